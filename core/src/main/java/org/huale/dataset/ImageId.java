@@ -1,0 +1,25 @@
+package org.huale.dataset;
+
+/**
+ * The stable name of an image within its data set: its path relative to the image folder, with forward slashes and
+ * without extension for VOC ({@code 000005}), with extension for COCO and YOLO ({@code train2017/000000000009.jpg}).
+ * Ordered by code point, which is how ties between images are broken everywhere.
+ */
+public record ImageId(String value) implements Comparable<ImageId> {
+
+    public ImageId {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("image id must not be blank");
+        }
+    }
+
+    @Override
+    public int compareTo(ImageId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

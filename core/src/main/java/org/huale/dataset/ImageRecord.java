@@ -1,0 +1,20 @@
+package org.huale.dataset;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.huale.geometry.ImageSize;
+
+/**
+ * What a data set knows of one image without decoding it.
+ *
+ * @param id stable name
+ * @param file where the pixels are
+ * @param size as the annotation file states it or, where that is silent, as the image's header does
+ * @param annotations possibly none
+ */
+public record ImageRecord(ImageId id, Path file, ImageSize size, List<Annotation> annotations) {
+
+    public ImageRecord {
+        annotations = List.copyOf(annotations);
+    }
+}

@@ -1,0 +1,63 @@
+package org.huale.detect;
+
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.huale.geometry.Box;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a detector found in one image, most confident first, as flat arrays in pixels of the original image. The arrays
+ * are owned by the record and not to be changed.
+ *
+ * @param boxes {@code [4 N]}, xyxy, inside the image
+ * @param classes {@code [N]}, 0..K-1
+ * @param confidences {@code [N]}, in [0, 1]
+ * @param evidence what selection needs beyond boxes, or null where it was not asked for or, as with a result file of
+ *     another tool, is not known
+ */
+@SuppressWarnings(
+        "ArrayRecordComponent") // flat arrays are the point: no object per number, copied straight from tensors
+public record Detections(
+        float[] boxes,
+        int[] classes,
+        float[] confidences,
+        @Nullable Evidence evidence) {
+
+    /**
+     * Where detections came from.
+     *
+     * @param probabilities {@code [N (K + 1)]}, each detection's class distribution, background first
+     * @param proposals {@code [4 N]}, the region proposal that each detection was regressed from
+     * @param features {@code [N D]}, output of the box head before its predictors
+     * @param localizationVariances {@code [4 N]}, predicted variance of each box side, or null without a variance head
+     */
+    public record Evidence(
+            float[] probabilities, float[] proposals, float[] features, float @Nullable [] localizationVariances) {}
+
+    public Detections {
+        if (boxes.length != 4 * classes.length || confidences.length != classes.length) {
+            throw new IllegalArgumentException("lengths do not agree: " + boxes.length + " coordinates, "
+                    + classes.length + " classes, " + confidences.length + " confidences");
+        }
+    }
+
+    public static Detections none() {
+        return new Detections(new float[0], new int[0], new float[0], null);
+    }
+
+    public int count() {
+        return classes.length;
+    }
+
+    public Box box(int i) {
+        return new Box(boxes[4 * i], boxes[4 * i + 1], boxes[4 * i + 2], boxes[4 * i + 3]);
+    }
+
+    public Detection get(int i) {
+        return new Detection(box(i), classes[i], confidences[i]);
+    }
+
+    public Stream<Detection> stream() {
+        return IntStream.range(0, count()).mapToObj(this::get);
+    }
+}
