@@ -18,8 +18,13 @@ record RegionSampler(int count, double positiveFraction, Choice choice) {
         int[] of(int[] candidates, int wanted, RandomGenerator random);
     }
 
-    static RegionSampler random(int count, double positiveFraction) {
-        return new RegionSampler(count, positiveFraction, RegionSampler::partialShuffle);
+    /** Makes the sampler that options ask for; tests put another choice in. */
+    interface Factory {
+        RegionSampler of(RpnOptions.Sampling options);
+    }
+
+    static RegionSampler random(RpnOptions.Sampling options) {
+        return new RegionSampler(options.perImage(), options.positiveFraction(), RegionSampler::partialShuffle);
     }
 
     /**
