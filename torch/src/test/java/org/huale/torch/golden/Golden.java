@@ -57,7 +57,7 @@ public record Golden(StateDict values) {
         return ints;
     }
 
-    /** Asserts that the row-major values have the golden sample and sums, within a part of the mean magnitude. */
+    /** Asserts that the row-major values have the golden sample and sums, within a part of the mean magnitude; the sum is held five times as close. */
     public void assertSampled(String key, float[] actual, double tolerance) {
         float[] sample = floats(key + ".sample");
         double[] sums = values.get(key + ".sums").toDoubles();
@@ -69,7 +69,9 @@ public record Golden(StateDict values) {
                     .as("%s, value %d", key, i * stride)
                     .isCloseTo(sample[i], within(allowed));
         }
-        assertThat(magnitude(actual)).as("%s, sum of magnitudes", key).isCloseTo(sums[1], within(tolerance * sums[1]));
+        assertThat(magnitude(actual))
+                .as("%s, sum of magnitudes", key)
+                .isCloseTo(sums[1], within(tolerance / 5 * sums[1]));
     }
 
     private static double magnitude(float[] values) {
