@@ -85,10 +85,14 @@ final class YoloReader {
     }
 
     private static Path labels(Path image) {
-        String path = RelativePath.slashed(image);
-        int at = path.lastIndexOf("/images/");
-        String moved = at < 0 ? path : path.substring(0, at) + "/labels/" + path.substring(at + "/images/".length());
-        return image.resolveSibling(RelativePath.stem(moved) + ".txt");
+        return image.getFileSystem().getPath(labels(RelativePath.slashed(image)));
+    }
+
+    /** The label file of an image, by path. */
+    static String labels(String image) {
+        int at = ("/" + image).lastIndexOf("/images/");
+        String moved = at < 0 ? image : image.substring(0, at) + "labels/" + image.substring(at + "images/".length());
+        return RelativePath.stem(moved) + ".txt";
     }
 
     private void noteWhereNothingIsLabeled(List<String> files, Findings findings) {
