@@ -42,7 +42,7 @@ public enum DatasetFormat {
 
         @Override
         DatasetReading read(DatasetLocator locator, ImageFiles images) {
-            return new YoloReader(locator.path()).read(locator.detail());
+            return new YoloReader(locator.path(), images).read(locator.detail());
         }
     };
 

@@ -83,7 +83,9 @@ public record DatasetSummary(
         List<ClassCount> classes = counts(reading.dataset());
         return new DatasetSummary(
                 images.size(),
-                (int) images.stream().filter(image -> image.annotations().isEmpty()).count(),
+                (int) images.stream()
+                        .filter(image -> image.annotations().isEmpty())
+                        .count(),
                 classes.stream().mapToInt(ClassCount::boxes).sum(),
                 classes,
                 Spread.of(images.stream().map(ImageRecord::size).mapToDouble(ImageSize::width)),
@@ -112,8 +114,7 @@ public record DatasetSummary(
         ClassCount[] classes = new ClassCount[counts.length];
         Arrays.setAll(
                 classes,
-                i -> new ClassCount(
-                        dataset.classes().name(i), counts[i][0], counts[i][1], counts[i][2], counts[i][3]));
+                i -> new ClassCount(dataset.classes().name(i), counts[i][0], counts[i][1], counts[i][2], counts[i][3]));
         return List.of(classes);
     }
 }

@@ -88,7 +88,9 @@ public record DatasetValidation(DatasetSummary summary, List<Problem> problems) 
         int duplicates = 0;
         for (int i = 0; i < images.size(); i++) {
             String hash = results.get(i).hash();
-            ImageId same = hash.isEmpty() ? null : first.putIfAbsent(hash, images.get(i).id());
+            ImageId same = hash.isEmpty()
+                    ? null
+                    : first.putIfAbsent(hash, images.get(i).id());
             if (same != null) {
                 duplicates++;
                 findings.note("image " + images.get(i).id(), "the same file content as image " + same);

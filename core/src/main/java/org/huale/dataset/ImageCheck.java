@@ -34,7 +34,7 @@ final class ImageCheck {
         }
         Optional<ImageSize> size = decoder.isPresent()
                 ? decodedSize(image.file(), decoder.get(), where, findings)
-                : ImageSizes.of(image.file(), where, findings);
+                : ImageFiles.NEEDED.size(image.file(), where, findings);
         size.ifPresent(seen -> compare(image, seen, where, findings));
         return new Result(findings, hash, decoder.isPresent() && size.isPresent());
     }

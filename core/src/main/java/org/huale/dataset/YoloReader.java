@@ -20,9 +20,11 @@ import org.huale.problem.HualeException;
 final class YoloReader {
     static final String DEFAULT_SPLIT = "train";
     private final YoloConfig config;
+    private final ImageFiles imageFiles;
 
-    YoloReader(Path yaml) {
+    YoloReader(Path yaml, ImageFiles imageFiles) {
         this.config = YoloConfig.read(yaml);
+        this.imageFiles = imageFiles;
     }
 
     DatasetReading read(Optional<String> split) {
@@ -66,7 +68,7 @@ final class YoloReader {
             findings.unusable(file, "no such image; left out");
             return Optional.empty();
         }
-        Optional<ImageSize> size = ImageSizes.of(path, file, findings);
+        Optional<ImageSize> size = imageFiles.size(path, file, findings);
         return size.map(known -> new ImageRecord(id, path, known, annotations(path, known, findings)));
     }
 
