@@ -1,0 +1,57 @@
+package org.huale.metric;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.huale.dataset.ImageId;
+
+/** True objects, and the numbers by which COCO files speak of their images and classes. Ties between images are broken by number, as pycocotools does. */
+public final class NumberedTruth {
+    private final TruthTable table;
+    private final long[] imageNumbers;
+    private final Map<Long, Integer> classOfCategory = new HashMap<>();
+
+    /**
+     * @param imageNumbers of the table's images, ascending
+     * @param categories of the table's classes
+     */
+    NumberedTruth(TruthTable table, long[] imageNumbers, long[] categories) {
+        this.table = table;
+        this.imageNumbers = imageNumbers.clone();
+        for (int k = 0; k < categories.length; k++) {
+            classOfCategory.put(categories[k], k);
+        }
+    }
+
+    public TruthTable table() {
+        return table;
+    }
+
+    /** Negative where there is no such image. */
+    int imageIndex(long number) {
+        return Arrays.binarySearch(imageNumbers, number);
+    }
+
+    /** Negative where there is no such class. */
+    int classIndex(long category) {
+        return classOfCategory.getOrDefault(category, -1);
+    }
+
+    /** Positions of the images by their ids, and by these without folder and extension where that is unique. */
+    Map<String, Integer> imageIndexByName() {
+        Map<String, Integer> byName = new HashMap<>();
+        for (int i = 0; i < table.images().size(); i++) {
+            byName.merge(stem(table.images().get(i)), i, (a, b) -> -1);
+        }
+        for (int i = 0; i < table.images().size(); i++) {
+            byName.put(table.images().get(i).value(), i);
+        }
+        return byName;
+    }
+
+    private static String stem(ImageId id) {
+        String name = id.value().substring(id.value().lastIndexOf('/') + 1);
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+}
