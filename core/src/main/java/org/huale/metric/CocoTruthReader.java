@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.huale.dataset.ClassNames;
@@ -85,13 +87,21 @@ public final class CocoTruthReader {
     private void readImage(JsonParser json, String place) {
         NamedId image = NamedId.read(json, "file_name", place);
         imageNumbers.add(image.id());
-        imageIds.add(new ImageId(image.name().isBlank() ? Long.toString(image.id()) : image.name()));
+        imageIds.add(new ImageId(image.name().isBlank() ? Long.toString(image.id()) : relative(image.name())));
+    }
+
+    /** As the reader of data sets names images, so that detections of either fit. */
+    private static String relative(String fileName) {
+        String slashed = fileName.replace('\\', '/');
+        return slashed.startsWith("./") ? slashed.substring(2) : slashed;
     }
 
     private void readCategory(JsonParser json, String place) {
         NamedId category = NamedId.read(json, "name", place);
-        if (classNames.put(category.id(), category.name()) != null) {
-            throw new HualeException(place + ": category id " + category.id() + " occurs twice");
+        String before = classNames.put(category.id(), category.name());
+        if (before != null && !before.equals(category.name())) {
+            throw new HualeException(place + ": category id " + category.id() + " is both '" + before + "' and '"
+                    + category.name() + "'");
         }
     }
 
@@ -114,12 +124,20 @@ public final class CocoTruthReader {
         long[] sortedNumbers = imageNumbers.toArray();
         Arrays.sort(sortedNumbers);
         requireDifferent(sortedNumbers);
-        TruthTable table = new TruthTable(new ClassNames(List.copyOf(classNames.values())), imagesByNumber());
+        TruthTable table = new TruthTable(new ClassNames(differentNames()), imagesByNumber());
         NumberedTruth truth = new NumberedTruth(table, sortedNumbers, categories);
         for (int i = 0; i < objectImages.size(); i++) {
             addObject(truth, i);
         }
         return truth;
+    }
+
+    /** Two categories may bear one name; then their numbers tell them apart. */
+    private List<String> differentNames() {
+        Set<String> taken = new HashSet<>();
+        List<String> names = new ArrayList<>();
+        classNames.forEach((id, name) -> names.add(taken.add(name) ? name : name + " (id " + id + ")"));
+        return names;
     }
 
     private void requireDifferent(long[] sorted) {

@@ -1,11 +1,20 @@
 package org.huale.metric;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.huale.dataset.CocoNumbering;
+import org.huale.dataset.DatasetFormat;
+import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 
-/** True objects, and the numbers by which COCO files speak of their images and classes. Ties between images are broken by number, as pycocotools does. */
+/**
+ * True objects, and the numbers by which COCO files speak of their images and classes. Ties between images are broken by
+ * number, as pycocotools does.
+ */
 public final class NumberedTruth {
     private final TruthTable table;
     private final long[] imageNumbers;
@@ -21,6 +30,28 @@ public final class NumberedTruth {
         for (int k = 0; k < categories.length; k++) {
             classOfCategory.put(categories[k], k);
         }
+    }
+
+    /**
+     * The true objects that a data set's name on the command line stands for. A COCO file is taken by its letter, see
+     * {@link CocoTruthReader}; other formats are read as data sets, whose images need not be there.
+     */
+    public static NumberedTruth read(DatasetLocator locator) {
+        return locator.format() == DatasetFormat.COCO
+                ? CocoTruthReader.read(locator.path())
+                : of(locator.readWithoutImages());
+    }
+
+    /** The objects of a data set that was read, numbered as its reading says. */
+    public static NumberedTruth of(DatasetReading reading) {
+        CocoNumbering numbering = reading.numbering();
+        TruthTable table = TruthTable.of(reading.dataset(), Comparator.comparingLong(numbering::imageNumber));
+        return new NumberedTruth(
+                table,
+                table.images().stream().mapToLong(numbering::imageNumber).toArray(),
+                IntStream.range(0, table.classes().count())
+                        .mapToLong(numbering::category)
+                        .toArray());
     }
 
     public TruthTable table() {
