@@ -9,12 +9,18 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "huale 0.1.0",
         description = "Active learning for object detection.",
-        subcommands = {})
+        subcommands = {ConvertCommand.class, ValidateCommand.class})
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Failure());
     }
 }
