@@ -3,12 +3,13 @@ package org.huale.torch.nn;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/** Turns images into feature maps of several scales. */
+/** Turns a batch of images into feature maps of several scales. */
 public interface Backbone {
 
     /**
-     * @param images [B, 3, H, W], normalised, channels last
-     * @return one [B, outChannels, H', W'] a level, finest first, channels last
+     * One [B, {@link #outChannels}, H', W'] map per level, finest first, channels-last.
+     *
+     * @param images [B, 3, H, W], normalised, channels-last
      */
     List<Tensor> features(Tensor images);
 

@@ -21,6 +21,10 @@ public record Conv2d(Tensor weight, @Nullable Tensor bias, Geometry geometry) {
         public static Geometry centred(int kernel, int stride) {
             return new Geometry(kernel, stride, (kernel - 1) / 2, 1);
         }
+
+        Geometry unpadded() {
+            return new Geometry(kernel, stride, 0, groups);
+        }
     }
 
     /** Makes {@code weight} and {@code bias} in a scope, without groups; the bias begins at 0. */

@@ -61,12 +61,7 @@ public record FasterRcnnOptions(
      */
     public static FasterRcnnOptions mobileNetV2Fpn() {
         BackboneOptions backbone = new BackboneOptions(
-                Architecture.MOBILENET_V2,
-                java.util.List.of(2, 3, 5),
-                3,
-                128,
-                BackboneOptions.Padding.SAME,
-                1e-5);
+                Architecture.MOBILENET_V2, java.util.List.of(2, 3, 5), 3, 128, BackboneOptions.Padding.SAME, 1e-5);
         RoiOptions roi = RoiOptions.defaults(3);
         return new FasterRcnnOptions(
                 ImageTransformOptions.of(320, 640),
