@@ -14,7 +14,7 @@ interface ProgressReporter extends AutoCloseable {
      * @param total how many there are
      */
     record Task(String name, String unit, long total) {
-        Task {
+        public Task {
             if (total < 0) {
                 throw new IllegalArgumentException("total must not be negative, got " + total);
             }
