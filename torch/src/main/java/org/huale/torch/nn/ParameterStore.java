@@ -20,6 +20,7 @@ import org.huale.torch.memory.Tensors;
 public final class ParameterStore implements AutoCloseable {
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final List<String> parameters = new ArrayList<>();
+    private final Map<String, long[]> exportedShapes = new LinkedHashMap<>();
     private final List<Derived> derived = new ArrayList<>();
     private final Device device;
     private final long seed;
@@ -64,6 +65,12 @@ public final class ParameterStore implements AutoCloseable {
             throw new IllegalArgumentException("the network has no tensor " + name);
         }
         return tensor;
+    }
+
+    /** The shape under which state dicts hold a tensor. */
+    public long[] exportedShape(String name) {
+        long[] exported = exportedShapes.get(name);
+        return exported == null ? get(name).shape() : exported;
     }
 
     public Device device() {
@@ -124,6 +131,16 @@ public final class ParameterStore implements AutoCloseable {
             tensor.set_requires_grad(true);
             store.parameters.add(full);
             return tensor;
+        }
+
+        /**
+         * A parameter that state dicts hold as [out, rest] although it is kept as [out, C, H, W]: the weight of a layer
+         * over all pixels of a small map, which in channels-last memory need not be reordered at every step.
+         */
+        public Tensor flattenedParameter(String name, Initializer initializer, long... shape) {
+            long rest = shape[1] * shape[2] * shape[3];
+            store.exportedShapes.put(prefix + name, new long[] {shape[0], rest});
+            return parameter(name, initializer, shape);
         }
 
         /** A tensor that belongs to the state but never trains. */
