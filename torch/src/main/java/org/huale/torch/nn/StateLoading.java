@@ -115,7 +115,7 @@ public final class StateLoading {
     }
 
     private static TensorData data(Tensor tensor) {
-        return tensor.scalar_type() == ScalarType.Long
+        return tensor.scalar_type().intern() == ScalarType.Long
                 ? TensorData.of(Tensors.toLongs(tensor), shape(tensor))
                 : TensorData.of(Tensors.toFloats(tensor), shape(tensor));
     }
