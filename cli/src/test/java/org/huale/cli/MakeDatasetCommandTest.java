@@ -18,9 +18,8 @@ final class MakeDatasetCommandTest {
     private Path parent;
 
     private int run(String... options) {
-        CommandLine program = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
+        CommandLine program =
+                Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         String[] arguments = new String[options.length + 2];
         arguments[0] = "make-dataset";
         arguments[1] = parent.resolve("set").toString();
@@ -51,7 +50,7 @@ final class MakeDatasetCommandTest {
     void aFolderInUseIsTheUsersToDecide() {
         String[] few = {"--images", "1", "--test-images", "1", "--size", "64x64"};
         assertThat(run(few)).isZero();
-        assertThat(run(few)).isEqualTo(ExitCode.USERS_INPUT);
+        assertThat(run(few)).isEqualTo(2);
         assertThat(err.toString()).contains("--overwrite");
         assertThat(run("--images", "2", "--test-images", "1", "--size", "64x64", "--overwrite"))
                 .isZero();
@@ -59,9 +58,9 @@ final class MakeDatasetCommandTest {
 
     @Test
     void valuesOutOfRangeAreTheUsersFault() {
-        assertThat(run("--classes", "9")).isEqualTo(ExitCode.USERS_INPUT);
-        assertThat(run("--size", "320")).isEqualTo(ExitCode.USERS_INPUT);
-        assertThat(run("--tail", "0.5")).isEqualTo(ExitCode.USERS_INPUT);
+        assertThat(run("--classes", "9")).isEqualTo(2);
+        assertThat(run("--size", "320")).isEqualTo(2);
+        assertThat(run("--tail", "0.5")).isEqualTo(2);
         assertThat(err.toString()).contains("classes must be in [1, 8], got 9", "'320' is no size", "tailRatio");
         assertThat(Files.exists(parent.resolve("set"))).isFalse();
     }

@@ -189,7 +189,10 @@ public abstract class ImageReaderLaws {
         while (jpeg[frame] != (byte) 0xFF || jpeg[frame + 1] != (byte) 0xC0) {
             frame++;
         }
-        return ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 30_000).putShort(frame + 7, (short) 30_000).array();
+        return ByteBuffer.wrap(jpeg)
+                .putShort(frame + 5, (short) 30_000)
+                .putShort(frame + 7, (short) 30_000)
+                .array();
     }
 
     @Test
