@@ -1,0 +1,17 @@
+package org.huale.weights;
+
+import org.huale.problem.HualeException;
+
+/**
+ * A stretch of numbers in its own zip entry, which several tensors may share.
+ *
+ * @param key name of the zip entry below {@code data/}
+ * @param elements its length
+ */
+record TorchStorage(ElementType type, String key, long elements) {
+    TorchStorage {
+        if (elements < 0) {
+            throw new HualeException("damaged: storage " + key + " has " + elements + " elements");
+        }
+    }
+}

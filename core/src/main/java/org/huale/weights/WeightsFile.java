@@ -1,0 +1,76 @@
+package org.huale.weights;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.huale.problem.HualeException;
+
+/** Weights on disk, whichever of the formats they are in. */
+public final class WeightsFile {
+    private static final int OPENING = 9; // safetensors: eight bytes of length, then the brace of the header
+
+    private WeightsFile() {}
+
+    /**
+     * Reads a state dict. The content decides the format, not the name: a zip is a {@code .pth} of PyTorch 1.6 or newer,
+     * else it must be safetensors. The tensors of a safetensors file stay mapped: replace such a file, do not write into
+     * it while it is in use.
+     *
+     * @throws HualeException where the file is missing, damaged, of another format, or names anything but tensors; the
+     *     message names the file
+     */
+    public static StateDict read(Path file) {
+        byte[] opening = opening(file);
+        if (startsWith(opening, 'P', 'K', 3, 4)) {
+            return PthFile.read(file);
+        }
+        if (opening.length == OPENING && opening[OPENING - 1] == '{') {
+            return SafetensorsFile.read(file);
+        }
+        if (startsWith(opening, 0x80)) {
+            throw new HualeException(
+                    file + ": a weights file of PyTorch before 1.6 (a bare pickle). Save it again with a "
+                            + "newer PyTorch: torch.save(torch.load(\"old.pth\", map_location=\"cpu\"), \"new.pth\")");
+        }
+        throw new HualeException(file + ": neither a .pth of PyTorch (a zip) nor a safetensors file");
+    }
+
+    /**
+     * Writes {@code .pth} (or {@code .pt}) or {@code .safetensors}, by the name's ending. The file appears whole or not at
+     * all; an existing one is replaced.
+     *
+     * @throws HualeException where the ending is another one or the file cannot be written
+     */
+    public static void write(Path file, StateDict weights) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".pth") || name.endsWith(".pt")) {
+            WholeFile.write(file, channel -> PthWriter.write(channel, weights));
+        } else if (name.endsWith(".safetensors")) {
+            WholeFile.write(file, channel -> SafetensorsFile.write(channel, weights));
+        } else {
+            throw new HualeException(file + ": weights are written as .pth, .pt or .safetensors");
+        }
+    }
+
+    private static byte[] opening(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new HualeException(file + (Files.exists(file) ? ": not a file" : ": no such file"));
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(OPENING);
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean startsWith(byte[] opening, int... expected) {
+        for (int i = 0; i < expected.length; i++) {
+            if (i >= opening.length || (opening[i] & 0xff) != expected[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
