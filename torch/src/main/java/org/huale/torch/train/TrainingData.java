@@ -1,0 +1,78 @@
+package org.huale.torch.train;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageRecord;
+import org.huale.image.ImageReader;
+import org.huale.loop.Seeds;
+import org.huale.problem.HualeException;
+import org.huale.torch.rcnn.ImageTransformOptions;
+
+/** The images of a training, in which batches they come and how they are made ready. */
+public final class TrainingData {
+    private static final long MEGABYTE = 1 << 20;
+
+    private final List<ImageRecord> images;
+    private final EpochSampler sampler;
+    private final ExampleMaker maker;
+    private final TrainingOptions options;
+    private final Seeds seeds;
+
+    /** How pixels become what the network takes. */
+    public record Preparation(ImageReader reader, ImageTransformOptions sizes) {}
+
+    /** @throws HualeException where no image is left to learn from */
+    public TrainingData(Dataset dataset, Preparation preparation, TrainingOptions options, Seeds seeds) {
+        this.images = chosen(dataset, options.images());
+        this.options = options;
+        this.seeds = seeds;
+        this.sampler = new EpochSampler(
+                images.stream().map(ImageRecord::size).toList(),
+                options.batchSize(),
+                options.images().groupByAspectRatio(),
+                seeds);
+        this.maker = new ExampleMaker(cached(preparation.reader(), options), preparation.sizes(), options, seeds);
+    }
+
+    /** Images that are learned from. */
+    public int imageCount() {
+        return images.size();
+    }
+
+    EpochSampler sampler() {
+        return sampler;
+    }
+
+    TrainingOptions options() {
+        return options;
+    }
+
+    Seeds seeds() {
+        return seeds;
+    }
+
+    BatchLoader loader(long from, long to) {
+        return new BatchLoader(
+                sampler,
+                (position, epoch) -> maker.make(images.get(position), epoch),
+                new BatchLoader.Ahead(
+                        options.loader().usedThreads(), options.loader().batchesAhead()),
+                new BatchLoader.Span(from, to));
+    }
+
+    private static ImageReader cached(ImageReader reader, TrainingOptions options) {
+        long megabytes = options.loader().cacheMegabytes();
+        return megabytes == 0 ? reader : new ImageCache(reader, megabytes * MEGABYTE);
+    }
+
+    private static List<ImageRecord> chosen(Dataset dataset, TrainingOptions.Images wanted) {
+        Predicate<ImageRecord> useful =
+                image -> wanted.withoutObjects() || image.annotations().stream().anyMatch(wanted::learns);
+        List<ImageRecord> chosen = dataset.images().stream().filter(useful).toList();
+        if (chosen.isEmpty()) {
+            throw new HualeException(dataset.name() + ": no image to learn from (of " + dataset.size() + ")");
+        }
+        return chosen;
+    }
+}
