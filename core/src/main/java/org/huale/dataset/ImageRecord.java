@@ -15,6 +15,6 @@ import org.huale.geometry.ImageSize;
 public record ImageRecord(ImageId id, Path file, ImageSize size, List<Annotation> annotations) {
 
     public ImageRecord {
-        annotations = List.copyOf(annotations);
+        annotations = annotations instanceof PackedAnnotations ? annotations : List.copyOf(annotations);
     }
 }

@@ -49,6 +49,17 @@ public final class TensorScope {
         }
     }
 
+    /** Returns a new tensor that no scope frees: it lives until its owner closes it. Gradients are not recorded. */
+    @SuppressWarnings("try")
+    public static Tensor own(Supplier<Tensor> work) {
+        try (PointerScope scope = new PointerScope();
+                AutoGradMode off = new AutoGradMode(false)) {
+            Tensor result = work.get();
+            result.retainReference();
+            return result;
+        }
+    }
+
     /** As {@link #get}, without recording what a gradient would need. */
     @SuppressWarnings("try")
     public static <T> T withoutGradient(Supplier<T> work) {

@@ -21,7 +21,23 @@ public record Conv2d(Tensor weight, @Nullable Tensor bias, Geometry geometry) {
         public static Geometry centred(int kernel, int stride) {
             return new Geometry(kernel, stride, (kernel - 1) / 2, 1);
         }
+
+        Geometry unpadded() {
+            return new Geometry(kernel, stride, 0, groups);
+        }
     }
+
+    /** Makes {@code weight} and {@code bias} in a scope, without groups; the bias begins at 0. */
+    public static Conv2d create(
+            ParameterStore.Scope scope, Initializer initializer, Channels channels, Geometry geometry) {
+        int kernel = geometry.kernel();
+        Tensor weight = scope.parameter("weight", initializer, channels.out(), channels.in(), kernel, kernel);
+        Tensor bias = scope.parameter("bias", Initializer.constant(0), channels.out());
+        return new Conv2d(weight, bias, geometry);
+    }
+
+    /** Channels that go in and come out. */
+    public record Channels(int in, int out) {}
 
     /** A [B, C, H, W] map to [B, out, H', W']. */
     public Tensor of(Tensor input) {

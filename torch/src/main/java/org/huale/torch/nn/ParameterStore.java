@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.huale.torch.memory.TensorScope;
@@ -19,6 +20,8 @@ import org.huale.torch.memory.Tensors;
 public final class ParameterStore implements AutoCloseable {
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final List<String> parameters = new ArrayList<>();
+    private final Map<String, long[]> exportedShapes = new LinkedHashMap<>();
+    private final List<Derived> derived = new ArrayList<>();
     private final Device device;
     private final long seed;
 
@@ -64,19 +67,34 @@ public final class ParameterStore implements AutoCloseable {
         return tensor;
     }
 
+    /** The shape under which state dicts hold a tensor. */
+    public long[] exportedShape(String name) {
+        long[] exported = exportedShapes.get(name);
+        return exported == null ? get(name).shape() : exported;
+    }
+
     public Device device() {
         return device;
     }
 
     @Override
     public void close() {
+        derived.forEach(Derived::close);
+        derived.clear();
         tensors.values().forEach(Tensor::close);
         tensors.clear();
         parameters.clear();
     }
 
-    private Tensor add(String name, float[] values, long[] shape) {
-        Tensor tensor = TensorScope.keep(() -> laidOut(Tensors.onDevice(Tensors.of(values, shape), device)));
+    /** A tensor that follows from the sources and is computed again when they change; closed with the store. */
+    Derived derive(Supplier<Tensor> formula, Tensor... sources) {
+        Derived result = new Derived(formula, List.of(sources));
+        derived.add(result);
+        return result;
+    }
+
+    private Tensor add(String name, Supplier<Tensor> values) {
+        Tensor tensor = TensorScope.own(() -> laidOut(Tensors.onDevice(values.get(), device)));
         if (tensors.put(name, tensor) != null) {
             throw new IllegalStateException("two tensors are named " + name);
         }
@@ -109,15 +127,43 @@ public final class ParameterStore implements AutoCloseable {
         /** A tensor that training may change; trains unless {@link ParameterStore#train} says otherwise. */
         public Tensor parameter(String name, Initializer initializer, long... shape) {
             String full = prefix + name;
-            Tensor tensor = store.add(full, initializer.values(shape, new SplittableRandom(store.seedOf(full))), shape);
+            Tensor tensor = store.add(full, () -> initial(full, initializer, shape));
             tensor.set_requires_grad(true);
             store.parameters.add(full);
             return tensor;
         }
 
+        /**
+         * A parameter that state dicts hold as [out, rest] although it is kept as [out, C, H, W]: the weight of a layer
+         * over all pixels of a small map, which in channels-last memory need not be reordered at every step.
+         */
+        public Tensor flattenedParameter(String name, Initializer initializer, long... shape) {
+            long rest = shape[1] * shape[2] * shape[3];
+            store.exportedShapes.put(prefix + name, new long[] {shape[0], rest});
+            return parameter(name, initializer, shape);
+        }
+
         /** A tensor that belongs to the state but never trains. */
         public Tensor buffer(String name, float value, long... shape) {
-            return store.add(prefix + name, Initializer.constant(value).values(shape, new SplittableRandom(0)), shape);
+            return store.add(prefix + name, () -> initial(prefix + name, Initializer.constant(value), shape));
+        }
+
+        /** An int64 scalar 0 that only the exchange of state dicts needs. */
+        Tensor counter(String name) {
+            return store.add(prefix + name, () -> Tensors.of(new long[] {0}));
+        }
+
+        /** Sets for each parameter of this scope, named without the prefix, whether training changes it. */
+        void train(Predicate<String> names) {
+            for (String full : store.parameters) {
+                if (full.startsWith(prefix)) {
+                    store.get(full).set_requires_grad(names.test(full.substring(prefix.length())));
+                }
+            }
+        }
+
+        private Tensor initial(String full, Initializer initializer, long[] shape) {
+            return Tensors.of(initializer.values(shape, new SplittableRandom(store.seedOf(full))), shape);
         }
     }
 }

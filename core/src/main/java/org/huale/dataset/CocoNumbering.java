@@ -1,0 +1,126 @@
+package org.huale.dataset;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * The numbers by which COCO files name images and classes. A COCO file brings its own, arbitrary and with gaps; other
+ * formats get positions counted from 1. Kept in plain arrays, as there may be hundreds of thousands of images.
+ */
+public final class CocoNumbering {
+    private final List<ImageId> images;
+    private final long[] imageNumbers;
+    private final int[] byNumber;
+    private final int[] byId;
+    private final long[] categories;
+
+    private CocoNumbering(List<ImageId> images, long[] imageNumbers, long[] categories) {
+        this.images = images;
+        this.imageNumbers = imageNumbers;
+        this.categories = categories;
+        this.byNumber = sorted(Comparator.comparingLong(i -> imageNumbers[i]));
+        this.byId = sorted(Comparator.comparing(images::get));
+    }
+
+    /**
+     * @param images in any order
+     * @param imageNumbers one for each image, all different
+     * @param categories the category id of each class index, all different
+     */
+    public static CocoNumbering of(List<ImageId> images, long[] imageNumbers, long[] categories) {
+        if (images.size() != imageNumbers.length) {
+            throw new IllegalArgumentException(images.size() + " images but " + imageNumbers.length + " numbers");
+        }
+        requireDifferent(imageNumbers, "image ids");
+        requireDifferent(categories, "category ids");
+        return new CocoNumbering(List.copyOf(images), imageNumbers.clone(), categories.clone());
+    }
+
+    /** Images and classes counted from 1 in the order of the data set. */
+    public static CocoNumbering ofPositions(Dataset dataset) {
+        List<ImageId> ids = dataset.images().stream().map(ImageRecord::id).toList();
+        return of(ids, fromOne(ids.size()), fromOne(dataset.classes().count()));
+    }
+
+    /** The image of a number, empty where the data set has none such. */
+    public Optional<ImageId> image(long number) {
+        int at = search(i -> Long.compare(imageNumbers[i], number), byNumber);
+        return at < 0 ? Optional.empty() : Optional.of(images.get(at));
+    }
+
+    /**
+     * @throws IllegalArgumentException where the image is not one of the data set
+     */
+    public long imageNumber(ImageId id) {
+        int at = search(i -> images.get(i).compareTo(id), byId);
+        if (at < 0) {
+            throw new IllegalArgumentException("image " + id + " has no number");
+        }
+        return imageNumbers[at];
+    }
+
+    /** True where the image has a number. */
+    public boolean contains(ImageId id) {
+        return search(i -> images.get(i).compareTo(id), byId) >= 0;
+    }
+
+    /** The class index of a category id, empty where the data set has none such. */
+    public OptionalInt classIndex(long category) {
+        return IntStream.range(0, categories.length)
+                .filter(i -> categories[i] == category)
+                .findFirst();
+    }
+
+    public long category(int classIndex) {
+        return categories[classIndex];
+    }
+
+    public int classCount() {
+        return categories.length;
+    }
+
+    private interface Probe {
+        int compare(int index);
+    }
+
+    private static int search(Probe probe, int[] order) {
+        int low = 0;
+        int high = order.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int sign = probe.compare(order[middle]);
+            if (sign == 0) {
+                return order[middle];
+            }
+            if (sign < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
+    private int[] sorted(Comparator<Integer> order) {
+        return IntStream.range(0, images.size())
+                .boxed()
+                .sorted(order)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static long[] fromOne(int count) {
+        return LongStream.rangeClosed(1, count).toArray();
+    }
+
+    private static void requireDifferent(long[] numbers, String what) {
+        if (Arrays.stream(numbers).distinct().count() != numbers.length) {
+            throw new IllegalArgumentException(what + " must differ");
+        }
+    }
+}

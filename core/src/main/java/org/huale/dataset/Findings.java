@@ -1,0 +1,55 @@
+package org.huale.dataset;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.huale.problem.Problem;
+
+/** Collects what a reader notices, in reading order, and counts the boxes it had to mend. Not safe for many threads. */
+final class Findings {
+    private final List<Problem> problems = new ArrayList<>();
+    private int clipped;
+    private int dropped;
+
+    void note(String where, String what) {
+        problems.add(Problem.note(where, what));
+    }
+
+    void mended(String where, String what) {
+        problems.add(Problem.mended(where, what));
+    }
+
+    void unusable(String where, String what) {
+        problems.add(Problem.unusable(where, what));
+    }
+
+    void clipped(String where, String what) {
+        clipped++;
+        mended(where, what + "; clipped");
+    }
+
+    /** A box without extent: mended by leaving it out. */
+    void dropped(String where, String what) {
+        dropped++;
+        mended(where, what + "; dropped");
+    }
+
+    /** An annotation that says nothing usable: left out, and the user has to look. */
+    void refused(String where, String what) {
+        dropped++;
+        unusable(where, what + "; dropped");
+    }
+
+    void add(Findings later) {
+        problems.addAll(later.problems);
+        clipped += later.clipped;
+        dropped += later.dropped;
+    }
+
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    BoxCounts counts() {
+        return new BoxCounts(clipped, dropped);
+    }
+}

@@ -1,0 +1,8 @@
+package org.huale.image;
+
+final class ImageIoReaderTest extends ImageReaderLaws {
+    @Override
+    protected ImageReader reader(ReadingRules rules) {
+        return new ImageIoReader(rules);
+    }
+}

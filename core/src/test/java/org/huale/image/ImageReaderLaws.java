@@ -1,0 +1,223 @@
+package org.huale.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.huale.geometry.ImageSize;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link ImageReader} does; a subclass says which. */
+public abstract class ImageReaderLaws {
+    /** How far two decoders' inverse transforms and chroma upsampling may round apart. */
+    private static final int JPEG_ROUNDING = 3;
+
+    /** TwelveMonkeys repeats WebP's chroma where libwebp interpolates it. */
+    private static final int LOSSY_WEBP_ROUNDING = 20;
+
+    @TempDir
+    protected Path folder;
+
+    protected abstract ImageReader reader(ReadingRules rules);
+
+    private Image read(Path file) {
+        return reader(ReadingRules.defaults()).read(file);
+    }
+
+    private Path sample(String name) {
+        return SampleImages.write(folder, name, SampleImages.bytes(name));
+    }
+
+    static Stream<String> lossless() {
+        return SampleImages.LOSSLESS.stream();
+    }
+
+    static Stream<String> jpegs() {
+        return SampleImages.JPEGS.stream();
+    }
+
+    static Stream<String> all() {
+        return Stream.concat(lossless(), jpegs());
+    }
+
+    @ParameterizedTest
+    @MethodSource("lossless")
+    void losslessFilesAreReadExactly(String name) {
+        assertThat(SampleImages.distance(read(sample(name)), SampleImages.expected(name)))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jpegs")
+    void jpegsAreReadUpToRounding(String name) {
+        assertThat(SampleImages.distance(read(sample(name)), SampleImages.expected(name)))
+                .isLessThanOrEqualTo(JPEG_ROUNDING);
+    }
+
+    @Test
+    void lossyWebpIsReadUpToRounding() {
+        assertThat(SampleImages.distance(read(sample("lossy.webp")), SampleImages.expected("lossy.webp")))
+                .isLessThanOrEqualTo(LOSSY_WEBP_ROUNDING);
+    }
+
+    @Test
+    void theContentTellsTheFormatAndNotTheName() {
+        Path misnamed = SampleImages.write(folder, "photo.JPG", SampleImages.bytes("rgb8.png"));
+        assertThat(SampleImages.distance(read(misnamed), SampleImages.expected("rgb8.png")))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void exifOrientationIsApplied(int value) {
+        Image stored = read(sample("rgb444.jpg"));
+        for (boolean bigEndian : new boolean[] {true, false}) {
+            Image turned = read(oriented(value, bigEndian));
+            assertThat(SampleImages.distance(turned, OrientationTest.turnedByHand(stored, value)))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void exifOrientationIsIgnoredWhereThePolicySaysSo() {
+        ReadingRules ignoring = ReadingRules.defaults().with(OrientationPolicy.IGNORE);
+        assertThat(reader(ignoring).read(oriented(6, true)).rgb())
+                .isEqualTo(read(sample("rgb444.jpg")).rgb());
+    }
+
+    @Test
+    void exifOrientationIsRefusedWhereThePolicySaysSo() {
+        ReadingRules failing = ReadingRules.defaults().with(OrientationPolicy.FAIL);
+        assertThat(reader(failing).read(oriented(1, true)).size()).isEqualTo(SampleImages.SIZE);
+        assertThatExceptionOfType(ImageException.class)
+                .isThrownBy(() -> reader(failing).read(oriented(6, false)))
+                .withMessageContaining("oriented6.jpg")
+                .withMessageContaining("orientation is 6");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void filesCutAnywhereAreRefusedByName(String name) {
+        byte[] whole = SampleImages.bytes(name);
+        boolean sealed = !name.endsWith(".tif") && !name.endsWith(".gif"); // these two have no end to miss
+        for (int length = 0; length < whole.length; length += sealed ? 7 : 61) {
+            requireRefused(cut(name, length), sealed);
+        }
+        requireRefused(cut(name, whole.length - 1), sealed && !name.endsWith(".webp"));
+    }
+
+    private Path cut(String name, int length) {
+        return SampleImages.write(folder, name, Arrays.copyOf(SampleImages.bytes(name), length));
+    }
+
+    private void requireRefused(Path file, boolean always) {
+        try {
+            Image image = read(file);
+            String name = String.valueOf(file.getFileName());
+            assertThat(always)
+                    .as("%s of %d bytes was read", name, file.toFile().length())
+                    .isFalse();
+            assertThat(SampleImages.distance(image, SampleImages.expected(name)))
+                    .isZero();
+        } catch (ImageException refused) {
+            assertThat(refused).hasMessageContaining(file.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void damagedFilesGiveAnImageOrAnImageException(String name) {
+        Random random = new Random(name.hashCode());
+        for (int trial = 0; trial < 40; trial++) {
+            byte[] damaged = SampleImages.bytes(name);
+            for (int i = 0; i < 4; i++) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            }
+            readOrRefuse(SampleImages.write(folder, name, damaged));
+        }
+    }
+
+    private void readOrRefuse(Path file) {
+        try {
+            assertThat(reader(new ReadingRules(OrientationPolicy.IGNORE, 1 << 20))
+                            .read(file)
+                            .size())
+                    .isEqualTo(ImageHeader.sizeOf(file, OrientationPolicy.IGNORE));
+        } catch (ImageException refused) {
+            assertThat(refused).hasMessageContaining(file.toString());
+        }
+    }
+
+    @Test
+    void anImageOf30000Squared_isRefusedBeforeMemoryIsTaken() {
+        byte[] png = SampleImages.bytes("rgb8.png");
+        ByteBuffer.wrap(png).putInt(16, 30_000).putInt(20, 30_000);
+        assertThatExceptionOfType(ImageException.class)
+                .isThrownBy(() -> read(SampleImages.write(folder, "huge.png", png)))
+                .withMessageContaining("huge.png")
+                .withMessageContaining("30000x30000")
+                .withMessageContaining("178956970");
+    }
+
+    @Test
+    void theLimitOfPixelsIsTheCallers() {
+        Path file = sample("rgb444.jpg");
+        ReadingRules enough = new ReadingRules(OrientationPolicy.APPLY, SampleImages.SIZE.pixels());
+        ReadingRules tooFew = new ReadingRules(OrientationPolicy.APPLY, SampleImages.SIZE.pixels() - 1);
+        assertThat(reader(enough).read(file).size()).isEqualTo(SampleImages.SIZE);
+        assertThatExceptionOfType(ImageException.class)
+                .isThrownBy(() -> reader(tooFew).read(file));
+    }
+
+    @Test
+    void whatIsNoImageIsRefusedByName() throws IOException {
+        Path text = SampleImages.write(folder, "text.jpg", "not a picture".getBytes(StandardCharsets.UTF_8));
+        Path empty = SampleImages.write(folder, "empty.png", new byte[0]);
+        Path directory = Files.createDirectory(folder.resolve("directory.jpg"));
+        for (Path file : new Path[] {text, empty, directory, folder.resolve("missing.jpg")}) {
+            assertThatExceptionOfType(ImageException.class)
+                    .isThrownBy(() -> read(file))
+                    .withMessageStartingWith(file.toString());
+        }
+    }
+
+    @Test
+    void manyThreadsReadTheSamePixels() {
+        Path file = sample("rgb420.jpg");
+        byte[] alone = read(file).rgb();
+        ImageReader shared = reader(ReadingRules.defaults());
+        AtomicInteger equal = new AtomicInteger();
+        IntStream.range(0, 200).parallel().forEach(i -> {
+            if (Arrays.equals(shared.read(file).rgb(), alone)) {
+                equal.incrementAndGet();
+            }
+        });
+        assertThat(equal).hasValue(200);
+    }
+
+    @Test
+    void theHeaderTellsTheSizeThatIsRead() {
+        for (int value = 1; value <= 8; value++) {
+            ImageSize size = ImageHeader.sizeOf(oriented(value, true));
+            assertThat(read(oriented(value, true)).size()).isEqualTo(size);
+        }
+    }
+
+    private Path oriented(int value, boolean bigEndian) {
+        byte[] jpeg = SampleImages.withOrientation(SampleImages.bytes("rgb444.jpg"), value, bigEndian);
+        return SampleImages.write(folder, "oriented" + value + ".jpg", jpeg);
+    }
+}

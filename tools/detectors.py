@@ -1,0 +1,60 @@
+"""torchvision's detectors under HUALE's names, with frozen batch norm as after loading pretrained weights."""
+
+from torchvision.models.detection import FasterRCNN
+from torchvision.models.detection.anchor_utils import AnchorGenerator
+from torchvision.models.detection.backbone_utils import mobilenet_backbone, resnet_fpn_backbone
+
+BACKBONES = {
+    "resnet18-fpn": lambda layers: resnet(18, layers),
+    "resnet34-fpn": lambda layers: resnet(34, layers),
+    "resnet50-fpn": lambda layers: resnet(50, layers),
+    "resnet101-fpn": lambda layers: resnet(101, layers),
+    "mobilenet-v3-large-fpn": lambda layers: mobilenet("mobilenet_v3_large", layers),
+    "mobilenet-v2-fpn": lambda layers: mobilenet("mobilenet_v2", layers),
+    "mobilenet-v2-fpn-234": lambda layers: mobilenet("mobilenet_v2", layers, [2, 3, 4]),
+}
+
+ALL_SIZES = (32, 64, 128, 256, 512)
+RATIOS = (0.5, 1.0, 2.0)
+
+# Options that torchvision's own builder functions add to those of FasterRCNN.
+PRESETS = {
+    "resnet18-fpn": dict(backbone="resnet18-fpn"),
+    "resnet50-fpn": dict(backbone="resnet50-fpn"),
+    "mobilenet-v3-large-fpn": dict(backbone="mobilenet-v3-large-fpn", rpn_score_thresh=0.05),
+    "mobilenet-v3-large-320-fpn": dict(
+        backbone="mobilenet-v3-large-fpn",
+        min_size=320,
+        max_size=640,
+        rpn_pre_nms_top_n_test=150,
+        rpn_post_nms_top_n_test=150,
+        rpn_score_thresh=0.05,
+    ),
+}
+
+
+def resnet(depth, trainable_layers):
+    return resnet_fpn_backbone(backbone_name=f"resnet{depth}", weights=None, trainable_layers=trainable_layers)
+
+
+def mobilenet(name, trainable_layers, returned_layers=None):
+    return mobilenet_backbone(
+        backbone_name=name,
+        weights=None,
+        fpn=True,
+        trainable_layers=trainable_layers,
+        returned_layers=returned_layers,
+    )
+
+
+def backbone(name, trainable_layers=3):
+    return BACKBONES[name](trainable_layers)
+
+
+def detector(name, num_classes, trainable_layers=3, **options):
+    """A FasterRCNN; options override those of torchvision's builder function of that name."""
+    settings = {**PRESETS[name], **options}
+    body = backbone(settings.pop("backbone"), trainable_layers)
+    if name.startswith("mobilenet"):
+        settings.setdefault("rpn_anchor_generator", AnchorGenerator((ALL_SIZES,) * 3, (RATIOS,) * 3))
+    return FasterRCNN(body, num_classes, **settings)

@@ -1,0 +1,13 @@
+package org.huale.torch.nn;
+
+import org.bytedeco.pytorch.Tensor;
+
+/** A path that widens, filters each channel and narrows again, plus the input where the shapes agree. */
+record InvertedResidual(Layer path, boolean shortcut) implements Layer {
+
+    @Override
+    public Tensor of(Tensor input) {
+        Tensor result = path.of(input);
+        return shortcut ? result.add_(input) : result;
+    }
+}

@@ -1,0 +1,22 @@
+package org.huale.torch.ops;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** Losses on matched pairs of deltas. */
+public final class BoxLosses {
+
+    private static final int SUM = 2;
+    private static final double TURN = 1 / 9.0; // where the loss turns from square to linear, as in torchvision
+
+    private BoxLosses() {}
+
+    /**
+     * The smooth L1 distance (Girshick, Fast R-CNN, ICCV 2015), summed over [N, 4] deltas and divided by the number of
+     * boxes the loss was sampled over; 0 with a gradient for N = 0.
+     */
+    public static Tensor smoothL1(Tensor predicted, Tensor target, int sampled) {
+        Tensor sum = torch.smooth_l1_loss(predicted, target, SUM, TURN);
+        return sum.div(new org.bytedeco.pytorch.Scalar((double) Math.max(1, sampled)));
+    }
+}

@@ -1,0 +1,115 @@
+package org.huale.torch.rcnn;
+
+import java.util.Arrays;
+import org.huale.detect.Detections;
+import org.huale.geometry.FlatBoxes;
+import org.huale.geometry.NonMaximumSuppression;
+
+/** Makes the detections of one image of what the box head says of its proposals. */
+final class DetectionFilter {
+    private static final float SHORTEST_SIDE = 1e-2f;
+
+    private final RoiOptions.Output options;
+    private final int classes;
+
+    /** For K classes, without background. */
+    DetectionFilter(RoiOptions.Output options, int classes) {
+        this.options = options;
+        this.classes = classes;
+    }
+
+    /**
+     * The head's numbers of one image.
+     *
+     * @param probabilities {@code [R (K + 1)]}
+     * @param deltas {@code [R 4 (K + 1)]}
+     * @param features {@code [R D]}
+     */
+    record Regions(float[] proposals, float[] probabilities, float[] deltas, float[] features) {
+
+        int count() {
+            return proposals.length / 4;
+        }
+    }
+
+    Detections of(Regions regions, PreparedImage image) {
+        Candidates candidates = candidates(regions, image);
+        int[] order = new NonMaximumSuppression(options.nmsIou())
+                .keep(candidates.boxes(), candidates.confidences(), candidates.classes());
+        int[] best = Arrays.copyOf(order, Math.min(order.length, options.perImage()));
+        return describe(candidates, best, regions, image);
+    }
+
+    /** Pairs of region and class that are confident and large enough. */
+    private record Candidates(float[] boxes, float[] confidences, int[] classes, int[] regions) {}
+
+    private Candidates candidates(Regions regions, PreparedImage image) {
+        int[] pairs = confidentPairs(regions);
+        float[] boxes = new float[4 * pairs.length];
+        for (int i = 0; i < pairs.length; i++) {
+            int region = pairs[i] / (classes + 1);
+            BoxCoder.REGIONS.decode(regions.deltas(), 4 * pairs[i], regions.proposals(), region, boxes, i);
+        }
+        FlatBoxes.clip(boxes, image.size());
+        int[] large = large(boxes);
+        Candidates kept = new Candidates(
+                FlatBoxes.select(boxes, large), new float[large.length], new int[large.length], new int[large.length]);
+        for (int i = 0; i < large.length; i++) {
+            int pair = pairs[large[i]];
+            kept.confidences[i] = regions.probabilities()[pair];
+            kept.classes[i] = pair % (classes + 1) - 1;
+            kept.regions[i] = pair / (classes + 1);
+        }
+        return kept;
+    }
+
+    private int[] confidentPairs(Regions regions) {
+        float[] probabilities = regions.probabilities();
+        int[] pairs = new int[probabilities.length];
+        int count = 0;
+        for (int pair = 0; pair < probabilities.length; pair++) {
+            if (probabilities[pair] > options.minConfidence() && pair % (classes + 1) != 0) {
+                pairs[count++] = pair;
+            }
+        }
+        return Arrays.copyOf(pairs, count);
+    }
+
+    private static int[] large(float[] boxes) {
+        int[] large = new int[boxes.length / 4];
+        int count = 0;
+        for (int i = 0; i < large.length; i++) {
+            if (FlatBoxes.isAtLeast(boxes, i, SHORTEST_SIDE)) {
+                large[count++] = i;
+            }
+        }
+        return Arrays.copyOf(large, count);
+    }
+
+    private Detections describe(Candidates candidates, int[] best, Regions regions, PreparedImage image) {
+        int width = regions.count() == 0 ? 0 : regions.features().length / regions.count();
+        int[] found = new int[best.length];
+        float[] confidences = new float[best.length];
+        int[] origins = new int[best.length];
+        for (int i = 0; i < best.length; i++) {
+            found[i] = candidates.classes()[best[i]];
+            confidences[i] = candidates.confidences()[best[i]];
+            origins[i] = candidates.regions()[best[i]];
+        }
+        Detections.Evidence evidence = new Detections.Evidence(
+                rows(regions.probabilities(), origins, classes + 1),
+                image.toOriginal(rows(regions.proposals(), origins, 4)),
+                rows(regions.features(), origins, width),
+                null);
+        float[] boxes = image.toOriginal(FlatBoxes.select(candidates.boxes(), best));
+        return new Detections(boxes, found, confidences, evidence);
+    }
+
+    private static float[] rows(float[] values, int[] rows, int width) {
+        float[] selected = new float[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(values, rows[i] * width, selected, i * width, width);
+        }
+        return selected;
+    }
+}

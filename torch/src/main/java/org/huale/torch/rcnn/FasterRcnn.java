@@ -1,0 +1,116 @@
+package org.huale.torch.rcnn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.huale.detect.Detections;
+import org.huale.geometry.BoxMatching;
+import org.huale.torch.nn.Backbone;
+import org.huale.torch.nn.Backbones;
+import org.huale.torch.nn.ParameterStore;
+
+/**
+ * Faster R-CNN with a feature pyramid. Owns its parameters; belongs to the thread that made it. Opens no scope: callers
+ * run {@link #losses} and {@link #detect} within one.
+ */
+public final class FasterRcnn implements AutoCloseable {
+    private final FasterRcnnOptions options;
+    private final ParameterStore parameters;
+    private final Backbone backbone;
+    private final RegionProposalNetwork rpn;
+    private final RoiHeads roiHeads;
+    private final Training training;
+
+    private FasterRcnn(FasterRcnnOptions options, ParameterStore parameters, int classes, Training training) {
+        this.options = options;
+        this.parameters = parameters;
+        this.training = training;
+        backbone = Backbones.create(options.backbone(), parameters.at("backbone"));
+        rpn = new RegionProposalNetwork(options.rpn(), parameters.at("rpn"), backbone.outChannels());
+        roiHeads = new RoiHeads(options.roi(), parameters.at("roi_heads"), backbone.outChannels(), classes);
+    }
+
+    /**
+     * A detector with random weights, drawn from the seed.
+     *
+     * @param classes K, at least 1
+     */
+    public static FasterRcnn create(FasterRcnnOptions options, int classes, Device device, long seed) {
+        return create(options, classes, new ParameterStore(device, seed), RegionSampler::random);
+    }
+
+    static FasterRcnn create(
+            FasterRcnnOptions options, int classes, ParameterStore parameters, RegionSampler.Factory samplers) {
+        if (classes < 1) {
+            throw new IllegalArgumentException("a detector needs at least 1 class, got " + classes);
+        }
+        return new FasterRcnn(options, parameters, classes, Training.of(options, samplers));
+    }
+
+    public FasterRcnnOptions options() {
+        return options;
+    }
+
+    public ParameterStore parameters() {
+        return parameters;
+    }
+
+    /**
+     * The loss of a batch, with gradients towards the trainable parameters.
+     *
+     * @param batch at least one image; images without objects are fine
+     * @param random chooses the anchors and regions that the terms are computed on
+     */
+    public DetectionLosses losses(List<TrainingExample> batch, RandomGenerator random) {
+        ImageBatch images =
+                ImageBatch.of(batch.stream().map(TrainingExample::image).toList(), parameters.device());
+        List<Tensor> maps = backbone.features(images.tensor());
+        RpnPredictions predictions = rpn.of(maps, images.padded());
+        List<Proposals> proposals =
+                rpn.proposals(predictions, images.sizes(), options.rpn().training());
+        RpnLoss.Terms rpnTerms = training.rpnLoss().of(predictions, batch, random);
+        List<RegionTargets> targets = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            targets.add(RegionTargets.sample(proposals.get(i), batch.get(i), training.regions(), random));
+        }
+        RegionLoss.Terms roiTerms = roiHeads.losses(maps, targets, images);
+        return new DetectionLosses(
+                roiTerms.classification(), roiTerms.regression(), rpnTerms.objectness(), rpnTerms.regression());
+    }
+
+    /** The detections of each image in pixels of the original, with their evidence; empty for no images. */
+    public List<Detections> detect(List<PreparedImage> images) {
+        if (images.isEmpty()) {
+            return List.of();
+        }
+        ImageBatch batch = ImageBatch.of(images, parameters.device());
+        List<Tensor> maps = backbone.features(batch.tensor());
+        RpnPredictions predictions = rpn.of(maps, batch.padded());
+        List<Proposals> proposals =
+                rpn.proposals(predictions, batch.sizes(), options.rpn().detection());
+        return roiHeads.detect(maps, proposals, images);
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+
+    /** What training needs beyond the network. */
+    private record Training(RpnLoss rpnLoss, RegionTargets.Sampling regions) {
+
+        static Training of(FasterRcnnOptions options, RegionSampler.Factory samplers) {
+            RpnOptions rpn = options.rpn();
+            RoiOptions roi = options.roi();
+            BoxMatching matching = new BoxMatching(
+                    (float) roi.matching().foregroundIou(),
+                    (float) roi.matching().backgroundIou(),
+                    false);
+            return new Training(
+                    new RpnLoss(rpn.matching(), samplers.of(rpn.sampling())),
+                    new RegionTargets.Sampling(matching, samplers.of(roi.sampling())));
+        }
+    }
+}

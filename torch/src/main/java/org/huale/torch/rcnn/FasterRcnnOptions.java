@@ -1,0 +1,92 @@
+package org.huale.torch.rcnn;
+
+import org.huale.torch.nn.BackboneOptions;
+import org.huale.torch.nn.BackboneOptions.Architecture;
+
+/**
+ * A whole detector, without its classes and weights. The factories give torchvision's detectors of the same names.
+ *
+ * @param transform how images are brought to the network's scale
+ * @param backbone which network makes the feature maps
+ * @param rpn how regions are proposed
+ * @param roi how regions are classified
+ */
+public record FasterRcnnOptions(
+        ImageTransformOptions transform, BackboneOptions backbone, RpnOptions rpn, RoiOptions roi) {
+
+    public FasterRcnnOptions {
+        int levels = backbone.returnedLayers().size() + 1;
+        if (rpn.anchors().levels() != levels) {
+            throw new IllegalArgumentException("the backbone gives " + levels
+                    + " maps (one a returned layer, one pooled), the anchors are for "
+                    + rpn.anchors().levels());
+        }
+        if (roi.pooledLevels() >= levels) {
+            throw new IllegalArgumentException(
+                    "regions can be pooled from at most " + (levels - 1) + " levels, got " + roi.pooledLevels());
+        }
+    }
+
+    /** ResNet-18, -34, -50 or -101 with a pyramid of four levels and a fifth for proposals. */
+    public static FasterRcnnOptions resNetFpn(Architecture architecture) {
+        return new FasterRcnnOptions(
+                ImageTransformOptions.defaults(),
+                BackboneOptions.defaults(architecture),
+                RpnOptions.defaults(AnchorGenerator.onePerLevel(32, 64, 128, 256, 512)),
+                RoiOptions.defaults(4));
+    }
+
+    /** MobileNetV3-Large at full resolution. */
+    public static FasterRcnnOptions mobileNetV3Fpn() {
+        return mobileNetV3(ImageTransformOptions.defaults(), new RpnOptions.Kept(1000, 1000));
+    }
+
+    /** MobileNetV3-Large at 320 pixels with few proposals. */
+    public static FasterRcnnOptions mobileNetV3Fpn320() {
+        return mobileNetV3(ImageTransformOptions.of(320, 640), new RpnOptions.Kept(150, 150));
+    }
+
+    private static FasterRcnnOptions mobileNetV3(ImageTransformOptions transform, RpnOptions.Kept kept) {
+        return new FasterRcnnOptions(
+                transform,
+                BackboneOptions.defaults(Architecture.MOBILENET_V3_LARGE),
+                RpnOptions.defaults(AnchorGenerator.allOnEveryLevel(3, 32, 64, 128, 256, 512))
+                        .withDetection(kept, 0.05),
+                RoiOptions.defaults(2));
+    }
+
+    /**
+     * MobileNetV2 with maps at strides 8, 16 and 32, for small images and small machines: torchvision has the parts but
+     * no detector of this name.
+     */
+    public static FasterRcnnOptions mobileNetV2Fpn() {
+        BackboneOptions backbone = new BackboneOptions(
+                Architecture.MOBILENET_V2, java.util.List.of(2, 3, 5), 3, 128, BackboneOptions.Padding.SAME, 1e-5);
+        RoiOptions roi = RoiOptions.defaults(3);
+        return new FasterRcnnOptions(
+                ImageTransformOptions.of(320, 640),
+                backbone,
+                RpnOptions.defaults(AnchorGenerator.onePerLevel(32, 64, 128, 256))
+                        .withDetection(new RpnOptions.Kept(300, 300), 0.0),
+                new RoiOptions(
+                        roi.matching(),
+                        new RpnOptions.Sampling(128, 0.25),
+                        roi.pooledSize(),
+                        roi.samplingRatio(),
+                        roi.pooledLevels(),
+                        512,
+                        roi.output()));
+    }
+
+    public FasterRcnnOptions withTransform(ImageTransformOptions changed) {
+        return new FasterRcnnOptions(changed, backbone, rpn, roi);
+    }
+
+    public FasterRcnnOptions withBackbone(BackboneOptions changed) {
+        return new FasterRcnnOptions(transform, changed, rpn, roi);
+    }
+
+    public FasterRcnnOptions withRoi(RoiOptions changed) {
+        return new FasterRcnnOptions(transform, backbone, rpn, changed);
+    }
+}

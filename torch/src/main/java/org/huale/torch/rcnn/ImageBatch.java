@@ -1,0 +1,46 @@
+package org.huale.torch.rcnn;
+
+import java.util.List;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.huale.geometry.ImageSize;
+import org.huale.torch.memory.Tensors;
+
+/**
+ * Images side by side in one tensor, padded with zeros at the right and the bottom.
+ *
+ * @param tensor [B, 3, H, W], channels last
+ * @param padded width and height of the tensor, multiples of 32
+ * @param sizes of the images within it
+ */
+record ImageBatch(Tensor tensor, ImageSize padded, List<ImageSize> sizes) {
+
+    private static final int DIVISOR = 32; // the coarsest stride, so that every level's size is exact
+
+    static ImageBatch of(List<PreparedImage> images, Device device) {
+        List<ImageSize> sizes = images.stream().map(PreparedImage::size).toList();
+        int width = padded(sizes.stream().mapToInt(ImageSize::width).max().orElse(1));
+        int height = padded(sizes.stream().mapToInt(ImageSize::height).max().orElse(1));
+        float[] pixels = new float[images.size() * height * width * 3];
+        for (int i = 0; i < images.size(); i++) {
+            copy(images.get(i), pixels, i * height * width * 3, width * 3);
+        }
+        Tensor rows = Tensors.onDevice(Tensors.of(pixels, images.size(), height, width, 3), device);
+        return new ImageBatch(rows.permute(0, 3, 1, 2), new ImageSize(width, height), sizes);
+    }
+
+    int count() {
+        return sizes.size();
+    }
+
+    private static int padded(int side) {
+        return (side + DIVISOR - 1) / DIVISOR * DIVISOR;
+    }
+
+    private static void copy(PreparedImage image, float[] target, int from, int stride) {
+        int length = image.size().width() * 3;
+        for (int y = 0; y < image.size().height(); y++) {
+            System.arraycopy(image.pixels(), y * length, target, from + y * stride, length);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.huale.torch.rcnn;
+
+/**
+ * Regions of one image that may hold an object, most likely first.
+ *
+ * @param boxes {@code [4 R]}, inside the resized image
+ * @param confidences {@code [R]}, objectness in [0, 1]
+ */
+record Proposals(float[] boxes, float[] confidences) {
+
+    int count() {
+        return confidences.length;
+    }
+}

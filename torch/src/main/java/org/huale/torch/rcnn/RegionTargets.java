@@ -1,0 +1,36 @@
+package org.huale.torch.rcnn;
+
+import java.util.random.RandomGenerator;
+import org.huale.geometry.BoxMatching;
+import org.huale.geometry.FlatBoxes;
+
+/**
+ * The regions of one image that the box head is trained on, and what it should say of them.
+ *
+ * @param boxes {@code [4 R]}
+ * @param labels {@code [R]}, class + 1, or 0 for background
+ * @param deltas {@code [4 R]}, zeros for background
+ */
+record RegionTargets(float[] boxes, int[] labels, float[] deltas) {
+
+    /** Matches and samples proposals, with the true boxes among them so that there is something to learn from early. */
+    static RegionTargets sample(
+            Proposals proposals, TrainingExample example, Sampling sampling, RandomGenerator random) {
+        float[] candidates = FlatBoxes.concatenated(proposals.boxes(), example.boxes());
+        int[] matches = sampling.matching().match(example.boxes(), candidates);
+        int[] chosen = sampling.sampler().of(matches, random).all();
+        RegionTargets targets = new RegionTargets(
+                FlatBoxes.select(candidates, chosen), new int[chosen.length], new float[4 * chosen.length]);
+        for (int i = 0; i < chosen.length; i++) {
+            int matched = matches[chosen[i]];
+            if (matched >= 0) {
+                targets.labels[i] = example.classes()[matched] + 1;
+                BoxCoder.REGIONS.encode(example.boxes(), matched, targets.boxes, i, targets.deltas, i);
+            }
+        }
+        return targets;
+    }
+
+    /** How candidates are matched and chosen. */
+    record Sampling(BoxMatching matching, RegionSampler sampler) {}
+}

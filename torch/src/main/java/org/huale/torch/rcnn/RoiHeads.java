@@ -1,0 +1,54 @@
+package org.huale.torch.rcnn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.huale.detect.Detections;
+import org.huale.torch.memory.Tensors;
+import org.huale.torch.nn.ParameterStore;
+
+/** Pools the proposed regions and says of each what it shows and where exactly. */
+final class RoiHeads {
+    private final RegionPooling pooling;
+    private final BoxHead head;
+    private final DetectionFilter filter;
+
+    RoiHeads(RoiOptions options, ParameterStore.Scope scope, int channels, int classes) {
+        pooling = new RegionPooling(options);
+        head = new BoxHead(
+                scope, new BoxHead.Sizes(channels, options.pooledSize(), options.representationSize(), classes));
+        filter = new DetectionFilter(options.output(), classes);
+    }
+
+    RegionLoss.Terms losses(List<Tensor> maps, List<RegionTargets> targets, ImageBatch batch) {
+        List<float[]> regions = targets.stream().map(RegionTargets::boxes).toList();
+        RegionPredictions predictions = head.of(pooling.of(maps, regions, batch.sizes()));
+        return RegionLoss.of(predictions, targets);
+    }
+
+    List<Detections> detect(List<Tensor> maps, List<Proposals> proposals, List<PreparedImage> images) {
+        List<float[]> regions = proposals.stream().map(Proposals::boxes).toList();
+        RegionPredictions predictions = head.of(pooling.of(
+                maps, regions, images.stream().map(PreparedImage::size).toList()));
+        Tensor probabilities = torch.softmax(predictions.logits(), 1);
+        List<Detections> detections = new ArrayList<>();
+        long from = 0;
+        for (int i = 0; i < images.size(); i++) {
+            int count = proposals.get(i).count();
+            detections.add(filter.of(
+                    new DetectionFilter.Regions(
+                            regions.get(i),
+                            floats(probabilities, from, count),
+                            floats(predictions.deltas(), from, count),
+                            floats(predictions.features(), from, count)),
+                    images.get(i)));
+            from += count;
+        }
+        return detections;
+    }
+
+    private static float[] floats(Tensor rows, long from, int count) {
+        return Tensors.toFloats(rows.narrow(0, from, count));
+    }
+}

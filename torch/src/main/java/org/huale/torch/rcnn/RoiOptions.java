@@ -1,0 +1,67 @@
+package org.huale.torch.rcnn;
+
+/**
+ * Options of the box head and of what is done with its output; torchvision's names stand in brackets.
+ *
+ * @param matching [box_fg_iou_thresh, box_bg_iou_thresh]
+ * @param sampling [box_batch_size_per_image, box_positive_fraction]
+ * @param pooledSize bins along each side of a region
+ * @param samplingRatio RoIAlign samples along each side of a bin
+ * @param pooledLevels finest levels of the pyramid that regions are pooled from
+ * @param representationSize width of the two fully connected layers
+ * @param output which detections are kept
+ */
+public record RoiOptions(
+        RpnOptions.Matching matching,
+        RpnOptions.Sampling sampling,
+        int pooledSize,
+        int samplingRatio,
+        int pooledLevels,
+        int representationSize,
+        Output output) {
+
+    /**
+     * Which detections are kept.
+     *
+     * @param minConfidence only those above it [box_score_thresh]
+     * @param nmsIou within a class [box_nms_thresh]
+     * @param perImage at most [box_detections_per_img]
+     */
+    public record Output(double minConfidence, double nmsIou, int perImage) {
+        public Output {
+            if (!(minConfidence >= 0 && minConfidence <= 1) || !(nmsIou >= 0 && nmsIou <= 1) || perImage < 1) {
+                throw new IllegalArgumentException(
+                        "output needs a least confidence and an NMS IoU in [0, 1] and at least"
+                                + " 1 detection an image, got " + minConfidence + ", " + nmsIou + " and " + perImage);
+            }
+        }
+
+        public static Output defaults() {
+            return new Output(0.05, 0.5, 100);
+        }
+    }
+
+    public RoiOptions {
+        if (pooledSize < 1 || samplingRatio < 1 || pooledLevels < 1 || representationSize < 1) {
+            throw new IllegalArgumentException(
+                    "pooled size, sampling ratio, pooled levels and representation size must be"
+                            + " at least 1, got " + pooledSize + ", " + samplingRatio + ", " + pooledLevels + " and "
+                            + representationSize);
+        }
+    }
+
+    public static RoiOptions defaults(int pooledLevels) {
+        return new RoiOptions(
+                new RpnOptions.Matching(0.5, 0.5),
+                new RpnOptions.Sampling(512, 0.25),
+                7,
+                2,
+                pooledLevels,
+                1024,
+                Output.defaults());
+    }
+
+    public RoiOptions withOutput(Output changed) {
+        return new RoiOptions(matching, sampling, pooledSize, samplingRatio, pooledLevels, representationSize, changed);
+    }
+}
