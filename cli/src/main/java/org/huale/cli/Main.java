@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "huale 0.1.0",
         description = "Active learning for object detection.",
-        subcommands = {})
+        subcommands = {BenchCommand.class, EvaluateCommand.class})
 public final class Main {
 
     private Main() {}
