@@ -53,7 +53,7 @@ public final class Sgd implements AutoCloseable {
         this.parameters = new LinkedHashMap<>(parameters);
         this.options = options;
         if (options.momentum() > 0) {
-            parameters.forEach((name, it) -> velocities.put(name, TensorScope.keep(() -> torch.zeros_like(it))));
+            parameters.forEach((name, it) -> velocities.put(name, TensorScope.own(() -> torch.zeros_like(it))));
         }
     }
 

@@ -3,7 +3,9 @@ package org.huale.torch.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.huale.config.ConfigJson;
+import org.huale.problem.HualeException;
 import org.huale.torch.nn.ParameterStore;
+import org.huale.torch.nn.StateLoading;
 import org.huale.track.Measurement;
 import org.huale.track.MetricsLog;
 import org.huale.weights.StateDict;
@@ -59,7 +61,7 @@ public final class TrainingLoop {
      *
      * @return iterations done
      * @throws NotFiniteException where a loss or gradient is not finite; the folder then tells the details
-     * @throws org.huale.problem.HualeException where an image cannot be read
+     * @throws HualeException where an image cannot be read
      */
     public long run() {
         try (Sgd optimizer = new Sgd(subject.parameters().trainable(), options.sgd())) {
@@ -128,7 +130,7 @@ public final class TrainingLoop {
     private double figure(Map<String, Double> figures) {
         Double figure = figures.get(options.validation().metric());
         if (figure == null) {
-            throw new org.huale.problem.HualeException("validation.metric: the evaluation has no figure "
+            throw new HualeException("validation.metric: the evaluation has no figure "
                     + options.validation().metric() + ", only " + figures.keySet());
         }
         return figure;
@@ -153,7 +155,7 @@ public final class TrainingLoop {
     }
 
     private StateDict weights() {
-        return new StateDict(TensorState.copyOf(subject.parameters().tensors(), ""), subject.weightsMetadata());
+        return StateLoading.toStateDict(subject.parameters()).withMetadata(subject.weightsMetadata());
     }
 
     private Progress restored(Sgd optimizer) {
@@ -169,8 +171,7 @@ public final class TrainingLoop {
         TensorState.restore(optimizer.velocities(), state, VELOCITY);
         String progress = state.metadata().get(PROGRESS);
         if (progress == null) {
-            throw new org.huale.problem.HualeException(
-                    surroundings.folder().path() + ": the checkpoint does not say how far it came");
+            throw new HualeException(surroundings.folder().path() + ": the checkpoint does not say how far it came");
         }
         return ConfigJson.read(progress, Progress.class);
     }
