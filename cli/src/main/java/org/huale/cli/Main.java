@@ -2,19 +2,45 @@ package org.huale.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ScopeType;
 
 /** The program {@code huale}. Touches no native code before a command is chosen, so that help is there at once. */
 @Command(
         name = "huale",
         mixinStandardHelpOptions = true,
-        version = "huale 0.1.0",
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
         description = "Active learning for object detection.",
-        subcommands = {BenchCommand.class, EvaluateCommand.class})
+        subcommands = {BenchCommand.class, ConvertCommand.class, DoctorCommand.class, EvaluateCommand.class, ValidateCommand.class})
 public final class Main {
+    @Mixin
+    private final Talkativeness talkativeness = new Talkativeness();
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+<<<<<<< HEAD
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Failure());
+=======
+    /** The program as a picocli object, its answers to mistakes included. */
+    static CommandLine commandLine() {
+        Main main = new Main();
+        Mistakes mistakes = new Mistakes(main.talkativeness);
+        return new CommandLine(main)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(parsed -> {
+                    main.talkativeness.apply();
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .setParameterExceptionHandler(mistakes)
+                .setExecutionExceptionHandler(mistakes);
+>>>>>>> weights
     }
 }
