@@ -66,7 +66,7 @@ final class ValidateCommand implements Callable<Integer> {
             tables.print(locator.toString(), validation.summary());
             tables.print(validation.problems());
         }
-        return validation.hasUnusable() ? ExitCode.USERS_INPUT : ExitCode.DONE;
+        return validation.hasUnusable() ? ExitCode.USER_INPUT : ExitCode.DONE;
     }
 
     private DatasetValidation validate(DatasetReading reading) {

@@ -1,6 +1,7 @@
 package org.huale.torch.train;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageRecord;
@@ -8,6 +9,7 @@ import org.huale.image.ImageReader;
 import org.huale.loop.Seeds;
 import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.ImageTransformOptions;
+import org.huale.torch.rcnn.TrainingExample;
 
 /** The images of a training, in which batches they come and how they are made ready. */
 public final class TrainingData {
@@ -33,6 +35,34 @@ public final class TrainingData {
                 options.images().groupByAspectRatio(),
                 seeds);
         this.maker = new ExampleMaker(cached(preparation.reader(), options), preparation.sizes(), options, seeds);
+    }
+
+    /** Every image as it is, for judging a detector: nothing left out, nothing varied. */
+    public static TrainingData unchanged(Dataset dataset, Preparation preparation, TrainingOptions options) {
+        TrainingOptions plain = new TrainingOptions(
+                1,
+                0,
+                options.batchSize(),
+                options.sgd(),
+                options.schedule(),
+                options.clipNorm(),
+                new TrainingOptions.Images(true, true, true),
+                Augmentation.none(),
+                options.loader(),
+                options.saving(),
+                options.validation(),
+                options.precision());
+        return new TrainingData(dataset, preparation, plain, new Seeds(0));
+    }
+
+    /** Goes through one epoch, on this thread, while images are read ahead. */
+    public void forEachBatch(Consumer<List<TrainingExample>> work) {
+        long batches = sampler.batchesPerEpoch();
+        try (BatchLoader loader = loader(0, batches)) {
+            for (long i = 0; i < batches; i++) {
+                work.accept(loader.next().examples());
+            }
+        }
     }
 
     /** Images that are learned from. */

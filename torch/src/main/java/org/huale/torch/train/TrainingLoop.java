@@ -56,6 +56,11 @@ public final class TrainingLoop {
         this.total = options.totalIterations(perEpoch);
     }
 
+    /** Iterations from start to end. */
+    public long totalIterations() {
+        return total;
+    }
+
     /**
      * Trains to the end, or until the signal is raised.
      *
