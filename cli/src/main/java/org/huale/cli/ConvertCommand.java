@@ -69,7 +69,7 @@ final class ConvertCommand implements Callable<Integer> {
     private void print(Output output) {
         var out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.of(output));
+            JsonOutput.print(out, output);
             return;
         }
         out.println("wrote " + output.images() + " images with " + output.boxes() + " boxes to " + output.to());

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 /** Progress on stderr: a bar on a terminal, a line every ten seconds in a log. Safe for use by many threads. */
 final class Progress implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+    private static final String ON_TERMINAL = "huale.terminal"; // set by bin/huale, which can ask about stderr alone
     private static final long BETWEEN_LINES = Duration.ofSeconds(10).toNanos();
     private final String what;
     private final long total;
@@ -27,8 +28,7 @@ final class Progress implements AutoCloseable {
     }
 
     static Progress over(String what, long total) {
-        boolean terminal = System.console() != null;
-        return new Progress(what, total, terminal ? bar(what, total) : null);
+        return new Progress(what, total, Boolean.getBoolean(ON_TERMINAL) ? bar(what, total) : null);
     }
 
     private static ProgressBar bar(String what, long total) {

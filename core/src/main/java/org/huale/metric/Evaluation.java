@@ -1,6 +1,8 @@
 package org.huale.metric;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +49,15 @@ public record Evaluation(
         figures = ordered(figures);
         classes = List.copyOf(classes);
         curves = List.copyOf(curves);
+    }
+
+    @JsonCreator
+    static Evaluation withoutCurves(
+            @JsonProperty("metric") String metric,
+            @JsonProperty("counts") Counts counts,
+            @JsonProperty("figures") Map<String, Double> figures,
+            @JsonProperty("classes") List<ClassEvaluation> classes) {
+        return new Evaluation(metric, counts, figures, classes, List.of());
     }
 
     /** A figure by its name; refuses names that this metric does not have. */

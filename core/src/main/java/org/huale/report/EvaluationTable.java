@@ -7,7 +7,10 @@ import org.huale.metric.Evaluation;
 import org.huale.metric.Evaluation.ClassEvaluation;
 import org.huale.metric.Evaluation.Counts;
 
-/** An evaluation as text: a line for all classes, then a line for each; a figure that does not exist is a dash. */
+/**
+ * An evaluation as text: a line for all classes, then a line for each class that has objects or detections; a figure that
+ * does not exist is a dash.
+ */
 public record EvaluationTable(Evaluation evaluation) {
     private static final String ALL = "all classes";
     private static final int LONGEST_NAME = 30;
@@ -16,10 +19,23 @@ public record EvaluationTable(Evaluation evaluation) {
     public String toString() {
         StringBuilder text = new StringBuilder(header());
         text.append(line(ALL, evaluation.counts(), evaluation.figures().values()));
+        long absent =
+                evaluation.classes().stream().filter(EvaluationTable::isAbsent).count();
         for (ClassEvaluation one : evaluation.classes()) {
-            text.append(line(one.name(), one.counts(), one.figures().values()));
+            if (!isAbsent(one)) {
+                text.append(line(one.name(), one.counts(), one.figures().values()));
+            }
         }
-        return text.toString();
+        return absent == 0
+                ? text.toString()
+                : text.append("(")
+                        .append(absent)
+                        .append(" more without objects or detections)\n")
+                        .toString();
+    }
+
+    private static boolean isAbsent(ClassEvaluation one) {
+        return one.counts().objects() + one.counts().ignored() + one.counts().detections() == 0;
     }
 
     private String header() {
