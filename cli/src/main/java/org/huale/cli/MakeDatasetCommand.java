@@ -84,10 +84,12 @@ final class MakeDatasetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RenderOptions options = options();
+        Existing existing = overwrite ? Existing.REPLACE : Existing.REFUSE;
+        ProgressReporter.Task task = new ProgressReporter.Task("draw", "images", (long) images + testImages);
         Map<Split, Dataset> written;
-        try (Progress progress = Progress.over("images", (long) images + testImages)) {
-            written = RenderedFolder.write(
-                    options, folder, overwrite ? Existing.REPLACE : Existing.REFUSE, progress::step);
+        try (ProgressReporter progress =
+                ProgressReporter.start(task, spec.commandLine().getErr())) {
+            written = RenderedFolder.write(options, folder, existing, () -> progress.advance(1));
         }
         print(output(options, written));
         return ExitCode.DONE;
@@ -128,7 +130,7 @@ final class MakeDatasetCommand implements Callable<Integer> {
     private void print(Output output) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.of(output));
+            JsonOutput.print(out, output);
             return;
         }
         for (SplitOutput split : output.splits()) {
