@@ -84,12 +84,12 @@ final class MakeDatasetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RenderOptions options = options();
-        Existing existing = overwrite ? Existing.REPLACE : Existing.REFUSE;
-        ProgressReporter.Task task = new ProgressReporter.Task("draw", "images", (long) images + testImages);
         Map<Split, Dataset> written;
+        ProgressReporter.Task task = new ProgressReporter.Task("render", "images", (long) images + testImages);
         try (ProgressReporter progress =
                 ProgressReporter.start(task, spec.commandLine().getErr())) {
-            written = RenderedFolder.write(options, folder, existing, () -> progress.advance(1));
+            written = RenderedFolder.write(
+                    options, folder, overwrite ? Existing.REPLACE : Existing.REFUSE, () -> progress.advance(1));
         }
         print(output(options, written));
         return ExitCode.DONE;
