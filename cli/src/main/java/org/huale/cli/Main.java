@@ -12,8 +12,13 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         description = "Active learning for object detection.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DoctorCommand.class})
+        subcommands = {
+            BenchCommand.class,
+            ConvertCommand.class,
+            DoctorCommand.class,
+            EvaluateCommand.class,
+            ValidateCommand.class
+        })
 public final class Main {
     @Mixin
     private final Talkativeness talkativeness = new Talkativeness();

@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.huale.geometry.ImageSize;
+import org.huale.image.ReadingRules;
 import org.huale.problem.HualeException;
 
 /** How large the parts of a data set may be; past that a file is taken for broken or hostile. */
 final class Bounds {
     static final int IMAGE_SIDE = 65_535;
-    static final long IMAGE_PIXELS = 300_000_000;
+    static final long IMAGE_PIXELS = ReadingRules.DEFAULT_MAX_PIXELS;
     static final int CLASS_NAME = 1_000;
     static final long XML_BYTES = 64L << 20;
     static final long TEXT_BYTES = 64L << 20;

@@ -105,7 +105,7 @@ final class CocoImages {
             return Optional.empty();
         }
         return existing(file.get(), place, where, findings)
-                .flatMap(path -> size(stated, path, where, findings)
+                .flatMap(path -> size(stated, path, place, where, findings)
                         .map(size -> new ImageRecord(new ImageId(relative), path, size, List.of())));
     }
 
@@ -119,15 +119,16 @@ final class CocoImages {
     }
 
     private static Optional<Path> existing(Path file, Place place, String where, Findings findings) {
-        if (place.files() == ImageFiles.NOT_NEEDED || Files.isRegularFile(file)) {
+        if (!place.files().needed() || Files.isRegularFile(file)) {
             return Optional.of(file);
         }
         return place.files().missing(file, where + ": " + shortened(file.toString()), findings);
     }
 
-    private static Optional<ImageSize> size(CocoHeader.Image stated, Path file, String where, Findings findings) {
+    private static Optional<ImageSize> size(
+            CocoHeader.Image stated, Path file, Place place, String where, Findings findings) {
         return Double.isNaN(stated.width()) || Double.isNaN(stated.height())
-                ? ImageSizes.of(file, where, findings)
+                ? place.files().size(file, where, findings)
                 : Bounds.imageSize(stated.width(), stated.height(), where, findings);
     }
 

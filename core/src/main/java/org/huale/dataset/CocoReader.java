@@ -49,7 +49,7 @@ final class CocoReader {
     /** As stated, or {@code ../NAME} beside the folder of {@code instances_NAME.json}, or that folder itself. */
     private Path imageFolder() {
         if (images.isPresent()) {
-            if (imageFiles == ImageFiles.NEEDED && !Files.isDirectory(images.get())) {
+            if (imageFiles.needed() && !Files.isDirectory(images.get())) {
                 throw new HualeException(images.get() + ": no such folder; the images of " + json + " are needed here");
             }
             return images.get();

@@ -2,6 +2,7 @@ package org.huale.dataset;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ public enum DatasetFormat {
 
         @Override
         DatasetReading read(DatasetLocator locator, ImageFiles images) {
-            return new YoloReader(locator.path()).read(locator.detail());
+            return new YoloReader(locator.path(), images).read(locator.detail());
         }
     };
 
@@ -84,15 +85,16 @@ public enum DatasetFormat {
 
     private static String meant(String prefix) {
         return Arrays.stream(values())
-                .filter(format -> isNear(prefix.toLowerCase(Locale.ROOT), format.prefix()))
-                .findFirst()
+                .min(Comparator.comparingInt(format -> strangeness(prefix.toLowerCase(Locale.ROOT), format.prefix())))
+                .filter(format -> strangeness(prefix.toLowerCase(Locale.ROOT), format.prefix()) <= 1)
                 .map(format -> "; did you mean " + format.prefix() + ":?")
                 .orElse("");
     }
 
-    /** One letter more, less or different, or the name with something after it, as in {@code yolov8}. */
-    private static boolean isNear(String typed, String name) {
-        return typed.startsWith(name) || editDistance(typed, name) <= 1;
+    /** Letters to change; 0 where one begins with the other, as in {@code yolov8} and {@code coc}. */
+    private static int strangeness(String typed, String name) {
+        boolean begun = typed.startsWith(name) || (typed.length() > 1 && name.startsWith(typed));
+        return begun ? 0 : editDistance(typed, name);
     }
 
     private static int editDistance(String a, String b) {

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.huale.image.OrientationPolicy;
 import org.huale.problem.HualeException;
 
 /**
@@ -72,6 +73,11 @@ public record DatasetLocator(DatasetFormat format, Path path, Optional<String> d
      */
     public DatasetReading read() {
         return format.read(this, ImageFiles.NEEDED);
+    }
+
+    /** The same, with image sizes taken from headers under a policy other than the default. */
+    public DatasetReading read(OrientationPolicy orientation) {
+        return format.read(this, new ImageFiles(true, orientation));
     }
 
     /** Reads annotations for images that need not be there, as long as their sizes are stated. */

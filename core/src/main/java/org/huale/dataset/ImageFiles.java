@@ -2,25 +2,42 @@ package org.huale.dataset;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.huale.geometry.ImageSize;
+import org.huale.image.ImageException;
+import org.huale.image.ImageHeader;
+import org.huale.image.OrientationPolicy;
+import org.huale.image.ReadingRules;
 
-/** Whether the pixels are needed: to train and look, or only the annotations, to evaluate another tool's detections. */
-enum ImageFiles {
-    /** An image without its file cannot be used. */
-    NEEDED {
-        @Override
-        Optional<Path> missing(Path expected, String where, Findings findings) {
+/**
+ * How image files are treated while annotations are read.
+ *
+ * @param needed whether an image without its file is unusable; where not, files are looked for only if nothing else
+ *     tells the image's size
+ * @param orientation under which sizes are taken from headers
+ */
+record ImageFiles(boolean needed, OrientationPolicy orientation) {
+    static final ImageFiles NEEDED =
+            new ImageFiles(true, ReadingRules.defaults().orientation());
+    static final ImageFiles NOT_NEEDED =
+            new ImageFiles(false, ReadingRules.defaults().orientation());
+
+    /** What to do about an image whose file is not there: nothing, after a finding, or its expected path. */
+    Optional<Path> missing(Path expected, String where, Findings findings) {
+        if (needed) {
             findings.unusable(where, "no such image; left out");
             return Optional.empty();
         }
-    },
-    /** Files are not looked for where the annotations state the image's size. */
-    NOT_NEEDED {
-        @Override
-        Optional<Path> missing(Path expected, String where, Findings findings) {
-            return Optional.of(expected);
-        }
-    };
+        return Optional.of(expected);
+    }
 
-    /** What to do about an image whose file is not there: nothing, after a finding, or its expected path. */
-    abstract Optional<Path> missing(Path expected, String where, Findings findings);
+    /** The size in the header, or empty with a finding where that cannot be read or is absurd. */
+    Optional<ImageSize> size(Path file, String where, Findings findings) {
+        try {
+            ImageSize size = ImageHeader.sizeOf(file, orientation);
+            return Bounds.imageSize(size.width(), size.height(), where, findings);
+        } catch (ImageException e) {
+            findings.unusable(where, e.getMessage() + "; left out");
+            return Optional.empty();
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.huale.dataset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Paths that come out of data set files: relative, with forward slashes, and never climbing out of their folder. */
@@ -25,7 +26,10 @@ final class RelativePath {
     }
 
     static boolean isTame(String text) {
-        if (text.isBlank() || text.startsWith("/") || text.indexOf('\\') >= 0 || text.indexOf('\0') >= 0) {
+        if (text.isBlank()
+                || text.startsWith("/")
+                || text.indexOf('\\') >= 0
+                || text.chars().anyMatch(Character::isISOControl)) {
             return false;
         }
         boolean drive = text.length() > 1 && text.charAt(1) == ':';
@@ -49,7 +53,7 @@ final class RelativePath {
     static int rank(String name) {
         int dot = name.lastIndexOf('.');
         int index =
-                dot < 0 ? -1 : IMAGE_EXTENSIONS.indexOf(name.substring(dot + 1).toLowerCase(java.util.Locale.ROOT));
+                dot < 0 ? -1 : IMAGE_EXTENSIONS.indexOf(name.substring(dot + 1).toLowerCase(Locale.ROOT));
         return index < 0 ? IMAGE_EXTENSIONS.size() : index;
     }
 

@@ -167,11 +167,11 @@ final class VocReader {
         return imageFiles.missing(folderOfImages.resolve(id + ".jpg"), "JPEGImages/" + id, findings);
     }
 
-    private static Optional<ImageSize> size(String id, VocFile content, Path file, Findings findings) {
+    private Optional<ImageSize> size(String id, VocFile content, Path file, Findings findings) {
         String width = content.values().getOrDefault("width", "");
         String height = content.values().getOrDefault("height", "");
         if (width.isEmpty() || height.isEmpty() || isZero(width) || isZero(height)) {
-            return ImageSizes.of(file, "JPEGImages/" + id, findings);
+            return imageFiles.size(file, "JPEGImages/" + id, findings);
         }
         try {
             return Bounds.imageSize(Double.parseDouble(width), Double.parseDouble(height), where(id), findings);
@@ -180,7 +180,7 @@ final class VocReader {
                     where(id),
                     "<size> must be numbers, got '" + shortened(width) + "' x '" + shortened(height)
                             + "'; taken from the image");
-            return ImageSizes.of(file, "JPEGImages/" + id, findings);
+            return imageFiles.size(file, "JPEGImages/" + id, findings);
         }
     }
 

@@ -20,9 +20,11 @@ import org.huale.problem.HualeException;
 final class YoloReader {
     static final String DEFAULT_SPLIT = "train";
     private final YoloConfig config;
+    private final ImageFiles imageFiles;
 
-    YoloReader(Path yaml) {
+    YoloReader(Path yaml, ImageFiles imageFiles) {
         this.config = YoloConfig.read(yaml);
+        this.imageFiles = imageFiles;
     }
 
     DatasetReading read(Optional<String> split) {
@@ -66,7 +68,7 @@ final class YoloReader {
             findings.unusable(file, "no such image; left out");
             return Optional.empty();
         }
-        Optional<ImageSize> size = ImageSizes.of(path, file, findings);
+        Optional<ImageSize> size = imageFiles.size(path, file, findings);
         return size.map(known -> new ImageRecord(id, path, known, annotations(path, known, findings)));
     }
 
@@ -85,10 +87,14 @@ final class YoloReader {
     }
 
     private static Path labels(Path image) {
-        String path = RelativePath.slashed(image);
-        int at = path.lastIndexOf("/images/");
-        String moved = at < 0 ? path : path.substring(0, at) + "/labels/" + path.substring(at + "/images/".length());
-        return image.resolveSibling(RelativePath.stem(moved) + ".txt");
+        return image.getFileSystem().getPath(labels(RelativePath.slashed(image)));
+    }
+
+    /** The label file of an image, by path. */
+    static String labels(String image) {
+        int at = ("/" + image).lastIndexOf("/images/");
+        String moved = at < 0 ? image : image.substring(0, at) + "labels/" + image.substring(at + "images/".length());
+        return RelativePath.stem(moved) + ".txt";
     }
 
     private void noteWhereNothingIsLabeled(List<String> files, Findings findings) {

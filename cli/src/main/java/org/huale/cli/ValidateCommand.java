@@ -1,0 +1,85 @@
+package org.huale.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.DatasetReading;
+import org.huale.dataset.DatasetSummary;
+import org.huale.dataset.DatasetValidation;
+import org.huale.image.ImageIoReader;
+import org.huale.image.ImageReader;
+import org.huale.image.OrientationPolicy;
+import org.huale.image.ReadingRules;
+import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description = "Reads a data set, decodes its images, and prints what it holds and all that is wrong with it.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {" 0:all of it can be used", " 2:something cannot be used"})
+final class ValidateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "DATASET",
+            description = "voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR] or yolo:DATA.yaml[:SPLIT].")
+    private String dataset;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Option(names = "--no-decode", description = "Look at the headers of images only.")
+    private boolean withoutDecoding;
+
+    @Option(
+            names = "--orientation",
+            defaultValue = "apply",
+            description = "What to do with EXIF orientation: apply, ignore or fail (default: ${DEFAULT-VALUE}).")
+    private OrientationPolicy orientation;
+
+    @Option(names = "--threads", description = "Images looked at at once (default: the machine's processors).")
+    private Optional<Integer> threads;
+
+    /** What {@code --json} prints. */
+    record Output(String dataset, DatasetSummary summary, List<Problem> problems) {}
+
+    @Override
+    public Integer call() {
+        DatasetLocator locator = DatasetLocator.parse(dataset);
+        DatasetReading reading = locator.read(orientation);
+        DatasetValidation validation = validate(reading);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            JsonOutput.print(out, new Output(locator.toString(), validation.summary(), validation.problems()));
+        } else {
+            DatasetTables tables = new DatasetTables(out);
+            tables.print(locator.toString(), validation.summary());
+            tables.print(validation.problems());
+        }
+        return validation.hasUnusable() ? ExitCode.USER_INPUT : ExitCode.DONE;
+    }
+
+    private DatasetValidation validate(DatasetReading reading) {
+        int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
+        if (workers < 1 || workers > 1024) {
+            throw new HualeException("--threads must be in [1, 1024], got " + workers);
+        }
+        ReadingRules rules = ReadingRules.defaults().with(orientation);
+        Optional<ImageReader> decoder = withoutDecoding ? Optional.empty() : Optional.of(new ImageIoReader(rules));
+        ProgressReporter.Task task = new ProgressReporter.Task("decode", "images", reading.dataset().size());
+        try (ProgressReporter progress = ProgressReporter.start(task, spec.commandLine().getErr())) {
+            return DatasetValidation.of(
+                    reading, new DatasetValidation.Options(decoder, workers, () -> progress.advance(1)));
+        }
+    }
+}
