@@ -341,6 +341,7 @@ def training_case(name, seed=None, jitter=None):
         for key in GRADIENTS[name] + HEAD_GRADIENTS:
             out.update(summary(f"{kind}.gradient.{key}", parameters[key].grad, 64))
         _, exact = losses(name, empty_second, seed, torch.float64)
+        # torchvision keeps the labels of anchors in float32, so that loss_objectness is rounded to it
         out.update({f"{kind}.float64.{key}": value.detach().view(1) for key, value in exact.items()})
     return out
 

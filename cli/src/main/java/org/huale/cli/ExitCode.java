@@ -1,10 +1,13 @@
 package org.huale.cli;
 
-/** What the program ends with. */
+/** What the program's exit status means. Ctrl-C ends it with 130, which the JVM sees to. */
 final class ExitCode {
     static final int DONE = 0;
-    static final int OUR_FAULT = 1;
-    static final int USERS_INPUT = 2;
+    /** A mistake of the program: the stack trace is on stderr. */
+    static final int FAULT = 1;
+    /** A mistake of the user: the message says which. */
+    static final int USER_INPUT = 2;
+    /** Nothing is wrong, but a person has to annotate before it can go on. */
     static final int AWAITS_ANNOTATION = 3;
 
     private ExitCode() {}

@@ -2,15 +2,26 @@ package org.huale.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ScopeType;
 
 /** The program {@code huale}. Touches no native code before a command is chosen, so that help is there at once. */
 @Command(
         name = "huale",
         mixinStandardHelpOptions = true,
-        version = "huale 0.1.0",
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
         description = "Active learning for object detection.",
-        subcommands = {ConvertCommand.class, ValidateCommand.class})
+        subcommands = {
+            BenchCommand.class,
+            ConvertCommand.class,
+            DoctorCommand.class,
+            EvaluateCommand.class,
+            ValidateCommand.class
+        })
 public final class Main {
+    @Mixin
+    private final Talkativeness talkativeness = new Talkativeness();
 
     private Main() {}
 
@@ -18,9 +29,17 @@ public final class Main {
         System.exit(commandLine().execute(arguments));
     }
 
+    /** The program as a picocli object, its answers to mistakes included. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        Main main = new Main();
+        Mistakes mistakes = new Mistakes(main.talkativeness);
+        return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(new Failure());
+                .setExecutionStrategy(parsed -> {
+                    main.talkativeness.apply();
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .setParameterExceptionHandler(mistakes)
+                .setExecutionExceptionHandler(mistakes);
     }
 }

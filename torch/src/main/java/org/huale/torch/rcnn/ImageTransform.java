@@ -29,14 +29,14 @@ public final class ImageTransform {
 
     /** The size an image is brought to. */
     public ImageSize resized(ImageSize size) {
-        float shorter = Math.min(size.width(), size.height());
-        float longer = Math.max(size.width(), size.height());
+        double shorter = Math.min(size.width(), size.height());
+        double longer = Math.max(size.width(), size.height());
         double scale = Math.min(options.minSize() / shorter, options.maxSize() / longer);
         return new ImageSize(scaled(size.width(), scale), scaled(size.height(), scale));
     }
 
     private static int scaled(int side, double scale) {
-        return Math.max(1, (int) Math.floor(side * scale));
+        return Math.max(1, (int) (side * scale));
     }
 
     private float[] resize(Image image, ImageSize size) {

@@ -1,0 +1,83 @@
+"""Times torchvision and HUALE alternately, A B A B, and prints a Markdown table of medians and ratios."""
+
+import argparse
+import shlex
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+CASES = [
+    f"{kind}:{model}:{batch}"
+    for model in ("mobilenet-v3-320-fpn", "resnet50-fpn")
+    for kind in ("infer", "train")
+    for batch in (1, 4)
+] + ["roialign:512"]
+
+
+class Server:
+    """A process that answers one line with one line."""
+
+    def __init__(self, command):
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def ask(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        reply = self.process.stdout.readline().strip()
+        if not reply or reply.startswith("error"):
+            raise RuntimeError(f"{line}: {reply or 'the process ended'}")
+        return float(reply)
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def medians(servers, case, rounds, pause):
+    """The median milliseconds of each server; the pause lets the other's spinning threads fall asleep."""
+    times = [[] for _ in servers]
+    for _ in range(rounds):
+        for server, taken in zip(servers, times):
+            time.sleep(pause)
+            taken.append(server.ask(f"measure {case}"))
+    return [statistics.median(taken) for taken in times]
+
+
+def row(case, rival, ours, work, ceiling):
+    """Our GFLOP/s as a fraction of what one large convolution reaches in the rival's process; RoIAlign counts none."""
+    start = f"| {case} | {rival:.0f} | {ours:.0f} | {rival / ours:.2f} "
+    if work == 0:
+        return start + "| - | - | - |"
+    rate = work / ours / 1e6
+    return start + f"| {work / 1e9:.1f} | {rate:.0f} | {100 * rate / ceiling:.0f} % |"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("cases", nargs="*", default=CASES)
+    parser.add_argument("--ours", default=f"{HERE.parent / 'bin/huale'} bench detector --serve")
+    parser.add_argument("--rival", default=f"{sys.executable} {HERE / 'detector_torchvision.py'} --serve")
+    parser.add_argument("--threads", type=int, default=2, help="passed to both as --threads N")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--pause", type=float, default=0.3, help="seconds before each measurement")
+    args = parser.parse_args()
+    commands = [shlex.split(command) + ["--threads", str(args.threads)] for command in (args.rival, args.ours)]
+    servers = [Server(command) for command in commands]
+    rival = servers[0]
+    [convolution] = medians([rival], "ceiling", args.rounds, args.pause)
+    ceiling = rival.ask("flops ceiling") / convolution / 1e6
+    print(f"{args.threads} threads; a 3x3 convolution of 256 channels reaches {ceiling:.0f} GFLOP/s\n")
+    print("| case | torchvision ms | huale ms | ratio | GFLOP | huale GFLOP/s | of ceiling |")
+    print("|---|---|---|---|---|---|---|", flush=True)
+    for case in args.cases:
+        times = medians(servers, case, args.rounds, args.pause)
+        print(row(case, *times, rival.ask(f"flops {case}"), ceiling), flush=True)
+    for server in servers:
+        server.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+package org.huale.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.huale.dataset.DatasetLocator;
+import org.huale.metric.CocoEvaluator;
+import org.huale.metric.CocoResultReader;
+import org.huale.metric.Evaluation;
+import org.huale.metric.EvaluationInput;
+import org.huale.metric.Evaluator;
+import org.huale.metric.NumberedTruth;
+import org.huale.metric.VocEvaluator;
+import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
+import org.huale.report.EvaluationReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compares the detections of a result file with a data set. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says how good detections are: COCO's twelve numbers, VOC's eleven-point and all-point AP at IoU 0.5, for each class"
+                    + " and over all.",
+            "A figure that does not exist, as for a class without objects, is -1 in files and - in the table."
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluateCommand.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DATASET",
+            description = "True objects: voc:DIR[:SPLIT], coco:ANNOTATIONS.json or yolo:DATA.yaml[:SPLIT].")
+    private String data;
+
+    @Option(
+            names = "--detections",
+            required = true,
+            paramLabel = "FILE",
+            description = "COCO result file of any tool: [{\"image_id\", \"category_id\", \"bbox\", \"score\"}, ...].")
+    private Path detections;
+
+    @Option(
+            names = "--metric",
+            split = ",",
+            paramLabel = "METRIC",
+            defaultValue = "coco,voc",
+            description = "Any of ${COMPLETION-CANDIDATES}, with commas between (default: ${DEFAULT-VALUE}).")
+    private List<Metric> metrics;
+
+    @Option(names = "--json", description = "Print JSON instead of tables.")
+    private boolean json;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for evaluation.json, CSV files and pictures of the precision-recall curves.")
+    private Path out;
+
+    @Option(names = "--overwrite", description = "Write into --out even where it has files.")
+    private boolean overwrite;
+
+    /** The metrics by the names that users give. */
+    enum Metric {
+        coco(new CocoEvaluator()),
+        voc(new VocEvaluator());
+
+        @SuppressWarnings("ImmutableEnumChecker") // both evaluators are immutable, which the interface cannot say
+        private final Evaluator evaluator;
+
+        Metric(Evaluator evaluator) {
+            this.evaluator = evaluator;
+        }
+    }
+
+    @Override
+    public Integer call() {
+        requireFreshFolder();
+        NumberedTruth truth = NumberedTruth.read(DatasetLocator.parse(data));
+        CocoResultReader.Reading reading = CocoResultReader.read(detections, truth);
+        List<String> notes = reading.problems().stream().map(Problem::toString).toList();
+        report(detections.toString(), new EvaluationInput(truth.table(), reading.detections()), notes);
+        return 0;
+    }
+
+    /** Evaluates, prints and writes, wherever the detections came from. */
+    private void report(String source, EvaluationInput input, List<String> notes) {
+        Set<Metric> different = new LinkedHashSet<>(metrics);
+        List<Evaluation> evaluations =
+                different.stream().map(m -> m.evaluator.evaluate(input)).toList();
+        EvaluationReport report = new EvaluationReport(data, source, notes, evaluations);
+        notes.forEach(LOG::warn);
+        if (out != null) {
+            report.write(out).ifPresent(LOG::warn);
+        }
+        spec.commandLine().getOut().println(json ? report.toJson() : report.toText());
+    }
+
+    private void requireFreshFolder() {
+        if (out == null || overwrite || !Files.exists(out)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(out)) {
+            Optional<Path> first = files.findFirst();
+            if (first.isPresent()) {
+                throw new HualeException("--out " + out + " has files in it; name a new folder or add --overwrite");
+            }
+        } catch (IOException e) {
+            throw new HualeException("--out " + out + " is no folder that can be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.huale.cli;
+
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes: how much is told on stderr. */
+final class Talkativeness {
+    /** Read by {@code logback.xml}, which is not looked at before the first logger is asked for. */
+    private static final String LEVEL_PROPERTY = "huale.log.level";
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Log details.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Log warnings and errors only, show no progress.")
+    private boolean quiet;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Log everything, and show the stack trace of mistakes in the input too.")
+    private boolean debug;
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
+    void apply() {
+        System.setProperty(LEVEL_PROPERTY, level());
+    }
+
+    private String level() {
+        if (debug) {
+            return "TRACE";
+        }
+        if (verbose) {
+            return "DEBUG";
+        }
+        return quiet ? "WARN" : "INFO";
+    }
+}

@@ -1,0 +1,117 @@
+package org.huale.metric;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads a COCO result file of any tool: {@code [{"image_id": 42, "category_id": 18, "bbox": [x, y, width, height],
+ * "score": 0.236}, ...]}, as a stream. Other fields are passed over. An {@code image_id} may also be the image's name, with
+ * or without extension.
+ */
+public final class CocoResultReader {
+    private final Path file;
+    private final NumberedTruth truth;
+    private final DetectionTable table = new DetectionTable();
+    private final CocoEntry entry;
+    private @Nullable Map<String, Integer> imageIndexByName;
+    private @Nullable String firstUnknownCategory;
+    private int unknownCategories;
+
+    /** What came of reading: detections, and what was left out. */
+    public record Reading(DetectionTable detections, List<Problem> problems) {
+
+        public Reading {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    private CocoResultReader(Path file, NumberedTruth truth) {
+        this.file = file;
+        this.truth = truth;
+        entry = new CocoEntry(file + ": entry ");
+    }
+
+    /**
+     * Reads the whole file. Detections of categories that the truth does not have are left out, as pycocotools does, and
+     * reported.
+     *
+     * @throws HualeException where the file is not of this form or speaks of an image that the truth does not have; the
+     *     message names the entry
+     */
+    public static Reading read(Path file, NumberedTruth truth) {
+        CocoResultReader reader = new CocoResultReader(file, truth);
+        new JsonStream(file).read(reader::readList);
+        return new Reading(reader.table, reader.problems());
+    }
+
+    private void readList(JsonParser json) {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw new HualeException(file
+                    + ": not a COCO result file, which is a list [{\"image_id\": ..., \"category_id\": ..., \"bbox\": [x, y,"
+                    + " width, height], \"score\": ...}, ...]");
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            entry.read(json);
+            add();
+        }
+    }
+
+    private void add() {
+        int image = imageIndex();
+        int classIndex = truth.classIndex(entry.category());
+        double score = entry.score();
+        double[] xywh = entry.xywh();
+        if (classIndex < 0) {
+            noteUnknownCategory();
+            return;
+        }
+        try {
+            table.addXywh(image, classIndex, xywh, score);
+        } catch (IllegalArgumentException e) {
+            throw entry.fault(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int imageIndex() {
+        long number = entry.image();
+        String name = entry.imageName();
+        int index = name == null ? truth.imageIndex(number) : imageIndex(name);
+        if (index < 0) {
+            throw entry.fault("image_id " + (name == null ? number : "\"" + name + "\"") + " is none of the data set's "
+                    + truth.table().images().size() + " images");
+        }
+        return index;
+    }
+
+    private int imageIndex(String name) {
+        if (imageIndexByName == null) {
+            imageIndexByName = truth.imageIndexByName();
+        }
+        return imageIndexByName.getOrDefault(name, -1);
+    }
+
+    private void noteUnknownCategory() {
+        if (unknownCategories++ == 0) {
+            firstUnknownCategory = entry.place() + ": category_id " + entry.category();
+        }
+    }
+
+    private List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        if (firstUnknownCategory != null) {
+            problems.add(Problem.mended(
+                    file.toString(),
+                    unknownCategories
+                            + " detections of categories that the data set does not have were left out, first "
+                            + firstUnknownCategory));
+        }
+        return problems;
+    }
+}

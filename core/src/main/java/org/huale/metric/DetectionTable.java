@@ -1,0 +1,93 @@
+package org.huale.metric;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.huale.dataset.ImageId;
+import org.huale.detect.Detections;
+import org.huale.geometry.Box;
+
+/** Detections of a set of images as columns, in the order in which they were added. */
+public final class DetectionTable {
+    private final IntColumn image = new IntColumn();
+    private final IntColumn classIndex = new IntColumn();
+    private final BoxColumns boxes = new BoxColumns();
+    private final DoubleColumn confidence = new DoubleColumn();
+
+    DetectionTable() {}
+
+    /** The detections of a detector; refuses images that the truth does not have. */
+    public static DetectionTable of(TruthTable truth, Map<ImageId, Detections> detections) {
+        requireKnown(truth.images(), detections);
+        DetectionTable table = new DetectionTable();
+        for (int i = 0; i < truth.images().size(); i++) {
+            table.addAll(i, detections.getOrDefault(truth.images().get(i), Detections.none()));
+        }
+        return table;
+    }
+
+    private static void requireKnown(List<ImageId> images, Map<ImageId, Detections> detections) {
+        Map<ImageId, Detections> rest = new HashMap<>(detections);
+        images.forEach(rest::remove);
+        rest.keySet().stream().min(ImageId::compareTo).ifPresent(unknown -> {
+            throw new IllegalArgumentException("detections for image " + unknown + ", which is not in the data set");
+        });
+    }
+
+    private void addAll(int imageIndex, Detections found) {
+        for (int i = 0; i < found.count(); i++) {
+            Box box = found.box(i);
+            boxes.add(box);
+            addMarks(imageIndex, found.classes()[i], found.confidences()[i]);
+        }
+    }
+
+    /** Adds a detection as a COCO result file states it; its score may be any finite number. */
+    void addXywh(int imageIndex, int ofClass, double[] xywh, double score) {
+        boxes.addXywh(xywh[0], xywh[1], xywh[2], xywh[3]);
+        addMarks(imageIndex, ofClass, score);
+    }
+
+    private void addMarks(int imageIndex, int ofClass, double score) {
+        if (!Double.isFinite(score)) {
+            throw new IllegalArgumentException("confidence must be finite, got " + score);
+        }
+        image.add(imageIndex);
+        classIndex.add(ofClass);
+        confidence.add(score);
+    }
+
+    void requireWithin(TruthTable truth) {
+        for (int i = 0; i < size(); i++) {
+            if (image.get(i) >= truth.images().size()
+                    || classIndex.get(i) < 0
+                    || classIndex.get(i) >= truth.classes().count()) {
+                throw new IllegalArgumentException("detection " + i + " is of image number " + image.get(i)
+                        + ", class " + classIndex.get(i) + "; there are "
+                        + truth.images().size() + " images and "
+                        + truth.classes().count() + " classes");
+            }
+        }
+    }
+
+    /** N. */
+    public int size() {
+        return image.size();
+    }
+
+    IntColumn image() {
+        return image;
+    }
+
+    IntColumn classIndex() {
+        return classIndex;
+    }
+
+    BoxColumns boxes() {
+        return boxes;
+    }
+
+    double confidence(int i) {
+        return confidence.get(i);
+    }
+}

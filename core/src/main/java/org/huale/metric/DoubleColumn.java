@@ -1,0 +1,28 @@
+package org.huale.metric;
+
+import java.util.Arrays;
+
+/** Numbers one after the other in a growing array. */
+final class DoubleColumn {
+    private double[] values = new double[16];
+    private int size;
+
+    void add(double value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, size + (size >> 1) + 16);
+        }
+        values[size++] = value;
+    }
+
+    double get(int i) {
+        return values[i];
+    }
+
+    int size() {
+        return size;
+    }
+
+    void clear() {
+        size = 0;
+    }
+}

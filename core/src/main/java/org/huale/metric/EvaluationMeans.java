@@ -1,0 +1,36 @@
+package org.huale.metric;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.huale.metric.Evaluation.ClassEvaluation;
+import org.huale.metric.Evaluation.Counts;
+
+/** From classes to the whole. */
+final class EvaluationMeans {
+
+    private EvaluationMeans() {}
+
+    /** The mean of each figure over the classes that have it. */
+    static Map<String, Double> figures(List<String> names, List<ClassEvaluation> classes) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        for (String name : names) {
+            double mean = classes.stream()
+                    .mapToDouble(c -> c.figures().getOrDefault(name, Evaluation.UNDEFINED))
+                    .filter(value -> value != Evaluation.UNDEFINED)
+                    .average()
+                    .orElse(Evaluation.UNDEFINED);
+            means.put(name, mean);
+        }
+        return means;
+    }
+
+    /** All images, and the sums of the classes. */
+    static Counts counts(EvaluationInput input, List<ClassEvaluation> classes) {
+        return new Counts(
+                input.truth().images().size(),
+                classes.stream().mapToInt(c -> c.counts().objects()).sum(),
+                classes.stream().mapToInt(c -> c.counts().ignored()).sum(),
+                input.detections().size());
+    }
+}

@@ -1,0 +1,24 @@
+package org.huale.metric;
+
+import java.util.Arrays;
+
+/** Whole numbers one after the other in a growing array. */
+final class IntColumn {
+    private int[] values = new int[16];
+    private int size;
+
+    void add(int value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, size + (size >> 1) + 16);
+        }
+        values[size++] = value;
+    }
+
+    int get(int i) {
+        return values[i];
+    }
+
+    int size() {
+        return size;
+    }
+}

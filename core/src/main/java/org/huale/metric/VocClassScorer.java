@@ -1,0 +1,80 @@
+package org.huale.metric;
+
+import java.util.BitSet;
+import org.huale.metric.Evaluation.Counts;
+
+/** Matches the detections of one class after the other as the VOC development kit does; belongs to a thread. */
+final class VocClassScorer {
+    private static final double LEAST_IOU = 0.5;
+    private static final int NONE = -1;
+
+    private final GroupedInput grouped;
+    private final TruthTable truth;
+    private final ObjectsByImage objectsByImage;
+    private final BitSet taken = new BitSet();
+
+    VocClassScorer(GroupedInput grouped) {
+        this.grouped = grouped;
+        truth = grouped.truth();
+        objectsByImage = new ObjectsByImage(grouped);
+    }
+
+    VocTally score(int classIndex) {
+        objectsByImage.fill(classIndex);
+        VocTally tally = new VocTally(truth.classes().name(classIndex), counts(classIndex));
+        for (int detection : grouped.byConfidence(classIndex)) {
+            add(tally, detection);
+        }
+        objectsByImage.clear(classIndex);
+        return tally;
+    }
+
+    private Counts counts(int classIndex) {
+        BitSet images = new BitSet();
+        int objects = 0;
+        for (int p = grouped.objects().start(classIndex); p < grouped.objects().start(classIndex + 1); p++) {
+            int object = grouped.objects().row(p);
+            if (!isIgnored(object)) {
+                objects++;
+                images.set(truth.image().get(object));
+            }
+        }
+        int ignored = grouped.objects().count(classIndex) - objects;
+        return new Counts(
+                images.cardinality(), objects, ignored, grouped.detections().count(classIndex));
+    }
+
+    private boolean isIgnored(int object) {
+        return truth.isDifficult(object) || truth.isCrowd(object);
+    }
+
+    private void add(VocTally tally, int detection) {
+        int object = bestOverlapping(detection);
+        if (object == NONE) {
+            tally.addFalsePositive();
+        } else if (!isIgnored(object)) {
+            if (taken.get(object)) {
+                tally.addFalsePositive();
+            } else {
+                taken.set(object);
+                tally.addTruePositive(grouped.found().confidence(detection));
+            }
+        }
+    }
+
+    /** The first of the objects with highest IoU, where that reaches a half. */
+    private int bestOverlapping(int detection) {
+        int image = grouped.found().image().get(detection);
+        double highest = 0;
+        int best = NONE;
+        for (int p = objectsByImage.from(image); p < objectsByImage.to(image); p++) {
+            int object = grouped.objects().row(p);
+            double iou = grouped.found().boxes().iou(detection, truth.boxes(), object);
+            if (iou > highest) {
+                highest = iou;
+                best = object;
+            }
+        }
+        return highest >= LEAST_IOU ? best : NONE;
+    }
+}

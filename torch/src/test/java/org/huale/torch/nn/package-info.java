@@ -1,0 +1,4 @@
+@NullMarked
+package org.huale.torch.nn;
+
+import org.jspecify.annotations.NullMarked;
