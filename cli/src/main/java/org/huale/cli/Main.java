@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
             ConvertCommand.class,
             DoctorCommand.class,
             EvaluateCommand.class,
+            MakeDatasetCommand.class,
             ValidateCommand.class
         })
 public final class Main {
