@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class,
             EvaluateCommand.class,
             MakeDatasetCommand.class,
+            TrainCommand.class,
             ValidateCommand.class
         })
 public final class Main {

@@ -11,16 +11,17 @@ import java.nio.file.StandardOpenOption;
 import org.huale.problem.HualeException;
 
 /** A file that appears under its name only when it is complete and on the disk. */
-final class WholeFile {
+public final class WholeFile {
 
     /** What fills the file. */
-    interface Content {
+    public interface Content {
         void writeTo(FileChannel channel) throws IOException;
     }
 
     private WholeFile() {}
 
-    static void write(Path file, Content content) {
+    /** @throws HualeException where the file cannot be written; it is then as it was before */
+    public static void write(Path file, Content content) {
         Path unfinished = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {

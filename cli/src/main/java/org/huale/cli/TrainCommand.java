@@ -1,0 +1,239 @@
+package org.huale.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.huale.config.Settings;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.DatasetReading;
+import org.huale.problem.HualeException;
+import org.huale.torch.DetectorModel;
+import org.huale.torch.TorchTraining;
+import org.huale.torch.TrainingConfig;
+import org.huale.torch.TrainingOutcome;
+import org.huale.torch.TrainingRequest;
+import org.huale.torch.train.StopSignal;
+import org.huale.torch.train.TrainingFolder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a detector into a folder. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a detector. The folder given by --out gets the weights, metrics and checkpoints.",
+            "Ctrl-C saves a checkpoint after the current iteration; --resume goes on from it, to the same bits."
+        })
+final class TrainCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
+    private static final long MOST_SECONDS_TO_SAVE = 120;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DATASET",
+            description =
+                    "Images to learn from: voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES] or yolo:DATA.yaml[:SPLIT].")
+    private String data;
+
+    @Option(
+            names = "--val",
+            paramLabel = "DATASET",
+            description = "Images to judge the detector on after each epoch; the best weights are kept.")
+    private @Nullable String validation;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for everything that comes of it.")
+    private Path out;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML file of options; see KEY=VALUE.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            defaultValue = "mobilenet-v3-320-fpn",
+            description = "One of resnet18-fpn, resnet34-fpn, resnet50-fpn, resnet101-fpn, mobilenet-v3-fpn,"
+                    + " mobilenet-v3-320-fpn, mobilenet-v2-fpn (default: ${DEFAULT-VALUE}).")
+    private String model;
+
+    @Option(
+            names = "--backbone-weights",
+            paramLabel = "FILE",
+            description = "Weights of a classification network to begin with, .pth or .safetensors.")
+    private @Nullable Path backboneWeights;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "Weights of a whole detector to begin with; its last layer only if the classes are the same.")
+    private @Nullable Path weights;
+
+    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:n (default: cpu).")
+    private @Nullable String device;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the network (default: all processors).")
+    private @Nullable Integer threads;
+
+    @Option(names = "--seed", paramLabel = "N", description = "All randomness follows from it (default: 0).")
+    private @Nullable Long seed;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data (default: 12).")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Images an iteration (default: 2).")
+    private @Nullable Integer batch;
+
+    @Option(names = "--lr", paramLabel = "X", description = "Learning rate (default: 0.0025).")
+    private @Nullable Double learningRate;
+
+    @Option(names = "--resume", description = "Go on with the training in --out.")
+    private boolean resume;
+
+    @Option(names = "--overwrite", description = "Delete the training in --out first.")
+    private boolean overwrite;
+
+    @Option(names = "--json", description = "Print the outcome as JSON.")
+    private boolean json;
+
+    @Parameters(
+            paramLabel = "KEY=VALUE",
+            arity = "0..*",
+            description = "Any option by its key in config.json, such as training.sgd.momentum=0.95,"
+                    + " training.schedule.kind=cosine or detector.transform.minSize=480.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        TrainingRequest request = request();
+        StopSignal stop = new StopSignal();
+        CountDownLatch ended = new CountDownLatch(1);
+        saveWhenTerminated(stop, ended);
+        try {
+            report(TorchTraining.reportingTo(new TrainingLog(LOG, request.config()), stop)
+                    .run(request));
+            return ExitCode.DONE;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private TrainingRequest request() {
+        TrainingConfig chosen = settings()
+                .into(TrainingConfig.defaults(DetectorModel.named(model).options()));
+        Dataset training = read(data);
+        return new TrainingRequest(
+                training,
+                validation == null ? null : read(validation),
+                chosen,
+                new TrainingRequest.FirstWeights(backboneWeights, weights),
+                new TrainingRequest.Out(out, opening()),
+                origin());
+    }
+
+    private Settings settings() {
+        Settings settings = new Settings();
+        if (config != null) {
+            settings.file(config);
+        }
+        assignments.forEach(settings::assignment);
+        Map<String, @Nullable Object> flags = new LinkedHashMap<>();
+        flags.put("device", device);
+        flags.put("threads", threads);
+        flags.put("seed", seed);
+        flags.put("training.epochs", epochs);
+        flags.put("training.batchSize", batch);
+        flags.put("training.sgd.learningRate", learningRate);
+        flags.forEach((key, value) -> {
+            if (value != null) {
+                settings.value(key, value, "command line");
+            }
+        });
+        return settings;
+    }
+
+    private TrainingFolder.Opening opening() {
+        if (resume && overwrite) {
+            throw new HualeException("--resume and --overwrite exclude each other");
+        }
+        if (resume) {
+            return TrainingFolder.Opening.RESUME;
+        }
+        return overwrite ? TrainingFolder.Opening.OVERWRITE : TrainingFolder.Opening.NEW;
+    }
+
+    private static Dataset read(String name) {
+        DatasetReading reading = DatasetLocator.parse(name).read();
+        if (!reading.problems().isEmpty()) {
+            LOG.warn(
+                    "{}: {} problems while reading, the first: {}; 'huale validate {}' lists all",
+                    name,
+                    reading.problems().size(),
+                    reading.problems().get(0),
+                    name);
+        }
+        return reading.dataset();
+    }
+
+    private Map<String, String> origin() {
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put("huale", Version.number());
+        origin.put("commit", System.getProperty("huale.commit", "unknown"));
+        origin.put(
+                "commandLine",
+                String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()));
+        return origin;
+    }
+
+    /** On Ctrl-C or SIGTERM the JVM waits for its hooks: time to end the iteration and save. */
+    private static void saveWhenTerminated(StopSignal stop, CountDownLatch ended) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop.raise();
+            try {
+                if (!ended.await(MOST_SECONDS_TO_SAVE, TimeUnit.SECONDS)) {
+                    LOG.warn("the iteration took too long; the checkpoint is the one before");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+    }
+
+    private void report(TrainingOutcome outcome) {
+        PrintWriter printer = spec.commandLine().getOut();
+        if (json) {
+            JsonOutput.print(printer, outcome);
+            return;
+        }
+        if (!outcome.complete()) {
+            printer.println("Stopped after " + outcome.iterations() + " iterations; --resume goes on.");
+        }
+        printer.println("Weights: " + outcome.lastWeights());
+        if (outcome.bestWeights() != null) {
+            printer.println("Best weights: " + outcome.bestWeights());
+        }
+        if (!outcome.figures().isEmpty()) {
+            printer.println("Last validation: " + TrainingLog.words(outcome.figures()));
+        }
+        printer.flush();
+    }
+}

@@ -1,0 +1,68 @@
+package org.huale.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Configurations as JSON text, the same text for the same values. */
+public final class ConfigJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private ConfigJson() {}
+
+    static JsonMapper mapper() {
+        return MAPPER;
+    }
+
+    public static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /** Reads what {@link #write} wrote; a Jackson exception says where it is not that. */
+    public static <T> T read(String json, Class<T> type) {
+        return MAPPER.readValue(json, type);
+    }
+
+    /** One line for each key whose value is not the same in both, {@code key: left, now right}; empty if all agree. */
+    public static List<String> differences(Object left, Object right) {
+        List<String> lines = new ArrayList<>();
+        compare("", MAPPER.valueToTree(left), MAPPER.valueToTree(right), lines);
+        return lines;
+    }
+
+    private static void compare(String key, @Nullable JsonNode left, @Nullable JsonNode right, List<String> lines) {
+        if (left instanceof ObjectNode a && right instanceof ObjectNode b) {
+            TreeSet<String> names = new TreeSet<>(a.propertyNames());
+            names.addAll(b.propertyNames());
+            names.forEach(name -> compare(key.isEmpty() ? name : key + "." + name, a.get(name), b.get(name), lines));
+        } else if (!java.util.Objects.equals(left, right)) {
+            lines.add(key + ": " + word(left) + ", now " + word(right));
+        }
+    }
+
+    private static String word(@Nullable JsonNode node) {
+        return node == null ? "absent" : node.toString();
+    }
+
+    /** Parses JSON into a plain tree, for {@link #differences} against a file. */
+    public static Map<?, ?> tree(String json) {
+        return MAPPER.readValue(json, Map.class);
+    }
+}

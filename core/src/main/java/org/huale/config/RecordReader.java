@@ -1,0 +1,150 @@
+package org.huale.config;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Puts the values of a JSON tree into the places of a record of records. A record's own checks say what is allowed; each
+ * value is first tried alone among defaults, so that one bad value hides no other.
+ */
+final class RecordReader {
+    private static final JsonMapper JSON = ConfigJson.mapper();
+
+    private final Record root;
+    private final Map<String, String> origins;
+    private final List<String> problems = new ArrayList<>();
+
+    RecordReader(Record root, Map<String, String> origins) {
+        this.root = root;
+        this.origins = origins;
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    <T extends Record> T read(T defaults, ObjectNode tree) {
+        return read(defaults, tree, "");
+    }
+
+    private <T extends Record> T read(T defaults, ObjectNode tree, String path) {
+        RecordComponent[] components = defaults.getClass().getRecordComponents();
+        refuseUnknown(tree, components, path);
+        @Nullable
+        Object[] standard =
+                Arrays.stream(components).map(it -> valueOf(it, defaults)).toArray();
+        @Nullable Object[] wanted = standard.clone();
+        int before = problems.size();
+        for (int i = 0; i < components.length; i++) {
+            JsonNode child = tree.get(components[i].getName());
+            if (child != null) {
+                wanted[i] = converted(components[i], standard[i], child, path);
+                tryAlone(defaults, standard, i, wanted[i], join(path, components[i].getName()));
+            }
+        }
+        return problems.size() > before ? defaults : together(defaults, wanted, path);
+    }
+
+    private void refuseUnknown(ObjectNode tree, RecordComponent[] components, String path) {
+        List<String> known =
+                Arrays.stream(components).map(RecordComponent::getName).toList();
+        for (String name : tree.propertyNames()) {
+            if (!known.contains(name)) {
+                String key = join(path, name);
+                Optional<String> near = NearestKey.among(NearestKey.keys(root), key);
+                report(
+                        key,
+                        "unknown key"
+                                + near.map(it -> "; did you mean " + it + "?").orElse(", known here are " + known));
+            }
+        }
+    }
+
+    private @Nullable Object converted(
+            RecordComponent component, @Nullable Object standard, JsonNode child, String path) {
+        String key = join(path, component.getName());
+        if (standard instanceof Record record && child instanceof ObjectNode object) {
+            return read(record, object, key);
+        }
+        try {
+            return JSON.readerFor(JSON.constructType(component.getGenericType()))
+                    .readValue(child);
+        } catch (JacksonException e) {
+            report(key, child + " is not " + Wanted.words(component) + cause(e));
+            return standard;
+        }
+    }
+
+    private <T extends Record> void tryAlone(
+            T defaults, @Nullable Object[] standard, int place, @Nullable Object value, String key) {
+        @Nullable Object[] alone = standard.clone();
+        alone[place] = value;
+        try {
+            make(defaults, alone);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            report(key, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Values that are well alone may still not fit each other. */
+    private <T extends Record> T together(T defaults, @Nullable Object[] values, String path) {
+        try {
+            return make(defaults, values);
+        } catch (IllegalArgumentException e) {
+            report(path, String.valueOf(e.getMessage()));
+            return defaults;
+        }
+    }
+
+    private void report(String key, String what) {
+        String origin = origins.getOrDefault(key, "configuration");
+        problems.add(origin + ": " + (key.isEmpty() ? "" : key + ": ") + what);
+    }
+
+    private static String cause(JacksonException e) {
+        return e.getCause() instanceof IllegalArgumentException reason ? " (" + reason.getMessage() + ")" : "";
+    }
+
+    private static String join(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    static @Nullable Object valueOf(RecordComponent component, Record record) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(component + " cannot be read", e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Record> T make(T like, @Nullable Object[] values) {
+        Class<?>[] types = Arrays.stream(like.getClass().getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = like.getClass().getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return (T) constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException reason) {
+                throw reason;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(like.getClass() + " cannot be made", e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.huale.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.huale.problem.HualeException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Values that a user wants other than the defaults, gathered from files and words; later ones win. Reading them into a
+ * record checks them all and reports every mistake with the place it came from.
+ */
+public final class Settings {
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final long MAX_BYTES = 1 << 20;
+
+    private final ObjectNode tree = YAML.createObjectNode();
+    private final Map<String, String> origins = new TreeMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    /** Adds the keys of a YAML or JSON file. */
+    public Settings file(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new HualeException(file + ": larger than 1 MiB, which no configuration is");
+            }
+            JsonNode node = YAML.readTree(Files.readString(file));
+            if (node instanceof ObjectNode object) {
+                merge(tree, object, new Place("", file.toString()));
+            } else if (!node.isMissingNode() && !node.isNull()) {
+                problems.add(file + ": must hold keys and values, got " + node);
+            }
+        } catch (java.io.IOException e) {
+            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+        } catch (JacksonException e) {
+            throw new HualeException(file + ": not YAML: " + e.getOriginalMessage() + line(e), e);
+        }
+        return this;
+    }
+
+    /** Adds a word {@code key=value}; the value is YAML, so {@code [8, 11]} is a list. */
+    public Settings assignment(String word) {
+        int equals = word.indexOf('=');
+        if (equals < 1) {
+            problems.add(word + ": not of the form key=value");
+            return this;
+        }
+        try {
+            return value(word.substring(0, equals).strip(), YAML.readTree(word.substring(equals + 1)), "command line");
+        } catch (JacksonException e) {
+            problems.add(word + ": the value is not YAML");
+            return this;
+        }
+    }
+
+    /** Adds one value under a key. */
+    public Settings value(String key, Object value, String origin) {
+        ObjectNode nested = YAML.createObjectNode();
+        ObjectNode at = nested;
+        String[] names = key.split("\\.", -1);
+        for (int i = 0; i < names.length - 1; i++) {
+            at = at.putObject(names[i]);
+        }
+        at.set(names[names.length - 1], YAML.valueToTree(value));
+        merge(tree, nested, new Place("", origin));
+        return this;
+    }
+
+    /**
+     * The defaults with the settings in place of what they name.
+     *
+     * @throws HualeException listing every unknown key (with the nearest known one), every value of the wrong kind and
+     *     every value out of its range
+     */
+    public <T extends Record> T into(T defaults) {
+        RecordReader reader = new RecordReader(defaults, origins);
+        T result = reader.read(defaults, tree);
+        List<String> all = new ArrayList<>(problems);
+        all.addAll(reader.problems());
+        if (!all.isEmpty()) {
+            throw new HualeException(String.join(System.lineSeparator(), all));
+        }
+        return result;
+    }
+
+    private record Place(String path, String origin) {
+        Place at(String name) {
+            return new Place(path.isEmpty() ? name : path + "." + name, origin);
+        }
+    }
+
+    private void merge(ObjectNode into, ObjectNode from, Place place) {
+        for (Map.Entry<String, JsonNode> entry : from.properties()) {
+            Place child = place.at(entry.getKey());
+            origins.put(child.path(), place.origin());
+            if (entry.getValue() instanceof ObjectNode right && into.get(entry.getKey()) instanceof ObjectNode left) {
+                merge(left, right, child);
+            } else if (entry.getValue() instanceof ObjectNode right) {
+                merge(into.putObject(entry.getKey()), right, child);
+            } else {
+                into.set(entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    private static String line(JacksonException e) {
+        return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+    }
+}

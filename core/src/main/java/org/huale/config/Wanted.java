@@ -1,0 +1,35 @@
+package org.huale.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What kind of value a component takes, in words for the user. */
+final class Wanted {
+
+    private Wanted() {}
+
+    static String words(RecordComponent component) {
+        Class<?> type = component.getType();
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(it -> it.toString().toLowerCase(Locale.ROOT))
+                            .toList();
+        }
+        if (type == int.class || type == long.class) {
+            return "a whole number";
+        }
+        if (type == double.class || type == float.class) {
+            return "a number";
+        }
+        if (type == boolean.class) {
+            return "true or false";
+        }
+        if (List.class.isAssignableFrom(type) || type.isArray()) {
+            return "a list of the right kind, such as [1, 2]";
+        }
+        return type.isRecord() ? "a group of keys and values" : "a value for " + component.getName();
+    }
+}

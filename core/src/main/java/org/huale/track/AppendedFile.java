@@ -1,0 +1,76 @@
+package org.huale.track;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.huale.problem.HualeException;
+
+/** A file that only grows, after having been cut back once when it was opened. */
+final class AppendedFile implements AutoCloseable {
+    private final Path file;
+    private final FileChannel channel;
+
+    private AppendedFile(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /**
+     * Opens a file, made if missing, and forgets what stands after {@code length} bytes.
+     *
+     * @throws HualeException where the file is shorter than that, so that something must have changed it
+     */
+    static AppendedFile open(Path file, long length) {
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.size() < length) {
+                channel.close();
+                throw new HualeException(file + ": has fewer than the " + length + " bytes that were written to it");
+            }
+            channel.truncate(length).position(length);
+            return new AppendedFile(file, channel);
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    void append(byte[] bytes) {
+        try {
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** The length in bytes after everything appended has reached the disk. */
+    long settled() {
+        try {
+            channel.force(true);
+            return channel.position();
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    boolean isEmpty() {
+        try {
+            return channel.position() == 0;
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be closed: " + e.getMessage(), e);
+        }
+    }
+}

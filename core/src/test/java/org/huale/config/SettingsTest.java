@@ -1,0 +1,126 @@
+package org.huale.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+    private static final Meal DEFAULTS = new Meal(2, Taste.SWEET, List.of(1, 2), new Drink(0.5, false));
+
+    @TempDir
+    private Path folder;
+
+    enum Taste {
+        SWEET,
+        VERY_SOUR
+    }
+
+    record Drink(double litres, boolean hot) {
+        Drink {
+            if (!(litres > 0 && litres <= 2)) {
+                throw new IllegalArgumentException("litres must be in (0, 2], got " + litres);
+            }
+        }
+    }
+
+    record Meal(int guests, Taste taste, List<Integer> courses, Drink drink) {
+        Meal {
+            if (guests < 1) {
+                throw new IllegalArgumentException("guests must be at least 1, got " + guests);
+            }
+            if (guests > 10 && drink.hot()) {
+                throw new IllegalArgumentException("hot drinks are for at most 10 guests, got " + guests);
+            }
+        }
+    }
+
+    @Test
+    void withoutSettingsTheDefaultsStay() {
+        assertThat(new Settings().into(DEFAULTS)).isEqualTo(DEFAULTS);
+    }
+
+    @Test
+    void laterSettingsWin() throws IOException {
+        Path file = Files.writeString(folder.resolve("meal.yaml"), "guests: 3\ndrink:\n  litres: 1.5\n");
+
+        Meal meal = new Settings()
+                .file(file)
+                .assignment("guests=4")
+                .assignment("taste=very_sour")
+                .assignment("courses=[5]")
+                .into(DEFAULTS);
+
+        assertThat(meal).isEqualTo(new Meal(4, Taste.VERY_SOUR, List.of(5), new Drink(1.5, false)));
+    }
+
+    @Test
+    void allMistakesAreToldTogetherWithTheirPlace() throws IOException {
+        Path file = Files.writeString(folder.resolve("meal.yaml"), "guest: 3\ndrink:\n  litres: 7\n");
+
+        assertThatThrownBy(() -> new Settings()
+                        .file(file)
+                        .assignment("taste=bitter")
+                        .assignment("guests=0")
+                        .assignment("courses=[a]")
+                        .assignment("hot=maybe")
+                        .assignment("nonsense")
+                        .into(DEFAULTS))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("nonsense: not of the form key=value")
+                .hasMessageContaining(file + ": guest: unknown key; did you mean guests?")
+                .hasMessageContaining(file + ": drink.litres: litres must be in (0, 2], got 7.0")
+                .hasMessageContaining("command line: taste: \"bitter\" is not one of [sweet, very_sour]")
+                .hasMessageContaining("command line: guests: guests must be at least 1, got 0")
+                .hasMessageContaining("command line: courses: [\"a\"] is not a list")
+                .hasMessageContaining("command line: hot: unknown key; did you mean drink.hot?");
+    }
+
+    @Test
+    void valuesThatDoNotFitEachOtherAreRefused() {
+        assertThatThrownBy(() -> new Settings()
+                        .assignment("guests=11")
+                        .assignment("drink.hot=true")
+                        .into(DEFAULTS))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("at most 10 guests, got 11");
+    }
+
+    @Test
+    void fractionsAreNotWholeNumbers() {
+        assertThatThrownBy(() -> new Settings().assignment("guests=1.5").into(DEFAULTS))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("guests: 1.5 is not a whole number");
+    }
+
+    @Test
+    void filesThatAreNotYamlNameTheLine() throws IOException {
+        Path file = Files.writeString(folder.resolve("bad.yaml"), "guests: 3\n  - : [\n");
+
+        assertThatThrownBy(() -> new Settings().file(file))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("bad.yaml")
+                .hasMessageContaining("line 2");
+    }
+
+    @Test
+    void jsonComesBackAsTheSameRecord() {
+        assertThat(ConfigJson.read(ConfigJson.write(DEFAULTS), Meal.class)).isEqualTo(DEFAULTS);
+    }
+
+    @Test
+    void differencesAreToldKeyByKey() {
+        Meal other = new Meal(2, Taste.SWEET, List.of(1), new Drink(1, false));
+
+        assertThat(ConfigJson.differences(DEFAULTS, other))
+                .containsExactly("courses: [1,2], now [1]", "drink.litres: 0.5, now 1.0");
+        assertThat(ConfigJson.differences(ConfigJson.tree(ConfigJson.write(DEFAULTS)), DEFAULTS))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,187 @@
+package org.huale.torch;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.huale.config.ConfigJson;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetHash;
+import org.huale.image.ImageReader;
+import org.huale.loop.Seeds;
+import org.huale.torch.image.OpenCvReader;
+import org.huale.torch.nn.StateLoading;
+import org.huale.torch.rcnn.FasterRcnn;
+import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.train.StopSignal;
+import org.huale.torch.train.TrainingData;
+import org.huale.torch.train.TrainingFolder;
+import org.huale.torch.train.TrainingListener;
+import org.huale.torch.train.TrainingLoop;
+import org.huale.torch.train.Validation;
+import org.huale.weights.WeightsFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains detectors. The same request gives the same weights, bit for bit, on the same kind of machine, in one go or
+ * stopped and resumed.
+ */
+public final class TorchTraining {
+    private final ImageReader reader;
+    private final TrainingListener listener;
+    private final StopSignal stop;
+
+    public TorchTraining(ImageReader reader, TrainingListener listener, StopSignal stop) {
+        this.reader = reader;
+        this.listener = listener;
+        this.stop = stop;
+    }
+
+    /** Reads images with OpenCV. */
+    public static TorchTraining reportingTo(TrainingListener listener, StopSignal stop) {
+        return new TorchTraining(OpenCvReader.defaults(), listener, stop);
+    }
+
+    /**
+     * Trains on this thread until the end, or until the signal is raised; then a checkpoint is left.
+     *
+     * @throws org.huale.problem.HualeException where data, weights, device or folder cannot be used, or where training
+     *     comes to a loss that is not finite
+     */
+    public TrainingOutcome run(TrainingRequest request) {
+        TrainingConfig config = adapted(request);
+        Dataset dataset = request.training();
+        try (TrainingFolder folder =
+                TrainingFolder.open(request.out().folder(), request.out().opening())) {
+            folder.freeze(
+                    frozen(request, config),
+                    provenance(request),
+                    dataset.classes().names());
+            Seeds seeds = new Seeds(config.seed());
+            try (FasterRcnn detector = FasterRcnn.create(
+                    config.detector(),
+                    dataset.classes().count(),
+                    TorchDevice.prepare(config.device(), config.threads()),
+                    seeds.of("weights"))) {
+                StartingWeights.load(detector.parameters(), dataset.classes(), request.weights());
+                return train(new Work(request, config, detector, folder));
+            }
+        }
+    }
+
+    private record Work(TrainingRequest request, TrainingConfig config, FasterRcnn detector, TrainingFolder folder) {
+
+        TrainingData.Preparation preparation(ImageReader reader) {
+            return new TrainingData.Preparation(reader, config.detector().transform());
+        }
+    }
+
+    private TrainingOutcome train(Work work) {
+        TrainingConfig config = work.config();
+        Dataset dataset = work.request().training();
+        TrainingData data =
+                new TrainingData(dataset, work.preparation(reader), config.training(), new Seeds(config.seed()));
+        Figures figures = new Figures(listener);
+        TrainingLoop.Subject subject = new TrainingLoop.Subject(
+                work.detector().parameters(),
+                work.detector()::losses,
+                validation(work),
+                WeightsMetadata.of(dataset.classes(), config.detector()));
+        TrainingLoop loop =
+                new TrainingLoop(subject, data, new TrainingLoop.Surroundings(work.folder(), figures, stop));
+        long done = loop.run();
+        TrainingFolder folder = work.folder();
+        return new TrainingOutcome(
+                done == loop.totalIterations(),
+                done,
+                folder.lastWeights(),
+                java.nio.file.Files.exists(folder.bestWeights()) ? folder.bestWeights() : null,
+                figures.last);
+    }
+
+    private @Nullable Validation validation(Work work) {
+        Dataset dataset = work.request().validation();
+        if (dataset == null) {
+            return null;
+        }
+        TrainingData images = TrainingData.unchanged(
+                dataset, work.preparation(reader), work.config().training());
+        return new DetectorValidation(work.detector(), dataset, images, work.folder());
+    }
+
+    /** Padding is a property of the weights: those that say how they were trained are believed. */
+    private static TrainingConfig adapted(TrainingRequest request) {
+        TrainingConfig config = request.config();
+        java.nio.file.Path backbone = request.weights().backbone();
+        if (backbone == null) {
+            return config;
+        }
+        FasterRcnnOptions detector = config.detector();
+        FasterRcnnOptions fitting = StateLoading.padding(WeightsFile.read(backbone))
+                .map(it -> detector.withBackbone(detector.backbone().withPadding(it)))
+                .orElse(detector);
+        return new TrainingConfig(config.seed(), config.device(), config.threads(), fitting, config.training());
+    }
+
+    private static Map<String, Object> frozen(TrainingRequest request, TrainingConfig config) {
+        Map<String, Object> frozen = new LinkedHashMap<>();
+        frozen.put("config", config);
+        frozen.put("weights", named(request.weights()));
+        frozen.put("training", described(request.training()));
+        Dataset validation = request.validation();
+        if (validation != null) {
+            frozen.put("validation", described(validation));
+        }
+        return frozen;
+    }
+
+    private static Map<String, String> named(TrainingRequest.FirstWeights weights) {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("backbone", String.valueOf(weights.backbone()));
+        names.put("detector", String.valueOf(weights.detector()));
+        return names;
+    }
+
+    private static Map<String, Object> described(Dataset dataset) {
+        return Map.of("name", dataset.name(), "images", dataset.size(), "hash", DatasetHash.of(dataset));
+    }
+
+    private static Map<String, Object> provenance(TrainingRequest request) {
+        TorchEnvironment torch = TorchEnvironment.inspect();
+        Map<String, Object> provenance = new LinkedHashMap<>(request.origin());
+        provenance.put(
+                "startedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        provenance.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+        provenance.put(
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+        provenance.put("processors", Runtime.getRuntime().availableProcessors());
+        provenance.put("native", ConfigJson.tree(ConfigJson.write(torch)));
+        provenance.put("seed", request.config().seed());
+        provenance.put("threads", request.config().threads());
+        provenance.put("device", request.config().device());
+        return provenance;
+    }
+
+    /** Remembers the last figures on their way to the listener. */
+    private static final class Figures implements TrainingListener {
+        private final TrainingListener next;
+        private Map<String, Double> last = Map.of();
+
+        Figures(TrainingListener next) {
+            this.next = next;
+        }
+
+        @Override
+        public void stepped(Step step) {
+            next.stepped(step);
+        }
+
+        @Override
+        public void validated(int epoch, Map<String, Double> figures, boolean best) {
+            last = figures;
+            next.validated(epoch, figures, best);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.huale.torch;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.huale.dataset.Dataset;
+import org.huale.problem.HualeException;
+import org.huale.torch.train.TrainingFolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a training needs.
+ *
+ * @param training what is learned from
+ * @param validation what the detector is judged on along the way, with the same classes; null for nothing
+ * @param config how
+ * @param weights where the numbers of the network start
+ * @param out the folder, and what is expected of it
+ * @param origin how the program came to this, such as version and command line; kept in the provenance
+ */
+public record TrainingRequest(
+        Dataset training,
+        @Nullable Dataset validation,
+        TrainingConfig config,
+        FirstWeights weights,
+        Out out,
+        Map<String, String> origin) {
+
+    /**
+     * Files of weights to begin with; random where both are null.
+     *
+     * @param backbone of a classification network, for the body of the backbone
+     * @param detector of a whole detector; where its classes are others, its last layer is not taken
+     */
+    public record FirstWeights(
+            @Nullable Path backbone, @Nullable Path detector) {
+        public static FirstWeights random() {
+            return new FirstWeights(null, null);
+        }
+    }
+
+    /** The folder that the training fills. */
+    public record Out(Path folder, TrainingFolder.Opening opening) {}
+
+    public TrainingRequest {
+        origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
+        if (validation != null && !validation.classes().equals(training.classes())) {
+            throw new HualeException("the data sets differ in their classes: " + training.name() + " has "
+                    + training.classes().names() + ", " + validation.name() + " has "
+                    + validation.classes().names());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.huale.torch.train;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.huale.torch.rcnn.TrainingExample;
+
+/**
+ * The batches from some iteration on, in order, made a little ahead on threads of its own; across the end of an epoch too.
+ * What is in a batch does not depend on the threads. An image that cannot be read fails the call that asks for its batch.
+ */
+final class BatchLoader implements AutoCloseable {
+
+    /** Makes the example of the image at a position of the data set, as it looks in an epoch; many threads call it. */
+    interface Maker {
+        TrainingExample make(int position, int epoch);
+    }
+
+    /**
+     * @param threads that read and prepare images
+     * @param batchesAhead how many batches are being made while one is learned from
+     */
+    record Ahead(int threads, int batchesAhead) {}
+
+    private record Pending(int epoch, long iteration, List<Future<TrainingExample>> examples) {}
+
+    private final EpochSampler sampler;
+    private final Maker maker;
+    private final ExecutorService workers;
+    private final int batchesAhead;
+    private final long end;
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private List<List<Integer>> batches = List.of();
+    private int epochOfBatches = -1;
+    private long nextToSubmit;
+
+    BatchLoader(EpochSampler sampler, Maker maker, Ahead ahead, Span span) {
+        this.sampler = sampler;
+        this.maker = maker;
+        this.workers = Executors.newFixedThreadPool(ahead.threads(), BatchLoader::thread);
+        this.batchesAhead = ahead.batchesAhead();
+        this.nextToSubmit = span.from();
+        this.end = span.to();
+    }
+
+    /** Iterations from the first up to, not including, the last. */
+    record Span(long from, long to) {}
+
+    /**
+     * Waits for the next batch.
+     *
+     * @throws org.huale.problem.HualeException where one of its images cannot be read
+     */
+    Batch next() {
+        submit(batchesAhead + 1);
+        Pending first = pending.remove();
+        List<TrainingExample> examples = new ArrayList<>();
+        for (Future<TrainingExample> example : first.examples()) {
+            examples.add(await(example));
+        }
+        submit(batchesAhead);
+        return new Batch(first.epoch(), first.iteration(), examples);
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        pending.clear();
+    }
+
+    private void submit(int wanted) {
+        while (pending.size() < wanted && nextToSubmit < end) {
+            long iteration = nextToSubmit++;
+            int epoch = Math.toIntExact(iteration / sampler.batchesPerEpoch());
+            List<Integer> images = batchesOf(epoch).get((int) (iteration % sampler.batchesPerEpoch()));
+            List<Future<TrainingExample>> examples = images.stream()
+                    .map(image -> workers.submit(() -> maker.make(image, epoch)))
+                    .toList();
+            pending.add(new Pending(epoch, iteration, examples));
+        }
+    }
+
+    private List<List<Integer>> batchesOf(int epoch) {
+        if (epoch != epochOfBatches) {
+            batches = sampler.batches(epoch);
+            epochOfBatches = epoch;
+        }
+        return batches;
+    }
+
+    private static TrainingExample await(Future<TrainingExample> example) {
+        try {
+            return example.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException reason) {
+                throw reason;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting for images");
+        }
+    }
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "huale-images-" + COUNT.incrementAndGet());
+        thread.setDaemon(true); // a program that ends is not kept alive by images nobody wants
+        return thread;
+    }
+}

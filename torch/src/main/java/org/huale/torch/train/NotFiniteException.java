@@ -1,0 +1,56 @@
+package org.huale.torch.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.huale.problem.HualeException;
+
+/**
+ * Training came to a loss or a gradient that is not a number. The message says where; {@link #details} holds what may tell
+ * why. The parameters are those before the iteration.
+ */
+public final class NotFiniteException extends HualeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Map<String, Object> details;
+
+    NotFiniteException(Batch batch, StepResult result, List<String> parameters) {
+        super(message(batch, result));
+        this.details = details(batch, result, parameters);
+    }
+
+    /** Epoch, iteration, image ids, each term, gradient norm, learning rate and parameters with bad gradients, by name. */
+    public Map<String, Object> details() {
+        return details;
+    }
+
+    private static String message(Batch batch, StepResult result) {
+        return "training is no longer finite in epoch " + batch.epoch() + ", iteration " + batch.iteration() + ": "
+                + result.terms() + ", gradient norm " + result.gradientNorm() + ", learning rate "
+                + result.learningRate() + ", images " + batch.ids()
+                + ". A lower learning rate, a longer warm-up or clipping of gradients (clipNorm) may help";
+    }
+
+    private static Map<String, Object> details(Batch batch, StepResult result, List<String> parameters) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("epoch", batch.epoch());
+        details.put("iteration", batch.iteration());
+        details.put("images", batch.ids().stream().map(Object::toString).toList());
+        details.put("terms", words(result.terms()));
+        details.put("gradientNorm", Double.toString(result.gradientNorm()));
+        details.put("learningRate", result.learningRate());
+        details.put("parametersWithoutFiniteGradient", parameters);
+        return details;
+    }
+
+    /** As text, since JSON has no word for what is not a number. */
+    private static Map<String, String> words(Map<String, Double> values) {
+        return values.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        it -> Double.toString(it.getValue()),
+                        (left, right) -> right,
+                        LinkedHashMap::new));
+    }
+}

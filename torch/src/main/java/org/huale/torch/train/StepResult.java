@@ -1,0 +1,34 @@
+package org.huale.torch.train;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What one iteration came to.
+ *
+ * @param terms of the loss by name, then their sum as {@code total}
+ * @param gradientNorm over all parameters, before clipping
+ * @param learningRate of this step
+ */
+public record StepResult(Map<String, Double> terms, double gradientNorm, double learningRate) {
+
+    public StepResult {
+        terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
+    }
+
+    public double total() {
+        return terms.getOrDefault("total", Double.NaN);
+    }
+
+    boolean finite() {
+        return Double.isFinite(gradientNorm) && terms.values().stream().allMatch(Double::isFinite);
+    }
+
+    Map<String, Double> row() {
+        Map<String, Double> row = new LinkedHashMap<>(terms);
+        row.put("gradientNorm", gradientNorm);
+        row.put("learningRate", learningRate);
+        return row;
+    }
+}

@@ -1,0 +1,183 @@
+package org.huale.torch.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.huale.config.ConfigJson;
+import org.huale.problem.HualeException;
+import org.huale.torch.nn.ParameterStore;
+import org.huale.torch.nn.StateLoading;
+import org.huale.track.Measurement;
+import org.huale.track.MetricsLog;
+import org.huale.weights.StateDict;
+import org.huale.weights.TensorData;
+import org.huale.weights.WeightsFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Iterations with checkpoints and validation between them, from where the folder's checkpoint stands to the end. Whether or
+ * not it was stopped or killed on the way, the same configuration leaves the same weights and metrics, bit for bit.
+ */
+public final class TrainingLoop {
+    private static final String PROGRESS = "huale.progress";
+    private static final String PARAMETER = "parameter/";
+    private static final String VELOCITY = "velocity/";
+
+    /**
+     * What is trained and how it is judged.
+     *
+     * @param parameters of the network, with which ones train already set
+     * @param losses what is made small
+     * @param validation null where there is nothing to validate on
+     * @param weightsMetadata goes with the saved weights, so that they can be used without anything else
+     */
+    public record Subject(
+            ParameterStore parameters,
+            LossFunction losses,
+            @Nullable Validation validation,
+            Map<String, String> weightsMetadata) {}
+
+    /** Who hears of it and who can stop it. */
+    public record Surroundings(TrainingFolder folder, TrainingListener listener, StopSignal stop) {}
+
+    private final Subject subject;
+    private final TrainingData data;
+    private final Surroundings surroundings;
+    private final TrainingOptions options;
+    private final long perEpoch;
+    private final long total;
+    private @Nullable Double best;
+
+    public TrainingLoop(Subject subject, TrainingData data, Surroundings surroundings) {
+        this.subject = subject;
+        this.data = data;
+        this.surroundings = surroundings;
+        this.options = data.options();
+        this.perEpoch = data.sampler().batchesPerEpoch();
+        this.total = options.totalIterations(perEpoch);
+    }
+
+    /** Iterations from start to end. */
+    public long totalIterations() {
+        return total;
+    }
+
+    /**
+     * Trains to the end, or until the signal is raised.
+     *
+     * @return iterations done
+     * @throws NotFiniteException where a loss or gradient is not finite; the folder then tells the details
+     * @throws HualeException where an image cannot be read
+     */
+    public long run() {
+        try (Sgd optimizer = new Sgd(subject.parameters().trainable(), options.sgd())) {
+            Progress progress = restored(optimizer);
+            best = progress.best();
+            try (MetricsLog log = surroundings.folder().log(progress.logLengths());
+                    BatchLoader loader = data.loader(progress.iteration(), total)) {
+                return iterate(optimizer, loader, log, progress.iteration());
+            } catch (NotFiniteException e) {
+                surroundings.folder().writeJson("not-finite.json", e.details());
+                throw e;
+            }
+        }
+    }
+
+    private long iterate(Sgd optimizer, BatchLoader loader, MetricsLog log, long from) {
+        LearningRateSchedule schedule = options.schedule().over(perEpoch, total);
+        TrainingStep step =
+                new TrainingStep(subject.losses(), optimizer, schedule, new TrainingStep.Rules(data.seeds(), options));
+        Pace pace = new Pace(System.nanoTime());
+        long done = from;
+        while (done < total) {
+            Batch batch = loader.next();
+            StepResult result = step.run(batch);
+            done++;
+            log.append(new Measurement(Measurement.Kind.TRAINING, batch.epoch(), done, result.row()));
+            pace.done(batch.examples().size(), System.nanoTime());
+            report(batch, done, result, pace);
+            validateWhereDue(batch.epoch(), done, log);
+            boolean stopping = surroundings.stop().raised();
+            if (stopping || saveDue(done)) {
+                save(optimizer, log, done);
+            }
+            if (stopping) {
+                return done;
+            }
+        }
+        return done;
+    }
+
+    private void report(Batch batch, long done, StepResult result, Pace pace) {
+        surroundings
+                .listener()
+                .stepped(new TrainingListener.Step(
+                        batch.epoch(), done, total, result, pace.imagesPerSecond(), pace.remaining(total - done)));
+    }
+
+    private void validateWhereDue(int epoch, long done, MetricsLog log) {
+        Validation validation = subject.validation();
+        int every = options.validation().everyEpochs();
+        boolean due = every > 0 && (done == total || (done % perEpoch == 0 && (epoch + 1) % every == 0));
+        if (validation == null || !due) {
+            return;
+        }
+        Map<String, Double> figures = new LinkedHashMap<>(validation.figures());
+        double figure = figure(figures);
+        log.append(new Measurement(Measurement.Kind.VALIDATION, epoch, done, figures));
+        boolean better = best == null || figure > best;
+        if (better) {
+            best = figure;
+            WeightsFile.write(surroundings.folder().bestWeights(), weights());
+        }
+        surroundings.listener().validated(epoch, figures, better);
+    }
+
+    private double figure(Map<String, Double> figures) {
+        Double figure = figures.get(options.validation().metric());
+        if (figure == null) {
+            throw new HualeException("validation.metric: the evaluation has no figure "
+                    + options.validation().metric() + ", only " + figures.keySet());
+        }
+        return figure;
+    }
+
+    private boolean saveDue(long done) {
+        int epochs = options.saving().everyEpochs();
+        int iterations = options.saving().everyIterations();
+        return done == total
+                || (epochs > 0 && done % (perEpoch * epochs) == 0)
+                || (iterations > 0 && done % iterations == 0);
+    }
+
+    /** The checkpoint comes first: with it, everything else can be made again. */
+    private void save(Sgd optimizer, MetricsLog log, long done) {
+        Map<String, TensorData> tensors =
+                new LinkedHashMap<>(TensorState.copyOf(subject.parameters().tensors(), PARAMETER));
+        tensors.putAll(TensorState.copyOf(optimizer.velocities(), VELOCITY));
+        Progress progress = new Progress(done, best, log.lengths());
+        surroundings.folder().saveCheckpoint(new StateDict(tensors, Map.of(PROGRESS, ConfigJson.write(progress))));
+        WeightsFile.write(surroundings.folder().lastWeights(), weights());
+    }
+
+    private StateDict weights() {
+        return StateLoading.toStateDict(subject.parameters()).withMetadata(subject.weightsMetadata());
+    }
+
+    private Progress restored(Sgd optimizer) {
+        return surroundings
+                .folder()
+                .checkpoint()
+                .map(state -> restore(optimizer, state))
+                .orElseGet(Progress::start);
+    }
+
+    private Progress restore(Sgd optimizer, StateDict state) {
+        TensorState.restore(subject.parameters().tensors(), state, PARAMETER);
+        TensorState.restore(optimizer.velocities(), state, VELOCITY);
+        String progress = state.metadata().get(PROGRESS);
+        if (progress == null) {
+            throw new HualeException(surroundings.folder().path() + ": the checkpoint does not say how far it came");
+        }
+        return ConfigJson.read(progress, Progress.class);
+    }
+}

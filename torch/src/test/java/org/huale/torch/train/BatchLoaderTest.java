@@ -1,0 +1,145 @@
+package org.huale.torch.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.huale.image.Image;
+import org.huale.image.ImageException;
+import org.huale.image.ImageReader;
+import org.huale.loop.Seeds;
+import org.huale.torch.rcnn.TrainingExample;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class BatchLoaderTest {
+
+    @Test
+    void batchesDoNotDependOnTheThreads() {
+        assertThat(words(1, TinyTraining.READER, 0)).isEqualTo(words(4, TinyTraining.READER, 0));
+    }
+
+    @Test
+    void startingLaterGivesTheSameBatchesFromThereOn() {
+        List<List<String>> all = words(2, TinyTraining.READER, 0);
+
+        assertThat(words(2, TinyTraining.READER, 6)).isEqualTo(all.subList(6, 8));
+    }
+
+    @Test
+    void epochsDiffer() {
+        List<List<String>> all = words(2, TinyTraining.READER, 0);
+
+        assertThat(all.subList(0, 4)).doesNotContainAnyElementsOf(all.subList(4, 8));
+    }
+
+    @Test
+    void anImageThatCannotBeReadFailsItsBatchByName() {
+        ImageReader broken = file -> {
+            if (file.toString().endsWith("-3")) {
+                throw new ImageException(file + ": truncated");
+            }
+            return TinyTraining.READER.read(file);
+        };
+        assertThatThrownBy(() -> words(3, broken, 0))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("-3: truncated");
+    }
+
+    @Test
+    void anImageOfAnotherSizeThanAnnotatedIsRefused() {
+        ImageReader turned = file -> {
+            Image image = TinyTraining.READER.read(file);
+            return new Image(image.size().transposed(), image.rgb());
+        };
+        assertThatThrownBy(() -> words(1, turned, 0))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("its annotations say");
+    }
+
+    @Test
+    void closingEndsTheThreads() throws InterruptedException {
+        BatchLoader loader = data(2, TinyTraining.READER).loader(0, 8);
+        loader.next();
+        loader.close();
+        while (Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(it -> it.isAlive() && it.getName().startsWith("huale-images"))) {
+            Thread.sleep(5);
+        }
+    }
+
+    @Test
+    void noMoreThanTheBatchesAheadAreMade() throws InterruptedException {
+        AtomicInteger read = new AtomicInteger();
+        ImageReader counting = file -> {
+            read.incrementAndGet();
+            return TinyTraining.READER.read(file);
+        };
+        try (BatchLoader loader = data(2, counting).loader(0, 8)) {
+            loader.next();
+            Thread.sleep(200);
+            assertThat(read).hasValueLessThanOrEqualTo(3 * 2); // this one and two ahead
+        }
+    }
+
+    @Test
+    void theCacheReadsNothingTwiceWhileItHasRoom() {
+        AtomicInteger read = new AtomicInteger();
+        ImageReader counting = file -> {
+            read.incrementAndGet();
+            return TinyTraining.READER.read(file);
+        };
+        ImageReader roomy = new ImageCache(counting, 1 << 20);
+        ImageReader tight = new ImageCache(counting, 10);
+        Path file = Path.of("20x30-1");
+
+        assertThat(roomy.read(file)).isSameAs(roomy.read(file));
+        assertThat(read).hasValue(1);
+        tight.read(file);
+        tight.read(file);
+        assertThat(read).hasValue(3);
+    }
+
+    private static TrainingData data(int threads, ImageReader reader) {
+        TrainingOptions tiny = TinyTraining.options(2, 0);
+        TrainingOptions options = new TrainingOptions(
+                2,
+                0,
+                2,
+                tiny.sgd(),
+                tiny.schedule(),
+                0,
+                tiny.images(),
+                tiny.augmentation(),
+                new TrainingOptions.Loader(threads, 2, 0),
+                tiny.saving(),
+                tiny.validation(),
+                tiny.precision());
+        return new TrainingData(
+                TinyTraining.dataset(7),
+                new TrainingData.Preparation(reader, TinyTraining.SIZES),
+                options,
+                new Seeds(5));
+    }
+
+    private static List<List<String>> words(int threads, ImageReader reader, long from) {
+        List<List<String>> words = new ArrayList<>();
+        try (BatchLoader loader = data(threads, reader).loader(from, 8)) {
+            for (long i = from; i < 8; i++) {
+                Batch batch = loader.next();
+                assertThat(batch.iteration()).isEqualTo(i);
+                words.add(batch.examples().stream().map(BatchLoaderTest::word).toList());
+            }
+        }
+        return words;
+    }
+
+    private static String word(TrainingExample example) {
+        return example.id() + " " + Arrays.hashCode(example.image().pixels()) + " " + Arrays.toString(example.boxes());
+    }
+}

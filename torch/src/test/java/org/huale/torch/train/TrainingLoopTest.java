@@ -1,0 +1,161 @@
+package org.huale.torch.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
+import org.huale.problem.HualeException;
+import org.huale.weights.WeightsFile;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingLoopTest {
+    private static final TrainingListener SILENT = TrainingListener.silent();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void lossGoesDown() {
+        List<Double> totals = new ArrayList<>();
+        TinyTraining.run(
+                folder.resolve("a"), TrainingFolder.Opening.NEW, TinyTraining.options(20, 0), new TrainingListener() {
+                    @Override
+                    public void stepped(Step step) {
+                        totals.add(step.result().total());
+                    }
+
+                    @Override
+                    public void validated(int epoch, Map<String, Double> figures, boolean best) {}
+                });
+        assertThat(totals).hasSize(80);
+        assertThat(mean(totals.subList(70, 80))).isLessThan(0.7 * mean(totals.subList(0, 10)));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBits() throws IOException {
+        TinyTraining.run(folder.resolve("a"), TrainingFolder.Opening.NEW, TinyTraining.options(3, 0), SILENT);
+        TinyTraining.run(folder.resolve("b"), TrainingFolder.Opening.NEW, TinyTraining.options(3, 0), SILENT);
+
+        SameRun.assertSame(folder.resolve("a"), folder.resolve("b"));
+    }
+
+    @Test
+    void stoppingAndGoingOnGivesTheSameBits() throws IOException {
+        TrainingOptions options = TinyTraining.options(3, 5);
+        TinyTraining.run(folder.resolve("a"), TrainingFolder.Opening.NEW, options, SILENT);
+        for (int stopAt : new int[] {1, 4, 9}) {
+            StopSignal stop = new StopSignal();
+            TrainingFolder.Opening opening = stopAt == 1 ? TrainingFolder.Opening.NEW : TrainingFolder.Opening.RESUME;
+            long done = TinyTraining.run(folder.resolve("b"), opening, options, raisedAt(stopAt, stop), stop);
+            assertThat(done).isEqualTo(stopAt);
+        }
+        TinyTraining.run(folder.resolve("b"), TrainingFolder.Opening.RESUME, options, SILENT);
+
+        SameRun.assertSame(folder.resolve("a"), folder.resolve("b"));
+    }
+
+    @Test
+    void goingOnAfterTheEndChangesNothing() throws IOException {
+        TrainingOptions options = TinyTraining.options(2, 0);
+        TinyTraining.run(folder.resolve("a"), TrainingFolder.Opening.NEW, options, SILENT);
+        TinyTraining.run(folder.resolve("b"), TrainingFolder.Opening.NEW, options, SILENT);
+        TinyTraining.run(folder.resolve("b"), TrainingFolder.Opening.RESUME, options, SILENT);
+
+        SameRun.assertSame(folder.resolve("a"), folder.resolve("b"));
+    }
+
+    @Test
+    void weightsCarryTheirMetadata() {
+        TinyTraining.run(folder.resolve("a"), TrainingFolder.Opening.NEW, TinyTraining.options(1, 0), SILENT);
+
+        assertThat(WeightsFile.read(folder.resolve("a/weights/best.safetensors"))
+                        .metadata())
+                .containsEntry("huale.classes", "[a,b]");
+        assertThat(WeightsFile.read(folder.resolve("a/weights/last.safetensors"))
+                        .names())
+                .containsExactlyInAnyOrder("head.weight", "head.bias");
+    }
+
+    @Test
+    void aLossThatIsNotFiniteStopsWithItsWhereabouts() throws IOException {
+        TrainingOptions tiny = TinyTraining.options(20, 0);
+        TrainingOptions wild = new TrainingOptions(
+                tiny.epochs(),
+                0,
+                2,
+                new Sgd.Options(1000, 0.9, 0, false),
+                tiny.schedule(),
+                0,
+                tiny.images(),
+                tiny.augmentation(),
+                tiny.loader(),
+                tiny.saving(),
+                tiny.validation(),
+                tiny.precision());
+
+        assertThatThrownBy(() -> TinyTraining.run(folder.resolve("a"), TrainingFolder.Opening.NEW, wild, SILENT))
+                .isInstanceOf(NotFiniteException.class)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("iteration")
+                .hasMessageContaining("classification=")
+                .hasMessageContaining("image-");
+        assertThat(Files.readString(folder.resolve("a/not-finite.json")))
+                .contains("\"images\"", "\"objectness\"", "parametersWithoutFiniteGradient");
+    }
+
+    @Test
+    void nativeMemoryStaysFlat() {
+        assertThat(growth(8)).isZero(); // 32 steps
+    }
+
+    @Test
+    @Tag("slow")
+    void nativeMemoryStaysFlatOverAThousandSteps() {
+        assertThat(growth(250)).isZero();
+    }
+
+    /** Native objects at the last step more than at the fourth. */
+    private long growth(int epochs) {
+        List<Long> counts = new ArrayList<>();
+        TinyTraining.run(
+                folder.resolve("a"),
+                TrainingFolder.Opening.NEW,
+                TinyTraining.options(epochs, 0),
+                new TrainingListener() {
+                    @Override
+                    public void stepped(Step step) {
+                        counts.add(Pointer.totalCount());
+                    }
+
+                    @Override
+                    public void validated(int epoch, Map<String, Double> figures, boolean best) {}
+                });
+        return counts.get(counts.size() - 1) - counts.get(3);
+    }
+
+    private static TrainingListener raisedAt(long iteration, StopSignal stop) {
+        return new TrainingListener() {
+            @Override
+            public void stepped(Step step) {
+                if (step.iterations() == iteration) {
+                    stop.raise();
+                }
+            }
+
+            @Override
+            public void validated(int epoch, Map<String, Double> figures, boolean best) {}
+        };
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(it -> it).average().orElseThrow();
+    }
+}

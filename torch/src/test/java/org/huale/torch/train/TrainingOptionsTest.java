@@ -1,0 +1,94 @@
+package org.huale.torch.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.huale.config.ConfigJson;
+import org.huale.config.Settings;
+import org.huale.dataset.Annotation;
+import org.huale.geometry.Box;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.Test;
+
+class TrainingOptionsTest {
+
+    @Test
+    void defaultsAreTorchvisionsForTwelveEpochsOfTwoImages() {
+        TrainingOptions defaults = TrainingOptions.defaults();
+
+        assertThat(defaults.epochs()).isEqualTo(12);
+        assertThat(defaults.iterations()).isZero();
+        assertThat(defaults.batchSize()).isEqualTo(2);
+        assertThat(defaults.sgd()).isEqualTo(new Sgd.Options(0.0025, 0.9, 1e-4, false));
+        assertThat(defaults.schedule().milestones()).isEqualTo(List.of(8, 11));
+        assertThat(defaults.schedule().warmUpIterations()).isEqualTo(1000);
+        assertThat(defaults.schedule().warmUpStart()).isEqualTo(0.001);
+        assertThat(defaults.clipNorm()).isZero();
+        assertThat(defaults.images()).isEqualTo(new TrainingOptions.Images(true, false, true));
+        assertThat(defaults.augmentation()).isEqualTo(new Augmentation(0.5, 1, 1, 0, 0, 0));
+        assertThat(defaults.loader()).isEqualTo(new TrainingOptions.Loader(0, 2, 0));
+        assertThat(defaults.saving()).isEqualTo(new TrainingOptions.Saving(1, 0));
+        assertThat(defaults.validation()).isEqualTo(new TrainingOptions.ValidationOptions(1, "AP50"));
+        assertThat(defaults.precision()).isEqualTo(TrainingOptions.Precision.FP32);
+    }
+
+    @Test
+    void jsonComesBackAsTheSameOptions() {
+        TrainingOptions options = TinyTraining.options(3, 4);
+
+        assertThat(ConfigJson.read(ConfigJson.write(options), TrainingOptions.class))
+                .isEqualTo(options);
+    }
+
+    @Test
+    void settingsReachEveryDepth() {
+        TrainingOptions options = new Settings()
+                .assignment("sgd.momentum=0.8")
+                .assignment("schedule.kind=cosine")
+                .assignment("precision=bf16")
+                .assignment("schedule.milestones=[3]")
+                .into(TrainingOptions.defaults());
+
+        assertThat(options.sgd().momentum()).isEqualTo(0.8);
+        assertThat(options.schedule().kind()).isEqualTo(LearningRateSchedule.Options.Kind.COSINE);
+        assertThat(options.schedule().milestones()).containsExactly(3);
+        assertThat(options.precision()).isEqualTo(TrainingOptions.Precision.BF16);
+    }
+
+    @Test
+    void mistakesNameTheNearestKeyAndTheRange() {
+        assertThatThrownBy(() -> new Settings()
+                        .assignment("momentun=0.8")
+                        .assignment("batchSize=0")
+                        .assignment("sgd.learningRate=-1")
+                        .into(TrainingOptions.defaults()))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("momentun: unknown key; did you mean sgd.momentum?")
+                .hasMessageContaining("batch size must be in [1, 4096], got 0")
+                .hasMessageContaining("learning rate must be in [0, 1000], got -1.0");
+    }
+
+    @Test
+    void theEarlierOfEpochsAndIterationsEnds() {
+        assertThat(TrainingOptions.defaults().totalIterations(10)).isEqualTo(120);
+        assertThat(new Settings()
+                        .assignment("iterations=7")
+                        .into(TrainingOptions.defaults())
+                        .totalIterations(10))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void crowdsAreNeverLearnedAndDifficultObjectsOnlyOnRequest() {
+        Box box = new Box(0, 0, 1, 1);
+        Annotation crowd = new Annotation(box, 0, false, true, 1);
+        Annotation difficult = new Annotation(box, 0, true, false, 1);
+
+        assertThat(TrainingOptions.Images.defaults().learns(crowd)).isFalse();
+        assertThat(TrainingOptions.Images.defaults().learns(difficult)).isFalse();
+        assertThat(new TrainingOptions.Images(true, true, true).learns(difficult))
+                .isTrue();
+        assertThat(new TrainingOptions.Images(true, true, true).learns(crowd)).isFalse();
+    }
+}
