@@ -24,7 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
  * Loads the files and prints how long that took, then evaluates once for each line of standard input, which holds the
  * number of threads, and prints seconds and figures. The script on the other side takes turns with its rivals.
  */
-@Command(name = "coco-eval", mixinStandardHelpOptions = true, description = "Times COCO evaluation for bench/coco_eval.py.")
+@Command(
+        name = "coco-eval",
+        mixinStandardHelpOptions = true,
+        description = "Times COCO evaluation for bench/coco_eval.py.")
 final class CocoEvaluationBenchmark implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -40,8 +43,7 @@ final class CocoEvaluationBenchmark implements Callable<Integer> {
         long start = System.nanoTime();
         NumberedTruth numbered = CocoTruthReader.read(truth);
         EvaluationInput input = new EvaluationInput(
-                numbered.table(),
-                CocoResultReader.read(detections, numbered).detections());
+                numbered.table(), CocoResultReader.read(detections, numbered).detections());
         answer(Map.of("seconds", secondsSince(start)));
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -57,7 +57,7 @@ final class ConvertCommand implements Callable<Integer> {
         List<Problem> problems = new ArrayList<>(reading.problems());
         problems.addAll(target.write(reading, overwrite ? Existing.REPLACE : Existing.REFUSE));
         print(new Output(from, target.locator().toString(), reading.dataset().size(), boxes(reading), problems));
-        return reading.hasUnusable() ? ExitCode.USERS_INPUT : ExitCode.DONE;
+        return reading.hasUnusable() ? ExitCode.USER_INPUT : ExitCode.DONE;
     }
 
     private static int boxes(DatasetReading reading) {
@@ -69,7 +69,7 @@ final class ConvertCommand implements Callable<Integer> {
     private void print(Output output) {
         var out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.of(output));
+            JsonOutput.print(out, output);
             return;
         }
         out.println("wrote " + output.images() + " images with " + output.boxes() + " boxes to " + output.to());

@@ -81,6 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
         coco(new CocoEvaluator()),
         voc(new VocEvaluator());
 
+        @SuppressWarnings("ImmutableEnumChecker") // both evaluators are immutable, which the interface cannot say
         private final Evaluator evaluator;
 
         Metric(Evaluator evaluator) {

@@ -1,12 +1,5 @@
 package org.huale.cli;
 
-<<<<<<< HEAD
-/** What the program ends with. */
-final class ExitCode {
-    static final int DONE = 0;
-    static final int OUR_FAULT = 1;
-    static final int USERS_INPUT = 2;
-=======
 /** What the program's exit status means. Ctrl-C ends it with 130, which the JVM sees to. */
 final class ExitCode {
     static final int DONE = 0;
@@ -15,7 +8,6 @@ final class ExitCode {
     /** A mistake of the user: the message says which. */
     static final int USER_INPUT = 2;
     /** Nothing is wrong, but a person has to annotate before it can go on. */
->>>>>>> weights
     static final int AWAITS_ANNOTATION = 3;
 
     private ExitCode() {}

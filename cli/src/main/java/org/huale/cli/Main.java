@@ -12,7 +12,14 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         description = "Active learning for object detection.",
-        subcommands = {BenchCommand.class, ConvertCommand.class, DoctorCommand.class, EvaluateCommand.class, ValidateCommand.class})
+        subcommands = {
+            BenchCommand.class,
+            ConvertCommand.class,
+            DoctorCommand.class,
+            EvaluateCommand.class,
+            MakeDatasetCommand.class,
+            ValidateCommand.class
+        })
 public final class Main {
     @Mixin
     private final Talkativeness talkativeness = new Talkativeness();
@@ -23,12 +30,6 @@ public final class Main {
         System.exit(commandLine().execute(arguments));
     }
 
-<<<<<<< HEAD
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(new Failure());
-=======
     /** The program as a picocli object, its answers to mistakes included. */
     static CommandLine commandLine() {
         Main main = new Main();
@@ -41,6 +42,5 @@ public final class Main {
                 })
                 .setParameterExceptionHandler(mistakes)
                 .setExecutionExceptionHandler(mistakes);
->>>>>>> weights
     }
 }

@@ -60,13 +60,13 @@ final class ValidateCommand implements Callable<Integer> {
         DatasetValidation validation = validate(reading);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.of(new Output(locator.toString(), validation.summary(), validation.problems())));
+            JsonOutput.print(out, new Output(locator.toString(), validation.summary(), validation.problems()));
         } else {
             DatasetTables tables = new DatasetTables(out);
             tables.print(locator.toString(), validation.summary());
             tables.print(validation.problems());
         }
-        return validation.hasUnusable() ? ExitCode.USERS_INPUT : ExitCode.DONE;
+        return validation.hasUnusable() ? ExitCode.USER_INPUT : ExitCode.DONE;
     }
 
     private DatasetValidation validate(DatasetReading reading) {
@@ -76,8 +76,12 @@ final class ValidateCommand implements Callable<Integer> {
         }
         ReadingRules rules = ReadingRules.defaults().with(orientation);
         Optional<ImageReader> decoder = withoutDecoding ? Optional.empty() : Optional.of(new ImageIoReader(rules));
-        try (Progress progress = Progress.over("images", reading.dataset().size())) {
-            return DatasetValidation.of(reading, new DatasetValidation.Options(decoder, workers, progress::step));
+        ProgressReporter.Task task =
+                new ProgressReporter.Task("decode", "images", reading.dataset().size());
+        try (ProgressReporter progress =
+                ProgressReporter.start(task, spec.commandLine().getErr())) {
+            return DatasetValidation.of(
+                    reading, new DatasetValidation.Options(decoder, workers, () -> progress.advance(1)));
         }
     }
 }

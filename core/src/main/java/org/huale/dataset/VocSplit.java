@@ -31,7 +31,7 @@ record VocSplit(Optional<String> name, Set<String> images) {
         if (!Files.isRegularFile(list)) {
             throw new HualeException(folder + ": has no split '" + split + "'; " + existing(lists));
         }
-        return new VocSplit(Optional.of(split), ids(list, "ImageSets/Main/" + split + ".txt", findings));
+        return new VocSplit(Optional.of(split), ids(list, folder.resolve("Annotations"), findings));
     }
 
     /** Ids of all annotation files, sorted. */
@@ -60,18 +60,27 @@ record VocSplit(Optional<String> name, Set<String> images) {
         return names.isEmpty() ? lists + " has none" : "it has " + String.join(", ", names);
     }
 
-    private static Set<String> ids(Path list, String where, Findings findings) {
+    private static Set<String> ids(Path list, Path annotations, Findings findings) {
+        String where = "ImageSets/Main/" + list.getFileName();
         Set<String> ids = new LinkedHashSet<>();
         List<String> lines = ClassList.lines(list);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
-            Matcher marked = WITH_CLASS_MARK.matcher(line);
-            String id = marked.matches() ? marked.group(1) : line;
+            String id = withoutMark(line, annotations);
             if (!id.isEmpty()) {
                 add(id, ids, where + ": line " + (i + 1), findings);
             }
         }
         return ids;
+    }
+
+    /** A name may itself end in a number after a space, which its annotation file tells. */
+    private static String withoutMark(String line, Path annotations) {
+        Matcher marked = WITH_CLASS_MARK.matcher(line);
+        boolean named = RelativePath.below(annotations, line + ".xml")
+                .filter(Files::isRegularFile)
+                .isPresent();
+        return marked.matches() && !named ? marked.group(1) : line;
     }
 
     private static void add(String id, Set<String> ids, String where, Findings findings) {

@@ -1,0 +1,219 @@
+package org.huale.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.huale.geometry.Box;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatasetWriterTest {
+    private static final ClassNames CLASSES = ClassNames.of("zebra", "ant");
+
+    @TempDir
+    private Path folder;
+
+    static Stream<DatasetWriter> writers() {
+        return writers(Existing.REFUSE);
+    }
+
+    private static Stream<DatasetWriter> writers(Existing existing) {
+        return Stream.of(new VocWriter(existing), new CocoWriter(existing, Optional.empty()), new YoloWriter(existing));
+    }
+
+    private Dataset dataset(String id, Annotation... annotations) {
+        Path file = Samples.image(
+                folder.resolve("in/" + Integer.toHexString(id.hashCode()) + ".png"), Samples.SIZE, id.hashCode());
+        return new Dataset(
+                "d", CLASSES, List.of(new ImageRecord(new ImageId(id), file, Samples.SIZE, List.of(annotations))));
+    }
+
+    private Path out() {
+        return folder.resolve("out");
+    }
+
+    private DatasetReading read(DatasetWriter writer, String split) {
+        String place = writer instanceof VocWriter
+                ? "voc:" + out() + ":" + split
+                : writer instanceof YoloWriter
+                        ? "yolo:" + out() + "/data.yaml:" + split
+                        : "coco:" + out() + "/annotations/instances_" + split + ".json";
+        return DatasetLocator.parse(place).read();
+    }
+
+    @ParameterizedTest
+    @MethodSource("writers")
+    void splitsShareAFolder(DatasetWriter writer) {
+        writer.write(dataset("a.png", Annotation.of(new Box(1, 2, 3, 4), 1)), out(), "train");
+        writer.write(dataset("b.png", Annotation.of(new Box(5, 6, 7.5, 8), 0)), out(), "val");
+        assertThat(Samples.only(read(writer, "train"))).isEqualTo(Annotation.of(new Box(1, 2, 3, 4), 1));
+        assertThat(Samples.only(read(writer, "val"))).isEqualTo(Annotation.of(new Box(5, 6, 7.5, 8), 0));
+        assertThat(read(writer, "val").dataset().classes()).isEqualTo(CLASSES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("writers")
+    void anExistingSplitIsRefusedAndLeftAsItWas(DatasetWriter writer) {
+        writer.write(dataset("a.png", Annotation.of(new Box(1, 2, 3, 4), 1)), out(), "train");
+        assertThatThrownBy(() -> writer.write(dataset("b.png"), out(), "train"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("replaced");
+        assertThat(Samples.only(read(writer, "train")).box()).isEqualTo(new Box(1, 2, 3, 4));
+    }
+
+    @Test
+    void anExistingSplitIsReplacedWhereAllowed() {
+        writers(Existing.REPLACE).forEach(writer -> {
+            writer.write(dataset("a.png", Annotation.of(new Box(1, 2, 3, 4), 1)), out(), "train");
+            writer.write(dataset("a.png", Annotation.of(new Box(5, 2, 9, 4), 1)), out(), "train");
+            assertThat(Samples.only(read(writer, "train")).box()).isEqualTo(new Box(5, 2, 9, 4));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("writers")
+    void otherClassesInOneFolderAreRefused(DatasetWriter writer) {
+        writer.write(dataset("a.png"), out(), "train");
+        Dataset other = new Dataset("e", ClassNames.of("ant"), List.of());
+        if (!(writer instanceof CocoWriter)) {
+            assertThatThrownBy(() -> writer.write(other, out(), "val")).hasMessageContaining("must agree");
+        } else {
+            assertThatCode(() -> writer.write(other, out(), "val")).doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../a.png", "/a.png", "x/../../a.png", "C:/a.png", "x\\a.png", "a\nb.png"})
+    void idsThatLeaveTheFolderAreRefused(String id) {
+        writers().forEach(writer -> {
+            assertThatThrownBy(() -> writer.write(dataset(id), out(), "train"))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining(id);
+            assertThat(out().resolve("JPEGImages")).doesNotExist();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "a/b", "", " ", "a:b"})
+    void splitsThatAreNoFileNamesAreRefused(String split) {
+        writers()
+                .forEach(writer -> assertThatThrownBy(() -> writer.write(dataset("a.png"), out(), split))
+                        .isInstanceOf(HualeException.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("writers")
+    void linksOutOfTheFolderAreNotFollowed(DatasetWriter writer) throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.createDirectories(out());
+        for (String name : List.of("JPEGImages", "images")) {
+            Files.createSymbolicLink(out().resolve(name), elsewhere);
+        }
+        if (!(writer instanceof CocoWriter)) {
+            assertThatThrownBy(() -> writer.write(dataset("a.png"), out(), "train"))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining("link");
+        }
+        try (Stream<Path> files = Files.walk(elsewhere)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("writers")
+    void equalStemsStayTwoImages(DatasetWriter writer) {
+        Path jpg = Samples.image(folder.resolve("in/a.jpg"), Samples.SIZE, 1);
+        Path png = Samples.image(folder.resolve("in/a.png"), Samples.SIZE, 2);
+        Annotation first = Annotation.of(new Box(1, 2, 3, 4), 0);
+        Annotation second = Annotation.of(new Box(5, 6, 7, 8), 0);
+        Dataset both = new Dataset(
+                "d",
+                CLASSES,
+                List.of(
+                        new ImageRecord(new ImageId("a.jpg"), jpg, Samples.SIZE, List.of(first)),
+                        new ImageRecord(new ImageId("a.png"), png, Samples.SIZE, List.of(second))));
+        writer.write(both, out(), "train");
+        assertThat(read(writer, "train").dataset().images())
+                .extracting(image -> image.annotations().get(0).box())
+                .containsExactly(first.box(), second.box());
+    }
+
+    @Test
+    void yoloTellsWhatItCannotHold() {
+        Dataset marked = dataset("a.png", new Annotation(new Box(0, 0, 4, 4), 0, true, true, 3));
+        assertThat(new YoloWriter(Existing.REFUSE).losses(marked)).hasSize(3);
+        assertThat(new YoloWriter(Existing.REFUSE).losses(dataset("a.png"))).isEmpty();
+        assertThatThrownBy(() -> new YoloWriter(Existing.REFUSE).write(marked, out(), "trainval"))
+                .hasMessageContaining("[train, val, test]");
+    }
+
+    @Test
+    void cocoKeepsTheNumbersItIsGiven() {
+        Dataset one = dataset("a.png", Annotation.of(new Box(1, 2, 3, 4), 1));
+        CocoNumbering numbers = CocoNumbering.of(List.of(new ImageId("a.png")), new long[] {4711}, new long[] {7, 90});
+        new CocoWriter(Existing.REFUSE, Optional.of(numbers)).write(one, out(), "train");
+        DatasetReading reading = read(new CocoWriter(Existing.REFUSE, Optional.empty()), "train");
+        assertThat(reading.numbering().image(4711)).contains(new ImageId("a.png"));
+        assertThat(reading.numbering().category(1)).isEqualTo(90);
+    }
+
+    @Test
+    void imagesInPlaceAreNotCopied() throws IOException {
+        Path voc = Samples.voc(folder.resolve("voc"), Samples.object("dog", 1, 1, 9, 9));
+        Path image = voc.resolve("JPEGImages/a.png");
+        var before = Files.readAttributes(image, java.nio.file.attribute.BasicFileAttributes.class)
+                .fileKey();
+        DatasetTarget target =
+                DatasetTarget.parse("coco:" + folder.resolve("x.json") + ":" + voc.resolve("JPEGImages"));
+        target.write(DatasetLocator.parse("voc:" + voc).read(), Existing.REFUSE);
+        assertThat(Samples.only(target.locator().read()).box()).isEqualTo(new Box(0, 0, 9, 9));
+        assertThat(Files.readAttributes(image, java.nio.file.attribute.BasicFileAttributes.class)
+                        .fileKey())
+                .isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("writers")
+    void filesAreAsTheFormatsSay(DatasetWriter writer) throws IOException {
+        Annotation whole = new Annotation(new Box(0, 1, 32, 12), 1, true, false, 352);
+        Path file = Samples.image(folder.resolve("in/a.png"), Samples.SIZE, 0x00FF00);
+        writer.write(
+                new Dataset(
+                        "d",
+                        CLASSES,
+                        List.of(new ImageRecord(new ImageId("a.png"), file, Samples.SIZE, List.of(whole)))),
+                out(),
+                "val");
+        for (String name : List.of(
+                "Annotations/a.xml",
+                "ImageSets/Main/val.txt",
+                "labels.txt",
+                "annotations/instances_val.json",
+                "labels/val/a.txt",
+                "data.yaml")) {
+            if (Files.exists(out().resolve(name))) {
+                assertThat(out().resolve(name)).content().isEqualTo(golden(name.replace('/', '-')));
+            }
+        }
+    }
+
+    private static String golden(String name) throws IOException {
+        try (var in = DatasetWriterTest.class.getResourceAsStream("golden/" + name)) {
+            if (in == null) {
+                throw new AssertionError("no golden file " + name);
+            }
+            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+    }
+}
