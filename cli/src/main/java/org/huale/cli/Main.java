@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
+            MakeDatasetCommand.class,
             ValidateCommand.class
         })
 public final class Main {

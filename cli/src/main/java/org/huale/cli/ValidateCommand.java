@@ -76,8 +76,10 @@ final class ValidateCommand implements Callable<Integer> {
         }
         ReadingRules rules = ReadingRules.defaults().with(orientation);
         Optional<ImageReader> decoder = withoutDecoding ? Optional.empty() : Optional.of(new ImageIoReader(rules));
-        ProgressReporter.Task task = new ProgressReporter.Task("decode", "images", reading.dataset().size());
-        try (ProgressReporter progress = ProgressReporter.start(task, spec.commandLine().getErr())) {
+        ProgressReporter.Task task =
+                new ProgressReporter.Task("decode", "images", reading.dataset().size());
+        try (ProgressReporter progress =
+                ProgressReporter.start(task, spec.commandLine().getErr())) {
             return DatasetValidation.of(
                     reading, new DatasetValidation.Options(decoder, workers, () -> progress.advance(1)));
         }

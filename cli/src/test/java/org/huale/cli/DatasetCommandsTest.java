@@ -67,7 +67,7 @@ class DatasetCommandsTest {
     void somethingUnusableEndsWithTwoAfterPrintingAll() throws IOException {
         Files.write(folder.resolve("voc/JPEGImages/b.png"), new byte[] {1, 2, 3});
         Files.writeString(folder.resolve("voc/Annotations/b.xml"), "<annotation/>");
-        assertThat(run("validate", voc(), "--json", "--threads", "1")).isEqualTo(ExitCode.USERS_INPUT);
+        assertThat(run("validate", voc(), "--json", "--threads", "1")).isEqualTo(ExitCode.USER_INPUT);
         JsonNode json = JsonMapper.shared().readTree(out.toString());
         assertThat(json.path("summary").path("boxes").asInt()).isEqualTo(1);
         assertThat(json.path("summary").path("classes").path(0).path("name").asString())
@@ -77,10 +77,10 @@ class DatasetCommandsTest {
 
     @Test
     void aBadNameIsASentenceOnStderr() {
-        assertThat(run("validate", "vok:x")).isEqualTo(ExitCode.USERS_INPUT);
+        assertThat(run("validate", "vok:x")).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).startsWith("huale: ").contains("did you mean voc:?");
         assertThat(out.toString()).isEmpty();
-        assertThat(run("validate", voc(), "--threads", "0")).isEqualTo(ExitCode.USERS_INPUT);
+        assertThat(run("validate", voc(), "--threads", "0")).isEqualTo(ExitCode.USER_INPUT);
     }
 
     @Test
@@ -90,7 +90,7 @@ class DatasetCommandsTest {
         assertThat(run("convert", "yolo:" + folder.resolve("yolo/data.yaml:val"), "coco:" + folder.resolve("x.json")))
                 .isEqualTo(ExitCode.DONE);
         assertThat(run("validate", "coco:" + folder.resolve("x.json"))).isEqualTo(ExitCode.DONE);
-        assertThat(run("convert", voc(), yolo + ":val")).isEqualTo(ExitCode.USERS_INPUT);
+        assertThat(run("convert", voc(), yolo + ":val")).isEqualTo(ExitCode.USER_INPUT);
         assertThat(run("convert", voc(), yolo + ":val", "--overwrite", "--json"))
                 .isEqualTo(ExitCode.DONE);
     }

@@ -101,11 +101,13 @@ final class Frame {
 
     private Image image() {
         byte[] rgb = new byte[light.length];
-        for (int i = 0; i < light.length; i++) {
-            int pixel = i / 3;
+        for (int pixel = 0; pixel < owner.length; pixel++) {
             double across = (double) (pixel % size.width()) / size.width();
             double gain = scene.light() + across * (scene.lightRight() - scene.light());
-            rgb[i] = (byte) (int) Math.max(0, Math.min(255, gain * light[i] + grain(pixel) + 0.5));
+            long grain = grain(pixel);
+            for (int i = 3 * pixel; i < 3 * pixel + 3; i++) {
+                rgb[i] = (byte) (int) Math.max(0, Math.min(255, gain * light[i] + grain + 0.5));
+            }
         }
         return new Image(size, rgb);
     }

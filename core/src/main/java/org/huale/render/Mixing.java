@@ -14,6 +14,6 @@ final class Mixing {
 
     /** A number in [0, 1) for a lattice point. */
     static double unit(long seed, long x, long y) {
-        return (mix(mix(seed, x), y) >>> 11) * 0x1.0p-53;
+        return (mix(seed ^ (x * 0xD1B54A32D192ED03L), y) >>> 11) * 0x1.0p-53;
     }
 }

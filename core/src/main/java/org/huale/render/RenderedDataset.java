@@ -1,7 +1,5 @@
 package org.huale.render;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +8,6 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
-import org.huale.image.ImageException;
 import org.huale.image.ImageWriter;
 
 /** A data set drawn from a seed. Each image follows from the options and its number alone, so any order will do. */
@@ -42,13 +39,12 @@ public final class RenderedDataset {
     }
 
     /**
-     * Draws a split into PNG files, on all processors, and tells what is on them; {@code drawn} runs once an image, on any
-     * thread.
+     * Draws a split into a folder of JPEG files, on all processors, and tells what is on them; {@code drawn} runs once an
+     * image, on any thread.
      *
-     * @throws ImageException where a file cannot be written
+     * @throws org.huale.image.ImageException where a file cannot be written
      */
-    public Dataset write(Split split, Path imageFolder, Runnable drawn) {
-        createFolder(imageFolder);
+    Dataset write(Split split, Path imageFolder, Runnable drawn) {
         List<ImageRecord> records = IntStream.range(0, size(split))
                 .parallel()
                 .mapToObj(index -> {
@@ -63,20 +59,12 @@ public final class RenderedDataset {
     private ImageRecord write(Split split, int index, Path imageFolder) {
         Rendering rendering = render(split, index);
         String name = split.imageName(index);
-        Path file = imageFolder.resolve(name + ".png");
+        Path file = imageFolder.resolve(name + ".jpg");
         ImageWriter.write(rendering.image(), file);
         return new ImageRecord(new ImageId(name), file, options.size(), rendering.annotations());
     }
 
     private List<Shot> shots(Split split) {
         return split == Split.TRAINVAL ? pool : test;
-    }
-
-    private static void createFolder(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException failed) {
-            throw new ImageException(folder + ": the folder cannot be made: " + failed, failed);
-        }
     }
 }

@@ -33,8 +33,8 @@ class DatasetWriterTest {
     }
 
     private Dataset dataset(String id, Annotation... annotations) {
-        Path file =
-                Samples.image(folder.resolve("in/" + Math.abs(id.hashCode()) + ".png"), Samples.SIZE, id.hashCode());
+        Path file = Samples.image(
+                folder.resolve("in/" + Integer.toHexString(id.hashCode()) + ".png"), Samples.SIZE, id.hashCode());
         return new Dataset(
                 "d", CLASSES, List.of(new ImageRecord(new ImageId(id), file, Samples.SIZE, List.of(annotations))));
     }

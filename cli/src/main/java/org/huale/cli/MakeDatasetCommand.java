@@ -1,0 +1,177 @@
+package org.huale.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.Existing;
+import org.huale.geometry.ImageSize;
+import org.huale.render.RenderOptions;
+import org.huale.render.RenderedFolder;
+import org.huale.render.Split;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+@Command(
+        name = "make-dataset",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Draws a data set to try things on: eight forms on textured grounds, with a long tail of classes, clutter,"
+                    + " occlusion and near-duplicates.",
+            "It is written as a VOC folder with the splits trainval and test; the same options give the same images."
+        })
+final class MakeDatasetCommand implements Callable<Integer> {
+    private static final String DEFAULT = " (default: ${DEFAULT-VALUE}).";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "Folder to write; must be new, empty or rendered before.")
+    private Path folder;
+
+    @Option(names = "--images", defaultValue = "1000", description = "Images to train on" + DEFAULT)
+    private int images;
+
+    @Option(names = "--test-images", defaultValue = "300", description = "Images to test on" + DEFAULT)
+    private int testImages;
+
+    @Option(
+            names = "--size",
+            paramLabel = "WxH",
+            defaultValue = "320x240",
+            converter = SizeConverter.class,
+            description = "Size of the images in pixels" + DEFAULT)
+    private ImageSize size;
+
+    @Option(names = "--classes", defaultValue = "8", description = "Classes, 1 to 8" + DEFAULT)
+    private int classes;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Everything follows from it" + DEFAULT)
+    private long seed;
+
+    @Option(
+            names = "--tail",
+            paramLabel = "R",
+            defaultValue = "60",
+            description = "Objects of the most frequent class for one of the rarest, in trainval" + DEFAULT)
+    private double tail;
+
+    @Option(names = "--overwrite", description = "Replace a rendered data set that is there already.")
+    private boolean overwrite;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    /** What {@code --json} prints. */
+    record Output(RenderOptions options, List<String> classes, List<SplitOutput> splits) {}
+
+    /** A split by the name it is read under. */
+    record SplitOutput(String data, int images, int imagesWithoutObjects, int difficult, long[] objectsPerClass) {}
+
+    @Override
+    public Integer call() {
+        RenderOptions options = options();
+        Map<Split, Dataset> written;
+        ProgressReporter.Task task = new ProgressReporter.Task("render", "images", (long) images + testImages);
+        try (ProgressReporter progress =
+                ProgressReporter.start(task, spec.commandLine().getErr())) {
+            written = RenderedFolder.write(
+                    options, folder, overwrite ? Existing.REPLACE : Existing.REFUSE, () -> progress.advance(1));
+        }
+        print(output(options, written));
+        return ExitCode.DONE;
+    }
+
+    private RenderOptions options() {
+        RenderOptions standard = RenderOptions.defaults();
+        double testTail = Math.min(tail, standard.testTailRatio());
+        try {
+            return new RenderOptions(
+                    images, testImages, size, classes, seed, tail, testTail, standard.duplicateShare());
+        } catch (IllegalArgumentException outOfRange) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(outOfRange.getMessage()), outOfRange);
+        }
+    }
+
+    private Output output(RenderOptions options, Map<Split, Dataset> written) {
+        List<SplitOutput> splits = new ArrayList<>();
+        written.forEach((split, dataset) -> splits.add(output(split, dataset)));
+        List<String> names = written.values().iterator().next().classes().names();
+        return new Output(options, names, splits);
+    }
+
+    private SplitOutput output(Split split, Dataset dataset) {
+        long[] objects = new long[dataset.classes().count()];
+        int empty = 0;
+        int difficult = 0;
+        for (var image : dataset.images()) {
+            empty += image.annotations().isEmpty() ? 1 : 0;
+            for (var annotation : image.annotations()) {
+                objects[annotation.classIndex()]++;
+                difficult += annotation.difficult() ? 1 : 0;
+            }
+        }
+        return new SplitOutput("voc:" + folder + ":" + split.fileName(), dataset.size(), empty, difficult, objects);
+    }
+
+    private void print(Output output) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            JsonOutput.print(out, output);
+            return;
+        }
+        for (SplitOutput split : output.splits()) {
+            out.println(split.data() + ": " + split.images() + " images, " + split.imagesWithoutObjects()
+                    + " of them without objects; " + split.difficult() + " objects are difficult");
+        }
+        printHistogram(out, output);
+    }
+
+    private static void printHistogram(PrintWriter out, Output output) {
+        out.println(row(
+                "objects of",
+                output.splits().stream()
+                        .map(s -> s.data().replaceAll(".*:", ""))
+                        .toList()));
+        IntStream.range(0, output.classes().size())
+                .mapToObj(k -> row(
+                        output.classes().get(k),
+                        output.splits().stream()
+                                .map(split -> Long.toString(split.objectsPerClass()[k]))
+                                .toList()))
+                .forEach(out::println);
+    }
+
+    private static String row(String head, List<String> cells) {
+        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "  %-12s", head));
+        cells.forEach(cell -> row.append(String.format(Locale.ROOT, "%10s", cell)));
+        return row.toString();
+    }
+
+    /** Reads {@code 320x240}. */
+    static final class SizeConverter implements ITypeConverter<ImageSize> {
+        private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
+
+        @Override
+        public ImageSize convert(String value) {
+            Matcher matcher = SIZE.matcher(value);
+            if (!matcher.matches()) {
+                throw new TypeConversionException("'" + value + "' is no size; say WIDTHxHEIGHT, as in 320x240");
+            }
+            return new ImageSize(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+        }
+    }
+}
