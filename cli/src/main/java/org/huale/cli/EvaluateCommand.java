@@ -1,17 +1,26 @@
 package org.huale.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.DatasetReading;
+import org.huale.dataset.ImageId;
+import org.huale.detect.Detections;
 import org.huale.metric.CocoEvaluator;
 import org.huale.metric.CocoResultReader;
+import org.huale.metric.CocoResultWriter;
 import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.Evaluator;
@@ -20,17 +29,21 @@ import org.huale.metric.VocEvaluator;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 import org.huale.report.EvaluationReport;
+import org.huale.torch.TorchDetector;
+import org.huale.torch.image.OpenCvReader;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Compares the detections of a result file with a data set. */
+/** Compares the detections of a detector or of a result file with a data set. */
 @Command(
         name = "evaluate",
-        mixinStandardHelpOptions = true,
         description = {
             "Says how good detections are: COCO's twelve numbers, VOC's eleven-point and all-point AP at IoU 0.5, for each class"
                     + " and over all.",
@@ -49,12 +62,34 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "True objects: voc:DIR[:SPLIT], coco:ANNOTATIONS.json or yolo:DATA.yaml[:SPLIT].")
     private String data;
 
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
+
+    @Mixin
+    private DetectorOptions detector = new DetectorOptions();
+
     @Option(
-            names = "--detections",
-            required = true,
-            paramLabel = "FILE",
-            description = "COCO result file of any tool: [{\"image_id\", \"category_id\", \"bbox\", \"score\"}, ...].")
-    private Path detections;
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "With --weights: images detected in together (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(names = "--save-detections", paramLabel = "FILE", description = "With --weights: leave a COCO result file.")
+    private @Nullable Path saved;
+
+    /** Where the detections come from. */
+    static final class Source {
+        @Option(
+                names = "--detections",
+                paramLabel = "FILE",
+                description =
+                        "COCO result file of any tool: [{\"image_id\", \"category_id\", \"bbox\", \"score\"}, ...].")
+        private @Nullable Path file;
+
+        @Option(names = "--weights", paramLabel = "FILE", description = "Weights of a detector.")
+        private @Nullable Path weights;
+    }
 
     @Option(
             names = "--metric",
@@ -92,11 +127,42 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireFreshFolder();
+        return source.weights == null ? evaluateFile(requireNonNull(source.file)) : evaluateDetector(source.weights);
+    }
+
+    private int evaluateFile(Path file) {
         NumberedTruth truth = NumberedTruth.read(DatasetLocator.parse(data));
-        CocoResultReader.Reading reading = CocoResultReader.read(detections, truth);
+        CocoResultReader.Reading reading = CocoResultReader.read(file, truth);
         List<String> notes = reading.problems().stream().map(Problem::toString).toList();
-        report(detections.toString(), new EvaluationInput(truth.table(), reading.detections()), notes);
-        return 0;
+        report(file.toString(), new EvaluationInput(truth.table(), reading.detections()), notes);
+        return ExitCode.DONE;
+    }
+
+    private int evaluateDetector(Path weights) {
+        DatasetReading reading = DatasetLocator.parse(data).read();
+        Map<ImageId, Detections> found = detect(weights, reading);
+        if (saved != null) {
+            CocoResultWriter.write(saved, found, reading.numbering());
+        }
+        List<String> notes = reading.problems().stream().map(Problem::toString).toList();
+        report(weights.toString(), EvaluationInput.of(reading.dataset(), found), notes);
+        return ExitCode.DONE;
+    }
+
+    private Map<ImageId, Detections> detect(Path weights, DatasetReading reading) {
+        Dataset dataset = reading.dataset();
+        Map<ImageId, Detections> found = new TreeMap<>();
+        ProgressReporter.Task task = new ProgressReporter.Task("detect", "images", dataset.size());
+        try (TorchDetector opened = detector.open(weights);
+                ProgressReporter progress =
+                        ProgressReporter.start(task, spec.commandLine().getErr())) {
+            ClassMapping classes = ClassMapping.of(opened, dataset.classes(), reading.numbering());
+            opened.detect(dataset, new TorchDetector.Reading(OpenCvReader.defaults(), batch), (image, detections) -> {
+                found.put(image, classes.apply(detections));
+                progress.advance(1);
+            });
+        }
+        return found;
     }
 
     /** Evaluates, prints and writes, wherever the detections came from. */

@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             BenchCommand.class,
             ConvertCommand.class,
+            DetectCommand.class,
             DoctorCommand.class,
             EvaluateCommand.class,
             MakeDatasetCommand.class,

@@ -45,6 +45,11 @@ public record Detections(
         return new Detections(new float[0], new int[0], new float[0], null);
     }
 
+    /** The same without evidence, whose features for a whole data set would fill the memory. */
+    public Detections withoutEvidence() {
+        return new Detections(boxes, classes, confidences, null);
+    }
+
     public int count() {
         return classes.length;
     }

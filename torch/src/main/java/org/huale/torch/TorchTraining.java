@@ -106,7 +106,7 @@ public final class TorchTraining {
         }
         TrainingData images = TrainingData.unchanged(
                 dataset, work.preparation(reader), work.config().training());
-        return new DetectorValidation(work.detector(), dataset, images, work.folder());
+        return new DetectorValidation(new DatasetDetection(work.detector(), images), dataset, work.folder());
     }
 
     /** Padding is a property of the weights: those that say how they were trained are believed. */

@@ -133,6 +133,22 @@ public record TrainingOptions(
                 Precision.FP32);
     }
 
+    public TrainingOptions withBatchSize(int size) {
+        return new TrainingOptions(
+                epochs,
+                iterations,
+                size,
+                sgd,
+                schedule,
+                clipNorm,
+                images,
+                augmentation,
+                loader,
+                saving,
+                validation,
+                precision);
+    }
+
     /** Optimizer steps over a training set that gives so many batches an epoch. */
     public long totalIterations(long batchesPerEpoch) {
         long all = batchesPerEpoch * epochs;

@@ -1,0 +1,65 @@
+package org.huale.cli;
+
+import java.nio.file.Path;
+import org.huale.torch.DetectorModel;
+import org.huale.torch.TorchDetector;
+import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.rcnn.ImageTransformOptions;
+import org.huale.torch.rcnn.RoiOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that uses a trained detector. */
+final class DetectorOptions {
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description =
+                    "What the weights are for, where they were not saved by HUALE: resnet50-fpn, mobilenet-v3-fpn,"
+                            + " mobilenet-v3-320-fpn, ...")
+    private @Nullable String model;
+
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cuda or cuda:n.")
+    private String device;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the network (default: all processors).")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--min-size",
+            paramLabel = "PX",
+            description = "Shorter side of the images after resizing (default: as trained).")
+    private @Nullable Integer minSize;
+
+    @Option(
+            names = "--max-size",
+            paramLabel = "PX",
+            description = "Bound of the longer side after resizing (default: as trained).")
+    private @Nullable Integer maxSize;
+
+    @Option(
+            names = "--min-confidence",
+            paramLabel = "P",
+            description = "Leave out detections of at most this confidence (default: as trained, 0.05).")
+    private @Nullable Double minConfidence;
+
+    TorchDetector open(Path weights) {
+        FasterRcnnOptions options =
+                model != null ? DetectorModel.named(model).options() : TorchDetector.described(weights);
+        int processors = Runtime.getRuntime().availableProcessors();
+        return TorchDetector.open(new TorchDetector.Source(
+                weights, changed(options), device, threads == null ? processors : Math.max(1, threads)));
+    }
+
+    private FasterRcnnOptions changed(FasterRcnnOptions options) {
+        ImageTransformOptions old = options.transform();
+        int shorter = minSize == null ? old.minSize() : minSize;
+        int longer = maxSize == null ? Math.max(shorter, old.maxSize()) : maxSize;
+        RoiOptions.Output output = options.roi().output();
+        double confidence = minConfidence == null ? output.minConfidence() : minConfidence;
+        return options.withTransform(new ImageTransformOptions(shorter, longer, old.mean(), old.deviation()))
+                .withRoi(options.roi()
+                        .withOutput(new RoiOptions.Output(confidence, output.nmsIou(), output.perImage())));
+    }
+}

@@ -1,0 +1,131 @@
+package org.huale.torch;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.detect.Detections;
+import org.huale.detect.Detector;
+import org.huale.image.Image;
+import org.huale.image.ImageReader;
+import org.huale.problem.HualeException;
+import org.huale.torch.memory.TensorScope;
+import org.huale.torch.nn.StateLoading;
+import org.huale.torch.rcnn.FasterRcnn;
+import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.rcnn.ImageTransform;
+import org.huale.torch.rcnn.PreparedImage;
+import org.huale.torch.train.TrainingData;
+import org.huale.torch.train.TrainingOptions;
+import org.huale.weights.StateDict;
+import org.huale.weights.WeightsFile;
+import org.jspecify.annotations.Nullable;
+
+/** A trained Faster R-CNN. Belongs to the thread that opened it. */
+public final class TorchDetector implements Detector {
+    private static final String CLASS_LAYER = "roi_heads.box_predictor.cls_score.bias";
+
+    private final FasterRcnn network;
+    private final ClassNames classes;
+    private final boolean named;
+    private final ImageTransform transform;
+
+    private TorchDetector(FasterRcnn network, ClassNames classes, boolean named) {
+        this.network = network;
+        this.classes = classes;
+        this.named = named;
+        this.transform = new ImageTransform(network.options().transform());
+    }
+
+    /**
+     * What to open.
+     *
+     * @param weights state dict of a whole detector, .pth or .safetensors
+     * @param options the detector it is for, or null to believe what the file says of itself, as files of HUALE do
+     * @param device {@code cpu}, {@code cuda} or {@code cuda:n}
+     * @param threads of one operation, at least 1
+     */
+    public record Source(Path weights, @Nullable FasterRcnnOptions options, String device, int threads) {}
+
+    /**
+     * Reads weights. Classes that the file does not name are called {@code class 1} to {@code class K}.
+     *
+     * @throws HualeException where the file cannot be read or is for another detector, or where the device is missing
+     */
+    public static TorchDetector open(Source source) {
+        StateDict weights = WeightsFile.read(source.weights());
+        FasterRcnnOptions options = source.options() != null ? source.options() : described(source.weights(), weights);
+        ClassNames classes = WeightsMetadata.classes(weights).orElseGet(() -> numbered(source.weights(), weights));
+        FasterRcnn network =
+                FasterRcnn.create(options, classes.count(), TorchDevice.prepare(source.device(), source.threads()), 0);
+        try {
+            StateLoading.load(network.parameters(), weights, source.weights().toString());
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+        return new TorchDetector(
+                network, classes, WeightsMetadata.classes(weights).isPresent());
+    }
+
+    /** The options that weights carry with them; none where they were not saved by HUALE. */
+    public static FasterRcnnOptions described(Path file) {
+        return described(file, WeightsFile.read(file));
+    }
+
+    private static FasterRcnnOptions described(Path file, StateDict weights) {
+        return WeightsMetadata.model(weights)
+                .orElseThrow(() -> new HualeException(file
+                        + ": the file does not say which detector it is for, as weights saved elsewhere do not; name it"
+                        + " with --model, one of " + DetectorModel.names()));
+    }
+
+    private static ClassNames numbered(Path file, StateDict weights) {
+        if (!weights.contains(CLASS_LAYER)) {
+            throw new HualeException(file + ": no tensor is named " + CLASS_LAYER
+                    + ", so these are not the weights of a Faster R-CNN with torchvision's names");
+        }
+        int count = weights.get(CLASS_LAYER).elements() - 1;
+        return new ClassNames(
+                IntStream.rangeClosed(1, count).mapToObj(i -> "class " + i).toList());
+    }
+
+    @Override
+    public ClassNames classes() {
+        return classes;
+    }
+
+    /** Whether the weights named their classes; otherwise these are numbers. */
+    public boolean namesItsClasses() {
+        return named;
+    }
+
+    @Override
+    public List<Detections> detect(List<Image> images) {
+        List<PreparedImage> prepared = images.stream().map(transform::of).toList();
+        return TensorScope.withoutGradient(() -> network.detect(prepared));
+    }
+
+    /** Detects in every image of a data set, reading ahead; hands over each image's detections once. */
+    public void detect(Dataset dataset, Reading reading, BiConsumer<ImageId, Detections> sink) {
+        if (dataset.images().isEmpty()) {
+            return;
+        }
+        TrainingData images = TrainingData.unchanged(
+                dataset,
+                new TrainingData.Preparation(reading.reader(), network.options().transform()),
+                TrainingOptions.defaults().withBatchSize(reading.batchSize()));
+        new DatasetDetection(network, images).forEach(sink);
+    }
+
+    /** How the images of a data set are read. */
+    public record Reading(ImageReader reader, int batchSize) {}
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

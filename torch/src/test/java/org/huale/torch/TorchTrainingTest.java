@@ -1,0 +1,106 @@
+package org.huale.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.huale.config.Settings;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
+import org.huale.image.Image;
+import org.huale.problem.HualeException;
+import org.huale.torch.train.StopSignal;
+import org.huale.torch.train.TrainingFolder;
+import org.huale.torch.train.TrainingListener;
+import org.huale.weights.StateDict;
+import org.huale.weights.WeightsFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole Faster R-CNN on three small images of noise. */
+class TorchTrainingTest {
+    private static final ImageSize SIZE = new ImageSize(64, 48);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void stoppedAndResumedItGivesTheWeightsOfOneGo() throws IOException {
+        TrainingOutcome whole = train("whole", TrainingFolder.Opening.NEW, 99, 0.01);
+        TrainingOutcome stopped = train("parts", TrainingFolder.Opening.NEW, 1, 0.01);
+        TrainingOutcome resumed = train("parts", TrainingFolder.Opening.RESUME, 99, 0.01);
+
+        assertThat(stopped.complete()).isFalse();
+        assertThat(resumed.complete()).isTrue();
+        assertThat(resumed.figures()).containsKeys("AP50", "AP-all-point").isEqualTo(whole.figures());
+        assertThat(Files.readAllBytes(resumed.lastWeights())).isEqualTo(Files.readAllBytes(whole.lastWeights()));
+        StateDict weights = WeightsFile.read(whole.lastWeights());
+        assertThat(WeightsMetadata.classes(weights)).contains(ClassNames.of("a", "b"));
+        assertThat(WeightsMetadata.model(weights)).contains(config(0.01).detector());
+        assertThatThrownBy(() -> train("whole", TrainingFolder.Opening.RESUME, 99, 0.02))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("config.training.sgd.learningRate: 0.01, now 0.02");
+    }
+
+    private TrainingOutcome train(String name, TrainingFolder.Opening opening, long stopAfter, double rate) {
+        StopSignal stop = new StopSignal();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void stepped(Step step) {
+                if (step.iterations() == stopAfter) {
+                    stop.raise();
+                }
+            }
+
+            @Override
+            public void validated(int epoch, Map<String, Double> figures, boolean best) {}
+        };
+        TrainingRequest request = new TrainingRequest(
+                dataset(),
+                dataset(),
+                config(rate),
+                TrainingRequest.FirstWeights.random(),
+                new TrainingRequest.Out(folder.resolve(name), opening),
+                Map.of());
+        return new TorchTraining(TorchTrainingTest::noise, listener, stop).run(request);
+    }
+
+    private static TrainingConfig config(double rate) {
+        return new Settings()
+                .assignment("threads=1")
+                .assignment("training.epochs=1")
+                .assignment("training.clipNorm=5")
+                .assignment("training.sgd.learningRate=" + rate)
+                .assignment("detector.transform.minSize=48")
+                .assignment("detector.transform.maxSize=64")
+                .assignment("detector.rpn.training.afterNms=50")
+                .assignment("detector.rpn.detection.afterNms=10")
+                .into(TrainingConfig.defaults(DetectorModel.MOBILENET_V2_FPN.options()));
+    }
+
+    private static Dataset dataset() {
+        List<ImageRecord> images = List.of(record(0), record(1), record(2));
+        return new Dataset("noise", ClassNames.of("a", "b"), images);
+    }
+
+    private static ImageRecord record(int i) {
+        List<Annotation> annotations = i == 2 ? List.of() : List.of(Annotation.of(new Box(5, 5, 40, 40), i));
+        return new ImageRecord(new ImageId("noise-" + i), Path.of("noise-" + i), SIZE, annotations);
+    }
+
+    private static Image noise(Path file) {
+        byte[] rgb = new byte[Math.toIntExact(SIZE.pixels() * 3)];
+        new SplittableRandom(file.toString().hashCode()).nextBytes(rgb);
+        return new Image(SIZE, rgb);
+    }
+}
