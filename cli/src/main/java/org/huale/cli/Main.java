@@ -17,8 +17,8 @@ import picocli.CommandLine.ScopeType;
             ConvertCommand.class,
             DoctorCommand.class,
             EvaluateCommand.class,
-            TrainCommand.class,
             MakeDatasetCommand.class,
+            TrainCommand.class,
             ValidateCommand.class
         })
 public final class Main {

@@ -1,0 +1,32 @@
+package org.huale.architecture;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class CoreArchitectureTest {
+    private static final Layers LAYERS = Layers.of(
+            "org.huale.report..",
+            "org.huale.loop..",
+            "org.huale.acquire.. org.huale.metric..",
+            "org.huale.detect..",
+            "org.huale.dataset.. org.huale.render.. org.huale.weights.. org.huale.image..",
+            "org.huale.geometry.. org.huale.problem..");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.huale");
+
+    @Test
+    void packagesFormNoCycles() {
+        slices().matching("org.huale.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void layersUseOnlyThoseBelow() {
+        LAYERS.check(CLASSES);
+    }
+}
