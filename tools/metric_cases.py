@@ -48,6 +48,10 @@ def fixed_cases():
     )
     yield case("equal objects", [1], [1], [(1, 1, box, {}), (1, 1, box, {})], [(1, 1, box, 0.9), (1, 1, box, 0.9), (1, 1, box, 0.1)])
     yield case(
+        "of two objects of equal IoU the later is taken", [1], [1], [(1, 1, [0, 0, 20, 20], {}), (1, 1, [10, 0, 20, 20], {})],
+        [(1, 1, [5, 0, 20, 20], 0.9), (1, 1, [12, 0, 20, 20], 0.8)],
+    )
+    yield case(
         "ties across images", [1, 2, 3], [1], [(i, 1, box, {}) for i in (1, 2, 3)],
         [(3, 1, far, 0.5), (2, 1, box, 0.5), (1, 1, far, 0.5), (3, 1, box, 0.5), (1, 1, box, 0.5)],
     )
