@@ -43,8 +43,13 @@ public final class ConfigJson {
     /** One line for each key whose value is not the same in both, {@code key: left, now right}; empty if all agree. */
     public static List<String> differences(Object left, Object right) {
         List<String> lines = new ArrayList<>();
-        compare("", MAPPER.valueToTree(left), MAPPER.valueToTree(right), lines);
+        compare("", parsed(left), parsed(right), lines);
         return lines;
+    }
+
+    /** Through text, so that 0 is the same number whether it was a long in memory or comes from a file. */
+    private static JsonNode parsed(Object value) {
+        return MAPPER.readTree(write(value));
     }
 
     private static void compare(String key, @Nullable JsonNode left, @Nullable JsonNode right, List<String> lines) {

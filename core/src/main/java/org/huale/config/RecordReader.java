@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Puts the values of a JSON tree into the places of a record of records. A record's own checks say what is allowed; each
- * value is first tried alone among defaults, so that one bad value hides no other.
+ * Puts the values of a JSON tree into the places of a record of records. A record's own checks say what is allowed; where
+ * they refuse, each value is tried alone among defaults, so that one bad value hides no other.
  */
 final class RecordReader {
     private static final JsonMapper JSON = ConfigJson.mapper();
@@ -50,10 +50,13 @@ final class RecordReader {
             JsonNode child = tree.get(components[i].getName());
             if (child != null) {
                 wanted[i] = converted(components[i], standard[i], child, path);
-                tryAlone(defaults, standard, i, wanted[i], join(path, components[i].getName()));
             }
         }
-        return problems.size() > before ? defaults : together(defaults, wanted, path);
+        if (problems.size() > before) {
+            checkEach(defaults, standard, wanted, path);
+            return defaults;
+        }
+        return together(defaults, standard, wanted, path);
     }
 
     private void refuseUnknown(ObjectNode tree, RecordComponent[] components, String path) {
@@ -86,24 +89,32 @@ final class RecordReader {
         }
     }
 
-    private <T extends Record> void tryAlone(
-            T defaults, @Nullable Object[] standard, int place, @Nullable Object value, String key) {
-        @Nullable Object[] alone = standard.clone();
-        alone[place] = value;
+    /** Values may be bad only beside a default that another value replaces, so all are tried together first. */
+    private <T extends Record> T together(
+            T defaults, @Nullable Object[] standard, @Nullable Object[] wanted, String path) {
         try {
-            make(defaults, alone);
-        } catch (IllegalArgumentException | NullPointerException e) {
-            report(key, String.valueOf(e.getMessage()));
+            return make(defaults, wanted);
+        } catch (IllegalArgumentException e) {
+            int before = problems.size();
+            checkEach(defaults, standard, wanted, path);
+            if (problems.size() == before) {
+                report(path, String.valueOf(e.getMessage()));
+            }
+            return defaults;
         }
     }
 
-    /** Values that are well alone may still not fit each other. */
-    private <T extends Record> T together(T defaults, @Nullable Object[] values, String path) {
-        try {
-            return make(defaults, values);
-        } catch (IllegalArgumentException e) {
-            report(path, String.valueOf(e.getMessage()));
-            return defaults;
+    private <T extends Record> void checkEach(
+            T defaults, @Nullable Object[] standard, @Nullable Object[] wanted, String path) {
+        RecordComponent[] components = defaults.getClass().getRecordComponents();
+        for (int i = 0; i < components.length; i++) {
+            @Nullable Object[] alone = standard.clone();
+            alone[i] = wanted[i];
+            try {
+                make(defaults, alone);
+            } catch (IllegalArgumentException | NullPointerException e) {
+                report(join(path, components[i].getName()), String.valueOf(e.getMessage()));
+            }
         }
     }
 

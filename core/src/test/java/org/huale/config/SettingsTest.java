@@ -83,6 +83,18 @@ class SettingsTest {
     }
 
     @Test
+    void valuesThatOnlyFitEachOtherAreTaken() {
+        Meal large = new Meal(8, Taste.SWEET, List.of(), new Drink(1, true));
+
+        Meal meal = new Settings()
+                .assignment("guests=20")
+                .assignment("drink.hot=false")
+                .into(large);
+
+        assertThat(meal.guests()).isEqualTo(20);
+    }
+
+    @Test
     void valuesThatDoNotFitEachOtherAreRefused() {
         assertThatThrownBy(() -> new Settings()
                         .assignment("guests=11")
@@ -112,6 +124,14 @@ class SettingsTest {
     @Test
     void jsonComesBackAsTheSameRecord() {
         assertThat(ConfigJson.read(ConfigJson.write(DEFAULTS), Meal.class)).isEqualTo(DEFAULTS);
+    }
+
+    @Test
+    void aLongIsTheSameNumberAfterReading() {
+        record Seed(long seed) {}
+
+        assertThat(ConfigJson.differences(ConfigJson.tree("{\"seed\":7}"), new Seed(7)))
+                .isEmpty();
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class StateLoading {
     public static void load(ParameterStore network, StateDict weights, String source) {
         Map<String, TensorData> renamed = new LinkedHashMap<>();
         weights.tensors().forEach((name, data) -> renamed.put(currentName(name), data));
-        copy(network.tensors(), renamed, source);
+        copy(network, network.tensors(), renamed, source);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class StateLoading {
                 renamed.put(prefix + below, data);
             }
         });
-        copy(body, renamed, source);
+        copy(backbone.store(), body, renamed, source);
     }
 
     /** The padding that the weights were trained with, where their metadata say so under {@code padding}. */
@@ -77,7 +77,9 @@ public final class StateLoading {
     /** All tensors of the network as float32, the counters of batch norm as int64. */
     public static StateDict toStateDict(ParameterStore network) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
-        network.tensors().forEach((name, tensor) -> tensors.put(name, TensorScope.get(() -> data(tensor))));
+        network.tensors()
+                .forEach((name, tensor) ->
+                        tensors.put(name, TensorScope.get(() -> data(tensor, network.exportedShape(name)))));
         return StateDict.of(tensors);
     }
 
@@ -92,13 +94,17 @@ public final class StateLoading {
         return STAGE.matcher(name).matches() && body.keySet().stream().noneMatch(kept -> kept.startsWith(stage));
     }
 
-    private static void copy(Map<String, Tensor> network, Map<String, TensorData> weights, String source) {
-        Misfits.between(network, weights).refuse(source);
-        network.forEach((name, tensor) -> {
+    private static void copy(
+            ParameterStore network, Map<String, Tensor> tensors, Map<String, TensorData> weights, String source) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        tensors.keySet().forEach(name -> shapes.put(name, network.exportedShape(name)));
+        Misfits.between(shapes, weights).refuse(source);
+        tensors.forEach((name, tensor) -> {
             TensorData data = weights.get(name);
             if (data != null) {
                 TensorScope.withoutGradient(
-                        () -> tensor.copy_(values(name, data, source)).dim());
+                        () -> tensor.copy_(values(name, data, source).reshape(tensor.shape()))
+                                .dim());
             }
         });
     }
@@ -114,31 +120,25 @@ public final class StateLoading {
         return Tensors.of(values, data.shape());
     }
 
-    private static TensorData data(Tensor tensor) {
+    private static TensorData data(Tensor tensor, long[] shape) {
         return tensor.scalar_type().intern() == ScalarType.Long
-                ? TensorData.of(Tensors.toLongs(tensor), shape(tensor))
-                : TensorData.of(Tensors.toFloats(tensor), shape(tensor));
-    }
-
-    private static long[] shape(Tensor tensor) {
-        long[] shape = new long[Math.toIntExact(tensor.dim())];
-        Arrays.setAll(shape, tensor::size);
-        return shape;
+                ? TensorData.of(Tensors.toLongs(tensor), shape)
+                : TensorData.of(Tensors.toFloats(tensor), shape);
     }
 
     /** What keeps weights from fitting a network. */
     private record Misfits(List<String> missing, List<String> unexpected, List<String> shapes) {
         private static final int SHOWN = 4;
 
-        static Misfits between(Map<String, Tensor> network, Map<String, TensorData> weights) {
+        static Misfits between(Map<String, long[]> network, Map<String, TensorData> weights) {
             Misfits misfits = new Misfits(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-            network.forEach((name, tensor) -> {
+            network.forEach((name, shape) -> {
                 TensorData data = weights.get(name);
                 if (data == null) {
                     addUnlessCounter(misfits.missing, name);
-                } else if (!Arrays.equals(shape(tensor), data.shape())) {
+                } else if (!Arrays.equals(shape, data.shape())) {
                     misfits.shapes.add(name + " is " + Arrays.toString(data.shape()) + " in the file, "
-                            + Arrays.toString(shape(tensor)) + " in the network");
+                            + Arrays.toString(shape) + " in the network");
                 }
             });
             weights.keySet().stream()
