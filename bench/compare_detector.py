@@ -5,6 +5,7 @@ import shlex
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -58,14 +59,21 @@ def row(case, rival, ours, work, ceiling):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cases", nargs="*", default=CASES)
-    parser.add_argument("--ours", default=f"{HERE.parent / 'bin/huale'} bench detector --serve")
+    parser.add_argument("--ours", default=f"{HERE.parent / 'bin/huale'} bench detector")
     parser.add_argument("--rival", default=f"{sys.executable} {HERE / 'detector_torchvision.py'} --serve")
     parser.add_argument("--threads", type=int, default=2, help="passed to both as --threads N")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--pause", type=float, default=0.3, help="seconds before each measurement")
     args = parser.parse_args()
-    commands = [shlex.split(command) + ["--threads", str(args.threads)] for command in (args.rival, args.ours)]
-    servers = [Server(command) for command in commands]
+    with tempfile.TemporaryDirectory() as folder:
+        compare(args, folder)
+
+
+def compare(args, folder):
+    rival_command = shlex.split(args.rival)
+    subprocess.run([part for part in rival_command if part != "--serve"] + ["--save-work", folder], check=True)
+    threads = ["--threads", str(args.threads)]
+    servers = [Server(rival_command + threads), Server(shlex.split(args.ours) + threads + ["--work", folder])]
     rival = servers[0]
     [convolution] = medians([rival], "ceiling", args.rounds, args.pause)
     ceiling = rival.ask("flops ceiling") / convolution / 1e6

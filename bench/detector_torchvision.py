@@ -141,18 +141,29 @@ def answer(line):
         return f"error {problem}".replace("\n", " ")
 
 
+def save_work(folder):
+    """All that the other side needs to do the same."""
+    for name in MODELS:
+        safetensors.torch.save_file(model(name, "infer").state_dict(), folder / f"{name}.safetensors")
+    images, targets = batch(4)
+    work = {"regions": regions(512)[1]}
+    for number, (image, target_) in enumerate(zip(images, targets), 1):
+        work[f"image.{number}"] = (image * 255).round().to(torch.uint8).permute(1, 2, 0).contiguous()
+        work[f"boxes.{number}"] = target_["boxes"]
+    safetensors.torch.save_file(work, folder / "work.safetensors")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cases", nargs="*", help="cases to measure now")
     parser.add_argument("--serve", action="store_true")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--repeat", type=int, default=5)
-    parser.add_argument("--save-weights", type=Path, help="writes each model's weights into this folder and ends")
+    parser.add_argument("--save-work", type=Path, help="writes weights, images, boxes and regions into this folder and ends")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    if args.save_weights:
-        for name in MODELS:
-            safetensors.torch.save_file(model(name, "infer").state_dict(), args.save_weights / f"{name}.safetensors")
+    if args.save_work:
+        save_work(args.save_work)
         return
     for case in args.cases:
         times = sorted(milliseconds(case) for _ in range(args.repeat))

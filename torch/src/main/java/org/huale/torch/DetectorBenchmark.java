@@ -1,0 +1,177 @@
+package org.huale.torch;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.huale.dataset.ImageId;
+import org.huale.geometry.FlatBoxes;
+import org.huale.geometry.ImageSize;
+import org.huale.image.Image;
+import org.huale.problem.HualeException;
+import org.huale.torch.memory.TensorScope;
+import org.huale.torch.memory.Tensors;
+import org.huale.torch.nn.StateLoading;
+import org.huale.torch.ops.RoiAlign;
+import org.huale.torch.rcnn.FasterRcnn;
+import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.rcnn.ImageTransform;
+import org.huale.torch.rcnn.ImageTransformOptions;
+import org.huale.torch.rcnn.PreparedImage;
+import org.huale.torch.rcnn.TrainingExample;
+import org.huale.torch.train.Sgd;
+import org.huale.weights.StateDict;
+import org.huale.weights.WeightsFile;
+
+/**
+ * Times whole steps on given work, for comparison with a rival on the same: {@code infer:MODEL:BATCH} from pixels to
+ * detections, {@code train:MODEL:BATCH} forward, backward and optimizer, {@code roialign:REGIONS} forward and backward.
+ * {@code bench/README.md} says what the work folder holds.
+ */
+public final class DetectorBenchmark implements AutoCloseable {
+    private static final int CLASSES = 90;
+    private static final int[][] MAPS = {{152, 200}, {76, 100}, {38, 50}, {19, 25}};
+    private static final int CHANNELS = 256;
+
+    private final Path folder;
+    private final StateDict work;
+    private final Map<String, FasterRcnn> detectors = new HashMap<>();
+    private final Map<String, Sgd> optimizers = new HashMap<>();
+    private final Map<String, Runnable> cases = new HashMap<>();
+
+    /**
+     * @param folder holds {@code work.safetensors} and weights by the models' names
+     * @param threads of one operation
+     */
+    public DetectorBenchmark(Path folder, int threads) {
+        this.folder = folder;
+        this.work = WeightsFile.read(folder.resolve("work.safetensors"));
+        torch.set_num_threads(threads);
+    }
+
+    /** Milliseconds of one repetition; the first call of a case runs it twice before the clock starts. */
+    public double milliseconds(String name) {
+        Runnable runnable = cases.get(name);
+        if (runnable == null) {
+            runnable = made(name);
+            cases.put(name, runnable);
+            runnable.run();
+            runnable.run();
+        }
+        long start = System.nanoTime();
+        runnable.run();
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private Runnable made(String name) {
+        String[] parts = name.split(":");
+        return switch (parts[0]) {
+            case "infer" -> inference(parts[1], Integer.parseInt(parts[2]));
+            case "train" -> training(parts[1], Integer.parseInt(parts[2]));
+            case "roialign" -> roiAlign();
+            default -> throw new HualeException("no such case: " + name);
+        };
+    }
+
+    private Runnable inference(String model, int batch) {
+        FasterRcnn detector = detector(model);
+        ImageTransform transform = new ImageTransform(detector.options().transform());
+        List<Image> images = images(batch);
+        return () -> TensorScope.withoutGradient(() -> {
+            List<PreparedImage> prepared = images.stream().map(transform::of).toList();
+            return detector.detect(prepared).size();
+        });
+    }
+
+    private Runnable training(String model, int batch) {
+        FasterRcnn detector = detector(model);
+        ImageTransform transform = new ImageTransform(detector.options().transform());
+        List<Image> images = images(batch);
+        Sgd optimizer = optimizers.computeIfAbsent(
+                model, it -> new Sgd(detector.parameters().trainable(), new Sgd.Options(1e-6, 0.9, 1e-4, false)));
+        return () -> TensorScope.run(() -> {
+            detector.losses(examples(images, transform), new SplittableRandom(1))
+                    .total()
+                    .backward();
+            optimizer.step(optimizer.learningRate());
+            optimizer.forgetGradients();
+        });
+    }
+
+    private Runnable roiAlign() {
+        List<Tensor> maps = new ArrayList<>();
+        for (int[] size : MAPS) {
+            maps.add(TensorScope.keep(() -> Tensors.channelsLast(torch.randn(1, CHANNELS, size[0], size[1])))
+                    .set_requires_grad(true));
+        }
+        RoiAlign.Regions regions = regions(work.get("regions").toFloats());
+        Tensor gradient = TensorScope.keep(() -> torch.ones(regions.count(), 7, 7, CHANNELS));
+        return () -> TensorScope.run(() -> {
+            maps.forEach(map -> map.mutable_grad().reset());
+            new RoiAlign(7, 2)
+                    .of(maps, regions)
+                    .backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
+        });
+    }
+
+    private static RoiAlign.Regions regions(float[] boxes) {
+        int count = boxes.length / 4;
+        int[] levels = new int[count];
+        for (int i = 0; i < count; i++) {
+            double level = Math.floor(4 + Math.log(Math.sqrt(FlatBoxes.area(boxes, i)) / 224) / Math.log(2) + 1e-6);
+            levels[i] = (int) Math.max(0, Math.min(3, level - 2));
+        }
+        return new RoiAlign.Regions(boxes, new int[count], levels, new float[] {1 / 4f, 1 / 8f, 1 / 16f, 1 / 32f});
+    }
+
+    private FasterRcnn detector(String model) {
+        return detectors.computeIfAbsent(model, it -> {
+            FasterRcnnOptions options = DetectorModel.named(model).options();
+            FasterRcnnOptions sized =
+                    model.startsWith("resnet") ? options.withTransform(ImageTransformOptions.of(600, 1000)) : options;
+            FasterRcnn detector = FasterRcnn.create(sized, CLASSES, new Device("cpu"), 0);
+            Path weights = folder.resolve(model + ".safetensors");
+            StateLoading.load(detector.parameters(), WeightsFile.read(weights), weights.toString());
+            return detector;
+        });
+    }
+
+    private List<Image> images(int batch) {
+        return IntStream.rangeClosed(1, batch).mapToObj(this::image).toList();
+    }
+
+    private Image image(int number) {
+        float[] pixels = work.get("image." + number).toFloats();
+        long[] shape = work.get("image." + number).shape();
+        byte[] rgb = new byte[pixels.length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) (int) pixels[i];
+        }
+        return new Image(new ImageSize((int) shape[1], (int) shape[0]), rgb);
+    }
+
+    private List<TrainingExample> examples(List<Image> images, ImageTransform transform) {
+        List<TrainingExample> examples = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            float[] boxes = work.get("boxes." + (i + 1)).toFloats();
+            PreparedImage prepared = transform.of(images.get(i));
+            int[] classes = IntStream.range(0, boxes.length / 4).toArray();
+            examples.add(new TrainingExample(new ImageId("image " + i), prepared, prepared.toResized(boxes), classes));
+        }
+        return examples;
+    }
+
+    @Override
+    public void close() {
+        optimizers.values().forEach(Sgd::close);
+        detectors.values().forEach(FasterRcnn::close);
+    }
+}
