@@ -19,8 +19,8 @@ from make_detector_goldens import FOLDER
 
 BUILDERS = {
     "resnet50-fpn": detection.fasterrcnn_resnet50_fpn,
-    "mobilenet-v3-large-fpn": detection.fasterrcnn_mobilenet_v3_large_fpn,
-    "mobilenet-v3-large-320-fpn": detection.fasterrcnn_mobilenet_v3_large_320_fpn,
+    "mobilenet-v3-fpn": detection.fasterrcnn_mobilenet_v3_large_fpn,
+    "mobilenet-v3-320-fpn": detection.fasterrcnn_mobilenet_v3_large_320_fpn,
 }
 SCORE_TOLERANCE, BOX_TOLERANCE = 1e-4, 0.05
 
@@ -85,11 +85,12 @@ def save(model, path):
 
 
 def huale_detections(args, weights, image):
-    command = [str(args.huale), "detect", "--weights", str(weights), "--json", *args.huale_options, str(image)]
+    command = [str(args.huale), "detect", "--weights", str(weights), "--model", args.model, "--json"]
+    command += [*args.huale_options, str(image)]
     print(" ".join(command))
     answer = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
     answer = answer[0] if isinstance(answer, list) else answer
-    rows = [(found["class"], found["confidence"], found["box"]) for found in answer["detections"]]
+    rows = [(found["classIndex"], found["confidence"], found["box"]) for found in answer["detections"]]
     return sorted(rows, key=lambda row: -row[1])
 
 

@@ -1,4 +1,4 @@
-"""torchvision's detectors under HUALE's names, with frozen batch norm as after loading pretrained weights."""
+"""torchvision's detectors under the names of the goldens, with frozen batch norm as after loading pretrained weights."""
 
 from torchvision.models.detection import FasterRCNN
 from torchvision.models.detection.anchor_utils import AnchorGenerator
