@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class,
             EvaluateCommand.class,
             MakeDatasetCommand.class,
+            QuickstartCommand.class,
             TrainCommand.class,
             ValidateCommand.class
         })

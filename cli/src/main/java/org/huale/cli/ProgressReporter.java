@@ -27,12 +27,13 @@ interface ProgressReporter extends AutoCloseable {
     @Override
     void close();
 
-    /**
-     * The launcher tells in the property {@code huale.terminal} whether stderr is a terminal; from within, a JVM before 22
-     * cannot know.
-     */
     static ProgressReporter start(Task task, PrintWriter err) {
-        return Boolean.getBoolean("huale.terminal") ? new ProgressOnTerminal(task) : new ProgressInLog(task, err);
+        return onTerminal() ? new ProgressOnTerminal(task) : new ProgressInLog(task, err);
+    }
+
+    /** The launcher tells whether stderr is a terminal; from within, a JVM before 22 cannot know. */
+    static boolean onTerminal() {
+        return Boolean.getBoolean("huale.terminal");
     }
 
     /** Says nothing, for {@code --quiet}. */

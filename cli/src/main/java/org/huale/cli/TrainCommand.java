@@ -129,11 +129,21 @@ final class TrainCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         saveWhenTerminated(stop, ended);
         try {
-            report(TorchTraining.reportingTo(new TrainingLog(LOG, request.config()), stop)
-                    .run(request));
+            report(run(request, stop));
             return ExitCode.DONE;
         } finally {
             ended.countDown();
+        }
+    }
+
+    private TrainingOutcome run(TrainingRequest request, StopSignal stop) {
+        TrainingLog log = new TrainingLog(LOG, request.config());
+        if (!ProgressReporter.onTerminal()) {
+            return TorchTraining.reportingTo(log, stop).run(request);
+        }
+        int batchSize = request.config().training().batchSize();
+        try (TrainingBar bar = new TrainingBar(log, spec.commandLine().getErr(), batchSize)) {
+            return TorchTraining.reportingTo(bar, stop).run(request);
         }
     }
 

@@ -10,6 +10,7 @@ import org.huale.dataset.DatasetHash;
 import org.huale.image.ImageReader;
 import org.huale.loop.Seeds;
 import org.huale.torch.image.OpenCvReader;
+import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
@@ -63,6 +64,9 @@ public final class TorchTraining {
                     dataset.classes().count(),
                     TorchDevice.prepare(config.device(), config.threads()),
                     seeds.of("weights"))) {
+                if (request.weights().none() && dataset.size() > 0) {
+                    StartingNorms.calibrate(detector, dataset, reader);
+                }
                 StartingWeights.load(detector.parameters(), dataset.classes(), request.weights());
                 return train(new Work(request, config, detector, folder));
             }
@@ -109,18 +113,28 @@ public final class TorchTraining {
         return new DetectorValidation(new DatasetDetection(work.detector(), images), dataset, work.folder());
     }
 
-    /** Padding is a property of the weights: those that say how they were trained are believed. */
     private static TrainingConfig adapted(TrainingRequest request) {
         TrainingConfig config = request.config();
-        java.nio.file.Path backbone = request.weights().backbone();
-        if (backbone == null) {
-            return config;
-        }
         FasterRcnnOptions detector = config.detector();
-        FasterRcnnOptions fitting = StateLoading.padding(WeightsFile.read(backbone))
-                .map(it -> detector.withBackbone(detector.backbone().withPadding(it)))
-                .orElse(detector);
-        return new TrainingConfig(config.seed(), config.device(), config.threads(), fitting, config.training());
+        BackboneOptions backbone = adapted(detector.backbone(), request.weights());
+        return new TrainingConfig(
+                config.seed(), config.device(), config.threads(), detector.withBackbone(backbone), config.training());
+    }
+
+    /**
+     * Padding is a property of the weights: those that say how they were trained are believed. Random weights must all be
+     * trained, as torchvision does.
+     */
+    private static BackboneOptions adapted(BackboneOptions options, TrainingRequest.FirstWeights weights) {
+        if (weights.none()) {
+            return options.withTrainableLayers(options.architecture().maxTrainableLayers());
+        }
+        java.nio.file.Path backbone = weights.backbone();
+        return backbone == null
+                ? options
+                : StateLoading.padding(WeightsFile.read(backbone))
+                        .map(options::withPadding)
+                        .orElse(options);
     }
 
     private static Map<String, Object> frozen(TrainingRequest request, TrainingConfig config) {

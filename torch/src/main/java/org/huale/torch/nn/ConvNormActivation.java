@@ -50,14 +50,12 @@ final class ConvNormActivation implements Layer {
     @Override
     public Tensor of(Tensor input) {
         boolean uneven = shape.same() && shape.geometry().stride() > 1;
-        Tensor result = uneven
-                ? Conv2d.of(
-                        paddedSame(input),
-                        effective(),
-                        norm.shift(),
-                        shape.geometry().unpadded())
-                : Conv2d.of(input, effective(), norm.shift(), shape.geometry());
-        return shape.activation().inPlace(result);
+        Tensor padded = uneven ? paddedSame(input) : input;
+        Conv2d.Geometry geometry = uneven ? shape.geometry().unpadded() : shape.geometry();
+        if (norm.isCalibrating()) {
+            norm.measure(Conv2d.of(padded, weight, null, geometry));
+        }
+        return shape.activation().inPlace(Conv2d.of(padded, effective(), norm.shift(), geometry));
     }
 
     private Tensor effective() {

@@ -2,14 +2,19 @@ package org.huale.torch.nn;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Batch normalisation with fixed statistics and a fixed affine part: {@code scale * x + shift}, with {@code scale = weight /
- * sqrt(running_var + epsilon)} and {@code shift = bias - running_mean * scale}. Starts as (nearly) the identity.
+ * sqrt(running_var + epsilon)} and {@code shift = bias - running_mean * scale}. Starts as (nearly) the identity; a network
+ * with random weights takes its statistics from a few images instead, see {@link ParameterStore#calibrate}.
  */
 final class FrozenBatchNorm {
+    private static final double LEAST_VARIANCE = 0.01; // of the mean variance: a dead channel must not be blown up
+
     private final ParameterStore store;
     private final Tensor weight;
+    private final Tensor mean;
     private final Tensor variance;
     private final Derived scale;
     private final Derived shift;
@@ -18,12 +23,26 @@ final class FrozenBatchNorm {
         store = scope.store();
         weight = scope.buffer("weight", 1, channels);
         Tensor bias = scope.buffer("bias", 0, channels);
-        Tensor mean = scope.buffer("running_mean", 0, channels);
+        mean = scope.buffer("running_mean", 0, channels);
         variance = scope.buffer("running_var", 1, channels);
         scope.counter("num_batches_tracked"); // BatchNorm2d demands it of a state dict, FrozenBatchNorm2d drops it
         scale = store.derive(
                 () -> weight.mul(variance.add(new Scalar(epsilon)).rsqrt()).view(-1, 1, 1, 1), weight, variance);
         shift = store.derive(() -> bias.sub(mean.mul(scale.get().view(-1))), bias, mean, weight, variance);
+    }
+
+    /** Whether the network is calibrating: then a layer shows its convolution's output to {@link #measure} first. */
+    boolean isCalibrating() {
+        return store.isCalibrating();
+    }
+
+    /** Takes mean and variance of each channel of [B, C, H, W] as its own. */
+    void measure(Tensor maps) {
+        long[] all = {0, 2, 3};
+        Tensor measured = maps.var(all, false);
+        Tensor least = measured.mean().mul(new Scalar(LEAST_VARIANCE));
+        variance.copy_(torch.maximum(measured, least));
+        mean.copy_(maps.mean(all));
     }
 
     /** [C, 1, 1, 1], to multiply a convolution's weight with. */

@@ -24,6 +24,7 @@ public final class ParameterStore implements AutoCloseable {
     private final List<Derived> derived = new ArrayList<>();
     private final Device device;
     private final long seed;
+    private boolean calibrating;
 
     public ParameterStore(Device device, long seed) {
         this.device = device;
@@ -65,6 +66,23 @@ public final class ParameterStore implements AutoCloseable {
             throw new IllegalArgumentException("the network has no tensor " + name);
         }
         return tensor;
+    }
+
+    /**
+     * Runs a forward pass without gradient in which every frozen batch norm takes the statistics of its input for its own,
+     * from the first layer to the last. Without this a deep network with random weights hardly trains.
+     */
+    public void calibrate(Runnable forward) {
+        calibrating = true;
+        try {
+            forward.run();
+        } finally {
+            calibrating = false;
+        }
+    }
+
+    boolean isCalibrating() {
+        return calibrating;
     }
 
     /** The shape under which state dicts hold a tensor. */

@@ -93,6 +93,12 @@ public final class FasterRcnn implements AutoCloseable {
         return roiHeads.detect(maps, proposals, images);
     }
 
+    /** Fits the frozen batch norms of random weights to some images; without gradient, at least one image. */
+    public void calibrate(List<PreparedImage> images) {
+        ImageBatch batch = ImageBatch.of(images, parameters.device());
+        parameters.calibrate(() -> backbone.features(batch.tensor()));
+    }
+
     @Override
     public void close() {
         parameters.close();

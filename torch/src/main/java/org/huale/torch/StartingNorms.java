@@ -1,0 +1,33 @@
+package org.huale.torch;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageRecord;
+import org.huale.image.ImageReader;
+import org.huale.torch.memory.TensorScope;
+import org.huale.torch.rcnn.FasterRcnn;
+import org.huale.torch.rcnn.ImageTransform;
+import org.huale.torch.rcnn.PreparedImage;
+
+/** Fits the frozen batch norms of a detector with random weights to images spread evenly over the training set. */
+final class StartingNorms {
+    private static final int MOST_IMAGES = 8;
+
+    private StartingNorms() {}
+
+    static void calibrate(FasterRcnn detector, Dataset dataset, ImageReader reader) {
+        int count = Math.min(MOST_IMAGES, dataset.size());
+        ImageTransform transform = new ImageTransform(detector.options().transform());
+        List<PreparedImage> images = IntStream.range(0, count)
+                .mapToObj(i -> dataset.images().get((int) ((long) i * dataset.size() / count)))
+                .map(ImageRecord::file)
+                .map(reader::read)
+                .map(transform::of)
+                .toList();
+        TensorScope.withoutGradient(() -> {
+            detector.calibrate(images);
+            return count;
+        });
+    }
+}
