@@ -3,6 +3,8 @@ package org.huale.cli;
 import java.nio.file.Path;
 import org.huale.torch.DetectorModel;
 import org.huale.torch.TorchDetector;
+import org.huale.torch.TorchEnvironment;
+import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.ImageTransformOptions;
 import org.huale.torch.rcnn.RoiOptions;
@@ -23,7 +25,10 @@ final class DetectorOptions {
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cuda or cuda:n.")
     private String device;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the network (default: all processors).")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the network (default: HUALE_THREADS, else all processors).")
     private @Nullable Integer threads;
 
     @Option(
@@ -44,12 +49,18 @@ final class DetectorOptions {
             description = "Leave out detections of at most this confidence (default: as trained, 0.05).")
     private @Nullable Double minConfidence;
 
+    @Option(
+            names = "--batch-norm-epsilon",
+            paramLabel = "X",
+            description = "Added to the variances of batch norm (default: as trained, 1e-5); torchvision's published"
+                    + " weights of fasterrcnn_resnet50_fpn want 0.")
+    private @Nullable Double epsilon;
+
     TorchDetector open(Path weights) {
         FasterRcnnOptions options =
                 model != null ? DetectorModel.named(model).options() : TorchDetector.described(weights);
-        int processors = Runtime.getRuntime().availableProcessors();
-        return TorchDetector.open(new TorchDetector.Source(
-                weights, changed(options), device, threads == null ? processors : Math.max(1, threads)));
+        int used = threads == null ? TorchEnvironment.defaultThreads() : threads;
+        return TorchDetector.open(new TorchDetector.Source(weights, changed(options), device, used));
     }
 
     private FasterRcnnOptions changed(FasterRcnnOptions options) {
@@ -58,7 +69,9 @@ final class DetectorOptions {
         int longer = maxSize == null ? Math.max(shorter, old.maxSize()) : maxSize;
         RoiOptions.Output output = options.roi().output();
         double confidence = minConfidence == null ? output.minConfidence() : minConfidence;
-        return options.withTransform(new ImageTransformOptions(shorter, longer, old.mean(), old.deviation()))
+        BackboneOptions backbone = options.backbone();
+        return options.withBackbone(epsilon == null ? backbone : backbone.withBatchNormEpsilon(epsilon))
+                .withTransform(new ImageTransformOptions(shorter, longer, old.mean(), old.deviation()))
                 .withRoi(options.roi()
                         .withOutput(new RoiOptions.Output(confidence, output.nmsIou(), output.perImage())));
     }

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
  * often in a log. Safe for use by many threads.
  */
 interface ProgressReporter extends AutoCloseable {
+    /** Set by {@code --quiet}. */
+    String QUIET_PROPERTY = "huale.quiet";
 
     /**
      * @param name what is done, one word or two
@@ -28,6 +30,9 @@ interface ProgressReporter extends AutoCloseable {
     void close();
 
     static ProgressReporter start(Task task, PrintWriter err) {
+        if (Boolean.getBoolean(QUIET_PROPERTY)) {
+            return silent();
+        }
         return onTerminal() ? new ProgressOnTerminal(task) : new ProgressInLog(task, err);
     }
 

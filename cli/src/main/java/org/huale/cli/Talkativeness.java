@@ -26,16 +26,13 @@ final class Talkativeness {
             description = "Log everything, and show the stack trace of mistakes in the input too.")
     private boolean debug;
 
-    boolean quiet() {
-        return quiet;
-    }
-
     boolean debug() {
         return debug;
     }
 
     void apply() {
         System.setProperty(LEVEL_PROPERTY, level());
+        System.setProperty(ProgressReporter.QUIET_PROPERTY, Boolean.toString(quiet));
     }
 
     private String level() {

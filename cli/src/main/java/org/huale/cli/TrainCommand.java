@@ -91,7 +91,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:n (default: cpu).")
     private @Nullable String device;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the network (default: all processors).")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the network (default: HUALE_THREADS, else all processors).")
     private @Nullable Integer threads;
 
     @Option(names = "--seed", paramLabel = "N", description = "All randomness follows from it (default: 0).")
@@ -118,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "KEY=VALUE",
             arity = "0..*",
-            description = "Any option by its key in config.json, such as training.sgd.momentum=0.95,"
+            description = "Any option by its key under config in config.json, such as training.sgd.momentum=0.95,"
                     + " training.schedule.kind=cosine or detector.transform.minSize=480.")
     private List<String> assignments = new ArrayList<>();
 

@@ -46,6 +46,11 @@ public record TorchEnvironment(String libtorch, String openCv, String cpuCapabil
         }
     }
 
+    /** Threads of one operation where nobody says how many: the property {@code huale.threads}, else one a processor. */
+    public static int defaultThreads() {
+        return Integer.getInteger("huale.threads", Runtime.getRuntime().availableProcessors());
+    }
+
     private static Cuda findCuda() {
         return torch.cuda_is_available() ? new Cuda(torch.cuda_device_count(), "") : new Cuda(0, missing());
     }

@@ -22,12 +22,16 @@ import org.huale.torch.train.TrainingLoop;
 import org.huale.torch.train.Validation;
 import org.huale.weights.WeightsFile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains detectors. The same request gives the same weights, bit for bit, on the same kind of machine, in one go or
  * stopped and resumed.
  */
 public final class TorchTraining {
+    private static final Logger LOG = LoggerFactory.getLogger(TorchTraining.class);
+
     private final ImageReader reader;
     private final TrainingListener listener;
     private final StopSignal stop;
@@ -122,19 +126,19 @@ public final class TorchTraining {
     }
 
     /**
-     * Padding is a property of the weights: those that say how they were trained are believed. Random weights must all be
-     * trained, as torchvision does.
+     * Padding is a property of the weights: as they say, or as torchvision pads. Random weights must all be trained, as
+     * torchvision does.
      */
     private static BackboneOptions adapted(BackboneOptions options, TrainingRequest.FirstWeights weights) {
         if (weights.none()) {
+            LOG.info("no weights to begin with: all layers of the backbone train");
             return options.withTrainableLayers(options.architecture().maxTrainableLayers());
         }
         java.nio.file.Path backbone = weights.backbone();
         return backbone == null
                 ? options
-                : StateLoading.padding(WeightsFile.read(backbone))
-                        .map(options::withPadding)
-                        .orElse(options);
+                : options.withPadding(
+                        StateLoading.padding(WeightsFile.read(backbone)).orElse(BackboneOptions.Padding.SYMMETRIC));
     }
 
     private static Map<String, Object> frozen(TrainingRequest request, TrainingConfig config) {

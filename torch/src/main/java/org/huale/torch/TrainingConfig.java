@@ -29,7 +29,6 @@ public record TrainingConfig(
 
     /** Seed 0 on the CPU with all processors. */
     public static TrainingConfig defaults(FasterRcnnOptions detector) {
-        return new TrainingConfig(
-                0, "cpu", Runtime.getRuntime().availableProcessors(), detector, TrainingOptions.defaults());
+        return new TrainingConfig(0, "cpu", TorchEnvironment.defaultThreads(), detector, TrainingOptions.defaults());
     }
 }

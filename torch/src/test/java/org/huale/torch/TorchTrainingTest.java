@@ -19,6 +19,7 @@ import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.problem.HualeException;
+import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingFolder;
 import org.huale.torch.train.TrainingListener;
@@ -46,7 +47,10 @@ class TorchTrainingTest {
         assertThat(Files.readAllBytes(resumed.lastWeights())).isEqualTo(Files.readAllBytes(whole.lastWeights()));
         StateDict weights = WeightsFile.read(whole.lastWeights());
         assertThat(WeightsMetadata.classes(weights)).contains(ClassNames.of("a", "b"));
-        assertThat(WeightsMetadata.model(weights)).contains(config(0.01).detector());
+        FasterRcnnOptions asked = config(0.01).detector();
+        assertThat(WeightsMetadata.model(weights))
+                .as("random weights train in all layers")
+                .contains(asked.withBackbone(asked.backbone().withTrainableLayers(6)));
         assertThatThrownBy(() -> train("whole", TrainingFolder.Opening.RESUME, 99, 0.02))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("config.training.sgd.learningRate: 0.01, now 0.02");

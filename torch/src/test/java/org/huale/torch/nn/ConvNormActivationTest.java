@@ -41,6 +41,25 @@ class ConvNormActivationTest {
     }
 
     @Test
+    void calibratedNormsGiveEachChannelMeanZeroAndVarianceOne() {
+        Layer layer = layer(Shape.dense(2, 3, 3, 1));
+        TensorScope.withoutGradient(() -> {
+            store.calibrate(() -> layer.of(input(5, 4)));
+            return true;
+        });
+        TensorScope.run(() -> {
+            Tensor output = layer.of(input(5, 4));
+            long[] all = {0, 2, 3};
+            for (float mean : Tensors.toFloats(output.mean(all))) {
+                assertThat(mean).isCloseTo(0, within(1e-4f));
+            }
+            for (float variance : Tensors.toFloats(output.var(all, false))) {
+                assertThat(variance).isCloseTo(1, within(1e-3f));
+            }
+        });
+    }
+
+    @Test
     void recordedAndKeptWeightsGiveTheSame() {
         Layer layer = layer(Shape.dense(2, 3, 3, 1));
         Golden.fill(store);
