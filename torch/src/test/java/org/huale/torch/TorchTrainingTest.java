@@ -37,9 +37,9 @@ class TorchTrainingTest {
 
     @Test
     void stoppedAndResumedItGivesTheWeightsOfOneGo() throws IOException {
-        TrainingOutcome whole = train("whole", TrainingFolder.Opening.NEW, 99, 0.01);
-        TrainingOutcome stopped = train("parts", TrainingFolder.Opening.NEW, 1, 0.01);
-        TrainingOutcome resumed = train("parts", TrainingFolder.Opening.RESUME, 99, 0.01);
+        TrainingOutcome whole = train("whole", TrainingFolder.Opening.NEW, 99, config(0.01, 1));
+        TrainingOutcome stopped = train("parts", TrainingFolder.Opening.NEW, 1, config(0.01, 1));
+        TrainingOutcome resumed = train("parts", TrainingFolder.Opening.RESUME, 99, config(0.01, 1));
 
         assertThat(stopped.complete()).isFalse();
         assertThat(resumed.complete()).isTrue();
@@ -47,16 +47,24 @@ class TorchTrainingTest {
         assertThat(Files.readAllBytes(resumed.lastWeights())).isEqualTo(Files.readAllBytes(whole.lastWeights()));
         StateDict weights = WeightsFile.read(whole.lastWeights());
         assertThat(WeightsMetadata.classes(weights)).contains(ClassNames.of("a", "b"));
-        FasterRcnnOptions asked = config(0.01).detector();
+        FasterRcnnOptions asked = config(0.01, 1).detector();
         assertThat(WeightsMetadata.model(weights))
                 .as("random weights train in all layers")
                 .contains(asked.withBackbone(asked.backbone().withTrainableLayers(6)));
-        assertThatThrownBy(() -> train("whole", TrainingFolder.Opening.RESUME, 99, 0.02))
+        assertThatThrownBy(() -> train("whole", TrainingFolder.Opening.RESUME, 99, config(0.02, 1)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("config.training.sgd.learningRate: 0.01, now 0.02");
     }
 
-    private TrainingOutcome train(String name, TrainingFolder.Opening opening, long stopAfter, double rate) {
+    @Test
+    void aTrainingThatDivergesSaysWhere() {
+        assertThatThrownBy(() -> train("diverging", TrainingFolder.Opening.NEW, 99, config(1000, 8)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("iteration")
+                .hasMessageContaining("noise-");
+    }
+
+    private TrainingOutcome train(String name, TrainingFolder.Opening opening, long stopAfter, TrainingConfig config) {
         StopSignal stop = new StopSignal();
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -72,17 +80,17 @@ class TorchTrainingTest {
         TrainingRequest request = new TrainingRequest(
                 dataset(),
                 dataset(),
-                config(rate),
+                config,
                 TrainingRequest.FirstWeights.random(),
                 new TrainingRequest.Out(folder.resolve(name), opening),
                 Map.of());
         return new TorchTraining(TorchTrainingTest::noise, listener, stop).run(request);
     }
 
-    private static TrainingConfig config(double rate) {
+    private static TrainingConfig config(double rate, int epochs) {
         return new Settings()
                 .assignment("threads=1")
-                .assignment("training.epochs=1")
+                .assignment("training.epochs=" + epochs)
                 .assignment("training.clipNorm=5")
                 .assignment("training.sgd.learningRate=" + rate)
                 .assignment("detector.transform.minSize=48")

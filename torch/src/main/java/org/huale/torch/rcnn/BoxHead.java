@@ -36,7 +36,7 @@ final class BoxHead {
 
     /** [R, H, W, C] regions to their predictions. */
     RegionPredictions of(Tensor pooled) {
-        Tensor flat = pooled.reshape(pooled.size(0), -1);
+        Tensor flat = pooled.flatten(1, 3); // also of no regions, where reshape cannot tell the size
         Tensor weight = firstWeight.permute(0, 2, 3, 1).reshape(firstWeight.size(0), -1);
         Tensor hidden =
                 torch.linear(flat, weight, new TensorOptional(firstBias)).relu_();

@@ -1,6 +1,7 @@
 package org.huale.torch.rcnn;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Device;
@@ -68,8 +69,9 @@ public final class FasterRcnn implements AutoCloseable {
                 ImageBatch.of(batch.stream().map(TrainingExample::image).toList(), parameters.device());
         List<Tensor> maps = backbone.features(images.tensor());
         RpnPredictions predictions = rpn.of(maps, images.padded());
-        List<Proposals> proposals =
-                rpn.proposals(predictions, images.sizes(), options.rpn().training());
+        List<Proposals> proposals = predictions.isFinite()
+                ? rpn.proposals(predictions, images.sizes(), options.rpn().training())
+                : Collections.nCopies(batch.size(), Proposals.none()); // the loss will not be finite, and says where
         RpnLoss.Terms rpnTerms = training.rpnLoss().of(predictions, batch, random);
         List<RegionTargets> targets = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {

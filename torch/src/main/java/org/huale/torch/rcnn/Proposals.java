@@ -8,6 +8,10 @@ package org.huale.torch.rcnn;
  */
 record Proposals(float[] boxes, float[] confidences) {
 
+    static Proposals none() {
+        return new Proposals(new float[0], new float[0]);
+    }
+
     int count() {
         return confidences.length;
     }

@@ -22,6 +22,11 @@ record RpnPredictions(Tensor raw, float[] anchors, List<Integer> levelStarts, in
         return levelStarts.size() - 1;
     }
 
+    /** False once the network has diverged. */
+    boolean isFinite() {
+        return raw.isfinite().all().item_bool();
+    }
+
     /** The head's numbers of one image, for use with {@link #logitAt} and {@link #deltasAt}. */
     float[] ofImage(int image) {
         return Tensors.toFloats(raw.select(0, image));

@@ -36,6 +36,21 @@ class FasterRcnnDetectionTest {
     }
 
     @Test
+    void noProposalsGiveNoDetections() {
+        FasterRcnnOptions options = FasterRcnnOptions.mobileNetV2Fpn().withTransform(ImageTransformOptions.of(64, 96));
+        FasterRcnnOptions picky = new FasterRcnnOptions(
+                options.transform(),
+                options.backbone(),
+                options.rpn().withDetection(new RpnOptions.Kept(10, 10), 1.0),
+                options.roi());
+        try (FasterRcnn detector = GoldenDetectors.create(picky)) {
+            PreparedImage image = new ImageTransform(picky.transform()).of(FormulaImage.of(1, 96, 64));
+            List<Detections> found = TensorScope.withoutGradient(() -> detector.detect(List.of(image, image)));
+            assertThat(found).hasSize(2).allSatisfy(it -> assertThat(it.count()).isZero());
+        }
+    }
+
+    @Test
     void noImagesGiveNoDetections() {
         try (FasterRcnn detector = GoldenDetectors.create(options("mobilenet-v3-large-320-fpn"))) {
             assertThat(detector.detect(List.of())).isEmpty();
