@@ -79,7 +79,9 @@ class NativeMemoryTest {
         for (int i = 0; i < times; i++) {
             step.accept(i);
         }
-        assertThat(Pointer.totalCount()).as("native objects").isEqualTo(objects);
+        assertThat(Pointer.totalCount())
+                .as("native objects") // fewer where what other tests left is collected meanwhile
+                .isLessThanOrEqualTo(objects);
         assertThat(outsideTheHeap() - bytes).as("growth of the process").isLessThan(SLACK);
     }
 
