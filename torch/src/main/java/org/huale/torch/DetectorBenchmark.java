@@ -40,6 +40,7 @@ public final class DetectorBenchmark implements AutoCloseable {
     private static final int CLASSES = 90;
     private static final int[][] MAPS = {{152, 200}, {76, 100}, {38, 50}, {19, 25}};
     private static final int CHANNELS = 256;
+    private static final long WARM_UP_NANOS = 5_000_000_000L;
 
     private final Path folder;
     private final StateDict work;
@@ -57,18 +58,24 @@ public final class DetectorBenchmark implements AutoCloseable {
         torch.set_num_threads(threads);
     }
 
-    /** Milliseconds of one repetition; the first call of a case runs it twice before the clock starts. */
+    /** Milliseconds of one repetition; before the first of a case it runs for some seconds, until the JVM has compiled it. */
     public double milliseconds(String name) {
         Runnable runnable = cases.get(name);
         if (runnable == null) {
             runnable = made(name);
             cases.put(name, runnable);
-            runnable.run();
-            runnable.run();
+            warmUp(runnable);
         }
         long start = System.nanoTime();
         runnable.run();
         return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static void warmUp(Runnable runnable) {
+        long start = System.nanoTime();
+        for (int i = 0; i < 2 || System.nanoTime() - start < WARM_UP_NANOS; i++) {
+            runnable.run();
+        }
     }
 
     private Runnable made(String name) {
