@@ -30,7 +30,7 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
     private static String didYouMean(ParameterException mistake) {
         List<String> suggestions =
                 mistake instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        return suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+        return suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?"; // the others are far-fetched
     }
 
     @Override
