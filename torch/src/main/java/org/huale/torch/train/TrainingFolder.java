@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
+import org.huale.storage.FolderLock;
 import org.huale.track.MetricsLog;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
@@ -82,7 +83,7 @@ public final class TrainingFolder implements AutoCloseable {
     private static TrainingFolder locked(Path folder, Opening opening) {
         try {
             Files.createDirectories(folder);
-            TrainingFolder opened = new TrainingFolder(folder, FolderLock.take(folder));
+            TrainingFolder opened = new TrainingFolder(folder, FolderLock.take(folder, "training in it"));
             if (opening == Opening.OVERWRITE) {
                 opened.clear();
             }
