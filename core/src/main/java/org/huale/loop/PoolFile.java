@@ -37,6 +37,7 @@ public final class PoolFile {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
@@ -99,7 +100,11 @@ public final class PoolFile {
 
     private static Content content(Path file) {
         try {
-            return JSON.readValue(Files.readAllBytes(file), Content.class);
+            Content content = JSON.readValue(Files.readAllBytes(file), Content.class);
+            if (content == null) {
+                throw new HualeException(file + ": holds null, not a pool");
+            }
+            return content;
         } catch (JacksonException e) {
             throw new HualeException(
                     file + ": not usable: line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
