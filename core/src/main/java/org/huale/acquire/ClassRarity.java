@@ -8,7 +8,7 @@ import org.huale.dataset.ImageRecord;
 
 /**
  * How rare each class is among the annotations known so far: the most frequent class has 1, one with n objects
- * {@code (most + 1) / (n + 1)}, to a power in which 0 makes all classes equal.
+ * {@code (most + 1) / (n + 1)}.
  */
 public final class ClassRarity {
     private final double[] weights;
@@ -18,7 +18,7 @@ public final class ClassRarity {
     }
 
     /** By the detector's classes; annotations of classes it does not know are passed over. */
-    public static ClassRarity of(Dataset labeled, ClassNames classes, double power) {
+    public static ClassRarity of(Dataset labeled, ClassNames classes) {
         long[] counts = new long[classes.count()];
         for (ImageRecord image : labeled.images()) {
             for (Annotation annotation : image.annotations()) {
@@ -26,9 +26,14 @@ public final class ClassRarity {
             }
         }
         long most = Arrays.stream(counts).max().orElse(0);
-        return new ClassRarity(Arrays.stream(counts)
-                .mapToDouble(n -> Math.pow((most + 1.0) / (n + 1.0), power))
-                .toArray());
+        return new ClassRarity(
+                Arrays.stream(counts).mapToDouble(n -> (most + 1.0) / (n + 1.0)).toArray());
+    }
+
+    /** Each class's rarity to a power; 0 makes all classes equal. */
+    public ClassRarity toThePower(double power) {
+        return new ClassRarity(
+                Arrays.stream(weights).map(it -> Math.pow(it, power)).toArray());
     }
 
     /** At least 1. */

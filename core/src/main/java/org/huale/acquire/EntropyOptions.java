@@ -3,7 +3,7 @@ package org.huale.acquire;
 /**
  * How the entropy of an image is computed.
  *
- * @param entropy of one detection
+ * @param perBox entropy of one detection
  * @param confidence detections below it are left out, in [0, 1]
  * @param aggregation of the detections that are left
  * @param empty what an image is worth that has none left
@@ -11,7 +11,7 @@ package org.huale.acquire;
  *     power; 0 turns it off
  */
 public record EntropyOptions(
-        BoxEntropy entropy, double confidence, BoxAggregation aggregation, EmptyDetectionPolicy empty, double rarity) {
+        BoxEntropy perBox, double confidence, BoxAggregation aggregation, EmptyDetectionPolicy empty, double rarity) {
 
     public EntropyOptions {
         if (!(confidence >= 0 && confidence <= 1)) {

@@ -3,7 +3,6 @@ package org.huale.acquire;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.Detections;
@@ -19,7 +18,7 @@ final class ImageEntropy {
     ImageEntropy(EntropyOptions options, Query query) {
         this.options = options;
         this.classes = query.predictions().classes();
-        this.rarity = ClassRarity.of(query.labeled(), classes, options.rarity());
+        this.rarity = ClassRarity.of(query.labeled(), classes).toThePower(options.rarity());
     }
 
     /**
@@ -31,23 +30,18 @@ final class ImageEntropy {
 
     /** Empty where no detection reaches the threshold. */
     Optional<Value> of(Detections detections) {
-        int[] counted = IntStream.range(0, detections.count())
-                .filter(i -> detections.confidences()[i] >= options.confidence())
-                .toArray();
+        int[] counted = detections.atLeast(options.confidence());
         return counted.length == 0 ? Optional.empty() : Optional.of(of(detections, counted));
     }
 
     /** The entropy of the most confident detection of at least 0.05; 0 without one. */
     Value ofBest(Detections detections) {
-        OptionalInt best = IntStream.range(0, detections.count())
-                .filter(i -> detections.confidences()[i] >= LEAST_CONFIDENCE)
+        float[] confidences = detections.confidences();
+        return Arrays.stream(detections.atLeast(LEAST_CONFIDENCE))
                 .boxed()
-                .max((a, b) -> detections.confidences()[a] != detections.confidences()[b]
-                        ? Float.compare(detections.confidences()[a], detections.confidences()[b])
-                        : Integer.compare(b, a))
-                .map(OptionalInt::of)
-                .orElse(OptionalInt.empty());
-        return best.isPresent() ? of(detections, new int[] {best.getAsInt()}) : new Value(0, -1, 0);
+                .reduce((a, b) -> confidences[b] > confidences[a] ? b : a)
+                .map(best -> of(detections, new int[] {best}))
+                .orElse(new Value(0, -1, 0));
     }
 
     private Value of(Detections detections, int[] counted) {
@@ -63,7 +57,7 @@ final class ImageEntropy {
     }
 
     private double ofBox(double[] p, double confidence) {
-        double entropy = options.entropy().of(p, confidence);
+        double entropy = options.perBox().of(p, confidence);
         return options.rarity() == 0 ? entropy : entropy * rarity.of(p);
     }
 
@@ -91,6 +85,6 @@ final class ImageEntropy {
         String of = options.aggregation().name().toLowerCase(Locale.ROOT);
         String weighted = options.rarity() == 0 ? "" : ", times the rarity of its classes";
         return of + " over detections of confidence " + options.confidence() + " or more of the "
-                + options.entropy().name().toLowerCase(Locale.ROOT) + " entropy of the class" + weighted;
+                + options.perBox().name().toLowerCase(Locale.ROOT) + " entropy of the class" + weighted;
     }
 }
