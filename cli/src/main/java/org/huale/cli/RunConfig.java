@@ -10,6 +10,8 @@ import org.huale.problem.HualeException;
 import org.huale.torch.DetectorChoice;
 import org.huale.torch.TorchEnvironment;
 import org.huale.torch.TrainingConfig;
+import org.huale.torch.loss.LossOptions;
+import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.TrainingOptions;
 
 /**
@@ -109,7 +111,7 @@ record RunConfig(
 
     RunConfig {
         loop(seed, budget, cycles, totalBudget, weights, keep); // checks the numbers
-        requireDevice(device);
+        new TrainingConfig(seed, device, threads, detector.rcnn(), training);
     }
 
     static RunConfig defaults() {
@@ -136,21 +138,24 @@ record RunConfig(
         RunConfig config = settings.shortcut("loss", "training.loss").into(defaults());
         config.data.poolLocator();
         config.data.testLocator();
-        return config;
+        return settings.mention(TrainingConfig.VARIANCE_KEY) ? config : config.withNeededVarianceHead();
     }
 
 
-    /** The same with paths that do not depend on where the program was started. */
-    RunConfig absolute() {
-        InitialSet first = new InitialSet(initial.images(), absolute(initial.list()));
+    private RunConfig withNeededVarianceHead() {
+        FasterRcnnOptions fitted = trainingConfig().withNeededVarianceHead().detector();
+        return with(data, initial, weights, new DetectorChoice(detector.name(), fitted));
+    }
+
+    private RunConfig with(Data images, InitialSet first, Weights begin, DetectorChoice network) {
         return new RunConfig(
-                data.absolute(),
+                images,
                 first,
                 budget,
                 cycles,
                 totalBudget,
-                weights.absolute(),
-                detector,
+                begin,
+                network,
                 training,
                 strategy,
                 oracle,
@@ -159,6 +164,20 @@ record RunConfig(
                 seed,
                 device,
                 threads);
+    }
+
+    /** The name of the training loss, {@code custom} where it has none. */
+    String lossName() {
+        return LossOptions.names().stream()
+                .filter(name -> LossOptions.named(name).equals(training.loss()))
+                .findFirst()
+                .orElse("custom");
+    }
+
+    /** The same with paths that do not depend on where the program was started. */
+    RunConfig absolute() {
+        InitialSet first = new InitialSet(initial.images(), absolute(initial.list()));
+        return with(data.absolute(), first, weights.absolute(), detector);
     }
 
     LoopOptions loop() {
@@ -172,12 +191,6 @@ record RunConfig(
     private static LoopOptions loop(
             long seed, int budget, int cycles, int totalBudget, Weights weights, LoopOptions.Keep keep) {
         return new LoopOptions(seed, budget, cycles, totalBudget, weights.mode() == Weights.Mode.PREVIOUS, keep);
-    }
-
-    private static void requireDevice(String device) {
-        if (!device.matches("cpu|cuda(:\\d{1,2})?")) {
-            throw new IllegalArgumentException("device must be cpu, cuda or cuda:n, got " + device);
-        }
     }
 
     private static String absolute(String path) {

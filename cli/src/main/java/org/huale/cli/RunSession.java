@@ -59,7 +59,7 @@ final class RunSession {
                 String.valueOf(name),
                 pool.name(),
                 config.strategy().name(),
-                "standard",
+                config.lossName(),
                 config.seed(),
                 pool.classes().names(),
                 ConfigJson.write(config),
