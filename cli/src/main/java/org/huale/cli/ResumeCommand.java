@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
 /** Goes on with a run. */
 @Command(
         name = "resume",
-        description = "Goes on with a run from the first file it lacks, after Ctrl-C, a crash or annotating, to the bits"
-                + " that it would have come to in one go.")
+        description =
+                "Goes on with a run from the first file it lacks, after Ctrl-C, a crash or annotating, to the bits"
+                        + " that it would have come to in one go.")
 final class ResumeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -22,8 +22,7 @@ record ResumedRun(Path folder, CommandSpec spec, boolean json) {
     /** @param wanted must be the run's own but for the cycles */
     int goOn(RunConfig wanted) {
         try (RunFolder opened = RunFolder.open(folder)) {
-            List<String> differences =
-                    ConfigJson.differences(frozen(opened, wanted.cycles()), wanted);
+            List<String> differences = ConfigJson.differences(frozen(opened, wanted.cycles()), wanted);
             if (!differences.isEmpty()) {
                 throw new HualeException(folder + ": holds a run with another configuration:" + System.lineSeparator()
                         + "  " + String.join(System.lineSeparator() + "  ", differences));
@@ -35,13 +34,13 @@ record ResumedRun(Path folder, CommandSpec spec, boolean json) {
     private int goOn(RunFolder opened, RunConfig config) {
         RunSession session = new RunSession(config, spec);
         opened.resumed(RunSession.origin(spec), ConfigJson.write(config));
-        return new RunOutcome(session.run(opened), folder).tell(spec.commandLine().getOut(), json);
+        return new RunOutcome(session.run(opened), folder)
+                .tell(spec.commandLine().getOut(), json);
     }
 
     private RunConfig frozen(RunFolder opened, @Nullable Integer cycles) {
         Settings settings = new Settings().file(folder.resolve("config.json"));
-        RunConfig config =
-                RunConfig.of(cycles == null ? settings : settings.value("cycles", cycles, "command line"));
+        RunConfig config = RunConfig.of(cycles == null ? settings : settings.value("cycles", cycles, "command line"));
         int done = opened.cycles();
         if (config.cycles() < done) {
             throw new HualeException("--cycles " + config.cycles() + ": " + done + " cycles are done already");

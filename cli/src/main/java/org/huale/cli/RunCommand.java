@@ -57,7 +57,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         RunConfig chosen = RunConfig.of(settings()).absolute();
         if (dryRun) {
-            RunPlan.of(chosen, new RunSession(chosen, spec)).print(spec.commandLine().getOut(), json);
+            RunPlan.of(chosen, new RunSession(chosen, spec))
+                    .print(spec.commandLine().getOut(), json);
             return ExitCode.DONE;
         }
         Path folder = folder();
@@ -66,7 +67,8 @@ final class RunCommand implements Callable<Integer> {
         }
         RunSession session = new RunSession(chosen, spec);
         try (RunFolder opened = RunFolder.create(folder, session.summary(folder))) {
-            return new RunOutcome(session.run(opened), folder).tell(spec.commandLine().getOut(), json);
+            return new RunOutcome(session.run(opened), folder)
+                    .tell(spec.commandLine().getOut(), json);
         }
     }
 

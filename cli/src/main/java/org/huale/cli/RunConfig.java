@@ -74,7 +74,8 @@ record RunConfig(
 
         private Data absolute() {
             return new Data(
-                    poolLocator().absolute().toString(), testLocator().absolute().toString());
+                    poolLocator().absolute().toString(),
+                    testLocator().absolute().toString());
         }
     }
 
@@ -140,7 +141,6 @@ record RunConfig(
         config.data.testLocator();
         return settings.mention(TrainingConfig.VARIANCE_KEY) ? config : config.withNeededVarianceHead();
     }
-
 
     private RunConfig withNeededVarianceHead() {
         FasterRcnnOptions fitted = trainingConfig().withNeededVarianceHead().detector();

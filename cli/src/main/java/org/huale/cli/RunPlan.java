@@ -19,8 +19,7 @@ record RunPlan(String pool, String test, String strategy, List<Cycle> cycles) {
      * @param selected images to annotate
      * @param forwards images that go through the detector for the selection, by view, about
      */
-    record Cycle(
-            int cycle, int images, long iterations, int evaluated, int selected, Map<String, Integer> forwards) {}
+    record Cycle(int cycle, int images, long iterations, int evaluated, int selected, Map<String, Integer> forwards) {}
 
     static RunPlan of(RunConfig config, RunSession session) {
         List<Cycle> cycles = new ArrayList<>();

@@ -71,8 +71,7 @@ final class RunSession {
         PrintWriter err = spec.commandLine().getErr();
         try (Termination termination = Termination.awaited();
                 RunProgress progress = new RunProgress(config.trainingConfig(), err)) {
-            TorchDetectorTrainer trainer =
-                    TorchDetectorTrainer.reportingTo(progress, termination.signal(), setup());
+            TorchDetectorTrainer trainer = TorchDetectorTrainer.reportingTo(progress, termination.signal(), setup());
             ActiveLearningLoop.Parts parts = new ActiveLearningLoop.Parts(
                     trainer,
                     config.strategy().strategy(),
@@ -84,8 +83,7 @@ final class RunSession {
                             parts,
                             new ActiveLearningLoop.Data(pool, config.initial(), test),
                             config.loop(),
-                            new ActiveLearningLoop.Surroundings(
-                                    folder, progress, termination.signal()::raised))
+                            new ActiveLearningLoop.Surroundings(folder, progress, termination.signal()::raised))
                     .run();
         }
     }
@@ -101,8 +99,7 @@ final class RunSession {
             return TrainingRequest.FirstWeights.random();
         }
         return new TrainingRequest.FirstWeights(
-                file(weights.backbone()).orElse(null),
-                file(weights.detector()).orElse(null));
+                file(weights.backbone()).orElse(null), file(weights.detector()).orElse(null));
     }
 
     private static Optional<Path> file(String name) {

@@ -40,12 +40,7 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
         }
         Invented invented = new Invented(pool);
         Query query = new Query(
-                pool.labeled(),
-                pool.unlabeled(),
-                wanted,
-                invented,
-                new Seeds(0).generator("plan"),
-                ScoreListener.NONE);
+                pool.labeled(), pool.unlabeled(), wanted, invented, new Seeds(0).generator("plan"), ScoreListener.NONE);
         List<ImageId> images = strategy.select(query).images();
         Map<String, Integer> forwards = new TreeMap<>();
         invented.asked.forEach((view, seen) -> forwards.put(view, seen.size()));

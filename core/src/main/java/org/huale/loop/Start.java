@@ -35,7 +35,10 @@ final class Start {
     /** The pool with the initial set labeled. */
     Pool pool() {
         Pool empty = Pool.of(data.pool());
-        folder.freezeData(Map.of("pool", described(empty.images()), "test", described(data.test())));
+        Map<String, Object> images = new LinkedHashMap<>();
+        images.put("pool", described(empty.images()));
+        images.put("test", described(data.test()));
+        folder.freezeData(images);
         RunFiles files = folder.files();
         List<ImageId> initial =
                 files.read(INITIAL, Initial.class).map(Initial::images).orElseGet(() -> drawn(empty));
