@@ -30,6 +30,9 @@ final class NearestKey {
     }
 
     private static void gather(Record record, String path, List<String> keys) {
+        if (Presets.of(record.getClass()).isPresent()) {
+            keys.add(path + Presets.KEY);
+        }
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             String key = path + component.getName();
             keys.add(key);

@@ -39,6 +39,27 @@ final class RecordReader {
     }
 
     private <T extends Record> T read(T defaults, ObjectNode tree, String path) {
+        JsonNode preset = tree.get(Presets.KEY);
+        Optional<Presets> presets = Presets.of(defaults.getClass());
+        if (preset == null || presets.isEmpty()) {
+            return override(defaults, tree, path);
+        }
+        ObjectNode keys = tree.deepCopy();
+        keys.remove(Presets.KEY);
+        return override(named(presets.get(), preset, defaults, join(path, Presets.KEY)), keys, path);
+    }
+
+    /** The value of that name; the defaults, with a problem noted, where there is none. */
+    @SuppressWarnings("unchecked")
+    private <T extends Record> T named(Presets presets, JsonNode name, T defaults, String key) {
+        if (name.isString() && presets.names().contains(name.stringValue())) {
+            return (T) presets.named(name.stringValue());
+        }
+        report(key, presets.refusal(name.isString() ? name.stringValue() : name.toString()));
+        return defaults;
+    }
+
+    private <T extends Record> T override(T defaults, ObjectNode tree, String path) {
         RecordComponent[] components = defaults.getClass().getRecordComponents();
         refuseUnknown(tree, components, path);
         @Nullable
@@ -79,6 +100,10 @@ final class RecordReader {
         String key = join(path, component.getName());
         if (standard instanceof Record record && child instanceof ObjectNode object) {
             return read(record, object, key);
+        }
+        Optional<Presets> presets = Presets.of(component.getType());
+        if (standard instanceof Record record && child.isString() && presets.isPresent()) {
+            return named(presets.get(), child, record, key);
         }
         try {
             return JSON.readerFor(JSON.constructType(component.getGenericType()))
