@@ -3,6 +3,7 @@ package org.huale.config;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class Presets {
     /** The key, beside those of the record, that names the value to begin with. */
     static final String KEY = "preset";
+    /** Stands in a tree for a word that keys were added to: a name no key can have. */
+    static final String WORD = "";
 
+    private final String key;
     private final Method named;
     private final Method names;
 
-    private Presets(Method named, Method names) {
+    private Presets(String key, Method named, Method names) {
+        this.key = key;
         this.named = named;
         this.names = names;
     }
@@ -29,7 +34,14 @@ final class Presets {
         if (!type.isRecord() || named == null || names == null || named.getReturnType() != type) {
             return Optional.empty();
         }
-        return Optional.of(new Presets(named, names));
+        boolean saysItsName = Arrays.stream(type.getRecordComponents())
+                .anyMatch(it -> it.getName().equals("name"));
+        return Optional.of(new Presets(saysItsName ? "name" : KEY, named, names));
+    }
+
+    /** {@code name} where the record has such a component, else {@link #KEY}. */
+    String key() {
+        return key;
     }
 
     List<String> names() {
