@@ -55,7 +55,9 @@ class TorchPoolDetectorTest {
         ImageTransform transform = new ImageTransform(options.transform());
         try (FasterRcnn network = FasterRcnn.create(options, classes.count(), new Device("cpu"), 3)) {
             network.calibrate(List.of(transform.of(noise(Path.of("n0"))), transform.of(noise(Path.of("n3")))));
-            WeightsFile.write(weights, StateLoading.save(network.parameters(), WeightsMetadata.of(classes, options)));
+            WeightsFile.write(
+                    weights,
+                    StateLoading.toStateDict(network.parameters()).withMetadata(WeightsMetadata.of(classes, options)));
         }
     }
 
