@@ -1,6 +1,7 @@
 package org.huale.torch.train;
 
 import org.huale.dataset.Annotation;
+import org.huale.torch.loss.LossOptions;
 
 /**
  * Everything that decides how a detector is trained, besides the detector itself, the data and the seed.
@@ -17,6 +18,7 @@ import org.huale.dataset.Annotation;
  * @param saving when checkpoints are written
  * @param validation when and by what the detector is judged on the way
  * @param precision of the forward pass
+ * @param loss what is made small
  */
 public record TrainingOptions(
         int epochs,
@@ -30,7 +32,8 @@ public record TrainingOptions(
         Loader loader,
         Saving saving,
         ValidationOptions validation,
-        Precision precision) {
+        Precision precision,
+        LossOptions loss) {
 
     /** Number format of the forward pass. */
     public enum Precision {
@@ -130,7 +133,8 @@ public record TrainingOptions(
                 Loader.defaults(),
                 Saving.defaults(),
                 ValidationOptions.defaults(),
-                Precision.FP32);
+                Precision.FP32,
+                LossOptions.standard());
     }
 
     public TrainingOptions withBatchSize(int size) {
@@ -146,7 +150,8 @@ public record TrainingOptions(
                 loader,
                 saving,
                 validation,
-                precision);
+                precision,
+                loss);
     }
 
     /** Optimizer steps over a training set that gives so many batches an epoch. */
