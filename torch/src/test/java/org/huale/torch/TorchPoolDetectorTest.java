@@ -56,7 +56,8 @@ class TorchPoolDetectorTest {
         try (FasterRcnn network = FasterRcnn.create(options, classes.count(), new Device("cpu"), 3)) {
             network.calibrate(List.of(transform.of(noise(Path.of("n0"))), transform.of(noise(Path.of("n3")))));
             WeightsFile.write(
-                    weights, StateLoading.save(network.parameters(), WeightsMetadata.of(classes, options)));
+                    weights,
+                    StateLoading.toStateDict(network.parameters()).withMetadata(WeightsMetadata.of(classes, options)));
         }
     }
 
@@ -67,7 +68,8 @@ class TorchPoolDetectorTest {
         for (ImageRecord record : images) {
             Detections ofMirror;
             try (TorchDetector single = TorchDetector.open(source())) {
-                ofMirror = single.detect(List.of(noise(record.file()).flipped())).get(0);
+                ofMirror =
+                        single.detect(List.of(noise(record.file()).flipped())).get(0);
             }
             Detections expected = View.FLIPPED.toOriginal(record, ofMirror);
             Detections got = requirePresent(flipped, record);
@@ -102,9 +104,7 @@ class TorchPoolDetectorTest {
             assertThat(store.forwards().get("original")).isBetween(4, 12);
         }
         try (StoredPredictions store = store("parts", pool)) {
-            assertThat(store.all(View.ORIGINAL, all))
-                    .usingRecursiveComparison()
-                    .isEqualTo(whole);
+            assertThat(store.all(View.ORIGINAL, all)).usingRecursiveComparison().isEqualTo(whole);
         }
         assertThat(whole.values()).anyMatch(it -> it.count() > 0);
     }
@@ -116,9 +116,11 @@ class TorchPoolDetectorTest {
             List<List<ImageRecord>> batches = new ArrayList<>();
             detector.batches(images).forEach(batches::add);
             assertThat(batches.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(images);
-            assertThat(batches).allSatisfy(batch -> assertThat(
-                            batch.stream().map(it -> it.size().aspectRatio() < 1).distinct())
-                    .hasSize(1));
+            assertThat(batches)
+                    .allSatisfy(batch -> assertThat(batch.stream()
+                                    .map(it -> it.size().aspectRatio() < 1)
+                                    .distinct())
+                            .hasSize(1));
             for (int done = 0; done <= batches.size(); done++) {
                 List<ImageRecord> rest = new ArrayList<>(images);
                 batches.subList(0, done).forEach(rest::removeAll);
@@ -182,8 +184,7 @@ class TorchPoolDetectorTest {
 
     private static List<ImageRecord> records(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i ->
-                        new ImageRecord(new ImageId("n" + i), Path.of("n" + i), SIZES.get(i % 3), List.of()))
+                .mapToObj(i -> new ImageRecord(new ImageId("n" + i), Path.of("n" + i), SIZES.get(i % 3), List.of()))
                 .toList();
     }
 
