@@ -74,7 +74,8 @@ public record TrainingOptions(
             return new Loader(0, 2, 0);
         }
 
-        int usedThreads() {
+        /** Threads after 0 has been replaced by what this machine suggests. */
+        public int usedThreads() {
             return threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         }
     }
