@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.huale.acquire.store.StoredPredictions;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.loop.ActiveLearningLoop;
 import org.huale.loop.GroundTruthOracle;
+import org.huale.loop.PredictionStore;
 import org.huale.loop.RunEnding;
 import org.huale.loop.RunFolder;
 import org.huale.loop.RunSummary;
@@ -77,8 +77,7 @@ final class RunSession {
                     config.strategy().strategy(),
                     new GroundTruthOracle(pool, folder.auditLog()),
                     List.of(new VocEvaluator(config.threads()), new CocoEvaluator(config.threads())),
-                    (path, detector, images, keep) ->
-                            new LocalPredictions(StoredPredictions.open(path, detector, images, keep)));
+                    PredictionStore.local());
             return new ActiveLearningLoop(
                             parts,
                             new ActiveLearningLoop.Data(pool, config.initial(), test),
