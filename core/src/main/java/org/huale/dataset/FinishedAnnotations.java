@@ -3,6 +3,7 @@ package org.huale.dataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class FinishedAnnotations {
     private final Findings findings = new Findings(TOLERANCE);
     private final Map<ImageId, List<Annotation>> found = new TreeMap<>();
     private final Map<ImageId, String> places = new TreeMap<>();
+    private final Set<ImageId> seen = new HashSet<>();
     private final Set<String> others = new TreeSet<>();
 
     /**
@@ -118,6 +120,15 @@ public final class FinishedAnnotations {
         return findings;
     }
 
+    /** There is a file for the image, whether or not it can be read. */
+    void see(ImageRecord image) {
+        seen.add(image.id());
+    }
+
+    boolean isSeen(ImageRecord image) {
+        return seen.contains(image.id());
+    }
+
     /** The image is not one of those asked for. */
     void other(String name) {
         others.add(name);
@@ -133,6 +144,7 @@ public final class FinishedAnnotations {
     void take(ImageRecord image, List<Annotation> annotations, String where) {
         String before = places.putIfAbsent(image.id(), where);
         if (before == null) {
+            seen.add(image.id());
             found.put(image.id(), annotations);
         } else {
             findings.unusable(where, "image " + image.id() + " is annotated in " + before + " already");

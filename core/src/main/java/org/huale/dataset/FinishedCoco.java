@@ -27,7 +27,7 @@ record FinishedCoco(FinishedAnnotations reading) {
 
     private void read(Path json, String where) {
         try {
-            DatasetReading theirs = new CocoReader(json, Optional.empty(), ImageFiles.NOT_NEEDED).read();
+            DatasetReading theirs = CocoReader.ofKnownImages(json).read();
             theirs.problems().forEach(this::pass);
             for (ImageRecord image : theirs.dataset().images()) {
                 read(image, theirs.dataset().classes(), where);

@@ -8,11 +8,22 @@ import java.util.OptionalInt;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 
-/** VOC files as tools export them: every image with an XML file is finished, also without objects in it. */
+/**
+ * VOC files as tools export them: every image with an XML file is finished, also without objects in it, and so is one
+ * that only a list in {@code ImageSets/Main} names, as CVAT writes no file for an image without objects.
+ */
 record FinishedVoc(FinishedAnnotations reading) {
+    private static final String LISTS = "ImageSets/Main/";
+    private static final String HANDED_OUT = "to-label.txt";
 
     static boolean isMine(String file) {
         return file.toLowerCase(Locale.ROOT).endsWith(".xml");
+    }
+
+    private static boolean isList(String file) {
+        return ("/" + file).contains("/" + LISTS)
+                && FinishedAnnotations.isText(file)
+                && !file.endsWith("/" + HANDED_OUT);
     }
 
     void read(Path folder, List<String> files) {
@@ -21,9 +32,20 @@ record FinishedVoc(FinishedAnnotations reading) {
                 read(folder.resolve(file), file);
             }
         }
+        files.stream().filter(FinishedVoc::isList).forEach(list -> readList(folder.resolve(list), list));
+    }
+
+    private void readList(Path list, String where) {
+        for (String line : ClassList.lines(list)) {
+            reading.names()
+                    .find(line.strip())
+                    .filter(image -> !reading.isSeen(image))
+                    .ifPresent(image -> reading.take(image, List.of(), where));
+        }
     }
 
     private void read(Path xml, String where) {
+        reading.names().find(FinishedAnnotations.withoutSuffix(where)).ifPresent(reading::see);
         try {
             VocFile content = VocFile.read(xml);
             Optional<ImageRecord> image = image(where, content);

@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FilesOracleTest {
@@ -205,18 +204,49 @@ class FilesOracleTest {
                 .doesNotContain("c.png: no");
     }
 
-    static Stream<String> exports() {
-        return Stream.of("cvat-coco", "cvat-voc", "cvat-yolo", "cvat-ultralytics", "label-studio-coco",
-                "label-studio-voc", "label-studio-yolo");
-    }
-
     /** The folders are described in their README. */
     @ParameterizedTest
-    @MethodSource("exports")
+    @ValueSource(
+            strings = {"cvat-coco", "cvat-yolo", "cvat-ultralytics", "label-studio-coco", "label-studio-yolo"})
     void exportsOfAnnotationToolsAreRead(String name) throws Exception {
         ask();
-        copy(Path.of(getClass().getResource("exports/" + name).toURI()), folder.resolve("cycle-0/labeled"));
+        export(name);
         assertComplete(ask());
+    }
+
+    private void export(String name) throws Exception {
+        copy(
+                Path.of(java.util.Objects.requireNonNull(getClass().getResource("exports/" + name))
+                        .toURI()),
+                folder.resolve("cycle-0/labeled"));
+    }
+
+    @Test
+    void vocExportsCountFromZeroAndSoGrowByAPixel() throws Exception {
+        ask();
+        export("cvat-voc");
+        Map<ImageId, List<Annotation>> annotations = ((Oracle.Complete) ask()).annotations();
+        assertThat(annotations.get(new ImageId("b.png")))
+                .containsExactly(Annotation.of(new Box(7, 5, 32, 24), 1), OBJECTS.get(1));
+        assertThat(annotations.get(new ImageId("night/c.png"))).isEmpty();
+    }
+
+    @Test
+    void labelStudioLeavesImagesWithoutObjectsOutOfVocExports() throws Exception {
+        ask();
+        export("label-studio-voc");
+        assertThat(pending().done()).isEqualTo(2);
+        assertThat(pending().instruction()).contains("image night/c.png: no annotations yet");
+        labeled("c.xml", voc("", ""));
+        assertThat(ask()).isInstanceOf(Oracle.Complete.class);
+    }
+
+    @Test
+    void aDamagedFileOfAnImageInAListIsNotAnImageWithoutObjects() throws Exception {
+        ask();
+        export("cvat-voc");
+        labeled("Annotations/a.xml", "<annotation>");
+        assertRefused("Annotations/a.xml: not usable as XML", "image day/a.png: no annotations yet");
     }
 
     @Test
