@@ -136,8 +136,8 @@ public final class FinishedAnnotations {
 
     void compare(ImageRecord image, ImageSize stated, String where) {
         if (!stated.equals(image.size())) {
-            findings.unusable(where, "image " + image.id() + " is " + stated + " here, it was handed out as "
-                    + image.size());
+            findings.unusable(
+                    where, "image " + image.id() + " is " + stated + " here, it was handed out as " + image.size());
         }
     }
 
@@ -159,8 +159,7 @@ public final class FinishedAnnotations {
             String name = theirs.name(it.classIndex());
             classes.indexOf(name)
                     .ifPresentOrElse(
-                            index -> ours.add(
-                                    new Annotation(it.box(), index, it.difficult(), it.crowd(), it.area())),
+                            index -> ours.add(new Annotation(it.box(), index, it.difficult(), it.crowd(), it.area())),
                             () -> unknown.add(name));
         }
         unknown.forEach(name -> findings.unusable(

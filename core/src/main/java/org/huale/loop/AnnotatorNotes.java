@@ -27,9 +27,11 @@ final class AnnotatorNotes {
                    It tells what is missing or wrong, by file and place.
 
                 images.tsv lists the images: file name here, name in the data set, size.
-                """
-                .replace("%d", Integer.toString(names.byName().size()))
+                """.replace("%d", Integer.toString(names.byName().size()))
                 .replaceFirst("%s", java.util.regex.Matcher.quoteReplacement(String.join(", ", classes.names())))
-                .replaceFirst("%s", java.util.regex.Matcher.quoteReplacement(labeled.toAbsolutePath().normalize().toString()));
+                .replaceFirst(
+                        "%s",
+                        java.util.regex.Matcher.quoteReplacement(
+                                labeled.toAbsolutePath().normalize().toString()));
     }
 }

@@ -90,20 +90,30 @@ public final class FilesOracle implements Oracle {
     private Answer answer(Request request, Path labeled, Path toLabel, FlatNames names) {
         Set<DatasetFormat> formats = FinishedAnnotations.formatsIn(labeled, names);
         if (formats.size() > 1) {
-            throw new HualeException(labeled + ": holds files of several formats, " + formats
-                    + "; leave those of one format there");
+            throw new HualeException(
+                    labeled + ": holds files of several formats, " + formats + "; leave those of one format there");
         }
         return formats.isEmpty()
-                ? pending(request, 0, "Label the images in " + toLabel + " (see README.txt there) and put the finished"
-                        + " COCO, VOC or YOLO files into " + labeled + ".")
-                : answer(request, new DatasetLocator(formats.iterator().next(), labeled, java.util.Optional.empty()), toLabel, names);
+                ? pending(
+                        request,
+                        0,
+                        "Label the images in " + toLabel + " (see README.txt there) and put the finished"
+                                + " COCO, VOC or YOLO files into " + labeled + ".")
+                : answer(
+                        request,
+                        new DatasetLocator(formats.iterator().next(), labeled, java.util.Optional.empty()),
+                        toLabel,
+                        names);
     }
 
     private Answer answer(Request request, DatasetLocator finished, Path toLabel, FlatNames names) {
         requireOutside(toLabel, finished);
         if (!Files.exists(finished.path())) {
-            return pending(request, 0, "Label the images in " + toLabel + " (see README.txt there); the finished files"
-                    + " are expected as " + finished + ".");
+            return pending(
+                    request,
+                    0,
+                    "Label the images in " + toLabel + " (see README.txt there); the finished files"
+                            + " are expected as " + finished + ".");
         }
         FinishedAnnotations.Result result =
                 FinishedAnnotations.read(finished.format(), finished.path(), names, classes);
@@ -121,7 +131,10 @@ public final class FilesOracle implements Oracle {
     }
 
     private static void requireOutside(Path toLabel, DatasetLocator finished) {
-        if (finished.path().toAbsolutePath().normalize().startsWith(toLabel.toAbsolutePath().normalize())) {
+        if (finished.path()
+                .toAbsolutePath()
+                .normalize()
+                .startsWith(toLabel.toAbsolutePath().normalize())) {
             throw new HualeException(finished + ": lies in the folder of images to label, where what is finished cannot"
                     + " be told from what was handed out; copy the finished files elsewhere");
         }

@@ -39,7 +39,8 @@ record ToLabelFolder(Path folder) {
      * @param guesses what annotators start from
      * @param readme for them
      */
-    record Content(FlatNames names, ClassNames classes, DatasetFormat format, FilesOracle.Guesses guesses, String readme) {}
+    record Content(
+            FlatNames names, ClassNames classes, DatasetFormat format, FilesOracle.Guesses guesses, String readme) {}
 
     /** @throws HualeException where the folder is there already, but for other images */
     void provide(Content content) {
@@ -55,7 +56,9 @@ record ToLabelFolder(Path folder) {
             write(content, unfinished);
             deleteStubs(content, unfinished);
             text(unfinished.resolve(LIST), list);
-            text(unfinished.resolve("classes.txt"), String.join("\n", content.classes().names()) + "\n");
+            text(
+                    unfinished.resolve("classes.txt"),
+                    String.join("\n", content.classes().names()) + "\n");
             text(unfinished.resolve("README.txt"), content.readme());
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -71,8 +74,10 @@ record ToLabelFolder(Path folder) {
                         + " go on, so that it is written anew");
             }
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read, though " + folder + " is there; move that away and go"
-                    + " on, so that it is written anew", e);
+            throw new HualeException(
+                    file + ": cannot be read, though " + folder + " is there; move that away and go"
+                            + " on, so that it is written anew",
+                    e);
         }
     }
 
@@ -81,11 +86,15 @@ record ToLabelFolder(Path folder) {
         content.names()
                 .byName()
                 .forEach((name, image) -> images.add(new ImageRecord(
-                        new ImageId(name), image.file(), image.size(), content.guesses().of(image.id()))));
+                        new ImageId(name),
+                        image.file(),
+                        image.size(),
+                        content.guesses().of(image.id()))));
         Dataset dataset = new Dataset("to label", content.classes(), images);
         switch (content.format()) {
-            case COCO -> new CocoWriter(Existing.REFUSE, Optional.empty())
-                    .writeFile(dataset, place.resolve("to-label.json"), place.resolve("images"));
+            case COCO ->
+                new CocoWriter(Existing.REFUSE, Optional.empty())
+                        .writeFile(dataset, place.resolve("to-label.json"), place.resolve("images"));
             case VOC -> new VocWriter(Existing.REFUSE).write(dataset, place, "to-label");
             case YOLO -> new YoloWriter(Existing.REFUSE).write(dataset, place, "train");
         }
@@ -104,14 +113,15 @@ record ToLabelFolder(Path folder) {
 
     private static String list(FlatNames names) {
         StringBuilder list = new StringBuilder("file\timage\twidth\theight\n");
-        names.byName().forEach((name, image) -> list.append(name)
-                .append('\t')
-                .append(image.id())
-                .append('\t')
-                .append(image.size().width())
-                .append('\t')
-                .append(image.size().height())
-                .append('\n'));
+        names.byName()
+                .forEach((name, image) -> list.append(name)
+                        .append('\t')
+                        .append(image.id())
+                        .append('\t')
+                        .append(image.size().width())
+                        .append('\t')
+                        .append(image.size().height())
+                        .append('\n'));
         return list.toString();
     }
 

@@ -97,8 +97,9 @@ class FilesOracleTest {
 
     private void write(DatasetFormat format, Path place, Dataset dataset) {
         switch (format) {
-            case COCO -> new CocoWriter(Existing.REPLACE, Optional.empty())
-                    .writeFile(dataset, place.resolve("done.json"), place.resolve("pictures"));
+            case COCO ->
+                new CocoWriter(Existing.REPLACE, Optional.empty())
+                        .writeFile(dataset, place.resolve("done.json"), place.resolve("pictures"));
             case VOC -> new VocWriter(Existing.REPLACE).write(dataset, place, "done");
             case YOLO -> new YoloWriter(Existing.REPLACE).write(dataset, place, "val");
         }
@@ -206,8 +207,7 @@ class FilesOracleTest {
 
     /** The folders are described in their README. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"cvat-coco", "cvat-yolo", "cvat-ultralytics", "label-studio-coco", "label-studio-yolo"})
+    @ValueSource(strings = {"cvat-coco", "cvat-yolo", "cvat-ultralytics", "label-studio-coco", "label-studio-yolo"})
     void exportsOfAnnotationToolsAreRead(String name) throws Exception {
         ask();
         export(name);
@@ -267,7 +267,8 @@ class FilesOracleTest {
         Files.createDirectories(folder.resolve("cycle-0/.to-label.tmp/images"));
         Files.writeString(folder.resolve("cycle-0/.to-label.tmp/images/a.png"), "half");
         ask();
-        assertThat(folder.resolve("cycle-0/to-label/images/a.png")).hasSameBinaryContentAs(images.get(0).file());
+        assertThat(folder.resolve("cycle-0/to-label/images/a.png"))
+                .hasSameBinaryContentAs(images.get(0).file());
     }
 
     @Test
@@ -298,12 +299,11 @@ class FilesOracleTest {
         Path place = folder.resolve("cycle-0");
         new FilesOracle(CLASSES, cycle -> place, new FilesOracle.Options(format, ""), guesses)
                 .annotate(new Oracle.Request(0, images));
-        String file =
-                switch (format) {
-                    case COCO -> "to-label/to-label.json";
-                    case VOC -> "to-label/Annotations/b.xml";
-                    case YOLO -> "to-label/labels/train/b.txt";
-                };
+        String file = switch (format) {
+            case COCO -> "to-label/to-label.json";
+            case VOC -> "to-label/Annotations/b.xml";
+            case YOLO -> "to-label/labels/train/b.txt";
+        };
         assertThat(Files.readString(place.resolve(file)))
                 .containsAnyOf("\"bbox\":[8.0,6.0,24.0,18.0]", "<xmin>9</xmin>", "1 0.3125 0.3125 0.375 0.375");
         assertThat(place.resolve("to-label/Annotations/a.xml")).doesNotExist();
@@ -324,8 +324,7 @@ class FilesOracleTest {
         labeled("x/night__B.txt", "0 0.5 0.5 0.5 0.5\n");
         assertThat(((Oracle.Complete) ask()).annotations())
                 .containsEntry(new ImageId("b.png"), List.of())
-                .containsEntry(
-                        new ImageId("night/B.png"), List.of(Annotation.of(new Box(16, 12, 48, 36), 1)));
+                .containsEntry(new ImageId("night/B.png"), List.of(Annotation.of(new Box(16, 12, 48, 36), 1)));
     }
 
     private static String voc(String size, String objects) {
@@ -341,7 +340,9 @@ class FilesOracleTest {
     @Test
     void everythingWrongAndMissingIsToldAtOnceWithItsPlace() throws IOException {
         ask();
-        labeled("a.xml", voc("<width>64</width><height>48</height>", object("cow", "1 1 9 9") + object("cat", "5 5 5 9")));
+        labeled(
+                "a.xml",
+                voc("<width>64</width><height>48</height>", object("cow", "1 1 9 9") + object("cat", "5 5 5 9")));
         labeled("b.xml", voc("<width>48</width><height>64</height>", object("cat", "1 1 99 9")));
         assertRefused(
                 "5 problems",
@@ -391,7 +392,8 @@ class FilesOracleTest {
     }
 
     private static String coco(String images, String categories, String annotations) {
-        return "{\"images\":[" + images + "],\"categories\":[" + categories + "],\"annotations\":[" + annotations + "]}";
+        return "{\"images\":[" + images + "],\"categories\":[" + categories + "],\"annotations\":[" + annotations
+                + "]}";
     }
 
     private static final String A = "{\"id\":5,\"file_name\":\"a.png\",\"width\":64,\"height\":48}";
@@ -399,12 +401,16 @@ class FilesOracleTest {
     @Test
     void wrongCocoEntriesAreTold() throws IOException {
         ask();
-        labeled("x.json", coco(A, "{\"id\":3,\"name\":\"cow\"},{\"id\":9,\"name\":\"dog\"}",
-                "{\"id\":1,\"image_id\":5,\"category_id\":3,\"bbox\":[1,1,2,2]},"
-                        + "{\"id\":2,\"image_id\":5,\"category_id\":4,\"bbox\":[1,1,2,2]},"
-                        + "{\"id\":3,\"image_id\":5,\"category_id\":9,\"bbox\":[1,1,0,2]},"
-                        + "{\"id\":4,\"image_id\":5,\"category_id\":9,\"bbox\":[60,1,20,2]},"
-                        + "{\"id\":5,\"image_id\":8,\"category_id\":9,\"bbox\":[1,1,2,2]}"));
+        labeled(
+                "x.json",
+                coco(
+                        A,
+                        "{\"id\":3,\"name\":\"cow\"},{\"id\":9,\"name\":\"dog\"}",
+                        "{\"id\":1,\"image_id\":5,\"category_id\":3,\"bbox\":[1,1,2,2]},"
+                                + "{\"id\":2,\"image_id\":5,\"category_id\":4,\"bbox\":[1,1,2,2]},"
+                                + "{\"id\":3,\"image_id\":5,\"category_id\":9,\"bbox\":[1,1,0,2]},"
+                                + "{\"id\":4,\"image_id\":5,\"category_id\":9,\"bbox\":[60,1,20,2]},"
+                                + "{\"id\":5,\"image_id\":8,\"category_id\":9,\"bbox\":[1,1,2,2]}"));
         assertRefused(
                 "x.json: a.png: class 'cow' is unknown",
                 "x.json: annotations[1] (id 2): category_id 4 is none",
@@ -442,11 +448,14 @@ class FilesOracleTest {
         ask();
         write(DatasetFormat.YOLO, folder.resolve("cycle-0/labeled"), answers("a.png", "b.png", "c.png"));
         BufferedImage turned = new BufferedImage(48, 64, BufferedImage.TYPE_INT_RGB);
-        ImageIO.write(turned, "png", folder.resolve("cycle-0/to-label/images/a.png").toFile());
-        ImageIO.write(turned, "png", folder.resolve("cycle-0/labeled/images/val/b.png").toFile());
+        ImageIO.write(
+                turned, "png", folder.resolve("cycle-0/to-label/images/a.png").toFile());
+        ImageIO.write(
+                turned,
+                "png",
+                folder.resolve("cycle-0/labeled/images/val/b.png").toFile());
         assertRefused(
-                "to-label/images/a.png: image day/a.png is 48x64 here",
-                "images/val/b.png: image b.png is 48x64 here");
+                "to-label/images/a.png: image day/a.png is 48x64 here", "images/val/b.png: image b.png is 48x64 here");
     }
 
     @ParameterizedTest
