@@ -110,10 +110,14 @@ class FilesOracleTest {
             assertThat(complete.annotations().keySet())
                     .extracting(ImageId::value)
                     .containsExactlyInAnyOrder("day/a.png", "b.png", "night/c.png");
-            assertSame(complete.annotations().get(new ImageId("day/a.png")));
-            assertSame(complete.annotations().get(new ImageId("b.png")));
+            assertSame(of(complete, "day/a.png"));
+            assertSame(of(complete, "b.png"));
             assertThat(complete.annotations().get(new ImageId("night/c.png"))).isEmpty();
         });
+    }
+
+    private static List<Annotation> of(Oracle.Complete complete, String image) {
+        return java.util.Objects.requireNonNull(complete.annotations().get(new ImageId(image)));
     }
 
     private static void assertSame(List<Annotation> annotations) {
