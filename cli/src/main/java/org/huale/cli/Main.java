@@ -20,6 +20,8 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             MakeDatasetCommand.class,
             QuickstartCommand.class,
+            ResumeCommand.class,
+            RunCommand.class,
             TrainCommand.class,
             ValidateCommand.class
         })
