@@ -81,6 +81,7 @@ class EmphasisLossTest {
     @Test
     void theTotalMayBeNegative() {
         LossCase sure = CASE.with("deltas", CASE.all("targets"))
+                .with("logits", certain())
                 .with("log_variances", filled(36, -7))
                 .with("objectness", 0)
                 .with("proposals", 0);
@@ -208,6 +209,15 @@ class EmphasisLossTest {
         float[] values = CASE.all(name).clone();
         values[i] += by;
         return values;
+    }
+
+    /** Logits that leave no doubt about the true class. */
+    private static float[] certain() {
+        float[] logits = new float[CASE.labels().length * (CASE.classes() + 1)];
+        for (int i = 0; i < CASE.labels().length; i++) {
+            logits[i * (CASE.classes() + 1) + (int) CASE.labels()[i]] = 30;
+        }
+        return logits;
     }
 
     private static float[] filled(int length, float value) {
