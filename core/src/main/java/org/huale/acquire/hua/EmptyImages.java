@@ -22,8 +22,13 @@ final class EmptyImages {
             top.offer(image, query.random().nextDouble(), () -> EXPLANATION);
         }
         return top.inOrder().stream()
-                .map(score -> new ImageScore(score.image(), 0, EXPLANATION))
+                .map(score -> heard(score.image(), query))
                 .toList();
+    }
+
+    private static ImageScore heard(ImageId image, Query query) {
+        query.scores().scored("quota", image, 0);
+        return new ImageScore(image, 0, EXPLANATION);
     }
 
     private static final Explanation EXPLANATION = new Explanation(
