@@ -43,8 +43,7 @@ class EntropyStrategyTest {
 
     @Test
     void foregroundEntropyDoesNotSeeBackground() {
-        assertThat(BoxEntropy.FOREGROUND.of(new double[] {0.8, 0.1, 0.1}, 0.1))
-                .isCloseTo(Math.log(2), within(1e-12));
+        assertThat(BoxEntropy.FOREGROUND.of(new double[] {0.8, 0.1, 0.1}, 0.1)).isCloseTo(Math.log(2), within(1e-12));
         assertThat(BoxEntropy.FOREGROUND.of(new double[] {1, 0, 0}, 0)).isZero();
         assertThat(BoxEntropy.FOREGROUND.of(new double[] {0.5, 0.5}, 0.5)).isZero();
     }
@@ -68,8 +67,8 @@ class EntropyStrategyTest {
                 .add(BOX, 1, 0.9, 0.1, 0, 0.9, 0)
                 .add(BOX, 0, 0.49, 0.51, 0.49, 0, 0)
                 .build();
-        EntropyOptions half = new EntropyOptions(
-                BoxEntropy.FULL, 0.5, BoxAggregation.MAX, EmptyDetectionPolicy.ZERO, 0);
+        EntropyOptions half =
+                new EntropyOptions(BoxEntropy.FULL, 0.5, BoxAggregation.MAX, EmptyDetectionPolicy.ZERO, 0);
         assertThat(score(two, half)).isCloseTo(0.325083, within(1e-6));
     }
 
@@ -85,7 +84,11 @@ class EntropyStrategyTest {
                 .add(new Box(1, 2, 3, 4), 1, 0.9, 0.1, 0, 0.9, 0)
                 .add(new Box(5, 6, 7, 8), 0, 0.6, 0.1, 0.6, 0.3, 0)
                 .build();
-        Explanation.Part part = chosen(Map.of("a", two), BASELINE, 1).get(0).explanation().parts().get(0);
+        Explanation.Part part = chosen(Map.of("a", two), BASELINE, 1)
+                .get(0)
+                .explanation()
+                .parts()
+                .get(0);
         assertThat(part.reason())
                 .isEqualTo("cat 0.60 at (5, 6, 7, 8), the most uncertain of 2: cat 0.60, dog 0.30, background 0.10");
     }
@@ -94,13 +97,22 @@ class EntropyStrategyTest {
     @EnumSource
     void imagesWithoutDetectionsGoWhereThePolicySays(EmptyDetectionPolicy policy) {
         Map<String, Detections> pool = new TreeMap<>();
-        pool.put("a sure", new SampleDetections(3).add(BOX, 0, 0.99, 0.01, 0.99, 0, 0).build());
-        pool.put("b doubt", new SampleDetections(3).add(BOX, 0, 0.5, 0.25, 0.5, 0.25, 0).build());
-        pool.put("c weak", new SampleDetections(3).add(BOX, 0, 0.4, 0.3, 0.4, 0.3, 0).build());
+        pool.put(
+                "a sure",
+                new SampleDetections(3).add(BOX, 0, 0.99, 0.01, 0.99, 0, 0).build());
+        pool.put(
+                "b doubt",
+                new SampleDetections(3).add(BOX, 0, 0.5, 0.25, 0.5, 0.25, 0).build());
+        pool.put(
+                "c weak",
+                new SampleDetections(3).add(BOX, 0, 0.4, 0.3, 0.4, 0.3, 0).build());
         pool.put("d none", Detections.none());
-        pool.put("e half", new SampleDetections(3).add(BOX, 0, 0.9, 0.1, 0.9, 0, 0).build());
+        pool.put(
+                "e half",
+                new SampleDetections(3).add(BOX, 0, 0.9, 0.1, 0.9, 0, 0).build());
         EntropyOptions options = new EntropyOptions(BoxEntropy.FULL, 0.5, BoxAggregation.MAX, policy, 0);
-        List<String> order = chosen(pool, options, 5).stream().map(it -> it.image().value()).toList();
+        List<String> order =
+                chosen(pool, options, 5).stream().map(it -> it.image().value()).toList();
         assertThat(order)
                 .containsExactlyElementsOf(
                         switch (policy) {
@@ -114,8 +126,10 @@ class EntropyStrategyTest {
     @Test
     void aRareClassRaisesTheEntropyWhereAsked() {
         Map<String, Detections> pool = Map.of(
-                "a cat", new SampleDetections(3).add(BOX, 0, 0.6, 0.4, 0.6, 0, 0).build(),
-                "b bird", new SampleDetections(3).add(BOX, 2, 0.7, 0.3, 0, 0, 0.7).build());
+                "a cat",
+                        new SampleDetections(3).add(BOX, 0, 0.6, 0.4, 0.6, 0, 0).build(),
+                "b bird",
+                        new SampleDetections(3).add(BOX, 2, 0.7, 0.3, 0, 0, 0.7).build());
         assertThat(chosen(pool, BASELINE, 1).get(0).image()).isEqualTo(new ImageId("a cat"));
         EntropyOptions rarity =
                 new EntropyOptions(BoxEntropy.FULL, 0.05, BoxAggregation.MAX, EmptyDetectionPolicy.ZERO, 0.5);
@@ -126,7 +140,8 @@ class EntropyStrategyTest {
 
     @Test
     void probabilitiesThatAreNoneNameTheirImage() {
-        Detections broken = new SampleDetections(3).add(BOX, 0, 0.5, Double.NaN, 0.5, 0, 0).build();
+        Detections broken =
+                new SampleDetections(3).add(BOX, 0, 0.5, Double.NaN, 0.5, 0, 0).build();
         assertThatThrownBy(() -> chosen(Map.of("a", broken), BASELINE, 1))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("image a: detection 0 has no class distribution");
@@ -176,9 +191,10 @@ class EntropyStrategyTest {
     void aFullHeapLooksAtNoExplanation() {
         TopImages top = new TopImages(1);
         top.offer(new ImageId("b"), 2, () -> new Explanation("f", List.of()));
-        Stream.of("a", "c").forEach(id -> top.offer(new ImageId(id), 1, () -> {
-            throw new AssertionError("explained in vain");
-        }));
+        Stream.of("a", "c")
+                .forEach(id -> top.offer(new ImageId(id), 1, () -> {
+                    throw new AssertionError("explained in vain");
+                }));
         assertThat(top.inOrder()).hasSize(1);
     }
 

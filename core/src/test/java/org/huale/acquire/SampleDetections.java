@@ -58,7 +58,15 @@ public final class SampleDetections {
         float[] features = new float[n * FEATURES];
         for (int i = 0; i < n; i++) {
             Found one = found.get(i);
-            copy(new double[] {one.box().x1(), one.box().y1(), one.box().x2(), one.box().y2()}, boxes, 4 * i);
+            copy(
+                    new double[] {
+                        one.box().x1(),
+                        one.box().y1(),
+                        one.box().x2(),
+                        one.box().y2()
+                    },
+                    boxes,
+                    4 * i);
             classIndices[i] = one.classIndex();
             confidences[i] = (float) one.confidence();
             copy(one.p(), p, i * (classes + 1));
@@ -116,7 +124,13 @@ public final class SampleDetections {
             best = c > 0 && p[c] > p[best] ? c : best;
         }
         double[] variance = random.doubles(4, 0.01, 2).toArray();
-        return new Found(box, best - 1, p[best], p, variance, random.doubles(FEATURES, -1, 1).toArray());
+        return new Found(
+                box,
+                best - 1,
+                p[best],
+                p,
+                variance,
+                random.doubles(FEATURES, -1, 1).toArray());
     }
 
     private static void copy(double[] from, float[] to, int at) {

@@ -34,10 +34,7 @@ public final class SamplePool {
             int count = random.nextInt(5) == 0 ? 0 : random.nextInt(1, 7);
             var original = SampleDetections.random(random, CLASSES.count(), count);
             predictions.put(View.ORIGINAL, image.value(), original);
-            predictions.put(
-                    View.FLIPPED,
-                    image.value(),
-                    SampleDetections.disturbed(random, CLASSES.count(), original));
+            predictions.put(View.FLIPPED, image.value(), SampleDetections.disturbed(random, CLASSES.count(), original));
         }
         return predictions;
     }

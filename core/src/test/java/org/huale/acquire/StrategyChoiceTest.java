@@ -40,7 +40,8 @@ class StrategyChoiceTest {
 
     @Test
     void optionsMayFollowAWord() {
-        assertThat(hua("strategy=hua", "strategy.retrieval.ratio=5").retrieval().ratio()).isEqualTo(5);
+        assertThat(hua("strategy=hua", "strategy.retrieval.ratio=5").retrieval().ratio())
+                .isEqualTo(5);
     }
 
     @Test
@@ -61,15 +62,14 @@ class StrategyChoiceTest {
 
     @Test
     void anotherWordUndoesTheOptions() {
-        assertThat(read("strategy=hua", "strategy.retrieval.ratio=5", "strategy=entropy").strategy())
+        assertThat(read("strategy=hua", "strategy.retrieval.ratio=5", "strategy=entropy")
+                        .strategy())
                 .isEqualTo(StrategyChoice.named("entropy"));
     }
 
     @Test
     void mistakesAreNamedWithTheirPlace() throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("run.yaml"),
-                """
+        Path file = Files.writeString(folder.resolve("run.yaml"), """
                 strategy:
                   name: hua
                   retrieval: {ratio: 0}

@@ -77,9 +77,8 @@ public abstract class StrategyLaws {
         Set<ImageId> seen = new HashSet<>();
         List<ImageScore> all = new ArrayList<>(selection.chosen());
         all.addAll(selection.passedOver());
-        all.forEach(score -> assertThat(seen.add(score.image()))
-                .as("%s once", score.image())
-                .isTrue());
+        all.forEach(score ->
+                assertThat(seen.add(score.image())).as("%s once", score.image()).isTrue());
         assertThat(unlabeled).containsAll(seen);
     }
 
@@ -103,8 +102,8 @@ public abstract class StrategyLaws {
 
     @Test
     void annotationsOfUnlabeledImagesDoNotMatter() {
-        FakePredictions predictions = SamplePool.predictions(1, POOL)
-                .withAnnotations(List.of(Annotation.of(new Box(0, 0, 600, 400), 2)));
+        FakePredictions predictions =
+                SamplePool.predictions(1, POOL).withAnnotations(List.of(Annotation.of(new Box(0, 0, 600, 400), 2)));
         assertThat(select(predictions, SamplePool.ids(POOL), 9)).isEqualTo(select(1, 9));
     }
 
@@ -118,8 +117,7 @@ public abstract class StrategyLaws {
         for (ImageId image : SamplePool.ids(POOL)) {
             predictions.put(View.ORIGINAL, image.value(), same).put(View.FLIPPED, image.value(), same);
         }
-        assertThat(select(predictions, SamplePool.ids(POOL), 6).images())
-                .containsExactlyElementsOf(SamplePool.ids(6));
+        assertThat(select(predictions, SamplePool.ids(POOL), 6).images()).containsExactlyElementsOf(SamplePool.ids(6));
     }
 
     @ParameterizedTest
@@ -161,8 +159,8 @@ public abstract class StrategyLaws {
         for (View view : List.of(View.ORIGINAL, View.FLIPPED)) {
             FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
             SamplePool.ids(POOL)
-                    .forEach(image -> predictions.put(
-                            view, image.value(), SampleDetections.random(new Random(5), 3, 3)));
+                    .forEach(image ->
+                            predictions.put(view, image.value(), SampleDetections.random(new Random(5), 3, 3)));
             assertThat(select(predictions, SamplePool.ids(POOL), 9).chosen()).hasSize(9);
         }
     }

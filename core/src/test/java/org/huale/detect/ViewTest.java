@@ -20,7 +20,8 @@ class ViewTest {
 
     @Test
     void aBoxAtTheLeftBorderOfTheMirrorImageIsAtTheRightBorderOfTheImage() {
-        Detections found = new SampleDetections(2).add(new Box(0, 10, 100, 50), 1, 0.9).build();
+        Detections found =
+                new SampleDetections(2).add(new Box(0, 10, 100, 50), 1, 0.9).build();
         Detections back = View.FLIPPED.toOriginal(RECORD, found);
         assertThat(back.box(0)).isEqualTo(new Box(540, 10, 640, 50));
         assertThat(back.classes()).containsExactly(1);
@@ -38,7 +39,8 @@ class ViewTest {
                         new double[] {0.1, 0.2, 0.3, 0.4},
                         new double[SampleDetections.FEATURES]))
                 .build();
-        assertThat(SampleDetections.evidence(View.FLIPPED.toOriginal(RECORD, found)).localizationVariances())
+        assertThat(SampleDetections.evidence(View.FLIPPED.toOriginal(RECORD, found))
+                        .localizationVariances())
                 .containsExactly(0.3f, 0.2f, 0.1f, 0.4f);
     }
 
@@ -48,7 +50,8 @@ class ViewTest {
         Detections found = SampleDetections.random(new SplittableRandom(seed), 3, 8);
         Detections twice = View.FLIPPED.toOriginal(RECORD, View.FLIPPED.toOriginal(RECORD, found));
         assertThat(twice.boxes()).containsExactly(found.boxes());
-        assertThat(SampleDetections.evidence(twice).proposals()).containsExactly(SampleDetections.evidence(found).proposals());
+        assertThat(SampleDetections.evidence(twice).proposals())
+                .containsExactly(SampleDetections.evidence(found).proposals());
         assertThat(SampleDetections.evidence(twice).localizationVariances())
                 .containsExactly(SampleDetections.evidence(found).localizationVariances());
     }
@@ -62,8 +65,10 @@ class ViewTest {
             assertThat(back.box(i)).isEqualTo(found.box(i).flipped(640));
         }
         assertThat(SampleDetections.evidence(back).proposals()).containsExactly(back.boxes());
-        assertThat(SampleDetections.evidence(back).probabilities()).isSameAs(SampleDetections.evidence(found).probabilities());
-        assertThat(SampleDetections.evidence(back).features()).isSameAs(SampleDetections.evidence(found).features());
+        assertThat(SampleDetections.evidence(back).probabilities())
+                .isSameAs(SampleDetections.evidence(found).probabilities());
+        assertThat(SampleDetections.evidence(back).features())
+                .isSameAs(SampleDetections.evidence(found).features());
     }
 
     @Test

@@ -28,10 +28,7 @@ record ClassMatching(int boxes) implements ImageLikeness<ClassMatching.Found> {
         for (int i = 0; i < n; i++) {
             System.arraycopy(Vectors.unit(features, i * d, d), 0, units, i * d, d);
         }
-        return new Found(
-                Arrays.copyOf(detections.classes(), n),
-                Arrays.copyOf(detections.confidences(), n),
-                units);
+        return new Found(Arrays.copyOf(detections.classes(), n), Arrays.copyOf(detections.confidences(), n), units);
     }
 
     @Override

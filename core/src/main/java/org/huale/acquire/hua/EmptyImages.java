@@ -21,9 +21,7 @@ final class EmptyImages {
         for (ImageId image : empty.stream().sorted().toList()) {
             top.offer(image, query.random().nextDouble(), () -> EXPLANATION);
         }
-        return top.inOrder().stream()
-                .map(score -> heard(score.image(), query))
-                .toList();
+        return top.inOrder().stream().map(score -> heard(score.image(), query)).toList();
     }
 
     private static ImageScore heard(ImageId image, Query query) {

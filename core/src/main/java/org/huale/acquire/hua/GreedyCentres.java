@@ -38,8 +38,7 @@ final class GreedyCentres<S> {
     /** @param labeled whether labeled images are centres from the start */
     List<ImageScore> choose(Query query, int count, boolean labeled) {
         List<ImageId> ids = ranked.stream().map(ImageScore::image).toList();
-        query.predictions()
-                .forEach(View.ORIGINAL, ids, (image, detections) -> images.add(compared(image, detections)));
+        query.predictions().forEach(View.ORIGINAL, ids, (image, detections) -> images.add(compared(image, detections)));
         if (labeled) {
             List<ImageId> known =
                     query.labeled().images().stream().map(ImageRecord::id).toList();
@@ -99,6 +98,8 @@ final class GreedyCentres<S> {
         List<Explanation.Part> parts = new ArrayList<>(score.explanation().parts());
         parts.add(new Explanation.Part("distance to those taken", first ? 0 : distances[i], 0, reason));
         return new ImageScore(
-                score.image(), score.score(), new Explanation(score.explanation().formula(), parts));
+                score.image(),
+                score.score(),
+                new Explanation(score.explanation().formula(), parts));
     }
 }

@@ -147,7 +147,9 @@ class DiversityTest {
         assertThat(likeness.distance(left, right)).isCloseTo(likeness.distance(right, left), within(1e-12));
         assertThat(likeness.distance(left, left)).isCloseTo(0, within(1e-6));
         assertThat(likeness.distance(empty, empty)).isZero();
-        assertThat(likeness.distance(left, empty)).isEqualTo(likeness.distance(empty, left)).isPositive();
+        assertThat(likeness.distance(left, empty))
+                .isEqualTo(likeness.distance(empty, left))
+                .isPositive();
     }
 
     @Test
@@ -164,7 +166,8 @@ class DiversityTest {
         Map<String, Integer> first = new HashMap<>();
         Diversity sampling = new Diversity(Method.SAMPLING, 4, 1, false, 10);
         for (long seed = 0; seed < 4000; seed++) {
-            first.merge(names(sampling.choose(ranked(), 1, query(alike(), seed))).get(0), 1, Integer::sum);
+            first.merge(
+                    names(sampling.choose(ranked(), 1, query(alike(), seed))).get(0), 1, Integer::sum);
         }
         assertThat(first.getOrDefault("a", 0) / 4000.0).isCloseTo(0.4, within(0.03)); // 4 of 4 + 3 + 2 + 1
         assertThat(first.getOrDefault("d", 0) / 4000.0).isCloseTo(0.1, within(0.03));
@@ -197,7 +200,12 @@ class DiversityTest {
 
     private static org.huale.acquire.Query query(FakePredictions predictions, long seed) {
         return new org.huale.acquire.Query(
-                SamplePool.labeled(), SamplePool.ids(4), 2, predictions, new SplittableRandom(seed), ScoreListener.NONE);
+                SamplePool.labeled(),
+                SamplePool.ids(4),
+                2,
+                predictions,
+                new SplittableRandom(seed),
+                ScoreListener.NONE);
     }
 
     private static Detections shows(int classIndex, double... features) {

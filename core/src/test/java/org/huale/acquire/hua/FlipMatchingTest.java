@@ -27,7 +27,8 @@ class FlipMatchingTest {
 
     @Test
     void halfOfTheUnionIsEnoughAndLessIsNot() {
-        assertThat(MATCHING.match(one(BOX, 0, 0.9), one(new Box(0, 0, 100, 50), 0, 0.9)).pairs())
+        assertThat(MATCHING.match(one(BOX, 0, 0.9), one(new Box(0, 0, 100, 50), 0, 0.9))
+                        .pairs())
                 .hasSize(1);
         Pairs less = MATCHING.match(one(BOX, 0, 0.9), one(new Box(0, 0, 100, 49), 0, 0.9));
         assertThat(less.pairs()).isEmpty();

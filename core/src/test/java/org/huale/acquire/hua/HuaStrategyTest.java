@@ -92,17 +92,19 @@ class HuaStrategyTest {
         hua("metrics.overlap-ratio.weight=0", "metrics.localization-confidence.weight=0")
                 .select(SamplePool.query(POOL, 5, SamplePool.predictions(1, 60), listener));
         assertThat(heard)
-                .isEqualTo(Map.of(
-                        "retrieval", 60, "semantic affinity", 15, "category diversity", 15, "ranking", 15));
-        assertThat(hua("metrics.localization-confidence.weight=0").needs())
-                .isEqualTo(Set.of(Evidence.PROBABILITIES));
+                .isEqualTo(Map.of("retrieval", 60, "semantic affinity", 15, "category diversity", 15, "ranking", 15));
+        assertThat(hua("metrics.localization-confidence.weight=0").needs()).isEqualTo(Set.of(Evidence.PROBABILITIES));
         assertThat(hua().needs()).isEqualTo(Set.of(Evidence.PROBABILITIES, Evidence.VARIANCES));
     }
 
     @Test
     void weightsStretchTheirAxis() {
-        ImageScore once = select(hua(only("semantic-affinity", 1)), SamplePool.predictions(1, 60), 1).chosen().get(0);
-        ImageScore thrice = select(hua(only("semantic-affinity", 3)), SamplePool.predictions(1, 60), 1).chosen().get(0);
+        ImageScore once = select(hua(only("semantic-affinity", 1)), SamplePool.predictions(1, 60), 1)
+                .chosen()
+                .get(0);
+        ImageScore thrice = select(hua(only("semantic-affinity", 3)), SamplePool.predictions(1, 60), 1)
+                .chosen()
+                .get(0);
         assertThat(thrice.image()).isEqualTo(once.image());
         assertThat(List.of(once.score(), thrice.score())).containsExactly(1.0, 3.0);
     }
@@ -110,8 +112,8 @@ class HuaStrategyTest {
     @Test
     void withoutVariancesTheMetricIsLeftOutWithANote() {
         FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, false);
-        POOL.forEach(image -> predictions.put(
-                View.ORIGINAL, image.value(), SampleDetections.random(new java.util.Random(2), 3, 3)));
+        POOL.forEach(image ->
+                predictions.put(View.ORIGINAL, image.value(), SampleDetections.random(new java.util.Random(2), 3, 3)));
         Explanation.Part last = part(select(hua(), predictions, 3), "localization confidence");
         assertThat(last.contribution()).isZero();
         assertThat(last.reason()).isEqualTo("left out: the detector predicts no variances");
@@ -127,14 +129,17 @@ class HuaStrategyTest {
         POOL.forEach(image -> predictions.put(
                 View.ORIGINAL, image.value(), SampleDetections.random(new java.util.Random(image.hashCode()), 1, 3)));
         assertThat(select(hua(), predictions, 9).chosen()).hasSize(9);
-        assertThat(select(hua("retrieval.entropy.perBox=foreground"), predictions, 9).chosen()).hasSize(9);
+        assertThat(select(hua("retrieval.entropy.perBox=foreground"), predictions, 9)
+                        .chosen())
+                .hasSize(9);
     }
 
     @Test
     void equalCandidatesAllScoreZeroAndSaySo() {
         FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
         Detections same = SampleDetections.random(new java.util.Random(2), 3, 3);
-        POOL.forEach(image -> predictions.put(View.ORIGINAL, image.value(), same).put(View.FLIPPED, image.value(), same));
+        POOL.forEach(
+                image -> predictions.put(View.ORIGINAL, image.value(), same).put(View.FLIPPED, image.value(), same));
         Selection selection = select(hua(), predictions, 5);
         assertThat(selection.chosen()).allMatch(score -> score.score() == 0);
         assertThat(selection.images()).containsExactlyElementsOf(SamplePool.ids(5));
@@ -154,7 +159,8 @@ class HuaStrategyTest {
                     (image, found) -> assertThat(found.atLeast(0.5)).isEmpty());
         }
         assertThat(drawn).doesNotHaveDuplicates();
-        assertThat(select(hua("retrieval.emptyQuota=1"), predictions, 5).chosen()).hasSize(5);
+        assertThat(select(hua("retrieval.emptyQuota=1"), predictions, 5).chosen())
+                .hasSize(5);
     }
 
     @Test
@@ -165,7 +171,9 @@ class HuaStrategyTest {
             predictions.put(
                     View.ORIGINAL,
                     image.value(),
-                    new SampleDetections(3).add(new Box(0, 0, 50, 50), 0, 0.5 + random.nextDouble() / 2).build());
+                    new SampleDetections(3)
+                            .add(new Box(0, 0, 50, 50), 0, 0.5 + random.nextDouble() / 2)
+                            .build());
         }
         assertThat(select(hua("retrieval.emptyQuota=0.5"), predictions, 6)).isEqualTo(select(hua(), predictions, 6));
     }
@@ -183,7 +191,10 @@ class HuaStrategyTest {
     private static double boxes(Selection selection) {
         Map<ImageId, Integer> counts = new HashMap<>();
         SamplePool.predictions(2, 60)
-                .forEach(View.ORIGINAL, selection.images(), (image, found) -> counts.put(image, found.atLeast(0.5).length));
+                .forEach(
+                        View.ORIGINAL,
+                        selection.images(),
+                        (image, found) -> counts.put(image, found.atLeast(0.5).length));
         return counts.values().stream().mapToInt(it -> it).average().orElseThrow();
     }
 
@@ -194,14 +205,17 @@ class HuaStrategyTest {
         assertThat(without.chosen().get(0).explanation().parts())
                 .noneMatch(part -> part.name().equals("largest box"));
         Selection with = select(hua("metrics.largest-box={weight: 2, confidence: 0.1}"), predictions, 5);
-        assertThat(part(with, "largest box").reason()).isIn("of the image", "not known, so the median of the candidates");
+        assertThat(part(with, "largest box").reason())
+                .isIn("of the image", "not known, so the median of the candidates");
         assertThat(with).isNotEqualTo(without);
     }
 
     @Test
     void theEntropyMayCountInTheRankingToo() {
         FakePredictions predictions = SamplePool.predictions(1, 60);
-        assertThat(part(select(hua("metrics.entropy.weight=1"), predictions, 5), "entropy").value()).isPositive();
+        assertThat(part(select(hua("metrics.entropy.weight=1"), predictions, 5), "entropy")
+                        .value())
+                .isPositive();
     }
 
     @Test
@@ -210,7 +224,9 @@ class HuaStrategyTest {
         Box box = new Box(0, 0, 640, 480);
         for (ImageId image : POOL) {
             Detections whole = new SampleDetections(3).add(box, 0, 0.6).build();
-            Detections broken = new SampleDetections(3).add(box, 0, 0.6, Double.NaN, 0.6, 0, 0).build();
+            Detections broken = new SampleDetections(3)
+                    .add(box, 0, 0.6, Double.NaN, 0.6, 0, 0)
+                    .build();
             predictions.put(View.ORIGINAL, image.value(), whole).put(View.FLIPPED, image.value(), broken);
         }
         assertThatThrownBy(() -> select(hua(), predictions, 2))
@@ -278,6 +294,8 @@ class HuaStrategyTest {
         for (String word : words) {
             settings.assignment("strategy." + word);
         }
-        return (HuaStrategy) settings.into(new Holder(StrategyChoice.named("random"))).strategy().strategy();
+        return (HuaStrategy) settings.into(new Holder(StrategyChoice.named("random")))
+                .strategy()
+                .strategy();
     }
 }

@@ -139,7 +139,8 @@ final class HuaTwin {
             boolean isCovered = false;
             for (int j = 0; j < a.count(); j++) {
                 boolean other = j != i && a.confidences()[j] >= 0.5f;
-                isCovered |= other && a.box(i).intersection(a.box(j)) >= 0.7 * a.box(i).area();
+                isCovered |= other
+                        && a.box(i).intersection(a.box(j)) >= 0.7 * a.box(i).area();
             }
             boxes += a.confidences()[i] >= 0.5f ? 1 : 0;
             covered += a.confidences()[i] >= 0.5f && isCovered ? 1 : 0;
@@ -153,7 +154,8 @@ final class HuaTwin {
         double weights = 0;
         for (int i = 0; i < a.count(); i++) {
             if (a.confidences()[i] >= 0.5f) {
-                float[] variances = Objects.requireNonNull(SampleDetections.evidence(a).localizationVariances());
+                float[] variances =
+                        Objects.requireNonNull(SampleDetections.evidence(a).localizationVariances());
                 double sides = 0;
                 for (int side = 0; side < 4; side++) {
                     sides += 1 - Math.exp(-Math.sqrt(variances[4 * i + side]));

@@ -55,8 +55,7 @@ class MetricsTest {
                 .add(new Box(0, 0, 100, 60), 0, 0.6, 0.2, 0.6, 0.2, 0)
                 .build();
         assertThat(value(AFFINITY, P, half)).isCloseTo(0.6 * 0.024337, within(1e-6));
-        assertThat(value(affinity(Shaping.DISPLACEMENT, 2, false), P, half))
-                .isCloseTo(0.16 * 0.024337, within(1e-6));
+        assertThat(value(affinity(Shaping.DISPLACEMENT, 2, false), P, half)).isCloseTo(0.16 * 0.024337, within(1e-6));
         assertThat(value(affinity(Shaping.AGREEMENT, 0, false), P, half)).isCloseTo(0.024337, within(1e-6));
         assertThat(value(affinity(Shaping.DISPLACEMENT, 1, false), P, Q)).isZero();
     }
@@ -105,8 +104,7 @@ class MetricsTest {
     @Test
     void withoutProbabilitiesTheConfidencesAreCompared() {
         double coefficient = Math.sqrt(0.8 * 0.6) + Math.sqrt(0.2 * 0.4);
-        assertThat(value(AFFINITY, P.withoutEvidence(), Q.withoutEvidence()))
-                .isCloseTo(1 - coefficient, within(1e-7));
+        assertThat(value(AFFINITY, P.withoutEvidence(), Q.withoutEvidence())).isCloseTo(1 - coefficient, within(1e-7));
     }
 
     // -- category diversity
@@ -115,8 +113,10 @@ class MetricsTest {
     void categoryDiversityIsThatOfTheReference() {
         assertThat(CategoryDiversity.soft(new double[] {0.79, 0}, new double[] {0.84, 0.62}))
                 .isCloseTo(0.292055, within(1e-6));
-        assertThat(CategoryDiversity.soft(new double[] {0, 0}, new double[] {0, 0})).isZero();
-        assertThat(CategoryDiversity.soft(new double[] {0.9, 0}, new double[] {0, 0.9})).isCloseTo(0.9, within(1e-12));
+        assertThat(CategoryDiversity.soft(new double[] {0, 0}, new double[] {0, 0}))
+                .isZero();
+        assertThat(CategoryDiversity.soft(new double[] {0.9, 0}, new double[] {0, 0.9}))
+                .isCloseTo(0.9, within(1e-12));
     }
 
     @Test
@@ -134,8 +134,7 @@ class MetricsTest {
 
     @Test
     void changedLabelsMayBeCountedInstead() {
-        HuaMetric labels =
-                new CategoryDiversity(new CategoryDiversity.Options(CategoryDiversity.Form.LABELS, 0.05));
+        HuaMetric labels = new CategoryDiversity(new CategoryDiversity.Options(CategoryDiversity.Form.LABELS, 0.05));
         Detections cat = new SampleDetections(3).add(BOX, 0, 0.8).build();
         Detections dog = new SampleDetections(3).add(BOX, 1, 0.5).build();
         assertThat(value(labels, cat, cat)).isZero();
@@ -189,8 +188,9 @@ class MetricsTest {
     @Test
     void theReasonCountsBoxesAndNamesTheMostCovered() {
         String reason = OVERLAP.of(Candidates.of(H2, H2)).orElseThrow().reason();
-        assertThat(reason).isEqualTo("4 of 5 boxes covered to 70 % or more by another, most of all cat 0.90 at"
-                + " (250, 133, 291, 200)");
+        assertThat(reason)
+                .isEqualTo("4 of 5 boxes covered to 70 % or more by another, most of all cat 0.90 at"
+                        + " (250, 133, 291, 200)");
     }
 
     // -- localization confidence
@@ -227,12 +227,14 @@ class MetricsTest {
     @Test
     void withoutBoxesLocalizationConfidenceSaysNothing() {
         assertThat(CONFIDENCE.of(Candidates.of(Detections.none(), boxes(BOX)))).isEmpty();
-        assertThat(CONFIDENCE.of(Candidates.of(boxes(BOX).withoutEvidence(), boxes(BOX)))).isEmpty();
+        assertThat(CONFIDENCE.of(Candidates.of(boxes(BOX).withoutEvidence(), boxes(BOX))))
+                .isEmpty();
     }
 
     @Test
     void varianceThatIsNoneIsAnError() {
-        Detections broken = new SampleDetections(3).add(varied(0.9, 1, Double.NaN, 1, 1)).build();
+        Detections broken =
+                new SampleDetections(3).add(varied(0.9, 1, Double.NaN, 1, 1)).build();
         assertThatThrownBy(() -> value(CONFIDENCE, broken, broken)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -240,8 +242,8 @@ class MetricsTest {
     void aDetectorWithoutVariancesIsAnErrorOnlyIfTheyAreRequired() {
         FakePredictions without = new FakePredictions(SamplePool.CLASSES, false);
         assertThat(CONFIDENCE.missing(without)).contains("the detector predicts no variances");
-        HuaMetric required = new LocalizationConfidence(new LocalizationConfidence.Options(
-                0.5, Aggregation.MEAN, Aggregation.MEAN, false, false, true));
+        HuaMetric required = new LocalizationConfidence(
+                new LocalizationConfidence.Options(0.5, Aggregation.MEAN, Aggregation.MEAN, false, false, true));
         assertThatThrownBy(() -> required.missing(without))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("variance head");
@@ -253,7 +255,8 @@ class MetricsTest {
     void rareClassesCountByConfidenceAndRarity() {
         HuaMetric rare = new RareClasses(new RareClasses.Options(0.05));
         Detections cat = new SampleDetections(3).add(BOX, 0, 0.9).build();
-        Detections both = new SampleDetections(3).add(BOX, 1, 0.9).add(BOX, 2, 0.6).build();
+        Detections both =
+                new SampleDetections(3).add(BOX, 1, 0.9).add(BOX, 2, 0.6).build();
         assertThat(value(rare, cat, cat)).isZero();
         assertThat(value(rare, both, both)).isCloseTo(0.9 * (1 - 3 / 9.0), within(1e-6));
     }
@@ -288,7 +291,12 @@ class MetricsTest {
 
     private static SampleDetections.Found varied(double confidence, double... variance) {
         return new SampleDetections.Found(
-                BOX, 0, confidence, new double[] {1 - confidence, confidence, 0, 0}, variance, new double[SampleDetections.FEATURES]);
+                BOX,
+                0,
+                confidence,
+                new double[] {1 - confidence, confidence, 0, 0},
+                variance,
+                new double[SampleDetections.FEATURES]);
     }
 
     private static Detections boxes(Box... boxes) {

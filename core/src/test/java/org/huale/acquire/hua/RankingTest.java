@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.huale.acquire.FakePredictions;
@@ -38,7 +39,7 @@ class RankingTest {
 
         @Override
         public Optional<Measurement> of(Candidate candidate) {
-            double value = table.get(candidate.image().id().value())[column];
+            double value = Objects.requireNonNull(table.get(candidate.image().id().value()))[column];
             return value == NOT_KNOWN ? Optional.empty() : Optional.of(new Measurement(value, "told"));
         }
     }
@@ -102,7 +103,8 @@ class RankingTest {
 
     @Test
     void scoresAreTheEuclideanNorm() {
-        Map<String, double[]> table = Map.of("a", new double[] {2, 0, 4, 0}, "b", new double[] {0, 0, 0, 0}, "c", new double[] {1, 0, 4, 0});
+        Map<String, double[]> table =
+                Map.of("a", new double[] {2, 0, 4, 0}, "b", new double[] {0, 0, 0, 0}, "c", new double[] {1, 0, 4, 0});
         List<ImageScore> ranked = ranked(table, plain(Normalization.MIN_MAX, Distance.ORIGIN), false);
         assertThat(order(ranked)).containsExactly("a", "c", "b");
         assertThat(ranked.get(0).score()).isCloseTo(Math.sqrt(2), within(1e-12));
