@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             QuickstartCommand.class,
             ResumeCommand.class,
             RunCommand.class,
+            ScoreCommand.class,
             TrainCommand.class,
             ValidateCommand.class
         })
