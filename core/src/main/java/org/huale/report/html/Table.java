@@ -1,0 +1,57 @@
+package org.huale.report.html;
+
+/** A table that scrolls sideways where there is little room, its first column staying in sight. */
+final class Table {
+    private final String caption;
+    private final Element head = Element.of("tr");
+    private final Element body = Element.of("tbody");
+    private Element row = Element.of("tr");
+
+    Table(String caption) {
+        this.caption = caption;
+    }
+
+    Table head(String title) {
+        head.add(Element.of("th").set("scope", "col").text(title));
+        return this;
+    }
+
+    /** Begins a row. */
+    Table row(String title) {
+        row = Element.of("tr").add(Element.of("th").set("scope", "row").text(title));
+        body.add(row);
+        return this;
+    }
+
+    Table number(String number) {
+        row.add(Element.of("td").text(number));
+        return this;
+    }
+
+    /** A number with a remark below it. */
+    Table number(String number, String remark) {
+        row.add(Element.of("td").text(number).add(Element.of("small").text(remark)));
+        return this;
+    }
+
+    Table words(String words) {
+        row.add(Element.of("td", "words").text(words));
+        return this;
+    }
+
+    Table cell(Element content) {
+        row.add(content);
+        return this;
+    }
+
+    Element html() {
+        return Element.of("div", "scroll")
+                .set("tabindex", "0")
+                .set("role", "region")
+                .set("aria-label", caption)
+                .add(Element.of("table")
+                        .add(Element.of("caption").text(caption))
+                        .add(Element.of("thead").add(head))
+                        .add(body));
+    }
+}
