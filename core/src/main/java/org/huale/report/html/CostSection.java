@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.huale.loop.CycleRecord;
+import org.huale.report.DatasetComparison;
 import org.huale.statistics.Entropy;
 
 /** What each strategy spent: time by stage, images through the detector, memory; and how even its classes became. */
@@ -13,27 +15,35 @@ record CostSection(ReportedRuns runs) {
 
     Element html() {
         Element section = Section.of("cost", "Cost and balance");
-        section.add(Element.of("p", "note")
-                .text("Seconds, forward passes and memory of a whole run, means over seeds. The class entropy says how even the"
-                        + " classes are among the labeled boxes at the end: 100 % where all are equally frequent."));
-        for (String dataset : runs.datasets()) {
-            List<RunGroup> groups = runs.of(dataset);
+        section.add(
+                Element.of("p", "note")
+                        .text(
+                                "Seconds, forward passes and memory of a whole run, means over seeds. The class entropy says how even the"
+                                        + " classes are among the labeled boxes at the end: 100 % where all are equally frequent."));
+        if (runs.datasets().isEmpty()) {
+            return section.add(Section.nothing("No cycle has been evaluated yet."));
+        }
+        for (DatasetComparison comparison : runs.datasets()) {
+            String dataset = comparison.dataset();
+            List<ArmCycles> arms = comparison.arms().stream()
+                    .map(curves -> new ArmCycles(curves.arm()))
+                    .toList();
             section.add(Element.of("h3").text(dataset))
-                    .add(new StackedBars("Seconds by stage on " + dataset, bars(groups), Numbers::seconds).html())
-                    .add(table(dataset, groups));
+                    .add(new StackedBars("Seconds by stage on " + dataset, bars(arms), Numbers::seconds).html())
+                    .add(table(dataset, arms));
         }
         return section;
     }
 
-    private List<StackedBars.Bar> bars(List<RunGroup> groups) {
-        return groups.stream()
-                .map(group -> new StackedBars.Bar(runs.name(group.key()), perRun(group, CycleRecord::seconds)))
+    private static List<StackedBars.Bar> bars(List<ArmCycles> arms) {
+        return arms.stream()
+                .map(arm -> new StackedBars.Bar(arm.arm().label(), perRun(arm, CycleRecord::seconds)))
                 .toList();
     }
 
-    private Element table(String dataset, List<RunGroup> groups) {
+    private static Element table(String dataset, List<ArmCycles> arms) {
         Table table = new Table("Cost on " + dataset + ", mean of a run")
-                .head("strategy")
+                .head("arm")
                 .head("cycles")
                 .head("images labeled")
                 .head("boxes labeled")
@@ -41,17 +51,16 @@ record CostSection(ReportedRuns runs) {
                 .head("time")
                 .head("forward passes to select")
                 .head("peak memory");
-        for (RunGroup group : groups) {
-            table.row(runs.name(group.key())).number(Integer.toString(group.cycles()));
-            int last = group.cycles() - 1;
-            table.number(mean(group, last, CycleRecord::images))
-                    .number(mean(group, last, CycleRecord::boxes))
-                    .number(group.sample(last, CostSection::evenness)
+        for (ArmCycles arm : arms) {
+            table.row(arm.arm().label()).number(Integer.toString(arm.count()));
+            table.number(mean(arm, CycleRecord::images))
+                    .number(mean(arm, CycleRecord::boxes))
+                    .number(arm.atTheEnd(CostSection::evenness)
                             .map(sample -> Numbers.percent(sample.mean()) + " %")
                             .orElse(Numbers.NONE))
-                    .number(Numbers.seconds(sum(perRun(group, CycleRecord::seconds))))
-                    .number(Numbers.whole(sum(perRun(group, CostSection::forwards))), views(group))
-                    .number(memory(group));
+                    .number(Numbers.seconds(sum(perRun(arm, CycleRecord::seconds))))
+                    .number(Numbers.whole(sum(perRun(arm, CostSection::forwards))), views(arm))
+                    .number(memory(arm));
         }
         return table.html();
     }
@@ -62,8 +71,8 @@ record CostSection(ReportedRuns runs) {
         return classes < 2 ? 1 : Entropy.ofCounts(cycle.boxesPerClass()) / Math.log(classes);
     }
 
-    private static String mean(RunGroup group, int cycle, java.util.function.ToDoubleFunction<CycleRecord> number) {
-        return group.sample(cycle, number)
+    private static String mean(ArmCycles arm, ToDoubleFunction<CycleRecord> number) {
+        return arm.atTheEnd(number)
                 .map(sample -> Numbers.whole(sample.mean()))
                 .orElse(Numbers.NONE);
     }
@@ -74,18 +83,18 @@ record CostSection(ReportedRuns runs) {
         return forwards;
     }
 
-    private static String views(RunGroup group) {
+    private static String views(ArmCycles arm) {
         StringBuilder views = new StringBuilder();
-        perRun(group, CostSection::forwards).forEach((view, count) -> views.append(views.isEmpty() ? "" : ", ")
-                .append(Numbers.whole(count))
-                .append(' ')
-                .append(view));
+        perRun(arm, CostSection::forwards)
+                .forEach((view, count) -> views.append(views.isEmpty() ? "" : ", ")
+                        .append(Numbers.whole(count))
+                        .append(' ')
+                        .append(view));
         return views.toString();
     }
 
-    private static String memory(RunGroup group) {
-        double most = group.runs().stream()
-                .flatMap(run -> run.cycles().stream())
+    private static String memory(ArmCycles arm) {
+        double most = arm.all().stream()
                 .mapToDouble(CycleRecord::peakMegabytes)
                 .max()
                 .orElse(0);
@@ -93,11 +102,12 @@ record CostSection(ReportedRuns runs) {
     }
 
     /** Sums over the cycles of a run, by name, as means over the runs of a group. */
-    private static Map<String, Double> perRun(RunGroup group, Function<CycleRecord, Map<String, Double>> amounts) {
+    private static Map<String, Double> perRun(ArmCycles arm, Function<CycleRecord, Map<String, Double>> amounts) {
         Map<String, Double> sums = new LinkedHashMap<>();
-        int n = group.runs().size();
-        group.runs().stream().flatMap(run -> run.cycles().stream()).forEach(cycle -> amounts.apply(cycle)
-                .forEach((name, amount) -> sums.merge(name, amount / n, Double::sum)));
+        int n = arm.arm().runs().size();
+        arm.all().stream()
+                .forEach(cycle ->
+                        amounts.apply(cycle).forEach((name, amount) -> sums.merge(name, amount / n, Double::sum)));
         return sums;
     }
 

@@ -1,128 +1,108 @@
 package org.huale.report.html;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.huale.loop.CycleRecord;
-import org.huale.loop.RunHistory;
+import org.huale.report.ArmCurves;
+import org.huale.report.Axis;
+import org.huale.report.DatasetComparison;
+import org.huale.report.Figure;
 import org.huale.report.html.Series.Point;
 import org.huale.statistics.CurveBand;
-import org.huale.statistics.LearningCurve;
 import org.huale.statistics.Sample;
 
 /**
- * Learning curves of each data set with a table of their numbers. Every choice of figure and cost is in the page; the
+ * Learning curves of each data set with a table of their numbers. Every choice of figure and axis is in the page; the
  * style sheet shows the chosen one, so that no script is needed.
  */
 record CurveSection(ReportedRuns runs) {
 
-    /** What annotation costs: the x of a learning curve. */
-    private enum Cost {
-        IMAGES("images", CycleRecord::images),
-        BOXES("boxes", CycleRecord::boxes);
-
-        private final String word;
-
-        @SuppressWarnings("ImmutableEnumChecker") // a method reference without state
-        private final ToDoubleFunction<CycleRecord> amount;
-
-        Cost(String word, ToDoubleFunction<CycleRecord> amount) {
-            this.word = word;
-            this.amount = amount;
-        }
-    }
-
     Element html() {
         Element section = Section.of("curves", "Learning curves");
         if (runs.figures().isEmpty()) {
-            return section.add(Element.of("p", "empty").text("No detector has been evaluated yet."));
+            return section.add(Section.nothing("No detector has been evaluated yet."));
         }
         section.add(Element.of("div", "switches")
-                .add(Section.choice("figure", "Figure", runs.figures().stream().map(Figure::title).toList()))
-                .add(Section.choice("cost", "Against labeled", List.of("images", "boxes"))));
-        for (String dataset : runs.datasets()) {
-            section.add(Element.of("h3").text(dataset));
-            for (int i = 0; i < runs.figures().size(); i++) {
-                section.add(panels(dataset, i));
-            }
+                .add(Section.choice(
+                        "figure",
+                        "Figure",
+                        runs.figures().stream().map(Figures::title).toList()))
+                .add(Section.choice("axis", "Against", List.of("labeled images", "labeled boxes"))));
+        for (int i = 0; i < runs.datasets().size(); i++) {
+            section.add(dataset(i));
         }
         return section.add(Element.of("p", "note")
                 .text("Lines are means over seeds, bands one standard deviation to either side. A point says its numbers under"
-                        + " the pointer; with the keyboard, arrow keys move from point to point."));
+                        + " the pointer; with the keyboard, arrow keys move from point to point of the chart in focus."));
     }
 
-    private List<Element> panels(String dataset, int number) {
-        Figure figure = runs.figures().get(number);
-        List<Element> panels = new ArrayList<>();
-        for (Cost cost : Cost.values()) {
-            LineChart chart = new LineChart(
-                    figure.title() + " on " + dataset + " against labeled " + cost.word,
-                    new LineChart.Axes("labeled " + cost.word, figure.title() + ", %", Numbers::tickPercent),
-                    runs.of(dataset).stream()
-                            .map(group -> series(group, figure, cost))
-                            .toList());
-            panels.add(Element.of("div", "panel figure-" + number + " cost-" + cost.ordinal())
-                    .add(chart.html()));
+    private Element dataset(int number) {
+        Element block = Element.of("div", "dataset")
+                .add(Element.of("h3").text(runs.datasets().get(number).dataset()));
+        for (int i = 0; i < runs.figures().size(); i++) {
+            DatasetComparison dataset = runs.comparisons().get(i).datasets().get(number);
+            Figure figure = runs.figures().get(i);
+            for (Axis axis : Axis.values()) {
+                block.add(Element.of("div", "panel figure-" + i + " axis-" + axis.ordinal())
+                        .add(chart(dataset, figure, axis).html()));
+            }
+            block.add(Element.of("div", "panel figure-" + i).add(table(dataset, figure)));
         }
-        panels.add(Element.of("div", "panel figure-" + number).add(table(dataset, figure)));
-        return panels;
+        return block;
     }
 
-    private Series series(RunGroup group, Figure figure, Cost cost) {
-        List<LearningCurve> curves = group.runs().stream()
-                .map(run -> curve(run, figure, cost))
-                .flatMap(Optional::stream)
-                .toList();
-        String name = runs.name(group.key());
-        List<Point> points = CurveBand.of(curves).levels().stream()
-                .map(level -> point(name, cost, level))
-                .toList();
-        return new Series(name, runs.look(group.key()), points);
+    private LineChart chart(DatasetComparison dataset, Figure figure, Axis axis) {
+        String title = Figures.title(figure);
+        return new LineChart(
+                title + " on " + dataset.dataset() + " against labeled " + axis,
+                new LineChart.Axes("labeled " + axis, title + ", %", Numbers::tickPercent),
+                dataset.arms().stream().map(arm -> series(arm, axis)).toList());
     }
 
-    private static Point point(String name, Cost cost, CurveBand.Level level) {
+    private Series series(ArmCurves curves, Axis axis) {
+        String name = curves.arm().label();
+        List<Point> points = curves.band(axis).levels().stream()
+                .map(level -> point(name, axis, level))
+                .toList();
+        return new Series(name, runs.look(curves.arm()), points);
+    }
+
+    private static Point point(String name, Axis axis, CurveBand.Level level) {
         Sample values = level.values();
-        String words = name + ": " + Numbers.percent(values) + " with " + Numbers.whole(level.x()) + " " + cost.word
+        String words = name + ": " + Numbers.percent(values) + " with " + Numbers.whole(level.x()) + " " + axis
                 + (values.n() > 1 ? " (" + values.n() + " seeds)" : "");
         double spread = values.standardDeviation();
         return new Point(level.x(), values.mean(), values.mean() - spread, values.mean() + spread, words);
     }
 
-    /** Of cycles that cost nothing more, the last one counts. */
-    private static Optional<LearningCurve> curve(RunHistory run, Figure figure, Cost cost) {
-        TreeMap<Double, Double> points = new TreeMap<>();
-        run.cycles().stream()
-                .filter(cycle -> Numbers.exists(figure.of(cycle)))
-                .forEach(cycle -> points.put(cost.amount.applyAsDouble(cycle), figure.of(cycle)));
-        List<LearningCurve.Point> ascending = points.entrySet().stream()
-                .map(entry -> new LearningCurve.Point(entry.getKey(), entry.getValue()))
-                .toList();
-        return ascending.isEmpty() ? Optional.empty() : Optional.of(new LearningCurve(ascending));
-    }
-
-    private Element table(String dataset, Figure figure) {
-        List<RunGroup> groups = runs.of(dataset);
-        int cycles = groups.stream().mapToInt(RunGroup::cycles).max().orElse(0);
-        Table table = new Table(figure.title() + " on " + dataset + ", % by cycle: mean ± standard deviation over seeds")
-                .head("strategy")
+    private static Element table(DatasetComparison dataset, Figure figure) {
+        List<ArmCycles> arms =
+                dataset.arms().stream().map(curves -> new ArmCycles(curves.arm())).toList();
+        int cycles = arms.stream().mapToInt(ArmCycles::count).max().orElse(0);
+        Table table = new Table(Figures.title(figure) + " on " + dataset.dataset()
+                        + " in percent, by cycle: mean ± standard deviation over seeds")
+                .head("arm")
                 .head("seeds");
         IntStream.range(0, cycles).forEach(cycle -> table.head("cycle " + cycle));
-        for (RunGroup group : groups) {
-            table.row(runs.name(group.key())).number(Integer.toString(group.runs().size()));
-            IntStream.range(0, cycles).forEach(cycle -> cell(table, group, figure, cycle));
+        for (ArmCycles arm : arms) {
+            table.row(arm.arm().label()).number(Integer.toString(arm.arm().runs().size()));
+            IntStream.range(0, cycles).forEach(cycle -> cell(table, arm, figure, cycle));
         }
         return table.html();
     }
 
-    private static void cell(Table table, RunGroup group, Figure figure, int cycle) {
-        Optional<Sample> sample = group.sample(cycle, figure::of);
-        String cost = group.sample(cycle, CycleRecord::images)
-                .map(images -> Numbers.whole(images.mean()) + " images, "
-                        + Numbers.whole(group.sample(cycle, CycleRecord::boxes).orElse(images).mean()) + " boxes")
-                .orElse("");
-        table.number(sample.map(Numbers::percent).orElse(Numbers.NONE), cost);
+    private static void cell(Table table, ArmCycles arm, Figure figure, int cycle) {
+        Optional<Sample> sample = arm.sample(cycle, record -> Figures.value(figure, record));
+        table.number(sample.map(Numbers::percent).orElse(Numbers.NONE), spent(arm, cycle));
+    }
+
+    private static String spent(ArmCycles arm, int cycle) {
+        Optional<Sample> images = arm.sample(cycle, CycleRecord::images);
+        Optional<Sample> boxes = arm.sample(cycle, CycleRecord::boxes);
+        return images.isEmpty() || boxes.isEmpty()
+                ? ""
+                : Numbers.whole(images.get().mean()) + " images, "
+                        + Numbers.whole(boxes.get().mean()) + " boxes";
     }
 }

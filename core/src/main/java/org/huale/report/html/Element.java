@@ -14,8 +14,34 @@ final class Element implements Node {
     private static final Set<String> WITHOUT_CONTENT =
             Set.of("meta", "input", "br", "rect", "line", "path", "circle", "use", "image");
     private static final Set<String> ENDS_A_LINE = Set.of(
-            "head", "meta", "title", "section", "header", "footer", "div", "figure", "p", "h1", "h2", "h3", "h4", "ul", "ol",
-            "li", "dl", "dd", "table", "thead", "tbody", "tr", "details", "summary", "article", "fieldset", "svg", "nav");
+            "head",
+            "meta",
+            "title",
+            "section",
+            "header",
+            "footer",
+            "div",
+            "figure",
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dd",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "details",
+            "summary",
+            "article",
+            "fieldset",
+            "svg",
+            "nav");
 
     private final String name;
     private final Map<String, String> attributes = new LinkedHashMap<>();

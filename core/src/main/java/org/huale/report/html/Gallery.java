@@ -3,9 +3,6 @@ package org.huale.report.html;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.huale.acquire.Explanation;
-import org.huale.acquire.Explanation.Part;
-import org.huale.acquire.ImageScore;
 import org.huale.detect.Detections;
 import org.huale.geometry.Box;
 import org.huale.loop.CycleRecord;
@@ -25,9 +22,11 @@ record Gallery(Pictures pictures, int most) {
     String explained() {
         return most == 0
                 ? "Pictures of the chosen images were left out."
-                : "The images that a cycle chose are shown most wanted first, at most " + most + " for each cycle. Solid boxes"
+                : "The images that a cycle chose are shown most wanted first, at most " + most
+                        + " for each cycle. Solid boxes"
                         + " are detections in the image itself, dashed ones those in its mirror image, mapped back; the fainter"
-                        + " a box, the less confident; the " + MOST_BOXES + " most confident of each view are drawn. A bar"
+                        + " a box, the less confident; the " + MOST_BOXES
+                        + " most confident of each view are drawn. A bar"
                         + " shows how much a part adds to the score, to one scale in each cycle.";
     }
 
@@ -51,27 +50,32 @@ record Gallery(Pictures pictures, int most) {
     Element html(RunHistory run, CycleRecord cycle) {
         SelectionRecord selection = cycle.selection();
         if (selection == null || selection.chosen().isEmpty()) {
-            return Element.of("p", "empty").text("Cycle " + cycle.cycle() + " chose nothing.");
+            return Section.nothing("Cycle " + cycle.cycle() + " chose nothing.");
         }
         Element block = Element.of("details", "cycle").add(summary(cycle, selection));
         Scatter scatter = Scatter.of(selection);
         if (scatter.isWorthDrawing()) {
             block.add(scatter.html());
         }
-        return block.add(cards(run, selection));
+        List<String> formulas = selection.chosen().stream()
+                .map(chosen -> chosen.score().explanation().formula())
+                .distinct()
+                .toList();
+        if (formulas.size() == 1) {
+            block.add(Element.of("p", "note").text("Score: " + formulas.get(0)));
+        }
+        return block.add(cards(run, selection, formulas.size() > 1));
     }
 
     private Element summary(CycleRecord cycle, SelectionRecord selection) {
         int chosen = selection.chosen().size();
         int candidates = chosen + selection.passedOver().size();
-        String words = "Cycle " + cycle.cycle() + " chose " + RunSection.count(chosen, "image")
+        String words = "Cycle " + cycle.cycle() + " chose " + Numbers.count(chosen, "image")
                 + (candidates > chosen ? " of " + Numbers.whole(candidates) + " candidates" : "");
-        return Element.of("summary")
-                .text(words)
-                .add(Element.of("span").text(Math.min(most, chosen) + " shown"));
+        return Element.of("summary").text(words).add(Element.of("span").text(Math.min(most, chosen) + " shown"));
     }
 
-    private Element cards(RunHistory run, SelectionRecord selection) {
+    private Element cards(RunHistory run, SelectionRecord selection, boolean formulas) {
         double greatest = selection.chosen().stream()
                 .flatMap(chosen -> chosen.score().explanation().parts().stream())
                 .mapToDouble(part -> Math.abs(part.contribution()))
@@ -81,7 +85,7 @@ record Gallery(Pictures pictures, int most) {
         IntStream.range(0, Math.min(most, selection.chosen().size()))
                 .forEach(i -> cards.add(Element.of("article", "card")
                         .add(picture(selection.chosen().get(i), run.summary().classes()))
-                        .add(why(i + 1, selection.chosen().get(i).score(), greatest))));
+                        .add(new Reasons(i + 1, selection.chosen().get(i).score(), greatest, formulas).html())));
         return cards;
     }
 
@@ -89,6 +93,7 @@ record Gallery(Pictures pictures, int most) {
         String size = chosen.size().width() + " " + chosen.size().height();
         return Element.of("svg", "picture")
                 .set("viewBox", "0 0 " + size)
+                .set("preserveAspectRatio", "xMidYMin meet")
                 .set("role", "img")
                 .set("aria-label", chosen.score().image() + ": " + seen(chosen.original(), classes))
                 .add(pictures.of(chosen.file(), chosen.size()))
@@ -102,7 +107,7 @@ record Gallery(Pictures pictures, int most) {
         }
         return found.count() == 0
                 ? "nothing was detected"
-                : RunSection.count(found.count(), "detection") + ", the most confident " + label(found, 0, classes);
+                : Numbers.count(found.count(), "detection") + ", the most confident " + label(found, 0, classes);
     }
 
     private static Element boxes(String view, @Nullable Detections found, List<String> classes) {
@@ -126,35 +131,5 @@ record Gallery(Pictures pictures, int most) {
         int index = found.classes()[i];
         String name = index < classes.size() ? classes.get(index) : "class " + index;
         return name + String.format(Locale.ROOT, " %.2f", found.confidences()[i]);
-    }
-
-    private static Element why(int place, ImageScore score, double greatest) {
-        Explanation explanation = score.explanation();
-        Element why = Element.of("div", "why")
-                .add(Element.of("h4")
-                        .add(Element.of("span", "place").text(Integer.toString(place)))
-                        .add(Element.of("span", "id").text(score.image().value())))
-                .add(Element.of("p", "score")
-                        .add(Element.of("b").text(Numbers.shortly(score.score())))
-                        .text(" = " + explanation.formula()));
-        if (!explanation.parts().isEmpty()) {
-            Element parts = Element.of("ul", "parts");
-            explanation.parts().forEach(part -> parts.add(part(part, greatest)));
-            why.add(parts);
-        }
-        return why;
-    }
-
-    private static Element part(Part part, double greatest) {
-        double share = greatest > 0 ? Math.abs(part.contribution()) / greatest : 0;
-        Element item = Element.of("li")
-                .add(Element.of("span", "name").text(part.name()))
-                .add(Element.of("span", "amount").text(Numbers.shortly(part.value())))
-                .add(Element.of("span", part.contribution() < 0 ? "bar less" : "bar")
-                        .set("title", "adds " + Numbers.shortly(part.contribution()))
-                        .add(Element.of("i").set("style", String.format(Locale.ROOT, "width:%.0f%%", 100 * share))));
-        return part.reason().isEmpty()
-                ? item
-                : item.add(Element.of("small").text(part.reason()));
     }
 }

@@ -23,7 +23,7 @@ record LineChart(String words, Axes axes, List<Series> series) {
 
     Element html() {
         if (series.stream().allMatch(one -> one.points().isEmpty())) {
-            return Element.of("p", "empty").text("Nothing to draw yet.");
+            return Section.nothing("Nothing to draw yet.");
         }
         return Element.of("div", "chart")
                 .add(legend())
@@ -45,12 +45,15 @@ record LineChart(String words, Axes axes, List<Series> series) {
                 .set("viewBox", "0 0 34 12")
                 .set("aria-hidden", "true")
                 .add(Element.of("path", "line " + one.dashClass()).set("d", "M1 6H33"))
-                .add(Element.of("use").set("href", "#" + one.marker()).set("x", "17").set("y", "6"));
+                .add(Element.of("use")
+                        .set("href", "#" + one.marker())
+                        .set("x", "17")
+                        .set("y", "6"));
     }
 
     private Element drawing() {
-        Axis x = Axis.within(least(Series.Point::x), greatest(Series.Point::x), 6);
-        Axis y = Axis.covering(Math.max(least(Series.Point::low), 0), greatest(Series.Point::high), 5);
+        Scale x = Scale.within(least(Series.Point::x), greatest(Series.Point::x), 6);
+        Scale y = Scale.covering(Math.max(least(Series.Point::low), 0), greatest(Series.Point::high), 5);
         Element svg = Element.of("svg")
                 .set("tabindex", "0")
                 .set("role", "group")
@@ -69,7 +72,7 @@ record LineChart(String words, Axes axes, List<Series> series) {
         return svg;
     }
 
-    private Element grid(Axis x, Axis y) {
+    private Element grid(Scale x, Scale y) {
         Element grid = Element.of("g", "grid").set("aria-hidden", "true");
         for (double tick : y.ticks()) {
             String at = percent(1 - y.share(tick));
@@ -92,11 +95,12 @@ record LineChart(String words, Axes axes, List<Series> series) {
         return grid;
     }
 
-    private static Element band(Series one, Axis x, Axis y) {
+    private static Element band(Series one, Scale x, Scale y) {
         StringBuilder path = new StringBuilder();
         List<Series.Point> points = one.points();
         for (int i = 0; i < points.size(); i++) {
-            path.append(i == 0 ? 'M' : 'L').append(place(x, y, points.get(i).x(), points.get(i).high()));
+            path.append(i == 0 ? 'M' : 'L')
+                    .append(place(x, y, points.get(i).x(), points.get(i).high()));
         }
         for (int i = points.size() - 1; i >= 0; i--) {
             path.append('L').append(place(x, y, points.get(i).x(), points.get(i).low()));
@@ -104,7 +108,7 @@ record LineChart(String words, Axes axes, List<Series> series) {
         return Element.of("path", "band " + one.colourClass()).set("d", path.toString());
     }
 
-    private static String path(Series one, Axis x, Axis y) {
+    private static String path(Series one, Scale x, Scale y) {
         StringBuilder path = new StringBuilder();
         for (Series.Point point : one.points()) {
             path.append(path.isEmpty() ? 'M' : 'L').append(place(x, y, point.x(), point.y()));
@@ -112,7 +116,7 @@ record LineChart(String words, Axes axes, List<Series> series) {
         return path.toString();
     }
 
-    private static Element markers(Series one, Axis x, Axis y) {
+    private static Element markers(Series one, Scale x, Scale y) {
         Element markers = Element.of("g", "markers " + one.colourClass());
         for (Series.Point point : one.points()) {
             markers.add(Element.of("use")
@@ -124,7 +128,7 @@ record LineChart(String words, Axes axes, List<Series> series) {
         return markers;
     }
 
-    private static String place(Axis x, Axis y, double atX, double atY) {
+    private static String place(Scale x, Scale y, double atX, double atY) {
         return Numbers.place(SIZE * x.share(atX)) + " " + Numbers.place(SIZE * (1 - y.share(atY)));
     }
 

@@ -34,12 +34,22 @@ final class Numbers {
                 : NONE;
     }
 
+    /** A p-value. */
+    static String probability(double p) {
+        return p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p);
+    }
+
     static boolean exists(double figure) {
         return Double.isFinite(figure) && figure != Evaluation.UNDEFINED;
     }
 
     static String whole(double number) {
         return Double.isFinite(number) ? String.format(Locale.ROOT, "%,d", Math.round(number)) : NONE;
+    }
+
+    /** So many things, in the singular or the plural. */
+    static String count(int number, String thing) {
+        return whole(number) + " " + thing + (number == 1 ? "" : "s");
     }
 
     /** Four significant digits at most, without zeros at the end. */
@@ -53,6 +63,14 @@ final class Numbers {
         }
         int decimals = size >= 100 ? 1 : size >= 10 ? 2 : size >= 0.01 ? 3 : 6;
         return withoutZeros(String.format(Locale.ROOT, "%." + decimals + "f", number));
+    }
+
+    /** Three decimals, or in powers of ten where that says nothing. */
+    static String measured(double number) {
+        double size = Math.abs(number);
+        return number == 0 || (size >= 0.001 && size < 10_000)
+                ? String.format(Locale.ROOT, "%.3f", number)
+                : String.format(Locale.ROOT, "%.1e", number);
     }
 
     /** As people say it: 4.2 s, 3 min 05 s, 2 h 10 min. */

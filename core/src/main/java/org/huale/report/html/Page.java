@@ -1,8 +1,6 @@
 package org.huale.report.html;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import org.huale.loop.RunHistory;
 
 /** The whole page, from its head to the symbols that charts refer to. */
 record Page(ReportedRuns runs, Gallery gallery) {
@@ -34,11 +32,13 @@ record Page(ReportedRuns runs, Gallery gallery) {
                 .add(Element.of("meta").set("charset", "utf-8"))
                 .add(Element.of("meta")
                         .set("http-equiv", "Content-Security-Policy")
-                        .set("content", "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src "
-                                + script.policyHash()))
+                        .set(
+                                "content",
+                                "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src "
+                                        + script.policyHash()))
                 .add(Element.of("meta").set("name", "viewport").set("content", "width=device-width, initial-scale=1"))
                 .add(Element.of("meta").set("name", "color-scheme").set("content", "light dark"))
-                .add(Element.of("title").text("HUALE report: " + String.join(", ", runs.datasets())))
+                .add(Element.of("title").text("HUALE report: " + datasets()))
                 .add(Element.of("style").add(Inlined.resource("report.css")))
                 .add(Element.of("script").set("type", "module").add(script));
     }
@@ -58,8 +58,8 @@ record Page(ReportedRuns runs, Gallery gallery) {
 
     private Element header() {
         Element links = Element.of("nav").set("aria-label", "Sections");
-        SECTIONS.forEach(one ->
-                links.add(Element.of("a").set("href", "#" + one.get(0)).text(one.get(1))));
+        SECTIONS.forEach(
+                one -> links.add(Element.of("a").set("href", "#" + one.get(0)).text(one.get(1))));
         return Element.of("header")
                 .add(Element.of("div", "title")
                         .add(Element.of("p", "brand").text("HUALE"))
@@ -69,15 +69,13 @@ record Page(ReportedRuns runs, Gallery gallery) {
     }
 
     private String about() {
-        List<RunHistory> all =
-                runs.groups().stream().flatMap(group -> group.runs().stream()).toList();
-        String strategies = runs.groups().stream()
-                .map(group -> runs.name(group.key()))
-                .distinct()
-                .collect(Collectors.joining(" · "));
-        long seeds = all.stream().map(run -> run.summary().seed()).distinct().count();
-        return RunSection.count(all.size(), "run") + " on " + String.join(", ", runs.datasets()) + " with "
-                + RunSection.count((int) seeds, "seed") + ": " + strategies;
+        int seeds = runs.distinct(run -> Long.toString(run.summary().seed())).size();
+        return Numbers.count(runs.runs().size(), "run") + " on " + datasets() + " with " + Numbers.count(seeds, "seed") + ": "
+                + String.join(" · ", runs.distinct(run -> run.summary().strategy()));
+    }
+
+    private String datasets() {
+        return String.join(", ", runs.distinct(run -> run.summary().dataset()));
     }
 
     /** Outside of any chart, so that each can refer to them. */

@@ -36,8 +36,10 @@ final class Pictures {
             return sized(Element.of("image"), size)
                     .set("id", id)
                     .set("preserveAspectRatio", "none")
-                    .set("href", "data:image/jpeg;base64,"
-                            + Base64.getEncoder().encodeToString(ImageWriter.jpeg(small, QUALITY)));
+                    .set(
+                            "href",
+                            "data:image/jpeg;base64,"
+                                    + Base64.getEncoder().encodeToString(ImageWriter.jpeg(small, QUALITY)));
         } catch (HualeException unreadable) {
             return sized(Element.of("rect", "missing"), size)
                     .add(Element.of("title").text("The picture cannot be read: " + unreadable.getMessage()));

@@ -1,72 +1,86 @@
 package org.huale.report.html;
 
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.huale.loop.RunHistory;
-import org.huale.report.html.RunGroup.Key;
+import org.huale.report.Arm;
+import org.huale.report.ArmCurves;
+import org.huale.report.DatasetComparison;
+import org.huale.report.Difference;
+import org.huale.report.Figure;
+import org.huale.report.RunComparison;
 
 /**
  * What a report is about.
  *
- * @param figures to switch between, the main one first; none before anything was evaluated
- * @param reference strategy that the others are held against
+ * @param runs in an order of their own, however they were named
+ * @param comparisons one for each figure, the main one first; none before anything was evaluated
+ * @param looks number of the look of each arm, the same in every chart and for every data set
  */
-record ReportedRuns(List<RunGroup> groups, List<Figure> figures, String reference) {
-    private static final String USUAL_REFERENCE = "random";
+record ReportedRuns(List<RunHistory> runs, List<RunComparison> comparisons, Map<String, Integer> looks) {
+    private static final Comparator<RunHistory> ORDER = Comparator.comparing(
+                    (RunHistory run) -> run.summary().dataset())
+            .thenComparing(run -> run.summary().strategy())
+            .thenComparing(run -> run.summary().loss())
+            .thenComparingLong(run -> run.summary().seed())
+            .thenComparing(run -> run.summary().name());
 
-    static ReportedRuns of(List<RunHistory> runs, HtmlReport.Options options) {
-        List<RunGroup> groups = RunGroup.of(runs);
-        List<Figure> figures = Figure.offered(runs, options.figure());
-        return new ReportedRuns(groups, figures, options.reference() == null ? usual(groups) : options.reference());
-    }
-
-    private static String usual(List<RunGroup> groups) {
-        return groups.stream()
-                .map(group -> group.key().strategy())
-                .filter(USUAL_REFERENCE::equals)
-                .findFirst()
-                .orElseGet(() -> groups.get(0).key().strategy());
-    }
-
-    List<String> datasets() {
-        return groups.stream().map(group -> group.key().dataset()).distinct().toList();
-    }
-
-    List<RunGroup> of(String dataset) {
-        return groups.stream()
-                .filter(group -> group.key().dataset().equals(dataset))
+    static ReportedRuns of(List<RunHistory> unordered, HtmlReport.Options options) {
+        List<RunHistory> runs = unordered.stream().sorted(ORDER).toList();
+        double confidence = RunComparison.Options.defaults().confidence();
+        List<RunComparison> comparisons = Figures.offered(runs, options.figure()).stream()
+                .map(figure -> new RunComparison.Options(figure, options.reference(), confidence))
+                .map(wanted -> RunComparison.of(runs, wanted))
                 .toList();
+        return new ReportedRuns(runs, comparisons, looks(comparisons));
     }
 
-    /** What a group is called beside others of its data set: the strategy, and the loss where there are several. */
-    String name(Key key) {
-        return hasSeveralLosses() ? key.strategy() + ", " + key.loss() + " loss" : key.strategy();
+    List<Figure> figures() {
+        return comparisons.stream().map(RunComparison::figure).toList();
     }
 
-    /** The number of the look that a group has in every chart, the same for all data sets. */
-    int look(Key key) {
-        return looks().getOrDefault(name(key), Series.REFERENCE);
+    /** The data sets with their arms, compared in the main figure. */
+    List<DatasetComparison> datasets() {
+        return comparisons.isEmpty() ? List.of() : comparisons.get(0).datasets();
     }
 
-    private Map<String, Integer> looks() {
-        Map<String, Integer> looks = new TreeMap<>();
-        String gray = groups.stream()
-                .map(RunGroup::key)
-                .filter(key -> key.strategy().equals(reference))
-                .map(this::name)
-                .findFirst()
-                .orElse("");
-        for (String name : groups.stream().map(group -> name(group.key())).collect(Collectors.toCollection(java.util.TreeSet::new))) {
-            if (!name.equals(gray)) {
-                looks.put(name, looks.size());
-            }
-        }
+    /** The distinct answers of the runs, in their order. */
+    List<String> distinct(Function<RunHistory, String> question) {
+        return runs.stream().map(question).distinct().toList();
+    }
+
+    int look(Arm arm) {
+        return looks.getOrDefault(arm.label(), Series.REFERENCE);
+    }
+
+    /** Gray is for an arm that others are held against, but itself against none. */
+    private static Map<String, Integer> looks(List<RunComparison> comparisons) {
+        List<DatasetComparison> datasets = comparisons.stream()
+                .flatMap(comparison -> comparison.datasets().stream())
+                .toList();
+        Set<String> labels = datasets.stream()
+                .flatMap(dataset -> dataset.arms().stream())
+                .map(ArmCurves::arm)
+                .map(Arm::label)
+                .collect(Collectors.toCollection(TreeSet::new));
+        roots(datasets).stream().limit(1).forEach(labels::remove);
+        Map<String, Integer> looks = new HashMap<>();
+        labels.forEach(label -> looks.put(label, looks.size()));
         return looks;
     }
 
-    private boolean hasSeveralLosses() {
-        return groups.stream().map(group -> group.key().loss()).distinct().count() > 1;
+    private static Set<String> roots(List<DatasetComparison> datasets) {
+        List<Difference> differences = datasets.stream()
+                .flatMap(dataset -> dataset.differences().stream())
+                .toList();
+        Set<String> roots = differences.stream().map(Difference::reference).collect(Collectors.toCollection(TreeSet::new));
+        differences.forEach(difference -> roots.remove(difference.arm()));
+        return roots;
     }
 }

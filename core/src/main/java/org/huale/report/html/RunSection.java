@@ -18,31 +18,25 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
         Element section = Section.of("runs", "Run by run")
                 .add(Element.of("p", "note").text(gallery.explained()))
                 .add(gallery.switches());
-        for (RunGroup group : runs.groups()) {
-            group.runs().forEach(run -> section.add(block(group, run)));
-        }
+        runs.runs().forEach(run -> section.add(block(run)));
         return section;
     }
 
-    private Element block(RunGroup group, RunHistory run) {
+    private Element block(RunHistory run) {
         RunSummary summary = run.summary();
         Element block = Element.of("details", "run")
                 .add(Element.of("summary")
                         .add(Element.of("b").text(summary.name()))
                         .add(Element.of("span")
-                                .text(runs.name(group.key()) + " on " + summary.dataset() + ", seed " + summary.seed() + ", "
-                                        + count(run.cycles().size(), "cycle"))));
+                                .text(summary.strategy() + ", " + summary.loss() + " on " + summary.dataset() + ", seed " + summary.seed()
+                                        + ", " + Numbers.count(run.cycles().size(), "cycle"))));
         if (run.cycles().isEmpty()) {
-            block.add(Element.of("p", "empty").text("No cycle is finished yet."));
+            block.add(Section.nothing("No cycle is finished yet."));
         } else {
             block.add(cycles(run), losses(run), classes(run), seconds(run));
             run.cycles().forEach(cycle -> block.add(gallery.html(run, cycle)));
         }
         return block.add(config(summary));
-    }
-
-    static String count(int number, String thing) {
-        return Numbers.whole(number) + " " + thing + (number == 1 ? "" : "s");
     }
 
     private Element cycles(RunHistory run) {
@@ -51,17 +45,18 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
                 .head("images")
                 .head("boxes")
                 .head("class entropy");
-        runs.figures().forEach(figure -> table.head(figure.title()));
+        runs.figures().forEach(figure -> table.head(Figures.title(figure)));
         table.head("chosen").head("forward passes to select").head("time").head("peak memory");
         for (CycleRecord cycle : run.cycles()) {
             table.row(Integer.toString(cycle.cycle()))
                     .number(Numbers.whole(cycle.images()))
                     .number(Numbers.whole(cycle.boxes()))
                     .number(Numbers.percent(CostSection.evenness(cycle)) + " %");
-            runs.figures().forEach(figure -> table.number(Numbers.percent(figure.of(cycle))));
-            table.number(cycle.selection() == null
-                            ? Numbers.NONE
-                            : Numbers.whole(cycle.selection().chosen().size()))
+            runs.figures().forEach(figure -> table.number(Numbers.percent(Figures.value(figure, cycle))));
+            table.number(
+                            cycle.selection() == null
+                                    ? Numbers.NONE
+                                    : Numbers.whole(cycle.selection().chosen().size()))
                     .number(Numbers.whole(cycle.forwards().values().stream()
                             .mapToInt(Integer::intValue)
                             .sum()))
@@ -103,7 +98,8 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
             bars.add(new StackedBars.Bar(names.get(k), gains(run, k)));
         }
         return Section.folded("Labeled boxes of each class")
-                .add(new StackedBars("Labeled boxes of each class, by the cycle they came in", bars, Numbers::whole).html());
+                .add(new StackedBars("Labeled boxes of each class, by the cycle they came in", bars, Numbers::whole)
+                        .html());
     }
 
     /** The boxes of a class by the cycle whose detector first saw them. */
@@ -111,9 +107,8 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
         Map<String, Double> gains = new LinkedHashMap<>();
         double before = 0;
         for (CycleRecord cycle : run.cycles()) {
-            double now = index < cycle.boxesPerClass().size()
-                    ? cycle.boxesPerClass().get(index)
-                    : 0;
+            double now =
+                    index < cycle.boxesPerClass().size() ? cycle.boxesPerClass().get(index) : 0;
             gains.put("cycle " + cycle.cycle(), now - before);
             before = now;
         }

@@ -1,6 +1,8 @@
 package org.huale.report.html;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.huale.acquire.Explanation;
@@ -21,8 +23,7 @@ record Scatter(List<String> parts, List<double[]> chosen, List<double[]> passedO
 
     /** Candidates whose explanations do not have the parts of the first are left out. */
     static Scatter of(SelectionRecord selection) {
-        List<ImageScore> chosen =
-                selection.chosen().stream().map(Chosen::score).toList();
+        List<ImageScore> chosen = selection.chosen().stream().map(Chosen::score).toList();
         List<String> parts = chosen.isEmpty()
                 ? List.of()
                 : names(chosen.get(0).explanation()).stream().limit(MOST_PARTS).toList();
@@ -36,7 +37,8 @@ record Scatter(List<String> parts, List<double[]> chosen, List<double[]> passedO
     private static List<double[]> values(List<ImageScore> scores, List<String> parts) {
         return scores.stream()
                 .filter(score -> names(score.explanation()).containsAll(parts))
-                .map(score -> parts.stream().mapToDouble(part -> value(score, part)).toArray())
+                .map(score ->
+                        parts.stream().mapToDouble(part -> value(score, part)).toArray())
                 .toList();
     }
 
@@ -81,15 +83,14 @@ record Scatter(List<String> parts, List<double[]> chosen, List<double[]> passedO
     }
 
     private Element pair(int x, int y) {
-        Axis across = axis(x);
-        Axis up = axis(y);
+        Pair pair = new Pair(x, y, scale(x), scale(y));
         Element drawing = Element.of("svg")
                 .set("viewBox", "0 0 1000 1000")
                 .set("preserveAspectRatio", "none")
                 .set("role", "img")
                 .set("aria-label", parts.get(y) + " against " + parts.get(x))
-                .add(Element.of("path", "passed").set("d", dots(passedOver, new Pair(x, y, across, up))))
-                .add(Element.of("path", "chosen").set("d", dots(chosen, new Pair(x, y, across, up))));
+                .add(Element.of("path", "passed").set("d", dots(passedOver, pair)))
+                .add(Element.of("path", "chosen").set("d", dots(chosen, pair)));
         return Element.of("figure")
                 .add(Element.of("p", "up").text("↑ " + parts.get(y) + range(y)))
                 .add(drawing)
@@ -97,11 +98,11 @@ record Scatter(List<String> parts, List<double[]> chosen, List<double[]> passedO
     }
 
     /** Which parts, and their scales. */
-    private record Pair(int x, int y, Axis across, Axis up) {
+    private record Pair(int x, int y, Scale across, Scale up) {
 
         String dot(double[] values) {
-            return "M" + Math.round(SIZE * across.share(values[x])) + " "
-                    + Math.round(SIZE * (1 - up.share(values[y]))) + "h0";
+            return "M" + Math.round(SIZE * across.share(values[x])) + " " + Math.round(SIZE * (1 - up.share(values[y])))
+                    + "h0";
         }
     }
 
@@ -111,19 +112,15 @@ record Scatter(List<String> parts, List<double[]> chosen, List<double[]> passedO
         return path.toString();
     }
 
-    private Axis axis(int part) {
-        double[] all = all(part);
-        double low = IntStream.range(0, all.length).mapToDouble(i -> all[i]).min().orElse(0);
-        double high = IntStream.range(0, all.length).mapToDouble(i -> all[i]).max().orElse(1);
-        double margin = high > low ? 0.05 * (high - low) : 1;
-        return new Axis(low - margin, high + margin, 1);
+    private Scale scale(int part) {
+        DoubleSummaryStatistics all = Arrays.stream(all(part)).summaryStatistics();
+        double margin = all.getMax() > all.getMin() ? 0.05 * (all.getMax() - all.getMin()) : 1;
+        return new Scale(all.getMin() - margin, all.getMax() + margin, 1);
     }
 
     private String range(int part) {
-        double[] all = all(part);
-        double low = IntStream.range(0, all.length).mapToDouble(i -> all[i]).min().orElse(0);
-        double high = IntStream.range(0, all.length).mapToDouble(i -> all[i]).max().orElse(0);
-        return ", " + Numbers.shortly(low) + " to " + Numbers.shortly(high);
+        DoubleSummaryStatistics all = Arrays.stream(all(part)).summaryStatistics();
+        return ", " + Numbers.measured(all.getMin()) + " to " + Numbers.measured(all.getMax());
     }
 
     private double[] all(int part) {

@@ -33,6 +33,11 @@ final class Section {
         return set;
     }
 
+    /** Said in place of what is not there yet. */
+    static Element nothing(String why) {
+        return Element.of("p", "empty").text(why);
+    }
+
     /** Something to be opened by whoever wants it. */
     static Element folded(String summary) {
         return Element.of("details").add(Element.of("summary").text(summary));

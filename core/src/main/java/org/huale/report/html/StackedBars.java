@@ -16,6 +16,7 @@ import java.util.function.DoubleFunction;
  * @param unit says an amount with its unit
  */
 record StackedBars(String words, List<Bar> bars, DoubleFunction<String> unit) {
+    private static final int COLOURS = 8;
 
     /** One bar, its parts by name. */
     record Bar(String name, Map<String, Double> parts) {
@@ -33,7 +34,7 @@ record StackedBars(String words, List<Bar> bars, DoubleFunction<String> unit) {
         List<String> names = names();
         double longest = bars.stream().mapToDouble(Bar::length).max().orElse(0);
         if (!(longest > 0)) {
-            return Element.of("p", "empty").text("Nothing was measured yet.");
+            return Section.nothing("Nothing was measured yet.");
         }
         Element list = Element.of("div", "bars").set("role", "group").set("aria-label", words);
         bars.forEach(bar -> list.add(row(bar, names, longest)));
@@ -70,7 +71,7 @@ record StackedBars(String words, List<Bar> bars, DoubleFunction<String> unit) {
     }
 
     private static String colour(List<String> names, String name) {
-        return "p-" + names.indexOf(name) % 8;
+        return "p-" + names.indexOf(name) % COLOURS;
     }
 
     private static String width(double share) {

@@ -6,6 +6,7 @@ final class Table {
     private final Element head = Element.of("tr");
     private final Element body = Element.of("tbody");
     private Element row = Element.of("tr");
+    private Element heading = Element.of("th");
 
     Table(String caption) {
         this.caption = caption;
@@ -18,8 +19,16 @@ final class Table {
 
     /** Begins a row. */
     Table row(String title) {
-        row = Element.of("tr").add(Element.of("th").set("scope", "row").text(title));
+        heading = Element.of("th").set("scope", "row").text(title);
+        row = Element.of("tr").add(heading);
         body.add(row);
+        return this;
+    }
+
+    /** Begins a row whose title has a remark below it. */
+    Table row(String title, String remark) {
+        row(title);
+        heading.add(Element.of("small").text(remark));
         return this;
     }
 
@@ -45,13 +54,16 @@ final class Table {
     }
 
     Element html() {
-        return Element.of("div", "scroll")
-                .set("tabindex", "0")
-                .set("role", "region")
+        Element table = Element.of("table")
                 .set("aria-label", caption)
-                .add(Element.of("table")
-                        .add(Element.of("caption").text(caption))
-                        .add(Element.of("thead").add(head))
-                        .add(body));
+                .add(Element.of("thead").add(head))
+                .add(body);
+        return Element.of("figure", "numbers")
+                .add(Element.of("figcaption").text(caption))
+                .add(Element.of("div", "scroll")
+                        .set("tabindex", "0")
+                        .set("role", "region")
+                        .set("aria-label", caption)
+                        .add(table));
     }
 }

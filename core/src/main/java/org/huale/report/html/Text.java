@@ -22,7 +22,11 @@ record Text(String text) implements Node {
 
     /** The characters of XML 1.0, without the unloved ones between delete and space. */
     private static boolean isAllowed(int c) {
-        return c == '\t' || c == '\n' || (c >= 0x20 && c < 0x7F) || (c >= 0xA0 && c < 0xD800) || (c >= 0xE000 && c < 0xFFFE)
+        return c == '\t'
+                || c == '\n'
+                || (c >= 0x20 && c < 0x7F)
+                || (c >= 0xA0 && c < 0xD800)
+                || (c >= 0xE000 && c < 0xFFFE)
                 || c >= 0x10000;
     }
 }

@@ -10,19 +10,19 @@ import java.util.List;
  * @param high where it ends, above {@code low}
  * @param step between ticks
  */
-record Axis(double low, double high, double step) {
+record Scale(double low, double high, double step) {
 
     /** Covers the range and ends at round numbers, about {@code ticks} of them; a range without extent is widened. */
-    static Axis covering(double low, double high, int ticks) {
+    static Scale covering(double low, double high, int ticks) {
         double margin = high > low ? 0 : Math.max(Math.abs(low) * 0.1, 0.01);
         double step = roundStep((high - low + 2 * margin) / ticks);
-        return new Axis(Math.floor((low - margin) / step) * step, Math.ceil((high + margin) / step) * step, step);
+        return new Scale(Math.floor((low - margin) / step) * step, Math.ceil((high + margin) / step) * step, step);
     }
 
     /** Ticks at round numbers, but no further than the range and a little air. */
-    static Axis within(double low, double high, int ticks) {
+    static Scale within(double low, double high, int ticks) {
         double margin = high > low ? (high - low) * 0.02 : Math.max(Math.abs(low) * 0.1, 1);
-        return new Axis(low - margin, high + margin, roundStep((high - low + 2 * margin) / ticks));
+        return new Scale(low - margin, high + margin, roundStep((high - low + 2 * margin) / ticks));
     }
 
     List<Double> ticks() {
