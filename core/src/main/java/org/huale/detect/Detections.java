@@ -54,6 +54,13 @@ public record Detections(
         return classes.length;
     }
 
+    /** The indices of those with at least a confidence, ascending. */
+    public int[] atLeast(double confidence) {
+        return IntStream.range(0, count())
+                .filter(i -> confidences[i] >= (float) confidence)
+                .toArray();
+    }
+
     public Box box(int i) {
         return new Box(boxes[4 * i], boxes[4 * i + 1], boxes[4 * i + 2], boxes[4 * i + 3]);
     }

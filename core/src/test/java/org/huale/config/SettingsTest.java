@@ -143,4 +143,105 @@ class SettingsTest {
         assertThat(ConfigJson.differences(ConfigJson.tree(ConfigJson.write(DEFAULTS)), DEFAULTS))
                 .isEmpty();
     }
+
+    record Sauce(int spoons, boolean hot) {
+        public Sauce {
+            if (spoons > 9) {
+                throw new IllegalArgumentException("spoons must be at most 9, got " + spoons);
+            }
+        }
+
+        public static Sauce named(String name) {
+            return name.equals("chili") ? new Sauce(1, true) : new Sauce(3, false);
+        }
+
+        public static List<String> names() {
+            return List.of("chili", "cream");
+        }
+    }
+
+    record Dish(int plates, Sauce sauce) {}
+
+    private static final Dish DISH = new Dish(1, new Sauce(0, false));
+
+    @Test
+    void aWordStandsForARecordWithNamedValues() {
+        assertThat(new Settings().assignment("sauce=chili").into(DISH)).isEqualTo(new Dish(1, new Sauce(1, true)));
+    }
+
+    @Test
+    void keysChangeWhatAPresetStandsFor() throws IOException {
+        Path file = Files.writeString(folder.resolve("dish.yaml"), "sauce:\n  preset: cream\n  hot: true\n");
+
+        assertThat(new Settings().file(file).into(DISH).sauce()).isEqualTo(new Sauce(3, true));
+    }
+
+    @Test
+    void laterKeysChangeAnEarlierWord() throws IOException {
+        Path file = Files.writeString(folder.resolve("dish.yaml"), "sauce: chili\n");
+
+        Dish dish = new Settings().file(file).assignment("sauce.spoons=2").into(DISH);
+
+        assertThat(dish.sauce()).isEqualTo(new Sauce(2, true));
+    }
+
+    @Test
+    void aLaterWordUndoesEarlierKeys() {
+        Dish dish = new Settings()
+                .assignment("sauce.spoons=2")
+                .assignment("sauce=chili")
+                .into(DISH);
+
+        assertThat(dish.sauce()).isEqualTo(new Sauce(1, true));
+    }
+
+    @Test
+    void aLaterPresetKeepsEarlierKeys() {
+        Dish dish = new Settings()
+                .assignment("sauce.spoons=2")
+                .assignment("sauce.preset=chili")
+                .into(DISH);
+
+        assertThat(dish.sauce()).isEqualTo(new Sauce(2, true));
+    }
+
+    @Test
+    void unknownNamesAreToldWithTheKnownOnes() throws IOException {
+        Path file = Files.writeString(folder.resolve("dish.yaml"), "sauce: chilli\n");
+
+        assertThatThrownBy(() -> new Settings().file(file).into(DISH))
+                .hasMessage(file + ": sauce: chilli is not one of [chili, cream]; did you mean chili?");
+        assertThatThrownBy(() ->
+                        new Settings().file(file).assignment("sauce.hot=true").into(DISH))
+                .hasMessageContaining(file + ": sauce.preset: chilli is not one of [chili, cream]");
+        assertThatThrownBy(() -> new Settings().assignment("sauce=5").into(DISH))
+                .hasMessage("command line: sauce: 5 is not a group of keys and values or one of [chili, cream]");
+    }
+
+    @Test
+    void mistakesBesideAPresetAreToldToo() {
+        assertThatThrownBy(() -> new Settings()
+                        .assignment("sauce=chili")
+                        .assignment("sauce.spoons=12")
+                        .assignment("sauce.colour=red")
+                        .into(DISH))
+                .hasMessageContaining("command line: sauce.spoons: spoons must be at most 9, got 12")
+                .hasMessageContaining("command line: sauce.colour: unknown key");
+    }
+
+    @Test
+    void aWordForARecordWithoutNamesIsAMistake() {
+        assertThatThrownBy(() -> new Settings()
+                        .assignment("drink=tea")
+                        .assignment("drink.hot=true")
+                        .into(DEFAULTS))
+                .hasMessageContaining("drink.preset: unknown key");
+    }
+
+    @Test
+    void namedValuesAreWrittenInFull() {
+        Dish dish = new Settings().assignment("sauce=chili").into(DISH);
+
+        assertThat(ConfigJson.tree(ConfigJson.write(dish)).get("sauce")).hasToString("{spoons=1, hot=true}");
+    }
 }
