@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             MakeDatasetCommand.class,
             QuickstartCommand.class,
+            ReportCommand.class,
             TrainCommand.class,
             ValidateCommand.class
         })

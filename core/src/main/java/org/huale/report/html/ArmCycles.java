@@ -1,5 +1,6 @@
 package org.huale.report.html;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -37,8 +38,7 @@ record ArmCycles(Arm arm) {
     }
 
     private static Optional<Sample> of(double[] numbers) {
-        double[] existing =
-                java.util.Arrays.stream(numbers).filter(Numbers::exists).toArray();
+        double[] existing = Arrays.stream(numbers).filter(Numbers::exists).toArray();
         return existing.length == 0 ? Optional.empty() : Optional.of(Sample.of(existing));
     }
 }

@@ -72,9 +72,7 @@ record CostSection(ReportedRuns runs) {
     }
 
     private static String mean(ArmCycles arm, ToDoubleFunction<CycleRecord> number) {
-        return arm.atTheEnd(number)
-                .map(sample -> Numbers.whole(sample.mean()))
-                .orElse(Numbers.NONE);
+        return arm.atTheEnd(number).map(sample -> Numbers.whole(sample.mean())).orElse(Numbers.NONE);
     }
 
     private static Map<String, Double> forwards(CycleRecord cycle) {
@@ -94,10 +92,8 @@ record CostSection(ReportedRuns runs) {
     }
 
     private static String memory(ArmCycles arm) {
-        double most = arm.all().stream()
-                .mapToDouble(CycleRecord::peakMegabytes)
-                .max()
-                .orElse(0);
+        double most =
+                arm.all().stream().mapToDouble(CycleRecord::peakMegabytes).max().orElse(0);
         return most > 0 ? Numbers.whole(most) + " MB" : Numbers.NONE;
     }
 

@@ -32,9 +32,11 @@ record CurveSection(ReportedRuns runs) {
         for (int i = 0; i < runs.datasets().size(); i++) {
             section.add(dataset(i));
         }
-        return section.add(Element.of("p", "note")
-                .text("Lines are means over seeds, bands one standard deviation to either side. A point says its numbers under"
-                        + " the pointer; with the keyboard, arrow keys move from point to point of the chart in focus."));
+        return section.add(
+                Element.of("p", "note")
+                        .text(
+                                "Lines are means over seeds, bands one standard deviation to either side. A point says its numbers under"
+                                        + " the pointer; with the keyboard, arrow keys move from point to point of the chart in focus."));
     }
 
     private Element dataset(int number) {
@@ -44,7 +46,7 @@ record CurveSection(ReportedRuns runs) {
             DatasetComparison dataset = runs.comparisons().get(i).datasets().get(number);
             Figure figure = runs.figures().get(i);
             for (Axis axis : Axis.values()) {
-                block.add(Element.of("div", "panel figure-" + i + " axis-" + axis.ordinal())
+                block.add(Element.of("div", "panel figure-" + i + " axis-" + axis)
                         .add(chart(dataset, figure, axis).html()));
             }
             block.add(Element.of("div", "panel figure-" + i).add(table(dataset, figure)));
@@ -77,8 +79,9 @@ record CurveSection(ReportedRuns runs) {
     }
 
     private static Element table(DatasetComparison dataset, Figure figure) {
-        List<ArmCycles> arms =
-                dataset.arms().stream().map(curves -> new ArmCycles(curves.arm())).toList();
+        List<ArmCycles> arms = dataset.arms().stream()
+                .map(curves -> new ArmCycles(curves.arm()))
+                .toList();
         int cycles = arms.stream().mapToInt(ArmCycles::count).max().orElse(0);
         Table table = new Table(Figures.title(figure) + " on " + dataset.dataset()
                         + " in percent, by cycle: mean ± standard deviation over seeds")
@@ -86,7 +89,8 @@ record CurveSection(ReportedRuns runs) {
                 .head("seeds");
         IntStream.range(0, cycles).forEach(cycle -> table.head("cycle " + cycle));
         for (ArmCycles arm : arms) {
-            table.row(arm.arm().label()).number(Integer.toString(arm.arm().runs().size()));
+            table.row(arm.arm().label())
+                    .number(Integer.toString(arm.arm().runs().size()));
             IntStream.range(0, cycles).forEach(cycle -> cell(table, arm, figure, cycle));
         }
         return table.html();

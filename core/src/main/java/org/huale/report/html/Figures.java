@@ -69,10 +69,11 @@ final class Figures {
         Set<Figure> all = new LinkedHashSet<>();
         for (RunHistory run : runs) {
             for (CycleRecord cycle : run.cycles()) {
-                cycle.evaluations().forEach((evaluator, evaluation) -> evaluation.figures().keySet().stream()
-                        .map(name -> new Figure(evaluator, name))
-                        .filter(figure -> figure.of(cycle).isPresent())
-                        .forEach(all::add));
+                cycle.evaluations()
+                        .forEach((evaluator, evaluation) -> evaluation.figures().keySet().stream()
+                                .map(name -> new Figure(evaluator, name))
+                                .filter(figure -> figure.of(cycle).isPresent())
+                                .forEach(all::add));
             }
         }
         return all;

@@ -1,13 +1,18 @@
 package org.huale.report.html;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.huale.image.ImageIoReader;
 import org.huale.image.ImageReader;
 import org.huale.loop.RunHistory;
 import org.huale.problem.HualeException;
+import org.huale.report.ComparisonFiles;
 import org.huale.weights.WholeFile;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +67,33 @@ public final class HtmlReport {
 
     /** @throws HualeException where no run has the figure or the reference that was asked for, or the file cannot be written */
     public void write(Path file) {
+        try {
+            Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        } catch (IOException e) {
+            throw new HualeException(file + ": its folder cannot be made: " + e, e);
+        }
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(toHtml());
         WholeFile.write(file, channel -> {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
         });
+    }
+
+    /**
+     * Writes the page and, in its folder, the numbers and pictures of {@link ComparisonFiles}; before anything was evaluated
+     * only the page.
+     *
+     * @return why there are no pictures, where that is so
+     * @throws HualeException as {@link #write}
+     */
+    public Optional<String> writeWithFiles(Path file) {
+        write(file);
+        ReportedRuns reported = ReportedRuns.of(runs, options);
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        return reported.comparisons().isEmpty()
+                ? Optional.empty()
+                : ComparisonFiles.write(reported.comparisons().get(0), reported.runs(), folder);
     }
 
     /** The page. @throws HualeException where no run has the figure or the reference that was asked for */

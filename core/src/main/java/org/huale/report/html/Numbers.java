@@ -65,12 +65,11 @@ final class Numbers {
         return withoutZeros(String.format(Locale.ROOT, "%." + decimals + "f", number));
     }
 
-    /** Three decimals, or in powers of ten where that says nothing. */
+    /** Three decimals, in powers of ten where that says nothing. */
     static String measured(double number) {
         double size = Math.abs(number);
-        return number == 0 || (size >= 0.001 && size < 10_000)
-                ? String.format(Locale.ROOT, "%.3f", number)
-                : String.format(Locale.ROOT, "%.1e", number);
+        boolean plain = number == 0 || (size >= 0.0005 && size < 10_000);
+        return String.format(Locale.ROOT, plain ? "%.3f" : "%.0e", number);
     }
 
     /** As people say it: 4.2 s, 3 min 05 s, 2 h 10 min. */
@@ -79,7 +78,7 @@ final class Numbers {
             return NONE;
         }
         long whole = Math.round(seconds);
-        if (seconds < 60) {
+        if (seconds < 59.95) {
             return String.format(Locale.ROOT, "%.1f s", seconds);
         }
         return whole < 3600

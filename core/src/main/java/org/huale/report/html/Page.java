@@ -70,8 +70,8 @@ record Page(ReportedRuns runs, Gallery gallery) {
 
     private String about() {
         int seeds = runs.distinct(run -> Long.toString(run.summary().seed())).size();
-        return Numbers.count(runs.runs().size(), "run") + " on " + datasets() + " with " + Numbers.count(seeds, "seed") + ": "
-                + String.join(" · ", runs.distinct(run -> run.summary().strategy()));
+        return Numbers.count(runs.runs().size(), "run") + " on " + datasets() + " with " + Numbers.count(seeds, "seed")
+                + ": " + String.join(" · ", runs.distinct(run -> run.summary().strategy()));
     }
 
     private String datasets() {

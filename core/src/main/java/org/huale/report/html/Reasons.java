@@ -39,9 +39,7 @@ record Reasons(int place, ImageScore score, double greatest, boolean withFormula
                 .add(Element.of("span", part.contribution() < 0 ? "bar less" : "bar")
                         .set("title", "counts " + Numbers.measured(part.contribution()))
                         .add(Element.of("i").set("style", width(part))));
-        return part.reason().isEmpty()
-                ? item
-                : item.add(Element.of("small").text(part.reason()));
+        return part.reason().isEmpty() ? item : item.add(Element.of("small").text(part.reason()));
     }
 
     private String width(Part part) {

@@ -79,7 +79,8 @@ record ReportedRuns(List<RunHistory> runs, List<RunComparison> comparisons, Map<
         List<Difference> differences = datasets.stream()
                 .flatMap(dataset -> dataset.differences().stream())
                 .toList();
-        Set<String> roots = differences.stream().map(Difference::reference).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> roots =
+                differences.stream().map(Difference::reference).collect(Collectors.toCollection(TreeSet::new));
         differences.forEach(difference -> roots.remove(difference.arm()));
         return roots;
     }

@@ -28,8 +28,9 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
                 .add(Element.of("summary")
                         .add(Element.of("b").text(summary.name()))
                         .add(Element.of("span")
-                                .text(summary.strategy() + ", " + summary.loss() + " on " + summary.dataset() + ", seed " + summary.seed()
-                                        + ", " + Numbers.count(run.cycles().size(), "cycle"))));
+                                .text(summary.strategy() + ", " + summary.loss() + " on " + summary.dataset()
+                                        + ", seed " + summary.seed() + ", "
+                                        + Numbers.count(run.cycles().size(), "cycle"))));
         if (run.cycles().isEmpty()) {
             block.add(Section.nothing("No cycle is finished yet."));
         } else {
@@ -99,7 +100,8 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
         }
         return Section.folded("Labeled boxes of each class")
                 .add(new StackedBars("Labeled boxes of each class, by the cycle they came in", bars, Numbers::whole)
-                        .html());
+                        .html()
+                        .set("class", "stacked rising"));
     }
 
     /** The boxes of a class by the cycle whose detector first saw them. */

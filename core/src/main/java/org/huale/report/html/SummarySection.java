@@ -19,14 +19,15 @@ import org.huale.statistics.Sample;
 
 /** Who is better than the reference, by how much, and whether that is more than noise: in sentences and in one table. */
 record SummarySection(ReportedRuns runs) {
-    private static final Comparator<Difference> MOST_GAINED_FIRST = Comparator.comparingDouble(
-                    (Difference it) -> it.pairs().map(pairs -> -pairs.differences().mean()).orElse(0.0))
+    private static final Comparator<Difference> MOST_GAINED_FIRST = Comparator.comparingDouble((Difference it) ->
+                    it.pairs().map(pairs -> -pairs.differences().mean()).orElse(0.0))
             .thenComparing(Difference::arm);
 
     Element html() {
         Element section = Section.of("summary", "Summary");
         if (runs.comparisons().isEmpty()) {
-            return section.add(Section.nothing("No detector has been evaluated yet; what there is stands under Run by run."));
+            return section.add(
+                    Section.nothing("No detector has been evaluated yet; what there is stands under Run by run."));
         }
         RunComparison comparison = runs.comparisons().get(0);
         comparison.datasets().forEach(dataset -> section.add(dataset(dataset)));
@@ -54,7 +55,8 @@ record SummarySection(ReportedRuns runs) {
 
     /** Which arm has the highest mean where all runs can be compared for the last time. */
     private Optional<Element> best(DatasetComparison dataset) {
-        ToDoubleFunction<ArmCurves> end = arm -> Sample.of(dataset.values(arm, Measure.LAST)).mean();
+        ToDoubleFunction<ArmCurves> end =
+                arm -> Sample.of(dataset.values(arm, Measure.LAST)).mean();
         return dataset.arms().stream()
                 .filter(arm -> dataset.values(arm, Measure.LAST).length > 0)
                 .max(Comparator.comparingDouble(end))
@@ -128,12 +130,11 @@ record SummarySection(ReportedRuns runs) {
     }
 
     private static Element verdict(Verdict verdict, String words) {
-        String kind =
-                switch (verdict) {
-                    case BETTER -> "better";
-                    case WORSE -> "worse";
-                    case INSIDE_THE_NOISE, EQUAL, UNTESTED -> "noise";
-                };
+        String kind = switch (verdict) {
+            case BETTER -> "better";
+            case WORSE -> "worse";
+            case INSIDE_THE_NOISE, EQUAL, UNTESTED -> "noise";
+        };
         return Element.of("span", "verdict " + kind).text(words);
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.huale.acquire.Explanation;
@@ -31,7 +32,8 @@ record SampleRuns(int cycles, int chosen, List<String> classes, List<Path> image
             List.of("semantic affinity", "category diversity", "overlap ratio", "localization confidence");
 
     static SampleRuns of(int cycles) {
-        return new SampleRuns(cycles, 3, List.of("disc", "star"), List.of(Path.of("missing.jpg")), new ImageSize(64, 48));
+        return new SampleRuns(
+                cycles, 3, List.of("disc", "star"), List.of(Path.of("missing.jpg")), new ImageSize(64, 48));
     }
 
     RunHistory run(String strategy, String loss, long seed) {
@@ -49,7 +51,9 @@ record SampleRuns(int cycles, int chosen, List<String> classes, List<Path> image
     RunHistory run(RunSummary summary) {
         return new RunHistory(
                 summary,
-                IntStream.range(0, cycles).mapToObj(cycle -> cycle(summary, cycle)).toList());
+                IntStream.range(0, cycles)
+                        .mapToObj(cycle -> cycle(summary, cycle))
+                        .toList());
     }
 
     /** Rises with the cycle; hua is 0.04 above random, emphasis adds 0.02, seeds differ by up to 0.02. */
@@ -132,7 +136,7 @@ record SampleRuns(int cycles, int chosen, List<String> classes, List<Path> image
     }
 
     private static ImageScore score(RunSummary summary, int cycle, int i) {
-        ImageId image = new ImageId(String.format(java.util.Locale.ROOT, "%d/%d/%04d", summary.seed(), cycle, i));
+        ImageId image = new ImageId(String.format(Locale.ROOT, "%d/%d/%04d", summary.seed(), cycle, i));
         if (summary.strategy().equals("random")) {
             return new ImageScore(image, 1.0 / (i + 1), new Explanation("drawn at random", List.of()));
         }
@@ -141,8 +145,10 @@ record SampleRuns(int cycles, int chosen, List<String> classes, List<Path> image
         for (int p = 0; p < PARTS.size(); p++) {
             double contribution = Math.abs(Math.sin(i + 2.1 * p + cycle)) / (1 + 0.02 * i);
             sum += contribution * contribution;
-            parts.add(new Explanation.Part(PARTS.get(p), 0.7 * contribution, contribution, "disc against star, 2 of 5 boxes"));
+            parts.add(new Explanation.Part(
+                    PARTS.get(p), 0.7 * contribution, contribution, "disc against star, 2 of 5 boxes"));
         }
-        return new ImageScore(image, Math.sqrt(sum), new Explanation("norm of the four metrics, each scaled to [0, 1]", parts));
+        return new ImageScore(
+                image, Math.sqrt(sum), new Explanation("norm of the four metrics, each scaled to [0, 1]", parts));
     }
 }
