@@ -21,6 +21,8 @@ import picocli.CommandLine.ScopeType;
             MakeDatasetCommand.class,
             QuickstartCommand.class,
             ReportCommand.class,
+            ResumeCommand.class,
+            RunCommand.class,
             TrainCommand.class,
             ValidateCommand.class
         })

@@ -82,6 +82,12 @@ public final class Settings {
         return this;
     }
 
+    /** Takes what was given under a short key, if anything was, as given under the key that it stands for. */
+    public Settings shortcut(String key, String meant) {
+        JsonNode value = tree.remove(key);
+        return value == null ? this : value(meant, value, origins.getOrDefault(key, "configuration"));
+    }
+
     /**
      * The defaults with the settings in place of what they name.
      *
@@ -97,6 +103,11 @@ public final class Settings {
             throw new HualeException(String.join(System.lineSeparator(), all));
         }
         return result;
+    }
+
+    /** Whether a value was given for the key or for one below it, rightly or wrongly. */
+    public boolean mention(String key) {
+        return origins.containsKey(key);
     }
 
     private record Place(String path, String origin) {
