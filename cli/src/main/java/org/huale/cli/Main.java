@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             MakeDatasetCommand.class,
             QuickstartCommand.class,
+            ReportCommand.class,
             ResumeCommand.class,
             RunCommand.class,
             ScoreCommand.class,
