@@ -109,6 +109,13 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--lr", paramLabel = "X", description = "Learning rate (default: 0.0025).")
     private @Nullable Double learningRate;
 
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            description = "One of standard, emphasis, scale-control, factors, factors-eiou, paper (default: standard);"
+                    + " its parts are keys below training.loss.")
+    private @Nullable String loss;
+
     @Option(names = "--resume", description = "Go on with the training in --out.")
     private boolean resume;
 
@@ -151,8 +158,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingRequest request() {
-        TrainingConfig chosen = settings()
-                .into(TrainingConfig.defaults(DetectorModel.named(model).options()));
+        TrainingConfig chosen =
+                TrainingConfig.of(settings(), DetectorModel.named(model).options());
         Dataset training = read(data);
         return new TrainingRequest(
                 training,
@@ -167,6 +174,9 @@ final class TrainCommand implements Callable<Integer> {
         Settings settings = new Settings();
         if (config != null) {
             settings.file(config);
+        }
+        if (loss != null) {
+            settings.value("training.loss.preset", loss, "command line");
         }
         assignments.forEach(settings::assignment);
         Map<String, @Nullable Object> flags = new LinkedHashMap<>();

@@ -141,7 +141,7 @@ final class RecordReader {
         }
         try {
             return JSON.readerFor(JSON.constructType(component.getGenericType()))
-                    .readValue(child);
+                    .readValue(spelled(component, child));
         } catch (JacksonException e) {
             report(key, child + " is not " + Wanted.words(component) + cause(e));
             return standard;
@@ -167,6 +167,13 @@ final class RecordReader {
             report(key, child + " is not a group of keys and values");
         }
         return standard;
+    }
+
+    /** The words of enums may have hyphens for underscores. */
+    private static JsonNode spelled(RecordComponent component, JsonNode child) {
+        return component.getType().isEnum() && child.isString()
+                ? JSON.getNodeFactory().stringNode(child.stringValue().replace('-', '_'))
+                : child;
     }
 
     /** Values may be bad only beside a default that another value replaces, so all are tried together first. */

@@ -99,6 +99,11 @@ public final class Settings {
         return result;
     }
 
+    /** Whether a value was given for the key or for one below it, rightly or wrongly. */
+    public boolean mention(String key) {
+        return origins.containsKey(key);
+    }
+
     private record Place(String path, String origin) {
         Place at(String name) {
             return new Place(path.isEmpty() ? name : path + "." + name, origin);

@@ -24,7 +24,8 @@ public record Detections(
         @Nullable Evidence evidence) {
 
     /**
-     * Where detections came from.
+     * Where detections came from. Of what is read back from a store only the parts that it keeps are there, the others have
+     * length 0.
      *
      * @param probabilities {@code [N (K + 1)]}, each detection's class distribution, background first
      * @param proposals {@code [4 N]}, the region proposal that each detection was regressed from

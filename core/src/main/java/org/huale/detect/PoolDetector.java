@@ -16,8 +16,17 @@ public interface PoolDetector extends AutoCloseable {
     boolean predictsVariances();
 
     /**
+     * The batches in which {@link #detect} goes through some images, one after the other. The last bits of a detection may
+     * depend on the company an image has in its batch, so that who stops and goes on must stop between batches: of the
+     * images without those of the first n batches, the batches are the remaining ones.
+     */
+    default Iterable<List<ImageRecord>> batches(List<ImageRecord> images) {
+        return () -> images.stream().map(List::of).iterator();
+    }
+
+    /**
      * Detects in a view of every image and hands over each image's detections once, with evidence, mapped back to the
-     * original image, in no particular order; nothing for no images.
+     * original image, batch after batch; nothing for no images.
      *
      * @throws org.huale.image.ImageException naming the file where an image cannot be read
      */

@@ -105,6 +105,21 @@ class SettingsTest {
     }
 
     @Test
+    void wordsMayHaveHyphensForUnderscores() {
+        assertThat(new Settings().assignment("taste=very-sour").into(DEFAULTS).taste())
+                .isEqualTo(Taste.VERY_SOUR);
+    }
+
+    @Test
+    void settingsKnowWhatTheyMention() {
+        Settings settings = new Settings().assignment("drink.hot=true");
+
+        assertThat(settings.mention("drink.hot")).isTrue();
+        assertThat(settings.mention("drink")).isTrue();
+        assertThat(settings.mention("drink.litres")).isFalse();
+    }
+
+    @Test
     void fractionsAreNotWholeNumbers() {
         assertThatThrownBy(() -> new Settings().assignment("guests=1.5").into(DEFAULTS))
                 .isInstanceOf(HualeException.class)

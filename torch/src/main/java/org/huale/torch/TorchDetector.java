@@ -106,7 +106,21 @@ public final class TorchDetector implements Detector {
     @Override
     public List<Detections> detect(List<Image> images) {
         List<PreparedImage> prepared = images.stream().map(transform::of).toList();
-        return TensorScope.withoutGradient(() -> network.detect(prepared));
+        return detectPrepared(prepared);
+    }
+
+    List<Detections> detectPrepared(List<PreparedImage> images) {
+        return TensorScope.withoutGradient(() -> network.detect(images));
+    }
+
+    /** Brings images to the network's scale; for use by many threads. */
+    ImageTransform transform() {
+        return transform;
+    }
+
+    /** Whether detections carry localization variances. */
+    public boolean predictsVariances() {
+        return false;
     }
 
     /** Detects in every image of a data set, reading ahead; hands over each image's detections once. */

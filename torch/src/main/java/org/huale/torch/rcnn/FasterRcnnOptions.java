@@ -75,7 +75,8 @@ public record FasterRcnnOptions(
                         roi.samplingRatio(),
                         roi.pooledLevels(),
                         512,
-                        roi.output()));
+                        roi.output(),
+                        roi.localizationVariance()));
     }
 
     public FasterRcnnOptions withTransform(ImageTransformOptions changed) {

@@ -51,7 +51,8 @@ public final class TrainingData {
                 options.loader(),
                 options.saving(),
                 options.validation(),
-                options.precision());
+                options.precision(),
+                options.loss());
         return new TrainingData(dataset, preparation, plain, new Seeds(0));
     }
 

@@ -2,6 +2,7 @@ package org.huale.torch.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.torch.nn.ParameterStore;
@@ -21,6 +22,7 @@ public final class TrainingLoop {
     private static final String PROGRESS = "huale.progress";
     private static final String PARAMETER = "parameter/";
     private static final String VELOCITY = "velocity/";
+    private static final String LOSS = "loss/";
 
     /**
      * What is trained and how it is judged.
@@ -34,7 +36,14 @@ public final class TrainingLoop {
             ParameterStore parameters,
             LossFunction losses,
             @Nullable Validation validation,
-            Map<String, String> weightsMetadata) {}
+            Map<String, String> weightsMetadata) {
+
+        private Map<String, Tensor> trainable() {
+            Map<String, Tensor> trainable = new LinkedHashMap<>(parameters.trainable());
+            losses.trainable().forEach((name, tensor) -> trainable.put(LOSS + name, tensor));
+            return trainable;
+        }
+    }
 
     /** Who hears of it and who can stop it. */
     public record Surroundings(TrainingFolder folder, TrainingListener listener, StopSignal stop) {}
@@ -69,7 +78,7 @@ public final class TrainingLoop {
      * @throws HualeException where an image cannot be read
      */
     public long run() {
-        try (Sgd optimizer = new Sgd(subject.parameters().trainable(), options.sgd())) {
+        try (Sgd optimizer = new Sgd(subject.trainable(), options.sgd())) {
             Progress progress = restored(optimizer);
             best = progress.best();
             try (MetricsLog log = surroundings.folder().log(progress.logLengths());
@@ -84,8 +93,8 @@ public final class TrainingLoop {
 
     private long iterate(Sgd optimizer, BatchLoader loader, MetricsLog log, long from) {
         LearningRateSchedule schedule = options.schedule().over(perEpoch, total);
-        TrainingStep step =
-                new TrainingStep(subject.losses(), optimizer, schedule, new TrainingStep.Rules(data.seeds(), options));
+        TrainingStep step = new TrainingStep(
+                subject.losses(), optimizer, schedule, new TrainingStep.Rules(data.seeds(), options, total));
         Pace pace = new Pace(System.nanoTime());
         long done = from;
         while (done < total) {
@@ -154,6 +163,7 @@ public final class TrainingLoop {
         Map<String, TensorData> tensors =
                 new LinkedHashMap<>(TensorState.copyOf(subject.parameters().tensors(), PARAMETER));
         tensors.putAll(TensorState.copyOf(optimizer.velocities(), VELOCITY));
+        tensors.putAll(TensorState.copyOf(subject.losses().state(), LOSS));
         Progress progress = new Progress(done, best, log.lengths());
         surroundings.folder().saveCheckpoint(new StateDict(tensors, Map.of(PROGRESS, ConfigJson.write(progress))));
         WeightsFile.write(surroundings.folder().lastWeights(), weights());
@@ -174,6 +184,7 @@ public final class TrainingLoop {
     private Progress restore(Sgd optimizer, StateDict state) {
         TensorState.restore(subject.parameters().tensors(), state, PARAMETER);
         TensorState.restore(optimizer.velocities(), state, VELOCITY);
+        TensorState.restore(subject.losses().state(), state, LOSS);
         String progress = state.metadata().get(PROGRESS);
         if (progress == null) {
             throw new HualeException(surroundings.folder().path() + ": the checkpoint does not say how far it came");

@@ -1,6 +1,7 @@
 package org.huale.torch.train;
 
 import org.huale.dataset.Annotation;
+import org.huale.torch.loss.LossOptions;
 
 /**
  * Everything that decides how a detector is trained, besides the detector itself, the data and the seed.
@@ -17,6 +18,7 @@ import org.huale.dataset.Annotation;
  * @param saving when checkpoints are written
  * @param validation when and by what the detector is judged on the way
  * @param precision of the forward pass
+ * @param loss what is made small
  */
 public record TrainingOptions(
         int epochs,
@@ -30,7 +32,8 @@ public record TrainingOptions(
         Loader loader,
         Saving saving,
         ValidationOptions validation,
-        Precision precision) {
+        Precision precision,
+        LossOptions loss) {
 
     /** Number format of the forward pass. */
     public enum Precision {
@@ -71,7 +74,8 @@ public record TrainingOptions(
             return new Loader(0, 2, 0);
         }
 
-        int usedThreads() {
+        /** Threads after 0 has been replaced by what this machine suggests. */
+        public int usedThreads() {
             return threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         }
     }
@@ -130,7 +134,8 @@ public record TrainingOptions(
                 Loader.defaults(),
                 Saving.defaults(),
                 ValidationOptions.defaults(),
-                Precision.FP32);
+                Precision.FP32,
+                LossOptions.standard());
     }
 
     public TrainingOptions withBatchSize(int size) {
@@ -146,7 +151,8 @@ public record TrainingOptions(
                 loader,
                 saving,
                 validation,
-                precision);
+                precision,
+                loss);
     }
 
     /** Optimizer steps over a training set that gives so many batches an epoch. */
