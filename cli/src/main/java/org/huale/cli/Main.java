@@ -20,6 +20,9 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             MakeDatasetCommand.class,
             QuickstartCommand.class,
+            ReportCommand.class,
+            ResumeCommand.class,
+            RunCommand.class,
             TrainCommand.class,
             ValidateCommand.class
         })

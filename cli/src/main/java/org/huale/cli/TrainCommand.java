@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
@@ -39,7 +37,6 @@ import picocli.CommandLine.Spec;
         })
 final class TrainCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
-    private static final long MOST_SECONDS_TO_SAVE = 120;
 
     @Spec
     private CommandSpec spec;
@@ -135,14 +132,9 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrainingRequest request = request();
-        StopSignal stop = new StopSignal();
-        CountDownLatch ended = new CountDownLatch(1);
-        saveWhenTerminated(stop, ended);
-        try {
-            report(run(request, stop));
+        try (Termination termination = Termination.awaited()) {
+            report(run(request, termination.signal()));
             return ExitCode.DONE;
-        } finally {
-            ended.countDown();
         }
     }
 
@@ -225,20 +217,6 @@ final class TrainCommand implements Callable<Integer> {
                 "commandLine",
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()));
         return origin;
-    }
-
-    /** On Ctrl-C or SIGTERM the JVM waits for its hooks: time to end the iteration and save. */
-    private static void saveWhenTerminated(StopSignal stop, CountDownLatch ended) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.raise();
-            try {
-                if (!ended.await(MOST_SECONDS_TO_SAVE, TimeUnit.SECONDS)) {
-                    LOG.warn("the iteration took too long; the checkpoint is the one before");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
     }
 
     private void report(TrainingOutcome outcome) {

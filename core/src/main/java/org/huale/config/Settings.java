@@ -82,6 +82,12 @@ public final class Settings {
         return this;
     }
 
+    /** Takes what was given under a short key, if anything was, as given under the key that it stands for. */
+    public Settings shortcut(String key, String meant) {
+        JsonNode value = tree.remove(key);
+        return value == null ? this : value(meant, value, origins.getOrDefault(key, "configuration"));
+    }
+
     /**
      * The defaults with the settings in place of what they name.
      *

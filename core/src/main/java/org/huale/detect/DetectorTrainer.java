@@ -31,4 +31,7 @@ public interface DetectorTrainer {
 
     /** Opens weights that {@link #train} left. */
     PoolDetector open(Path weights);
+
+    /** Deletes what a finished training left only to be gone on with; its weights stay. Nothing if that is gone already. */
+    default void tidy(Path folder) {}
 }

@@ -29,4 +29,15 @@ public record CycleRecord(
         Map<String, Integer> forwards,
         Map<String, Double> seconds,
         double peakMegabytes,
-        @Nullable SelectionRecord selection) {}
+        @Nullable SelectionRecord selection) {
+
+    /** Entropy of the class histogram in nats: 0 for one class, ln K for equally many objects of each; 0 without objects. */
+    public double classEntropy() {
+        double entropy = 0;
+        for (int count : boxesPerClass) {
+            double share = boxes == 0 ? 0 : (double) count / boxes;
+            entropy -= share == 0 ? 0 : share * Math.log(share);
+        }
+        return entropy;
+    }
+}

@@ -165,8 +165,8 @@ public final class TorchTraining {
 
     private static Map<String, String> named(TrainingRequest.FirstWeights weights) {
         Map<String, String> names = new LinkedHashMap<>();
-        names.put("backbone", String.valueOf(weights.backbone()));
-        names.put("detector", String.valueOf(weights.detector()));
+        names.put("backbone", FileIdentity.of(weights.backbone()));
+        names.put("detector", FileIdentity.of(weights.detector()));
         return names;
     }
 

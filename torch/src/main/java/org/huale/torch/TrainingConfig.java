@@ -17,7 +17,8 @@ import org.huale.torch.train.TrainingOptions;
  */
 public record TrainingConfig(
         long seed, String device, int threads, FasterRcnnOptions detector, TrainingOptions training) {
-    private static final String VARIANCE_KEY = "detector.roi.localizationVariance";
+    /** The key that says whether the detector predicts variances. */
+    public static final String VARIANCE_KEY = "detector.roi.localizationVariance";
 
     public TrainingConfig {
         if (!device.matches("cpu|cuda(:\\d{1,2})?")) {

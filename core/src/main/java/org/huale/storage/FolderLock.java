@@ -1,4 +1,4 @@
-package org.huale.torch.train;
+package org.huale.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,8 +10,8 @@ import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a second process out of a folder; the system lets go when a process dies. */
-final class FolderLock implements AutoCloseable {
-    static final String NAME = ".lock";
+public final class FolderLock implements AutoCloseable {
+    public static final String NAME = ".lock";
 
     private final FileChannel channel;
 
@@ -19,12 +19,16 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static FolderLock take(Path folder) throws IOException {
+    /**
+     * @param deed what the other process would be doing, for the message: {@code training in it}
+     * @throws HualeException where another process, or this one, holds the lock
+     */
+    public static FolderLock take(Path folder, String deed) throws IOException {
         FileChannel channel =
                 FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (locked(channel) == null) {
             channel.close();
-            throw new HualeException(folder + ": another process is training in it");
+            throw new HualeException(folder + ": another process is " + deed);
         }
         return new FolderLock(channel);
     }
