@@ -33,7 +33,10 @@ final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "DIR", description = "Run folders, or folders with runs somewhere in them.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "DIR",
+            description = "Run folders, or folders with runs somewhere in them.")
     private List<Path> folders;
 
     @Option(
@@ -46,7 +49,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--figure",
             paramLabel = "NAME",
-            description = "Figure to compare in, such as AP50 or voc:AP-eleven-point (default: the main one of the runs).")
+            description =
+                    "Figure to compare in, such as AP50 or voc:AP-eleven-point (default: the main one of the runs).")
     private @Nullable String figure;
 
     @Option(
@@ -58,7 +62,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--gallery",
             paramLabel = "N",
-            description = "Chosen images shown for each cycle of each run, 0 for none (default: 24, fewer for many runs).")
+            description =
+                    "Chosen images shown for each cycle of each run, 0 for none (default: 24, fewer for many runs).")
     private @Nullable Integer gallery;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -86,7 +91,8 @@ final class ReportCommand implements Callable<Integer> {
         if (json) {
             JsonOutput.print(
                     writer,
-                    new Output(out.toString(), found.stream().map(Path::toString).toList()));
+                    new Output(
+                            out.toString(), found.stream().map(Path::toString).toList()));
         } else {
             writer.println(out + ": " + found.size() + (found.size() == 1 ? " run" : " runs")
                     + "; open it in a browser. Numbers and pictures are beside it.");

@@ -113,7 +113,8 @@ class ConfigSchemaTest {
 
     @Test
     void defaultsStandBesideTheTypes() {
-        JsonNode properties = ConfigJson.mapper().readTree(ConfigSchema.of(DEFAULTS)).get("properties");
+        JsonNode properties =
+                ConfigJson.mapper().readTree(ConfigSchema.of(DEFAULTS)).get("properties");
         assertThat(properties.get("days").toString()).isEqualTo("{\"type\":\"integer\",\"default\":3}");
         assertThat(properties.get("means").toString())
                 .isEqualTo("{\"enum\":[\"foot\",\"night_train\"],\"default\":\"night_train\"}");
