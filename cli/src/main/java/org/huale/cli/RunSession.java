@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.huale.acquire.store.StoredPredictions;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
@@ -16,6 +15,7 @@ import org.huale.dataset.DatasetReading;
 import org.huale.loop.ActiveLearningLoop;
 import org.huale.loop.CycleRecord;
 import org.huale.loop.GroundTruthOracle;
+import org.huale.loop.PredictionStore;
 import org.huale.loop.RunEnding;
 import org.huale.loop.RunFolder;
 import org.huale.loop.RunSummary;
@@ -86,8 +86,7 @@ final class RunSession {
                     config.strategy().strategy(),
                     new GroundTruthOracle(pool, folder.auditLog()),
                     List.of(new VocEvaluator(config.threads()), new CocoEvaluator(config.threads())),
-                    (path, detector, images, keep) ->
-                            new LocalPredictions(StoredPredictions.open(path, detector, images, keep)));
+                    PredictionStore.local());
             return new ActiveLearningLoop(
                             parts,
                             new ActiveLearningLoop.Data(pool, config.initial(), test),
