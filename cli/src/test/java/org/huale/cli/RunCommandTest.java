@@ -38,11 +38,18 @@ class RunCommandTest {
     @BeforeAll
     static void makeDataAndRun() throws IOException {
         RunCommandTest once = new RunCommandTest();
-        once.succeed("make-dataset", path("set"), "--images", "14", "--test-images", "3", "--classes", "2", "--size",
+        once.succeed(
+                "make-dataset",
+                path("set"),
+                "--images",
+                "14",
+                "--test-images",
+                "3",
+                "--classes",
+                "2",
+                "--size",
                 "64x64");
-        Files.writeString(
-                folder.resolve("run.yaml"),
-                """
+        Files.writeString(folder.resolve("run.yaml"), """
                 data: {pool: 'voc:%1$s:trainval', test: 'voc:%1$s:test'}
                 initial: {images: 4}
                 budget: 2
@@ -54,8 +61,7 @@ class RunCommandTest {
                 training: {epochs: 1, saving: {everyIterations: 1}}
                 strategy: hua
                 threads: 1
-                """
-                        .replace("%1$s", path("set")));
+                """.replace("%1$s", path("set")));
         once.succeed("run", path("run.yaml"), "--out", path("whole"));
     }
 
@@ -83,12 +89,16 @@ class RunCommandTest {
 
     @Test
     void misspelledKeysAndMissingDataAreTheUsersToMend() {
-        assertThat(run("run", path("run.yaml"), "bugdet=3", "--out", path("none"))).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(run("run", path("run.yaml"), "bugdet=3", "--out", path("none")))
+                .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("bugdet: unknown key; did you mean budget?");
-        assertThat(run("run", path("run.yaml"), "strategy=hau", "--out", path("none"))).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(run("run", path("run.yaml"), "strategy=hau", "--out", path("none")))
+                .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("hau", "hua");
-        assertThat(run("run", path("run.yaml"), "data.test=", "--out", path("none"))).isEqualTo(ExitCode.USER_INPUT);
-        assertThat(run("run", path("run.yaml"), "cycles=0", "--out", path("none"))).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(run("run", path("run.yaml"), "data.test=", "--out", path("none")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(run("run", path("run.yaml"), "cycles=0", "--out", path("none")))
+                .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("cycles must be at least 1, got 0");
         assertThat(folder.resolve("none")).doesNotExist();
     }

@@ -213,11 +213,13 @@ public final class RunFolder implements AutoCloseable {
     public List<Annotation> guesses(ImageId image) {
         List<Annotation> guesses = new ArrayList<>();
         for (int number = 0; cycle(number).trained().isPresent(); number++) {
-            cycle(number).selection().ifPresent(it -> it.chosen().stream()
-                    .filter(chosen -> chosen.score().image().equals(image) && chosen.original() != null)
-                    .flatMap(chosen -> Objects.requireNonNull(chosen.original()).stream())
-                    .filter(found -> found.confidence() >= SURE)
-                    .forEach(found -> guesses.add(Annotation.of(found.box(), found.classIndex()))));
+            cycle(number)
+                    .selection()
+                    .ifPresent(it -> it.chosen().stream()
+                            .filter(chosen -> chosen.score().image().equals(image) && chosen.original() != null)
+                            .flatMap(chosen -> Objects.requireNonNull(chosen.original()).stream())
+                            .filter(found -> found.confidence() >= SURE)
+                            .forEach(found -> guesses.add(Annotation.of(found.box(), found.classIndex()))));
         }
         return guesses;
     }

@@ -65,7 +65,8 @@ class ActiveLearningLoopTest {
         assertThat(records).extracting(CycleRecord::images).containsExactly(2, 4, 6);
         CycleRecord first = records.get(0);
         assertThat(first.evaluations()).containsOnlyKeys("voc", "coco");
-        assertThat(requireNonNull(first.evaluations().get("voc")).figures()).containsOnlyKeys("AP-eleven-point", "AP-all-point");
+        assertThat(requireNonNull(first.evaluations().get("voc")).figures())
+                .containsOnlyKeys("AP-eleven-point", "AP-all-point");
         assertThat(first.boxesPerClass().stream().mapToInt(it -> it).sum()).isEqualTo(first.boxes());
         assertThat(first.forwards()).containsEntry("original", 7).containsKey("flipped");
         assertThat(first.seconds()).containsOnlyKeys("train", "evaluate", "select", "annotate");
@@ -108,7 +109,8 @@ class ActiveLearningLoopTest {
         assertThat(ids(rig.tasks.get(2).labeled())).isEqualTo(revealed);
         assertThat(ids(spy.last().labeled())).hasSize(4).allMatch(revealed::contains);
         assertThat(spy.last().unlabeled())
-                .allMatch(id -> spy.last().predictions().record(id).annotations().isEmpty());
+                .allMatch(
+                        id -> spy.last().predictions().record(id).annotations().isEmpty());
         assertThat(spy.last().unlabeled()).isSorted();
     }
 
