@@ -3,6 +3,7 @@ package org.huale.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.huale.loop.CycleRecord;
 import org.huale.loop.LoopListener;
 import org.huale.torch.TrainingConfig;
@@ -17,13 +18,16 @@ final class RunProgress implements LoopListener, TrainingListener, AutoCloseable
 
     private final TrainingConfig training;
     private final PrintWriter err;
+    private final Consumer<CycleRecord> sink;
     private @Nullable ProgressReporter detection;
     private TrainingListener steps = TrainingListener.silent();
     private @Nullable TrainingBar bar;
 
-    RunProgress(TrainingConfig training, PrintWriter err) {
+    /** @param sink gets every cycle that has ended */
+    RunProgress(TrainingConfig training, PrintWriter err, Consumer<CycleRecord> sink) {
         this.training = training;
         this.err = err;
+        this.sink = sink;
     }
 
     @Override
@@ -66,6 +70,7 @@ final class RunProgress implements LoopListener, TrainingListener, AutoCloseable
     @Override
     public void finished(CycleRecord record) {
         LOG.info("{}", RunTable.words(record));
+        sink.accept(record);
     }
 
     @Override

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.huale.acquire.store.StoredPredictions;
+import java.util.function.Consumer;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.loop.ActiveLearningLoop;
+import org.huale.loop.CycleRecord;
 import org.huale.loop.GroundTruthOracle;
+import org.huale.loop.PredictionStore;
 import org.huale.loop.RunEnding;
 import org.huale.loop.RunFolder;
 import org.huale.loop.RunSummary;
@@ -35,10 +37,17 @@ final class RunSession {
     private final CommandSpec spec;
     private final Dataset pool;
     private final Dataset test;
+    private final Consumer<CycleRecord> sink;
 
     RunSession(RunConfig config, CommandSpec spec) {
+        this(config, spec, record -> {});
+    }
+
+    /** @param sink gets every cycle that ends while the session works */
+    RunSession(RunConfig config, CommandSpec spec, Consumer<CycleRecord> sink) {
         this.config = config;
         this.spec = spec;
+        this.sink = sink;
         this.pool = read(config.data().poolLocator());
         this.test = read(config.data().testLocator());
         requireSameClasses();
@@ -70,15 +79,14 @@ final class RunSession {
     RunEnding run(RunFolder folder) {
         PrintWriter err = spec.commandLine().getErr();
         try (Termination termination = Termination.awaited();
-                RunProgress progress = new RunProgress(config.trainingConfig(), err)) {
+                RunProgress progress = new RunProgress(config.trainingConfig(), err, sink)) {
             TorchDetectorTrainer trainer = TorchDetectorTrainer.reportingTo(progress, termination.signal(), setup());
             ActiveLearningLoop.Parts parts = new ActiveLearningLoop.Parts(
                     trainer,
                     config.strategy().strategy(),
                     new GroundTruthOracle(pool, folder.auditLog()),
                     List.of(new VocEvaluator(config.threads()), new CocoEvaluator(config.threads())),
-                    (path, detector, images, keep) ->
-                            new LocalPredictions(StoredPredictions.open(path, detector, images, keep)));
+                    PredictionStore.local());
             return new ActiveLearningLoop(
                             parts,
                             new ActiveLearningLoop.Data(pool, config.initial(), test),

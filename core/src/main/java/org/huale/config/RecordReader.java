@@ -207,7 +207,8 @@ final class RecordReader {
 
     private void report(String key, String what) {
         String origin = origins.getOrDefault(key, "configuration");
-        problems.add(origin + ": " + (key.isEmpty() ? "" : key + ": ") + what);
+        String shown = key.endsWith("." + Presets.WORD) ? key.substring(0, key.length() - 1) : key;
+        problems.add(origin + ": " + (shown.isEmpty() ? "" : shown + ": ") + what);
     }
 
     private static String cause(JacksonException e) {

@@ -30,7 +30,10 @@ public record Detections(
      * @param probabilities {@code [N (K + 1)]}, each detection's class distribution, background first
      * @param proposals {@code [4 N]}, the region proposal that each detection was regressed from
      * @param features {@code [N D]}, output of the box head before its predictors
-     * @param localizationVariances {@code [4 N]}, predicted variance of each box side, or null without a variance head
+     * @param localizationVariances {@code [4 N]}, predicted variance of each box's left, top, right and bottom side, as a
+     *     share of the box's own width (left, right) or height (top, bottom), squared, so that large boxes are not less
+     *     certain for their size; null without a variance head. In a flipped view left and right have changed places:
+     *     who maps its boxes back must swap the two
      */
     public record Evidence(
             float[] probabilities, float[] proposals, float[] features, float @Nullable [] localizationVariances) {}

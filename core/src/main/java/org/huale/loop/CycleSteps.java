@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreListener;
@@ -191,7 +190,8 @@ final class CycleSteps {
     }
 
     private PoolDetector detector(int cycle, Trained trained) {
-        return new StoppableDetector(parts.trainer().open(folder(cycle).weights(trained)));
+        PoolDetector detector = parts.trainer().open(folder(cycle).weights(trained));
+        return new WatchedDetector(detector, this::stopWhereAsked, surroundings.listener());
     }
 
     private void stopWhereAsked() {
@@ -222,39 +222,6 @@ final class CycleSteps {
             double seconds = (System.nanoTime() - began) / 1e9;
             folder(cycle).timed(stage, seconds);
             surroundings.listener().ended(cycle, stage, seconds);
-        }
-    }
-
-    /** Leaves a long detection when the run is asked to stop. */
-    private final class StoppableDetector implements PoolDetector {
-        private final PoolDetector detector;
-
-        StoppableDetector(PoolDetector detector) {
-            this.detector = detector;
-        }
-
-        @Override
-        public org.huale.dataset.ClassNames classes() {
-            return detector.classes();
-        }
-
-        @Override
-        public boolean predictsVariances() {
-            return detector.predictsVariances();
-        }
-
-        @Override
-        public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
-            detector.detect(images, view, (image, found) -> {
-                stopWhereAsked();
-                sink.accept(image, found);
-                surroundings.listener().detected(1);
-            });
-        }
-
-        @Override
-        public void close() {
-            detector.close();
         }
     }
 }

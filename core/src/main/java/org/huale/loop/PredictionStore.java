@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.Predictions;
+import org.huale.acquire.store.StoredPredictions;
 import org.huale.dataset.Dataset;
 import org.huale.detect.PoolDetector;
 
@@ -21,6 +22,12 @@ public interface PredictionStore {
      * @param keep evidence that is kept with the detections
      */
     Opened open(Path folder, Supplier<PoolDetector> detector, Dataset pool, Set<AcquisitionStrategy.Evidence> keep);
+
+    /** On this machine, in files of the folder. */
+    static PredictionStore local() {
+        return (folder, detector, pool, keep) ->
+                new LocalPredictions(StoredPredictions.open(folder, detector, pool, keep));
+    }
 
     /** Predictions in use. */
     interface Opened extends Predictions, AutoCloseable {

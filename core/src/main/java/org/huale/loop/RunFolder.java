@@ -91,10 +91,18 @@ public final class RunFolder implements AutoCloseable {
         }
         requireUnused(files.path(""));
         RunFolder opened = new RunFolder(files, locked(files.path("")));
-        files.deleteUnfinished();
-        files.write(PROVENANCE, Provenance.of(run));
-        files.write(CONFIG, ConfigJson.tree(run.config()));
-        return opened;
+        boolean begun = false;
+        try {
+            files.deleteUnfinished();
+            files.write(PROVENANCE, Provenance.of(run));
+            files.write(CONFIG, ConfigJson.tree(run.config()));
+            begun = true;
+            return opened;
+        } finally {
+            if (!begun) {
+                opened.close();
+            }
+        }
     }
 
     /** Whether a run was begun in the folder. */

@@ -14,7 +14,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class ConfigKeys {
     /** Last names of keys in which the runs of one arm may differ. */
     private static final Set<String> APART =
-            Set.of("seed", "name", "out", "device", "threads", "cycles", "totalbudget");
+            Set.of("seed", "name", "out", "device", "threads", "cycles", "totalbudget", "keep");
+
+    /** A loss with variances brings the head that predicts them. */
+    private static final Set<String> NAMED_BY = Set.of("strategy", "loss", "localizationVariance");
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -35,7 +38,7 @@ final class ConfigKeys {
 
     /** Whether a key belongs to the strategy or the loss, which an arm is named by anyway. */
     static boolean ofStrategyOrLoss(String key) {
-        return Arrays.stream(key.split("\\.", -1)).anyMatch(it -> it.equals("strategy") || it.equals("loss"));
+        return Arrays.stream(key.split("\\.", -1)).anyMatch(NAMED_BY::contains);
     }
 
     private static void gather(String key, JsonNode node, Map<String, String> keys) {

@@ -228,7 +228,7 @@ class SettingsTest {
                 .hasMessage(file + ": sauce: chilli is not one of [chili, cream]; did you mean chili?");
         assertThatThrownBy(() ->
                         new Settings().file(file).assignment("sauce.hot=true").into(DISH))
-                .hasMessageContaining(file + ": sauce.preset: chilli is not one of [chili, cream]");
+                .hasMessageContaining(file + ": sauce: chilli is not one of [chili, cream]");
         assertThatThrownBy(() -> new Settings().assignment("sauce=5").into(DISH))
                 .hasMessage("command line: sauce: 5 is not a group of keys and values or one of [chili, cream]");
     }
@@ -250,7 +250,7 @@ class SettingsTest {
                         .assignment("drink=tea")
                         .assignment("drink.hot=true")
                         .into(DEFAULTS))
-                .hasMessageContaining("drink.preset: unknown key");
+                .hasMessageContaining("drink: \"tea\" is not a group of keys and values");
     }
 
     @Test

@@ -55,9 +55,31 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
         return method == Method.K_CENTRE || method == Method.CLASS_MATCHING ? Set.of(Evidence.FEATURES) : Set.of();
     }
 
-    /** Some of the ranked candidates, as many as there are at most. */
+    /** Some of the ranked candidates, as many as there are at most, in the order they were taken. */
     List<ImageScore> choose(List<ImageScore> ranked, int count, Query query) {
-        return List.copyOf(ranked.subList(0, Math.min(count, ranked.size())));
+        List<ImageScore> best = ranked.subList(0, considered(ranked.size(), count));
+        return switch (method) {
+            case NONE -> List.copyOf(best.subList(0, Math.min(count, best.size())));
+            case K_CENTRE -> centres(new PooledFeatures(boxes), best).choose(query, count, labeled);
+            case CLASS_MATCHING -> centres(new ClassMatching(boxes), best).choose(query, count, labeled);
+            case SAMPLING -> PowerSampling.draw(best, factors(best), count, query.random());
+        };
+    }
+
+    private int considered(int ranked, int count) {
+        return (int) Math.min(ranked, Math.ceil(ratio * count));
+    }
+
+    private <S> GreedyCentres<S> centres(ImageLikeness<S> likeness, List<ImageScore> best) {
+        return new GreedyCentres<>(likeness, best, factors(best));
+    }
+
+    /** Scores as shares of the highest, to the power; all 1 where all are 0 or the power is. */
+    private double[] factors(List<ImageScore> best) {
+        double highest = best.stream().mapToDouble(ImageScore::score).max().orElse(0);
+        return best.stream()
+                .mapToDouble(it -> highest > 0 ? Math.pow(it.score() / highest, scoreWeight) : 1)
+                .toArray();
     }
 
     static Diversity none() {

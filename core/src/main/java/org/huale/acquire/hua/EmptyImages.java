@@ -21,9 +21,12 @@ final class EmptyImages {
         for (ImageId image : empty.stream().sorted().toList()) {
             top.offer(image, query.random().nextDouble(), () -> EXPLANATION);
         }
-        return top.inOrder().stream()
-                .map(score -> new ImageScore(score.image(), 0, EXPLANATION))
-                .toList();
+        return top.inOrder().stream().map(score -> heard(score.image(), query)).toList();
+    }
+
+    private static ImageScore heard(ImageId image, Query query) {
+        query.scores().scored("quota", image, 0);
+        return new ImageScore(image, 0, EXPLANATION);
     }
 
     private static final Explanation EXPLANATION = new Explanation(

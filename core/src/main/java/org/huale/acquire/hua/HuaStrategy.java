@@ -79,8 +79,9 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
                 query, options.retrieval().entropy(), new EntropySweep.Stage("retrieval", candidates + quota));
         List<ImageScore> drawn = EmptyImages.drawn(found.empty(), quota, query);
         List<ImageScore> retrieved = without(drawn, found.top(), candidates);
-        List<ImageScore> ranked = ranked(query, retrieved, metrics);
-        List<ImageScore> chosen = options.diversity().choose(ranked, query.wanted() - drawn.size(), query);
+        int wanted = query.wanted() - drawn.size();
+        List<ImageScore> ranked = wanted == 0 ? List.of() : ranked(query, retrieved, metrics);
+        List<ImageScore> chosen = options.diversity().choose(ranked, wanted, query);
         List<ImageScore> passedOver = without(chosen, ranked, ranked.size());
         return new Selection(joined(chosen, drawn), passedOver);
     }

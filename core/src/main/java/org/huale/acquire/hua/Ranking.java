@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
@@ -138,7 +137,7 @@ final class Ranking {
         String norm = "root of the sum of squared contributions";
         String distance = combination.distance() == Combination.Distance.ORIGIN
                 ? norm
-                : String.format(Locale.ROOT, "%.4f less the %s, which are distances to the highest", highest, norm);
+                : highest + " less the " + norm + ", which are distances to the highest";
         return combination.crowding() > 0 ? "(" + distance + ") times that of boxes" : distance;
     }
 }

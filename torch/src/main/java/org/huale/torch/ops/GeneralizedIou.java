@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
  * enclosing box that neither covers.
  */
 public final class GeneralizedIou {
-    private static final double LEAST_SIDE = 1e-6; // as Box.LEAST_SIDE; no area below is ever 0
+    private static final double LEAST_SIDE = 1e-6; // as in Box; no area below is ever 0
 
     private GeneralizedIou() {}
 

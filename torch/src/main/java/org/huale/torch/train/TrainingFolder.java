@@ -99,7 +99,7 @@ public final class TrainingFolder implements AutoCloseable {
     /** Deletes the checkpoint of a training that is over, so that it cannot be gone on with; the weights stay. */
     public static void deleteCheckpoint(Path folder) {
         try {
-            deleteTree(folder.resolve(CHECKPOINT).getParent());
+            deleteTree(folder.resolve("checkpoint"));
         } catch (IOException e) {
             throw new HualeException(folder + ": the checkpoint cannot be deleted: " + e.getMessage(), e);
         }

@@ -1,4 +1,4 @@
-package org.huale.cli;
+package org.huale.loop;
 
 import java.util.Collection;
 import java.util.Map;
@@ -9,7 +9,6 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
-import org.huale.loop.PredictionStore;
 
 /** Predictions that this machine computes and keeps. */
 record LocalPredictions(StoredPredictions stored) implements PredictionStore.Opened {
