@@ -58,9 +58,9 @@ final class DetectorOptions {
 
     TorchDetector open(Path weights) {
         FasterRcnnOptions options =
-                model != null ? DetectorModel.named(model).options() : TorchDetector.described(weights);
+                model == null ? null : DetectorModel.named(model).options();
         int used = threads == null ? TorchEnvironment.defaultThreads() : threads;
-        return TorchDetector.open(new TorchDetector.Source(weights, changed(options), device, used));
+        return TorchDetector.open(new TorchDetector.Source(weights, options, device, used), this::changed);
     }
 
     private FasterRcnnOptions changed(FasterRcnnOptions options) {
