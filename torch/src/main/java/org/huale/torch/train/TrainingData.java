@@ -51,7 +51,8 @@ public final class TrainingData {
                 options.loader(),
                 options.saving(),
                 options.validation(),
-                options.precision());
+                options.precision(),
+                options.optimizer());
         return new TrainingData(dataset, preparation, plain, new Seeds(0));
     }
 

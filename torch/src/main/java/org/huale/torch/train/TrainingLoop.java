@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingLoop {
     private static final String PROGRESS = "huale.progress";
     private static final String PARAMETER = "parameter/";
-    private static final String VELOCITY = "velocity/";
 
     /**
      * What is trained and how it is judged.
@@ -69,7 +68,7 @@ public final class TrainingLoop {
      * @throws HualeException where an image cannot be read
      */
     public long run() {
-        try (Sgd optimizer = new Sgd(subject.parameters().trainable(), options.sgd())) {
+        try (Optimizer optimizer = options.optimizer().over(subject.parameters().trainable(), options.sgd())) {
             Progress progress = restored(optimizer);
             best = progress.best();
             try (MetricsLog log = surroundings.folder().log(progress.logLengths());
@@ -82,7 +81,7 @@ public final class TrainingLoop {
         }
     }
 
-    private long iterate(Sgd optimizer, BatchLoader loader, MetricsLog log, long from) {
+    private long iterate(Optimizer optimizer, BatchLoader loader, MetricsLog log, long from) {
         LearningRateSchedule schedule = options.schedule().over(perEpoch, total);
         TrainingStep step =
                 new TrainingStep(subject.losses(), optimizer, schedule, new TrainingStep.Rules(data.seeds(), options));
@@ -150,10 +149,10 @@ public final class TrainingLoop {
     }
 
     /** The checkpoint comes first: with it, everything else can be made again. */
-    private void save(Sgd optimizer, MetricsLog log, long done) {
+    private void save(Optimizer optimizer, MetricsLog log, long done) {
         Map<String, TensorData> tensors =
                 new LinkedHashMap<>(TensorState.copyOf(subject.parameters().tensors(), PARAMETER));
-        tensors.putAll(TensorState.copyOf(optimizer.velocities(), VELOCITY));
+        tensors.putAll(TensorState.copyOf(optimizer.state(), ""));
         Progress progress = new Progress(done, best, log.lengths());
         surroundings.folder().saveCheckpoint(new StateDict(tensors, Map.of(PROGRESS, ConfigJson.write(progress))));
         WeightsFile.write(surroundings.folder().lastWeights(), weights());
@@ -163,7 +162,7 @@ public final class TrainingLoop {
         return StateLoading.toStateDict(subject.parameters()).withMetadata(subject.weightsMetadata());
     }
 
-    private Progress restored(Sgd optimizer) {
+    private Progress restored(Optimizer optimizer) {
         return surroundings
                 .folder()
                 .checkpoint()
@@ -171,9 +170,9 @@ public final class TrainingLoop {
                 .orElseGet(Progress::start);
     }
 
-    private Progress restore(Sgd optimizer, StateDict state) {
+    private Progress restore(Optimizer optimizer, StateDict state) {
         TensorState.restore(subject.parameters().tensors(), state, PARAMETER);
-        TensorState.restore(optimizer.velocities(), state, VELOCITY);
+        TensorState.restore(optimizer.state(), state, "");
         String progress = state.metadata().get(PROGRESS);
         if (progress == null) {
             throw new HualeException(surroundings.folder().path() + ": the checkpoint does not say how far it came");

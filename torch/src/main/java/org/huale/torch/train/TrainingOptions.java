@@ -8,7 +8,7 @@ import org.huale.dataset.Annotation;
  * @param epochs passes over the training set
  * @param iterations ends earlier, after so many optimizer steps; 0 for no such bound
  * @param batchSize images an iteration
- * @param sgd the optimizer
+ * @param sgd the optimizer's numbers; for AdamW the momentum is beta 1 and the weight decay decoupled
  * @param schedule of its learning rate
  * @param clipNorm gradients longer than this, over all parameters, are shortened to it; 0 for never
  * @param images which images and objects are learned from, and in what company
@@ -17,6 +17,7 @@ import org.huale.dataset.Annotation;
  * @param saving when checkpoints are written
  * @param validation when and by what the detector is judged on the way
  * @param precision of the forward pass
+ * @param optimizer the rule that moves the weights
  */
 public record TrainingOptions(
         int epochs,
@@ -30,7 +31,8 @@ public record TrainingOptions(
         Loader loader,
         Saving saving,
         ValidationOptions validation,
-        Precision precision) {
+        Precision precision,
+        Optimizer.Kind optimizer) {
 
     /** Number format of the forward pass. */
     public enum Precision {
@@ -130,7 +132,8 @@ public record TrainingOptions(
                 Loader.defaults(),
                 Saving.defaults(),
                 ValidationOptions.defaults(),
-                Precision.FP32);
+                Precision.FP32,
+                Optimizer.Kind.SGD);
     }
 
     public TrainingOptions withBatchSize(int size) {
@@ -146,7 +149,8 @@ public record TrainingOptions(
                 loader,
                 saving,
                 validation,
-                precision);
+                precision,
+                optimizer);
     }
 
     /** Optimizer steps over a training set that gives so many batches an epoch. */

@@ -18,13 +18,13 @@ final class TrainingStep {
     };
 
     private final LossFunction losses;
-    private final Sgd optimizer;
+    private final Optimizer optimizer;
     private final LearningRateSchedule schedule;
     private final Seeds seeds;
     private final double clipNorm;
     private final boolean halfPrecision;
 
-    TrainingStep(LossFunction losses, Sgd optimizer, LearningRateSchedule schedule, Rules rules) {
+    TrainingStep(LossFunction losses, Optimizer optimizer, LearningRateSchedule schedule, Rules rules) {
         this.losses = losses;
         this.optimizer = optimizer;
         this.schedule = schedule;
@@ -58,7 +58,7 @@ final class TrainingStep {
         if (clipNorm > 0) {
             Gradients.clip(parameters, norm, clipNorm);
         }
-        optimizer.step(rate);
+        optimizer.step(rate, batch.iteration());
         optimizer.forgetGradients();
         return result;
     }

@@ -119,7 +119,8 @@ class BatchLoaderTest {
                 new TrainingOptions.Loader(threads, 2, 0),
                 tiny.saving(),
                 tiny.validation(),
-                tiny.precision());
+                tiny.precision(),
+                tiny.optimizer());
         return new TrainingData(
                 TinyTraining.dataset(7),
                 new TrainingData.Preparation(reader, TinyTraining.SIZES),

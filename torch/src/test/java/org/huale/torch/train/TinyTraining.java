@@ -58,7 +58,8 @@ final class TinyTraining {
                 new TrainingOptions.Loader(2, 2, 1),
                 new TrainingOptions.Saving(0, saveEvery),
                 new TrainingOptions.ValidationOptions(1, "figure"),
-                defaults.precision());
+                defaults.precision(),
+                defaults.optimizer());
     }
 
     static Dataset dataset(int images) {

@@ -99,7 +99,8 @@ class TrainingLoopTest {
                 tiny.loader(),
                 tiny.saving(),
                 tiny.validation(),
-                tiny.precision());
+                tiny.precision(),
+                tiny.optimizer());
 
         assertThatThrownBy(() -> TinyTraining.run(folder.resolve("a"), TrainingFolder.Opening.NEW, wild, SILENT))
                 .isInstanceOf(NotFiniteException.class)
