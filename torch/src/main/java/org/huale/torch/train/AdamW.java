@@ -71,8 +71,8 @@ final class AdamW implements Optimizer {
     private record Rates(double learningRate, double corrected, double squareCorrection) {
 
         static Rates at(long step, double learningRate, double beta1) {
-            double corrected = learningRate / (1 - Math.pow(beta1, step));
-            return new Rates(learningRate, corrected, Math.sqrt(1 - Math.pow(BETA_2, step)));
+            double corrected = learningRate / (1 - Math.pow(beta1, (double) step));
+            return new Rates(learningRate, corrected, Math.sqrt(1 - Math.pow(BETA_2, (double) step)));
         }
     }
 
