@@ -67,16 +67,20 @@ final class ReportCommandTest {
     void aFolderWithoutRunsIsTheUsersMistake() throws IOException {
         Files.createDirectories(parent.resolve("empty"));
 
-        assertThat(run("report", folder("empty"), "--out", folder("report.html"))).isEqualTo(2);
-        assertThat(run("report", folder("missing"), "--out", folder("report.html"))).isEqualTo(2);
+        assertThat(run("report", folder("empty"), "--out", folder("report.html")))
+                .isEqualTo(2);
+        assertThat(run("report", folder("missing"), "--out", folder("report.html")))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("no run folder and has none in it", "is not a folder");
         assertThat(parent.resolve("report.html")).doesNotExist();
     }
 
     @Test
     void aFigureThatWasNotMeasuredIsTheUsersMistake() {
-        assertThat(run("report", folder("runs"), "--figure", "AP50", "--out", folder("report.html"))).isEqualTo(2);
-        assertThat(run("report", folder("runs"), "--gallery", "-1", "--out", folder("report.html"))).isEqualTo(2);
+        assertThat(run("report", folder("runs"), "--figure", "AP50", "--out", folder("report.html")))
+                .isEqualTo(2);
+        assertThat(run("report", folder("runs"), "--gallery", "-1", "--out", folder("report.html")))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("no run has the figure 'AP50'", "--gallery must be at least 0");
     }
 }

@@ -59,7 +59,10 @@ class ScoreCommandTest {
                 "scores.csv", "selection.json", "selection.txt", "score.json", "predictions/original.predictions")) {
             assertThat(parts.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
         }
-        assertThat(Files.readAllLines(whole.resolve("scores.csv"))).hasSize(11).first().asString()
+        assertThat(Files.readAllLines(whole.resolve("scores.csv")))
+                .hasSize(11)
+                .first()
+                .asString()
                 .startsWith("image,rank,retrieval,");
         assertThat(Files.readAllLines(whole.resolve("selection.txt"))).hasSize(3);
     }

@@ -26,7 +26,8 @@ class DatasetValidationTest {
     private DatasetValidation validate() {
         return DatasetValidation.of(
                 DatasetLocator.parse("voc:" + folder).read(),
-                new DatasetValidation.Options(Optional.of(ImageIoReader.defaults()), OrientationPolicy.APPLY, 2, steps::incrementAndGet));
+                new DatasetValidation.Options(
+                        Optional.of(ImageIoReader.defaults()), OrientationPolicy.APPLY, 2, steps::incrementAndGet));
     }
 
     @Test
