@@ -57,10 +57,15 @@ final class DetectorOptions {
     private @Nullable Double epsilon;
 
     TorchDetector open(Path weights) {
+        return TorchDetector.open(source(weights));
+    }
+
+    /** What is to be opened, with all options decided. */
+    TorchDetector.Source source(Path weights) {
         FasterRcnnOptions options =
                 model != null ? DetectorModel.named(model).options() : TorchDetector.described(weights);
         int used = threads == null ? TorchEnvironment.defaultThreads() : threads;
-        return TorchDetector.open(new TorchDetector.Source(weights, changed(options), device, used));
+        return new TorchDetector.Source(weights, changed(options), device, used);
     }
 
     private FasterRcnnOptions changed(FasterRcnnOptions options) {

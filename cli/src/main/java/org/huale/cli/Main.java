@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             ResumeCommand.class,
             RunCommand.class,
             SchemaCommand.class,
+            ScoreCommand.class,
             TrainCommand.class,
             ValidateCommand.class
         })

@@ -13,8 +13,11 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.loop.ActiveLearningLoop;
+<<<<<<< HEAD
+=======
 import org.huale.loop.CycleRecord;
 import org.huale.loop.GroundTruthOracle;
+>>>>>>> main
 import org.huale.loop.PredictionStore;
 import org.huale.loop.RunEnding;
 import org.huale.loop.RunFolder;
@@ -84,7 +87,7 @@ final class RunSession {
             ActiveLearningLoop.Parts parts = new ActiveLearningLoop.Parts(
                     trainer,
                     config.strategy().strategy(),
-                    new GroundTruthOracle(pool, folder.auditLog()),
+                    config.oracle().oracle(pool, folder),
                     List.of(new VocEvaluator(config.threads()), new CocoEvaluator(config.threads())),
                     PredictionStore.local());
             return new ActiveLearningLoop(

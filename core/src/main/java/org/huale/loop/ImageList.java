@@ -16,7 +16,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.problem.HualeException;
 
 /** Reads a list of image ids that a user has written, and tells all that is wrong with it at once. */
-final class ImageList {
+public final class ImageList {
     private static final long MAX_BYTES = 1L << 28; // ten million ids
     private final Pool pool;
     private final Map<ImageId, Integer> lineOf = new TreeMap<>();
@@ -27,8 +27,12 @@ final class ImageList {
         this.pool = pool;
     }
 
-    /** The ids of the file in ascending order. */
-    static List<ImageId> read(Path file, Pool pool) {
+    /**
+     * The ids of the file in ascending order.
+     *
+     * @throws HualeException with every line that names no unlabeled image of the pool
+     */
+    public static List<ImageId> read(Path file, Pool pool) {
         ImageList list = new ImageList(pool);
         List<String> lines = lines(file);
         for (int i = 0; i < lines.size(); i++) {

@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ImageId;
 import org.huale.problem.HualeException;
 import org.huale.storage.FolderLock;
 
@@ -26,6 +29,9 @@ public final class RunFolder implements AutoCloseable {
 
     /** The key by which a run may grow. */
     private static final String EXTENDABLE = "cycles: ";
+
+    private static final String CYCLE = "cycle-";
+    private static final double SURE = 0.5;
 
     private final RunFiles files;
     private final FolderLock lock;
@@ -198,6 +204,26 @@ public final class RunFolder implements AutoCloseable {
         return files.path("audit.log");
     }
 
+    /** Where people get and leave the files of a cycle; of the initial set for -1. */
+    public Path exchange(int cycle) {
+        return files.path(cycle < 0 ? "initial" : CYCLE + cycle);
+    }
+
+    /** What the detector that chose an image is rather sure to have found in it. */
+    public List<Annotation> guesses(ImageId image) {
+        List<Annotation> guesses = new ArrayList<>();
+        for (int number = 0; cycle(number).trained().isPresent(); number++) {
+            cycle(number)
+                    .selection()
+                    .ifPresent(it -> it.chosen().stream()
+                            .filter(chosen -> chosen.score().image().equals(image) && chosen.original() != null)
+                            .flatMap(chosen -> Objects.requireNonNull(chosen.original()).stream())
+                            .filter(found -> found.confidence() >= SURE)
+                            .forEach(found -> guesses.add(Annotation.of(found.box(), found.classIndex()))));
+        }
+        return guesses;
+    }
+
     RunFiles files() {
         return files;
     }
@@ -241,7 +267,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private static CycleFolder cycle(RunFiles files, int number) {
-        return new CycleFolder(files.in("cycle-" + number));
+        return new CycleFolder(files.in(CYCLE + number));
     }
 
     private static List<CycleRecord> records(RunFiles files) {

@@ -1,5 +1,6 @@
 package org.huale.loop;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,7 @@ import org.huale.acquire.StrategyChoice;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +65,8 @@ class ActiveLearningLoopTest {
         assertThat(records).extracting(CycleRecord::images).containsExactly(2, 4, 6);
         CycleRecord first = records.get(0);
         assertThat(first.evaluations()).containsOnlyKeys("voc", "coco");
-        assertThat(first.evaluations().get("voc").figures()).containsOnlyKeys("AP-eleven-point", "AP-all-point");
+        assertThat(requireNonNull(first.evaluations().get("voc")).figures())
+                .containsOnlyKeys("AP-eleven-point", "AP-all-point");
         assertThat(first.boxesPerClass().stream().mapToInt(it -> it).sum()).isEqualTo(first.boxes());
         assertThat(first.forwards()).containsEntry("original", 7).containsKey("flipped");
         assertThat(first.seconds()).containsOnlyKeys("train", "evaluate", "select", "annotate");
@@ -75,11 +78,9 @@ class ActiveLearningLoopTest {
     @Test
     void theChosenCarryWhatTheStrategySawOfThemWithoutFeatures() {
         rig.run();
-        SelectionRecord selection = rig.records().get(0).selection();
-        assertThat(selection).isNotNull();
+        SelectionRecord selection = requireNonNull(rig.records().get(0).selection());
         assertThat(selection.chosen()).hasSize(2).allSatisfy(chosen -> {
-            assertThat(chosen.original()).isNotNull();
-            assertThat(chosen.original().evidence()).isNull();
+            assertThat(requireNonNull(chosen.original()).evidence()).isNull();
             assertThat(chosen.flipped()).isNotNull();
             assertThat(chosen.file()).isAbsolute();
             assertThat(chosen.score().explanation().parts()).isNotEmpty();
@@ -90,7 +91,7 @@ class ActiveLearningLoopTest {
     void aStrategyThatSeesNothingLeavesNoDetections() {
         rig.strategy = StrategyChoice.named("random").strategy();
         rig.run();
-        SelectionRecord selection = rig.records().get(0).selection();
+        SelectionRecord selection = requireNonNull(rig.records().get(0).selection());
         assertThat(selection.chosen()).allMatch(it -> it.original() == null && it.flipped() == null);
         assertThat(rig.records().get(0).forwards()).isEmpty();
     }
@@ -106,10 +107,11 @@ class ActiveLearningLoopTest {
         }
         assertThat(revealed).hasSize(6);
         assertThat(ids(rig.tasks.get(2).labeled())).isEqualTo(revealed);
-        assertThat(ids(spy.last.labeled())).hasSize(4).allMatch(revealed::contains);
-        assertThat(spy.last.unlabeled())
-                .allMatch(id -> spy.last.predictions().record(id).annotations().isEmpty());
-        assertThat(spy.last.unlabeled()).isSorted();
+        assertThat(ids(spy.last().labeled())).hasSize(4).allMatch(revealed::contains);
+        assertThat(spy.last().unlabeled())
+                .allMatch(
+                        id -> spy.last().predictions().record(id).annotations().isEmpty());
+        assertThat(spy.last().unlabeled()).isSorted();
     }
 
     @Test
@@ -234,10 +236,14 @@ class ActiveLearningLoopTest {
     /** Remembers the last query. */
     private static class Spy implements AcquisitionStrategy {
         private final AcquisitionStrategy strategy;
-        Query last;
+        private @Nullable Query seen;
 
         Spy(AcquisitionStrategy strategy) {
             this.strategy = strategy;
+        }
+
+        Query last() {
+            return requireNonNull(seen);
         }
 
         @Override
@@ -252,7 +258,7 @@ class ActiveLearningLoopTest {
 
         @Override
         public Selection select(Query query) {
-            last = query;
+            seen = query;
             return strategy.select(query);
         }
     }

@@ -18,6 +18,7 @@ import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.ImageTransform;
 import org.huale.torch.rcnn.PreparedImage;
+import org.huale.torch.rcnn.RoiOptions;
 import org.huale.torch.train.TrainingData;
 import org.huale.torch.train.TrainingOptions;
 import org.huale.weights.StateDict;
@@ -120,7 +121,7 @@ public final class TorchDetector implements Detector {
 
     /** Whether detections carry localization variances. */
     public boolean predictsVariances() {
-        return false;
+        return network.options().roi().localizationVariance() != RoiOptions.LocalizationVariance.NONE;
     }
 
     /** Detects in every image of a data set, reading ahead; hands over each image's detections once. */

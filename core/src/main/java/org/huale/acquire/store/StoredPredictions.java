@@ -123,6 +123,13 @@ public final class StoredPredictions implements Predictions, AutoCloseable {
         }
     }
 
+    /** What is here of one image; null where it was never asked for. Computes nothing. */
+    public @Nullable Detections known(View view, ImageId image) {
+        int position = pool.position(image);
+        ViewStore store = views.get(view.name());
+        return store != null && store.has(position) ? store.read(position) : null;
+    }
+
     /** How many images went through the detector for what is here, by view; also in earlier processes. */
     public Map<String, Integer> forwards() {
         Map<String, Integer> forwards = new TreeMap<>();

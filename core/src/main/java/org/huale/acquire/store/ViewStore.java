@@ -7,7 +7,6 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
-import org.jspecify.annotations.Nullable;
 
 /** The predictions of one view: a file, and in memory where the record of each image of the pool is. */
 final class ViewStore implements AutoCloseable {
@@ -76,12 +75,16 @@ final class ViewStore implements AutoCloseable {
             int to = windowEnd(positions, from);
             byte[][] records = window(positions, from, to);
             for (int i = from; i < to; i++) {
-                byte @Nullable [] record = records[i - from];
+                byte[] record = records[i - from];
                 records[i - from] = new byte[0];
                 sink.accept(pool.id(positions[i]), packing.unpack(record));
             }
             from = to;
         }
+    }
+
+    Detections read(int position) {
+        return packing.unpack(record(position));
     }
 
     private int windowEnd(int[] positions, int from) {

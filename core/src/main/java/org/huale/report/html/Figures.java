@@ -83,7 +83,12 @@ final class Figures {
         return measured.stream()
                 .filter(figure -> chosen.equals(figure.name()) || chosen.equals(figure.toString()))
                 .findFirst()
-                .orElseThrow(() -> new HualeException("no run has the figure '" + chosen + "'; there are "
-                        + measured.stream().map(Figure::toString).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new HualeException("no run has the figure '" + chosen + "'; " + names(measured)));
+    }
+
+    private static String names(Set<Figure> measured) {
+        return measured.isEmpty()
+                ? "nothing was evaluated yet"
+                : "there are " + measured.stream().map(Figure::toString).collect(Collectors.joining(", "));
     }
 }

@@ -120,7 +120,7 @@ record Gallery(Pictures pictures, int most) {
                         .set("y", Numbers.place(box.y1()))
                         .set("width", Numbers.place(box.width()))
                         .set("height", Numbers.place(box.height()))
-                        .set("opacity", Numbers.place(Math.max(0.3, found.confidences()[i])))
+                        .set("opacity", Numbers.place(Math.max(0.2f, found.confidences()[i])))
                         .add(Element.of("title").text(label(found, i, classes))));
             });
         }

@@ -39,7 +39,8 @@ class RankingTest {
 
         @Override
         public Optional<Measurement> of(Candidate candidate) {
-            double value = Objects.requireNonNull(table.get(candidate.image().id().value()))[column];
+            double value =
+                    Objects.requireNonNull(table.get(candidate.image().id().value()))[column];
             return value == NOT_KNOWN ? Optional.empty() : Optional.of(new Measurement(value, "told"));
         }
     }
