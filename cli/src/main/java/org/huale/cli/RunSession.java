@@ -13,11 +13,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.loop.ActiveLearningLoop;
-<<<<<<< HEAD
-=======
 import org.huale.loop.CycleRecord;
-import org.huale.loop.GroundTruthOracle;
->>>>>>> main
 import org.huale.loop.PredictionStore;
 import org.huale.loop.RunEnding;
 import org.huale.loop.RunFolder;
