@@ -57,15 +57,21 @@ final class DetectorOptions {
     private @Nullable Double epsilon;
 
     TorchDetector open(Path weights) {
-        return TorchDetector.open(source(weights));
+        return TorchDetector.open(new TorchDetector.Source(weights, named(), device, usedThreads()), this::changed);
     }
 
     /** What is to be opened, with all options decided. */
     TorchDetector.Source source(Path weights) {
-        FasterRcnnOptions options =
-                model != null ? DetectorModel.named(model).options() : TorchDetector.described(weights);
-        int used = threads == null ? TorchEnvironment.defaultThreads() : threads;
-        return new TorchDetector.Source(weights, changed(options), device, used);
+        FasterRcnnOptions options = named() == null ? TorchDetector.described(weights) : named();
+        return new TorchDetector.Source(weights, changed(options), device, usedThreads());
+    }
+
+    private @Nullable FasterRcnnOptions named() {
+        return model == null ? null : DetectorModel.named(model).options();
+    }
+
+    private int usedThreads() {
+        return threads == null ? TorchEnvironment.defaultThreads() : threads;
     }
 
     private FasterRcnnOptions changed(FasterRcnnOptions options) {

@@ -16,6 +16,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.render.RenderOptions;
 import org.huale.render.RenderedFolder;
 import org.huale.render.Split;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +70,22 @@ final class MakeDatasetCommand implements Callable<Integer> {
             description = "Objects of the most frequent class for one of the rarest, in trainval" + DEFAULT)
     private double tail;
 
+    @Option(
+            names = "--smallest-radius",
+            paramLabel = "PX",
+            description = "Radius of the smallest objects where the shorter side is 240 (default: 6).")
+    private @Nullable Double smallestRadius;
+
+    @Option(
+            names = "--hue-spread",
+            paramLabel = "X",
+            description = "How far an object's hue may be from that of its class, 0 to 0.5; the less, the easier"
+                    + " (default: 0.12).")
+    private @Nullable Double hueSpread;
+
+    @Option(names = "--odd-one-in", paramLabel = "N", description = "One object in so many has any hue (default: 3).")
+    private @Nullable Integer oddOneIn;
+
     @Option(names = "--overwrite", description = "Replace a rendered data set that is there already.")
     private boolean overwrite;
 
@@ -100,10 +117,18 @@ final class MakeDatasetCommand implements Callable<Integer> {
         double testTail = Math.min(tail, standard.testTailRatio());
         try {
             return new RenderOptions(
-                    images, testImages, size, classes, seed, tail, testTail, standard.duplicateShare());
+                    images, testImages, size, classes, seed, tail, testTail, standard.duplicateShare(), objects());
         } catch (IllegalArgumentException outOfRange) {
             throw new ParameterException(spec.commandLine(), String.valueOf(outOfRange.getMessage()), outOfRange);
         }
+    }
+
+    private RenderOptions.Objects objects() {
+        RenderOptions.Objects standard = RenderOptions.Objects.defaults();
+        return new RenderOptions.Objects(
+                smallestRadius == null ? standard.smallestRadius() : smallestRadius,
+                hueSpread == null ? standard.hueSpread() : hueSpread,
+                oddOneIn == null ? standard.oddOneIn() : oddOneIn);
     }
 
     private Output output(RenderOptions options, Map<Split, Dataset> written) {

@@ -69,8 +69,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "mobilenet-v3-320-fpn",
-            description = "One of resnet18-fpn, resnet34-fpn, resnet50-fpn, resnet101-fpn, mobilenet-v3-fpn,"
-                    + " mobilenet-v3-320-fpn, mobilenet-v2-fpn (default: ${DEFAULT-VALUE}).")
+            description = "One of small-resnet-fpn, resnet18-fpn, resnet34-fpn, resnet50-fpn, resnet101-fpn,"
+                    + " mobilenet-v3-fpn, mobilenet-v3-320-fpn, mobilenet-v2-fpn (default: ${DEFAULT-VALUE}).")
     private String model;
 
     @Option(

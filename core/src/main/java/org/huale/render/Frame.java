@@ -34,8 +34,8 @@ final class Frame {
         Arrays.fill(owner, NOTHING);
     }
 
-    static Rendering draw(Shot shot, ImageSize size) {
-        Frame frame = new Frame(SceneMaker.scene(shot, size), shot, size);
+    static Rendering draw(Shot shot, RenderOptions options) {
+        Frame frame = new Frame(SceneMaker.scene(shot, options), shot, options.size());
         frame.drawGround();
         for (int i = 0; i < frame.scene.things().size(); i++) {
             frame.draw(i);

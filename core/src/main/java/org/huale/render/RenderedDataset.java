@@ -35,7 +35,7 @@ public final class RenderedDataset {
 
     /** Draws an image, numbered from 0. */
     public Rendering render(Split split, int index) {
-        return Frame.draw(shots(split).get(index), options.size());
+        return Frame.draw(shots(split).get(index), options);
     }
 
     /**

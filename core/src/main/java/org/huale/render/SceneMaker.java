@@ -9,8 +9,6 @@ import org.huale.geometry.ImageSize;
 final class SceneMaker {
     private static final List<Form> FORMS = List.of(Form.values());
     private static final List<Pattern> PATTERNS = List.of(Pattern.values());
-    private static final double SMALLEST_RADIUS = 6; // at 240 pixels of shorter side
-    private static final double LARGEST_RADIUS = 60;
     private static final double CROWDING = 0.25; // chance of an object to stand before the one made before it
     private static final double LEAST_CONTRAST = 45;
     private static final int ATTEMPTS = 20;
@@ -19,22 +17,24 @@ final class SceneMaker {
 
     private final SplittableRandom random;
     private final ImageSize size;
+    private final RenderOptions.Objects objects;
     private final double unit;
     private final Paint ground;
     private final double cameraX;
     private final double cameraY;
 
-    private SceneMaker(long seed, ImageSize size) {
+    private SceneMaker(long seed, RenderOptions options) {
         random = new SplittableRandom(seed);
-        this.size = size;
+        size = options.size();
+        objects = options.objects();
         unit = Math.min(size.width(), size.height()) / 240.0;
         cameraX = between(-1.5, 1.5) * unit;
         cameraY = between(-1, 1) * unit;
         ground = ground();
     }
 
-    static Scene scene(Shot shot, ImageSize size) {
-        return new SceneMaker(shot.sceneSeed(), size).scene(shot.classes());
+    static Scene scene(Shot shot, RenderOptions options) {
+        return new SceneMaker(shot.sceneSeed(), options).scene(shot.classes());
     }
 
     private Scene scene(List<Integer> classes) {
@@ -69,7 +69,9 @@ final class SceneMaker {
 
     /** Logarithmically even, so that each doubling of scale is equally frequent. */
     private double radius() {
-        return SMALLEST_RADIUS * StrictMath.pow(LARGEST_RADIUS / SMALLEST_RADIUS, random.nextDouble()) * unit;
+        double smallest = objects.smallestRadius();
+        double range = RenderOptions.Objects.LARGEST_RADIUS / smallest;
+        return smallest * StrictMath.pow(range, random.nextDouble()) * unit;
     }
 
     private Placement anywhere(double radius) {
@@ -88,9 +90,11 @@ final class SceneMaker {
         return new Placement(x, y, radius, Turn.of(between(0, 1)), driftX, driftY);
     }
 
-    /** Two in three objects have a hue near that of their class; the others any. */
+    /** Most objects have a hue near that of their class; the others any. */
     private Paint objectPaint(int classIndex, double radius) {
-        double hue = random.nextInt(3) == 0 ? between(0, 1) : (double) classIndex / FORMS.size() + between(-0.12, 0.12);
+        double spread = objects.hueSpread();
+        boolean odd = random.nextInt(objects.oddOneIn()) == 0;
+        double hue = odd ? between(0, 1) : (double) classIndex / FORMS.size() + between(-spread, spread);
         Colour first = contrasting(hue);
         Colour second = first.mixed(Colour.ofHsv(between(0, 1), 0.4, between(0.2, 1)), between(0.15, 0.5));
         double period = Math.max(4 * unit, between(0.4, 1.2) * radius);

@@ -17,10 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RenderedDatasetTest {
+    private static final RenderOptions.Objects OBJECTS = RenderOptions.Objects.defaults();
+
     private static final RenderOptions SMALL = small(7, 8);
 
     private static RenderOptions small(long seed, int classes) {
-        return new RenderOptions(60, 20, new ImageSize(96, 80), classes, seed, 60, 8, 0.25);
+        return new RenderOptions(60, 20, new ImageSize(96, 80), classes, seed, 60, 8, 0.25, OBJECTS);
     }
 
     @Test
@@ -39,7 +41,7 @@ final class RenderedDatasetTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void whatIsSeenOfTheTailIsAsLongForAnySeed(long seed) {
-        RenderOptions options = new RenderOptions(1000, 0, new ImageSize(64, 64), 8, seed, 60, 8, 0.25);
+        RenderOptions options = new RenderOptions(1000, 0, new ImageSize(64, 64), 8, seed, 60, 8, 0.25, OBJECTS);
         long[] objects = new long[8];
         ShotList.of(options, Split.TRAINVAL).forEach(shot -> shot.classes().forEach(k -> objects[k]++));
         assertThat((double) objects[0] / objects[7]).isBetween(40.0, 120.0);
@@ -99,7 +101,7 @@ final class RenderedDatasetTest {
     void boxesOfUnoccludedObjectsAreTight() {
         int compared = 0;
         for (Shot shot : ShotList.of(SMALL, Split.TRAINVAL)) {
-            Scene scene = SceneMaker.scene(shot, SMALL.size());
+            Scene scene = SceneMaker.scene(shot, SMALL);
             if (!scene.things().isEmpty()
                     && scene.things().get(scene.things().size() - 1).isObject()) {
                 compared += requireTight(scene.things().get(scene.things().size() - 1), shot);
@@ -110,7 +112,7 @@ final class RenderedDatasetTest {
 
     private static int requireTight(Thing nearest, Shot shot) {
         double[] mask = mask(nearest, shot);
-        List<Annotation> annotations = Frame.draw(shot, SMALL.size()).annotations();
+        List<Annotation> annotations = Frame.draw(shot, SMALL).annotations();
         if (annotations.isEmpty()) {
             return 0;
         }
@@ -169,19 +171,19 @@ final class RenderedDatasetTest {
         RenderedDataset one = new RenderedDataset(small(1, 1));
         assertThat(one.classes().names()).containsExactly("disc");
         assertThat(one.render(Split.TEST, 0).annotations()).allMatch(annotation -> annotation.classIndex() == 0);
-        RenderOptions nothing = new RenderOptions(0, 0, new ImageSize(64, 64), 8, 1, 60, 8, 0);
+        RenderOptions nothing = new RenderOptions(0, 0, new ImageSize(64, 64), 8, 1, 60, 8, 0, OBJECTS);
         assertThat(new RenderedDataset(nothing).size(Split.TRAINVAL)).isZero();
     }
 
     @Test
     void optionsOutOfRangeAreRefused() {
         ImageSize size = new ImageSize(64, 64);
-        assertThatIllegalArgumentException().isThrownBy(() -> new RenderOptions(-1, 0, size, 8, 1, 60, 8, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new RenderOptions(1, 0, size, 9, 1, 60, 8, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new RenderOptions(1, 0, size, 8, 1, 0.5, 8, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new RenderOptions(1, 0, size, 8, 1, 60, 8, 0.9));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RenderOptions(-1, 0, size, 8, 1, 60, 8, 0, OBJECTS));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RenderOptions(1, 0, size, 9, 1, 60, 8, 0, OBJECTS));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RenderOptions(1, 0, size, 8, 1, 0.5, 8, 0, OBJECTS));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RenderOptions(1, 0, size, 8, 1, 60, 8, 0.9, OBJECTS));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RenderOptions(1, 0, new ImageSize(64, 63), 8, 1, 60, 8, 0))
+                .isThrownBy(() -> new RenderOptions(1, 0, new ImageSize(64, 63), 8, 1, 60, 8, 0, OBJECTS))
                 .withMessageContaining("64x63");
     }
 

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RenderedFolderTest {
-    private static final RenderOptions OPTIONS = new RenderOptions(9, 4, new ImageSize(80, 64), 8, 3, 60, 8, 0.25);
+    private static final RenderOptions.Objects OBJECTS = RenderOptions.Objects.defaults();
+
+    private static final RenderOptions OPTIONS =
+            new RenderOptions(9, 4, new ImageSize(80, 64), 8, 3, 60, 8, 0.25, OBJECTS);
 
     @TempDir
     private Path parent;
@@ -74,7 +77,7 @@ final class RenderedFolderTest {
     void replacingLeavesNothingOfTheOldSetAndEverythingElse() throws IOException {
         write(OPTIONS, Existing.REFUSE);
         Path notes = Files.writeString(parent.resolve("set/notes.txt"), "keep");
-        write(new RenderOptions(2, 1, new ImageSize(80, 64), 3, 3, 60, 8, 0), Existing.REPLACE);
+        write(new RenderOptions(2, 1, new ImageSize(80, 64), 3, 3, 60, 8, 0, OBJECTS), Existing.REPLACE);
         assertThat(notes).hasContent("keep");
         try (var images = Files.list(parent.resolve("set/JPEGImages"))) {
             assertThat(images).hasSize(3);

@@ -13,7 +13,6 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.dataset.ImageId;
-import org.huale.geometry.FlatBoxes;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.problem.HualeException;
@@ -21,6 +20,7 @@ import org.huale.torch.loss.DetectionLosses;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.StateLoading;
+import org.huale.torch.ops.PyramidLevels;
 import org.huale.torch.ops.RoiAlign;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
@@ -40,6 +40,7 @@ import org.huale.weights.WeightsFile;
 public final class DetectorBenchmark implements AutoCloseable {
     private static final int CLASSES = 90;
     private static final int[][] MAPS = {{152, 200}, {76, 100}, {38, 50}, {19, 25}};
+    private static final float[] SCALES = {1 / 4f, 1 / 8f, 1 / 16f, 1 / 32f};
     private static final int CHANNELS = 256;
     private static final long WARM_UP_NANOS = 5_000_000_000L;
 
@@ -132,12 +133,8 @@ public final class DetectorBenchmark implements AutoCloseable {
 
     private static RoiAlign.Regions regions(float[] boxes) {
         int count = boxes.length / 4;
-        int[] levels = new int[count];
-        for (int i = 0; i < count; i++) {
-            double level = Math.floor(4 + Math.log(Math.sqrt(FlatBoxes.area(boxes, i)) / 224) / Math.log(2) + 1e-6);
-            levels[i] = (int) Math.max(0, Math.min(3, level - 2));
-        }
-        return new RoiAlign.Regions(boxes, new int[count], levels, new float[] {1 / 4f, 1 / 8f, 1 / 16f, 1 / 32f});
+        int[] levels = PyramidLevels.ofScales(SCALES).of(boxes);
+        return new RoiAlign.Regions(boxes, new int[count], levels, SCALES);
     }
 
     private FasterRcnn detector(String model) {

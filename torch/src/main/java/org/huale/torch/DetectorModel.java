@@ -9,6 +9,7 @@ import org.huale.torch.rcnn.FasterRcnnOptions;
 
 /** The detectors that can be asked for by name. */
 public enum DetectorModel {
+    SMALL_RESNET_FPN,
     RESNET18_FPN,
     RESNET34_FPN,
     RESNET50_FPN,
@@ -32,6 +33,7 @@ public enum DetectorModel {
 
     public FasterRcnnOptions options() {
         return switch (this) {
+            case SMALL_RESNET_FPN -> FasterRcnnOptions.smallResNetFpn();
             case RESNET18_FPN -> FasterRcnnOptions.resNetFpn(Architecture.RESNET18);
             case RESNET34_FPN -> FasterRcnnOptions.resNetFpn(Architecture.RESNET34);
             case RESNET50_FPN -> FasterRcnnOptions.resNetFpn(Architecture.RESNET50);

@@ -3,33 +3,62 @@ package org.huale.torch;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.huale.dataset.ClassNames;
+import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.nn.StateLoading;
 import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
 import org.huale.weights.WeightsFile;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the numbers of files into a new detector. */
-final class StartingWeights {
+/**
+ * The numbers that a new detector begins with, read once.
+ *
+ * @param backbone of a classification network, or null
+ * @param detector of a whole detector, or null
+ */
+record StartingWeights(
+        @Nullable FromFile backbone, @Nullable FromFile detector) {
     private static final Logger LOG = LoggerFactory.getLogger(StartingWeights.class);
     private static final String LAST_LAYER = "roi_heads.box_predictor.";
     private static final String VARIANCES = LAST_LAYER + "bbox_log_variance.";
 
-    private StartingWeights() {}
+    /** A state dict and where it was read. */
+    record FromFile(Path file, StateDict weights) {
 
-    static void load(ParameterStore network, ClassNames classes, TrainingRequest.FirstWeights files) {
-        Path backbone = files.backbone();
-        Path detector = files.detector();
+        static @Nullable FromFile read(@Nullable Path file) {
+            return file == null ? null : new FromFile(file, WeightsFile.read(file));
+        }
+    }
+
+    static StartingWeights read(TrainingRequest.FirstWeights files) {
+        return new StartingWeights(FromFile.read(files.backbone()), FromFile.read(files.detector()));
+    }
+
+    /** Whether all weights are random. */
+    boolean none() {
+        return backbone == null && detector == null;
+    }
+
+    /** The padding that a backbone's weights want: what they say, else torchvision's; none where there is no backbone. */
+    Optional<BackboneOptions.Padding> padding() {
+        return Optional.ofNullable(backbone)
+                .map(it -> StateLoading.padding(it.weights()).orElse(BackboneOptions.Padding.SYMMETRIC));
+    }
+
+    void load(ParameterStore network, ClassNames classes) {
         if (backbone != null) {
-            StateLoading.loadBackbone(network.at("backbone"), WeightsFile.read(backbone), backbone.toString());
+            StateLoading.loadBackbone(
+                    network.at("backbone"), backbone.weights(), backbone.file().toString());
         }
         if (detector != null) {
-            StateDict weights = WeightsFile.read(detector);
-            StateDict fitted = withOwnVariances(network, fitted(network, weights, classes), detector);
-            StateLoading.load(network, fitted, detector.toString());
+            StateDict fitted =
+                    withOwnVariances(network, fitted(network, detector.weights(), classes), detector.file());
+            StateLoading.load(network, fitted, detector.file().toString());
         }
     }
 

@@ -3,6 +3,7 @@ package org.huale.torch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
@@ -57,11 +58,16 @@ public final class TorchDetector implements Detector {
      * @throws HualeException where the file cannot be read or is for another detector, or where the device is missing
      */
     public static TorchDetector open(Source source) {
+        return open(source, UnaryOperator.identity());
+    }
+
+    /** As {@link #open(Source)}, with changes to the options that do not concern the weights, such as image sizes. */
+    public static TorchDetector open(Source source, UnaryOperator<FasterRcnnOptions> changes) {
         StateDict weights = WeightsFile.read(source.weights());
         FasterRcnnOptions options = source.options() != null ? source.options() : described(source.weights(), weights);
         ClassNames classes = WeightsMetadata.classes(weights).orElseGet(() -> numbered(source.weights(), weights));
-        FasterRcnn network =
-                FasterRcnn.create(options, classes.count(), TorchDevice.prepare(source.device(), source.threads()), 0);
+        FasterRcnn network = FasterRcnn.create(
+                changes.apply(options), classes.count(), TorchDevice.prepare(source.device(), source.threads()), 0);
         try {
             StateLoading.load(network.parameters(), weights, source.weights().toString());
         } catch (RuntimeException e) {

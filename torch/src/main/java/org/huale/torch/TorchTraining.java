@@ -12,7 +12,6 @@ import org.huale.loop.Seeds;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.loss.EmphasisLoss;
 import org.huale.torch.nn.BackboneOptions;
-import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.DetectorLoss;
@@ -22,7 +21,6 @@ import org.huale.torch.train.TrainingFolder;
 import org.huale.torch.train.TrainingListener;
 import org.huale.torch.train.TrainingLoop;
 import org.huale.torch.train.Validation;
-import org.huale.weights.WeightsFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +54,8 @@ public final class TorchTraining {
      *     comes to a loss that is not finite
      */
     public TrainingOutcome run(TrainingRequest request) {
-        TrainingConfig config = adapted(request);
+        StartingWeights weights = StartingWeights.read(request.weights());
+        TrainingConfig config = adapted(request.config(), weights);
         Dataset dataset = request.training();
         try (TrainingFolder folder =
                 TrainingFolder.open(request.out().folder(), request.out().opening())) {
@@ -70,10 +69,10 @@ public final class TorchTraining {
                     dataset.classes().count(),
                     TorchDevice.prepare(config.device(), config.threads()),
                     seeds.of("weights"))) {
-                if (request.weights().none() && dataset.size() > 0) {
+                if (weights.none() && dataset.size() > 0) {
                     StartingNorms.calibrate(detector, dataset, reader);
                 }
-                StartingWeights.load(detector.parameters(), dataset.classes(), request.weights());
+                weights.load(detector.parameters(), dataset.classes());
                 return train(new Work(request, config, detector, folder));
             }
         }
@@ -126,11 +125,10 @@ public final class TorchTraining {
         return new DetectorValidation(new DatasetDetection(work.detector(), images), dataset, work.folder());
     }
 
-    private static TrainingConfig adapted(TrainingRequest request) {
-        TrainingConfig config = request.config();
+    private static TrainingConfig adapted(TrainingConfig config, StartingWeights weights) {
         config.requireVarianceHead();
         FasterRcnnOptions detector = config.detector();
-        BackboneOptions backbone = adapted(detector.backbone(), request.weights());
+        BackboneOptions backbone = adapted(detector.backbone(), weights);
         return new TrainingConfig(
                 config.seed(), config.device(), config.threads(), detector.withBackbone(backbone), config.training());
     }
@@ -139,16 +137,12 @@ public final class TorchTraining {
      * Padding is a property of the weights: as they say, or as torchvision pads. Random weights must all be trained, as
      * torchvision does.
      */
-    private static BackboneOptions adapted(BackboneOptions options, TrainingRequest.FirstWeights weights) {
+    private static BackboneOptions adapted(BackboneOptions options, StartingWeights weights) {
         if (weights.none()) {
             LOG.info("no weights to begin with: all layers of the backbone train");
             return options.withTrainableLayers(options.architecture().maxTrainableLayers());
         }
-        java.nio.file.Path backbone = weights.backbone();
-        return backbone == null
-                ? options
-                : options.withPadding(
-                        StateLoading.padding(WeightsFile.read(backbone)).orElse(BackboneOptions.Padding.SYMMETRIC));
+        return weights.padding().map(options::withPadding).orElse(options);
     }
 
     private static Map<String, Object> frozen(TrainingRequest request, TrainingConfig config) {

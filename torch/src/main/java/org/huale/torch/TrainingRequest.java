@@ -38,11 +38,6 @@ public record TrainingRequest(
         public static FirstWeights random() {
             return new FirstWeights(null, null);
         }
-
-        /** Whether all weights are random. */
-        boolean none() {
-            return backbone == null && detector == null;
-        }
     }
 
     /** The folder that the training fills. */

@@ -39,6 +39,17 @@ class TorchTrainingTest {
     private Path folder;
 
     @Test
+    void theSmallModelWithAdamWResumesToTheSameWeights() throws IOException {
+        TrainingConfig config = smallConfig();
+        TrainingOutcome whole = train("whole", TrainingFolder.Opening.NEW, 99, config);
+        train("parts", TrainingFolder.Opening.NEW, 1, config);
+        TrainingOutcome resumed = train("parts", TrainingFolder.Opening.RESUME, 99, config);
+        assertThat(whole.iterations()).isEqualTo(4);
+        assertThat(Files.readAllBytes(resumed.lastWeights())).isEqualTo(Files.readAllBytes(whole.lastWeights()));
+        assertThat(WeightsMetadata.model(WeightsFile.read(whole.lastWeights()))).contains(config.detector());
+    }
+
+    @Test
     void stoppedAndResumedItGivesTheWeightsOfOneGo() throws IOException {
         TrainingOutcome whole = train("whole", TrainingFolder.Opening.NEW, 99, config(0.01, 1));
         TrainingOutcome stopped = train("parts", TrainingFolder.Opening.NEW, 1, config(0.01, 1));
@@ -185,6 +196,17 @@ class TorchTrainingTest {
             settings.assignment(word);
         }
         return TrainingConfig.of(settings, DetectorModel.MOBILENET_V2_FPN.options());
+    }
+
+    private static TrainingConfig smallConfig() {
+        return new Settings()
+                .assignment("threads=1")
+                .assignment("training.epochs=2")
+                .assignment("training.optimizer=adamw")
+                .assignment("training.sgd.learningRate=0.002")
+                .assignment("detector.transform.minSize=48")
+                .assignment("detector.transform.maxSize=64")
+                .into(TrainingConfig.defaults(DetectorModel.SMALL_RESNET_FPN.options()));
     }
 
     private static Dataset dataset() {

@@ -22,6 +22,8 @@ public record BackboneOptions(
 
     /** The networks, with the number of their stages. */
     public enum Architecture {
+        /** For drawn scenes and small machines; no published weights. Its norms' weights and biases train. */
+        SMALL_RESNET(1, 4, 5),
         RESNET18(1, 4, 5),
         RESNET34(1, 4, 5),
         RESNET50(1, 4, 5),
@@ -86,6 +88,11 @@ public record BackboneOptions(
 
     public BackboneOptions withBatchNormEpsilon(double epsilon) {
         return new BackboneOptions(architecture, returnedLayers, trainableLayers, outChannels, padding, epsilon);
+    }
+
+    /** The norms of the body. */
+    FrozenBatchNorm.Options norms() {
+        return new FrozenBatchNorm.Options(batchNormEpsilon, architecture == Architecture.SMALL_RESNET);
     }
 
     private static void requireAscending(Architecture architecture, List<Integer> layers) {

@@ -22,6 +22,7 @@ public final class Backbones {
 
     private static Body body(BackboneOptions options, ParameterStore.Scope scope) {
         return switch (options.architecture()) {
+            case SMALL_RESNET -> resNet(options, scope, Depth.SMALL);
             case RESNET18 -> resNet(options, scope, Depth.D18);
             case RESNET34 -> resNet(options, scope, Depth.D34);
             case RESNET50 -> resNet(options, scope, Depth.D50);
@@ -32,7 +33,7 @@ public final class Backbones {
     }
 
     private static Body resNet(BackboneOptions options, ParameterStore.Scope scope, Depth depth) {
-        return ResNet.create(scope, depth, options.returnedLayers(), options.batchNormEpsilon());
+        return ResNet.create(scope, depth, options.returnedLayers(), options.norms());
     }
 
     /** @param name below {@code body}: conv1.weight, layer3.0.conv2.weight; 0.0.weight, 14.conv.2.weight */

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * A convolution without bias, a frozen batch norm and an activation, as one convolution: the norm's scale goes into the
  * weight and its shift becomes the bias. While the weight trains, the product is part of the recorded graph; otherwise it
- * is kept until the weight changes.
+ * is kept until the weight changes. The norm may have an affine part that trains.
  */
 final class ConvNormActivation implements Layer {
     private final Tensor weight;
@@ -38,12 +38,12 @@ final class ConvNormActivation implements Layer {
         }
     }
 
-    ConvNormActivation(ParameterStore.Scope conv, ParameterStore.Scope bn, Shape shape, double epsilon) {
+    ConvNormActivation(ParameterStore.Scope conv, ParameterStore.Scope bn, Shape shape, FrozenBatchNorm.Options norms) {
         int kernel = shape.geometry().kernel();
         int fanIn = shape.in() / shape.geometry().groups();
         this.shape = shape;
         weight = conv.parameter("weight", Initializer.heNormalFanOut(), shape.out(), fanIn, kernel, kernel);
-        norm = new FrozenBatchNorm(bn, shape.out(), epsilon);
+        norm = new FrozenBatchNorm(bn, shape.out(), norms);
         folded = norm.foldedInto(weight);
     }
 

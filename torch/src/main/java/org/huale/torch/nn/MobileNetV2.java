@@ -79,7 +79,7 @@ final class MobileNetV2 {
     }
 
     private Layer convolution(ParameterStore.Scope conv, ParameterStore.Scope norm, Shape shape) {
-        return new ConvNormActivation(conv, norm, shape.paddedAs(options.padding()), options.batchNormEpsilon());
+        return new ConvNormActivation(conv, norm, shape.paddedAs(options.padding()), options.norms());
     }
 
     private int lastChannels() {

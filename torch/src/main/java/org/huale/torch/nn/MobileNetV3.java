@@ -35,17 +35,17 @@ final class MobileNetV3 {
     private static final int LAST_CHANNELS = 960;
 
     private final ParameterStore.Scope scope;
-    private final double epsilon;
+    private final FrozenBatchNorm.Options norms;
     private final List<Layer> layers = new ArrayList<>();
     private final List<Integer> channels = new ArrayList<>();
 
-    private MobileNetV3(ParameterStore.Scope scope, double epsilon) {
+    private MobileNetV3(ParameterStore.Scope scope, FrozenBatchNorm.Options norms) {
         this.scope = scope;
-        this.epsilon = epsilon;
+        this.norms = norms;
     }
 
     static Body create(ParameterStore.Scope scope, BackboneOptions options) {
-        MobileNetV3 network = new MobileNetV3(scope, options.batchNormEpsilon());
+        MobileNetV3 network = new MobileNetV3(scope, options.norms());
         List<Integer> returned =
                 options.returnedLayers().stream().map(STAGES::get).toList();
         network.addLayers(1 + returned.get(returned.size() - 1));
@@ -86,7 +86,7 @@ final class MobileNetV3 {
     }
 
     private Layer convolution(ParameterStore.Scope at, Shape shape) {
-        return new ConvNormActivation(at.at(0), at.at(1), shape, epsilon);
+        return new ConvNormActivation(at.at(0), at.at(1), shape, norms);
     }
 
     /** The nearest multiple of 8, not more than a tenth below. */

@@ -4,17 +4,11 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.huale.geometry.FlatBoxes;
 import org.huale.geometry.ImageSize;
+import org.huale.torch.ops.PyramidLevels;
 import org.huale.torch.ops.RoiAlign;
 
-/**
- * Pools every region from the level that fits its size: the larger the region, the coarser the map (Lin et al., Feature
- * Pyramid Networks, CVPR 2017, equation 1).
- */
+/** Pools every region from the level that fits its size. */
 final class RegionPooling {
-    private static final float CANONICAL_SIDE = 224;
-    private static final float CANONICAL_LEVEL = 4;
-    private static final float EPSILON = 1e-6f; // so that exact powers of two do not fall one level short
-
     private final RoiAlign roiAlign;
     private final int levels;
 
@@ -36,7 +30,10 @@ final class RegionPooling {
         for (float[] ofImage : regions) {
             boxes = FlatBoxes.concatenated(boxes, ofImage);
         }
-        return roiAlign.of(pooled, new RoiAlign.Regions(boxes, images(regions), levels(boxes, scales), scales));
+        return roiAlign.of(
+                pooled,
+                new RoiAlign.Regions(
+                        boxes, images(regions), PyramidLevels.ofScales(scales).of(boxes), scales));
     }
 
     private static int[] images(List<float[]> regions) {
@@ -60,18 +57,6 @@ final class RegionPooling {
             scales[level] = (float) Math.pow(2, Math.rint(log2(ratio)));
         }
         return scales;
-    }
-
-    private static int[] levels(float[] boxes, float[] scales) {
-        int finest = (int) -log2(scales[0]);
-        int coarsest = (int) -log2(scales[scales.length - 1]);
-        int[] levels = new int[boxes.length / 4];
-        for (int i = 0; i < levels.length; i++) {
-            float side = (float) Math.sqrt(FlatBoxes.area(boxes, i));
-            double level = Math.floor(CANONICAL_LEVEL + (float) log2(side / CANONICAL_SIDE) + EPSILON);
-            levels[i] = (int) Math.max(finest, Math.min(coarsest, level)) - finest;
-        }
-        return levels;
     }
 
     private static double log2(double value) {

@@ -14,7 +14,7 @@ import org.huale.torch.memory.TensorScope;
  * {@code g = g + d p; v = m v + g; p = p - r v}, or {@code p = p - r (g + m v)} with Nesterov's momentum. A parameter
  * without a gradient stays as it is. Owns the velocities until closed; the parameters belong to the network.
  */
-public final class Sgd implements AutoCloseable {
+public final class Sgd implements Optimizer {
 
     /**
      * @param learningRate before the schedule's factor
@@ -62,26 +62,33 @@ public final class Sgd implements AutoCloseable {
         return Collections.unmodifiableMap(velocities);
     }
 
-    Map<String, Tensor> parameters() {
+    @Override
+    public Map<String, Tensor> state() {
+        return Optimizer.prefixed("velocity/", velocities);
+    }
+
+    @Override
+    public Map<String, Tensor> parameters() {
         return Collections.unmodifiableMap(parameters);
     }
 
+    @Override
     public double learningRate() {
         return options.learningRate();
     }
 
-    /** Moves each parameter that has a gradient. */
+    @Override
+    public void step(double learningRate, long iteration) {
+        step(learningRate);
+    }
+
+    /** As {@link #step(double, long)}; which step it is does not matter. */
     public void step(double learningRate) {
         TensorScope.withoutGradient(() -> {
             Scalar back = new Scalar(-learningRate);
             parameters.forEach((name, parameter) -> move(name, parameter, back));
             return parameters.size();
         });
-    }
-
-    /** Forgets the gradients, so that the next backward pass stores its own instead of adding to these. */
-    public void forgetGradients() {
-        parameters.values().forEach(parameter -> parameter.mutable_grad().reset());
     }
 
     @Override

@@ -52,7 +52,8 @@ public final class TrainingData {
                 options.saving(),
                 options.validation(),
                 options.precision(),
-                options.loss());
+                options.loss(),
+                options.optimizer());
         return new TrainingData(dataset, preparation, plain, new Seeds(0));
     }
 

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingLoop {
     private static final String PROGRESS = "huale.progress";
     private static final String PARAMETER = "parameter/";
-    private static final String VELOCITY = "velocity/";
     private static final String LOSS = "loss/";
 
     /**
@@ -78,7 +77,7 @@ public final class TrainingLoop {
      * @throws HualeException where an image cannot be read
      */
     public long run() {
-        try (Sgd optimizer = new Sgd(subject.trainable(), options.sgd())) {
+        try (Optimizer optimizer = options.optimizer().over(subject.trainable(), options.sgd())) {
             Progress progress = restored(optimizer);
             best = progress.best();
             try (MetricsLog log = surroundings.folder().log(progress.logLengths());
@@ -91,7 +90,7 @@ public final class TrainingLoop {
         }
     }
 
-    private long iterate(Sgd optimizer, BatchLoader loader, MetricsLog log, long from) {
+    private long iterate(Optimizer optimizer, BatchLoader loader, MetricsLog log, long from) {
         LearningRateSchedule schedule = options.schedule().over(perEpoch, total);
         TrainingStep step = new TrainingStep(
                 subject.losses(), optimizer, schedule, new TrainingStep.Rules(data.seeds(), options, total));
@@ -159,10 +158,10 @@ public final class TrainingLoop {
     }
 
     /** The checkpoint comes first: with it, everything else can be made again. */
-    private void save(Sgd optimizer, MetricsLog log, long done) {
+    private void save(Optimizer optimizer, MetricsLog log, long done) {
         Map<String, TensorData> tensors =
                 new LinkedHashMap<>(TensorState.copyOf(subject.parameters().tensors(), PARAMETER));
-        tensors.putAll(TensorState.copyOf(optimizer.velocities(), VELOCITY));
+        tensors.putAll(TensorState.copyOf(optimizer.state(), ""));
         tensors.putAll(TensorState.copyOf(subject.losses().state(), LOSS));
         Progress progress = new Progress(done, best, log.lengths());
         surroundings.folder().saveCheckpoint(new StateDict(tensors, Map.of(PROGRESS, ConfigJson.write(progress))));
@@ -173,7 +172,7 @@ public final class TrainingLoop {
         return StateLoading.toStateDict(subject.parameters()).withMetadata(subject.weightsMetadata());
     }
 
-    private Progress restored(Sgd optimizer) {
+    private Progress restored(Optimizer optimizer) {
         return surroundings
                 .folder()
                 .checkpoint()
@@ -181,9 +180,9 @@ public final class TrainingLoop {
                 .orElseGet(Progress::start);
     }
 
-    private Progress restore(Sgd optimizer, StateDict state) {
+    private Progress restore(Optimizer optimizer, StateDict state) {
         TensorState.restore(subject.parameters().tensors(), state, PARAMETER);
-        TensorState.restore(optimizer.velocities(), state, VELOCITY);
+        TensorState.restore(optimizer.state(), state, "");
         TensorState.restore(subject.losses().state(), state, LOSS);
         String progress = state.metadata().get(PROGRESS);
         if (progress == null) {

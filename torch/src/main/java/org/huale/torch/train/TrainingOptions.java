@@ -9,7 +9,7 @@ import org.huale.torch.loss.LossOptions;
  * @param epochs passes over the training set
  * @param iterations ends earlier, after so many optimizer steps; 0 for no such bound
  * @param batchSize images an iteration
- * @param sgd the optimizer
+ * @param sgd the optimizer's numbers; for AdamW the momentum is beta 1 and the weight decay decoupled
  * @param schedule of its learning rate
  * @param clipNorm gradients longer than this, over all parameters, are shortened to it; 0 for never
  * @param images which images and objects are learned from, and in what company
@@ -19,6 +19,7 @@ import org.huale.torch.loss.LossOptions;
  * @param validation when and by what the detector is judged on the way
  * @param precision of the forward pass
  * @param loss what is made small
+ * @param optimizer the rule that moves the weights
  */
 public record TrainingOptions(
         int epochs,
@@ -33,7 +34,8 @@ public record TrainingOptions(
         Saving saving,
         ValidationOptions validation,
         Precision precision,
-        LossOptions loss) {
+        LossOptions loss,
+        Optimizer.Kind optimizer) {
 
     /** Number format of the forward pass. */
     public enum Precision {
@@ -135,7 +137,8 @@ public record TrainingOptions(
                 Saving.defaults(),
                 ValidationOptions.defaults(),
                 Precision.FP32,
-                LossOptions.standard());
+                LossOptions.standard(),
+                Optimizer.Kind.SGD);
     }
 
     public TrainingOptions withBatchSize(int size) {
@@ -152,7 +155,8 @@ public record TrainingOptions(
                 saving,
                 validation,
                 precision,
-                loss);
+                loss,
+                optimizer);
     }
 
     /** Optimizer steps over a training set that gives so many batches an epoch. */

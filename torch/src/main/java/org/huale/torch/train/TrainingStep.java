@@ -17,14 +17,14 @@ final class TrainingStep {
     private static final String TOTAL = "total";
 
     private final LossFunction losses;
-    private final Sgd optimizer;
+    private final Optimizer optimizer;
     private final LearningRateSchedule schedule;
     private final Seeds seeds;
     private final long iterations;
     private final double clipNorm;
     private final boolean halfPrecision;
 
-    TrainingStep(LossFunction losses, Sgd optimizer, LearningRateSchedule schedule, Rules rules) {
+    TrainingStep(LossFunction losses, Optimizer optimizer, LearningRateSchedule schedule, Rules rules) {
         this.losses = losses;
         this.optimizer = optimizer;
         this.schedule = schedule;
@@ -62,7 +62,7 @@ final class TrainingStep {
         if (clipNorm > 0) {
             Gradients.clip(parameters, norm, clipNorm);
         }
-        optimizer.step(rate);
+        optimizer.step(rate, batch.iteration());
         optimizer.forgetGradients();
         return result;
     }

@@ -116,7 +116,10 @@ class ConvNormActivationTest {
 
     private Layer layer(Shape shape) {
         return new ConvNormActivation(
-                new ParameterStore.Scope(store, "conv."), new ParameterStore.Scope(store, "norm."), shape, 1e-5);
+                new ParameterStore.Scope(store, "conv."),
+                new ParameterStore.Scope(store, "norm."),
+                shape,
+                new FrozenBatchNorm.Options(1e-5, false));
     }
 
     private Tensor normalised() {

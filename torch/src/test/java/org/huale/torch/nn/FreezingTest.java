@@ -21,6 +21,7 @@ class FreezingTest {
         "RESNET18, 0, ''",
         "RESNET18, 3, layer2 layer3 layer4",
         "RESNET18, 5, conv1 layer1 layer2 layer3 layer4",
+        "SMALL_RESNET, 2, layer3 layer4",
         "MOBILENET_V2, 0, ''",
         "MOBILENET_V2, 2, 14 15 16 17 18",
         "MOBILENET_V3_LARGE, 1, 16",
@@ -34,7 +35,7 @@ class FreezingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RESNET18, 3", "MOBILENET_V3_LARGE, 5", "MOBILENET_V2, 6"})
+    @CsvSource({"RESNET18, 3", "SMALL_RESNET, 3", "SMALL_RESNET, 5", "MOBILENET_V3_LARGE, 5", "MOBILENET_V2, 6"})
     void exactlyTheTrainableTensorsGetGradients(Architecture architecture, int layers) {
         try (ParameterStore store = Golden.store()) {
             Backbone backbone = Backbones.create(

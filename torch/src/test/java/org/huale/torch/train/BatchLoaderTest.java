@@ -120,7 +120,8 @@ class BatchLoaderTest {
                 tiny.saving(),
                 tiny.validation(),
                 tiny.precision(),
-                tiny.loss());
+                tiny.loss(),
+                tiny.optimizer());
         return new TrainingData(
                 TinyTraining.dataset(7),
                 new TrainingData.Preparation(reader, TinyTraining.SIZES),

@@ -60,7 +60,8 @@ final class TinyTraining {
                 new TrainingOptions.Saving(0, saveEvery),
                 new TrainingOptions.ValidationOptions(1, "figure"),
                 defaults.precision(),
-                defaults.loss());
+                defaults.loss(),
+                defaults.optimizer());
     }
 
     static Dataset dataset(int images) {

@@ -100,7 +100,8 @@ class TrainingLoopTest {
                 tiny.saving(),
                 tiny.validation(),
                 tiny.precision(),
-                tiny.loss());
+                tiny.loss(),
+                tiny.optimizer());
 
         assertThatThrownBy(() -> TinyTraining.run(folder.resolve("a"), TrainingFolder.Opening.NEW, wild, SILENT))
                 .isInstanceOf(NotFiniteException.class)
