@@ -27,6 +27,10 @@ import picocli.CommandLine.Spec;
             "Prints each command that it runs. Started again it goes on where it was stopped."
         })
 final class DemoCommand implements Callable<Integer> {
+    /** Objects that a small detector can learn from a few hundred images: larger, and of clearer colours. */
+    private static final List<String> EASIER =
+            List.of("--smallest-radius", "12", "--hue-spread", "0.05", "--odd-one-in", "6");
+
     private static final String DIFFERENCE =
             "The runs share the initial images, the budget, the schedule and the seed; they"
                     + " differ in what their names say: which\nimages are chosen (strategy) and how is learned from them (loss)."
@@ -83,7 +87,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void draw(DemoFolder demo) {
-        execute(List.of("make-dataset", demo.data().toString(), "--overwrite"));
+        List<String> words = new ArrayList<>(List.of("make-dataset", demo.data().toString(), "--overwrite"));
+        words.addAll(EASIER);
+        execute(words);
     }
 
     /** Whether all came to their end. */
