@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.huale.loop.RunFolder;
 import org.huale.problem.HualeException;
@@ -15,6 +16,9 @@ import org.huale.problem.HualeException;
 /** Where the demo keeps its data set, its configuration, its runs and its report. */
 record DemoFolder(Path path) {
     private static final String CONFIG = "demo.yaml";
+    /** What an earlier demo leaves. */
+    private static final Set<String> OWN = Set.of(
+            "data", "runs", "report.html", "comparison.md", "cycles.csv", "curves-images.png", "curves-boxes.png");
 
     Path data() {
         return path.resolve("data");
@@ -75,8 +79,7 @@ record DemoFolder(Path path) {
 
     private void requireEmpty() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            boolean foreign = files.map(it -> it.getFileName().toString())
-                    .anyMatch(it -> !List.of("data", "runs", "report.html").contains(it));
+            boolean foreign = files.map(it -> it.getFileName().toString()).anyMatch(it -> !OWN.contains(it));
             if (foreign) {
                 throw new HualeException(path + ": holds files but no demo (no " + CONFIG + "); name another folder");
             }
