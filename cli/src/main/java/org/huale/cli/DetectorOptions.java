@@ -57,10 +57,21 @@ final class DetectorOptions {
     private @Nullable Double epsilon;
 
     TorchDetector open(Path weights) {
-        FasterRcnnOptions options =
-                model == null ? null : DetectorModel.named(model).options();
-        int used = threads == null ? TorchEnvironment.defaultThreads() : threads;
-        return TorchDetector.open(new TorchDetector.Source(weights, options, device, used), this::changed);
+        return TorchDetector.open(new TorchDetector.Source(weights, named(), device, usedThreads()), this::changed);
+    }
+
+    /** What is to be opened, with all options decided. */
+    TorchDetector.Source source(Path weights) {
+        FasterRcnnOptions options = named() == null ? TorchDetector.described(weights) : named();
+        return new TorchDetector.Source(weights, changed(options), device, usedThreads());
+    }
+
+    private @Nullable FasterRcnnOptions named() {
+        return model == null ? null : DetectorModel.named(model).options();
+    }
+
+    private int usedThreads() {
+        return threads == null ? TorchEnvironment.defaultThreads() : threads;
     }
 
     private FasterRcnnOptions changed(FasterRcnnOptions options) {

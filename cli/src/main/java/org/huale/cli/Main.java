@@ -15,11 +15,16 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             BenchCommand.class,
             ConvertCommand.class,
+            DemoCommand.class,
             DetectCommand.class,
             DoctorCommand.class,
             EvaluateCommand.class,
             MakeDatasetCommand.class,
-            QuickstartCommand.class,
+            ReportCommand.class,
+            ResumeCommand.class,
+            RunCommand.class,
+            SchemaCommand.class,
+            ScoreCommand.class,
             TrainCommand.class,
             ValidateCommand.class
         })

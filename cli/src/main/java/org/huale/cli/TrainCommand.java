@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
@@ -39,7 +37,6 @@ import picocli.CommandLine.Spec;
         })
 final class TrainCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
-    private static final long MOST_SECONDS_TO_SAVE = 120;
 
     @Spec
     private CommandSpec spec;
@@ -109,6 +106,13 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--lr", paramLabel = "X", description = "Learning rate (default: 0.0025).")
     private @Nullable Double learningRate;
 
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            description = "One of standard, emphasis, scale-control, factors, factors-eiou, paper (default: standard);"
+                    + " its parts are keys below training.loss.")
+    private @Nullable String loss;
+
     @Option(names = "--resume", description = "Go on with the training in --out.")
     private boolean resume;
 
@@ -128,14 +132,9 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrainingRequest request = request();
-        StopSignal stop = new StopSignal();
-        CountDownLatch ended = new CountDownLatch(1);
-        saveWhenTerminated(stop, ended);
-        try {
-            report(run(request, stop));
+        try (Termination termination = Termination.awaited()) {
+            report(run(request, termination.signal()));
             return ExitCode.DONE;
-        } finally {
-            ended.countDown();
         }
     }
 
@@ -151,8 +150,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingRequest request() {
-        TrainingConfig chosen = settings()
-                .into(TrainingConfig.defaults(DetectorModel.named(model).options()));
+        TrainingConfig chosen =
+                TrainingConfig.of(settings(), DetectorModel.named(model).options());
         Dataset training = read(data);
         return new TrainingRequest(
                 training,
@@ -167,6 +166,9 @@ final class TrainCommand implements Callable<Integer> {
         Settings settings = new Settings();
         if (config != null) {
             settings.file(config);
+        }
+        if (loss != null) {
+            settings.value("training.loss.preset", loss, "command line");
         }
         assignments.forEach(settings::assignment);
         Map<String, @Nullable Object> flags = new LinkedHashMap<>();
@@ -215,20 +217,6 @@ final class TrainCommand implements Callable<Integer> {
                 "commandLine",
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()));
         return origin;
-    }
-
-    /** On Ctrl-C or SIGTERM the JVM waits for its hooks: time to end the iteration and save. */
-    private static void saveWhenTerminated(StopSignal stop, CountDownLatch ended) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.raise();
-            try {
-                if (!ended.await(MOST_SECONDS_TO_SAVE, TimeUnit.SECONDS)) {
-                    LOG.warn("the iteration took too long; the checkpoint is the one before");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
     }
 
     private void report(TrainingOutcome outcome) {

@@ -81,7 +81,7 @@ final class ValidateCommand implements Callable<Integer> {
         try (ProgressReporter progress =
                 ProgressReporter.start(task, spec.commandLine().getErr())) {
             return DatasetValidation.of(
-                    reading, new DatasetValidation.Options(decoder, workers, () -> progress.advance(1)));
+                    reading, new DatasetValidation.Options(decoder, orientation, workers, () -> progress.advance(1)));
         }
     }
 }

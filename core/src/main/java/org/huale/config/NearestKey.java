@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The key that a user may have meant. */
-final class NearestKey {
+/** The key or name that a user may have meant. */
+public final class NearestKey {
 
     private NearestKey() {}
 
@@ -20,7 +22,7 @@ final class NearestKey {
     }
 
     /** The known key that is nearest by the last name and then by the whole; none where all are far. */
-    static Optional<String> among(List<String> known, String key) {
+    public static Optional<String> among(List<String> known, String key) {
         return known.stream()
                 .filter(it ->
                         distance(last(it), last(key)) <= Math.max(1, last(key).length() / 3))
@@ -30,12 +32,25 @@ final class NearestKey {
     }
 
     private static void gather(Record record, String path, List<String> keys) {
+        if (Presets.of(record.getClass()).isPresent()) {
+            keys.add(path + Presets.of(record.getClass()).get().key());
+        }
         for (RecordComponent component : record.getClass().getRecordComponents()) {
-            String key = path + component.getName();
-            keys.add(key);
-            if (RecordReader.valueOf(component, record) instanceof Record child) {
-                gather(child, key + ".", keys);
+            Object value = RecordReader.valueOf(component, record);
+            if (RecordReader.spread(component) && value instanceof Record child) {
+                gather(child, path, keys);
+            } else {
+                gather(value, path + component.getName(), keys);
             }
+        }
+    }
+
+    private static void gather(@Nullable Object value, String key, List<String> keys) {
+        keys.add(key);
+        if (value instanceof Record child) {
+            gather(child, key + ".", keys);
+        } else if (value instanceof Map<?, ?> map) {
+            map.forEach((name, child) -> gather(child, key + "." + name, keys));
         }
     }
 

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,30 @@ final class RecordReader {
     }
 
     private <T extends Record> T read(T defaults, ObjectNode tree, String path) {
+        Optional<Presets> presets = Presets.of(defaults.getClass());
+        String key = presets.map(Presets::key).filter(tree::has).orElse(Presets.WORD);
+        JsonNode name = tree.get(key);
+        if (name == null || presets.isEmpty()) {
+            return override(defaults, tree, path);
+        }
+        ObjectNode keys = tree.deepCopy();
+        keys.remove(List.of(key, Presets.WORD));
+        int before = problems.size();
+        T begin = named(presets.get(), name, defaults, join(path, key));
+        return problems.size() > before ? begin : override(begin, keys, path); // else keys would be measured by another
+    }
+
+    /** The value of that name; the defaults, with a problem noted, where there is none. */
+    @SuppressWarnings("unchecked")
+    private <T extends Record> T named(Presets presets, JsonNode name, T defaults, String key) {
+        if (name.isString() && presets.names().contains(name.stringValue())) {
+            return (T) presets.named(name.stringValue());
+        }
+        report(key, presets.refusal(name.isString() ? name.stringValue() : name.toString()));
+        return defaults;
+    }
+
+    private <T extends Record> T override(T defaults, ObjectNode tree, String path) {
         RecordComponent[] components = defaults.getClass().getRecordComponents();
         refuseUnknown(tree, components, path);
         @Nullable
@@ -47,7 +72,7 @@ final class RecordReader {
         @Nullable Object[] wanted = standard.clone();
         int before = problems.size();
         for (int i = 0; i < components.length; i++) {
-            JsonNode child = tree.get(components[i].getName());
+            JsonNode child = spread(components[i]) ? others(tree, components) : tree.get(components[i].getName());
             if (child != null) {
                 wanted[i] = converted(components[i], standard[i], child, path);
             }
@@ -60,12 +85,20 @@ final class RecordReader {
     }
 
     private void refuseUnknown(ObjectNode tree, RecordComponent[] components, String path) {
-        List<String> known =
-                Arrays.stream(components).map(RecordComponent::getName).toList();
+        if (Arrays.stream(components).noneMatch(RecordReader::spread)) {
+            refuseUnknown(tree, names(components), path);
+        }
+    }
+
+    private void refuseUnknown(ObjectNode tree, List<String> known, String path) {
         for (String name : tree.propertyNames()) {
-            if (!known.contains(name)) {
+            if (name.equals(Presets.WORD)) {
+                report(path, tree.get(name) + " is not a group of keys and values");
+            } else if (!known.contains(name)) {
                 String key = join(path, name);
-                Optional<String> near = NearestKey.among(NearestKey.keys(root), key);
+                Optional<String> near = NearestKey.among(
+                                known.stream().map(it -> join(path, it)).toList(), key)
+                        .or(() -> NearestKey.among(NearestKey.keys(root), key));
                 report(
                         key,
                         "unknown key"
@@ -74,19 +107,73 @@ final class RecordReader {
         }
     }
 
+    /** Whether the keys of a component stand beside its siblings. */
+    static boolean spread(RecordComponent component) {
+        return component.getType() == Record.class;
+    }
+
+    /** What belongs to the component that is spread. */
+    private static ObjectNode others(ObjectNode tree, RecordComponent[] components) {
+        ObjectNode others = tree.deepCopy();
+        others.remove(names(components));
+        return others;
+    }
+
+    private static List<String> names(RecordComponent[] components) {
+        return Arrays.stream(components)
+                .filter(it -> !spread(it))
+                .map(RecordComponent::getName)
+                .toList();
+    }
+
     private @Nullable Object converted(
             RecordComponent component, @Nullable Object standard, JsonNode child, String path) {
-        String key = join(path, component.getName());
+        String key = spread(component) ? path : join(path, component.getName());
         if (standard instanceof Record record && child instanceof ObjectNode object) {
             return read(record, object, key);
         }
+        if (standard instanceof Map<?, ?> map && child instanceof ObjectNode object && holdsRecords(map)) {
+            return readEach(map, object, key);
+        }
+        Optional<Presets> presets = Presets.of(component.getType());
+        if (standard instanceof Record record && child.isString() && presets.isPresent()) {
+            return named(presets.get(), child, record, key);
+        }
         try {
             return JSON.readerFor(JSON.constructType(component.getGenericType()))
-                    .readValue(child);
+                    .readValue(spelled(component, child));
         } catch (JacksonException e) {
             report(key, child + " is not " + Wanted.words(component) + cause(e));
             return standard;
         }
+    }
+
+    private static boolean holdsRecords(Map<?, ?> map) {
+        return !map.isEmpty() && map.values().stream().allMatch(Record.class::isInstance);
+    }
+
+    private Map<String, Record> readEach(Map<?, ?> standard, ObjectNode tree, String path) {
+        Map<String, Record> result = new LinkedHashMap<>();
+        standard.forEach((key, value) -> result.put((String) key, (Record) value));
+        refuseUnknown(tree, List.copyOf(result.keySet()), path);
+        result.replaceAll((key, value) -> tree.get(key) instanceof ObjectNode object
+                ? read(value, object, join(path, key))
+                : valueAlone(value, tree.get(key), join(path, key)));
+        return result;
+    }
+
+    private Record valueAlone(Record standard, @Nullable JsonNode child, String key) {
+        if (child != null) {
+            report(key, child + " is not a group of keys and values");
+        }
+        return standard;
+    }
+
+    /** The words of enums may have hyphens for underscores. */
+    private static JsonNode spelled(RecordComponent component, JsonNode child) {
+        return component.getType().isEnum() && child.isString()
+                ? JSON.getNodeFactory().stringNode(child.stringValue().replace('-', '_'))
+                : child;
     }
 
     /** Values may be bad only beside a default that another value replaces, so all are tried together first. */
@@ -120,7 +207,8 @@ final class RecordReader {
 
     private void report(String key, String what) {
         String origin = origins.getOrDefault(key, "configuration");
-        problems.add(origin + ": " + (key.isEmpty() ? "" : key + ": ") + what);
+        String shown = key.endsWith("." + Presets.WORD) ? key.substring(0, key.length() - 1) : key;
+        problems.add(origin + ": " + (shown.isEmpty() ? "" : shown + ": ") + what);
     }
 
     private static String cause(JacksonException e) {

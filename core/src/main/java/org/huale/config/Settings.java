@@ -15,6 +15,16 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /**
  * Values that a user wants other than the defaults, gathered from files and words; later ones win. Reading them into a
  * record checks them all and reports every mistake with the place it came from.
+ *
+ * <p>A record type with {@code public static R named(String)} and {@code public static List<String> names()} has values
+ * with a name. Where such a record is expected, one word stands for the whole of it ({@code loss: emphasis}), and the key
+ * {@code preset} for the value that the other keys change ({@code loss.preset=emphasis loss.gamma=0.7}); keys that come
+ * after a word change what the word stands for, a word that comes after keys undoes them. {@code named} is called with one
+ * of the names only. Where the record has a component {@code name}, that is the key instead of {@code preset}.
+ *
+ * <p>A component declared as {@link Record} takes its keys from beside its siblings'; with the above, {@code strategy:
+ * {name: hua, ratio: 4}} reads a record {@code (String name, Record options)} whose options differ by name. A map of
+ * records is a group in which each key changes the record of that key; others are refused.
  */
 public final class Settings {
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -72,6 +82,12 @@ public final class Settings {
         return this;
     }
 
+    /** Takes what was given under a short key, if anything was, as given under the key that it stands for. */
+    public Settings shortcut(String key, String meant) {
+        JsonNode value = tree.remove(key);
+        return value == null ? this : value(meant, value, origins.getOrDefault(key, "configuration"));
+    }
+
     /**
      * The defaults with the settings in place of what they name.
      *
@@ -89,6 +105,11 @@ public final class Settings {
         return result;
     }
 
+    /** Whether a value was given for the key or for one below it, rightly or wrongly. */
+    public boolean mention(String key) {
+        return origins.containsKey(key);
+    }
+
     private record Place(String path, String origin) {
         Place at(String name) {
             return new Place(path.isEmpty() ? name : path + "." + name, origin);
@@ -98,15 +119,27 @@ public final class Settings {
     private void merge(ObjectNode into, ObjectNode from, Place place) {
         for (Map.Entry<String, JsonNode> entry : from.properties()) {
             Place child = place.at(entry.getKey());
-            origins.put(child.path(), place.origin());
-            if (entry.getValue() instanceof ObjectNode right && into.get(entry.getKey()) instanceof ObjectNode left) {
-                merge(left, right, child);
-            } else if (entry.getValue() instanceof ObjectNode right) {
-                merge(into.putObject(entry.getKey()), right, child);
+            if (entry.getValue() instanceof ObjectNode right) {
+                merge(group(into, entry.getKey(), child), right, child);
             } else {
                 into.set(entry.getKey(), entry.getValue());
             }
+            origins.put(child.path(), child.origin());
         }
+    }
+
+    /** What is there to be changed: the keys given before, or the word, as a preset. */
+    private ObjectNode group(ObjectNode into, String name, Place place) {
+        JsonNode before = into.get(name);
+        if (before instanceof ObjectNode keys) {
+            return keys;
+        }
+        ObjectNode keys = into.putObject(name);
+        if (before != null && before.isString()) {
+            keys.set(Presets.WORD, before);
+            origins.put(place.at(Presets.WORD).path(), origins.getOrDefault(place.path(), place.origin()));
+        }
+        return keys;
     }
 
     private static String line(JacksonException e) {

@@ -30,6 +30,10 @@ final class Wanted {
         if (List.class.isAssignableFrom(type) || type.isArray()) {
             return "a list of the right kind, such as [1, 2]";
         }
+        if (Presets.of(type).isPresent()) {
+            return "a group of keys and values or one of "
+                    + Presets.of(type).get().names();
+        }
         return type.isRecord() ? "a group of keys and values" : "a value for " + component.getName();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
@@ -35,8 +36,12 @@ final class CocoImages {
                 Arrays.stream(sortedPositions).mapToLong(i -> numbers[i]).toArray();
     }
 
-    /** Where the images lie and how they are looked at. */
-    record Place(Path folder, String json, ImageFiles files) {}
+    /**
+     * Where the images lie and how they are looked at.
+     *
+     * @param tame makes a relative path of a {@code file_name}
+     */
+    record Place(Path folder, String json, ImageFiles files, UnaryOperator<String> tame) {}
 
     static CocoImages of(List<CocoHeader.Image> stated, Place place, Findings findings) {
         List<Findings> each = stated.stream().map(image -> new Findings()).toList();
@@ -98,18 +103,21 @@ final class CocoImages {
             findings.unusable(where, "needs a whole number as id and a text as file_name; left out");
             return Optional.empty();
         }
-        String relative = relative(name);
+        String relative = place.tame().apply(name);
         Optional<Path> file = RelativePath.below(place.folder(), relative);
         if (file.isEmpty()) {
             findings.unusable(where, "file_name '" + shortened(name) + "' is no path below the image folder; left out");
             return Optional.empty();
         }
         return existing(file.get(), place, where, findings)
-                .flatMap(path -> size(stated, path, place, where, findings)
+                .flatMap(path -> (isSized(stated)
+                                ? Bounds.imageSize(stated.width(), stated.height(), where, findings)
+                                : place.files().size(path, where, findings))
                         .map(size -> new ImageRecord(new ImageId(relative), path, size, List.of())));
     }
 
-    private static String relative(String name) {
+    /** As written, with forward slashes. */
+    static String relative(String name) {
         String slashed = name.replace('\\', '/'); // files written on Windows
         return slashed.startsWith("./") ? slashed.substring(2) : slashed;
     }
@@ -125,11 +133,8 @@ final class CocoImages {
         return place.files().missing(file, where + ": " + shortened(file.toString()), findings);
     }
 
-    private static Optional<ImageSize> size(
-            CocoHeader.Image stated, Path file, Place place, String where, Findings findings) {
-        return Double.isNaN(stated.width()) || Double.isNaN(stated.height())
-                ? place.files().size(file, where, findings)
-                : Bounds.imageSize(stated.width(), stated.height(), where, findings);
+    private static boolean isSized(CocoHeader.Image stated) {
+        return !(Double.isNaN(stated.width()) || Double.isNaN(stated.height()));
     }
 
     int count() {

@@ -2,10 +2,13 @@ package org.huale.dataset;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.huale.problem.HualeException;
 
 /**
@@ -19,11 +22,29 @@ final class CocoReader {
     private final Path json;
     private final Optional<Path> images;
     private final ImageFiles imageFiles;
+    private final UnaryOperator<String> tame;
 
     CocoReader(Path json, Optional<Path> images, ImageFiles imageFiles) {
+        this(json, images, imageFiles, CocoImages::relative);
+    }
+
+    private CocoReader(Path json, Optional<Path> images, ImageFiles imageFiles, UnaryOperator<String> tame) {
+        this.tame = tame;
         this.json = json;
         this.images = images;
         this.imageFiles = imageFiles;
+    }
+
+    /** Reads a file whose images are known by their names, wherever its paths point to. */
+    static CocoReader ofKnownImages(Path json) {
+        return new CocoReader(json, Optional.empty(), ImageFiles.NOT_NEEDED, CocoReader::withoutEscape);
+    }
+
+    /** Label Studio writes {@code ../../upload/1/a.png}, other tools absolute paths. */
+    private static String withoutEscape(String name) {
+        return Arrays.stream(CocoImages.relative(name).split("/"))
+                .filter(part -> !(part.isEmpty() || part.equals(".") || part.equals("..") || part.endsWith(":")))
+                .collect(Collectors.joining("/"));
     }
 
     DatasetReading read() {
@@ -33,7 +54,7 @@ final class CocoReader {
         Findings findings = new Findings();
         CocoHeader header = CocoHeader.read(json);
         CocoCategories categories = CocoCategories.of(header.categories(), json, findings);
-        CocoImages.Place place = new CocoImages.Place(imageFolder(), name(), imageFiles);
+        CocoImages.Place place = new CocoImages.Place(imageFolder(), name(), imageFiles, tame);
         CocoImages found = CocoImages.of(header.images(), place, findings);
         List<ImageRecord> records = new CocoAnnotations(found, categories, findings).read(json, name());
         Dataset dataset = new Dataset("coco:" + json, categories.classes(), records);

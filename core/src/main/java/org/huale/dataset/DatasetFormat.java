@@ -32,6 +32,11 @@ public enum DatasetFormat {
         DatasetReading read(DatasetLocator locator, ImageFiles images) {
             return new CocoReader(locator.path(), locator.detail().map(Path::of), images).read();
         }
+
+        @Override
+        String absoluteDetail(String detail) {
+            return Path.of(detail).toAbsolutePath().normalize().toString();
+        }
     },
     YOLO("yolo:DATA.yaml[:SPLIT]") {
         @Override
@@ -68,6 +73,11 @@ public enum DatasetFormat {
     abstract int cut(String rest);
 
     abstract DatasetReading read(DatasetLocator locator, ImageFiles images);
+
+    /** The detail, where it is a path, as one that does not depend on the working folder. */
+    String absoluteDetail(String detail) {
+        return detail;
+    }
 
     static String forms() {
         return Arrays.stream(values()).map(DatasetFormat::form).collect(Collectors.joining(", "));

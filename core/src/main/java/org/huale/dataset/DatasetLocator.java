@@ -85,6 +85,11 @@ public record DatasetLocator(DatasetFormat format, Path path, Optional<String> d
         return format.read(this, ImageFiles.NOT_NEEDED);
     }
 
+    /** The same with paths that do not depend on where the program was started. */
+    public DatasetLocator absolute() {
+        return new DatasetLocator(format, path.toAbsolutePath().normalize(), detail.map(format::absoluteDetail));
+    }
+
     @Override
     public String toString() {
         return format.prefix() + ":" + path + detail.map(more -> ":" + more).orElse("");

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.huale.image.ImageReader;
+import org.huale.image.OrientationPolicy;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 
@@ -25,10 +26,12 @@ public record DatasetValidation(DatasetSummary summary, List<Problem> problems) 
      * How images are looked at.
      *
      * @param decoder of the pixels; empty to compare sizes in the headers only
+     * @param orientation under which sizes are taken from headers; the decoder has its own
      * @param threads at least 1
      * @param progress run after each image, by any thread
      */
-    public record Options(Optional<ImageReader> decoder, int threads, Runnable progress) {
+    public record Options(
+            Optional<ImageReader> decoder, OrientationPolicy orientation, int threads, Runnable progress) {
         public Options {
             if (threads < 1) {
                 throw new IllegalArgumentException("threads must be at least 1, got " + threads);
@@ -63,7 +66,7 @@ public record DatasetValidation(DatasetSummary summary, List<Problem> problems) 
             List<Future<ImageCheck.Result>> running = new ArrayList<>(images.size());
             for (ImageRecord image : images) {
                 running.add(workers.submit(() -> {
-                    ImageCheck.Result result = ImageCheck.of(image, options.decoder());
+                    ImageCheck.Result result = ImageCheck.of(image, options);
                     options.progress().run();
                     return result;
                 }));

@@ -7,8 +7,22 @@ import org.huale.problem.Problem;
 /** Collects what a reader notices, in reading order, and counts the boxes it had to mend. Not safe for many threads. */
 final class Findings {
     private final List<Problem> problems = new ArrayList<>();
+    private final double tolerance;
     private int clipped;
     private int dropped;
+
+    Findings() {
+        this(0);
+    }
+
+    /** @param tolerance how many pixels a box may reach outside its image without being a finding */
+    Findings(double tolerance) {
+        this.tolerance = tolerance;
+    }
+
+    double tolerance() {
+        return tolerance;
+    }
 
     void note(String where, String what) {
         problems.add(Problem.note(where, what));

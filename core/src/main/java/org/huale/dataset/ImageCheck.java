@@ -25,16 +25,17 @@ final class ImageCheck {
      */
     record Result(Findings findings, String hash, boolean decoded) {}
 
-    static Result of(ImageRecord image, Optional<ImageReader> decoder) {
+    static Result of(ImageRecord image, DatasetValidation.Options options) {
         Findings findings = new Findings();
         String where = "image " + image.id();
         String hash = hash(image.file(), where, findings);
         if (hash.isEmpty()) {
             return new Result(findings, hash, false);
         }
+        Optional<ImageReader> decoder = options.decoder();
         Optional<ImageSize> size = decoder.isPresent()
                 ? decodedSize(image.file(), decoder.get(), where, findings)
-                : ImageFiles.NEEDED.size(image.file(), where, findings);
+                : new ImageFiles(true, options.orientation()).size(image.file(), where, findings);
         size.ifPresent(seen -> compare(image, seen, where, findings));
         return new Result(findings, hash, decoder.isPresent() && size.isPresent());
     }

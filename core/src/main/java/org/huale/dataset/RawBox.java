@@ -30,15 +30,15 @@ record RawBox(double x1, double y1, double x2, double y2) {
             findings.dropped(where.get(), "box " + text(box) + " lies outside its image of " + size);
             return Optional.empty();
         }
-        if (overshoots(box, size)) {
+        if (overshoots(box, size, findings.tolerance())) {
             findings.clipped(where.get(), "box " + text(box) + " reaches outside its image of " + size);
         }
         return Optional.of(inside);
     }
 
-    private static boolean overshoots(Box box, ImageSize size) {
-        double x = ROUNDING * size.width();
-        double y = ROUNDING * size.height();
+    private static boolean overshoots(Box box, ImageSize size, double tolerance) {
+        double x = Math.max(tolerance, ROUNDING * size.width());
+        double y = Math.max(tolerance, ROUNDING * size.height());
         return box.x1() < -x || box.y1() < -y || box.x2() > size.width() + x || box.y2() > size.height() + y;
     }
 

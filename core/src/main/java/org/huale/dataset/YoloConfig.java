@@ -24,6 +24,12 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
     static final List<String> SPLITS = List.of("train", "val", "test");
     private static final YAMLMapper YAML = new YAMLMapper();
 
+    /** The classes alone, whatever folders the file speaks of. */
+    static ClassNames classesOf(Path file) {
+        Bounds.requireAtMost(Bounds.TEXT_BYTES, file);
+        return classes(file, parse(file));
+    }
+
     static YoloConfig read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new HualeException(file + ": no such file; the data.yaml of a YOLO data set is needed here");

@@ -24,12 +24,16 @@ public record Detections(
         @Nullable Evidence evidence) {
 
     /**
-     * Where detections came from.
+     * Where detections came from. Of what is read back from a store only the parts that it keeps are there, the others have
+     * length 0.
      *
      * @param probabilities {@code [N (K + 1)]}, each detection's class distribution, background first
      * @param proposals {@code [4 N]}, the region proposal that each detection was regressed from
      * @param features {@code [N D]}, output of the box head before its predictors
-     * @param localizationVariances {@code [4 N]}, predicted variance of each box side, or null without a variance head
+     * @param localizationVariances {@code [4 N]}, predicted variance of each box's left, top, right and bottom side, as a
+     *     share of the box's own width (left, right) or height (top, bottom), squared, so that large boxes are not less
+     *     certain for their size; null without a variance head. In a flipped view left and right have changed places:
+     *     who maps its boxes back must swap the two
      */
     public record Evidence(
             float[] probabilities, float[] proposals, float[] features, float @Nullable [] localizationVariances) {}
@@ -52,6 +56,13 @@ public record Detections(
 
     public int count() {
         return classes.length;
+    }
+
+    /** The indices of those with at least a confidence, ascending. */
+    public int[] atLeast(double confidence) {
+        return IntStream.range(0, count())
+                .filter(i -> confidences[i] >= (float) confidence)
+                .toArray();
     }
 
     public Box box(int i) {

@@ -5,6 +5,7 @@ package org.huale.geometry;
  * have length 0, as detectors produce such boxes.
  */
 public record Box(double x1, double y1, double x2, double y2) {
+    private static final double LEAST_SIDE = 1e-6;
 
     public Box {
         if (!(Double.isFinite(x1) && Double.isFinite(y1) && Double.isFinite(x2) && Double.isFinite(y2))) {
@@ -49,6 +50,24 @@ public record Box(double x1, double y1, double x2, double y2) {
     public double iou(Box other) {
         double shared = intersection(other);
         return shared == 0 ? 0 : shared / (area() + other.area() - shared);
+    }
+
+    /**
+     * IoU less the share of the smallest enclosing box that neither box covers (Rezatofighi et al., CVPR 2019): in [-1, 1],
+     * 1 for equal boxes, 0 for touching ones that lie beside each other in full, towards -1 for small boxes far apart. A side
+     * shorter than 1e-6 counts as that long, and such a box shares nothing, even with itself.
+     */
+    public double generalizedIou(Box other) {
+        double shared = intersection(other);
+        double union = sized(width()) * sized(height()) + sized(other.width()) * sized(other.height()) - shared;
+        double width = Math.max(x2, other.x2) - Math.min(x1, other.x1);
+        double height = Math.max(y2, other.y2) - Math.min(y1, other.y1);
+        double enclosing = Math.max(sized(width) * sized(height), union);
+        return shared / union - (enclosing - union) / enclosing;
+    }
+
+    private static double sized(double side) {
+        return Math.max(side, LEAST_SIDE);
     }
 
     /** The part inside an image; a box wholly outside becomes a degenerate one on the border. */

@@ -12,7 +12,7 @@ record EvaluationCsv(Evaluation evaluation) {
     /** A line for each class. */
     String classes() {
         StringBuilder csv = new StringBuilder("class,images,objects,ignored,detections");
-        evaluation.figures().keySet().forEach(name -> csv.append(',').append(quoted(name)));
+        evaluation.figures().keySet().forEach(name -> csv.append(',').append(CsvText.quoted(name)));
         csv.append('\n');
         evaluation
                 .classes()
@@ -25,7 +25,7 @@ record EvaluationCsv(Evaluation evaluation) {
     String curves() {
         StringBuilder csv = new StringBuilder("class,recall,precision,confidence\n");
         for (PrecisionRecallCurve curve : evaluation.curves()) {
-            String name = quoted(curve.className());
+            String name = CsvText.quoted(curve.className());
             curve.points()
                     .forEach(p -> csv.append(name)
                             .append(',')
@@ -40,13 +40,8 @@ record EvaluationCsv(Evaluation evaluation) {
     }
 
     private static String line(String name, Counts counts, Collection<Double> figures) {
-        return quoted(name) + "," + counts.images() + "," + counts.objects() + "," + counts.ignored() + ","
+        return CsvText.quoted(name) + "," + counts.images() + "," + counts.objects() + "," + counts.ignored() + ","
                 + counts.detections() + ","
                 + figures.stream().map(String::valueOf).collect(Collectors.joining(",")) + "\n";
-    }
-
-    private static String quoted(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

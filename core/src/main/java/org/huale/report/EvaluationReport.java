@@ -61,7 +61,7 @@ public record EvaluationReport(String data, String detections, List<String> note
     }
 
     private Optional<String> draw(Path folder) throws IOException {
-        Optional<String> obstacle = PrecisionRecallPlot.obstacle();
+        Optional<String> obstacle = Drawing.obstacle();
         if (obstacle.isEmpty()) {
             for (Evaluation evaluation : evaluations) {
                 new PrecisionRecallPlot(evaluation).write(folder, "precision-recall-" + evaluation.metric());

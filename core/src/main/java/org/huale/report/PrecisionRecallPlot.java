@@ -1,15 +1,11 @@
 package org.huale.report;
 
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
 import org.huale.metric.Evaluation;
@@ -26,26 +22,6 @@ record PrecisionRecallPlot(Evaluation evaluation) {
     private static final int CLASSES_TO_A_PICTURE = 10;
     private static final int WIDTH = 900;
     private static final int HEIGHT = 650;
-    private static final Color[] COLOURS = { // told apart on white, by most colour-blind readers too
-        new Color(0x1f77b4), new Color(0xd62728), new Color(0x2ca02c), new Color(0xff7f0e), new Color(0x9467bd),
-        new Color(0x8c564b), new Color(0xe377c2), new Color(0x17becf), new Color(0xbcbd22), new Color(0x333333)
-    };
-
-    /**
-     * Why nothing can be drawn here, or empty. A JDK without libfreetype, fontconfig or any font fails at the first letter:
-     * with an UnsatisfiedLinkError, an InternalError and a bare Error.
-     */
-    static Optional<String> obstacle() {
-        try {
-            Graphics2D graphics = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB).createGraphics();
-            graphics.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, 12)).stringWidth("recall");
-            graphics.dispose();
-            return Optional.empty();
-        } catch (RuntimeException | Error e) {
-            return Optional.of("no letters can be drawn on this machine (" + e
-                    + "); install fontconfig and a font, for instance the packages fontconfig and fonts-dejavu-core");
-        }
-    }
 
     /** Writes {@code NAME-1.png}, {@code NAME-2.png} and so on; none where no class has a curve. */
     List<Path> write(Path folder, String name) throws IOException {
@@ -71,7 +47,7 @@ record PrecisionRecallPlot(Evaluation evaluation) {
                 .yAxisTitle("precision")
                 .build();
         chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setLegendPosition(LegendPosition.OutsideE);
-        chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setSeriesColors(COLOURS);
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setSeriesColors(Drawing.colours());
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         curves.forEach(curve -> addTo(chart, curve));
         return chart;

@@ -14,8 +14,8 @@ final class CsvLog {
     }
 
     void append(Measurement measurement) {
-        String names =
-                "epoch,iteration," + String.join(",", measurement.values().keySet()) + "\n";
+        String names = measurement.kind().epochName() + "," + measurement.kind().iterationName() + ","
+                + String.join(",", measurement.values().keySet()) + "\n";
         if (file.isEmpty()) {
             file.append(names.getBytes(UTF_8));
         } else if (!header.isEmpty() && !header.equals(names)) {

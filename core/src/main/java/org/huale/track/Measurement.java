@@ -16,15 +16,31 @@ public record Measurement(Kind kind, int epoch, long iteration, Map<String, Doub
 
     /** What a row of numbers is about; each kind has its own CSV file. */
     public enum Kind {
-        TRAINING("train", "metrics.csv"),
-        VALIDATION("validation", "validation.csv");
+        TRAINING("train", "metrics.csv", "epoch", "iteration"),
+        VALIDATION("validation", "validation.csv", "epoch", "iteration"),
+        /** A cycle of a run; counts cycles for epochs and labeled images for iterations. */
+        CYCLE("cycle", "cycles.csv", "cycle", "images");
 
         private final String word;
         private final String csvName;
+        private final String epochName;
+        private final String iterationName;
 
-        Kind(String word, String csvName) {
+        Kind(String word, String csvName, String epochName, String iterationName) {
             this.word = word;
             this.csvName = csvName;
+            this.epochName = epochName;
+            this.iterationName = iterationName;
+        }
+
+        /** What the column of {@link Measurement#epoch} is called. */
+        String epochName() {
+            return epochName;
+        }
+
+        /** What the column of {@link Measurement#iteration} is called. */
+        String iterationName() {
+            return iterationName;
         }
 
         public String word() {

@@ -3,7 +3,9 @@ package org.huale.track;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,13 +23,13 @@ public final class MetricsLog implements AutoCloseable {
     private final Map<String, AppendedFile> files = new TreeMap<>();
     private final Map<Measurement.Kind, CsvLog> tables = new LinkedHashMap<>();
 
-    private MetricsLog(Path folder, Map<String, Long> lengths) {
-        for (String name :
-                new String[] {LINES, EVENTS, Measurement.Kind.TRAINING.csvName(), Measurement.Kind.VALIDATION.csvName()
-                }) {
+    private MetricsLog(Path folder, Map<String, Long> lengths, List<Measurement.Kind> kinds) {
+        List<String> names = new ArrayList<>(List.of(LINES, EVENTS));
+        kinds.forEach(kind -> names.add(kind.csvName()));
+        for (String name : names) {
             files.put(name, AppendedFile.open(folder.resolve(name), lengths.getOrDefault(name, 0L)));
         }
-        for (Measurement.Kind kind : Measurement.Kind.values()) {
+        for (Measurement.Kind kind : kinds) {
             tables.put(kind, new CsvLog(file(kind.csvName())));
         }
         if (file(EVENTS).isEmpty()) {
@@ -37,7 +39,12 @@ public final class MetricsLog implements AutoCloseable {
 
     /** Opens the files of a folder, each cut back to the given length in bytes, or to nothing where none is given. */
     public static MetricsLog open(Path folder, Map<String, Long> lengths) {
-        return new MetricsLog(folder, lengths);
+        return new MetricsLog(folder, lengths, List.of(Measurement.Kind.TRAINING, Measurement.Kind.VALIDATION));
+    }
+
+    /** Begins the files of a run anew: {@code cycles.csv}, {@code metrics.jsonl} and the events for TensorBoard. */
+    public static MetricsLog ofCycles(Path folder) {
+        return new MetricsLog(folder, Map.of(), List.of(Measurement.Kind.CYCLE));
     }
 
     public void append(Measurement measurement) {
@@ -70,8 +77,8 @@ public final class MetricsLog implements AutoCloseable {
     private static Map<String, Object> line(Measurement measurement) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("kind", measurement.kind().word());
-        line.put("epoch", measurement.epoch());
-        line.put("iteration", measurement.iteration());
+        line.put(measurement.kind().epochName(), measurement.epoch());
+        line.put(measurement.kind().iterationName(), measurement.iteration());
         line.putAll(measurement.values());
         return line;
     }

@@ -11,7 +11,7 @@ class CoreArchitectureTest {
     private static final Layers LAYERS = Layers.of(
             "org.huale.report..",
             "org.huale.loop..",
-            "org.huale.acquire.. org.huale.metric..",
+            "org.huale.acquire.. org.huale.metric.. org.huale.statistics..",
             "org.huale.detect..",
             "org.huale.dataset.. org.huale.render.. org.huale.weights.. org.huale.image..",
             "org.huale.geometry.. org.huale.problem..");

@@ -105,6 +105,21 @@ class SettingsTest {
     }
 
     @Test
+    void wordsMayHaveHyphensForUnderscores() {
+        assertThat(new Settings().assignment("taste=very-sour").into(DEFAULTS).taste())
+                .isEqualTo(Taste.VERY_SOUR);
+    }
+
+    @Test
+    void settingsKnowWhatTheyMention() {
+        Settings settings = new Settings().assignment("drink.hot=true");
+
+        assertThat(settings.mention("drink.hot")).isTrue();
+        assertThat(settings.mention("drink")).isTrue();
+        assertThat(settings.mention("drink.litres")).isFalse();
+    }
+
+    @Test
     void fractionsAreNotWholeNumbers() {
         assertThatThrownBy(() -> new Settings().assignment("guests=1.5").into(DEFAULTS))
                 .isInstanceOf(HualeException.class)
@@ -142,5 +157,106 @@ class SettingsTest {
                 .containsExactly("courses: [1,2], now [1]", "drink.litres: 0.5, now 1.0");
         assertThat(ConfigJson.differences(ConfigJson.tree(ConfigJson.write(DEFAULTS)), DEFAULTS))
                 .isEmpty();
+    }
+
+    record Sauce(int spoons, boolean hot) {
+        public Sauce {
+            if (spoons > 9) {
+                throw new IllegalArgumentException("spoons must be at most 9, got " + spoons);
+            }
+        }
+
+        public static Sauce named(String name) {
+            return name.equals("chili") ? new Sauce(1, true) : new Sauce(3, false);
+        }
+
+        public static List<String> names() {
+            return List.of("chili", "cream");
+        }
+    }
+
+    record Dish(int plates, Sauce sauce) {}
+
+    private static final Dish DISH = new Dish(1, new Sauce(0, false));
+
+    @Test
+    void aWordStandsForARecordWithNamedValues() {
+        assertThat(new Settings().assignment("sauce=chili").into(DISH)).isEqualTo(new Dish(1, new Sauce(1, true)));
+    }
+
+    @Test
+    void keysChangeWhatAPresetStandsFor() throws IOException {
+        Path file = Files.writeString(folder.resolve("dish.yaml"), "sauce:\n  preset: cream\n  hot: true\n");
+
+        assertThat(new Settings().file(file).into(DISH).sauce()).isEqualTo(new Sauce(3, true));
+    }
+
+    @Test
+    void laterKeysChangeAnEarlierWord() throws IOException {
+        Path file = Files.writeString(folder.resolve("dish.yaml"), "sauce: chili\n");
+
+        Dish dish = new Settings().file(file).assignment("sauce.spoons=2").into(DISH);
+
+        assertThat(dish.sauce()).isEqualTo(new Sauce(2, true));
+    }
+
+    @Test
+    void aLaterWordUndoesEarlierKeys() {
+        Dish dish = new Settings()
+                .assignment("sauce.spoons=2")
+                .assignment("sauce=chili")
+                .into(DISH);
+
+        assertThat(dish.sauce()).isEqualTo(new Sauce(1, true));
+    }
+
+    @Test
+    void aLaterPresetKeepsEarlierKeys() {
+        Dish dish = new Settings()
+                .assignment("sauce.spoons=2")
+                .assignment("sauce.preset=chili")
+                .into(DISH);
+
+        assertThat(dish.sauce()).isEqualTo(new Sauce(2, true));
+    }
+
+    @Test
+    void unknownNamesAreToldWithTheKnownOnes() throws IOException {
+        Path file = Files.writeString(folder.resolve("dish.yaml"), "sauce: chilli\n");
+
+        assertThatThrownBy(() -> new Settings().file(file).into(DISH))
+                .hasMessage(file + ": sauce: chilli is not one of [chili, cream]; did you mean chili?");
+        assertThatThrownBy(() ->
+                        new Settings().file(file).assignment("sauce.hot=true").into(DISH))
+                .hasMessageContaining(file + ": sauce: chilli is not one of [chili, cream]");
+        assertThatThrownBy(() -> new Settings().assignment("sauce=5").into(DISH))
+                .hasMessage("command line: sauce: 5 is not a group of keys and values or one of [chili, cream]");
+    }
+
+    @Test
+    void mistakesBesideAPresetAreToldToo() {
+        assertThatThrownBy(() -> new Settings()
+                        .assignment("sauce=chili")
+                        .assignment("sauce.spoons=12")
+                        .assignment("sauce.colour=red")
+                        .into(DISH))
+                .hasMessageContaining("command line: sauce.spoons: spoons must be at most 9, got 12")
+                .hasMessageContaining("command line: sauce.colour: unknown key");
+    }
+
+    @Test
+    void aWordForARecordWithoutNamesIsAMistake() {
+        assertThatThrownBy(() -> new Settings()
+                        .assignment("drink=tea")
+                        .assignment("drink.hot=true")
+                        .into(DEFAULTS))
+                .hasMessageContaining("drink: \"tea\" is not a group of keys and values");
+    }
+
+    @Test
+    void namedValuesAreWrittenInFull() {
+        Dish dish = new Settings().assignment("sauce=chili").into(DISH);
+
+        assertThat(ConfigJson.tree(ConfigJson.write(dish)).get("sauce")).hasToString("{spoons=1, hot=true}");
     }
 }

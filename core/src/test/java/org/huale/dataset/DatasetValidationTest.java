@@ -12,6 +12,7 @@ import org.huale.dataset.DatasetSummary.ClassCount;
 import org.huale.dataset.DatasetSummary.Spread;
 import org.huale.geometry.ImageSize;
 import org.huale.image.ImageIoReader;
+import org.huale.image.OrientationPolicy;
 import org.huale.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,8 @@ class DatasetValidationTest {
     private DatasetValidation validate() {
         return DatasetValidation.of(
                 DatasetLocator.parse("voc:" + folder).read(),
-                new DatasetValidation.Options(Optional.of(ImageIoReader.defaults()), 2, steps::incrementAndGet));
+                new DatasetValidation.Options(
+                        Optional.of(ImageIoReader.defaults()), OrientationPolicy.APPLY, 2, steps::incrementAndGet));
     }
 
     @Test

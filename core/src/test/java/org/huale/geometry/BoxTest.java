@@ -33,6 +33,26 @@ class BoxTest {
         assertThat(point.iou(new Box(0, 0, 10, 10))).isZero();
     }
 
+    @Test
+    void generalizedIouTellsHowFarBoxesAreApart() {
+        Box box = new Box(0, 0, 10, 10);
+
+        assertThat(box.generalizedIou(box)).isEqualTo(1);
+        assertThat(box.generalizedIou(new Box(5, 0, 15, 10))).isCloseTo(1 / 3., within(1e-15));
+        assertThat(box.generalizedIou(new Box(10, 0, 20, 10))).isZero();
+        assertThat(box.generalizedIou(new Box(20, 0, 30, 10))).isCloseTo(-1 / 3., within(1e-15));
+        assertThat(new Box(0, 0, 2, 2).generalizedIou(new Box(8, 8, 10, 10))).isCloseTo(-.92, within(1e-15));
+    }
+
+    @Test
+    void generalizedIouIsDefinedForBoxesWithoutArea() {
+        Box point = new Box(5, 5, 5, 5);
+
+        assertThat(point.generalizedIou(point)).isZero();
+        assertThat(point.generalizedIou(new Box(0, 0, 10, 10))).isCloseTo(0, within(1e-12));
+        assertThat(point.generalizedIou(new Box(9, 5, 9, 5))).isCloseTo(-1, within(1e-5));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void overlapIsSymmetricAndUnchangedByFlipping(long seed) {
@@ -42,6 +62,7 @@ class BoxTest {
             Box b = box(random);
             assertThat(a.iou(b)).isEqualTo(b.iou(a)).isBetween(0.0, 1.0);
             assertThat(a.flipped(100).iou(b.flipped(100))).isCloseTo(a.iou(b), within(1e-12));
+            assertThat(a.generalizedIou(b)).isEqualTo(b.generalizedIou(a)).isBetween(-1.0, a.iou(b));
         }
     }
 

@@ -91,7 +91,7 @@ class EvaluationReportTest {
 
     @Test
     void picturesHoldTenClassesEach() throws IOException {
-        assumeThat(PrecisionRecallPlot.obstacle()).isEmpty();
+        assumeThat(Drawing.obstacle()).isEmpty();
         List<PrecisionRecallCurve> curves =
                 IntStream.range(0, 11).mapToObj(i -> curve("class " + i)).toList();
         Evaluation many = new Evaluation("voc", EVALUATION.counts(), Map.of(), List.of(), curves);

@@ -16,6 +16,7 @@ import org.huale.dataset.ImageId;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.problem.HualeException;
+import org.huale.torch.loss.DetectionLosses;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.StateLoading;
@@ -106,7 +107,7 @@ public final class DetectorBenchmark implements AutoCloseable {
         Sgd optimizer = optimizers.computeIfAbsent(
                 model, it -> new Sgd(detector.parameters().trainable(), new Sgd.Options(1e-6, 0.9, 1e-4, false)));
         return () -> TensorScope.run(() -> {
-            detector.losses(examples(images, transform), new SplittableRandom(1))
+            DetectionLosses.of(detector.lossInputs(examples(images, transform), new SplittableRandom(1)))
                     .total()
                     .backward();
             optimizer.step(optimizer.learningRate());

@@ -12,6 +12,8 @@ import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
 import org.huale.weights.WeightsFile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The numbers that a new detector begins with, read once.
@@ -21,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 record StartingWeights(
         @Nullable FromFile backbone, @Nullable FromFile detector) {
+    private static final Logger LOG = LoggerFactory.getLogger(StartingWeights.class);
     private static final String LAST_LAYER = "roi_heads.box_predictor.";
+    private static final String VARIANCES = LAST_LAYER + "bbox_log_variance.";
 
     /** A state dict and where it was read. */
     record FromFile(Path file, StateDict weights) {
@@ -52,9 +56,34 @@ record StartingWeights(
                     network.at("backbone"), backbone.weights(), backbone.file().toString());
         }
         if (detector != null) {
-            StateDict fitted = fitted(network, detector.weights(), classes);
+            StateDict fitted =
+                    withOwnVariances(network, fitted(network, detector.weights(), classes), detector.file());
             StateLoading.load(network, fitted, detector.file().toString());
         }
+    }
+
+    /** Where the variance head of the weights is not the network's, the network keeps its own, if it has one. */
+    private static StateDict withOwnVariances(ParameterStore network, StateDict weights, Path file) {
+        Map<String, TensorData> tensors = new LinkedHashMap<>(weights.tensors());
+        StateDict own = StateLoading.toStateDict(network);
+        String bias = VARIANCES + "bias";
+        if (own.contains(bias) == weights.contains(bias)
+                && (!own.contains(bias)
+                        || own.get(bias).elements() == weights.get(bias).elements())) {
+            return weights;
+        }
+        LOG.info(
+                own.contains(bias)
+                        ? "{}: without the variance head that this detector has; it begins with random numbers"
+                        : "{}: its variance head is left out, this detector has none",
+                file);
+        tensors.keySet().removeIf(name -> name.startsWith(VARIANCES));
+        own.tensors().forEach((name, data) -> {
+            if (name.startsWith(VARIANCES)) {
+                tensors.put(name, data);
+            }
+        });
+        return new StateDict(tensors, weights.metadata());
     }
 
     /** With the network's own last layer where that of the weights is for other classes. */

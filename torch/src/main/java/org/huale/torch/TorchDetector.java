@@ -19,6 +19,7 @@ import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.ImageTransform;
 import org.huale.torch.rcnn.PreparedImage;
+import org.huale.torch.rcnn.RoiOptions;
 import org.huale.torch.train.TrainingData;
 import org.huale.torch.train.TrainingOptions;
 import org.huale.weights.StateDict;
@@ -77,6 +78,11 @@ public final class TorchDetector implements Detector {
                 network, classes, WeightsMetadata.classes(weights).isPresent());
     }
 
+    /** The options that weights carry with them; none where they were not saved by HUALE. */
+    public static FasterRcnnOptions described(Path file) {
+        return described(file, WeightsFile.read(file));
+    }
+
     private static FasterRcnnOptions described(Path file, StateDict weights) {
         return WeightsMetadata.model(weights)
                 .orElseThrow(() -> new HualeException(file
@@ -107,7 +113,21 @@ public final class TorchDetector implements Detector {
     @Override
     public List<Detections> detect(List<Image> images) {
         List<PreparedImage> prepared = images.stream().map(transform::of).toList();
-        return TensorScope.withoutGradient(() -> network.detect(prepared));
+        return detectPrepared(prepared);
+    }
+
+    List<Detections> detectPrepared(List<PreparedImage> images) {
+        return TensorScope.withoutGradient(() -> network.detect(images));
+    }
+
+    /** Brings images to the network's scale; for use by many threads. */
+    ImageTransform transform() {
+        return transform;
+    }
+
+    /** Whether detections carry localization variances. */
+    public boolean predictsVariances() {
+        return network.options().roi().localizationVariance() != RoiOptions.LocalizationVariance.NONE;
     }
 
     /** Detects in every image of a data set, reading ahead; hands over each image's detections once. */

@@ -10,9 +10,11 @@ import org.huale.dataset.DatasetHash;
 import org.huale.image.ImageReader;
 import org.huale.loop.Seeds;
 import org.huale.torch.image.OpenCvReader;
+import org.huale.torch.loss.EmphasisLoss;
 import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.train.DetectorLoss;
 import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingData;
 import org.huale.torch.train.TrainingFolder;
@@ -89,21 +91,28 @@ public final class TorchTraining {
         TrainingData data =
                 new TrainingData(dataset, work.preparation(reader), config.training(), new Seeds(config.seed()));
         Figures figures = new Figures(listener);
-        TrainingLoop.Subject subject = new TrainingLoop.Subject(
-                work.detector().parameters(),
-                work.detector()::losses,
-                validation(work),
-                WeightsMetadata.of(dataset.classes(), config.detector()));
-        TrainingLoop loop =
-                new TrainingLoop(subject, data, new TrainingLoop.Surroundings(work.folder(), figures, stop));
-        long done = loop.run();
-        TrainingFolder folder = work.folder();
+        try (EmphasisLoss loss = new EmphasisLoss(
+                config.training().loss(), work.detector().parameters().device())) {
+            TrainingLoop.Subject subject = new TrainingLoop.Subject(
+                    work.detector().parameters(),
+                    new DetectorLoss(work.detector(), loss),
+                    validation(work),
+                    WeightsMetadata.of(dataset.classes(), config.detector()));
+            TrainingLoop loop =
+                    new TrainingLoop(subject, data, new TrainingLoop.Surroundings(work.folder(), figures, stop));
+            long done = loop.run();
+            return outcome(work.folder(), done == loop.totalIterations(), done, figures.last);
+        }
+    }
+
+    private static TrainingOutcome outcome(
+            TrainingFolder folder, boolean complete, long done, Map<String, Double> figures) {
         return new TrainingOutcome(
-                done == loop.totalIterations(),
+                complete,
                 done,
                 folder.lastWeights(),
                 java.nio.file.Files.exists(folder.bestWeights()) ? folder.bestWeights() : null,
-                figures.last);
+                figures);
     }
 
     private @Nullable Validation validation(Work work) {
@@ -117,6 +126,7 @@ public final class TorchTraining {
     }
 
     private static TrainingConfig adapted(TrainingConfig config, StartingWeights weights) {
+        config.requireVarianceHead();
         FasterRcnnOptions detector = config.detector();
         BackboneOptions backbone = adapted(detector.backbone(), weights);
         return new TrainingConfig(
@@ -149,8 +159,8 @@ public final class TorchTraining {
 
     private static Map<String, String> named(TrainingRequest.FirstWeights weights) {
         Map<String, String> names = new LinkedHashMap<>();
-        names.put("backbone", String.valueOf(weights.backbone()));
-        names.put("detector", String.valueOf(weights.detector()));
+        names.put("backbone", FileIdentity.of(weights.backbone()));
+        names.put("detector", FileIdentity.of(weights.detector()));
         return names;
     }
 

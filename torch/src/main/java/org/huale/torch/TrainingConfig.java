@@ -1,6 +1,9 @@
 package org.huale.torch;
 
+import org.huale.config.Settings;
+import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.rcnn.RoiOptions.LocalizationVariance;
 import org.huale.torch.train.TrainingOptions;
 
 /**
@@ -14,6 +17,8 @@ import org.huale.torch.train.TrainingOptions;
  */
 public record TrainingConfig(
         long seed, String device, int threads, FasterRcnnOptions detector, TrainingOptions training) {
+    /** The key that says whether the detector predicts variances. */
+    public static final String VARIANCE_KEY = "detector.roi.localizationVariance";
 
     public TrainingConfig {
         if (!device.matches("cpu|cuda(:\\d{1,2})?")) {
@@ -30,5 +35,42 @@ public record TrainingConfig(
     /** Seed 0 on the CPU with all processors. */
     public static TrainingConfig defaults(FasterRcnnOptions detector) {
         return new TrainingConfig(0, "cpu", TorchEnvironment.defaultThreads(), detector, TrainingOptions.defaults());
+    }
+
+    /**
+     * The defaults with the settings in place of what they name. A loss that needs the detector's variance head switches it
+     * on, unless the settings say something of it.
+     *
+     * @throws HualeException where a setting cannot be used, or where the loss needs what another setting forbids
+     */
+    public static TrainingConfig of(Settings settings, FasterRcnnOptions detector) {
+        TrainingConfig config = settings.into(defaults(detector));
+        TrainingConfig fitted = settings.mention(VARIANCE_KEY) ? config : config.withNeededVarianceHead();
+        fitted.requireVarianceHead();
+        return fitted;
+    }
+
+    /** With the class-agnostic variance head where the loss needs one and the detector has none. */
+    public TrainingConfig withNeededVarianceHead() {
+        return lacksVarianceHead()
+                ? new TrainingConfig(
+                        seed,
+                        device,
+                        threads,
+                        detector.withRoi(detector.roi().withLocalizationVariance(LocalizationVariance.CLASS_AGNOSTIC)),
+                        training)
+                : this;
+    }
+
+    void requireVarianceHead() {
+        if (lacksVarianceHead()) {
+            throw new HualeException(
+                    "training.loss.variance.enabled is true, which needs the detector to predict variances," + " but "
+                            + VARIANCE_KEY + " is none; leave it out, or make it class-agnostic or per-class");
+        }
+    }
+
+    private boolean lacksVarianceHead() {
+        return training.loss().usesVariance() && detector.roi().localizationVariance() == LocalizationVariance.NONE;
     }
 }

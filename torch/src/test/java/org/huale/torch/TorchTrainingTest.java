@@ -20,6 +20,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.rcnn.RoiOptions.LocalizationVariance;
 import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingFolder;
 import org.huale.torch.train.TrainingListener;
@@ -27,6 +28,8 @@ import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole Faster R-CNN on three small images of noise. */
 class TorchTrainingTest {
@@ -67,6 +70,79 @@ class TorchTrainingTest {
                 .hasMessageContaining("config.training.sgd.learningRate: 0.01, now 0.02");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"scale-control", "factors", "factors-eiou", "paper", "emphasis"})
+    void everyLossIsTheSameInOneGoAndResumed(String loss) throws IOException {
+        TrainingConfig config = config(
+                0.01,
+                2,
+                "training.loss=" + loss,
+                "training.loss.lambda.schedule=" + (loss.equals("emphasis") ? "learned" : "fixed"));
+        TrainingOutcome whole = train("whole", TrainingFolder.Opening.NEW, 99, config);
+        train("parts", TrainingFolder.Opening.NEW, 2, config);
+        TrainingOutcome resumed = train("parts", TrainingFolder.Opening.RESUME, 99, config);
+
+        assertThat(resumed.iterations()).isEqualTo(4);
+        for (String file : List.of("metrics.csv", "weights/last.safetensors", "checkpoint/state.safetensors")) {
+            assertThat(Files.readAllBytes(folder.resolve("parts").resolve(file)))
+                    .as(file)
+                    .isEqualTo(Files.readAllBytes(folder.resolve("whole").resolve(file)));
+        }
+        assertThat(Files.readString(folder.resolve("whole/metrics.csv"))).contains("betaClassification");
+        assertThat(WeightsMetadata.model(WeightsFile.read(whole.lastWeights()))
+                        .orElseThrow()
+                        .roi()
+                        .localizationVariance())
+                .isEqualTo(
+                        config.training().loss().usesVariance()
+                                ? LocalizationVariance.CLASS_AGNOSTIC
+                                : LocalizationVariance.NONE);
+    }
+
+    @Test
+    void theCheckpointHoldsWhatTheLossLearnsAndRemembers() {
+        train("control", TrainingFolder.Opening.NEW, 1, config(0.01, 1, "training.loss=scale-control"));
+        train("learned", TrainingFolder.Opening.NEW, 1, learned());
+
+        assertThat(checkpoint("control").get("loss/factors.sums").toFloats()[2]).isEqualTo(1);
+        assertThat(checkpoint("learned").get("loss/lambda.logVariances").toFloats())
+                .doesNotContain(0);
+        assertThat(checkpoint("learned").names()).contains("velocity/loss/lambda.logVariances");
+    }
+
+    private static TrainingConfig learned() {
+        return config(0.01, 1, "training.loss=emphasis", "training.loss.lambda.schedule=learned");
+    }
+
+    private StateDict checkpoint(String name) {
+        return WeightsFile.read(folder.resolve(name).resolve("checkpoint/state.safetensors"));
+    }
+
+    @Test
+    void theLossSwitchesTheHeadOnUnlessToldNotTo() {
+        assertThat(learned().detector().roi().localizationVariance()).isEqualTo(LocalizationVariance.CLASS_AGNOSTIC);
+        assertThat(config(0.01, 1, "training.loss=emphasis", "detector.roi.localizationVariance=per-class")
+                        .detector()
+                        .roi()
+                        .localizationVariance())
+                .isEqualTo(LocalizationVariance.PER_CLASS);
+        assertThatThrownBy(() -> config(0.01, 1, "training.loss=emphasis", "detector.roi.localizationVariance=none"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("needs the detector to predict variances");
+    }
+
+    @Test
+    void weightsOfADetectorWithoutVariancesBeginOneWithThemAndBack() {
+        TrainingOutcome plain = train("plain", TrainingFolder.Opening.NEW, 1, config(0.01, 1));
+        TrainingOutcome unsure = train("unsure", plain.lastWeights(), learned());
+        TrainingOutcome back = train("back", unsure.lastWeights(), config(0.01, 1));
+
+        String head = "roi_heads.box_predictor.bbox_log_variance.weight";
+        assertThat(WeightsFile.read(plain.lastWeights()).contains(head)).isFalse();
+        assertThat(WeightsFile.read(unsure.lastWeights()).get(head).shape()).containsExactly(4, 512);
+        assertThat(WeightsFile.read(back.lastWeights()).contains(head)).isFalse();
+    }
+
     @Test
     void aTrainingThatDivergesSaysWhere() {
         assertThatThrownBy(() -> train("diverging", TrainingFolder.Opening.NEW, 99, config(1000, 8)))
@@ -76,6 +152,19 @@ class TorchTrainingTest {
     }
 
     private TrainingOutcome train(String name, TrainingFolder.Opening opening, long stopAfter, TrainingConfig config) {
+        return train(name, opening, stopAfter, config, TrainingRequest.FirstWeights.random());
+    }
+
+    private TrainingOutcome train(String name, Path first, TrainingConfig config) {
+        return train(name, TrainingFolder.Opening.NEW, 1, config, new TrainingRequest.FirstWeights(null, first));
+    }
+
+    private TrainingOutcome train(
+            String name,
+            TrainingFolder.Opening opening,
+            long stopAfter,
+            TrainingConfig config,
+            TrainingRequest.FirstWeights first) {
         StopSignal stop = new StopSignal();
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -89,17 +178,12 @@ class TorchTrainingTest {
             public void validated(int epoch, Map<String, Double> figures, boolean best) {}
         };
         TrainingRequest request = new TrainingRequest(
-                dataset(),
-                dataset(),
-                config,
-                TrainingRequest.FirstWeights.random(),
-                new TrainingRequest.Out(folder.resolve(name), opening),
-                Map.of());
+                dataset(), dataset(), config, first, new TrainingRequest.Out(folder.resolve(name), opening), Map.of());
         return new TorchTraining(TorchTrainingTest::noise, listener, stop).run(request);
     }
 
-    private static TrainingConfig config(double rate, int epochs) {
-        return new Settings()
+    private static TrainingConfig config(double rate, int epochs, String... more) {
+        Settings settings = new Settings()
                 .assignment("threads=1")
                 .assignment("training.epochs=" + epochs)
                 .assignment("training.clipNorm=5")
@@ -107,8 +191,11 @@ class TorchTrainingTest {
                 .assignment("detector.transform.minSize=48")
                 .assignment("detector.transform.maxSize=64")
                 .assignment("detector.rpn.training.afterNms=50")
-                .assignment("detector.rpn.detection.afterNms=10")
-                .into(TrainingConfig.defaults(DetectorModel.MOBILENET_V2_FPN.options()));
+                .assignment("detector.rpn.detection.afterNms=10");
+        for (String word : more) {
+            settings.assignment(word);
+        }
+        return TrainingConfig.of(settings, DetectorModel.MOBILENET_V2_FPN.options());
     }
 
     private static TrainingConfig smallConfig() {

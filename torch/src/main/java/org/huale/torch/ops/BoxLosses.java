@@ -1,11 +1,13 @@
 package org.huale.torch.ops;
 
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** Losses on matched pairs of deltas. */
 public final class BoxLosses {
 
+    private static final int NONE = 0;
     private static final int SUM = 2;
     private static final double TURN = 1 / 9.0; // where the loss turns from square to linear, as in torchvision
 
@@ -17,6 +19,11 @@ public final class BoxLosses {
      */
     public static Tensor smoothL1(Tensor predicted, Tensor target, int sampled) {
         Tensor sum = torch.smooth_l1_loss(predicted, target, SUM, TURN);
-        return sum.div(new org.bytedeco.pytorch.Scalar((double) Math.max(1, sampled)));
+        return sum.div(new Scalar((double) Math.max(1, sampled)));
+    }
+
+    /** The same for each number by itself, in the shape of the arguments. */
+    public static Tensor smoothL1(Tensor predicted, Tensor target) {
+        return torch.smooth_l1_loss(predicted, target, NONE, TURN);
     }
 }

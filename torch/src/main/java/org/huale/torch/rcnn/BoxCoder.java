@@ -1,5 +1,10 @@
 package org.huale.torch.rcnn;
 
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
 /**
  * Turns boxes into deltas relative to reference boxes and back (Girshick et al., CVPR 2014):
  * {@code dx = wx (cx - cx_ref) / w_ref}, {@code dw = ww log(w / w_ref)}, and likewise for y and height.
@@ -42,12 +47,37 @@ record BoxCoder(float centreWeight, float sizeWeight) {
         float height = references[r + 3] - references[r + 1];
         float centreX = deltas[from] / centreWeight * width + references[r] + 0.5f * width;
         float centreY = deltas[from + 1] / centreWeight * height + references[r + 1] + 0.5f * height;
-        float halfWidth = 0.5f * (float) Math.exp(limited(deltas[from + 2])) * width;
-        float halfHeight = 0.5f * (float) Math.exp(limited(deltas[from + 3])) * height;
+        float halfWidth = 0.5f * (float) growth(deltas[from + 2]) * width;
+        float halfHeight = 0.5f * (float) growth(deltas[from + 3]) * height;
         boxes[4 * at] = centreX - halfWidth;
         boxes[4 * at + 1] = centreY - halfHeight;
         boxes[4 * at + 2] = centreX + halfWidth;
         boxes[4 * at + 3] = centreY + halfHeight;
+    }
+
+    /**
+     * The boxes that [N, 4] deltas make, [N, 4] xyxy relative to their references: centre (0, 0), width and height 1.
+     */
+    Tensor boxes(Tensor deltas) {
+        TensorVector columns = deltas.unbind(1);
+        Tensor x = columns.get(0).div(new Scalar((double) centreWeight));
+        Tensor y = columns.get(1).div(new Scalar((double) centreWeight));
+        Tensor halfWidth = halfSide(columns.get(2));
+        Tensor halfHeight = halfSide(columns.get(3));
+        return torch.stack(
+                new TensorVector(x.sub(halfWidth), y.sub(halfHeight), x.add(halfWidth), y.add(halfHeight)), 1);
+    }
+
+    private Tensor halfSide(Tensor delta) {
+        return delta.div(new Scalar((double) sizeWeight))
+                .clamp_max(new Scalar((double) LARGEST_LOG_GROWTH))
+                .exp()
+                .mul(new Scalar(0.5));
+    }
+
+    /** The width or height that a delta makes, relative to its reference. */
+    double growth(float delta) {
+        return Math.exp(limited(delta));
     }
 
     private float limited(float delta) {

@@ -1,21 +1,28 @@
 package org.huale.torch.rcnn;
 
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.huale.torch.loss.VarianceAwareLoss;
 import org.huale.torch.nn.Initializer;
 import org.huale.torch.nn.Linear;
 import org.huale.torch.nn.ParameterStore;
+import org.jspecify.annotations.Nullable;
 
-/** Two fully connected layers over a pooled region and, on top of them, the predictors of class and box. */
+/** Two fully connected layers over a pooled region and, on top of them, the predictors of class, box and, where
+ * asked for, variance. */
 final class BoxHead {
+    private static final String VARIANCES = "box_predictor.bbox_log_variance";
+
     private final Tensor firstWeight; // [out, C, H, W] in channels-last memory: [out, H W C] without copying
     private final Tensor firstBias;
     private final Linear second;
     private final Linear logits;
     private final Linear deltas;
+    private final @Nullable Linear logVariances;
 
-    BoxHead(ParameterStore.Scope scope, Sizes sizes) {
+    BoxHead(ParameterStore.Scope scope, Sizes sizes, RoiOptions.LocalizationVariance variance) {
         long in = (long) sizes.channels() * sizes.pooled() * sizes.pooled();
         ParameterStore.Scope first = scope.at("box_head.fc6");
         firstWeight = first.flattenedParameter(
@@ -29,6 +36,20 @@ final class BoxHead {
         second = Linear.create(scope.at("box_head.fc7"), sizes.representation(), sizes.representation());
         logits = Linear.create(scope.at("box_predictor.cls_score"), sizes.representation(), sizes.classes() + 1);
         deltas = Linear.create(scope.at("box_predictor.bbox_pred"), sizes.representation(), 4L * (sizes.classes() + 1));
+        logVariances = variance == RoiOptions.LocalizationVariance.NONE
+                ? null
+                : unsure(scope.at(VARIANCES), sizes.representation(), sides(variance, sizes.classes()));
+    }
+
+    /** A layer that begins by calling every variance 1 (He et al., CVPR 2019). */
+    private static Linear unsure(ParameterStore.Scope scope, long in, long out) {
+        return new Linear(
+                scope.parameter("weight", Initializer.normal(1e-4), out, in),
+                scope.parameter("bias", Initializer.constant(0), out));
+    }
+
+    private static long sides(RoiOptions.LocalizationVariance variance, int classes) {
+        return variance == RoiOptions.LocalizationVariance.PER_CLASS ? 4L * (classes + 1) : 4;
     }
 
     /** Channels and side of a pooled region, width of the layers, K. */
@@ -44,6 +65,14 @@ final class BoxHead {
         return new RegionPredictions(
                 logits.of(features).to(torch.ScalarType.Float),
                 deltas.of(features).to(torch.ScalarType.Float),
+                logVariances == null ? null : logVariances(logVariances, features),
                 features);
+    }
+
+    private static Tensor logVariances(Linear layer, Tensor features) {
+        return layer.of(features)
+                .to(torch.ScalarType.Float)
+                .clamp_min(new Scalar(-VarianceAwareLoss.MOST))
+                .clamp_max(new Scalar(VarianceAwareLoss.MOST));
     }
 }

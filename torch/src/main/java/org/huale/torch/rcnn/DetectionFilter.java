@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.huale.detect.Detections;
 import org.huale.geometry.FlatBoxes;
 import org.huale.geometry.NonMaximumSuppression;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the detections of one image of what the box head says of its proposals. */
 final class DetectionFilter {
@@ -23,9 +24,11 @@ final class DetectionFilter {
      *
      * @param probabilities {@code [R (K + 1)]}
      * @param deltas {@code [R 4 (K + 1)]}
+     * @param variances {@code [4 R]} or {@code [R 4 (K + 1)]}, or null without a variance head
      * @param features {@code [R D]}
      */
-    record Regions(float[] proposals, float[] probabilities, float[] deltas, float[] features) {
+    record Regions(
+            float[] proposals, float[] probabilities, float[] deltas, float @Nullable [] variances, float[] features) {
 
         int count() {
             return proposals.length / 4;
@@ -41,7 +44,7 @@ final class DetectionFilter {
     }
 
     /** Pairs of region and class that are confident and large enough. */
-    private record Candidates(float[] boxes, float[] confidences, int[] classes, int[] regions) {}
+    private record Candidates(float[] boxes, float[] confidences, int[] classes, int[] pairs) {}
 
     private Candidates candidates(Regions regions, PreparedImage image) {
         int[] pairs = confidentPairs(regions);
@@ -58,7 +61,7 @@ final class DetectionFilter {
             int pair = pairs[large[i]];
             kept.confidences[i] = regions.probabilities()[pair];
             kept.classes[i] = pair % (classes + 1) - 1;
-            kept.regions[i] = pair / (classes + 1);
+            kept.pairs[i] = pair;
         }
         return kept;
     }
@@ -91,18 +94,25 @@ final class DetectionFilter {
         int[] found = new int[best.length];
         float[] confidences = new float[best.length];
         int[] origins = new int[best.length];
+        int[] pairs = new int[best.length];
         for (int i = 0; i < best.length; i++) {
             found[i] = candidates.classes()[best[i]];
             confidences[i] = candidates.confidences()[best[i]];
-            origins[i] = candidates.regions()[best[i]];
+            pairs[i] = candidates.pairs()[best[i]];
+            origins[i] = pairs[i] / (classes + 1);
         }
         Detections.Evidence evidence = new Detections.Evidence(
                 rows(regions.probabilities(), origins, classes + 1),
                 image.toOriginal(rows(regions.proposals(), origins, 4)),
                 rows(regions.features(), origins, width),
-                null);
+                variances(regions, pairs));
         float[] boxes = image.toOriginal(FlatBoxes.select(candidates.boxes(), best));
         return new Detections(boxes, found, confidences, evidence);
+    }
+
+    private float @Nullable [] variances(Regions regions, int[] pairs) {
+        float[] predicted = regions.variances();
+        return predicted == null ? null : new SideVariances(predicted, classes).of(regions.deltas(), pairs);
     }
 
     private static float[] rows(float[] values, int[] rows, int width) {

@@ -8,13 +8,14 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.huale.detect.Detections;
 import org.huale.geometry.BoxMatching;
+import org.huale.torch.loss.LossInputs;
 import org.huale.torch.nn.Backbone;
 import org.huale.torch.nn.Backbones;
 import org.huale.torch.nn.ParameterStore;
 
 /**
  * Faster R-CNN with a feature pyramid. Owns its parameters; belongs to the thread that made it. Opens no scope: callers
- * run {@link #losses} and {@link #detect} within one.
+ * run {@link #lossInputs} and {@link #detect} within one.
  */
 public final class FasterRcnn implements AutoCloseable {
     private final FasterRcnnOptions options;
@@ -59,12 +60,12 @@ public final class FasterRcnn implements AutoCloseable {
     }
 
     /**
-     * The loss of a batch, with gradients towards the trainable parameters.
+     * What the losses of a batch are made from, with gradients towards the trainable parameters.
      *
      * @param batch at least one image; images without objects are fine
      * @param random chooses the anchors and regions that the terms are computed on
      */
-    public DetectionLosses losses(List<TrainingExample> batch, RandomGenerator random) {
+    public LossInputs lossInputs(List<TrainingExample> batch, RandomGenerator random) {
         ImageBatch images =
                 ImageBatch.of(batch.stream().map(TrainingExample::image).toList(), parameters.device());
         List<Tensor> maps = backbone.features(images.tensor());
@@ -72,14 +73,12 @@ public final class FasterRcnn implements AutoCloseable {
         List<Proposals> proposals = predictions.isFinite()
                 ? rpn.proposals(predictions, images.sizes(), options.rpn().training())
                 : Collections.nCopies(batch.size(), Proposals.none()); // the loss will not be finite, and says where
-        RpnLoss.Terms rpnTerms = training.rpnLoss().of(predictions, batch, random);
+        LossInputs.Anchors anchors = training.rpnLoss().of(predictions, batch, random);
         List<RegionTargets> targets = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             targets.add(RegionTargets.sample(proposals.get(i), batch.get(i), training.regions(), random));
         }
-        RegionLoss.Terms roiTerms = roiHeads.losses(maps, targets, images);
-        return new DetectionLosses(
-                roiTerms.classification(), roiTerms.regression(), rpnTerms.objectness(), rpnTerms.regression());
+        return new LossInputs(roiHeads.matches(maps, targets, images), anchors);
     }
 
     /** The detections of each image in pixels of the original, with their evidence; empty for no images. */

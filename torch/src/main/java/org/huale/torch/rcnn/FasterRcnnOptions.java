@@ -76,7 +76,8 @@ public record FasterRcnnOptions(
                         roi.samplingRatio(),
                         roi.pooledLevels(),
                         512,
-                        roi.output()));
+                        roi.output(),
+                        roi.localizationVariance()));
     }
 
     /**

@@ -19,18 +19,26 @@ record ImageBatch(Tensor tensor, ImageSize padded, List<ImageSize> sizes) {
 
     static ImageBatch of(List<PreparedImage> images, Device device) {
         List<ImageSize> sizes = images.stream().map(PreparedImage::size).toList();
-        int width = padded(sizes.stream().mapToInt(ImageSize::width).max().orElse(1));
-        int height = padded(sizes.stream().mapToInt(ImageSize::height).max().orElse(1));
+        ImageSize padded = padded(sizes);
+        int width = padded.width();
+        int height = padded.height();
         float[] pixels = new float[images.size() * height * width * 3];
         for (int i = 0; i < images.size(); i++) {
             copy(images.get(i), pixels, i * height * width * 3, width * 3);
         }
         Tensor rows = Tensors.onDevice(Tensors.of(pixels, images.size(), height, width, 3), device);
-        return new ImageBatch(rows.permute(0, 3, 1, 2), new ImageSize(width, height), sizes);
+        return new ImageBatch(rows.permute(0, 3, 1, 2), padded, sizes);
     }
 
     int count() {
         return sizes.size();
+    }
+
+    /** The size of a tensor that holds images of such sizes. */
+    static ImageSize padded(List<ImageSize> sizes) {
+        return new ImageSize(
+                padded(sizes.stream().mapToInt(ImageSize::width).max().orElse(1)),
+                padded(sizes.stream().mapToInt(ImageSize::height).max().orElse(1)));
     }
 
     private static int padded(int side) {

@@ -1,5 +1,6 @@
 package org.huale.torch.rcnn;
 
+import java.util.List;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 
@@ -27,12 +28,17 @@ public final class ImageTransform {
         return new PreparedImage(resize(image, size), size, image.size());
     }
 
-    /** The size an image is brought to. */
+    /** The size an image is brought to, before its batch is padded; see {@link #paddedAlone}. */
     public ImageSize resized(ImageSize size) {
         double shorter = Math.min(size.width(), size.height());
         double longer = Math.max(size.width(), size.height());
         double scale = Math.min(options.minSize() / shorter, options.maxSize() / longer);
         return new ImageSize(scaled(size.width(), scale), scaled(size.height(), scale));
+    }
+
+    /** The size of the tensor that an image of this size needs if it is in a batch with none but its like. */
+    public ImageSize paddedAlone(ImageSize size) {
+        return ImageBatch.padded(List.of(resized(size)));
     }
 
     private static int scaled(int side, double scale) {

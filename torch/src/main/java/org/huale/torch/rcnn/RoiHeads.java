@@ -5,8 +5,10 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.detect.Detections;
+import org.huale.torch.loss.LossInputs;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.ParameterStore;
+import org.jspecify.annotations.Nullable;
 
 /** Pools the proposed regions and says of each what it shows and where exactly. */
 final class RoiHeads {
@@ -17,14 +19,16 @@ final class RoiHeads {
     RoiHeads(RoiOptions options, ParameterStore.Scope scope, int channels, int classes) {
         pooling = new RegionPooling(options);
         head = new BoxHead(
-                scope, new BoxHead.Sizes(channels, options.pooledSize(), options.representationSize(), classes));
+                scope,
+                new BoxHead.Sizes(channels, options.pooledSize(), options.representationSize(), classes),
+                options.localizationVariance());
         filter = new DetectionFilter(options.output(), classes);
     }
 
-    RegionLoss.Terms losses(List<Tensor> maps, List<RegionTargets> targets, ImageBatch batch) {
+    LossInputs.Regions matches(List<Tensor> maps, List<RegionTargets> targets, ImageBatch batch) {
         List<float[]> regions = targets.stream().map(RegionTargets::boxes).toList();
         RegionPredictions predictions = head.of(pooling.of(maps, regions, batch.sizes()));
-        return RegionLoss.of(predictions, targets);
+        return RegionMatches.of(predictions, targets);
     }
 
     List<Detections> detect(List<Tensor> maps, List<Proposals> proposals, List<PreparedImage> images) {
@@ -41,11 +45,17 @@ final class RoiHeads {
                             regions.get(i),
                             floats(probabilities, from, count),
                             floats(predictions.deltas(), from, count),
+                            variances(predictions, from, count),
                             floats(predictions.features(), from, count)),
                     images.get(i)));
             from += count;
         }
         return detections;
+    }
+
+    private static float @Nullable [] variances(RegionPredictions predictions, long from, int count) {
+        Tensor logVariances = predictions.logVariances();
+        return logVariances == null ? null : floats(logVariances.exp(), from, count);
     }
 
     private static float[] floats(Tensor rows, long from, int count) {

@@ -1,5 +1,7 @@
 package org.huale.torch.rcnn;
 
+import java.util.Objects;
+
 /**
  * Options of the box head and of what is done with its output; torchvision's names stand in brackets.
  *
@@ -10,6 +12,7 @@ package org.huale.torch.rcnn;
  * @param pooledLevels finest levels of the pyramid that regions are pooled from
  * @param representationSize width of the two fully connected layers
  * @param output which detections are kept
+ * @param localizationVariance whether the detector says how sure it is of each box side
  */
 public record RoiOptions(
         RpnOptions.Matching matching,
@@ -18,7 +21,18 @@ public record RoiOptions(
         int samplingRatio,
         int pooledLevels,
         int representationSize,
-        Output output) {
+        Output output,
+        LocalizationVariance localizationVariance) {
+
+    /** For which boxes the variance of each side is predicted. */
+    public enum LocalizationVariance {
+        /** For none, as in torchvision. */
+        NONE,
+        /** Once for a region, whatever it shows. */
+        CLASS_AGNOSTIC,
+        /** For each class, as boxes are. */
+        PER_CLASS
+    }
 
     /**
      * Which detections are kept.
@@ -42,6 +56,8 @@ public record RoiOptions(
     }
 
     public RoiOptions {
+        // weights that were saved before there was such a head do not mention it
+        localizationVariance = Objects.requireNonNullElse(localizationVariance, LocalizationVariance.NONE);
         if (pooledSize < 1 || samplingRatio < 1 || pooledLevels < 1 || representationSize < 1) {
             throw new IllegalArgumentException(
                     "pooled size, sampling ratio, pooled levels and representation size must be"
@@ -58,10 +74,24 @@ public record RoiOptions(
                 2,
                 pooledLevels,
                 1024,
-                Output.defaults());
+                Output.defaults(),
+                LocalizationVariance.NONE);
     }
 
     public RoiOptions withOutput(Output changed) {
-        return new RoiOptions(matching, sampling, pooledSize, samplingRatio, pooledLevels, representationSize, changed);
+        return new RoiOptions(
+                matching,
+                sampling,
+                pooledSize,
+                samplingRatio,
+                pooledLevels,
+                representationSize,
+                changed,
+                localizationVariance);
+    }
+
+    public RoiOptions withLocalizationVariance(LocalizationVariance changed) {
+        return new RoiOptions(
+                matching, sampling, pooledSize, samplingRatio, pooledLevels, representationSize, output, changed);
     }
 }

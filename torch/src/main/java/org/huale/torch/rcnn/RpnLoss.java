@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.geometry.BoxMatching;
+import org.huale.torch.loss.LossInputs;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.ops.BoxLosses;
 
@@ -21,7 +22,7 @@ final class RpnLoss {
     }
 
     /** Objectness (binary cross entropy over the sample) and regression (smooth L1 over its matched anchors). */
-    Terms of(RpnPredictions predictions, List<TrainingExample> examples, RandomGenerator random) {
+    LossInputs.Anchors of(RpnPredictions predictions, List<TrainingExample> examples, RandomGenerator random) {
         Targets targets = new Targets(predictions);
         for (int image = 0; image < examples.size(); image++) {
             float[] truth = examples.get(image).boxes();
@@ -30,8 +31,6 @@ final class RpnLoss {
         }
         return targets.losses();
     }
-
-    record Terms(Tensor objectness, Tensor regression) {}
 
     /** Collects where in the flattened predictions the sampled anchors stand, and what they should say. */
     private static final class Targets {
@@ -67,17 +66,17 @@ final class RpnLoss {
             }
         }
 
-        Terms losses() {
+        LossInputs.Anchors losses() {
             Tensor flat = predictions.raw().reshape(-1);
             if (logits.size() == 0) {
                 Tensor nothing = flat.sum().mul(new Scalar(0.0)); // a zero that still has a gradient
-                return new Terms(nothing, nothing);
+                return new LossInputs.Anchors(nothing, nothing);
             }
             Tensor said = flat.index_select(0, onDevice(Tensors.of(logits.values(), logits.size())));
             Tensor asked = onDevice(Tensors.of(objectness.values(), objectness.size()));
             Tensor shifted = flat.index_select(0, onDevice(Tensors.of(deltas.values(), deltas.size())));
             Tensor wanted = onDevice(Tensors.of(targets.values(), targets.size()));
-            return new Terms(
+            return new LossInputs.Anchors(
                     torch.binary_cross_entropy_with_logits(said, asked),
                     BoxLosses.smoothL1(shifted, wanted, logits.size()));
         }

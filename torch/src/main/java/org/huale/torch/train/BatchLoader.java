@@ -4,12 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.huale.torch.rcnn.TrainingExample;
 
 /**
@@ -33,7 +28,7 @@ final class BatchLoader implements AutoCloseable {
 
     private final EpochSampler sampler;
     private final Maker maker;
-    private final ExecutorService workers;
+    private final ImageWorkers workers;
     private final int batchesAhead;
     private final long end;
     private final Deque<Pending> pending = new ArrayDeque<>();
@@ -44,7 +39,7 @@ final class BatchLoader implements AutoCloseable {
     BatchLoader(EpochSampler sampler, Maker maker, Ahead ahead, Span span) {
         this.sampler = sampler;
         this.maker = maker;
-        this.workers = Executors.newFixedThreadPool(ahead.threads(), BatchLoader::thread);
+        this.workers = new ImageWorkers(ahead.threads());
         this.batchesAhead = ahead.batchesAhead();
         this.nextToSubmit = span.from();
         this.end = span.to();
@@ -63,7 +58,7 @@ final class BatchLoader implements AutoCloseable {
         Pending first = pending.remove();
         List<TrainingExample> examples = new ArrayList<>();
         for (Future<TrainingExample> example : first.examples()) {
-            examples.add(await(example));
+            examples.add(ImageWorkers.await(example));
         }
         submit(batchesAhead);
         return new Batch(first.epoch(), first.iteration(), examples);
@@ -71,7 +66,7 @@ final class BatchLoader implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.shutdownNow();
+        workers.close();
         pending.clear();
     }
 
@@ -93,30 +88,5 @@ final class BatchLoader implements AutoCloseable {
             epochOfBatches = epoch;
         }
         return batches;
-    }
-
-    private static TrainingExample await(Future<TrainingExample> example) {
-        try {
-            return example.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException reason) {
-                throw reason;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while waiting for images");
-        }
-    }
-
-    private static final AtomicInteger COUNT = new AtomicInteger();
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "huale-images-" + COUNT.incrementAndGet());
-        thread.setDaemon(true); // a program that ends is not kept alive by images nobody wants
-        return thread;
     }
 }

@@ -16,7 +16,7 @@ import org.huale.torch.rcnn.TrainingExample;
 
 /** Reads, varies and prepares one image; a function of seed, epoch and image. For use by many threads. */
 final class ExampleMaker {
-    private final ImageReader reader;
+    private final CheckedReader reader;
     private final ImageTransformOptions sizes;
     private final ImageTransform transform;
     private final Augmentation augmentation;
@@ -24,7 +24,7 @@ final class ExampleMaker {
     private final Seeds seeds;
 
     ExampleMaker(ImageReader reader, ImageTransformOptions sizes, TrainingOptions options, Seeds seeds) {
-        this.reader = reader;
+        this.reader = new CheckedReader(reader);
         this.sizes = sizes;
         this.transform = new ImageTransform(sizes);
         this.augmentation = options.augmentation();
@@ -35,7 +35,7 @@ final class ExampleMaker {
     /** @throws ImageException where the file cannot be read or is not of the size that its boxes refer to */
     TrainingExample make(ImageRecord record, int epoch) {
         Augmentation.Draw draw = augmentation.draw(seeds.generator("augment/" + record.id(), epoch));
-        Image image = read(record);
+        Image image = reader.read(record);
         List<Annotation> annotations = record.annotations().stream()
                 .filter(learned)
                 .filter(it -> !it.box().isDegenerate())
@@ -44,15 +44,6 @@ final class ExampleMaker {
         float[] boxes = prepared.toResized(boxes(annotations, draw, image.width()));
         int[] classes = annotations.stream().mapToInt(Annotation::classIndex).toArray();
         return new TrainingExample(record.id(), prepared, boxes, classes);
-    }
-
-    private Image read(ImageRecord record) {
-        Image image = reader.read(record.file());
-        if (!image.size().equals(record.size())) {
-            throw new ImageException(
-                    record.file() + ": the image is " + image.size() + ", its annotations say " + record.size());
-        }
-        return image;
     }
 
     private static Image varied(Image image, Augmentation.Draw draw) {

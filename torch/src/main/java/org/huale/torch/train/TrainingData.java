@@ -52,6 +52,7 @@ public final class TrainingData {
                 options.saving(),
                 options.validation(),
                 options.precision(),
+                options.loss(),
                 options.optimizer());
         return new TrainingData(dataset, preparation, plain, new Seeds(0));
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
+import org.huale.storage.FolderLock;
 import org.huale.track.MetricsLog;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
@@ -82,7 +83,7 @@ public final class TrainingFolder implements AutoCloseable {
     private static TrainingFolder locked(Path folder, Opening opening) {
         try {
             Files.createDirectories(folder);
-            TrainingFolder opened = new TrainingFolder(folder, FolderLock.take(folder));
+            TrainingFolder opened = new TrainingFolder(folder, FolderLock.take(folder, "training in it"));
             if (opening == Opening.OVERWRITE) {
                 opened.clear();
             }
@@ -92,6 +93,15 @@ public final class TrainingFolder implements AutoCloseable {
             return opened;
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Deletes the checkpoint of a training that is over, so that it cannot be gone on with; the weights stay. */
+    public static void deleteCheckpoint(Path folder) {
+        try {
+            deleteTree(folder.resolve("checkpoint"));
+        } catch (IOException e) {
+            throw new HualeException(folder + ": the checkpoint cannot be deleted: " + e.getMessage(), e);
         }
     }
 

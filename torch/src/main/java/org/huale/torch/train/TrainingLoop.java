@@ -2,6 +2,7 @@ package org.huale.torch.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.torch.nn.ParameterStore;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingLoop {
     private static final String PROGRESS = "huale.progress";
     private static final String PARAMETER = "parameter/";
+    private static final String LOSS = "loss/";
 
     /**
      * What is trained and how it is judged.
@@ -33,7 +35,14 @@ public final class TrainingLoop {
             ParameterStore parameters,
             LossFunction losses,
             @Nullable Validation validation,
-            Map<String, String> weightsMetadata) {}
+            Map<String, String> weightsMetadata) {
+
+        private Map<String, Tensor> trainable() {
+            Map<String, Tensor> trainable = new LinkedHashMap<>(parameters.trainable());
+            losses.trainable().forEach((name, tensor) -> trainable.put(LOSS + name, tensor));
+            return trainable;
+        }
+    }
 
     /** Who hears of it and who can stop it. */
     public record Surroundings(TrainingFolder folder, TrainingListener listener, StopSignal stop) {}
@@ -68,7 +77,7 @@ public final class TrainingLoop {
      * @throws HualeException where an image cannot be read
      */
     public long run() {
-        try (Optimizer optimizer = options.optimizer().over(subject.parameters().trainable(), options.sgd())) {
+        try (Optimizer optimizer = options.optimizer().over(subject.trainable(), options.sgd())) {
             Progress progress = restored(optimizer);
             best = progress.best();
             try (MetricsLog log = surroundings.folder().log(progress.logLengths());
@@ -83,8 +92,8 @@ public final class TrainingLoop {
 
     private long iterate(Optimizer optimizer, BatchLoader loader, MetricsLog log, long from) {
         LearningRateSchedule schedule = options.schedule().over(perEpoch, total);
-        TrainingStep step =
-                new TrainingStep(subject.losses(), optimizer, schedule, new TrainingStep.Rules(data.seeds(), options));
+        TrainingStep step = new TrainingStep(
+                subject.losses(), optimizer, schedule, new TrainingStep.Rules(data.seeds(), options, total));
         Pace pace = new Pace(System.nanoTime());
         long done = from;
         while (done < total) {
@@ -153,6 +162,7 @@ public final class TrainingLoop {
         Map<String, TensorData> tensors =
                 new LinkedHashMap<>(TensorState.copyOf(subject.parameters().tensors(), PARAMETER));
         tensors.putAll(TensorState.copyOf(optimizer.state(), ""));
+        tensors.putAll(TensorState.copyOf(subject.losses().state(), LOSS));
         Progress progress = new Progress(done, best, log.lengths());
         surroundings.folder().saveCheckpoint(new StateDict(tensors, Map.of(PROGRESS, ConfigJson.write(progress))));
         WeightsFile.write(surroundings.folder().lastWeights(), weights());
@@ -173,6 +183,7 @@ public final class TrainingLoop {
     private Progress restore(Optimizer optimizer, StateDict state) {
         TensorState.restore(subject.parameters().tensors(), state, PARAMETER);
         TensorState.restore(optimizer.state(), state, "");
+        TensorState.restore(subject.losses().state(), state, LOSS);
         String progress = state.metadata().get(PROGRESS);
         if (progress == null) {
             throw new HualeException(surroundings.folder().path() + ": the checkpoint does not say how far it came");

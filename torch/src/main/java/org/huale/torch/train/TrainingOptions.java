@@ -1,6 +1,7 @@
 package org.huale.torch.train;
 
 import org.huale.dataset.Annotation;
+import org.huale.torch.loss.LossOptions;
 
 /**
  * Everything that decides how a detector is trained, besides the detector itself, the data and the seed.
@@ -17,6 +18,7 @@ import org.huale.dataset.Annotation;
  * @param saving when checkpoints are written
  * @param validation when and by what the detector is judged on the way
  * @param precision of the forward pass
+ * @param loss what is made small
  * @param optimizer the rule that moves the weights
  */
 public record TrainingOptions(
@@ -32,6 +34,7 @@ public record TrainingOptions(
         Saving saving,
         ValidationOptions validation,
         Precision precision,
+        LossOptions loss,
         Optimizer.Kind optimizer) {
 
     /** Number format of the forward pass. */
@@ -73,7 +76,8 @@ public record TrainingOptions(
             return new Loader(0, 2, 0);
         }
 
-        int usedThreads() {
+        /** Threads after 0 has been replaced by what this machine suggests. */
+        public int usedThreads() {
             return threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         }
     }
@@ -133,6 +137,7 @@ public record TrainingOptions(
                 Saving.defaults(),
                 ValidationOptions.defaults(),
                 Precision.FP32,
+                LossOptions.standard(),
                 Optimizer.Kind.SGD);
     }
 
@@ -150,6 +155,7 @@ public record TrainingOptions(
                 saving,
                 validation,
                 precision,
+                loss,
                 optimizer);
     }
 

@@ -7,20 +7,20 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.loop.Seeds;
+import org.huale.torch.loss.LossTerms;
+import org.huale.torch.loss.Moment;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
-import org.huale.torch.rcnn.DetectionLosses;
 
 /** One iteration: losses, gradients, their check and clipping, the optimizer's move. */
 final class TrainingStep {
-    private static final String[] TERMS = {
-        "classification", "boxRegression", "objectness", "proposalRegression", "total"
-    };
+    private static final String TOTAL = "total";
 
     private final LossFunction losses;
     private final Optimizer optimizer;
     private final LearningRateSchedule schedule;
     private final Seeds seeds;
+    private final long iterations;
     private final double clipNorm;
     private final boolean halfPrecision;
 
@@ -29,12 +29,17 @@ final class TrainingStep {
         this.optimizer = optimizer;
         this.schedule = schedule;
         this.seeds = rules.seeds();
+        this.iterations = rules.iterations();
         this.clipNorm = rules.options().clipNorm();
         this.halfPrecision = rules.options().precision() == TrainingOptions.Precision.BF16;
     }
 
-    /** What holds for every iteration. */
-    record Rules(Seeds seeds, TrainingOptions options) {}
+    /**
+     * What holds for every iteration.
+     *
+     * @param iterations from start to end
+     */
+    record Rules(Seeds seeds, TrainingOptions options, long iterations) {}
 
     /** @throws NotFiniteException where a loss term or the gradient is not finite; the parameters are then unchanged */
     StepResult run(Batch batch) {
@@ -44,10 +49,9 @@ final class TrainingStep {
     }
 
     private StepResult inScope(Batch batch) {
-        DetectionLosses terms = forward(batch);
-        Tensor total = terms.total();
-        total.backward();
-        Map<String, Double> values = values(terms, total);
+        LossTerms terms = forward(batch);
+        terms.total().backward();
+        Map<String, Double> values = values(terms);
         Collection<Tensor> parameters = optimizer.parameters().values();
         double norm = Gradients.norm(parameters);
         double rate = optimizer.learningRate() * schedule.factor(batch.iteration());
@@ -63,21 +67,25 @@ final class TrainingStep {
         return result;
     }
 
-    private DetectionLosses forward(Batch batch) {
-        if (!halfPrecision) {
-            return losses.of(batch.examples(), seeds.generator("sample", batch.iteration()));
-        }
-        return Autocast.bfloat16(() -> losses.of(batch.examples(), seeds.generator("sample", batch.iteration())));
+    private LossTerms forward(Batch batch) {
+        return halfPrecision ? Autocast.bfloat16(() -> loss(batch)) : loss(batch);
+    }
+
+    private LossTerms loss(Batch batch) {
+        Moment moment = new Moment(batch.epoch(), (double) batch.iteration() / iterations);
+        return losses.of(batch.examples(), moment, seeds.generator("sample", batch.iteration()));
     }
 
     /** All in one copy from the device, which waits for it once. */
-    private static Map<String, Double> values(DetectionLosses terms, Tensor total) {
-        TensorVector all = new TensorVector(
-                terms.classification(), terms.boxRegression(), terms.objectness(), terms.proposalRegression(), total);
-        float[] values = Tensors.toFloats(torch.stack(all));
+    private static Map<String, Double> values(LossTerms terms) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(terms.named());
+        tensors.put(TOTAL, terms.total());
+        float[] values =
+                Tensors.toFloats(torch.stack(new TensorVector(tensors.values().toArray(Tensor[]::new))));
         Map<String, Double> named = new LinkedHashMap<>();
-        for (int i = 0; i < TERMS.length; i++) {
-            named.put(TERMS[i], (double) values[i]);
+        int i = 0;
+        for (String name : tensors.keySet()) {
+            named.put(name, (double) values[i++]);
         }
         return named;
     }

@@ -19,7 +19,8 @@ class TorchArchitectureTest {
             "org.huale.torch org.huale.torch.acquire..",
             "org.huale.torch.train..",
             "org.huale.torch.rcnn..",
-            "org.huale.torch.nn.. org.huale.torch.loss..",
+            "org.huale.torch.loss..",
+            "org.huale.torch.nn..",
             "org.huale.torch.ops..",
             "org.huale.torch.memory.. org.huale.torch.image..");
 

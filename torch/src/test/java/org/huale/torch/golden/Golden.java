@@ -19,8 +19,13 @@ import org.huale.weights.WeightsFile;
 public record Golden(StateDict values) {
 
     public static Golden of(String name) {
+        return in("detector", name);
+    }
+
+    /** A file of another folder of goldens. */
+    public static Golden in(String folder, String name) {
         try {
-            String file = "/golden/detector/" + name + ".safetensors";
+            String file = "/golden/" + folder + "/" + name + ".safetensors";
             return new Golden(WeightsFile.read(Path.of(
                     Objects.requireNonNull(Golden.class.getResource(file), file).toURI())));
         } catch (URISyntaxException e) {

@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.huale.dataset.ImageId;
 import org.huale.torch.golden.FormulaImage;
 import org.huale.torch.golden.Golden;
+import org.huale.torch.loss.DetectionLosses;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class FasterRcnnLossTest {
             List<TrainingExample> examples =
                     examples(detector.options().transform(), golden.ints("seed")[0], batch.equals("both"));
             TensorScope.run(() -> {
-                DetectionLosses losses = detector.losses(examples, new SplittableRandom(1));
+                DetectionLosses losses = DetectionLosses.of(detector.lossInputs(examples, new SplittableRandom(1)));
                 assertLoss(losses.classification(), golden, batch + ".loss_classifier");
                 assertLoss(losses.boxRegression(), golden, batch + ".loss_box_reg");
                 assertLoss(losses.objectness(), golden, batch + ".loss_objectness");
@@ -56,7 +57,8 @@ class FasterRcnnLossTest {
                 roi.samplingRatio(),
                 roi.pooledLevels(),
                 roi.representationSize(),
-                roi.output()));
+                roi.output(),
+                roi.localizationVariance()));
     }
 
     private static List<TrainingExample> examples(ImageTransformOptions options, int seed, boolean both) {

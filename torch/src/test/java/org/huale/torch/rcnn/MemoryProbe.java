@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Device;
 import org.huale.dataset.ImageId;
 import org.huale.torch.golden.FormulaImage;
+import org.huale.torch.loss.DetectionLosses;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.train.Sgd;
 
@@ -49,7 +50,7 @@ final class MemoryProbe {
             return measure(
                     steps,
                     i -> TensorScope.run(() -> {
-                        detector.losses(List.of(example, example), new SplittableRandom(i))
+                        DetectionLosses.of(detector.lossInputs(List.of(example, example), new SplittableRandom(i)))
                                 .total()
                                 .backward();
                         optimizer.step(1e-4);

@@ -120,6 +120,7 @@ class BatchLoaderTest {
                 tiny.saving(),
                 tiny.validation(),
                 tiny.precision(),
+                tiny.loss(),
                 tiny.optimizer());
         return new TrainingData(
                 TinyTraining.dataset(7),

@@ -21,12 +21,13 @@ import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageReader;
 import org.huale.loop.Seeds;
+import org.huale.torch.loss.DetectionLosses;
+import org.huale.torch.loss.LossTerms;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.Conv2d;
 import org.huale.torch.nn.Initializer;
 import org.huale.torch.nn.ParameterStore;
-import org.huale.torch.rcnn.DetectionLosses;
 import org.huale.torch.rcnn.ImageTransformOptions;
 import org.huale.torch.rcnn.TrainingExample;
 
@@ -59,6 +60,7 @@ final class TinyTraining {
                 new TrainingOptions.Saving(0, saveEvery),
                 new TrainingOptions.ValidationOptions(1, "figure"),
                 defaults.precision(),
+                defaults.loss(),
                 defaults.optimizer());
     }
 
@@ -103,7 +105,7 @@ final class TinyTraining {
         Tensor weight = scope.parameter("weight", Initializer.normal(0.1), 4, 3, 3, 3);
         Tensor bias = scope.parameter("bias", Initializer.constant(0), 4);
         Conv2d layer = new Conv2d(weight, bias, Conv2d.Geometry.centred(3, 1));
-        return (batch, random) -> losses(layer, batch, random);
+        return (batch, moment, random) -> LossTerms.of(losses(layer, batch, random));
     }
 
     private static DetectionLosses losses(Conv2d layer, List<TrainingExample> batch, RandomGenerator random) {

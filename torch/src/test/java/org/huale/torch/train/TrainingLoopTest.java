@@ -100,6 +100,7 @@ class TrainingLoopTest {
                 tiny.saving(),
                 tiny.validation(),
                 tiny.precision(),
+                tiny.loss(),
                 tiny.optimizer());
 
         assertThatThrownBy(() -> TinyTraining.run(folder.resolve("a"), TrainingFolder.Opening.NEW, wild, SILENT))

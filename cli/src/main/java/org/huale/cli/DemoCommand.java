@@ -1,0 +1,176 @@
+package org.huale.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.huale.config.ConfigJson;
+import org.huale.config.Settings;
+import org.huale.loop.RunEnding;
+import org.huale.loop.RunFolder;
+import org.huale.loop.RunHistory;
+import org.huale.problem.HualeException;
+import org.huale.report.RunComparison;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows what the program is for, by its own commands on a data set that it draws. */
+@Command(
+        name = "demo",
+        description = {
+            "Shows in minutes what the program is for: draws a data set with a long tail of classes, annotates its images cycle"
+                    + " by cycle, once chosen at random and once by HUALE, and writes a report of both.",
+            "Prints each command that it runs. Started again it goes on where it was stopped."
+        })
+final class DemoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "0..1",
+            defaultValue = "runs/demo",
+            description = "Folder for everything (default: ${DEFAULT-VALUE}).")
+    private Path folder;
+
+    @Option(
+            names = "--arms",
+            split = ",",
+            paramLabel = "ARM",
+            defaultValue = "random,huale",
+            description = "What is compared, any of ${COMPLETION-CANDIDATES}, with commas between (default:"
+                    + " ${DEFAULT-VALUE}). Each takes half of the time of the default.")
+    private List<Arm> arms;
+
+    @Option(names = "--overwrite", description = "Begin again instead of going on.")
+    private boolean overwrite;
+
+    /** Ways to choose and to learn; each is the same configuration but for these words. */
+    enum Arm {
+        random("strategy=random", "loss=standard"),
+        huale("strategy=hua", "loss=emphasis"),
+        random_emphasis("strategy=random", "loss=emphasis"),
+        hua_standard("strategy=hua", "loss=standard");
+
+        private final List<String> words;
+
+        Arm(String... words) {
+            this.words = List.of(words);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        DemoFolder demo = new DemoFolder(folder);
+        if (overwrite) {
+            demo.clear(List.of(Arm.values()).stream().map(Arm::name).toList());
+        }
+        demo.prepare();
+        if (overwrite || !demo.hasData()) {
+            draw(demo);
+        }
+        return runAll(demo) ? finish(demo) : ExitCode.DONE;
+    }
+
+    private void draw(DemoFolder demo) {
+        execute(List.of("make-dataset", demo.data().toString(), "--overwrite"));
+    }
+
+    /** Whether all came to their end. */
+    private boolean runAll(DemoFolder demo) {
+        DemoProgress progress = progress(demo);
+        for (Arm arm : arms) {
+            if (run(demo, arm, progress) instanceof RunEnding.Stopped) {
+                say("Stopped; 'huale demo " + folder + "' goes on");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private DemoProgress progress(DemoFolder demo) {
+        int all = 0;
+        int done = 0;
+        for (Arm arm : arms) {
+            all += config(demo, arm).cycles();
+            Path run = demo.run(arm.name());
+            done += RunFolder.holdsRun(run) ? RunFolder.read(run).cycles().size() : 0;
+        }
+        return new DemoProgress(spec.commandLine().getErr(), all, done);
+    }
+
+    private static RunConfig config(DemoFolder demo, Arm arm) {
+        Settings settings = new Settings().file(demo.config());
+        arm.words.forEach(settings::assignment);
+        return RunConfig.of(settings).absolute();
+    }
+
+    private RunEnding run(DemoFolder demo, Arm arm, DemoProgress progress) {
+        Path run = demo.run(arm.name());
+        announce("run " + demo.config() + " " + String.join(" ", arm.words) + " --out " + run + " --resume");
+        RunConfig config = config(demo, arm);
+        RunSession session = new RunSession(config, spec, record -> progress.cycleEnded());
+        try (RunFolder opened = opened(run, config, session)) {
+            return session.run(opened);
+        }
+    }
+
+    private RunFolder opened(Path run, RunConfig config, RunSession session) {
+        if (!RunFolder.holdsRun(run)) {
+            return RunFolder.create(run, session.summary(run));
+        }
+        RunConfig frozen = RunConfig.of(new Settings().file(run.resolve("config.json")));
+        List<String> differences = ConfigJson.differences(frozen, config);
+        if (!differences.isEmpty()) {
+            throw new HualeException(run + ": was begun with another configuration: " + String.join("; ", differences)
+                    + "; --overwrite begins again");
+        }
+        return RunFolder.open(run);
+    }
+
+    private int finish(DemoFolder demo) {
+        List<Path> runs = arms.stream().map(arm -> demo.run(arm.name())).toList();
+        List<String> report = new ArrayList<>(List.of("report"));
+        runs.forEach(run -> report.add(run.toString()));
+        report.addAll(List.of("--out", demo.report().toString()));
+        execute(report);
+        List<RunHistory> histories = runs.stream().map(RunFolder::read).toList();
+        RunComparison comparison = RunComparison.of(histories, RunComparison.Options.defaults());
+        say("\n" + new org.huale.report.RunTable(comparison));
+        say(DIFFERENCE);
+        say("Report: " + demo.report().toAbsolutePath().normalize());
+        return ExitCode.DONE;
+    }
+
+    private static final String DIFFERENCE =
+            "The runs share the initial images, the budget, the schedule and the seed; they"
+                    + " differ in what their names say: which\nimages are chosen (strategy) and how is learned from them (loss)."
+                    + " 'huale demo --arms random,random_emphasis,hua_standard,huale'\ntells the two apart; other seeds, with"
+                    + " 'huale run', tell luck from merit.\n";
+
+    private void execute(List<String> words) {
+        announce(String.join(" ", words));
+        int code = Main.commandLine()
+                .setOut(spec.commandLine().getErr())
+                .setErr(spec.commandLine().getErr())
+                .execute(words.toArray(String[]::new));
+        if (code != ExitCode.DONE) {
+            throw new HualeException("'huale " + String.join(" ", words) + "' failed");
+        }
+    }
+
+    private void announce(String words) {
+        spec.commandLine().getErr().println("\n$ huale " + words);
+        spec.commandLine().getErr().flush();
+    }
+
+    private void say(String words) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(words);
+        out.flush();
+    }
+}

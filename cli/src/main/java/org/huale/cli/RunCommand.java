@@ -1,0 +1,87 @@
+package org.huale.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.huale.config.Settings;
+import org.huale.loop.RunFolder;
+import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Begins a run. */
+@Command(
+        name = "run",
+        description = {
+            "Runs active-learning cycles: train, evaluate, select, annotate, and again.",
+            "Everything goes into the folder given by --out. Ctrl-C, a crash or kill -9 lose nothing but the step at hand:"
+                    + " 'huale resume DIR' goes on to the same bits."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "CONFIG", description = "The configuration, a YAML file.")
+    private Path config;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "KEY=VALUE",
+            arity = "0..*",
+            description = "Changes the configuration, such as strategy=entropy seed=3 training.epochs=6.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The run folder; must not hold anything yet.")
+    private @Nullable Path out;
+
+    @Option(names = "--cycles", paramLabel = "N", description = "Detectors trained in all (default: as configured).")
+    private @Nullable Integer cycles;
+
+    @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--resume",
+            description = "Where DIR holds this very run already, go on with it instead of refusing.")
+    private boolean resume;
+
+    @Option(names = "--json", description = "Print the outcome, or the plan, as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        RunConfig chosen = RunConfig.of(settings()).absolute();
+        if (dryRun) {
+            RunPlan.of(chosen, new RunSession(chosen, spec))
+                    .print(spec.commandLine().getOut(), json);
+            return ExitCode.DONE;
+        }
+        Path folder = folder();
+        if (resume && RunFolder.holdsRun(folder)) {
+            return new ResumedRun(folder, spec, json).goOn(chosen);
+        }
+        RunSession session = new RunSession(chosen, spec);
+        try (RunFolder opened = RunFolder.create(folder, session.summary(folder))) {
+            return new RunOutcome(session.run(opened), folder)
+                    .tell(spec.commandLine().getOut(), json);
+        }
+    }
+
+    private Path folder() {
+        if (out == null) {
+            throw new HualeException("--out DIR is missing: the folder for everything that comes of the run");
+        }
+        return out;
+    }
+
+    private Settings settings() {
+        Settings settings = new Settings().file(config);
+        assignments.forEach(settings::assignment);
+        return cycles == null ? settings : settings.value("cycles", cycles, "command line");
+    }
+}

@@ -1,0 +1,201 @@
+package org.huale.cli;
+
+import java.nio.file.Path;
+import org.huale.acquire.StrategyChoice;
+import org.huale.config.Settings;
+import org.huale.dataset.DatasetLocator;
+import org.huale.loop.InitialSet;
+import org.huale.loop.LoopOptions;
+import org.huale.problem.HualeException;
+import org.huale.torch.DetectorChoice;
+import org.huale.torch.TorchEnvironment;
+import org.huale.torch.TrainingConfig;
+import org.huale.torch.loss.LossOptions;
+import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.train.TrainingOptions;
+
+/**
+ * All that a run is made from. Together with the data it decides every bit of the result.
+ *
+ * @param data which images
+ * @param initial which of them are labeled before the first cycle
+ * @param budget images annotated per cycle
+ * @param cycles detectors trained in all; nothing is selected after the last
+ * @param totalBudget images labeled at most, the initial set included; 0 for no bound
+ * @param weights that each training begins with
+ * @param detector the network and its options
+ * @param training how it is trained in each cycle
+ * @param strategy which images are annotated next
+ * @param oracle who annotates
+ * @param evaluation of each cycle's detector
+ * @param keep what stays of finished cycles
+ * @param seed all randomness follows from it
+ * @param device {@code cpu}, {@code cuda} or {@code cuda:n}
+ * @param threads that compute one operation; the last bits of sums depend on it
+ */
+record RunConfig(
+        Data data,
+        InitialSet initial,
+        int budget,
+        int cycles,
+        int totalBudget,
+        Weights weights,
+        DetectorChoice detector,
+        TrainingOptions training,
+        StrategyChoice strategy,
+        OracleChoice oracle,
+        EvaluationOptions evaluation,
+        LoopOptions.Keep keep,
+        long seed,
+        String device,
+        int threads) {
+
+    /**
+     * Data sets by name, as {@code huale train --data} takes them.
+     *
+     * @param pool images to label
+     * @param test images to evaluate on
+     */
+    record Data(String pool, String test) {
+        DatasetLocator poolLocator() {
+            return locator("data.pool", pool);
+        }
+
+        DatasetLocator testLocator() {
+            return locator("data.test", test);
+        }
+
+        private static DatasetLocator locator(String key, String name) {
+            if (name.isBlank()) {
+                throw new HualeException(key + ": is missing; it names a data set, such as voc:DIR:trainval");
+            }
+            return DatasetLocator.parse(name);
+        }
+
+        private Data absolute() {
+            return new Data(
+                    poolLocator().absolute().toString(),
+                    testLocator().absolute().toString());
+        }
+    }
+
+    /**
+     * @param mode what a training begins with
+     * @param backbone file of weights of a classification network; blank for none
+     * @param detector file of weights of a whole detector; blank for none
+     */
+    record Weights(Mode mode, String backbone, String detector) {
+
+        /** What a training begins with. */
+        enum Mode {
+            /** The files, in each cycle; random where none is named. */
+            PRETRAINED,
+            /** The weights of the cycle before; the files in the first. */
+            PREVIOUS,
+            /** Random numbers, in each cycle. */
+            SCRATCH
+        }
+
+        private Weights absolute() {
+            return new Weights(mode, RunConfig.absolute(backbone), RunConfig.absolute(detector));
+        }
+    }
+
+    /** @param batchSize images detected in together, also for the selection */
+    record EvaluationOptions(int batchSize) {
+        EvaluationOptions {
+            if (batchSize < 1 || batchSize > 4096) {
+                throw new IllegalArgumentException("batch size must be in [1, 4096], got " + batchSize);
+            }
+        }
+    }
+
+    RunConfig {
+        loop(seed, budget, cycles, totalBudget, weights, keep); // checks the numbers
+        new TrainingConfig(seed, device, threads, detector.rcnn(), training);
+    }
+
+    static RunConfig defaults() {
+        return new RunConfig(
+                new Data("", ""),
+                InitialSet.drawn(100),
+                100,
+                5,
+                0,
+                new Weights(Weights.Mode.PRETRAINED, "", ""),
+                DetectorChoice.named("mobilenet-v2-fpn"),
+                TrainingOptions.defaults(),
+                StrategyChoice.named("random"),
+                OracleChoice.named(OracleChoice.GROUND_TRUTH),
+                new EvaluationOptions(4),
+                LoopOptions.Keep.defaults(),
+                0,
+                "cpu",
+                TorchEnvironment.defaultThreads());
+    }
+
+    /** @throws HualeException listing all that is wrong */
+    static RunConfig of(Settings settings) {
+        RunConfig config = settings.shortcut("loss", "training.loss").into(defaults());
+        config.data.poolLocator();
+        config.data.testLocator();
+        return settings.mention(TrainingConfig.VARIANCE_KEY) ? config : config.withNeededVarianceHead();
+    }
+
+    private RunConfig withNeededVarianceHead() {
+        FasterRcnnOptions fitted = trainingConfig().withNeededVarianceHead().detector();
+        return with(data, initial, weights, new DetectorChoice(detector.name(), fitted));
+    }
+
+    private RunConfig with(Data images, InitialSet first, Weights begin, DetectorChoice network) {
+        return new RunConfig(
+                images,
+                first,
+                budget,
+                cycles,
+                totalBudget,
+                begin,
+                network,
+                training,
+                strategy,
+                oracle,
+                evaluation,
+                keep,
+                seed,
+                device,
+                threads);
+    }
+
+    /** The name of the training loss, {@code custom} where it has none. */
+    String lossName() {
+        return LossOptions.names().stream()
+                .filter(name -> LossOptions.named(name).equals(training.loss()))
+                .findFirst()
+                .orElse("custom");
+    }
+
+    /** The same with paths that do not depend on where the program was started. */
+    RunConfig absolute() {
+        InitialSet first = new InitialSet(initial.images(), absolute(initial.list()));
+        return with(data.absolute(), first, weights.absolute(), detector);
+    }
+
+    LoopOptions loop() {
+        return loop(seed, budget, cycles, totalBudget, weights, keep);
+    }
+
+    TrainingConfig trainingConfig() {
+        return new TrainingConfig(seed, device, threads, detector.rcnn(), training);
+    }
+
+    private static LoopOptions loop(
+            long seed, int budget, int cycles, int totalBudget, Weights weights, LoopOptions.Keep keep) {
+        return new LoopOptions(seed, budget, cycles, totalBudget, weights.mode() == Weights.Mode.PREVIOUS, keep);
+    }
+
+    private static String absolute(String path) {
+        return path.isBlank()
+                ? path
+                : Path.of(path).toAbsolutePath().normalize().toString();
+    }
+}

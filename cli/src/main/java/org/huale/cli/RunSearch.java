@@ -1,0 +1,69 @@
+package org.huale.cli;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.huale.loop.RunFolder;
+import org.huale.problem.HualeException;
+
+/** Finds run folders. */
+final class RunSearch {
+    private static final int DEEPEST = 4;
+
+    private RunSearch() {}
+
+    /**
+     * The folders themselves where they hold runs, else those in them, by name; a run that is found twice counts once.
+     *
+     * @throws HualeException where a folder is none, or holds no run
+     */
+    static List<Path> in(List<Path> folders) {
+        Set<Path> runs = new LinkedHashSet<>();
+        for (Path folder : folders) {
+            List<Path> found = below(folder);
+            if (found.isEmpty()) {
+                throw new HualeException(folder + ": is no run folder and has none in it, down to " + DEEPEST
+                        + " levels; 'huale run' makes run folders");
+            }
+            found.forEach(run -> runs.add(run.toAbsolutePath().normalize()));
+        }
+        return List.copyOf(runs);
+    }
+
+    private static List<Path> below(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new HualeException(folder + ": is not a folder");
+        }
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), DEEPEST, collecting(found));
+        } catch (IOException e) {
+            throw new HualeException(folder + ": cannot be searched for runs: " + e, e);
+        }
+        Collections.sort(found);
+        return found;
+    }
+
+    private static SimpleFileVisitor<Path> collecting(List<Path> found) {
+        return new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                if (!RunFolder.holdsRun(folder)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                found.add(folder);
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+        };
+    }
+}

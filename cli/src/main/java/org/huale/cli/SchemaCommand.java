@@ -1,0 +1,53 @@
+package org.huale.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.huale.config.ConfigSchema;
+import org.huale.torch.DetectorModel;
+import org.huale.torch.TrainingConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints what a configuration file may hold. */
+@Command(
+        name = "schema",
+        description = {
+            "Prints the JSON Schema of configuration files, with which an editor completes keys and marks mistakes.",
+            "Example: huale schema run > run.schema.json"
+        })
+final class SchemaCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "WHICH",
+            arity = "0..1",
+            defaultValue = "run",
+            description = "Any of ${COMPLETION-CANDIDATES}: the file of 'huale run', or of 'huale train --config'"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Which which;
+
+    /** Whose file. */
+    enum Which {
+        run,
+        train
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text(which));
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    static String text(Which which) {
+        return switch (which) {
+            case run -> ConfigSchema.of(RunConfig.defaults(), Map.of("loss", "training.loss"));
+            case train -> ConfigSchema.of(TrainingConfig.defaults(DetectorModel.MOBILENET_V3_320_FPN.options()));
+        };
+    }
+}

@@ -1,0 +1,222 @@
+package org.huale.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.huale.acquire.Explanation;
+import org.huale.acquire.ImageScore;
+import org.huale.acquire.StrategyChoice;
+import org.huale.acquire.store.StoredPredictions;
+import org.huale.config.ConfigJson;
+import org.huale.config.Settings;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetHash;
+import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.DatasetReading;
+import org.huale.dataset.PlainImages;
+import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
+import org.huale.torch.TorchDetector;
+import org.huale.torch.TorchPoolDetector;
+import org.huale.torch.image.OpenCvReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Selection alone, for a detector that exists. */
+@Command(
+        name = "score",
+        description = {
+            "Says which images of a pool to annotate next, and why: writes selection.txt, selection.json and scores.csv.",
+            "Stopped at any moment it goes on where it was when called again with the same arguments."
+        })
+final class ScoreCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ScoreCommand.class);
+    private static final int SHOWN = 10;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--weights", required = true, paramLabel = "FILE", description = "Weights of a detector.")
+    private Path weights;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "POOL",
+            description =
+                    "Images to choose from: a folder of images, voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR]"
+                            + " or yolo:DATA.yaml[:SPLIT].")
+    private String data;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            defaultValue = "hua",
+            description = "random, entropy, hua or one of your own (default: ${DEFAULT-VALUE}).")
+    private String strategy;
+
+    @Option(names = "--budget", required = true, paramLabel = "N", description = "How many images to choose.")
+    private int budget;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "score",
+            description = "Folder for the results and the predictions (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
+    @Option(
+            names = "--labeled",
+            paramLabel = "FILE",
+            description = "List of images that are annotated already, an id a line; strategies may learn from their"
+                    + " annotations in --data.")
+    private @Nullable Path labeled;
+
+    @Option(names = "--exclude", paramLabel = "FILE", description = "List of images that must not be chosen.")
+    private @Nullable Path excluded;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Of all randomness (default: 0).")
+    private long seed;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Images detected in together (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Mixin
+    private DetectorOptions detector = new DetectorOptions();
+
+    @Option(names = "--json", description = "Print what selection.json holds.")
+    private boolean json;
+
+    @Parameters(
+            paramLabel = "KEY=VALUE",
+            arity = "0..*",
+            description = "Options of the strategy, such as retrieval.ratio=4.")
+    private List<String> options = List.of();
+
+    private record Chosen(StrategyChoice strategy) {}
+
+    @Override
+    public Integer call() {
+        requirePositive("--budget", budget);
+        requirePositive("--batch", batch);
+        StrategyChoice choice = choice();
+        ScoringPool pool = ScoringPool.of(read(), labeled, excluded);
+        TorchDetector.Source source = detector.source(weights);
+        Map<String, String> identity = identity(source);
+        new ScoreArguments(
+                        described(pool.pool().images()), hash(labeled), hash(excluded), choice, budget, seed, identity)
+                .claim(out);
+        StoredPredictions.Origin origin = new StoredPredictions.Origin(
+                identity,
+                () -> new ReportingDetector(
+                        TorchPoolDetector.open(source, OpenCvReader.defaults(), batch),
+                        spec.commandLine().getErr()));
+        try (StoredPredictions predictions = StoredPredictions.open(
+                out.resolve("predictions"),
+                origin,
+                pool.pool().images(),
+                choice.strategy().needs())) {
+            Scoring scoring = new Scoring(pool, new Scoring.Wish(choice.strategy(), budget, seed));
+            print(scoring.run(predictions, predictions::known, out), predictions.forwards());
+        }
+        return ExitCode.DONE;
+    }
+
+    private StrategyChoice choice() {
+        Settings settings = new Settings().value("strategy.name", strategy, "--strategy");
+        options.forEach(word -> settings.assignment("strategy." + word));
+        return settings.into(new Chosen(StrategyChoice.named("hua"))).strategy();
+    }
+
+    private Dataset read() {
+        Dataset dataset;
+        List<Problem> problems;
+        if (Files.isDirectory(Path.of(data))) {
+            PlainImages.Reading reading = PlainImages.read(Path.of(data));
+            dataset = reading.dataset();
+            problems = reading.problems();
+        } else {
+            DatasetReading reading = DatasetLocator.parse(data).read();
+            dataset = reading.dataset();
+            problems = reading.problems();
+        }
+        problems.forEach(problem -> LOG.warn("{}", problem));
+        return dataset;
+    }
+
+    private static Map<String, String> described(Dataset pool) {
+        Map<String, String> described = new LinkedHashMap<>();
+        described.put("name", pool.name());
+        described.put("images", Integer.toString(pool.size()));
+        described.put("hash", DatasetHash.of(pool));
+        return described;
+    }
+
+    private Map<String, String> identity(TorchDetector.Source source) {
+        Map<String, String> identity = new TreeMap<>();
+        identity.put("weights", Fingerprint.of(weights));
+        identity.put("options", Fingerprint.of(ConfigJson.write(requireNonNull(source.options()))));
+        identity.put("device", source.device());
+        identity.put("threads", Integer.toString(source.threads()));
+        identity.put("batch", Integer.toString(batch));
+        return identity;
+    }
+
+    private static String hash(@Nullable Path list) {
+        return list == null ? "" : Fingerprint.of(list);
+    }
+
+    private void print(Scoring.Result result, Map<String, Integer> forwards) {
+        PrintWriter printer = spec.commandLine().getOut();
+        if (json) {
+            JsonOutput.print(printer, result.record());
+            return;
+        }
+        List<ImageScore> chosen = result.selection().chosen();
+        for (int i = 0; i < Math.min(SHOWN, chosen.size()); i++) {
+            printer.printf(
+                    Locale.ROOT,
+                    "%4d  %10.4f  %s%n      %s%n",
+                    i + 1,
+                    chosen.get(i).score(),
+                    chosen.get(i).image(),
+                    inWords(chosen.get(i).explanation()));
+        }
+        printer.println("chose " + chosen.size() + " of " + result.unlabeled() + " images; forwards " + forwards
+                + "; see " + out.resolve("selection.txt") + ", selection.json and scores.csv");
+        printer.flush();
+    }
+
+    private static String inWords(Explanation explanation) {
+        return explanation.parts().stream()
+                .map(part -> String.format(Locale.ROOT, "%s %.3f", part.name(), part.value())
+                        + (part.reason().isEmpty() ? "" : " (" + part.reason() + ")"))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw new HualeException(option + " must be at least 1, got " + value);
+        }
+    }
+}

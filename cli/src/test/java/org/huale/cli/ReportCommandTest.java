@@ -1,0 +1,86 @@
+package org.huale.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.huale.loop.RunFolder;
+import org.huale.loop.RunSummary;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class ReportCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path parent;
+
+    @BeforeEach
+    void beginRuns() {
+        begin("runs/random-1", "random");
+        begin("runs/deeper/hua-1", "hua");
+    }
+
+    private void begin(String folder, String strategy) {
+        RunSummary run = new RunSummary(
+                strategy + "-1", "rendered", strategy, "standard", 1, List.of("disc"), "{\"seed\": 1}", Map.of());
+        RunFolder.create(parent.resolve(folder), run).close();
+    }
+
+    private int run(String... arguments) {
+        CommandLine program =
+                Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return program.execute(arguments);
+    }
+
+    private String folder(String name) {
+        return parent.resolve(name).toString();
+    }
+
+    @Test
+    void findsRunsInFoldersAndReportsThoseThatHaveNoCycleYet() throws IOException {
+        String page = folder("new/report.html");
+
+        assertThat(run("report", folder("runs"), "--out", page)).isZero();
+
+        assertThat(out.toString()).contains(page + ": 2 runs");
+        assertThat(Files.readString(Path.of(page))).contains("hua-1", "random-1", "No cycle is finished yet");
+    }
+
+    @Test
+    void aRunNamedTwiceCountsOnce() {
+        int code = run("report", folder("runs"), folder("runs/random-1"), "--out", folder("report.html"), "--json");
+
+        assertThat(code).isZero();
+        assertThat(out.toString()).containsOnlyOnce("random-1").contains("hua-1");
+    }
+
+    @Test
+    void aFolderWithoutRunsIsTheUsersMistake() throws IOException {
+        Files.createDirectories(parent.resolve("empty"));
+
+        assertThat(run("report", folder("empty"), "--out", folder("report.html")))
+                .isEqualTo(2);
+        assertThat(run("report", folder("missing"), "--out", folder("report.html")))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no run folder and has none in it", "is not a folder");
+        assertThat(parent.resolve("report.html")).doesNotExist();
+    }
+
+    @Test
+    void aFigureThatWasNotMeasuredIsTheUsersMistake() {
+        assertThat(run("report", folder("runs"), "--figure", "AP50", "--out", folder("report.html")))
+                .isEqualTo(2);
+        assertThat(run("report", folder("runs"), "--gallery", "-1", "--out", folder("report.html")))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no run has the figure 'AP50'", "--gallery must be at least 0");
+    }
+}

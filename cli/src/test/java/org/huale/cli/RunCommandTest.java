@@ -1,0 +1,224 @@
+package org.huale.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs as a user begins, plans, kills and goes on with them, on images and a detector as small as can be. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class RunCommandTest {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @TempDir
+    private static Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void makeDataAndRun() throws IOException {
+        RunCommandTest once = new RunCommandTest();
+        once.succeed(
+                "make-dataset",
+                path("set"),
+                "--images",
+                "14",
+                "--test-images",
+                "3",
+                "--classes",
+                "2",
+                "--size",
+                "64x64");
+        Files.writeString(folder.resolve("run.yaml"), """
+                data: {pool: 'voc:%1$s:trainval', test: 'voc:%1$s:test'}
+                initial: {images: 4}
+                budget: 2
+                cycles: 2
+                detector:
+                  name: mobilenet-v2-fpn
+                  transform: {minSize: 64, maxSize: 64}
+                  rpn: {training: {afterNms: 50}, detection: {beforeNms: 50, afterNms: 50}}
+                training: {epochs: 1, saving: {everyIterations: 1}}
+                strategy: hua
+                threads: 1
+                """.replace("%1$s", path("set")));
+        once.succeed("run", path("run.yaml"), "--out", path("whole"));
+    }
+
+    @Test
+    void aPlanTouchesNothing() {
+        succeed("run", path("run.yaml"), "--dry-run", "--json", "--out", path("planned"), "--cycles", "3");
+        JsonNode cycles = JSON.readTree(out.toString()).get("cycles");
+        assertThat(folder.resolve("planned")).doesNotExist();
+        assertThat(cycles).hasSize(3);
+        assertThat(cycles.get(1).get("images").asInt()).isEqualTo(6);
+        assertThat(cycles.get(1).get("iterations").asInt()).isEqualTo(3);
+        assertThat(cycles.get(0).at("/forwards/original").asInt()).isEqualTo(10);
+        assertThat(cycles.get(0).at("/forwards/flipped").asInt()).isEqualTo(6);
+        assertThat(cycles.get(2).get("selected").asInt()).isZero();
+    }
+
+    @Test
+    void aFinishedRunIsToldAgain() {
+        succeed("resume", path("whole"), "--json");
+        JsonNode cycles = JSON.readTree(out.toString()).get("cycles");
+        assertThat(cycles).hasSize(2);
+        assertThat(cycles.get(1).get("images").asInt()).isEqualTo(6);
+        assertThat(cycles.get(1).at("/figures/voc/AP-all-point").isNumber()).isTrue();
+    }
+
+    @Test
+    void misspelledKeysAndMissingDataAreTheUsersToMend() {
+        assertThat(run("run", path("run.yaml"), "bugdet=3", "--out", path("none")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("bugdet: unknown key; did you mean budget?");
+        assertThat(run("run", path("run.yaml"), "strategy=hau", "--out", path("none")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("hau", "hua");
+        assertThat(run("run", path("run.yaml"), "data.test=", "--out", path("none")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(run("run", path("run.yaml"), "cycles=0", "--out", path("none")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("cycles must be at least 1, got 0");
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void aFolderWithARunIsGoneOnWithOnlyWhereItIsTheSame() {
+        assertThat(run("run", path("run.yaml"), "--out", path("whole"))).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("holds a run already; 'huale resume");
+        succeed("run", path("run.yaml"), "--out", path("whole"), "--resume");
+        assertThat(run("run", path("run.yaml"), "seed=5", "--out", path("whole"), "--resume"))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("seed: 0, now 5");
+        assertThat(run("resume", path("set"))).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("holds no run to resume");
+        assertThat(run("resume", path("whole"), "--cycles", "1")).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("2 cycles are done already");
+    }
+
+    @Test
+    void aRunThatPeopleAnnotateWaitsForThem() {
+        String[] arguments = {"run", path("run.yaml"), "oracle=files", "--out", path("people")};
+        assertThat(run(arguments)).isEqualTo(ExitCode.AWAITS_ANNOTATION);
+        assertThat(folder.resolve("people/initial/to-label")).isNotEmptyDirectory();
+        assertThat(run("resume", path("people"))).isEqualTo(ExitCode.AWAITS_ANNOTATION);
+    }
+
+    @Test
+    void aKilledRunGoesOnToTheSameBits() throws IOException, InterruptedException {
+        killAndCompare("killed", 4, 5);
+    }
+
+    @Test
+    @Tag("slow")
+    void aRunKilledManyTimesGoesOnToTheSameBits() throws IOException, InterruptedException {
+        killAndCompare("killed-often", 15, 6);
+    }
+
+    /** Lets each process come somewhat further than the one before it before it is killed. */
+    private void killAndCompare(String name, int kills, long seed) throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < kills; i++) {
+            kill(name, random.nextInt(1, 5), random.nextInt(0, 200));
+        }
+        if (Files.exists(folder.resolve(name + "/config.json"))) {
+            succeed("resume", path(name));
+        } else {
+            succeed("run", path("run.yaml"), "--out", path(name));
+        }
+        assertThat(content(folder.resolve(name))).isEqualTo(content(folder.resolve("whole")));
+    }
+
+    /** Kills a process so many milliseconds after it has made some files more. */
+    private void kill(String name, int files, int milliseconds) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(
+                Files.exists(folder.resolve(name + "/config.json"))
+                        ? List.of("resume", path(name))
+                        : List.of("run", path("run.yaml"), "--out", path(name)));
+        Process child = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("child.txt").toFile())
+                .start();
+        long before = files(name);
+        while (child.isAlive() && files(name) < before + files) {
+            Thread.sleep(1);
+        }
+        child.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+        child.destroyForcibly().waitFor();
+    }
+
+    private static long files(String name) throws IOException {
+        Path run = folder.resolve(name);
+        if (!Files.exists(run)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(run)) {
+            return files.count();
+        } catch (java.io.UncheckedIOException e) {
+            return 0; // a file went away meanwhile
+        }
+    }
+
+    /** Hashes of the files that must not depend on kills; times and memory taken out. */
+    private static Map<String, Object> content(Path run) throws IOException {
+        Map<String, Object> content = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(run)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = run.relativize(file).toString();
+                String last = file.getFileName().toString();
+                if (last.equals("cycle.json")) {
+                    ObjectNode record = (ObjectNode) JSON.readTree(Files.readString(file));
+                    record.remove(List.of("seconds", "peakMegabytes"));
+                    content.put(name, record);
+                } else if (!last.matches("timings.json|provenance.json|.lock|events.*|cycles.csv")
+                        && !name.equals("metrics.jsonl")) {
+                    content.put(name, java.util.Arrays.hashCode(Files.readAllBytes(file)));
+                }
+            }
+        }
+        return content;
+    }
+
+    private static String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private void succeed(String... arguments) {
+        assertThat(run(arguments)).as(() -> err.toString()).isEqualTo(ExitCode.DONE);
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        CommandLine program = Main.commandLine();
+        program.setOut(new PrintWriter(out, true));
+        program.setErr(new PrintWriter(err, true));
+        return program.execute(arguments);
+    }
+}

@@ -1,0 +1,33 @@
+package org.huale.acquire;
+
+import java.util.Set;
+
+/**
+ * Chooses the images to be annotated next. Pure: the same query gives the same selection; all randomness comes from the
+ * query's generator, nothing is kept between calls. Ties break by image id.
+ */
+public interface AcquisitionStrategy {
+
+    /** As in configurations and reports. */
+    String name();
+
+    /** What it reads of predictions besides boxes, classes and confidences; the rest need not be kept. */
+    default Set<Evidence> needs() {
+        return Set.of();
+    }
+
+    /**
+     * Selects exactly min(B, unlabeled) images, most wanted first.
+     *
+     * @throws org.huale.problem.HualeException where the detector lacks what the strategy needs
+     */
+    Selection select(Query query);
+
+    /** The parts of {@link org.huale.detect.Detections.Evidence}. */
+    enum Evidence {
+        PROBABILITIES,
+        PROPOSALS,
+        FEATURES,
+        VARIANCES
+    }
+}

@@ -1,0 +1,73 @@
+package org.huale.acquire;
+
+import java.util.Arrays;
+import org.huale.detect.Detections;
+
+/**
+ * The class distribution of each detection of an image over background and K classes, background first, in {@code double}
+ * and with sum 1 to rounding. Where detections come without probabilities, as from another tool's result file, a detection
+ * of confidence s is taken to be of its class with probability s and background otherwise.
+ */
+public final class ClassDistributions {
+    private final Detections detections;
+    private final int width;
+
+    /** @throws IllegalArgumentException where there are probabilities, but not K + 1 for each detection */
+    public ClassDistributions(Detections detections, int classes) {
+        this.detections = detections;
+        this.width = classes + 1;
+        Detections.Evidence evidence = detections.evidence();
+        if (evidence != null && evidence.probabilities().length != 0) {
+            requireLength(evidence.probabilities().length, width * detections.count());
+        }
+    }
+
+    /** Whether these are the detector's own probabilities. */
+    public boolean known() {
+        Detections.Evidence evidence = detections.evidence();
+        return evidence != null && evidence.probabilities().length != 0;
+    }
+
+    /** The distribution of one detection, a new array of length K + 1. */
+    public double[] of(int detection) {
+        Detections.Evidence evidence = detections.evidence();
+        double[] p = evidence == null || evidence.probabilities().length == 0
+                ? binary(detection)
+                : copied(evidence.probabilities(), detection);
+        return normalized(p, detection);
+    }
+
+    private double[] binary(int detection) {
+        double[] p = new double[width];
+        double confidence = detections.confidences()[detection];
+        p[0] = 1 - confidence;
+        p[1 + detections.classes()[detection]] = confidence;
+        return p;
+    }
+
+    private double[] copied(float[] probabilities, int detection) {
+        double[] p = new double[width];
+        for (int c = 0; c < width; c++) {
+            p[c] = probabilities[detection * width + c];
+        }
+        return p;
+    }
+
+    private static double[] normalized(double[] p, int detection) {
+        double sum = Arrays.stream(p).sum();
+        if (!(sum > 0 && Double.isFinite(sum)) || Arrays.stream(p).anyMatch(it -> it < 0)) {
+            throw new IllegalArgumentException(
+                    "detection " + detection + " has no class distribution: " + Arrays.toString(p));
+        }
+        for (int c = 0; c < p.length; c++) {
+            p[c] /= sum;
+        }
+        return p;
+    }
+
+    private static void requireLength(int actual, int wanted) {
+        if (actual != wanted) {
+            throw new IllegalArgumentException("got " + actual + " class probabilities, need " + wanted);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.huale.acquire;
+
+import java.util.Comparator;
+import org.huale.dataset.ImageId;
+
+/** How much an image is wanted: finite, higher is more. */
+public record ImageScore(ImageId image, double score, Explanation explanation) {
+
+    /** The most wanted first; equal scores by image id. */
+    public static final Comparator<ImageScore> MOST_WANTED_FIRST =
+            Comparator.comparingDouble(ImageScore::score).reversed().thenComparing(ImageScore::image);
+
+    public ImageScore {
+        if (!Double.isFinite(score)) {
+            throw new IllegalArgumentException("the score of " + image + " must be finite, got " + score);
+        }
+    }
+}

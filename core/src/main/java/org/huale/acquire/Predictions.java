@@ -1,0 +1,33 @@
+package org.huale.acquire;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.View;
+
+/** The detections of images by view, computed when first asked for and never twice. */
+public interface Predictions {
+
+    ClassNames classes();
+
+    /** Whether detections carry localization variances. */
+    boolean hasVariances();
+
+    /** What the data set knows of an image; its annotations are not there. */
+    ImageRecord record(ImageId image);
+
+    /** Hands over the detections of each image in the order given, mapped back to the original image. */
+    void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink);
+
+    /** The detections of a few images, by ascending id; for many {@link #forEach} spares the memory. */
+    default Map<ImageId, Detections> all(View view, Collection<ImageId> images) {
+        Map<ImageId, Detections> all = new TreeMap<>();
+        forEach(view, images, all::put);
+        return all;
+    }
+}

@@ -1,0 +1,36 @@
+package org.huale.acquire;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+
+/**
+ * What a strategy may know.
+ *
+ * @param labeled images with their annotations, those labeled so far and no others
+ * @param unlabeled images to choose from, in ascending order
+ * @param budget images to select, at least 0
+ * @param predictions of the current detector for unlabeled and labeled images
+ * @param random for this strategy, cycle and run
+ * @param scores hears every score on the way
+ */
+public record Query(
+        Dataset labeled,
+        List<ImageId> unlabeled,
+        int budget,
+        Predictions predictions,
+        RandomGenerator random,
+        ScoreListener scores) {
+
+    public Query {
+        if (budget < 0) {
+            throw new IllegalArgumentException("budget must be at least 0, got " + budget);
+        }
+    }
+
+    /** How many images a selection must have: min(B, unlabeled). */
+    public int wanted() {
+        return Math.min(budget, unlabeled.size());
+    }
+}

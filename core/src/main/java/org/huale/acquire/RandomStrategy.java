@@ -1,0 +1,59 @@
+package org.huale.acquire;
+
+import java.util.List;
+import org.huale.dataset.ImageId;
+
+/**
+ * Draws images with equal chances; asks for no predictions. In ascending order of their ids each image draws a number, and
+ * the largest win, so that a smaller budget gives the beginning of a larger one's selection.
+ */
+public record RandomStrategy() implements AcquisitionStrategy {
+
+    /** There is nothing to choose. */
+    public record Options() {}
+
+    /** Finds the strategy by its name. */
+    public static final class Provider implements StrategyProvider<Options> {
+
+        @Override
+        public String name() {
+            return "random";
+        }
+
+        @Override
+        public String description() {
+            return "Draws images with equal chances.";
+        }
+
+        @Override
+        public Options defaults() {
+            return new Options();
+        }
+
+        @Override
+        public AcquisitionStrategy create(Options options) {
+            return new RandomStrategy();
+        }
+    }
+
+    @Override
+    public String name() {
+        return "random";
+    }
+
+    @Override
+    public Selection select(Query query) {
+        TopImages top = new TopImages(query.wanted());
+        for (ImageId image : query.unlabeled().stream().sorted().toList()) {
+            double drawn = query.random().nextDouble();
+            query.scores().scored("random", image, drawn);
+            top.offer(image, drawn, () -> explained(drawn));
+        }
+        return new Selection(top.inOrder(), List.of());
+    }
+
+    private static Explanation explained(double drawn) {
+        return new Explanation(
+                "a random number", List.of(new Explanation.Part("random number", drawn, drawn, "drawn, not computed")));
+    }
+}

@@ -1,0 +1,30 @@
+package org.huale.acquire;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.huale.dataset.ImageId;
+
+/**
+ * What a strategy chose.
+ *
+ * @param chosen the images to be annotated, most wanted first; the order is the strategy's, not always that of the scores
+ * @param passedOver other images that were looked at closely, such as the rest of the candidates; not the whole pool
+ */
+public record Selection(List<ImageScore> chosen, List<ImageScore> passedOver) {
+
+    public Selection {
+        chosen = List.copyOf(chosen);
+        passedOver = List.copyOf(passedOver);
+        Set<ImageId> seen = new HashSet<>();
+        for (ImageScore score : chosen) {
+            if (!seen.add(score.image())) {
+                throw new IllegalArgumentException("image " + score.image() + " was chosen twice");
+            }
+        }
+    }
+
+    public List<ImageId> images() {
+        return chosen.stream().map(ImageScore::image).toList();
+    }
+}

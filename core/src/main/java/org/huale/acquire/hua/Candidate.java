@@ -1,0 +1,32 @@
+package org.huale.acquire.hua;
+
+import org.huale.acquire.ClassRarity;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+
+/**
+ * An image that retrieval kept, as metrics see it.
+ *
+ * @param image what the data set knows of it; without annotations
+ * @param retrieval its entropy
+ * @param original detections with the evidence that the metrics need
+ * @param flipped those of the mirror image, mapped back to the image
+ * @param pairs which of the two belong together
+ * @param labeled what is known from the labeled images
+ */
+public record Candidate(
+        ImageRecord image,
+        double retrieval,
+        Detections original,
+        Detections flipped,
+        FlipMatching.Pairs pairs,
+        Labeled labeled) {
+
+    /** The classes that the detector tells apart, and how rare each is among the annotations so far. */
+    public record Labeled(ClassNames classes, ClassRarity rarity) {}
+
+    public ClassNames classes() {
+        return labeled.classes();
+    }
+}

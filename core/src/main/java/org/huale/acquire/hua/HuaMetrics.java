@@ -1,0 +1,58 @@
+package org.huale.acquire.hua;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.huale.problem.HualeException;
+
+/** The metrics on the class path, by name. */
+public final class HuaMetrics {
+    /** The article's four, in its order; they count by default. */
+    static final List<String> ARTICLE =
+            List.of("semantic-affinity", "category-diversity", "overlap-ratio", "localization-confidence");
+
+    private static final Map<String, HuaMetricProvider<?>> ALL = load();
+
+    private HuaMetrics() {}
+
+    /** All of them, the article's four first, then by ascending name. */
+    public static List<HuaMetricProvider<?>> all() {
+        return List.copyOf(ALL.values());
+    }
+
+    /** Every metric with its default options; weight 1 for the article's four, else 0. */
+    static Map<String, MetricChoice> defaults() {
+        Map<String, MetricChoice> defaults = new LinkedHashMap<>();
+        ALL.forEach((name, provider) ->
+                defaults.put(name, new MetricChoice(ARTICLE.contains(name) ? 1 : 0, provider.defaults())));
+        return defaults;
+    }
+
+    static HuaMetric create(String name, Record options) {
+        HuaMetricProvider<?> provider = ALL.get(name);
+        if (provider == null || options.getClass() != provider.defaults().getClass()) {
+            throw new IllegalArgumentException("no metric " + name + " with options " + options);
+        }
+        return created(provider, options);
+    }
+
+    @SuppressWarnings("unchecked") // create has compared the classes
+    private static <O extends Record> HuaMetric created(HuaMetricProvider<O> provider, Record options) {
+        return provider.create((O) options);
+    }
+
+    private static Map<String, HuaMetricProvider<?>> load() {
+        TreeMap<String, HuaMetricProvider<?>> byName = new TreeMap<>();
+        for (HuaMetricProvider<?> provider : ServiceLoader.load(HuaMetricProvider.class)) {
+            if (byName.put(provider.name(), provider) != null) {
+                throw new HualeException("two metrics are called " + provider.name());
+            }
+        }
+        Map<String, HuaMetricProvider<?>> inOrder = new LinkedHashMap<>();
+        ARTICLE.forEach(name -> inOrder.put(name, java.util.Objects.requireNonNull(byName.remove(name))));
+        inOrder.putAll(byName);
+        return inOrder;
+    }
+}

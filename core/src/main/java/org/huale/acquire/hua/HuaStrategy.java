@@ -1,0 +1,159 @@
+package org.huale.acquire.hua;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.ClassRarity;
+import org.huale.acquire.EntropySweep;
+import org.huale.acquire.ImageScore;
+import org.huale.acquire.Query;
+import org.huale.acquire.Selection;
+import org.huale.acquire.StrategyProvider;
+import org.huale.dataset.ImageId;
+import org.huale.detect.Detections;
+import org.huale.detect.View;
+import org.huale.problem.HualeException;
+
+/**
+ * Hierarchical uncertainty aggregation: retrieval keeps the images of highest entropy, ranking orders those by the
+ * Euclidean norm of the metrics, each normalised over the candidates. Only candidates are looked at mirrored.
+ *
+ * <p>Source: Nguyen et al., IEEE BigData 2023, doi:10.1109/BigData59044.2023.10386534. The article leaves the formulae of
+ * the metrics open; docs/selection.md says what is known of each and when it fails.
+ */
+public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
+    private static final int CHUNK = 256; // candidates whose detections of both views are in memory at a time
+
+    /** Finds the strategy by its name. */
+    public static final class Provider implements StrategyProvider<HuaOptions> {
+
+        @Override
+        public String name() {
+            return "hua";
+        }
+
+        @Override
+        public String description() {
+            return "Retrieval by entropy, then ranking by four metrics of the image and its mirror image (HUALE).";
+        }
+
+        @Override
+        public HuaOptions defaults() {
+            return HuaOptions.named("default");
+        }
+
+        @Override
+        public AcquisitionStrategy create(HuaOptions options) {
+            return new HuaStrategy(options);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "hua";
+    }
+
+    @Override
+    public Set<Evidence> needs() {
+        Set<Evidence> needs = EnumSet.of(Evidence.PROBABILITIES);
+        metrics().values().forEach(metric -> needs.addAll(metric.needs()));
+        needs.addAll(options.diversity().needs());
+        return needs;
+    }
+
+    @Override
+    public Selection select(Query query) {
+        if (query.wanted() == 0) {
+            return new Selection(List.of(), List.of());
+        }
+        List<Ranking.WeightedMetric> metrics = weighted(query); // before any work, for it may refuse
+        int quota = (int) (options.retrieval().emptyQuota() * query.wanted());
+        int candidates =
+                options.retrieval().candidates(query.wanted(), query.unlabeled().size());
+        EntropySweep.Result found = EntropySweep.of(
+                query, options.retrieval().entropy(), new EntropySweep.Stage("retrieval", candidates + quota));
+        List<ImageScore> drawn = EmptyImages.drawn(found.empty(), quota, query);
+        List<ImageScore> retrieved = without(drawn, found.top(), candidates);
+        int wanted = query.wanted() - drawn.size();
+        List<ImageScore> ranked = wanted == 0 ? List.of() : ranked(query, retrieved, metrics);
+        List<ImageScore> chosen = options.diversity().choose(ranked, wanted, query);
+        List<ImageScore> passedOver = without(chosen, ranked, ranked.size());
+        return new Selection(joined(chosen, drawn), passedOver);
+    }
+
+    private List<ImageScore> ranked(Query query, List<ImageScore> retrieved, List<Ranking.WeightedMetric> metrics) {
+        Ranking ranking = new Ranking(options.combination(), metrics);
+        Candidate.Labeled labeled = new Candidate.Labeled(
+                query.predictions().classes(),
+                ClassRarity.of(query.labeled(), query.predictions().classes()));
+        List<ImageId> all = retrieved.stream().map(ImageScore::image).toList();
+        query.predictions().forEach(View.FLIPPED, all, (image, detections) -> {}); // all at once, which detectors like
+        for (int from = 0; from < retrieved.size(); from += CHUNK) {
+            List<ImageScore> chunk = retrieved.subList(from, Math.min(from + CHUNK, retrieved.size()));
+            measure(query, chunk, labeled, ranking);
+        }
+        return ranking.inOrder(query.scores());
+    }
+
+    private void measure(Query query, List<ImageScore> chunk, Candidate.Labeled labeled, Ranking ranking) {
+        List<ImageId> images = chunk.stream().map(ImageScore::image).toList();
+        Map<ImageId, Detections> original = query.predictions().all(View.ORIGINAL, images);
+        Map<ImageId, Detections> flipped = query.predictions().all(View.FLIPPED, images);
+        for (ImageScore score : chunk) {
+            Detections a = original.getOrDefault(score.image(), Detections.none());
+            Detections b = flipped.getOrDefault(score.image(), Detections.none());
+            try {
+                ranking.add(new Candidate(
+                        query.predictions().record(score.image()),
+                        score.score(),
+                        a,
+                        b,
+                        options.matching().match(a, b),
+                        labeled));
+            } catch (IllegalArgumentException e) {
+                throw new HualeException("image " + score.image() + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** The metrics that count, by name. */
+    private Map<String, HuaMetric> metrics() {
+        Map<String, HuaMetric> metrics = new LinkedHashMap<>();
+        options.metrics().forEach((name, choice) -> {
+            if (choice.weight() > 0) {
+                metrics.put(name, HuaMetrics.create(name, choice.options()));
+            }
+        });
+        return metrics;
+    }
+
+    private List<Ranking.WeightedMetric> weighted(Query query) {
+        List<Ranking.WeightedMetric> weighted = new ArrayList<>();
+        metrics().forEach((name, metric) -> {
+            double weight = java.util.Objects.requireNonNull(options.metrics().get(name))
+                    .weight();
+            weighted.add(new Ranking.WeightedMetric(metric, weight, metric.missing(query.predictions())));
+        });
+        return weighted;
+    }
+
+    private static List<ImageScore> without(List<ImageScore> taken, List<ImageScore> scores, int count) {
+        Set<ImageId> gone = new HashSet<>();
+        taken.forEach(score -> gone.add(score.image()));
+        return scores.stream()
+                .filter(score -> !gone.contains(score.image()))
+                .limit(count)
+                .toList();
+    }
+
+    private static List<ImageScore> joined(List<ImageScore> first, List<ImageScore> second) {
+        List<ImageScore> joined = new ArrayList<>(first);
+        joined.addAll(second);
+        return joined;
+    }
+}

@@ -1,0 +1,69 @@
+package org.huale.acquire.store;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.huale.acquire.AcquisitionStrategy.Evidence;
+import org.huale.dataset.ClassNames;
+import org.huale.problem.HualeException;
+
+/**
+ * What the predictions of a file are.
+ *
+ * @param format of the file, {@link #FORMAT}
+ * @param view its name
+ * @param origin what made them, by what is said: weights, options, device
+ * @param kept parts of the evidence that are there
+ * @param classes that the detector tells apart
+ * @param variances whether it predicts localization variances
+ */
+record StoreHeader(
+        int format,
+        String view,
+        Map<String, String> origin,
+        List<Evidence> kept,
+        List<String> classes,
+        boolean variances) {
+    static final int FORMAT = 1;
+
+    StoreHeader {
+        origin = new TreeMap<>(origin);
+        kept = List.copyOf(new TreeSet<>(kept));
+        classes = List.copyOf(classes);
+    }
+
+    ClassNames classNames() {
+        return new ClassNames(classes);
+    }
+
+    /** @throws HualeException saying what is not as wanted */
+    void requireFits(Path file, Map<String, String> wantedOrigin, Set<Evidence> wanted) {
+        List<String> differences = new ArrayList<>();
+        if (format != FORMAT) {
+            differences.add("format " + format + ", this version of HUALE writes " + FORMAT);
+        }
+        Set<String> keys = new TreeSet<>(origin.keySet());
+        keys.addAll(wantedOrigin.keySet());
+        for (String key : keys) {
+            if (!Objects.equals(origin.get(key), wantedOrigin.get(key))) {
+                differences.add(key + " " + word(origin.get(key)) + ", now " + word(wantedOrigin.get(key)));
+            }
+        }
+        if (!kept.containsAll(wanted)) {
+            differences.add("kept of the evidence " + kept + ", now needed " + new TreeSet<>(wanted));
+        }
+        if (!differences.isEmpty()) {
+            throw new HualeException(file + ": these predictions were made otherwise: " + String.join("; ", differences)
+                    + ". Use another folder, or delete this file to have them computed anew");
+        }
+    }
+
+    private static String word(@org.jspecify.annotations.Nullable String value) {
+        return value == null ? "not stated" : value;
+    }
+}

@@ -1,0 +1,185 @@
+package org.huale.dataset;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.huale.geometry.ImageSize;
+import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
+
+/**
+ * Reads what annotators made of images that are known already: COCO, VOC or YOLO files in whatever layout a tool exports
+ * them, images present or not. Images are found by name, classes by name.
+ *
+ * <p>Stricter than reading a data set, as the annotator is at hand and can mend it: a box without extent, one that
+ * reaches more than a pixel outside its image, an unknown class or another image size is a problem. Tools that count the
+ * pixels of VOC files from 0 make boxes that reach out by one.
+ */
+public final class FinishedAnnotations {
+    private static final double TOLERANCE = 1;
+    private final FlatNames names;
+    private final ClassNames classes;
+    private final Findings findings = new Findings(TOLERANCE);
+    private final Map<ImageId, List<Annotation>> found = new TreeMap<>();
+    private final Map<ImageId, String> places = new TreeMap<>();
+    private final Set<ImageId> seen = new HashSet<>();
+    private final Set<String> others = new TreeSet<>();
+
+    /**
+     * What was found.
+     *
+     * @param annotations of the images that have a file or entry, possibly none
+     * @param problems that the annotators have to mend
+     * @param others names in the files that are none of the known images
+     */
+    public record Result(Map<ImageId, List<Annotation>> annotations, List<Problem> problems, Set<String> others) {}
+
+    private FinishedAnnotations(FlatNames names, ClassNames classes) {
+        this.names = names;
+        this.classes = classes;
+    }
+
+    /** The formats of which there are files in a folder or below; none where it is not there. */
+    public static Set<DatasetFormat> formatsIn(Path folder, FlatNames names) {
+        Set<DatasetFormat> formats = EnumSet.noneOf(DatasetFormat.class);
+        for (String file : Files.isDirectory(folder) ? ImageFolder.files(folder) : List.<String>of()) {
+            if (FinishedCoco.isMine(file)) {
+                formats.add(DatasetFormat.COCO);
+            } else if (FinishedVoc.isMine(file)) {
+                formats.add(DatasetFormat.VOC);
+            } else if (isText(file) && names.find(withoutSuffix(file)).isPresent()) {
+                formats.add(DatasetFormat.YOLO);
+            }
+        }
+        return formats;
+    }
+
+    /**
+     * Reads all files of a format in a folder and below, or the one file named.
+     *
+     * @throws HualeException where a file that the others depend on cannot be read
+     */
+    public static Result read(DatasetFormat format, Path path, FlatNames names, ClassNames classes) {
+        if (!Files.exists(path)) {
+            throw new HualeException(path + ": no such file or folder; finished annotations are needed here");
+        }
+        boolean alone = Files.isRegularFile(path) && format == DatasetFormat.COCO;
+        Path folder = Files.isRegularFile(path) ? CocoReader.folderOf(path) : path;
+        List<String> files = alone ? List.of(String.valueOf(path.getFileName())) : ImageFolder.files(folder);
+        FinishedAnnotations reading = new FinishedAnnotations(names, classes);
+        switch (format) {
+            case COCO -> new FinishedCoco(reading).read(folder, files);
+            case VOC -> new FinishedVoc(reading).read(folder, files);
+            case YOLO -> new FinishedYolo(reading).read(folder, files);
+        }
+        reading.compareImages(folder, files);
+        return reading.result();
+    }
+
+    /** Images whose size is not what it was when they were handed out. */
+    public static List<Problem> changedImages(Path folder, FlatNames names) {
+        FinishedAnnotations reading = new FinishedAnnotations(names, ClassNames.of());
+        reading.compareImages(folder, ImageFolder.files(folder));
+        return reading.result().problems();
+    }
+
+    private Result result() {
+        List<Problem> toMend = findings.problems().stream()
+                .filter(problem -> problem.severity() != Problem.Severity.NOTE)
+                .toList();
+        return new Result(found, toMend, others);
+    }
+
+    private void compareImages(Path folder, List<String> files) {
+        for (String file : files) {
+            if (RelativePath.isImage(file)) {
+                names.find(file)
+                        .ifPresent(image -> ImageFiles.NEEDED
+                                .size(folder.resolve(file), file, findings)
+                                .ifPresent(size -> compare(image, size, file)));
+            }
+        }
+    }
+
+    FlatNames names() {
+        return names;
+    }
+
+    ClassNames classes() {
+        return classes;
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    /** There is a file for the image, whether or not it can be read. */
+    void see(ImageRecord image) {
+        seen.add(image.id());
+    }
+
+    boolean isSeen(ImageRecord image) {
+        return seen.contains(image.id());
+    }
+
+    /** The image is not one of those asked for. */
+    void other(String name) {
+        others.add(name);
+    }
+
+    void compare(ImageRecord image, ImageSize stated, String where) {
+        if (!stated.equals(image.size())) {
+            findings.unusable(
+                    where, "image " + image.id() + " is " + stated + " here, it was handed out as " + image.size());
+        }
+    }
+
+    void take(ImageRecord image, List<Annotation> annotations, String where) {
+        String before = places.putIfAbsent(image.id(), where);
+        if (before == null) {
+            seen.add(image.id());
+            found.put(image.id(), annotations);
+        } else {
+            findings.unusable(where, "image " + image.id() + " is annotated in " + before + " already");
+        }
+    }
+
+    /** The annotations with the numbers of our classes in place of the file's. */
+    List<Annotation> renumbered(List<Annotation> annotations, ClassNames theirs, String where) {
+        List<Annotation> ours = new java.util.ArrayList<>();
+        Set<String> unknown = new TreeSet<>();
+        for (Annotation it : annotations) {
+            String name = theirs.name(it.classIndex());
+            classes.indexOf(name)
+                    .ifPresentOrElse(
+                            index -> ours.add(new Annotation(it.box(), index, it.difficult(), it.crowd(), it.area())),
+                            () -> unknown.add(name));
+        }
+        unknown.forEach(name -> findings.unusable(
+                where, "class '" + name + "' is unknown" + meant(name) + "; allowed are " + classes.names()));
+        return ours;
+    }
+
+    private String meant(String name) {
+        return classes.names().stream()
+                .filter(known -> known.equalsIgnoreCase(name.strip()))
+                .findFirst()
+                .map(known -> "; did you mean '" + known + "'?")
+                .orElse("");
+    }
+
+    static boolean isText(String file) {
+        return file.toLowerCase(Locale.ROOT).endsWith(".txt");
+    }
+
+    static String withoutSuffix(String file) {
+        return file.substring(0, file.lastIndexOf('.'));
+    }
+}

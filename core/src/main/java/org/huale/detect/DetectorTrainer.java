@@ -1,0 +1,37 @@
+package org.huale.detect;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.huale.dataset.Dataset;
+import org.jspecify.annotations.Nullable;
+
+/** Trains detectors and opens them. The same task gives the same weights, in one go or stopped and gone on with. */
+public interface DetectorTrainer {
+
+    /**
+     * What is to be trained.
+     *
+     * @param labeled images with the annotations that may be known, and no others
+     * @param folder where the training keeps its files; it goes on from what it finds there
+     * @param previous weights of the cycle before, null where there are none or where they are not to be used
+     * @param seed of all its randomness
+     */
+    record Task(Dataset labeled, Path folder, @Nullable Path previous, long seed) {}
+
+    /**
+     * How it ended.
+     *
+     * @param complete false where it was asked to stop; the same task goes on
+     * @param weights after the last step
+     * @param losses mean of each term over the last epoch, by name
+     */
+    record Outcome(boolean complete, Path weights, Map<String, Double> losses) {}
+
+    Outcome train(Task task);
+
+    /** Opens weights that {@link #train} left. */
+    PoolDetector open(Path weights);
+
+    /** Deletes what a finished training left only to be gone on with; its weights stay. Nothing if that is gone already. */
+    default void tidy(Path folder) {}
+}

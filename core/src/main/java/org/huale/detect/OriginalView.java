@@ -1,0 +1,23 @@
+package org.huale.detect;
+
+import org.huale.dataset.ImageRecord;
+import org.huale.image.Image;
+
+/** Nothing is changed. */
+final class OriginalView implements View {
+
+    @Override
+    public String name() {
+        return "original";
+    }
+
+    @Override
+    public Image of(ImageRecord record, Image original) {
+        return original;
+    }
+
+    @Override
+    public Detections toOriginal(ImageRecord record, Detections found) {
+        return found;
+    }
+}

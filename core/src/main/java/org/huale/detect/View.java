@@ -1,0 +1,23 @@
+package org.huale.detect;
+
+import org.huale.dataset.ImageRecord;
+import org.huale.image.Image;
+
+/** The original or a transformed version of an image, and the way back for what is found in it. */
+public interface View {
+
+    /** The image as it is. */
+    View ORIGINAL = new OriginalView();
+
+    /** Mirrored left to right. */
+    View FLIPPED = new FlippedView();
+
+    /** Names the view in files: lower-case letters, digits and hyphens. Equal names mean the same view. */
+    String name();
+
+    /** The pixels of the view. */
+    Image of(ImageRecord record, Image original);
+
+    /** What was found in the view, as if it had been found in the original: boxes, proposals and sides mapped back. */
+    Detections toOriginal(ImageRecord record, Detections found);
+}

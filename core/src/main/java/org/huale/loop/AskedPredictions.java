@@ -1,0 +1,56 @@
+package org.huale.loop;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.huale.acquire.Predictions;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.View;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers of which images a strategy saw which view, so that what it saw can be shown without computing more. */
+final class AskedPredictions implements Predictions {
+    private final Predictions predictions;
+    private final Map<String, Set<ImageId>> asked = new HashMap<>();
+
+    AskedPredictions(Predictions predictions) {
+        this.predictions = predictions;
+    }
+
+    /** What the strategy saw, without evidence; null where it did not ask. */
+    @Nullable
+    Detections seen(View view, ImageId image) {
+        if (!asked.getOrDefault(view.name(), Set.of()).contains(image)) {
+            return null;
+        }
+        Detections found = predictions.all(view, Set.of(image)).get(image);
+        return found == null ? null : found.withoutEvidence();
+    }
+
+    @Override
+    public ClassNames classes() {
+        return predictions.classes();
+    }
+
+    @Override
+    public boolean hasVariances() {
+        return predictions.hasVariances();
+    }
+
+    @Override
+    public ImageRecord record(ImageId image) {
+        return predictions.record(image);
+    }
+
+    @Override
+    public void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink) {
+        asked.computeIfAbsent(view.name(), name -> new HashSet<>()).addAll(images);
+        predictions.forEach(view, images, sink);
+    }
+}

@@ -1,0 +1,227 @@
+package org.huale.loop;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.huale.acquire.ImageScore;
+import org.huale.acquire.Query;
+import org.huale.acquire.ScoreListener;
+import org.huale.acquire.Selection;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.DetectorTrainer;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.View;
+import org.huale.loop.CycleFolder.Selected;
+import org.huale.loop.CycleFolder.Trained;
+import org.huale.loop.LoopListener.Stage;
+import org.huale.metric.Evaluation;
+import org.huale.metric.EvaluationInput;
+import org.huale.metric.Evaluator;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a cycle, each of which does its work and then writes its file. */
+final class CycleSteps {
+    private final ActiveLearningLoop.Parts parts;
+    private final Dataset test;
+    private final LoopOptions options;
+    private final ActiveLearningLoop.Surroundings surroundings;
+    private final Seeds seeds;
+
+    CycleSteps(
+            ActiveLearningLoop.Parts parts,
+            Dataset test,
+            LoopOptions options,
+            ActiveLearningLoop.Surroundings surroundings) {
+        this.parts = parts;
+        this.test = test;
+        this.options = options;
+        this.surroundings = surroundings;
+        this.seeds = new Seeds(options.seed());
+    }
+
+    /** What a selection is made from. */
+    record Choice(Pool pool, int wanted, Trained trained) {}
+
+    /** What a cycle came to. */
+    record Results(
+            Trained trained,
+            Map<String, Evaluation> evaluations,
+            @Nullable Selected selected) {}
+
+    Trained train(int cycle, Pool pool) {
+        CycleFolder folder = folder(cycle);
+        Dataset labeled = pool.labeled();
+        Clock clock = begin(cycle, Stage.TRAIN, labeled.size());
+        DetectorTrainer.Outcome outcome = parts.trainer()
+                .train(new DetectorTrainer.Task(labeled, folder.training(), previous(cycle), seeds.of("train", cycle)));
+        if (!outcome.complete()) {
+            throw new Halt(new RunEnding.Stopped());
+        }
+        clock.end();
+        return folder.trained(outcome);
+    }
+
+    private @Nullable Path previous(int cycle) {
+        if (!options.warmStart() || cycle == 0) {
+            return null;
+        }
+        CycleFolder before = folder(cycle - 1);
+        return before.weights(before.trained().orElseThrow());
+    }
+
+    /** Detects once in the test set, for all evaluators. */
+    Map<String, Evaluation> evaluate(int cycle, Trained trained) {
+        Clock clock = begin(cycle, Stage.EVALUATE, test.size());
+        Map<ImageId, Detections> detections = new TreeMap<>();
+        try (PoolDetector detector = detector(cycle, trained)) {
+            detector.detect(
+                    test.images(), View.ORIGINAL, (image, found) -> detections.put(image, found.withoutEvidence()));
+        }
+        EvaluationInput input = EvaluationInput.of(test, detections);
+        Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+        for (Evaluator evaluator : parts.evaluators()) {
+            Evaluation evaluation = evaluator.evaluate(input);
+            evaluations.put(evaluation.metric(), evaluation);
+        }
+        clock.end();
+        return folder(cycle).evaluated(evaluations);
+    }
+
+    Selected select(int cycle, Choice choice) {
+        Pool pool = choice.pool();
+        CycleFolder folder = folder(cycle);
+        Clock clock = begin(cycle, Stage.SELECT, pool.unlabeled().size());
+        try (PredictionStore.Opened predictions = parts.predictions()
+                .open(
+                        folder.predictions(),
+                        () -> detector(cycle, choice.trained()),
+                        pool.images(),
+                        parts.strategy().needs())) {
+            AskedPredictions asked = new AskedPredictions(predictions);
+            Selection selection = parts.strategy()
+                    .select(new Query(
+                            pool.labeled(),
+                            pool.unlabeled(),
+                            choice.wanted(),
+                            asked,
+                            seeds.generator("select/" + parts.strategy().name(), cycle),
+                            ScoreListener.NONE));
+            requireExact(selection, choice);
+            List<SelectionRecord.Chosen> chosen = selection.chosen().stream()
+                    .map(it -> chosen(it, pool, asked))
+                    .toList();
+            Selected selected = new Selected(chosen, selection.passedOver(), new TreeMap<>(predictions.forwards()));
+            clock.end();
+            return folder.selected(selected);
+        }
+    }
+
+    private static SelectionRecord.Chosen chosen(ImageScore score, Pool pool, AskedPredictions asked) {
+        ImageRecord image = pool.record(score.image());
+        return new SelectionRecord.Chosen(
+                score,
+                image.file().toAbsolutePath().normalize(),
+                image.size(),
+                asked.seen(View.ORIGINAL, image.id()),
+                asked.seen(View.FLIPPED, image.id()));
+    }
+
+    private void requireExact(Selection selection, Choice choice) {
+        List<ImageId> images = selection.images();
+        if (images.size() != choice.wanted() || !new HashSet<>(choice.pool().unlabeled()).containsAll(images)) {
+            throw new IllegalStateException("strategy " + parts.strategy().name() + " was to choose " + choice.wanted()
+                    + " unlabeled images and chose " + images);
+        }
+    }
+
+    Pool annotate(int cycle, Pool pool, Selected selected) {
+        Clock clock = begin(cycle, Stage.ANNOTATE, selected.chosen().size());
+        List<ImageRecord> images = selected.chosen().stream()
+                .map(it -> pool.record(it.score().image()))
+                .toList();
+        Pool labeled = pool.label(cycle, Start.asked(parts.oracle(), cycle, images));
+        clock.end();
+        folder(cycle).annotated(cycle, labeled);
+        return labeled;
+    }
+
+    /** Ends the cycle. */
+    void record(int cycle, Pool pool, Results results) {
+        CycleFolder folder = folder(cycle);
+        CycleFolder.Timings timings = folder.timings();
+        Selected selected = results.selected();
+        List<Integer> boxesPerClass = pool.boxesPerClass();
+        CycleRecord record = new CycleRecord(
+                cycle,
+                pool.labels().size(),
+                boxesPerClass.stream().mapToInt(Integer::intValue).sum(),
+                boxesPerClass,
+                results.evaluations(),
+                results.trained().losses(),
+                selected == null ? Map.of() : selected.forwards(),
+                timings.seconds(),
+                timings.peakMegabytes(),
+                selected == null ? null : selected.shown());
+        folder.recorded(record);
+        CycleLog.write(surroundings.folder());
+        surroundings.listener().finished(record);
+        tidy(cycle);
+    }
+
+    /** Deletes what a finished cycle need not keep. */
+    void tidy(int cycle) {
+        CycleFolder folder = folder(cycle);
+        if (!options.keep().checkpoints()) {
+            parts.trainer().tidy(folder.training());
+        }
+        if (!options.keep().predictions()) {
+            folder.deletePredictions();
+        }
+    }
+
+    private CycleFolder folder(int cycle) {
+        return surroundings.folder().cycle(cycle);
+    }
+
+    private PoolDetector detector(int cycle, Trained trained) {
+        PoolDetector detector = parts.trainer().open(folder(cycle).weights(trained));
+        return new WatchedDetector(detector, this::stopWhereAsked, surroundings.listener());
+    }
+
+    private void stopWhereAsked() {
+        if (surroundings.stop().getAsBoolean()) {
+            throw new Halt(new RunEnding.Stopped());
+        }
+    }
+
+    private Clock begin(int cycle, Stage stage, int images) {
+        stopWhereAsked();
+        surroundings.listener().began(cycle, stage, images);
+        return new Clock(cycle, stage, System.nanoTime());
+    }
+
+    /** Times a stage. */
+    private final class Clock {
+        private final int cycle;
+        private final Stage stage;
+        private final long began;
+
+        Clock(int cycle, Stage stage, long began) {
+            this.cycle = cycle;
+            this.stage = stage;
+            this.began = began;
+        }
+
+        void end() {
+            double seconds = (System.nanoTime() - began) / 1e9;
+            folder(cycle).timed(stage, seconds);
+            surroundings.listener().ended(cycle, stage, seconds);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.huale.loop;
+
+/** Hears how a run goes; called by its thread, which waits meanwhile. */
+public interface LoopListener {
+
+    /** Hears nothing. */
+    LoopListener SILENT = new LoopListener() {};
+
+    /** What is done in a cycle, in this order. */
+    enum Stage {
+        TRAIN,
+        EVALUATE,
+        SELECT,
+        ANNOTATE;
+
+        /** As in files and tables. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** @param images that the stage is about: labeled, of the test set, or to be chosen from */
+    default void began(int cycle, Stage stage, int images) {}
+
+    /** Detections of so many images have come in. */
+    default void detected(int images) {}
+
+    default void ended(int cycle, Stage stage, double seconds) {}
+
+    default void finished(CycleRecord record) {}
+}

@@ -1,0 +1,49 @@
+package org.huale.loop;
+
+/**
+ * How far a run goes and what it keeps.
+ *
+ * @param seed of everything
+ * @param budget images annotated per cycle
+ * @param cycles detectors trained in all, the one on the initial set included; nothing is selected after the last
+ * @param totalBudget images labeled at most over the run, the initial set included; 0 for no bound
+ * @param warmStart whether each training begins with the weights of the cycle before
+ * @param keep what stays of finished cycles
+ */
+public record LoopOptions(long seed, int budget, int cycles, int totalBudget, boolean warmStart, Keep keep) {
+
+    /**
+     * What stays of a finished cycle; none of it is needed to go on or to report.
+     *
+     * @param predictions the detections that the strategy asked for, with features where it wanted them
+     * @param checkpoints of the training, several times as large as the weights
+     */
+    public record Keep(boolean predictions, boolean checkpoints) {
+        public static Keep defaults() {
+            return new Keep(false, false);
+        }
+    }
+
+    public LoopOptions {
+        requireAtLeast("budget", budget, 1);
+        requireAtLeast("cycles", cycles, 1);
+        requireAtLeast("totalBudget", totalBudget, 0);
+    }
+
+    /** Images to select: the budget, or what is left of the total budget or of the pool; after the last cycle none. */
+    public int wanted(Pool pool, int cycle) {
+        if (cycle == cycles - 1) {
+            return 0;
+        }
+        int left = totalBudget == 0
+                ? Integer.MAX_VALUE
+                : Math.max(0, totalBudget - pool.labels().size());
+        return Math.min(budget, Math.min(left, pool.unlabeled().size()));
+    }
+
+    private static void requireAtLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", got " + value);
+        }
+    }
+}

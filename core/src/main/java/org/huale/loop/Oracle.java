@@ -1,0 +1,41 @@
+package org.huale.loop;
+
+import java.util.List;
+import java.util.Map;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+
+/** Supplies annotations for selected images: at once, or after people have worked. */
+public interface Oracle {
+
+    /** What came back. */
+    sealed interface Answer permits Complete, Pending {}
+
+    /** Every image asked for has its annotations, possibly none. */
+    record Complete(Map<ImageId, List<Annotation>> annotations) implements Answer {}
+
+    /**
+     * People are not done.
+     *
+     * @param done images finished
+     * @param total images asked for
+     * @param instruction what is to be done now, and how to go on, for the user
+     */
+    record Pending(int done, int total, String instruction) implements Answer {}
+
+    /**
+     * Asks for the annotations of images; asked again with the same request it goes on from what is there.
+     *
+     * @throws org.huale.problem.HualeException listing what is wrong or missing in what people supplied
+     */
+    Answer annotate(Request request);
+
+    /** The images wanted in a cycle, most wanted first; the initial set is asked for as cycle -1. */
+    record Request(int cycle, List<ImageRecord> images) {
+
+        public Request {
+            images = List.copyOf(images);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.huale.loop;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.Predictions;
+import org.huale.acquire.Query;
+import org.huale.acquire.ScoreListener;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.View;
+
+/**
+ * What a selection would cost: the strategy is asked with one invented detection in each image, and what it asks for is
+ * counted.
+ *
+ * @param forwards images of which it wants a view, by name of the view
+ */
+public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwards) {
+
+    /** The pool with its initial set, as if nothing were to be seen in it. */
+    public static Pool begin(Dataset dataset, InitialSet initial, long seed) {
+        Pool empty = Pool.of(dataset);
+        return empty.label(Start.BEFORE_ALL, withoutObjects(initial.of(empty, new Seeds(seed))));
+    }
+
+    public static PlannedSelection of(Pool pool, int wanted, AcquisitionStrategy strategy) {
+        if (wanted == 0) {
+            return new PlannedSelection(List.of(), Map.of());
+        }
+        Invented invented = new Invented(pool);
+        Query query = new Query(
+                pool.labeled(), pool.unlabeled(), wanted, invented, new Seeds(0).generator("plan"), ScoreListener.NONE);
+        List<ImageId> images = strategy.select(query).images();
+        Map<String, Integer> forwards = new TreeMap<>();
+        invented.asked.forEach((view, seen) -> forwards.put(view, seen.size()));
+        return new PlannedSelection(images, forwards);
+    }
+
+    /** The pool in which the chosen images are labeled. */
+    public Pool label(Pool pool, int cycle) {
+        return pool.label(cycle, withoutObjects(images));
+    }
+
+    private static Map<ImageId, List<Annotation>> withoutObjects(List<ImageId> images) {
+        Map<ImageId, List<Annotation>> none = new TreeMap<>();
+        images.forEach(image -> none.put(image, List.of()));
+        return none;
+    }
+
+    /** One uncertain detection, the same in every view of every image. */
+    private static final class Invented implements Predictions {
+        private final Pool pool;
+        private final Detections detections;
+        private final Map<String, Set<ImageId>> asked = new HashMap<>();
+
+        Invented(Pool pool) {
+            this.pool = pool;
+            float[] box = {0, 0, 1, 1};
+            float[] probabilities = new float[pool.classes().count() + 1];
+            java.util.Arrays.fill(probabilities, 1f / probabilities.length);
+            this.detections = new Detections(
+                    box,
+                    new int[1],
+                    new float[] {probabilities[0]},
+                    new Detections.Evidence(probabilities, box, new float[1], new float[] {1, 1, 1, 1}));
+        }
+
+        @Override
+        public ClassNames classes() {
+            return pool.classes();
+        }
+
+        @Override
+        public boolean hasVariances() {
+            return true;
+        }
+
+        @Override
+        public ImageRecord record(ImageId image) {
+            return pool.record(image);
+        }
+
+        @Override
+        public void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink) {
+            asked.computeIfAbsent(view.name(), name -> new HashSet<>()).addAll(images);
+            images.forEach(image -> sink.accept(image, detections));
+        }
+    }
+}

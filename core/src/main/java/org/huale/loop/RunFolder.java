@@ -1,0 +1,318 @@
+package org.huale.loop;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.huale.config.ConfigJson;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ImageId;
+import org.huale.problem.HualeException;
+import org.huale.storage.FolderLock;
+
+/**
+ * The folder of a run: the frozen configuration, provenance, the pool, and a folder for each cycle. Every file appears
+ * whole or not at all; one process at a time works in it.
+ */
+public final class RunFolder implements AutoCloseable {
+    private static final String CONFIG = "config.json";
+    private static final String PROVENANCE = "provenance.json";
+    /** What a process may leave that dies before the configuration is written. */
+    private static final Set<String> BEFORE_CONFIG = Set.of(FolderLock.NAME, PROVENANCE);
+
+    /** The key by which a run may grow. */
+    private static final String EXTENDABLE = "cycles: ";
+
+    private static final String CYCLE = "cycle-";
+    private static final double SURE = 0.5;
+
+    private final RunFiles files;
+    private final FolderLock lock;
+
+    private RunFolder(RunFiles files, FolderLock lock) {
+        this.files = files;
+        this.lock = lock;
+    }
+
+    /**
+     * What a run is, and where it came from.
+     *
+     * @param config again, so that a change of {@code config.json} is seen
+     * @param origin of the process that began it
+     * @param resumed of those that went on
+     */
+    private record Provenance(
+            String name,
+            String dataset,
+            String strategy,
+            String loss,
+            long seed,
+            List<String> classes,
+            Object config,
+            Map<String, String> origin,
+            List<Map<String, String>> resumed) {
+
+        static Provenance of(RunSummary run) {
+            return new Provenance(
+                    run.name(),
+                    run.dataset(),
+                    run.strategy(),
+                    run.loss(),
+                    run.seed(),
+                    run.classes(),
+                    ConfigJson.tree(run.config()),
+                    run.provenance(),
+                    List.of());
+        }
+
+        Provenance with(Object changed, List<Map<String, String>> later) {
+            return new Provenance(name, dataset, strategy, loss, seed, classes, changed, origin, later);
+        }
+
+        RunSummary summary(String text) {
+            return new RunSummary(name, dataset, strategy, loss, seed, classes, text, origin);
+        }
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @throws HualeException where the folder holds anything, or another process works in it
+     */
+    public static RunFolder create(Path folder, RunSummary run) {
+        return create(new RunFiles(folder), run);
+    }
+
+    static RunFolder create(RunFiles files, RunSummary run) {
+        if (holdsRun(files.path(""))) {
+            throw new HualeException(
+                    folder(files) + ": holds a run already; 'huale resume " + folder(files) + "' goes on with it");
+        }
+        requireUnused(files.path(""));
+        RunFolder opened = new RunFolder(files, locked(files.path("")));
+        boolean begun = false;
+        try {
+            files.deleteUnfinished();
+            files.write(PROVENANCE, Provenance.of(run));
+            files.write(CONFIG, ConfigJson.tree(run.config()));
+            begun = true;
+            return opened;
+        } finally {
+            if (!begun) {
+                opened.close();
+            }
+        }
+    }
+
+    /** Whether a run was begun in the folder. */
+    public static boolean holdsRun(Path folder) {
+        return Files.exists(folder.resolve(CONFIG));
+    }
+
+    /**
+     * Opens a run to go on with it.
+     *
+     * @throws HualeException where there is none, another process works in it, or its configuration was changed
+     */
+    public static RunFolder open(Path folder) {
+        return open(new RunFiles(folder));
+    }
+
+    static RunFolder open(RunFiles files) {
+        if (!holdsRun(files.path(""))) {
+            throw new HualeException(folder(files) + ": holds no run to resume");
+        }
+        RunFolder opened = new RunFolder(files, locked(files.path("")));
+        try {
+            files.deleteUnfinished();
+            List<String> differences =
+                    ConfigJson.differences(opened.provenance().config(), ConfigJson.tree(opened.config())).stream()
+                            .filter(it -> !it.startsWith(EXTENDABLE))
+                            .toList();
+            if (!differences.isEmpty()) {
+                throw new HualeException(files.path(CONFIG) + ": was changed since the run began:"
+                        + lines(differences) + System.lineSeparator()
+                        + "Change it back, or begin another run; only the number of cycles can be changed, with"
+                        + " --cycles");
+            }
+            return opened;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** What the run is made from, as JSON text. */
+    public String config() {
+        try {
+            return Files.readString(files.path(CONFIG));
+        } catch (IOException e) {
+            throw new HualeException(files.path(CONFIG) + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Notes that a further process works on the run, with the configuration as it now is, which may differ in what a run
+     * can be extended by.
+     */
+    public void resumed(Map<String, String> origin, String config) {
+        Provenance before = provenance();
+        List<Map<String, String>> later = new ArrayList<>(before.resumed());
+        later.add(origin);
+        files.write(PROVENANCE, before.with(ConfigJson.tree(config), later));
+        files.write(CONFIG, ConfigJson.tree(config));
+    }
+
+    /**
+     * Writes what the data are, or, where that was written before, checks that they are still the same.
+     *
+     * @param data description by name; equal descriptions mean equal data
+     * @throws HualeException listing what differs
+     */
+    void freezeData(Map<String, Object> data) {
+        Optional<?> before = files.read("data.json", Map.class);
+        if (before.isEmpty()) {
+            files.write("data.json", data);
+            return;
+        }
+        List<String> differences = ConfigJson.differences(before.get(), data);
+        if (!differences.isEmpty()) {
+            throw new HualeException(folder(files) + ": the data are not those that the run began with:"
+                    + lines(differences) + System.lineSeparator()
+                    + "Restore them; 'huale validate DATASET' lists what is missing or unusable");
+        }
+    }
+
+    /** How many cycles have ended. */
+    public int cycles() {
+        return records().size();
+    }
+
+    public Path path() {
+        return files.path("");
+    }
+
+    /** Where an oracle notes what it revealed. */
+    public Path auditLog() {
+        return files.path("audit.log");
+    }
+
+    /** Where people get and leave the files of a cycle; of the initial set for -1. */
+    public Path exchange(int cycle) {
+        return files.path(cycle < 0 ? "initial" : CYCLE + cycle);
+    }
+
+    /** What the detector that chose an image is rather sure to have found in it. */
+    public List<Annotation> guesses(ImageId image) {
+        List<Annotation> guesses = new ArrayList<>();
+        for (int number = 0; cycle(number).trained().isPresent(); number++) {
+            cycle(number)
+                    .selection()
+                    .ifPresent(it -> it.chosen().stream()
+                            .filter(chosen -> chosen.score().image().equals(image) && chosen.original() != null)
+                            .flatMap(chosen -> Objects.requireNonNull(chosen.original()).stream())
+                            .filter(found -> found.confidence() >= SURE)
+                            .forEach(found -> guesses.add(Annotation.of(found.box(), found.classIndex()))));
+        }
+        return guesses;
+    }
+
+    RunFiles files() {
+        return files;
+    }
+
+    CycleFolder cycle(int number) {
+        return cycle(files, number);
+    }
+
+    /** Of the cycles that have ended, in order. */
+    List<CycleRecord> records() {
+        return records(files);
+    }
+
+    @Override
+    public void close() {
+        lock.close();
+    }
+
+    /**
+     * A run as far as it has come, whether or not a process works on it.
+     *
+     * @throws HualeException where there is no run or a file of it is damaged
+     */
+    public static RunHistory read(Path folder) {
+        RunFiles files = new RunFiles(folder);
+        if (!holdsRun(folder)) {
+            throw new HualeException(folder + ": holds no run");
+        }
+        Provenance provenance = provenance(files);
+        String config = RunJson.mapper().writeValueAsString(provenance.config());
+        return new RunHistory(provenance.summary(config), records(files));
+    }
+
+    private Provenance provenance() {
+        return provenance(files);
+    }
+
+    private static Provenance provenance(RunFiles files) {
+        return files.read(PROVENANCE, Provenance.class)
+                .orElseThrow(() -> new HualeException(files.path(PROVENANCE) + ": is missing"));
+    }
+
+    private static CycleFolder cycle(RunFiles files, int number) {
+        return new CycleFolder(files.in(CYCLE + number));
+    }
+
+    private static List<CycleRecord> records(RunFiles files) {
+        List<CycleRecord> records = new ArrayList<>();
+        Optional<CycleRecord> next = cycle(files, 0).record();
+        while (next.isPresent()) {
+            records.add(next.get());
+            next = cycle(files, records.size()).record();
+        }
+        return records;
+    }
+
+    private static FolderLock locked(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            return FolderLock.take(folder, "working on this run");
+        } catch (IOException e) {
+            throw new HualeException(folder + ": cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireUnused(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            Set<String> names = new TreeSet<>();
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> !BEFORE_CONFIG.contains(name) && !name.endsWith(".tmp"))
+                    .forEach(names::add);
+            if (!names.isEmpty()) {
+                throw new HualeException(
+                        folder + ": holds files but no run (" + names.iterator().next() + "); choose another folder");
+            }
+        } catch (IOException e) {
+            throw new HualeException(folder + ": not a folder that can be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path folder(RunFiles files) {
+        return files.path("");
+    }
+
+    private static String lines(List<String> lines) {
+        String separator = System.lineSeparator() + "  ";
+        return separator + String.join(separator, lines);
+    }
+}

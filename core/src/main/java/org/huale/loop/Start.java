@@ -1,0 +1,91 @@
+package org.huale.loop;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetHash;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+
+/** What comes before the first cycle: the initial set and its annotations. */
+final class Start {
+    private static final String INITIAL = "initial.json";
+    private static final String ANNOTATIONS = "initial-annotations.json";
+    private static final String POOL = "pool.json";
+    /** The cycle that the initial set is asked for. */
+    static final int BEFORE_ALL = -1;
+
+    private final ActiveLearningLoop.Data data;
+    private final Oracle oracle;
+    private final Seeds seeds;
+    private final RunFolder folder;
+
+    Start(ActiveLearningLoop.Data data, Oracle oracle, Seeds seeds, RunFolder folder) {
+        this.data = data;
+        this.oracle = oracle;
+        this.seeds = seeds;
+        this.folder = folder;
+    }
+
+    private record Initial(List<ImageId> images) {}
+
+    /** The pool with the initial set labeled. */
+    Pool pool() {
+        Pool empty = Pool.of(data.pool());
+        Map<String, Object> images = new LinkedHashMap<>();
+        images.put("pool", described(empty.images()));
+        images.put("test", described(data.test()));
+        folder.freezeData(images);
+        RunFiles files = folder.files();
+        List<ImageId> initial =
+                files.read(INITIAL, Initial.class).map(Initial::images).orElseGet(() -> drawn(empty));
+        Optional<Map<ImageId, List<Annotation>>> annotations = CycleFolder.annotations(files, ANNOTATIONS);
+        if (annotations.isPresent()) {
+            return empty.label(BEFORE_ALL, annotations.get());
+        }
+        Pool labeled = empty.label(
+                BEFORE_ALL,
+                asked(oracle, BEFORE_ALL, initial.stream().map(empty::record).toList()));
+        CycleFolder.annotated(files, ANNOTATIONS, BEFORE_ALL, labeled);
+        keep(labeled);
+        return labeled;
+    }
+
+    /** Writes the pool as it now is. */
+    void keep(Pool pool) {
+        folder.files().perform(POOL, () -> PoolFile.write(pool, folder.files().path(POOL)));
+    }
+
+    private List<ImageId> drawn(Pool empty) {
+        List<ImageId> drawn = data.initial().of(empty, seeds);
+        folder.files().write(INITIAL, new Initial(drawn));
+        return drawn;
+    }
+
+    /** The annotations of all images asked for, or a halt where people are not done. */
+    static Map<ImageId, List<Annotation>> asked(Oracle oracle, int cycle, List<ImageRecord> images) {
+        Oracle.Answer answer = oracle.annotate(new Oracle.Request(cycle, images));
+        if (answer instanceof Oracle.Pending pending) {
+            throw new Halt(new RunEnding.Waiting(pending));
+        }
+        Map<ImageId, List<Annotation>> annotations = ((Oracle.Complete) answer).annotations();
+        List<ImageId> wanted = images.stream().map(ImageRecord::id).sorted().toList();
+        if (!wanted.equals(annotations.keySet().stream().sorted().toList())) {
+            throw new IllegalStateException(
+                    "the oracle was asked for " + wanted + " and answered for " + annotations.keySet());
+        }
+        return annotations;
+    }
+
+    private static Map<String, Object> described(Dataset dataset) {
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("name", dataset.name());
+        description.put("images", dataset.size());
+        description.put("classes", dataset.classes().names());
+        description.put("sha256", DatasetHash.of(dataset));
+        return description;
+    }
+}

@@ -1,0 +1,141 @@
+package org.huale.loop;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.CocoWriter;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetFormat;
+import org.huale.dataset.Existing;
+import org.huale.dataset.FlatNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.VocWriter;
+import org.huale.dataset.YoloWriter;
+import org.huale.problem.HualeException;
+import org.huale.weights.WholeFile;
+
+/**
+ * The folder handed to annotators. It appears under its name when it is complete, and is never written to again, so that
+ * people may work in it.
+ */
+record ToLabelFolder(Path folder) {
+    private static final String LIST = "images.tsv";
+
+    /**
+     * What goes into the folder.
+     *
+     * @param guesses what annotators start from
+     * @param readme for them
+     */
+    record Content(
+            FlatNames names, ClassNames classes, DatasetFormat format, FilesOracle.Guesses guesses, String readme) {}
+
+    /** @throws HualeException where the folder is there already, but for other images */
+    void provide(Content content) {
+        String list = list(content.names());
+        if (Files.exists(folder)) {
+            requireSame(list);
+            return;
+        }
+        Path unfinished = folder.resolveSibling(".to-label.tmp");
+        try {
+            delete(unfinished);
+            Files.createDirectories(unfinished);
+            write(content, unfinished);
+            deleteStubs(content, unfinished);
+            text(unfinished.resolve(LIST), list);
+            text(
+                    unfinished.resolve("classes.txt"),
+                    String.join("\n", content.classes().names()) + "\n");
+            text(unfinished.resolve("README.txt"), content.readme());
+            Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new HualeException(folder + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireSame(String list) {
+        Path file = folder.resolve(LIST);
+        try {
+            if (!Files.readString(file).equals(list)) {
+                throw new HualeException(file + ": lists other images than those wanted now; move the folder away and"
+                        + " go on, so that it is written anew");
+            }
+        } catch (IOException e) {
+            throw new HualeException(
+                    file + ": cannot be read, though " + folder + " is there; move that away and go"
+                            + " on, so that it is written anew",
+                    e);
+        }
+    }
+
+    private static void write(Content content, Path place) {
+        List<ImageRecord> images = new ArrayList<>();
+        content.names()
+                .byName()
+                .forEach((name, image) -> images.add(new ImageRecord(
+                        new ImageId(name),
+                        image.file(),
+                        image.size(),
+                        content.guesses().of(image.id()))));
+        Dataset dataset = new Dataset("to label", content.classes(), images);
+        switch (content.format()) {
+            case COCO ->
+                new CocoWriter(Existing.REFUSE, Optional.empty())
+                        .writeFile(dataset, place.resolve("to-label.json"), place.resolve("images"));
+            case VOC -> new VocWriter(Existing.REFUSE).write(dataset, place, "to-label");
+            case YOLO -> new YoloWriter(Existing.REFUSE).write(dataset, place, "train");
+        }
+    }
+
+    /** An empty annotation file would count as finished where somebody copies the folder. */
+    private static void deleteStubs(Content content, Path place) throws IOException {
+        for (Map.Entry<String, ImageRecord> image : content.names().byName().entrySet()) {
+            if (content.guesses().of(image.getValue().id()).isEmpty()) {
+                String stem = image.getKey().substring(0, image.getKey().lastIndexOf('.'));
+                Files.deleteIfExists(place.resolve("Annotations/" + stem + ".xml"));
+                Files.deleteIfExists(place.resolve("labels/train/" + stem + ".txt"));
+            }
+        }
+    }
+
+    private static String list(FlatNames names) {
+        StringBuilder list = new StringBuilder("file\timage\twidth\theight\n");
+        names.byName()
+                .forEach((name, image) -> list.append(name)
+                        .append('\t')
+                        .append(image.id())
+                        .append('\t')
+                        .append(image.size().width())
+                        .append('\t')
+                        .append(image.size().height())
+                        .append('\n'));
+        return list.toString();
+    }
+
+    private static void text(Path file, String text) {
+        WholeFile.write(file, channel -> channel.write(ByteBuffer.wrap(text.getBytes(UTF_8))));
+    }
+
+    private static void delete(Path unfinished) throws IOException {
+        if (Files.exists(unfinished)) {
+            try (Stream<Path> inside = Files.walk(unfinished)) {
+                for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+}

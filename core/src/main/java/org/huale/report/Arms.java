@@ -1,0 +1,124 @@
+package org.huale.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.huale.loop.RunHistory;
+import org.huale.loop.RunSummary;
+
+/** Sorts the runs on one data set into arms, in the order in which they come. */
+final class Arms {
+    private static final int MOST_SETTINGS_IN_A_LABEL = 3;
+
+    private final Map<Key, List<RunHistory>> members = new LinkedHashMap<>();
+    private final List<String> notes;
+
+    /** @param settings the configuration, and how many images were labeled at first */
+    private record Key(String strategy, String loss, Map<String, String> settings) {
+
+        static Key of(RunHistory run) {
+            RunSummary summary = run.summary();
+            Map<String, String> settings = new TreeMap<>(ConfigKeys.of(summary.config()));
+            settings.put("images at first", Integer.toString(run.cycles().get(0).images()));
+            return new Key(summary.strategy(), summary.loss(), settings);
+        }
+
+        boolean hasNameOf(Key other) {
+            return strategy.equals(other.strategy) && loss.equals(other.loss);
+        }
+    }
+
+    private Arms(List<String> notes) {
+        this.notes = notes;
+    }
+
+    /**
+     * @param runs of one data set
+     * @param notes gets what a reader should know of runs that were left out
+     */
+    static List<Arm> of(List<RunHistory> runs, List<String> notes) {
+        Arms arms = new Arms(notes);
+        runs.forEach(arms::add);
+        return arms.labeled();
+    }
+
+    private void add(RunHistory run) {
+        RunSummary summary = run.summary();
+        if (run.cycles().isEmpty()) {
+            notes.add(summary.name() + ": left out, no cycle of it has ended");
+            return;
+        }
+        List<RunHistory> repetitions = members.computeIfAbsent(Key.of(run), key -> new ArrayList<>());
+        for (int i = 0; i < repetitions.size(); i++) {
+            if (repetitions.get(i).summary().seed() == summary.seed()) {
+                repetitions.set(i, longer(repetitions.get(i), run));
+                return;
+            }
+        }
+        repetitions.add(run);
+    }
+
+    private RunHistory longer(RunHistory first, RunHistory second) {
+        boolean secondIsLonger = second.cycles().size() > first.cycles().size();
+        RunHistory kept = secondIsLonger ? second : first;
+        RunHistory dropped = secondIsLonger ? first : second;
+        notes.add(dropped.summary().name() + ": left out, it repeats "
+                + kept.summary().name() + " with the same seed "
+                + kept.summary().seed());
+        return kept;
+    }
+
+    private List<Arm> labeled() {
+        List<Arm> arms = new ArrayList<>();
+        Set<String> taken = new TreeSet<>();
+        members.forEach((key, runs) -> {
+            Map<String, String> settings = differing(key);
+            runs.sort(Comparator.comparingLong(run -> run.summary().seed()));
+            String label = unique(label(key, settings), taken);
+            String dataset = runs.get(0).summary().dataset();
+            arms.add(new Arm(label, dataset, key.strategy(), key.loss(), settings, runs));
+        });
+        return arms;
+    }
+
+    /** Options of strategy and loss count where another arm has both names too, all else where any arm has it otherwise. */
+    private Map<String, String> differing(Key key) {
+        Map<String, String> differing = new LinkedHashMap<>();
+        for (Key other : members.keySet()) {
+            TreeSet<String> names = new TreeSet<>(key.settings().keySet());
+            names.addAll(other.settings().keySet());
+            for (String name : names) {
+                String own = key.settings().get(name);
+                boolean counts = key.hasNameOf(other) || !ConfigKeys.ofStrategyOrLoss(name);
+                if (counts && !Objects.equals(own, other.settings().get(name))) {
+                    differing.put(name, own == null ? "absent" : own);
+                }
+            }
+        }
+        return new TreeMap<>(differing);
+    }
+
+    private static String label(Key key, Map<String, String> settings) {
+        StringBuilder label = new StringBuilder(key.strategy() + ", " + key.loss());
+        settings.entrySet().stream()
+                .limit(MOST_SETTINGS_IN_A_LABEL)
+                .forEach(
+                        it -> label.append(", ").append(it.getKey()).append('=').append(it.getValue()));
+        int more = settings.size() - MOST_SETTINGS_IN_A_LABEL;
+        return more > 0 ? label + " and " + more + " more" : label.toString();
+    }
+
+    private static String unique(String label, Set<String> taken) {
+        String candidate = label;
+        for (int number = 2; !taken.add(candidate); number++) {
+            candidate = label + " (" + number + ")";
+        }
+        return candidate;
+    }
+}

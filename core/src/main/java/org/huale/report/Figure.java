@@ -1,0 +1,57 @@
+package org.huale.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.huale.loop.CycleRecord;
+import org.huale.loop.RunHistory;
+import org.huale.metric.Evaluation;
+import org.huale.problem.HualeException;
+
+/**
+ * One of the numbers that evaluations hold, over all classes.
+ *
+ * @param evaluator such as {@code voc}
+ * @param name such as {@code AP-eleven-point}
+ */
+public record Figure(String evaluator, String name) {
+
+    /** Reads {@code voc:AP-eleven-point}. @throws HualeException where it is not of this form */
+    public static Figure parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 1 || colon == text.length() - 1) {
+            throw new HualeException(
+                    "figure '" + text + "' is not of the form EVALUATOR:NAME, such as voc:AP-eleven-point");
+        }
+        return new Figure(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /** The first figure of the first evaluator of the first cycle that was evaluated; empty where none was. */
+    public static Optional<Figure> mainOf(List<RunHistory> runs) {
+        return runs.stream()
+                .flatMap(run -> run.cycles().stream())
+                .flatMap(cycle -> cycle.evaluations().entrySet().stream())
+                .filter(it -> !it.getValue().figures().isEmpty())
+                .findFirst()
+                .map(Figure::first);
+    }
+
+    private static Figure first(Map.Entry<String, Evaluation> evaluation) {
+        return new Figure(
+                evaluation.getKey(),
+                evaluation.getValue().figures().keySet().iterator().next());
+    }
+
+    /** Its value in a cycle; empty where it was not measured or is undefined. */
+    public OptionalDouble of(CycleRecord cycle) {
+        Evaluation evaluation = cycle.evaluations().get(evaluator);
+        Double value = evaluation == null ? null : evaluation.figures().get(name);
+        return value == null || value == Evaluation.UNDEFINED ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    @Override
+    public String toString() {
+        return evaluator + ":" + name;
+    }
+}

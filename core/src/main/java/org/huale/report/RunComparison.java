@@ -1,0 +1,105 @@
+package org.huale.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.huale.loop.RunHistory;
+import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs held against each other: sorted by data set into arms, whose seeds are repetitions.
+ *
+ * @param figure that is compared
+ * @param datasets in the order in which the runs come
+ * @param notes what a reader should know: runs left out, runs that are shorter than others
+ */
+public record RunComparison(Figure figure, double confidence, List<DatasetComparison> datasets, List<String> notes) {
+
+    /**
+     * @param figure to compare; null for the main one of the first run
+     * @param reference label or strategy of the arm that the others are held against; null for the random arm with the
+     *     same loss, see {@link References}
+     * @param confidence of intervals and verdicts, in (0, 1)
+     */
+    public record Options(@Nullable Figure figure, @Nullable String reference, double confidence) {
+
+        public Options {
+            if (!(confidence > 0 && confidence < 1)) {
+                throw new IllegalArgumentException("confidence must be in (0, 1), got " + confidence);
+            }
+        }
+
+        public static Options defaults() {
+            return new Options(null, null, 0.95);
+        }
+    }
+
+    public RunComparison {
+        datasets = List.copyOf(datasets);
+        notes = List.copyOf(notes);
+    }
+
+    /** @throws HualeException where no run has an evaluated cycle, none has the figure, or no arm has the reference's name */
+    public static RunComparison of(List<RunHistory> runs, Options options) {
+        Figure figure = options.figure() != null ? options.figure() : mainFigure(runs);
+        requireMeasured(runs, figure);
+        List<String> notes = new ArrayList<>();
+        List<DatasetComparison> datasets = new ArrayList<>();
+        for (List<RunHistory> group : byDataset(runs).values()) {
+            List<Arm> arms = Arms.of(group, notes);
+            if (!arms.isEmpty()) {
+                datasets.add(DatasetComparison.of(arms, figure, options));
+            }
+        }
+        datasets.forEach(dataset -> noteShortRuns(dataset, notes));
+        return new RunComparison(figure, options.confidence(), datasets, notes);
+    }
+
+    private static Figure mainFigure(List<RunHistory> runs) {
+        return Figure.mainOf(runs)
+                .orElseThrow(() -> new HualeException(
+                        "nothing to compare: no cycle of the " + runs.size() + " runs was evaluated yet"));
+    }
+
+    private static void requireMeasured(List<RunHistory> runs, Figure figure) {
+        boolean measured = runs.stream()
+                .flatMap(run -> run.cycles().stream())
+                .anyMatch(cycle -> figure.of(cycle).isPresent());
+        if (!measured) {
+            throw new HualeException("no run has the figure " + figure + "; there are " + known(runs));
+        }
+    }
+
+    private static TreeSet<String> known(List<RunHistory> runs) {
+        TreeSet<String> known = new TreeSet<>();
+        runs.stream()
+                .flatMap(run -> run.cycles().stream())
+                .forEach(cycle -> cycle.evaluations()
+                        .forEach((evaluator, evaluation) ->
+                                evaluation.figures().keySet().forEach(name -> known.add(evaluator + ":" + name))));
+        return known;
+    }
+
+    private static Map<String, List<RunHistory>> byDataset(List<RunHistory> runs) {
+        Map<String, List<RunHistory>> groups = new LinkedHashMap<>();
+        runs.forEach(run -> groups.computeIfAbsent(run.summary().dataset(), name -> new ArrayList<>())
+                .add(run));
+        return groups;
+    }
+
+    /** Areas and last cycles of the whole data set reach only as far as its shortest run. */
+    private static void noteShortRuns(DatasetComparison dataset, List<String> notes) {
+        double most = dataset.allCurves()
+                .mapToDouble(curve -> curve.images().to())
+                .max()
+                .orElse(0);
+        dataset.allCurves()
+                .filter(curve -> curve.images().to() < most)
+                .forEach(curve -> notes.add(curve.run().summary().name() + ": has come to "
+                        + (long) curve.images().to() + " of " + (long) most
+                        + " images; areas and last cycles on " + dataset.dataset() + " end there at the latest"));
+    }
+}

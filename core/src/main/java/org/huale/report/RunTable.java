@@ -1,0 +1,146 @@
+package org.huale.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.huale.statistics.CommonRange;
+import org.huale.statistics.CurveBand;
+import org.huale.statistics.PairedComparison;
+import org.huale.statistics.Sample;
+
+/** A comparison as Markdown that can be read as plain text: for each data set its curves, then the differences. */
+public record RunTable(RunComparison comparison) {
+    private static final String NOTHING = "-";
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (DatasetComparison dataset : comparison.datasets()) {
+            text.append("## ").append(dataset.dataset()).append("\n\n").append(curves(dataset));
+            if (!dataset.differences().isEmpty()) {
+                text.append('\n').append(differences(dataset));
+            }
+            text.append('\n');
+        }
+        comparison.notes().forEach(note -> text.append("- ").append(note).append('\n'));
+        return text.toString().stripTrailing() + "\n";
+    }
+
+    /** A row for each arm: the figure by annotated images, and the areas. */
+    public String curves(DatasetComparison dataset) {
+        List<Double> grid = grid(dataset);
+        List<String> header = new ArrayList<>(List.of("arm", "seeds"));
+        grid.forEach(x -> header.add(whole(x)));
+        header.add("area over " + words(dataset.ranges().images()) + " images");
+        header.add("area over " + words(dataset.ranges().boxes()) + " boxes");
+        MarkdownTable table = new MarkdownTable(header);
+        dataset.arms().forEach(arm -> table.row(row(dataset, arm, grid)));
+        return comparison.figure() + " by annotated images: mean ± standard deviation over seeds\n\n" + table;
+    }
+
+    private static List<String> row(DatasetComparison dataset, ArmCurves arm, List<Double> grid) {
+        List<String> cells = new ArrayList<>(
+                List.of(arm.arm().label(), Integer.toString(arm.curves().size())));
+        CurveBand band = arm.band(Axis.IMAGES);
+        for (double x : grid) {
+            cells.add(band.levels().stream()
+                    .filter(level -> level.x() == x)
+                    .findFirst()
+                    .map(level -> cell(level.values(), arm.curves().size()))
+                    .orElse(NOTHING));
+        }
+        cells.add(cell(dataset.values(arm, Measure.AREA_IMAGES)));
+        cells.add(cell(dataset.values(arm, Measure.AREA_BOXES)));
+        return cells;
+    }
+
+    /** A row for each arm and measure that was held against a reference, and how to read it. */
+    public String differences(DatasetComparison dataset) {
+        MarkdownTable table = new MarkdownTable(List.of(
+                "arm",
+                "against",
+                "measure",
+                "pairs",
+                "difference",
+                interval(),
+                "p",
+                "p (Holm)",
+                "p (exact)",
+                "verdict"));
+        dataset.differences().forEach(it -> table.row(row(it)));
+        return "Differences, paired by seed\n\n" + table + "\n" + reading(dataset);
+    }
+
+    private List<String> row(Difference it) {
+        List<String> cells =
+                new ArrayList<>(List.of(it.arm(), it.reference(), it.measure().toString()));
+        Optional<PairedComparison> pairs = it.pairs();
+        boolean tested = pairs.filter(pair -> pair.differences().n() > 1).isPresent();
+        cells.add(pairs.map(pair -> Integer.toString(pair.differences().n())).orElse("0"));
+        cells.add(pairs.map(pair -> signed(pair.differences().mean())).orElse(NOTHING));
+        cells.add(tested ? words(pairs.orElseThrow().interval(comparison.confidence())) : NOTHING);
+        cells.add(tested ? number(pairs.orElseThrow().pValues().studentT()) : NOTHING);
+        cells.add(tested ? number(it.corrected()) : NOTHING);
+        cells.add(tested ? number(pairs.orElseThrow().pValues().signFlip()) : NOTHING);
+        cells.add(it.verdict().toString());
+        return cells;
+    }
+
+    private String reading(DatasetComparison dataset) {
+        int pairs = dataset.differences().stream()
+                .flatMap(it -> it.pairs().stream())
+                .mapToInt(it -> it.differences().n())
+                .max()
+                .orElse(0);
+        if (pairs < 2) {
+            return "One seed shows what happened once. Whether it is more than noise takes at least two seeds an arm, better"
+                    + " five.\n";
+        }
+        return "p: Student's paired t test. p (Holm): corrected for the arms compared in the same measure; the verdict"
+                + " holds it against " + number(1 - comparison.confidence()) + ".\np (exact): all exchanges of signs;"
+                + " with " + pairs + " pairs it cannot be less than " + number(PairedComparison.leastExactPValue(pairs))
+                + ".\n";
+    }
+
+    private static List<Double> grid(DatasetComparison dataset) {
+        TreeSet<Double> grid = new TreeSet<>();
+        dataset.arms().forEach(arm -> arm.band(Axis.IMAGES).levels().forEach(level -> grid.add(level.x())));
+        return List.copyOf(grid);
+    }
+
+    private String interval() {
+        return whole(100 * comparison.confidence()) + " % interval";
+    }
+
+    private static String cell(double[] values) {
+        return values.length == 0 ? NOTHING : cell(Sample.of(values), values.length);
+    }
+
+    /** Says how many seeds stand behind it where that is not all of the arm's. */
+    private static String cell(Sample sample, int all) {
+        String spread = sample.n() == 1 ? "" : " ± " + number(sample.standardDeviation());
+        return number(sample.mean()) + spread + (sample.n() < all ? " (n=" + sample.n() + ")" : "");
+    }
+
+    private static String words(CommonRange range) {
+        return range.isEmpty() ? "no common" : whole(range.from()) + "-" + whole(range.to());
+    }
+
+    private static String words(PairedComparison.Interval interval) {
+        return "[" + signed(interval.low()) + ", " + signed(interval.high()) + "]";
+    }
+
+    private static String whole(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    private static String signed(double value) {
+        return String.format(Locale.ROOT, "%+.4f", value);
+    }
+}

@@ -1,0 +1,97 @@
+package org.huale.report.html;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.huale.loop.CycleRecord;
+import org.huale.metric.Evaluation;
+import org.huale.report.Arm;
+import org.huale.report.ArmCurves;
+import org.huale.report.DatasetComparison;
+import org.huale.report.Figure;
+import org.huale.statistics.Sample;
+
+/** The main figure of every class over the cycles, a table for each group, cells tinted by their value. */
+record ClassSection(ReportedRuns runs) {
+
+    Element html() {
+        Element section = Section.of("classes", "Classes");
+        if (runs.figures().isEmpty()) {
+            return section.add(Section.nothing("No detector has been evaluated yet."));
+        }
+        Figure figure = runs.figures().get(0);
+        section.add(Element.of("p", "note")
+                .text("The class's own part of " + Figures.title(figure)
+                        + ", in percent, mean over seeds. The stronger the tint, the better;"
+                        + " a dash means that the test set has no object of the class."));
+        boolean first = true;
+        for (DatasetComparison dataset : runs.datasets()) {
+            for (ArmCurves curves : dataset.arms()) {
+                boolean opened = first && runs.look(curves.arm()) != Series.REFERENCE;
+                section.add(block(curves.arm(), figure, opened));
+                first &= !opened;
+            }
+        }
+        return section;
+    }
+
+    private static Element block(Arm arm, Figure figure, boolean opened) {
+        String title = arm.dataset() + ": " + arm.label();
+        Element block = Section.folded(title).add(table(new ArmCycles(arm), figure, title));
+        return opened ? block.set("open", "open") : block;
+    }
+
+    private static Element table(ArmCycles arm, Figure figure, String title) {
+        int cycles = arm.count();
+        Table table = new Table(title + ", " + Figures.title(figure) + " of each class, %").head("class");
+        IntStream.range(0, cycles).forEach(cycle -> table.head("cycle " + cycle));
+        table.head("boxes labeled at the end").head("objects in the test set");
+        for (String name : classes(arm)) {
+            table.row(name);
+            IntStream.range(0, cycles)
+                    .forEach(cycle -> table.cell(cell(arm.sample(cycle, it -> Figures.value(figure, it, name)))));
+            table.number(labeled(arm, name)).number(objects(arm, figure, name));
+        }
+        return table.html();
+    }
+
+    private static Element cell(Optional<Sample> sample) {
+        Element cell = Element.of("td", "heat")
+                .text(sample.map(it -> Numbers.percent(it.mean())).orElse(Numbers.NONE));
+        return sample.map(it -> cell.set("style", String.format(Locale.ROOT, "--v:%.0f%%", 100 * it.mean())))
+                .orElse(cell);
+    }
+
+    private static List<String> classes(ArmCycles arm) {
+        return arm.arm().runs().stream()
+                .flatMap(run -> run.summary().classes().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Over the seeds, the mean number of boxes of a class when the last detector was trained. */
+    private static String labeled(ArmCycles arm, String name) {
+        int index = arm.arm().runs().get(0).summary().classes().indexOf(name);
+        return arm.atTheEnd(cycle -> boxes(cycle, index))
+                .map(sample -> Numbers.whole(sample.mean()))
+                .orElse(Numbers.NONE);
+    }
+
+    private static double boxes(CycleRecord cycle, int index) {
+        return index >= 0 && index < cycle.boxesPerClass().size()
+                ? cycle.boxesPerClass().get(index)
+                : Evaluation.UNDEFINED;
+    }
+
+    private static String objects(ArmCycles arm, Figure figure, String name) {
+        return arm.all().stream()
+                .flatMap(cycle -> Optional.ofNullable(cycle.evaluations().get(figure.evaluator())).stream())
+                .flatMap(evaluation -> evaluation.classes().stream())
+                .filter(one -> one.name().equals(name))
+                .map(one -> Numbers.whole(one.counts().objects()))
+                .distinct()
+                .collect(Collectors.joining(" or "));
+    }
+}

@@ -1,0 +1,115 @@
+package org.huale.report.html;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.huale.image.ImageIoReader;
+import org.huale.image.ImageReader;
+import org.huale.loop.RunHistory;
+import org.huale.problem.HualeException;
+import org.huale.report.ComparisonFiles;
+import org.huale.weights.WholeFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs side by side as one HTML file that needs nothing else. The same runs and options give the same bytes, in whatever
+ * order the runs are named.
+ */
+public final class HtmlReport {
+    private final List<RunHistory> runs;
+    private final Options options;
+
+    private HtmlReport(List<RunHistory> runs, Options options) {
+        this.runs = List.copyOf(runs);
+        this.options = options;
+    }
+
+    /**
+     * What a reader may wish for.
+     *
+     * @param figure shown first, such as {@code AP50} or {@code coco/AP50}; null for the main one of the runs
+     * @param reference strategy that the others are held against; null for {@code random}, or the first where there is none
+     * @param gallery most pictures for each cycle of each run; null for {@value #USUAL_GALLERY}, or fewer where together they
+     *     would be more than {@value #MOST_PICTURES}
+     * @param reader of the pictures
+     */
+    public record Options(
+            @Nullable String figure,
+            @Nullable String reference,
+            @Nullable Integer gallery,
+            ImageReader reader) {
+        static final int USUAL_GALLERY = 24;
+        static final int MOST_PICTURES = 720;
+
+        public Options {
+            if (gallery != null && gallery < 0) {
+                throw new IllegalArgumentException("gallery must not be negative, got " + gallery);
+            }
+        }
+
+        public static Options defaults() {
+            return new Options(null, null, null, ImageIoReader.defaults());
+        }
+    }
+
+    /** @throws IllegalArgumentException where there is no run */
+    public static HtmlReport of(List<RunHistory> runs, Options options) {
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException("a report needs at least one run");
+        }
+        return new HtmlReport(runs, options);
+    }
+
+    /** @throws HualeException where no run has the figure or the reference that was asked for, or the file cannot be written */
+    public void write(Path file) {
+        try {
+            Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        } catch (IOException e) {
+            throw new HualeException(file + ": its folder cannot be made: " + e, e);
+        }
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(toHtml());
+        WholeFile.write(file, channel -> {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        });
+    }
+
+    /**
+     * Writes the page and, in its folder, the numbers and pictures of {@link ComparisonFiles}; before anything was evaluated
+     * only the page.
+     *
+     * @return why there are no pictures, where that is so
+     * @throws HualeException as {@link #write}
+     */
+    public Optional<String> writeWithFiles(Path file) {
+        write(file);
+        ReportedRuns reported = ReportedRuns.of(runs, options);
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        return reported.comparisons().isEmpty()
+                ? Optional.empty()
+                : ComparisonFiles.write(reported.comparisons().get(0), reported.runs(), folder);
+    }
+
+    /** The page. @throws HualeException where no run has the figure or the reference that was asked for */
+    public String toHtml() {
+        ReportedRuns reported = ReportedRuns.of(runs, options);
+        return new Page(reported, new Gallery(new Pictures(options.reader()), gallery())).html();
+    }
+
+    private int gallery() {
+        if (options.gallery() != null) {
+            return options.gallery();
+        }
+        long selections = runs.stream()
+                .flatMap(run -> run.cycles().stream())
+                .filter(cycle -> cycle.selection() != null)
+                .count();
+        return (int) Math.max(1, Math.min(Options.USUAL_GALLERY, Options.MOST_PICTURES / Math.max(1, selections)));
+    }
+}

@@ -1,0 +1,7 @@
+package org.huale.report.html;
+
+/** A piece of a page. */
+sealed interface Node permits Element, Text, Inlined {
+
+    void write(StringBuilder out);
+}

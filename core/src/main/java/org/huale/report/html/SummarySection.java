@@ -1,0 +1,192 @@
+package org.huale.report.html;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import org.huale.report.ArmCurves;
+import org.huale.report.Axis;
+import org.huale.report.DatasetComparison;
+import org.huale.report.Difference;
+import org.huale.report.Difference.Verdict;
+import org.huale.report.Measure;
+import org.huale.report.RunComparison;
+import org.huale.statistics.LearningCurve;
+import org.huale.statistics.PairedComparison;
+import org.huale.statistics.Sample;
+
+/** Who is better than the reference, by how much, and whether that is more than noise: in sentences and in one table. */
+record SummarySection(ReportedRuns runs) {
+    private static final Comparator<Difference> MOST_GAINED_FIRST = Comparator.comparingDouble((Difference it) ->
+                    it.pairs().map(pairs -> -pairs.differences().mean()).orElse(0.0))
+            .thenComparing(Difference::arm);
+
+    Element html() {
+        Element section = Section.of("summary", "Summary");
+        if (runs.comparisons().isEmpty()) {
+            return section.add(
+                    Section.nothing("No detector has been evaluated yet; what there is stands under Run by run."));
+        }
+        RunComparison comparison = runs.comparisons().get(0);
+        comparison.datasets().forEach(dataset -> section.add(dataset(dataset)));
+        section.add(table(comparison));
+        section.add(Element.of("p", "note").text(reading(comparison)));
+        if (!comparison.notes().isEmpty()) {
+            Element notes = Element.of("ul", "notes");
+            comparison.notes().forEach(note -> notes.add(Element.of("li").text(note)));
+            section.add(notes);
+        }
+        return section;
+    }
+
+    private List<Element> dataset(DatasetComparison dataset) {
+        List<Element> words = new ArrayList<>();
+        words.add(Element.of("h3").text(dataset.dataset()));
+        best(dataset).ifPresent(words::add);
+        Element list = Element.of("ul", "findings");
+        dataset.differences(Measure.AREA_IMAGES).stream()
+                .sorted(MOST_GAINED_FIRST)
+                .forEach(difference -> list.add(finding(dataset, difference)));
+        words.add(list);
+        return words;
+    }
+
+    /** Which arm has the highest mean where all runs can be compared for the last time. */
+    private Optional<Element> best(DatasetComparison dataset) {
+        ToDoubleFunction<ArmCurves> end =
+                arm -> Sample.of(dataset.values(arm, Measure.LAST)).mean();
+        return dataset.arms().stream()
+                .filter(arm -> dataset.values(arm, Measure.LAST).length > 0)
+                .max(Comparator.comparingDouble(end))
+                .map(arm -> Element.of("p", "lead")
+                        .text("With " + Numbers.whole(dataset.ranges().images().to()) + " labeled images ")
+                        .add(Element.of("b").text(arm.arm().label()))
+                        .text((dataset.arms().size() > 1 ? " comes furthest: " : " has come to ") + title() + " ")
+                        .add(Element.of("b").text(Numbers.percent(end.applyAsDouble(arm)) + " %"))
+                        .text("."));
+    }
+
+    private String title() {
+        return Figures.title(runs.figures().get(0));
+    }
+
+    private static Element finding(DatasetComparison dataset, Difference it) {
+        Element finding = Element.of("li").add(Element.of("b").text(it.arm()));
+        Optional<Sample> sample = it.pairs().map(PairedComparison::differences);
+        if (sample.isEmpty()) {
+            return finding.text(" shares no seed with " + it.reference() + " and cannot be held against it.");
+        }
+        return finding.text(" ")
+                .add(verdict(it.verdict(), said(it.verdict())))
+                .text(" " + it.reference() + ": ")
+                .add(Element.of("b").text(Numbers.points(sample.get().mean())))
+                .text(" points on average over the learning curve (" + certainty(it) + ")." + saving(dataset, it));
+    }
+
+    private static String said(Verdict verdict) {
+        return switch (verdict) {
+            case BETTER -> "is better than";
+            case WORSE -> "is worse than";
+            case INSIDE_THE_NOISE -> "is not told apart from";
+            case EQUAL -> "is equal to";
+            case UNTESTED -> "has too few seeds to be told apart from";
+        };
+    }
+
+    private static String certainty(Difference it) {
+        PairedComparison pairs = it.pairs().orElseThrow();
+        int n = pairs.differences().n();
+        return n < 2
+                ? "one seed"
+                : "ahead in " + pairs.better() + " of " + n + " seeds, " + Numbers.probability(it.corrected());
+    }
+
+    /** What the arm needs to become as good as its reference is at the end; nothing where it never is. */
+    private static String saving(DatasetComparison dataset, Difference it) {
+        Optional<LearningCurve> reference = mean(dataset, it.reference());
+        Optional<LearningCurve> own = mean(dataset, it.arm());
+        if (reference.isEmpty() || own.isEmpty()) {
+            return "";
+        }
+        double end = Math.min(reference.get().to(), own.get().to());
+        OptionalDouble reached = reference.get().covers(end)
+                ? own.get().firstReaching(reference.get().at(end))
+                : OptionalDouble.empty();
+        return reached.isPresent() && reached.getAsDouble() < 0.98 * end
+                ? " With " + Numbers.whole(reached.getAsDouble()) + " images it is as good as the other with "
+                        + Numbers.whole(end) + "."
+                : "";
+    }
+
+    private static Optional<LearningCurve> mean(DatasetComparison dataset, String label) {
+        List<LearningCurve.Point> points = dataset.arms().stream()
+                .filter(curves -> curves.arm().label().equals(label))
+                .flatMap(curves -> curves.band(Axis.IMAGES).levels().stream())
+                .map(level -> new LearningCurve.Point(level.x(), level.values().mean()))
+                .toList();
+        return points.isEmpty() ? Optional.empty() : Optional.of(new LearningCurve(points));
+    }
+
+    private static Element verdict(Verdict verdict, String words) {
+        String kind = switch (verdict) {
+            case BETTER -> "better";
+            case WORSE -> "worse";
+            case INSIDE_THE_NOISE, EQUAL, UNTESTED -> "noise";
+        };
+        return Element.of("span", "verdict " + kind).text(words);
+    }
+
+    private static Element table(RunComparison comparison) {
+        Table table = new Table(Figures.title(comparison.figure()) + " in percent; differences are paired by seed")
+                .head("data set and arm")
+                .head("seeds")
+                .head("at the last common cycle")
+                .head("difference")
+                .head("area over images")
+                .head("difference")
+                .head("area over boxes")
+                .head("difference")
+                .head("against");
+        for (DatasetComparison dataset : comparison.datasets()) {
+            dataset.arms().forEach(arm -> row(table, dataset, arm));
+        }
+        return table.html();
+    }
+
+    private static void row(Table table, DatasetComparison dataset, ArmCurves arm) {
+        String label = arm.arm().label();
+        table.row(label, dataset.dataset()).number(Integer.toString(arm.curves().size()));
+        for (Measure measure : List.of(Measure.LAST, Measure.AREA_IMAGES, Measure.AREA_BOXES)) {
+            double[] values = dataset.values(arm, measure);
+            table.number(values.length == 0 ? Numbers.NONE : Numbers.percent(Sample.of(values)));
+            table.cell(difference(dataset, label, measure));
+        }
+        table.words(dataset.differences(Measure.LAST).stream()
+                .filter(it -> it.arm().equals(label))
+                .map(Difference::reference)
+                .findFirst()
+                .orElse(Numbers.NONE));
+    }
+
+    private static Element difference(DatasetComparison dataset, String label, Measure measure) {
+        Element cell = Element.of("td");
+        Optional<Difference> found = dataset.differences(measure).stream()
+                .filter(it -> it.arm().equals(label) && it.pairs().isPresent())
+                .findFirst();
+        if (found.isEmpty()) {
+            return cell.text(Numbers.NONE);
+        }
+        Difference it = found.get();
+        return cell.text(Numbers.points(it.pairs().orElseThrow().differences().mean()))
+                .add(Element.of("small").add(verdict(it.verdict(), it.verdict().toString())));
+    }
+
+    private static String reading(RunComparison comparison) {
+        return "An area is the mean height of the learning curve over the range that all runs have in common. A difference is"
+                + " called better or worse where Student's paired t test over the seeds, corrected for the number of arms"
+                + " (Holm), has p below " + Numbers.shortly(1 - comparison.confidence())
+                + "; else it is inside the noise. Two seeds or three rarely suffice for that.";
+    }
+}

@@ -1,0 +1,95 @@
+package org.huale.statistics;
+
+import java.util.stream.IntStream;
+
+/**
+ * Two ways of doing the same thing, compared over pairs that share everything else, such as the seed. Differences are ours
+ * less theirs.
+ *
+ * @param differences their number, mean and standard deviation
+ * @param better pairs in which ours is greater
+ * @param worse pairs in which theirs is greater; the rest are equal
+ * @param pValues of the hypothesis that there is no difference
+ */
+public record PairedComparison(Sample differences, int better, int worse, PValues pValues) {
+
+    /**
+     * Two-sided p-values; all 1 where every difference is 0.
+     *
+     * @param studentT supposes that differences are normally distributed; 1 where n = 1, and 0 where all differences are the
+     *     same but not 0
+     * @param signFlip of the mean, supposes that differences are symmetric about 0; see {@link SignFlipTest}
+     * @param wilcoxon signed-rank test, supposes the same, looks at the order of sizes only; see {@link WilcoxonTest}
+     * @param sign supposes nothing but that either sign is equally likely; equal pairs are left out
+     */
+    public record PValues(double studentT, double signFlip, double wilcoxon, double sign) {}
+
+    /**
+     * Compares pair by pair.
+     *
+     * @throws IllegalArgumentException where lengths differ, there is no pair, or a value is not finite
+     */
+    public static PairedComparison of(double[] ours, double[] theirs) {
+        if (ours.length != theirs.length) {
+            throw new IllegalArgumentException(
+                    "pairs need as many of ours as of theirs, got " + ours.length + " and " + theirs.length);
+        }
+        double[] differences = IntStream.range(0, ours.length)
+                .mapToDouble(i -> ours[i] - theirs[i])
+                .toArray();
+        Sample sample = Sample.of(differences);
+        int better = count(differences, 1);
+        int worse = count(differences, -1);
+        PValues pValues = new PValues(
+                studentT(sample),
+                SignFlipTest.pValue(differences),
+                WilcoxonTest.pValue(differences),
+                SignTest.pValue(better, worse));
+        return new PairedComparison(sample, better, worse, pValues);
+    }
+
+    /**
+     * The least p-value that {@link SignFlipTest} and {@link WilcoxonTest} can give for n pairs, 2 / 2^n: with five pairs
+     * no outcome whatsoever is below 0.0625.
+     */
+    public static double leastExactPValue(int n) {
+        return Math.min(1, Math.pow(2, 1 - n));
+    }
+
+    /**
+     * The interval of Student's t that holds the true mean difference with the given confidence, in (0, 1), if differences
+     * are normally distributed.
+     *
+     * @throws IllegalArgumentException where n = 1, which tells nothing of the spread
+     */
+    public Interval interval(double confidence) {
+        if (differences.n() < 2) {
+            throw new IllegalArgumentException("an interval needs at least two pairs");
+        }
+        if (!(confidence > 0 && confidence < 1)) {
+            throw new IllegalArgumentException("confidence must be in (0, 1), got " + confidence);
+        }
+        double reach = StudentT.quantile(confidence, differences.n() - 1) * standardError(differences);
+        return new Interval(differences.mean() - reach, differences.mean() + reach);
+    }
+
+    /** From {@code low} to {@code high}. */
+    public record Interval(double low, double high) {}
+
+    private static double studentT(Sample sample) {
+        if (sample.n() == 1 || sample.mean() == 0) {
+            return 1;
+        }
+        return StudentT.twoSided(sample.mean() / standardError(sample), sample.n() - 1);
+    }
+
+    private static double standardError(Sample sample) {
+        return sample.standardDeviation() / Math.sqrt(sample.n());
+    }
+
+    private static int count(double[] differences, int sign) {
+        return (int) java.util.Arrays.stream(differences)
+                .filter(difference -> Math.signum(difference) == sign)
+                .count();
+    }
+}

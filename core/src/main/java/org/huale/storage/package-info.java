@@ -1,0 +1,5 @@
+/** Folders that several processes may want and that outlive crashes. */
+@NullMarked
+package org.huale.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package org.huale.acquire;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.View;
+import org.huale.geometry.ImageSize;
+
+/** Predictions that were written down beforehand; nothing was found where none were. Counts what is asked for. */
+public final class FakePredictions implements Predictions {
+    public static final ImageSize SIZE = new ImageSize(640, 480);
+
+    private final ClassNames classes;
+    private final boolean variances;
+    private final Map<String, Map<ImageId, Detections>> byView = new TreeMap<>();
+    private final Map<String, Set<ImageId>> asked = new TreeMap<>();
+    private List<Annotation> annotations = List.of();
+
+    public FakePredictions(ClassNames classes, boolean variances) {
+        this.classes = classes;
+        this.variances = variances;
+    }
+
+    public FakePredictions put(View view, String image, Detections detections) {
+        byView.computeIfAbsent(view.name(), name -> new TreeMap<>()).put(new ImageId(image), detections);
+        return this;
+    }
+
+    /** Gives every record these annotations, which no strategy may look at. */
+    public FakePredictions withAnnotations(List<Annotation> forbidden) {
+        annotations = List.copyOf(forbidden);
+        return this;
+    }
+
+    /** The different images that a view was asked of. */
+    public Set<ImageId> asked(View view) {
+        return asked.getOrDefault(view.name(), Set.of());
+    }
+
+    @Override
+    public ClassNames classes() {
+        return classes;
+    }
+
+    @Override
+    public boolean hasVariances() {
+        return variances;
+    }
+
+    @Override
+    public ImageRecord record(ImageId image) {
+        return new ImageRecord(image, Path.of(image + ".jpg"), SIZE, annotations);
+    }
+
+    @Override
+    public void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink) {
+        Map<ImageId, Detections> known = byView.getOrDefault(view.name(), Map.of());
+        for (ImageId image : images) {
+            asked.computeIfAbsent(view.name(), name -> new HashSet<>()).add(image);
+            sink.accept(image, known.getOrDefault(image, Detections.none()));
+        }
+    }
+}

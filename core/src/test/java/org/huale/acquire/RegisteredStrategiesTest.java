@@ -1,0 +1,29 @@
+package org.huale.acquire;
+
+import java.util.List;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The laws hold of every strategy on the class path with its defaults. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("names")
+class RegisteredStrategiesTest extends StrategyLaws {
+
+    @Parameter
+    String name = "";
+
+    static List<String> names() {
+        return Strategies.names();
+    }
+
+    @Override
+    protected AcquisitionStrategy strategy() {
+        return StrategyChoice.named(name).strategy();
+    }
+
+    @Override
+    protected boolean drawsAmongEquals() {
+        return name.equals("random");
+    }
+}

@@ -1,0 +1,263 @@
+package org.huale.acquire.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.huale.acquire.store.CompanyDetector.id;
+import static org.huale.acquire.store.CompanyDetector.ids;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.huale.acquire.AcquisitionStrategy.Evidence;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.detect.Detections;
+import org.huale.detect.View;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoredPredictionsTest {
+    private static final Set<Evidence> ALL = EnumSet.allOf(Evidence.class);
+    private static final Dataset POOL = CompanyDetector.pool(20);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void givesTheOrderAskedForAndDetectsInNoImageTwice() {
+        CompanyDetector detector = new CompanyDetector();
+        try (StoredPredictions store = StoredPredictions.open(folder, () -> detector, POOL, ALL)) {
+            assertThat(order(store, ids(7, 2, 11, 2))).containsExactlyElementsOf(ids(7, 2, 11, 2));
+            assertThat(order(store, ids(11, 3, 7))).containsExactlyElementsOf(ids(11, 3, 7));
+            store.all(View.FLIPPED, ids(3));
+            assertThat(store.forwards()).isEqualTo(Map.of("original", 4, "flipped", 1));
+        }
+        assertThat(detector.forwards)
+                .containsExactly(
+                        "original i0002", "original i0007", "original i0011", "original i0003", "flipped i0003");
+        assertThat(detector.closed).isTrue();
+    }
+
+    @Test
+    void whatIsStoredNeedsNoDetector() {
+        Detections before;
+        try (StoredPredictions store = StoredPredictions.open(folder, CompanyDetector::new, POOL, ALL)) {
+            before = one(store, View.FLIPPED, 5);
+        }
+        try (StoredPredictions store = withoutDetector(ALL)) {
+            assertSame(one(store, View.FLIPPED, 5), before);
+            assertThat(store.classes().names()).containsExactly("a", "b");
+            assertThat(store.hasVariances()).isTrue();
+            assertThat(store.forwards()).isEqualTo(Map.of("flipped", 1));
+            assertThat(store.all(View.FLIPPED, List.of())).isEmpty();
+        }
+        assertThat(before.boxes()).as("mapped back").startsWith(89.5f).hasSize(8);
+    }
+
+    @Test
+    void annotationsOfThePoolAreNotShown() {
+        try (StoredPredictions store = withoutDetector(ALL)) {
+            assertThat(store.record(id(3)).annotations()).isEmpty();
+            assertThat(store.record(id(3)).size()).isEqualTo(CompanyDetector.SIZE);
+            assertThatThrownBy(() -> store.record(id(20)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("i0020");
+        }
+    }
+
+    @Test
+    void keepsOnlyThePartsAskedFor() {
+        try (StoredPredictions store =
+                StoredPredictions.open(folder, CompanyDetector::new, POOL, Set.of(Evidence.VARIANCES))) {
+            Detections.Evidence evidence =
+                    requireNonNull(one(store, View.ORIGINAL, 2).evidence());
+            assertThat(evidence.features()).isEmpty();
+            assertThat(evidence.probabilities()).isEmpty();
+            assertThat(evidence.localizationVariances()).hasSize(8);
+        }
+        try (StoredPredictions store =
+                StoredPredictions.open(folder.resolve("bare"), CompanyDetector::new, POOL, Set.of())) {
+            assertThat(one(store, View.ORIGINAL, 2).evidence()).isNull();
+        }
+    }
+
+    @Test
+    void aPartThatTheDetectorDoesNotGiveIsMissedAtOnce() {
+        CompanyDetector bare = new CompanyDetector();
+        bare.evidence = false;
+        try (StoredPredictions store =
+                StoredPredictions.open(folder, () -> bare, POOL, Set.of(Evidence.PROBABILITIES))) {
+            assertThatThrownBy(() -> one(store, View.ORIGINAL, 2))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining("no probabilities");
+        }
+    }
+
+    @Test
+    void killedAtAnyByteItGoesOnToTheSameBytes() throws IOException {
+        Set<Evidence> kept = Set.of(Evidence.VARIANCES);
+        byte[] whole = wholeFile(8, kept);
+        for (int length = headerLength(whole); length <= whole.length; length++) {
+            Files.write(folder.resolve("original.predictions"), Arrays.copyOf(whole, length));
+            try (StoredPredictions store = StoredPredictions.open(folder, CompanyDetector::new, POOL, kept)) {
+                store.all(View.ORIGINAL, firstIds(8));
+                assertThat(store.forwards()).isEqualTo(Map.of("original", 8));
+            }
+            assertThat(Files.readAllBytes(folder.resolve("original.predictions")))
+                    .as("cut at %d of %d", length, whole.length)
+                    .isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void bytesThatNeverReachedTheDiskAreCutOffToo() throws IOException {
+        byte[] whole = wholeFile(20, ALL);
+        for (int zeros = 1; zeros < whole.length - headerLength(whole); zeros += 7) {
+            byte[] torn = whole.clone();
+            Arrays.fill(torn, whole.length - zeros, whole.length, (byte) 0);
+            Path path = folder.resolve("zeros");
+            Files.createDirectories(path);
+            Files.write(path.resolve("original.predictions"), torn);
+            ViewFile file = ViewFile.open(path.resolve("original.predictions"));
+            List<Frame.Entry> seen = new ArrayList<>();
+            file.scan((entry, offset) -> {
+                assertThat(Frame.checksumOf(file.record(offset, entry.length(), entry.checksum())))
+                        .isEqualTo(entry.checksum());
+                seen.add(entry);
+            });
+            file.close();
+            assertThat(seen).hasSizeLessThan(20);
+        }
+    }
+
+    @Test
+    void aRunThatBrokeOffInABatchGoesOnWithThatBatch() {
+        CompanyDetector first = new CompanyDetector();
+        first.stopAfter = 8;
+        List<ImageId> all = firstIds(20);
+        try (StoredPredictions store = StoredPredictions.open(folder, () -> first, POOL, ALL)) {
+            assertThatThrownBy(() -> store.all(View.ORIGINAL, all)).hasMessage("power off");
+            assertThat(store.forwards()).as("two whole batches of three").isEqualTo(Map.of("original", 6));
+        }
+        CompanyDetector second = new CompanyDetector();
+        try (StoredPredictions store = StoredPredictions.open(folder, () -> second, POOL, ALL)) {
+            store.all(View.ORIGINAL, all);
+        }
+        assertThat(second.forwards).hasSize(14).startsWith("original i0006");
+    }
+
+    @Test
+    void predictionsMadeOtherwiseAreRefused() {
+        open(Map.of("weights", "aa", "batch", "2"), Set.of(Evidence.FEATURES)).close();
+        try (StoredPredictions store = open(Map.of("weights", "aa", "batch", "2"), Set.of(Evidence.FEATURES))) {
+            store.all(View.ORIGINAL, ids(1));
+        }
+        assertThatThrownBy(() -> open(Map.of("weights", "bb", "batch", "2"), Set.of(Evidence.FEATURES)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("original.predictions")
+                .hasMessageContaining("weights aa, now bb")
+                .hasMessageNotContaining("batch");
+        assertThatThrownBy(() -> open(Map.of("weights", "aa", "batch", "2"), ALL))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("kept of the evidence [FEATURES], now needed");
+        open(Map.of("weights", "aa", "batch", "2"), Set.of()).close();
+    }
+
+    @Test
+    void aFileOfSomethingElseIsRefusedAndLeftAlone() throws IOException {
+        Path file = folder.resolve("original.predictions");
+        for (byte[] content : List.of(new byte[0], "not predictions at all".getBytes(UTF_8), damagedHeader())) {
+            Files.write(file, content);
+            assertThatThrownBy(() -> withoutDetector(ALL))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining("original.predictions");
+            assertThat(Files.readAllBytes(file)).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void aDamagedRecordIsNotTakenForAPrediction() throws IOException {
+        byte[] whole = wholeFile(20, ALL);
+        int middle = (headerLength(whole) + whole.length) / 2;
+        whole[middle] ^= 1;
+        Files.write(folder.resolve("original.predictions"), whole);
+        CompanyDetector detector = new CompanyDetector();
+        List<ImageId> all = firstIds(20);
+        try (StoredPredictions store = StoredPredictions.open(folder, () -> detector, POOL, ALL)) {
+            assertThatThrownBy(() -> store.all(View.ORIGINAL, all))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining("damaged at byte");
+        }
+    }
+
+    @Test
+    void aSecondUserOfTheFolderIsRefused() {
+        try (StoredPredictions store = withoutDetector(ALL)) {
+            assertThatThrownBy(() -> withoutDetector(ALL))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining("another process");
+            assertThat(store.forwards()).isEmpty();
+        }
+        withoutDetector(ALL).close();
+    }
+
+    private StoredPredictions open(Map<String, String> identity, Set<Evidence> keep) {
+        return StoredPredictions.open(folder, new StoredPredictions.Origin(identity, CompanyDetector::new), POOL, keep);
+    }
+
+    private StoredPredictions withoutDetector(Set<Evidence> keep) {
+        return StoredPredictions.open(
+                folder,
+                () -> {
+                    throw new AssertionError("opened the detector");
+                },
+                POOL,
+                keep);
+    }
+
+    private static List<ImageId> firstIds(int count) {
+        return ids(IntStream.range(0, count).toArray());
+    }
+
+    private byte[] wholeFile(int count, Set<Evidence> kept) throws IOException {
+        Path path = folder.resolve("whole");
+        try (StoredPredictions store = StoredPredictions.open(path, CompanyDetector::new, POOL, kept)) {
+            store.all(View.ORIGINAL, firstIds(count));
+        }
+        return Files.readAllBytes(path.resolve("original.predictions"));
+    }
+
+    private byte[] damagedHeader() throws IOException {
+        byte[] whole = wholeFile(20, ALL);
+        whole[20] ^= 1;
+        return whole;
+    }
+
+    private static int headerLength(byte[] whole) {
+        return 8 + 4 + java.nio.ByteBuffer.wrap(whole).getInt(8) + 4;
+    }
+
+    private static List<ImageId> order(StoredPredictions store, List<ImageId> asked) {
+        List<ImageId> order = new ArrayList<>();
+        store.forEach(View.ORIGINAL, asked, (image, found) -> order.add(image));
+        return order;
+    }
+
+    private static Detections one(StoredPredictions store, View view, int number) {
+        return store.all(view, ids(number)).values().iterator().next();
+    }
+
+    private static void assertSame(Detections a, Detections b) {
+        assertThat(a).usingRecursiveComparison().isEqualTo(b);
+    }
+}

@@ -1,0 +1,214 @@
+package org.huale.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that was stopped, crashed or tampered with. */
+class ResumedRunTest {
+    @TempDir(factory = MemoryDisk.class)
+    private Path parent;
+
+    private Rig rig;
+    private Rig whole;
+
+    @BeforeEach
+    void makeRigs() {
+        rig = new Rig(parent.resolve("run"));
+        whole = new Rig(parent.resolve("whole"));
+    }
+
+    @Test
+    void aCrashAtAnyMomentLeavesWhatCanBeGoneOnWith() throws IOException {
+        whole.run();
+        Map<String, String> expected = whole.content();
+        int moments = whole.moments();
+        assertThat(moments).isGreaterThan(100);
+        for (int moment = 0; moment < moments; moment++) {
+            Rig crashed = new Rig(parent.resolve("crash-" + moment));
+            crash(crashed.crashingAt(moment));
+            crashed.moments = any -> {};
+            crashed.run();
+            ActiveLearningLoopTest.assertSame(crashed.content(), expected);
+        }
+    }
+
+    @Test
+    void manyCrashesLeaveNoTraceEither() throws IOException {
+        whole.run();
+        SplittableRandom random = new SplittableRandom(3);
+        for (int crashes = 0; crashes < 40; crashes++) {
+            crash(rig.crashingAt(random.nextInt(25)));
+        }
+        rig.moments = any -> {};
+        rig.run();
+        ActiveLearningLoopTest.assertSame(rig.content(), whole.content());
+    }
+
+    /** Runs until it crashes, if it does, and leaves in each folder what a process of the same number was writing. */
+    private static void crash(Rig rig) throws IOException {
+        try {
+            rig.run();
+        } catch (Rig.Crash expected) {
+            try (Stream<Path> folders = Files.walk(rig.folder).filter(Files::isDirectory)) {
+                for (Path folder : folders.toList()) {
+                    leaveUnfinished(folder);
+                }
+            }
+        }
+    }
+
+    private static void leaveUnfinished(Path folder) throws IOException {
+        long process = ProcessHandle.current().pid();
+        for (String name : new String[] {"config.json", "pool.json", "selection.json", "cycle.json"}) {
+            Files.writeString(folder.resolve("." + name + "." + process + ".tmp"), "{\"half\":");
+        }
+    }
+
+    @Test
+    void aRunThatIsAskedToStopStopsWithinAStep() {
+        whole.run();
+        int[] detected = {0};
+        rig.listener = new LoopListener() {
+            @Override
+            public void detected(int images) {
+                detected[0] += images;
+            }
+        };
+        rig.stop = () -> detected[0] >= 6;
+        assertThat(rig.run()).isEqualTo(new RunEnding.Stopped());
+        assertThat(detected[0]).isEqualTo(6);
+        rig.stop = () -> false;
+        rig.run();
+        ActiveLearningLoopTest.assertSame(rig.content(), whole.content());
+    }
+
+    @Test
+    void aFullDiskLosesNothing() {
+        whole.run();
+        for (int moment = 1; moment < 40; moment += 3) {
+            int full = moment;
+            rig.moments = number -> {
+                if (number == full) {
+                    throw new HualeException("cycle.json: cannot be written: No space left on device");
+                }
+            };
+            try {
+                rig.run();
+            } catch (HualeException e) {
+                assertThat(e).hasMessageContaining("No space left");
+            }
+        }
+        rig.moments = any -> {};
+        rig.run();
+        ActiveLearningLoopTest.assertSame(rig.content(), whole.content());
+    }
+
+    @Test
+    void aFinishedRunDoesNothingMore() {
+        rig.run();
+        Map<String, String> before = rig.content();
+        int tasks = rig.tasks.size();
+        assertThat(rig.run()).isEqualTo(new RunEnding.Done("3 cycles are done"));
+        assertThat(rig.tasks).hasSize(tasks);
+        assertThat(rig.content()).isEqualTo(before);
+    }
+
+    @Test
+    void aSecondProcessIsRefused() {
+        rig.run();
+        try (RunFolder first = RunFolder.open(rig.folder)) {
+            assertThatThrownBy(() -> RunFolder.open(rig.folder))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining("another process is working on this run");
+            assertThat(first.cycles()).isEqualTo(3);
+        }
+        RunFolder.open(rig.folder).close();
+    }
+
+    @Test
+    void anEditedConfigurationIsNamed() throws IOException {
+        rig.run();
+        Path config = rig.folder.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"budget\" : 2", "\"budget\" : 3"));
+        assertThatThrownBy(rig::run)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll("config.json: was changed", "budget: 2, now 3");
+        Files.writeString(config, Files.readString(config).replace("\"budget\" : 3", "\"budget\" : 2"));
+        rig.run();
+    }
+
+    @Test
+    void theNumberOfCyclesMayChange() {
+        rig.run();
+        try (RunFolder opened = RunFolder.open(rig.folder)) {
+            opened.resumed(Map.of("huale", "later"), "{\"budget\": 2, \"cycles\": 5}");
+        }
+        rig.options = new LoopOptions(7, 2, 5, 0, true, LoopOptions.Keep.defaults());
+        rig.run();
+        assertThat(rig.records()).extracting(CycleRecord::images).containsExactly(2, 4, 6, 8, 9);
+        assertThat(RunFolder.read(rig.folder).summary().config()).contains("\"cycles\" : 5");
+    }
+
+    @Test
+    void aRemovedImageIsNoticedAndNothingIsLost() {
+        rig.crashingAt(40);
+        assertThatThrownBy(rig::run).isInstanceOf(Rig.Crash.class);
+        rig.moments = any -> {};
+        rig.pool = Rig.dataset("pool", 8);
+        assertThatThrownBy(rig::run)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll("the data are not those", "pool.images: 9, now 8");
+        rig.pool = Rig.dataset("pool", 9);
+        whole.run();
+        rig.run();
+        ActiveLearningLoopTest.assertSame(rig.content(), whole.content());
+    }
+
+    @Test
+    void aDamagedFileIsNamed() throws IOException {
+        rig.run();
+        Files.writeString(rig.folder.resolve("cycle-1/cycle.json"), "{\"cycle\": ");
+        assertThatThrownBy(rig::run)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll("cycle-1", "cycle.json: damaged");
+        Files.delete(rig.folder.resolve("cycle-1/cycle.json"));
+        whole.run();
+        rig.run();
+        ActiveLearningLoopTest.assertSame(rig.content(), whole.content());
+    }
+
+    @Test
+    void aFolderInUseIsNotRunIn() throws IOException {
+        Files.createDirectories(rig.folder);
+        Files.writeString(rig.folder.resolve("thesis.txt"), "years of work");
+        assertThatThrownBy(rig::run).isInstanceOf(HualeException.class).hasMessageContaining("thesis.txt");
+        whole.run();
+        assertThatThrownBy(() -> RunFolder.create(whole.folder, whole.summary()))
+                .hasMessageContaining("holds a run already; 'huale resume");
+        assertThatThrownBy(() -> RunFolder.open(rig.folder)).hasMessageContaining("holds no run to resume");
+        assertThatThrownBy(() -> RunFolder.read(rig.folder)).hasMessageContaining("holds no run");
+    }
+
+    @Test
+    void anUnfinishedRunCanBeReadWhileItIsLocked() {
+        rig.crashingAt(60);
+        assertThatThrownBy(rig::run).isInstanceOf(Rig.Crash.class);
+        try (RunFolder opened = RunFolder.open(rig.folder)) {
+            RunHistory history = RunFolder.read(rig.folder);
+            assertThat(history.cycles()).hasSize(opened.cycles());
+            assertThat(history.summary().strategy()).isEqualTo("hua");
+            assertThat(history.summary().classes()).containsExactly("cat", "dog", "rare");
+        }
+    }
+}

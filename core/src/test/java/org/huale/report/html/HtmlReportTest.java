@@ -1,0 +1,319 @@
+package org.huale.report.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.huale.geometry.ImageSize;
+import org.huale.image.Image;
+import org.huale.image.ImageIoReader;
+import org.huale.image.ImageWriter;
+import org.huale.loop.RunHistory;
+import org.huale.loop.RunSummary;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class HtmlReportTest {
+    private static final SampleRuns SAMPLES = SampleRuns.of(4);
+    private static final List<RunHistory> RUNS = runs(SAMPLES, 3);
+
+    @TempDir
+    private Path folder;
+
+    private static List<RunHistory> runs(SampleRuns samples, int seeds) {
+        List<RunHistory> runs = new ArrayList<>();
+        for (String strategy : List.of("random", "hua")) {
+            for (String loss : List.of("standard", "emphasis")) {
+                IntStream.range(0, seeds).forEach(seed -> runs.add(samples.run(strategy, loss, seed)));
+            }
+        }
+        return runs;
+    }
+
+    private static String page(List<RunHistory> runs) {
+        return HtmlReport.of(runs, HtmlReport.Options.defaults()).toHtml();
+    }
+
+    private static HtmlReport.Options options(String figure, String reference, Integer gallery) {
+        return new HtmlReport.Options(figure, reference, gallery, ImageIoReader.defaults());
+    }
+
+    @Test
+    void pageRefersToNothingOutside() {
+        Html html = Html.parsed(page(RUNS));
+
+        assertThat(html.all("//@href/.. | //@src/..")).isNotEmpty().allSatisfy(element -> {
+            String target = element.getAttribute(element.hasAttribute("href") ? "href" : "src");
+            assertThat(target).matches("(?s)#.+|data:image/jpeg;base64,.*");
+        });
+        assertThat(page(RUNS)).doesNotContainIgnoringCase("http:", "https:", "url(", "@import", "fetch(", "eval(");
+    }
+
+    @Test
+    void fragmentsThatAreReferredToExist() {
+        Html html = Html.parsed(page(RUNS));
+        List<String> ids =
+                html.all("//*[@id]").stream().map(it -> it.getAttribute("id")).toList();
+
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(html.all("//*[starts-with(@href, '#')]"))
+                .allSatisfy(
+                        it -> assertThat(ids).contains(it.getAttribute("href").substring(1)));
+    }
+
+    @Test
+    void onlyTheOwnScriptMayRun() throws Exception {
+        Html html = Html.parsed(page(RUNS));
+        String page = page(RUNS);
+        int from = page.indexOf('>', page.indexOf("<script")) + 1;
+        String script = page.substring(from, page.indexOf("</script>"));
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(html.all("//script")).hasSize(1);
+        assertThat(html.all("//meta[@http-equiv]").get(0).getAttribute("content"))
+                .contains("default-src 'none'", "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
+    }
+
+    @Test
+    void sameRunsGiveTheSameBytesInAnyOrder() {
+        List<RunHistory> shuffled = new ArrayList<>(RUNS);
+        Collections.shuffle(shuffled, new Random(5));
+
+        assertThat(page(shuffled)).isEqualTo(page(RUNS));
+    }
+
+    @Test
+    void tableHasTheMeansAndDeviationsOfTheRuns() {
+        Html html = Html.parsed(page(RUNS));
+        List<String> cells = html.texts(
+                "//section[@id='curves']//div[contains(@class, 'figure-0')]//tr[th='hua, emphasis']/td/text()/..");
+
+        double[] values = IntStream.range(0, 3)
+                .mapToDouble(seed ->
+                        SampleRuns.figure(SAMPLES.run("hua", "emphasis", seed).summary(), 2))
+                .toArray();
+        double mean = (values[0] + values[1] + values[2]) / 3;
+        double squares = IntStream.range(0, 3)
+                .mapToDouble(i -> (values[i] - mean) * (values[i] - mean))
+                .sum();
+        String expected = String.format(Locale.ROOT, "%.1f ± %.1f", 100 * mean, 100 * Math.sqrt(squares / 2));
+        assertThat(cells).hasSize(5);
+        assertThat(cells.get(0)).isEqualTo("3");
+        assertThat(cells.get(3)).startsWith(expected).contains("26 images");
+    }
+
+    @Test
+    void everyFigureHasCurvesAgainstImagesAndBoxesAndATable() {
+        Html html = Html.parsed(page(RUNS));
+
+        for (int figure = 0; figure < 2; figure++) {
+            String panel = "//div[contains(@class, 'panel figure-" + figure + "')]";
+            assertThat(
+                            html.all(
+                                    panel
+                                            + "[contains(@class, 'axis-images')]//path[contains(@class, 'line')][ancestor::*[@class='plot']]"))
+                    .hasSize(4);
+            assertThat(html.all(panel + "[contains(@class, 'axis-boxes')]//path[contains(@class, 'band')]"))
+                    .hasSize(4);
+            assertThat(html.all(panel + "//table")).hasSize(1);
+        }
+        assertThat(html.texts("//fieldset[legend='Figure']//span"))
+                .containsExactly("mAP (VOC, all-point)", "AP50 (COCO)");
+    }
+
+    @Test
+    void everyPointSaysItsNumbers() {
+        Html html = Html.parsed(page(RUNS));
+
+        assertThat(html.texts("//div[@class='panel figure-0 axis-images']//*[@class='plot']//use/title"))
+                .hasSize(16)
+                .anySatisfy(it ->
+                        assertThat(it).matches("hua, standard: \\d\\d\\.\\d ± \\d\\.\\d with 29 images \\(3 seeds\\)"));
+    }
+
+    @Test
+    void summarySaysWhoIsBetterByHowMuch() {
+        Html html = Html.parsed(page(RUNS));
+
+        assertThat(html.texts("//ul[@class='findings']/li"))
+                .hasSize(3)
+                .anySatisfy(it -> assertThat(it)
+                        .startsWith("hua, standard is better than random, standard: +3.3 points")
+                        .contains("ahead in 3 of 3 seeds"));
+        assertThat(html.texts("//p[@class='lead']")).first().asString().contains("29", "hua, emphasis");
+    }
+
+    @Test
+    void oneSeedIsNoProof() {
+        Html html = Html.parsed(page(runs(SAMPLES, 1)));
+
+        assertThat(html.texts("//ul[@class='findings']/li"))
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(it).contains("too few seeds", "one seed"));
+    }
+
+    @Test
+    void chosenFigureComesFirst() {
+        String page = HtmlReport.of(RUNS, options("AP50", null, 0)).toHtml();
+
+        assertThat(Html.parsed(page).texts("//fieldset[legend='Figure']//span"))
+                .first()
+                .isEqualTo("AP50 (COCO)");
+    }
+
+    @Test
+    void unknownFigureOrReferenceIsRefusedWithWhatThereIs() {
+        assertThatThrownBy(() -> HtmlReport.of(RUNS, options("AP99", null, 0)).toHtml())
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll("AP99", "voc:AP-all-point", "coco:AP50");
+        assertThatThrownBy(() -> HtmlReport.of(RUNS, options(null, "best", 0)).toHtml())
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll("best", "random, standard");
+    }
+
+    @Test
+    void figureThatDoesNotExistIsADash() {
+        Html html = Html.parsed(page(RUNS));
+
+        assertThat(html.texts("//section[@id='classes']//details[1]//tr[th='star']/td[@class='heat']"))
+                .containsOnly("–")
+                .hasSize(4);
+        assertThat(html.text()).doesNotContain("-100.0", "NaN");
+    }
+
+    @Test
+    void namesAreTextWhateverTheyAre() {
+        String name = "<script>alert('1')</script>\" onload=\"x ]]> &amp; \u0000\u001b \ud800 \u202e";
+        SampleRuns samples = new SampleRuns(
+                2, 2, List.of(name + "1", name + "2"), List.of(Path.of("a\"<b>.jpg")), new ImageSize(64, 48));
+        RunSummary summary = new RunSummary(
+                name, name, "hua" + name, name, 1, samples.classes(), name + "\r\n" + name, Map.of(name, name));
+
+        Html html = Html.parsed(page(List.of(samples.run(summary))));
+
+        assertThat(html.all("//script")).hasSize(1);
+        assertThat(html.all("//@onload/..")).isEmpty();
+        assertThat(html.texts("//details[@class='run']/summary/b"))
+                .containsExactly("<script>alert('1')</script>\" onload=\"x ]]> &amp; \ufffd\ufffd \ufffd \u202e");
+    }
+
+    @Test
+    void runsWithoutAnythingAreReported() {
+        Html html = Html.parsed(page(runs(SampleRuns.of(0), 1)));
+
+        assertThat(html.text()).contains("No detector has been evaluated yet", "No cycle is finished yet");
+    }
+
+    @Test
+    void oneCycleWithoutSelectionIsReported() {
+        Html html = Html.parsed(page(List.of(SampleRuns.of(1).run("hua", "standard", 1))));
+
+        assertThat(html.text()).contains("Cycle 0 chose nothing.", "1 run on rendered with 1 seed");
+        assertThat(html.all("//*[@class='plot']//use")).isNotEmpty();
+    }
+
+    @Test
+    void runsOfDifferentLengthAreReportedAsFarAsTheyCame() {
+        List<RunHistory> runs = new ArrayList<>(RUNS);
+        runs.add(SampleRuns.of(2).run("entropy", "standard", 0));
+        runs.add(SampleRuns.of(0).run("entropy", "standard", 1));
+
+        Html html = Html.parsed(page(runs));
+
+        List<String> cells = html.texts("//div[contains(@class, 'figure-0')]//tr[th='entropy, standard']/td");
+        assertThat(cells).hasSize(5);
+        assertThat(cells.get(4)).startsWith("–");
+        assertThat(html.texts("//ul[@class='notes']/li")).hasSize(2);
+    }
+
+    @Test
+    void pictureIsSmallAndInThePageOnce() throws IOException {
+        Path file = folder.resolve("image.png");
+        ImageSize size = new ImageSize(640, 320);
+        ImageWriter.write(new Image(size, new byte[640 * 320 * 3]), file);
+        SampleRuns samples = new SampleRuns(3, 2, List.of("disc", "star"), List.of(file), size);
+
+        Html html = Html.parsed(page(List.of(samples.run("hua", "standard", 1), samples.run("hua", "standard", 2))));
+
+        assertThat(html.all("//image")).hasSize(1);
+        assertThat(html.all("//use[@href='#t0']")).hasSize(7);
+        assertThat(Files.write(
+                        folder.resolve("thumbnail.jpg"),
+                        jpeg(html.all("//image").get(0))))
+                .satisfies(it ->
+                        assertThat(ImageIoReader.defaults().read(it).size()).isEqualTo(new ImageSize(240, 120)));
+    }
+
+    private static byte[] jpeg(Element image) {
+        return Base64.getDecoder().decode(image.getAttribute("href").substring("data:image/jpeg;base64,".length()));
+    }
+
+    @Test
+    void chosenImagesShowBoxesOfBothViewsAndTheReasons() {
+        Html html = Html.parsed(page(List.of(SAMPLES.run("hua", "standard", 1))));
+        String card = "(//article[@class='card'])[1]";
+
+        assertThat(html.texts(card + "//*[@class='original']/rect/title")).containsExactly("disc 0.91", "star 0.42");
+        assertThat(html.all(card + "//*[@class='flipped']/rect")).hasSize(2);
+        assertThat(html.texts(card + "//ul[@class='parts']//span[@class='name']"))
+                .isEqualTo(SampleRuns.PARTS);
+        assertThat(html.texts(card + "//ul[@class='parts']//small"))
+                .first()
+                .isEqualTo("disc against star, 2 of 5 boxes");
+        assertThat(html.text()).contains("norm of the four metrics, each scaled to [0, 1]");
+        assertThat(html.all("//div[@class='pairs']")).hasSize(3);
+        assertThat(html.all("(//div[@class='pairs'])[1]/figure")).hasSize(6);
+    }
+
+    @Test
+    void pictureThatIsGoneLeavesAFrameWithTheReason() {
+        assertThat(Html.parsed(page(RUNS)).texts("//rect[@class='missing']/title"))
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(it).contains("missing.jpg"));
+    }
+
+    @Test
+    void galleryHoldsNoMoreThanAskedFor() {
+        assertThat(Html.parsed(HtmlReport.of(RUNS, options(null, null, 2)).toHtml())
+                        .all("//article"))
+                .hasSize(12 * 3 * 2);
+        assertThat(Html.parsed(HtmlReport.of(RUNS, options(null, null, 0)).toHtml())
+                        .all("//article"))
+                .isEmpty();
+    }
+
+    @Test
+    void thirtyRunsOfTenCyclesStaySmall() {
+        List<String> classes =
+                IntStream.range(0, 20).mapToObj(i -> "class " + i).toList();
+        SampleRuns samples = new SampleRuns(10, 50, classes, List.of(Path.of("missing.jpg")), new ImageSize(500, 375));
+        List<RunHistory> runs = new ArrayList<>();
+        for (String strategy : List.of("random", "entropy", "hua")) {
+            IntStream.range(0, 10).forEach(seed -> runs.add(samples.run(strategy, "standard", seed)));
+        }
+
+        assertThat(page(runs)).hasSizeLessThan(6_000_000);
+    }
+
+    @Test
+    void numbersAndPicturesStandBesideThePage() {
+        HtmlReport.of(RUNS, options(null, null, 0)).writeWithFiles(folder.resolve("new/report.html"));
+
+        assertThat(folder.resolve("new")).isDirectoryContaining("glob:**/report.html");
+        assertThat(folder.resolve("new")).isDirectoryContaining("glob:**/cycles.csv");
+    }
+}

@@ -1,0 +1,90 @@
+package org.huale.torch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.huale.detect.DetectorTrainer;
+import org.huale.detect.PoolDetector;
+import org.huale.image.ImageReader;
+import org.huale.torch.image.OpenCvReader;
+import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.train.StopSignal;
+import org.huale.torch.train.TrainingFolder;
+import org.huale.torch.train.TrainingListener;
+import org.huale.torch.train.TrainingMeans;
+import org.huale.weights.WeightsFile;
+import org.jspecify.annotations.Nullable;
+
+/** Trains Faster R-CNNs for a run, all with one configuration but for the seed and the weights to begin with. */
+public final class TorchDetectorTrainer implements DetectorTrainer {
+    private final Setup setup;
+    private final ImageReader reader;
+    private final TorchTraining training;
+
+    /**
+     * @param config its seed is not used, each task has its own
+     * @param first weights to begin with where a task names none of the cycle before
+     * @param batchSize images detected in together
+     * @param origin how the program came to this; kept in the provenance
+     */
+    public record Setup(
+            TrainingConfig config, TrainingRequest.FirstWeights first, int batchSize, Map<String, String> origin) {}
+
+    private TorchDetectorTrainer(Setup setup, ImageReader reader, TorchTraining training) {
+        this.setup = setup;
+        this.reader = reader;
+        this.training = training;
+    }
+
+    /** Reads images with OpenCV. */
+    public static TorchDetectorTrainer reportingTo(TrainingListener listener, StopSignal stop, Setup setup) {
+        ImageReader reader = OpenCvReader.defaults();
+        return new TorchDetectorTrainer(setup, reader, new TorchTraining(reader, listener, stop));
+    }
+
+    @Override
+    public Outcome train(Task task) {
+        TrainingOutcome outcome = training.run(request(task));
+        if (!outcome.complete()) {
+            return new Outcome(false, outcome.lastWeights(), Map.of());
+        }
+        return new Outcome(true, outcome.lastWeights(), TrainingMeans.ofLastEpoch(task.folder()));
+    }
+
+    @Override
+    public PoolDetector open(Path weights) {
+        TrainingConfig config = setup.config();
+        return TorchPoolDetector.open(
+                new TorchDetector.Source(weights, null, config.device(), config.threads()), reader, setup.batchSize());
+    }
+
+    @Override
+    public void tidy(Path folder) {
+        TrainingFolder.deleteCheckpoint(folder);
+    }
+
+    private TrainingRequest request(Task task) {
+        Path previous = task.previous();
+        TrainingConfig config = setup.config();
+        TrainingConfig seeded = new TrainingConfig(
+                task.seed(), config.device(), config.threads(), detector(previous), config.training());
+        return new TrainingRequest(
+                task.labeled(),
+                null,
+                seeded,
+                previous == null ? setup.first() : new TrainingRequest.FirstWeights(null, previous),
+                new TrainingRequest.Out(task.folder(), opening(task.folder())),
+                setup.origin());
+    }
+
+    /** What follows from the first weights, such as the padding, the weights of the cycle before say themselves. */
+    private FasterRcnnOptions detector(@Nullable Path previous) {
+        return previous == null
+                ? setup.config().detector()
+                : WeightsMetadata.model(WeightsFile.read(previous)).orElseThrow();
+    }
+
+    private static TrainingFolder.Opening opening(Path folder) {
+        return Files.exists(folder.resolve(".lock")) ? TrainingFolder.Opening.RESUME : TrainingFolder.Opening.NEW;
+    }
+}

@@ -1,0 +1,33 @@
+package org.huale.torch.loss;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.huale.torch.ops.BoxLosses;
+
+/**
+ * The four terms of a Faster R-CNN's loss over a batch, scalars with gradients, named in torchvision
+ * {@code loss_classifier}, {@code loss_box_reg}, {@code loss_objectness}, {@code loss_rpn_box_reg}.
+ */
+public record DetectionLosses(
+        Tensor classification, Tensor boxRegression, Tensor objectness, Tensor proposalRegression) {
+
+    /** Cross entropy over all sampled regions and smooth L1 over those that show an object; 0 where there are none. */
+    public static DetectionLosses of(LossInputs inputs) {
+        LossInputs.Regions regions = inputs.regions();
+        LossInputs.Positives positives = regions.positives();
+        Tensor classification = regions.count() == 0
+                ? regions.logits().sum().mul(new Scalar(0.0)) // a zero that still has a gradient
+                : torch.cross_entropy_loss(regions.logits(), regions.labels());
+        return new DetectionLosses(
+                classification,
+                BoxLosses.smoothL1(positives.deltas(), positives.targets(), regions.count()),
+                inputs.anchors().objectness(),
+                inputs.anchors().regression());
+    }
+
+    /** The sum that training minimises. */
+    public Tensor total() {
+        return classification.add(boxRegression).add(objectness).add(proposalRegression);
+    }
+}

@@ -1,0 +1,130 @@
+package org.huale.torch.loss;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.huale.torch.nn.ParameterStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Emphasis loss, (1 + beta_cls) L_cls + (1 + beta_loc) L_loc, with those of its parts that the options ask for; with none
+ * of them the loss of Faster R-CNN, bit for bit. L_cls is the cross entropy of the regions plus the objectness of the
+ * proposals, L_loc the {@link SynchronicLoss} plus the box loss of the proposals. Source: Nguyen et al., IEEE BigData 2023.
+ *
+ * <p>Owns what it learns and remembers; belongs to the thread that made it.
+ */
+public final class EmphasisLoss implements AutoCloseable {
+    private static final int NO_REDUCTION = 0;
+    private static final long NO_LABEL_IGNORED = -100;
+
+    private final LossOptions options;
+    private final ParameterStore state;
+    private final SynchronicLoss synchronic;
+    private final EmphasisFactors factors;
+    private final @Nullable RunningFactors running;
+
+    public EmphasisLoss(LossOptions options, Device device) {
+        this.options = options;
+        this.state = new ParameterStore(device, 0);
+        this.synchronic = new SynchronicLoss(options, state);
+        this.factors = new EmphasisFactors(options.factors().detach());
+        this.running = options.factors().mode() == LossOptions.Factors.Mode.RUNNING_MEAN
+                ? new RunningFactors(options.factors().memory(), state)
+                : null;
+    }
+
+    /** What changes from iteration to iteration and belongs to a checkpoint; some of it may be for training. */
+    public ParameterStore state() {
+        return state;
+    }
+
+    /** The loss of a batch with its terms. Advances the running mean of factors, where there is one. */
+    public LossTerms of(LossInputs inputs, Moment moment) {
+        DetectionLosses plain = DetectionLosses.of(inputs);
+        if (options.plain()) {
+            return LossTerms.of(plain);
+        }
+        SynchronicLoss.Terms localization = synchronic.of(inputs, plain, moment);
+        Sum sum = options.factors().mode() == LossOptions.Factors.Mode.PER_ROI
+                ? perRegion(inputs, plain, localization)
+                : perBatch(inputs, plain, localization);
+        Map<String, Tensor> named = LossTerms.named(plain);
+        named.putAll(localization.named());
+        named.putAll(sum.betas());
+        return new LossTerms(named, sum.total().add(localization.penalty()));
+    }
+
+    @Override
+    public void close() {
+        state.close();
+    }
+
+    /** The mean over all sampled regions of a loss that only those with an object have. */
+    static Tensor perRegion(Tensor perBox, int regions) {
+        return perBox.sum().div(new Scalar((double) Math.max(1, regions)));
+    }
+
+    private record Sum(Tensor total, Map<String, Tensor> betas) {}
+
+    private Sum perBatch(LossInputs inputs, DetectionLosses plain, SynchronicLoss.Terms localization) {
+        int regions = inputs.regions().count();
+        DetectionLosses terms = new DetectionLosses(
+                plain.classification(),
+                perRegion(localization.perBox(), regions),
+                plain.objectness(),
+                localization.proposals());
+        if (options.factors().mode() == LossOptions.Factors.Mode.OFF) {
+            return new Sum(terms.total(), Map.of());
+        }
+        EmphasisFactors.Betas betas = factors.ofBatch(
+                terms.classification().add(terms.objectness()),
+                perRegion(localization.corePerBox(), regions).add(terms.proposalRegression()),
+                inputs.regions().positives().count() > 0);
+        EmphasisFactors.Betas used = running == null ? betas : running.with(betas);
+        Tensor classification = onePlus(used.classification());
+        Tensor box = onePlus(used.localization());
+        DetectionLosses emphasised = new DetectionLosses(
+                terms.classification().mul(classification),
+                terms.boxRegression().mul(box),
+                terms.objectness().mul(classification),
+                terms.proposalRegression().mul(box));
+        return new Sum(emphasised.total(), named(used));
+    }
+
+    /** Each region with an object has its own factors; the rest, and the proposals, have none. */
+    private Sum perRegion(LossInputs inputs, DetectionLosses plain, SynchronicLoss.Terms localization) {
+        LossInputs.Regions regions = inputs.regions();
+        LossInputs.Positives positives = regions.positives();
+        Tensor entropies = torch.cross_entropy_loss(
+                regions.logits(), regions.labels(), new TensorOptional(), NO_REDUCTION, NO_LABEL_IGNORED, 0);
+        Tensor ofObjects = entropies.index_select(0, positives.rows());
+        Tensor classification = factors.beta(localization.corePerBox());
+        Tensor box = factors.beta(ofObjects);
+        DetectionLosses emphasised = new DetectionLosses(
+                plain.classification().add(perRegion(ofObjects.mul(classification), regions.count())),
+                perRegion(localization.perBox().mul(onePlus(box)), regions.count()),
+                plain.objectness(),
+                localization.proposals());
+        Tensor count =
+                torch.full_like(plain.objectness().detach(), new Scalar((double) Math.max(1, positives.count())));
+        return new Sum(
+                emphasised.total(),
+                named(new EmphasisFactors.Betas(
+                        classification.sum().div(count), box.sum().div(count))));
+    }
+
+    private static Tensor onePlus(Tensor beta) {
+        return beta.add(new Scalar(1));
+    }
+
+    private static Map<String, Tensor> named(EmphasisFactors.Betas betas) {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        named.put("betaClassification", betas.classification());
+        named.put("betaLocalization", betas.localization());
+        return named;
+    }
+}

@@ -1,0 +1,50 @@
+package org.huale.torch.loss;
+
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** What a detector says of a batch, beside what it should say. */
+public record LossInputs(Regions regions, Anchors anchors) {
+
+    /**
+     * The sampled regions.
+     *
+     * @param logits [R, K + 1], background first
+     * @param labels [R] int64, class + 1, or 0 for background
+     */
+    public record Regions(Tensor logits, Tensor labels, Positives positives) {
+
+        int count() {
+            return Math.toIntExact(labels.size(0));
+        }
+    }
+
+    /**
+     * The regions that show an object.
+     *
+     * @param rows [P] int64, their places among the sampled regions
+     * @param deltas [P, 4], as predicted for the true class
+     * @param targets [P, 4]
+     * @param logVariances [P, 4] of the left, top, right and bottom side, or null where the detector has no variance head
+     * @param decoder for both kinds of deltas
+     */
+    public record Positives(
+            Tensor rows,
+            Tensor deltas,
+            Tensor targets,
+            @Nullable Tensor logVariances,
+            DeltaDecoder decoder) {
+
+        int count() {
+            return Math.toIntExact(rows.size(0));
+        }
+    }
+
+    /** Turns [N, 4] deltas into [N, 4] boxes, xyxy relative to the region each was regressed from. */
+    public interface DeltaDecoder {
+        Tensor boxes(Tensor deltas);
+    }
+
+    /** The two terms of the region proposal network, scalars with gradients. */
+    public record Anchors(Tensor objectness, Tensor regression) {}
+}

@@ -1,0 +1,198 @@
+package org.huale.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Device;
+import org.huale.acquire.AcquisitionStrategy.Evidence;
+import org.huale.acquire.store.StoredPredictions;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.View;
+import org.huale.geometry.ImageSize;
+import org.huale.image.Image;
+import org.huale.image.ImageException;
+import org.huale.torch.nn.StateLoading;
+import org.huale.torch.rcnn.FasterRcnn;
+import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.rcnn.ImageTransform;
+import org.huale.torch.rcnn.ImageTransformOptions;
+import org.huale.torch.rcnn.RoiOptions;
+import org.huale.weights.WeightsFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small detector with random weights over images of noise, of three sizes. */
+class TorchPoolDetectorTest {
+    private static final List<ImageSize> SIZES =
+            List.of(new ImageSize(96, 64), new ImageSize(64, 96), new ImageSize(90, 64));
+
+    @TempDir
+    private static Path folder;
+
+    private static Path weights;
+
+    @BeforeAll
+    static void saveWeights() {
+        weights = folder.resolve("random.safetensors");
+        FasterRcnnOptions whole = DetectorModel.MOBILENET_V2_FPN.options();
+        RoiOptions roi = whole.roi();
+        FasterRcnnOptions options = whole.withTransform(ImageTransformOptions.of(64, 96))
+                .withRoi(roi.withOutput(new RoiOptions.Output(0.05, 0.5, 20)));
+        ClassNames classes = ClassNames.of("a", "b", "c");
+        ImageTransform transform = new ImageTransform(options.transform());
+        try (FasterRcnn network = FasterRcnn.create(options, classes.count(), new Device("cpu"), 3)) {
+            network.calibrate(List.of(transform.of(noise(Path.of("n0"))), transform.of(noise(Path.of("n3")))));
+            WeightsFile.write(
+                    weights,
+                    StateLoading.toStateDict(network.parameters()).withMetadata(WeightsMetadata.of(classes, options)));
+        }
+    }
+
+    @Test
+    void flippedDetectionsComeBackInPlacesOfTheOriginal() {
+        List<ImageRecord> images = records(3);
+        Map<ImageId, Detections> flipped = detect(images, View.FLIPPED, 2);
+        for (ImageRecord record : images) {
+            Detections ofMirror;
+            try (TorchDetector single = TorchDetector.open(source())) {
+                ofMirror =
+                        single.detect(List.of(noise(record.file()).flipped())).get(0);
+            }
+            Detections expected = View.FLIPPED.toOriginal(record, ofMirror);
+            Detections got = requirePresent(flipped, record);
+            assertThat(got.count()).isPositive().isEqualTo(expected.count());
+            assertThat(got.boxes()).containsExactly(expected.boxes(), org.assertj.core.data.Offset.offset(1e-2f));
+        }
+    }
+
+    @Test
+    void stoppedBetweenBatchesTheStoreEndsWithTheSameBits() {
+        Dataset pool = new Dataset("noise", ClassNames.of("a", "b", "c"), records(17));
+        List<ImageId> all = pool.images().stream().map(ImageRecord::id).toList();
+        Map<ImageId, Detections> whole;
+        try (StoredPredictions store = store("whole", pool)) {
+            whole = store.all(View.ORIGINAL, all);
+        }
+        java.util.concurrent.atomic.AtomicInteger reads = new java.util.concurrent.atomic.AtomicInteger();
+        try (StoredPredictions store = StoredPredictions.open(
+                folder.resolve("parts"),
+                () -> TorchPoolDetector.open(
+                        source(),
+                        file -> {
+                            if (reads.incrementAndGet() > 13) {
+                                throw new ImageException("gone");
+                            }
+                            return noise(file);
+                        },
+                        4),
+                pool,
+                java.util.EnumSet.allOf(Evidence.class))) {
+            assertThatThrownBy(() -> store.all(View.ORIGINAL, all)).hasMessage("gone");
+            assertThat(store.forwards().get("original")).isBetween(4, 12);
+        }
+        try (StoredPredictions store = store("parts", pool)) {
+            assertThat(store.all(View.ORIGINAL, all)).usingRecursiveComparison().isEqualTo(whole);
+        }
+        assertThat(whole.values()).anyMatch(it -> it.count() > 0);
+    }
+
+    @Test
+    void batchesAreOfOnePaddedSizeAndTheSameWithoutTheFirstOnes() {
+        List<ImageRecord> images = records(23);
+        try (TorchPoolDetector detector = open(4)) {
+            List<List<ImageRecord>> batches = new ArrayList<>();
+            detector.batches(images).forEach(batches::add);
+            assertThat(batches.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(images);
+            assertThat(batches)
+                    .allSatisfy(batch -> assertThat(batch.stream()
+                                    .map(it -> it.size().aspectRatio() < 1)
+                                    .distinct())
+                            .hasSize(1));
+            for (int done = 0; done <= batches.size(); done++) {
+                List<ImageRecord> rest = new ArrayList<>(images);
+                batches.subList(0, done).forEach(rest::removeAll);
+                List<List<ImageRecord>> again = new ArrayList<>();
+                detector.batches(rest).forEach(again::add);
+                assertThat(again).containsExactlyInAnyOrderElementsOf(batches.subList(done, batches.size()));
+            }
+        }
+    }
+
+    @Test
+    void leavesNoNativeObjectBehind() {
+        List<ImageRecord> images = records(6);
+        try (TorchPoolDetector detector = open(2)) {
+            List<Long> counts = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                detector.detect(images, View.FLIPPED, (image, found) -> counts.add(Pointer.totalCount()));
+            }
+            int half = counts.size() / 2;
+            assertThat(counts.subList(half, counts.size())).containsOnly(counts.get(half));
+        }
+    }
+
+    @Test
+    void nothingForNoImages() {
+        assertThat(detect(List.of(), View.ORIGINAL, 2)).isEmpty();
+    }
+
+    @Test
+    void anImageOfAnotherSizeThanStatedIsRefused() {
+        ImageRecord wrong = new ImageRecord(new ImageId("n0"), Path.of("n0"), new ImageSize(50, 50), List.of());
+        assertThatThrownBy(() -> detect(List.of(wrong), View.ORIGINAL, 1))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("n0: the image is 96x64");
+    }
+
+    private static Detections requirePresent(Map<ImageId, Detections> found, ImageRecord record) {
+        return java.util.Objects.requireNonNull(found.get(record.id()));
+    }
+
+    private static StoredPredictions store(String name, Dataset pool) {
+        return StoredPredictions.open(
+                folder.resolve(name), () -> open(4), pool, java.util.EnumSet.allOf(Evidence.class));
+    }
+
+    private static Map<ImageId, Detections> detect(List<ImageRecord> images, View view, int batch) {
+        Map<ImageId, Detections> found = new LinkedHashMap<>();
+        try (TorchPoolDetector detector = open(batch)) {
+            detector.detect(images, view, found::put);
+        }
+        return found;
+    }
+
+    private static TorchPoolDetector open(int batch) {
+        return TorchPoolDetector.open(source(), TorchPoolDetectorTest::noise, batch);
+    }
+
+    private static TorchDetector.Source source() {
+        return new TorchDetector.Source(weights, null, "cpu", 1);
+    }
+
+    private static List<ImageRecord> records(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new ImageRecord(new ImageId("n" + i), Path.of("n" + i), SIZES.get(i % 3), List.of()))
+                .toList();
+    }
+
+    private static Image noise(Path file) {
+        int number = Integer.parseInt(file.toString().substring(1));
+        ImageSize size = SIZES.get(number % 3);
+        byte[] rgb = new byte[Math.toIntExact(size.pixels() * 3)];
+        new SplittableRandom(number).nextBytes(rgb);
+        return new Image(size, rgb);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.huale.torch.loss;
+
+import org.jspecify.annotations.NullMarked;
