@@ -54,7 +54,7 @@ public final class Settings {
         return this;
     }
 
-    /** Adds a word {@code key=value}; the value is YAML, so {@code [8, 11]} is a list. */
+    /** Adds a word {@code key=value}; the value is YAML, so {@code [8, 11]} is a list; without one it is empty text. */
     public Settings assignment(String word) {
         int equals = word.indexOf('=');
         if (equals < 1) {
@@ -62,7 +62,8 @@ public final class Settings {
             return this;
         }
         try {
-            return value(word.substring(0, equals).strip(), YAML.readTree(word.substring(equals + 1)), "command line");
+            JsonNode value = YAML.readTree(word.substring(equals + 1));
+            return value(word.substring(0, equals).strip(), value.isMissingNode() ? "" : value, "command line");
         } catch (JacksonException e) {
             problems.add(word + ": the value is not YAML");
             return this;

@@ -47,6 +47,12 @@ class SettingsTest {
     }
 
     @Test
+    void anAssignmentOfNothingIsEmptyText() {
+        record Place(String folder) {}
+        assertThat(new Settings().assignment("folder=").into(new Place("home"))).isEqualTo(new Place(""));
+    }
+
+    @Test
     void laterSettingsWin() throws IOException {
         Path file = Files.writeString(folder.resolve("meal.yaml"), "guests: 3\ndrink:\n  litres: 1.5\n");
 

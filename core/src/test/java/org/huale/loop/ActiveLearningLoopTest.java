@@ -253,7 +253,7 @@ class ActiveLearningLoopTest {
         }
 
         @Override
-        public java.util.Set<Evidence> needs() {
+        public Set<Evidence> needs() {
             return strategy.needs();
         }
 

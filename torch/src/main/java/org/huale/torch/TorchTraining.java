@@ -165,7 +165,12 @@ public final class TorchTraining {
     }
 
     private static Map<String, Object> described(Dataset dataset) {
-        return Map.of("name", dataset.name(), "images", dataset.size(), "hash", DatasetHash.of(dataset));
+        Map<String, Object> description =
+                new LinkedHashMap<>(); // in one order, so that equal trainings have equal files
+        description.put("name", dataset.name());
+        description.put("images", dataset.size());
+        description.put("hash", DatasetHash.of(dataset));
+        return description;
     }
 
     private static Map<String, Object> provenance(TrainingRequest request) {

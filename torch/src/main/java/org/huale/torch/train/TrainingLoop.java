@@ -80,6 +80,9 @@ public final class TrainingLoop {
         try (Optimizer optimizer = options.optimizer().over(subject.trainable(), options.sgd())) {
             Progress progress = restored(optimizer);
             best = progress.best();
+            if (progress.iteration() > 0) { // a crash may have come between the checkpoint and its weights
+                WeightsFile.write(surroundings.folder().lastWeights(), weights());
+            }
             try (MetricsLog log = surroundings.folder().log(progress.logLengths());
                     BatchLoader loader = data.loader(progress.iteration(), total)) {
                 return iterate(optimizer, loader, log, progress.iteration());

@@ -73,6 +73,17 @@ class TrainingLoopTest {
     }
 
     @Test
+    void weightsThatACrashCameBeforeAreWrittenWhenGoneOnWith() throws IOException {
+        TrainingOptions options = TinyTraining.options(2, 1);
+        TinyTraining.run(folder.resolve("a"), TrainingFolder.Opening.NEW, options, SILENT);
+        TinyTraining.run(folder.resolve("b"), TrainingFolder.Opening.NEW, options, SILENT);
+        Files.writeString(folder.resolve("b/weights/last.safetensors"), "those of the checkpoint before");
+        TinyTraining.run(folder.resolve("b"), TrainingFolder.Opening.RESUME, options, SILENT);
+
+        SameRun.assertSame(folder.resolve("a"), folder.resolve("b"));
+    }
+
+    @Test
     void weightsCarryTheirMetadata() {
         TinyTraining.run(folder.resolve("a"), TrainingFolder.Opening.NEW, TinyTraining.options(1, 0), SILENT);
 
