@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.Query;
@@ -227,8 +228,8 @@ class ActiveLearningLoopTest {
         });
     }
 
-    private static TreeSet<String> ids(Dataset dataset) {
-        TreeSet<String> ids = new TreeSet<>();
+    private static Set<String> ids(Dataset dataset) {
+        Set<String> ids = new TreeSet<>();
         dataset.images().stream().map(ImageRecord::id).map(ImageId::value).forEach(ids::add);
         return ids;
     }

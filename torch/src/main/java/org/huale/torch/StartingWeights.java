@@ -56,8 +56,7 @@ record StartingWeights(
                     network.at("backbone"), backbone.weights(), backbone.file().toString());
         }
         if (detector != null) {
-            StateDict fitted =
-                    withOwnVariances(network, fitted(network, detector.weights(), classes), detector.file());
+            StateDict fitted = withOwnVariances(network, fitted(network, detector.weights(), classes), detector.file());
             StateLoading.load(network, fitted, detector.file().toString());
         }
     }
