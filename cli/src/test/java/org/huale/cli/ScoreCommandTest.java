@@ -78,7 +78,7 @@ class ScoreCommandTest {
     @Test
     void aPlainFolderIsAPoolAndExcludedImagesAreNotChosen() throws IOException {
         Path list = folder.resolve("exclude.txt");
-        Files.writeString(list, "trainval_00001.jpg\n");
+        Files.writeString(list, "trainval_00001\n");
         Path images = Path.of(data(), "JPEGImages");
         int code = run(
                 "score",
@@ -95,7 +95,7 @@ class ScoreCommandTest {
                 "--out",
                 folder.resolve("plain").toString());
         assertThat(code).as(err.toString()).isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString()).contains("line 1: no image trainval_00001.jpg");
+        assertThat(err.toString()).contains("line 1: no image trainval_00001; did you mean trainval_00001.jpg?");
         String first = "test_00001.jpg";
         Files.writeString(list, first + "\n");
         succeed(

@@ -23,6 +23,7 @@ import org.huale.image.ImageWriter;
 import org.huale.loop.RunHistory;
 import org.huale.loop.RunSummary;
 import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
@@ -48,7 +49,8 @@ class HtmlReportTest {
         return HtmlReport.of(runs, HtmlReport.Options.defaults()).toHtml();
     }
 
-    private static HtmlReport.Options options(String figure, String reference, Integer gallery) {
+    private static HtmlReport.Options options(
+            @Nullable String figure, @Nullable String reference, @Nullable Integer gallery) {
         return new HtmlReport.Options(figure, reference, gallery, ImageIoReader.defaults());
     }
 

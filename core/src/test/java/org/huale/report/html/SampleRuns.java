@@ -60,7 +60,7 @@ record SampleRuns(int cycles, int chosen, List<String> classes, List<Path> image
     static double figure(RunSummary summary, int cycle) {
         double gain = (cycle > 0 && !summary.strategy().equals("random")) ? 0.04 : 0;
         double loss = summary.loss().equals("standard") ? 0 : 0.02;
-        return 0.3 + 0.4 * (1 - 1.0 / (1 + 0.5 * cycle)) + gain + loss + 0.01 * Math.sin(7 * summary.seed() + cycle);
+        return 0.3 + 0.4 * (1 - 1.0 / (1 + 0.5 * cycle)) + gain + loss + 0.01 * Math.sin(7.0 * summary.seed() + cycle);
     }
 
     private CycleRecord cycle(RunSummary summary, int cycle) {
