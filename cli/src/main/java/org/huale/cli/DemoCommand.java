@@ -61,15 +61,21 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Ways to choose and to learn; each is the same configuration but for these words. */
     enum Arm {
-        random("strategy=random", "loss=standard"),
-        huale("strategy=hua", "loss=emphasis"),
-        random_emphasis("strategy=random", "loss=emphasis"),
-        hua_standard("strategy=hua", "loss=standard");
+        random("random", "standard"),
+        huale("hua", "emphasis"),
+        random_emphasis("random", "emphasis"),
+        hua_standard("hua", "standard");
 
-        private final List<String> words;
+        private final String strategy;
+        private final String loss;
 
-        Arm(String... words) {
-            this.words = List.of(words);
+        Arm(String strategy, String loss) {
+            this.strategy = strategy;
+            this.loss = loss;
+        }
+
+        List<String> words() {
+            return List.of("strategy=" + strategy, "loss=" + loss);
         }
     }
 
@@ -117,13 +123,13 @@ final class DemoCommand implements Callable<Integer> {
 
     static RunConfig config(DemoFolder demo, Arm arm) {
         Settings settings = new Settings().file(demo.config());
-        arm.words.forEach(settings::assignment);
+        arm.words().forEach(settings::assignment);
         return RunConfig.of(settings).absolute();
     }
 
     private RunEnding run(DemoFolder demo, Arm arm, DemoProgress progress) {
         Path run = demo.run(arm.name());
-        announce("run " + demo.config() + " " + String.join(" ", arm.words) + " --out " + run + " --resume");
+        announce("run " + demo.config() + " " + String.join(" ", arm.words()) + " --out " + run + " --resume");
         RunConfig config = config(demo, arm);
         RunSession session = new RunSession(config, spec, record -> progress.cycleEnded());
         try (RunFolder opened = opened(run, config, session)) {

@@ -104,7 +104,8 @@ public record FasterRcnnOptions(
                         1,
                         3,
                         128,
-                        RoiOptions.Output.defaults()));
+                        RoiOptions.Output.defaults(),
+                        RoiOptions.LocalizationVariance.NONE));
     }
 
     public FasterRcnnOptions withTransform(ImageTransformOptions changed) {

@@ -14,6 +14,7 @@ import org.huale.render.RenderOptions;
 import org.huale.render.RenderedDataset;
 import org.huale.render.Rendering;
 import org.huale.render.Split;
+import org.huale.torch.loss.DetectionLosses;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.train.Sgd;
@@ -54,10 +55,11 @@ class SmallDetectorTest {
     private static double step(FasterRcnn detector, Sgd optimizer, List<TrainingExample> batch) {
         double[] loss = new double[1];
         TensorScope.run(() -> {
-            var total = detector.losses(batch, new SplittableRandom(1)).total();
+            var total = DetectionLosses.of(detector.lossInputs(batch, new SplittableRandom(1)))
+                    .total();
             total.backward();
             loss[0] = total.item_double();
-            optimizer.step(optimizer.learningRate());
+            optimizer.step(optimizer.learningRate(), 0);
             optimizer.forgetGradients();
         });
         return loss[0];
