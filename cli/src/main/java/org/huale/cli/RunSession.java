@@ -86,12 +86,16 @@ final class RunSession {
                     config.oracle().oracle(pool, folder),
                     List.of(new VocEvaluator(config.threads()), new CocoEvaluator(config.threads())),
                     PredictionStore.local());
-            return new ActiveLearningLoop(
+            RunEnding ending = new ActiveLearningLoop(
                             parts,
                             new ActiveLearningLoop.Data(pool, config.initial(), test),
                             config.loop(),
                             new ActiveLearningLoop.Surroundings(folder, progress, termination.signal()::raised))
                     .run();
+            if (ending instanceof RunEnding.Stopped) { // said here: once the termination is closed, the JVM is gone
+                LOG.info("stopped; 'huale resume {}' goes on", folder.path());
+            }
+            return ending;
         }
     }
 
