@@ -55,17 +55,23 @@ class LossOptionsTest {
     }
 
     @Test
+    void anUnknownNameIsRefusedWithTheNearest() {
+        assertThatThrownBy(() -> new Settings().assignment("loss=emphases").into(TrainingOptions.defaults()))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("emphases is not one of [standard, emphasis,")
+                .hasMessageContaining("did you mean emphasis?");
+    }
+
+    @Test
     void valuesOutOfRangeAreRefused() {
         assertThatThrownBy(() -> new Settings()
-                        .assignment("loss=emphases")
+                        .assignment("loss=emphasis")
                         .assignment("loss.emphasisIou.gamma=1")
                         .assignment("loss.lambda.first=1.5")
                         .assignment("loss.variance.warmupEpochs=-1")
                         .assignment("loss.factors.memory=1")
                         .into(TrainingOptions.defaults()))
                 .isInstanceOf(HualeException.class)
-                .hasMessageContaining("emphases is not one of [standard, emphasis,")
-                .hasMessageContaining("did you mean emphasis?")
                 .hasMessageContaining("gamma must be in (0, 1), got 1.0")
                 .hasMessageContaining("lambda must be in [0, 1], got 1.5")
                 .hasMessageContaining("warm-up epochs must be at least 0, got -1")
