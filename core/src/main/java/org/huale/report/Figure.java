@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.huale.loop.CycleRecord;
 import org.huale.loop.RunHistory;
 import org.huale.metric.Evaluation;
+import org.huale.metric.VocEvaluator;
 import org.huale.problem.HualeException;
 
 /**
@@ -27,7 +29,10 @@ public record Figure(String evaluator, String name) {
         return new Figure(text.substring(0, colon), text.substring(colon + 1));
     }
 
-    /** The first figure of the first evaluator of the first cycle that was evaluated; empty where none was. */
+    /**
+     * The main figure of the first evaluator of the first cycle that was evaluated, empty where none was: of VOC the
+     * all-point AP, which the papers in the field give, of others the first.
+     */
     public static Optional<Figure> mainOf(List<RunHistory> runs) {
         return runs.stream()
                 .flatMap(run -> run.cycles().stream())
@@ -38,9 +43,11 @@ public record Figure(String evaluator, String name) {
     }
 
     private static Figure first(Map.Entry<String, Evaluation> evaluation) {
-        return new Figure(
-                evaluation.getKey(),
-                evaluation.getValue().figures().keySet().iterator().next());
+        Set<String> names = evaluation.getValue().figures().keySet();
+        String name = names.contains(VocEvaluator.ALL_POINT)
+                ? VocEvaluator.ALL_POINT
+                : names.iterator().next();
+        return new Figure(evaluation.getKey(), name);
     }
 
     /** Its value in a cycle; empty where it was not measured or is undefined. */
