@@ -30,6 +30,11 @@ record OracleChoice(String name, DatasetFormat format, String finished, boolean 
         return List.of(GROUND_TRUTH, FILES);
     }
 
+    /** Whether the pool need not have annotations. */
+    boolean asksPeople() {
+        return name.equals(FILES);
+    }
+
     Oracle oracle(Dataset pool, RunFolder folder) {
         return switch (name) {
             case GROUND_TRUTH -> new GroundTruthOracle(pool, folder.auditLog());

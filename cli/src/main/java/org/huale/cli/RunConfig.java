@@ -1,5 +1,6 @@
 package org.huale.cli;
 
+import java.io.File;
 import java.nio.file.Path;
 import org.huale.acquire.StrategyChoice;
 import org.huale.config.Settings;
@@ -53,10 +54,15 @@ record RunConfig(
     /**
      * Data sets by name, as {@code huale train --data} takes them.
      *
-     * @param pool images to label
+     * @param pool images to label; may be a plain folder of images where people annotate
      * @param test images to evaluate on
      */
     record Data(String pool, String test) {
+        /** Whether the pool is a folder of images that nobody has annotated. */
+        boolean poolIsPlain() {
+            return !pool.isBlank() && new File(pool).isDirectory();
+        }
+
         DatasetLocator poolLocator() {
             return locator("data.pool", pool);
         }
@@ -74,7 +80,9 @@ record RunConfig(
 
         private Data absolute() {
             return new Data(
-                    poolLocator().absolute().toString(),
+                    poolIsPlain()
+                            ? RunConfig.absolute(pool)
+                            : poolLocator().absolute().toString(),
                     testLocator().absolute().toString());
         }
     }
@@ -137,7 +145,9 @@ record RunConfig(
     /** @throws HualeException listing all that is wrong */
     static RunConfig of(Settings settings) {
         RunConfig config = settings.shortcut("loss", "training.loss").into(defaults());
-        config.data.poolLocator();
+        if (!config.data.poolIsPlain() || !config.oracle.asksPeople()) {
+            config.data.poolLocator();
+        }
         config.data.testLocator();
         return settings.mention(TrainingConfig.VARIANCE_KEY) ? config : config.withNeededVarianceHead();
     }

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.huale.config.ConfigJson;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
+import org.huale.dataset.PlainImages;
 import org.huale.loop.ActiveLearningLoop;
 import org.huale.loop.CycleRecord;
 import org.huale.loop.PredictionStore;
@@ -47,8 +49,10 @@ final class RunSession {
         this.config = config;
         this.spec = spec;
         this.sink = sink;
-        this.pool = read(config.data().poolLocator());
         this.test = read(config.data().testLocator());
+        this.pool = config.data().poolIsPlain()
+                ? plain(Path.of(config.data().pool()), test.classes())
+                : read(config.data().poolLocator());
         requireSameClasses();
     }
 
@@ -151,6 +155,14 @@ final class RunSession {
             throw new HualeException("data.pool and data.test must have the same classes in the same order; "
                     + (odd.isEmpty() ? "the order differs" : "not in both: " + odd));
         }
+    }
+
+    /** A folder of images, of which it is only known what may be in them. */
+    private static Dataset plain(Path folder, ClassNames classes) {
+        PlainImages.Reading reading = PlainImages.read(folder);
+        reading.problems().forEach(problem -> LOG.warn("{}", problem));
+        return new Dataset(
+                reading.dataset().name(), classes, reading.dataset().images());
     }
 
     private static Dataset read(DatasetLocator locator) {
