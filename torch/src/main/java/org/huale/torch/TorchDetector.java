@@ -2,6 +2,7 @@ package org.huale.torch;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -64,8 +65,11 @@ public final class TorchDetector implements Detector {
     /** As {@link #open(Source)}, with changes to the options that do not concern the weights, such as image sizes. */
     public static TorchDetector open(Source source, UnaryOperator<FasterRcnnOptions> changes) {
         StateDict weights = WeightsFile.read(source.weights());
-        FasterRcnnOptions options = source.options() != null ? source.options() : described(source.weights(), weights);
-        ClassNames classes = WeightsMetadata.classes(weights).orElseGet(() -> numbered(source.weights(), weights));
+        FasterRcnnOptions options = source.options() != null
+                ? source.options()
+                : described(source.weights(), weights);
+        Optional<ClassNames> said = WeightsMetadata.classes(weights, source.weights());
+        ClassNames classes = said.orElseGet(() -> numbered(source.weights(), weights));
         FasterRcnn network = FasterRcnn.create(
                 changes.apply(options), classes.count(), TorchDevice.prepare(source.device(), source.threads()), 0);
         try {
@@ -74,8 +78,7 @@ public final class TorchDetector implements Detector {
             network.close();
             throw e;
         }
-        return new TorchDetector(
-                network, classes, WeightsMetadata.classes(weights).isPresent());
+        return new TorchDetector(network, classes, said.isPresent());
     }
 
     /** The options that weights carry with them; none where they were not saved by HUALE. */
@@ -84,7 +87,7 @@ public final class TorchDetector implements Detector {
     }
 
     private static FasterRcnnOptions described(Path file, StateDict weights) {
-        return WeightsMetadata.model(weights)
+        return WeightsMetadata.model(weights, file)
                 .orElseThrow(() -> new HualeException(file
                         + ": the file does not say which detector it is for, as weights saved elsewhere do not; name it"
                         + " with --model, one of " + DetectorModel.names()));
