@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A small detector with random weights. */
@@ -33,6 +34,15 @@ class TorchDetectorTest {
 
     @TempDir
     private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void variancesArePredictedWhereTheHeadIsThere(LocalizationVariance variance) {
+        FasterRcnnOptions options = options(variance);
+        Path weights = save(options, WeightsMetadata.of(CLASSES, options));
+        boolean head = variance != LocalizationVariance.NONE;
+        assertThat(predictsVariances(weights, null)).isEqualTo(head);
+    }
 
     @ParameterizedTest
     @CsvSource(
