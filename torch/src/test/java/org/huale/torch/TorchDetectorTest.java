@@ -45,6 +45,14 @@ class TorchDetectorTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void aNamedModelTakesTheVarianceHeadOfTheFile(LocalizationVariance variance) {
+        Path weights = save(options(variance), Map.of());
+        assertThat(predictsVariances(weights, options(LocalizationVariance.NONE)))
+                .isEqualTo(variance != LocalizationVariance.NONE);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
