@@ -12,6 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -40,6 +41,8 @@ public record JsonStream(String name, Content content) {
                 JsonParser json = factory.createParser(ObjectReadContext.empty(), in)) {
             json.nextToken();
             reader.accept(json);
+        } catch (JacksonIOException e) {
+            throw new HualeException(name + ": cannot be read: " + e.getOriginalMessage(), e);
         } catch (JacksonException e) {
             throw new HualeException(
                     name + ": not valid JSON at line " + e.getLocation().getLineNr() + ", column "

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class NamedImages {
     private final Map<ImageId, ImageRecord> records = new HashMap<>();
     private final CocoNumbering numbering;
+    private final boolean numbered;
     private @Nullable Map<String, Optional<ImageRecord>> shortNames; // empty where several have it
 
     NamedImages(Dataset pool, CocoNumbering numbering) {
         pool.images().forEach(image -> records.put(image.id(), image));
         this.numbering = numbering;
+        this.numbered = pool.images().stream().allMatch(image -> numbering.contains(image.id()));
     }
 
     /** Without annotations, which are not for selection to see. */
@@ -40,6 +42,10 @@ final class NamedImages {
         String name = entry.imageName();
         ImageRecord found =
                 name == null ? numbering.image(number).map(records::get).orElse(null) : byName(name, entry);
+        if (found == null && name == null && !numbered) {
+            throw entry.fault(
+                    "image_id " + number + " is a number, but the images of the pool have none; give file names");
+        }
         if (found == null) {
             throw entry.fault("image_id " + (name == null ? number : "\"" + name + "\"") + " is none of the pool's "
                     + records.size() + " images");

@@ -41,7 +41,7 @@ public final class PredictionsFile implements Predictions {
      * the first class.
      *
      * @param pool the images that the file may speak of
-     * @param numbering by which the file names images and classes
+     * @param numbering by which the file names images and classes; without images, they go by name only
      * @throws HualeException where the file is not of this form; the message names the entry
      */
     public static PredictionsFile read(JsonStream file, Dataset pool, CocoNumbering numbering) {
