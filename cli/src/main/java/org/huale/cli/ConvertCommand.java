@@ -55,9 +55,18 @@ final class ConvertCommand implements Callable<Integer> {
         DatasetTarget target = DatasetTarget.parse(to);
         DatasetReading reading = DatasetLocator.parse(from).read();
         List<Problem> problems = new ArrayList<>(reading.problems());
-        problems.addAll(target.write(reading, overwrite ? Existing.REPLACE : Existing.REFUSE));
+        problems.addAll(write(target, reading));
         print(new Output(from, target.locator().toString(), reading.dataset().size(), boxes(reading), problems));
         return reading.hasUnusable() ? ExitCode.USER_INPUT : ExitCode.DONE;
+    }
+
+    private List<Problem> write(DatasetTarget target, DatasetReading reading) {
+        ProgressReporter.Task task =
+                new ProgressReporter.Task("write", "images", reading.dataset().size());
+        try (ProgressReporter progress =
+                ProgressReporter.start(task, spec.commandLine().getErr())) {
+            return target.write(reading, overwrite ? Existing.REPLACE : Existing.REFUSE, () -> progress.advance(1));
+        }
     }
 
     private static int boxes(DatasetReading reading) {

@@ -12,6 +12,7 @@ import org.huale.loop.RunFolder;
 import org.huale.loop.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.RunComparison;
+import org.huale.report.RunTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -158,7 +159,7 @@ final class DemoCommand implements Callable<Integer> {
         execute(report);
         List<RunHistory> histories = runs.stream().map(RunFolder::read).toList();
         RunComparison comparison = RunComparison.of(histories, RunComparison.Options.defaults());
-        say("\n" + new org.huale.report.RunTable(comparison));
+        say("\n" + new RunTable(comparison));
         say(DIFFERENCE);
         say("Report: " + demo.report().toAbsolutePath().normalize());
         return ExitCode.DONE;

@@ -17,7 +17,7 @@ record RunOutcome(RunEnding ending, Path folder) {
         if (json) {
             JsonOutput.print(out, machineReadable(history));
         } else {
-            RunTable.print(history.cycles(), out);
+            CycleTable.print(history.cycles(), out);
             out.println(words());
             out.flush();
         }
@@ -28,7 +28,7 @@ record RunOutcome(RunEnding ending, Path folder) {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("folder", folder.toString());
         whole.put("ending", words());
-        whole.put("cycles", history.cycles().stream().map(RunTable::numbers).toList());
+        whole.put("cycles", history.cycles().stream().map(CycleTable::numbers).toList());
         return whole;
     }
 

@@ -69,7 +69,7 @@ final class RunProgress implements LoopListener, TrainingListener, AutoCloseable
 
     @Override
     public void finished(CycleRecord record) {
-        LOG.info("{}", RunTable.words(record));
+        LOG.info("{}", CycleTable.words(record));
         sink.accept(record);
     }
 

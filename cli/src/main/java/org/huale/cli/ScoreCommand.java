@@ -3,7 +3,6 @@ package org.huale.cli;
 import static java.util.Objects.requireNonNull;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,17 +19,12 @@ import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
-import org.huale.dataset.DatasetLocator;
-import org.huale.dataset.DatasetReading;
-import org.huale.dataset.PlainImages;
 import org.huale.problem.HualeException;
-import org.huale.problem.Problem;
 import org.huale.torch.TorchDetector;
 import org.huale.torch.TorchPoolDetector;
 import org.huale.torch.image.OpenCvReader;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Selection alone, for a detector that exists. */
+/** Selection alone, for a detector that exists, HUALE's or another. */
 @Command(
         name = "score",
         description = {
@@ -46,14 +40,26 @@ import picocli.CommandLine.Spec;
             "Stopped at any moment it goes on where it was when called again with the same arguments."
         })
 final class ScoreCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(ScoreCommand.class);
     private static final int SHOWN = 10;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--weights", required = true, paramLabel = "FILE", description = "Weights of a detector.")
-    private Path weights;
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
+
+    /** Where the predictions come from. */
+    static final class Source {
+        @Option(names = "--weights", paramLabel = "FILE", description = "Weights of a detector.")
+        private @Nullable Path weights;
+
+        @Option(
+                names = "--predictions",
+                paramLabel = "FILE",
+                description = "Instead, what another detector found: a COCO result file, see docs/scoring.md; - reads"
+                        + " standard input.")
+        private @Nullable String predictions;
+    }
 
     @Option(
             names = "--data",
@@ -120,48 +126,50 @@ final class ScoreCommand implements Callable<Integer> {
         requirePositive("--budget", budget);
         requirePositive("--batch", batch);
         StrategyChoice choice = choice();
-        ScoringPool pool = ScoringPool.of(read(), labeled, excluded);
-        TorchDetector.Source source = detector.source(weights);
-        Map<String, String> identity = identity(source);
-        new ScoreArguments(
-                        described(pool.pool().images()), hash(labeled), hash(excluded), choice, budget, seed, identity)
-                .claim(out);
+        PoolReading reading = PoolReading.read(data);
+        ScoringPool pool = ScoringPool.of(reading.dataset(), labeled, excluded);
+        Scoring scoring = new Scoring(pool, new Scoring.Wish(choice.strategy(), budget, seed));
+        if (source.weights == null) {
+            scoreFile(GivenPredictions.read(requireNonNull(source.predictions), reading), scoring, choice);
+        } else {
+            scoreDetector(source.weights, scoring, choice);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void scoreFile(GivenPredictions given, Scoring scoring, StrategyChoice choice) {
+        given.predictions().requireEnough(choice.strategy().needs());
+        claim(scoring.pool(), choice, Map.of("predictions", given.fingerprint()));
+        print(scoring.run(given.predictions(), given::of, out), "");
+    }
+
+    private void scoreDetector(Path weights, Scoring scoring, StrategyChoice choice) {
+        TorchDetector.Source opening = detector.source(weights);
+        Map<String, String> identity = identity(weights, opening);
+        Dataset pool = claim(scoring.pool(), choice, identity);
         StoredPredictions.Origin origin = new StoredPredictions.Origin(
                 identity,
                 () -> new ReportingDetector(
-                        TorchPoolDetector.open(source, OpenCvReader.defaults(), batch),
+                        TorchPoolDetector.open(opening, OpenCvReader.defaults(), batch),
                         spec.commandLine().getErr()));
         try (StoredPredictions predictions = StoredPredictions.open(
-                out.resolve("predictions"),
-                origin,
-                pool.pool().images(),
-                choice.strategy().needs())) {
-            Scoring scoring = new Scoring(pool, new Scoring.Wish(choice.strategy(), budget, seed));
-            print(scoring.run(predictions, predictions::known, out), predictions.forwards());
+                out.resolve("predictions"), origin, pool, choice.strategy().needs())) {
+            Scoring.Result result = scoring.run(predictions, predictions::known, out);
+            print(result, "; forwards " + predictions.forwards());
         }
-        return ExitCode.DONE;
+    }
+
+    /** Makes the folder this scoring's; gives the images. */
+    private Dataset claim(ScoringPool pool, StrategyChoice choice, Map<String, String> identity) {
+        Dataset images = pool.pool().images();
+        new ScoreArguments(described(images), hash(labeled), hash(excluded), choice, budget, seed, identity).claim(out);
+        return images;
     }
 
     private StrategyChoice choice() {
         Settings settings = new Settings().value("strategy.name", strategy, "--strategy");
         options.forEach(word -> settings.assignment("strategy." + word));
         return settings.into(new Chosen(StrategyChoice.named("hua"))).strategy();
-    }
-
-    private Dataset read() {
-        Dataset dataset;
-        List<Problem> problems;
-        if (Files.isDirectory(Path.of(data))) {
-            PlainImages.Reading reading = PlainImages.read(Path.of(data));
-            dataset = reading.dataset();
-            problems = reading.problems();
-        } else {
-            DatasetReading reading = DatasetLocator.parse(data).read();
-            dataset = reading.dataset();
-            problems = reading.problems();
-        }
-        problems.forEach(problem -> LOG.warn("{}", problem));
-        return dataset;
     }
 
     private static Map<String, String> described(Dataset pool) {
@@ -172,12 +180,12 @@ final class ScoreCommand implements Callable<Integer> {
         return described;
     }
 
-    private Map<String, String> identity(TorchDetector.Source source) {
+    private Map<String, String> identity(Path weights, TorchDetector.Source opening) {
         Map<String, String> identity = new TreeMap<>();
         identity.put("weights", Fingerprint.of(weights));
-        identity.put("options", Fingerprint.of(ConfigJson.write(requireNonNull(source.options()))));
-        identity.put("device", source.device());
-        identity.put("threads", Integer.toString(source.threads()));
+        identity.put("options", Fingerprint.of(ConfigJson.write(requireNonNull(opening.options()))));
+        identity.put("device", opening.device());
+        identity.put("threads", Integer.toString(opening.threads()));
         identity.put("batch", Integer.toString(batch));
         return identity;
     }
@@ -186,7 +194,7 @@ final class ScoreCommand implements Callable<Integer> {
         return list == null ? "" : Fingerprint.of(list);
     }
 
-    private void print(Scoring.Result result, Map<String, Integer> forwards) {
+    private void print(Scoring.Result result, String cost) {
         PrintWriter printer = spec.commandLine().getOut();
         if (json) {
             JsonOutput.print(printer, result.record());
@@ -202,8 +210,8 @@ final class ScoreCommand implements Callable<Integer> {
                     chosen.get(i).image(),
                     inWords(chosen.get(i).explanation()));
         }
-        printer.println("chose " + chosen.size() + " of " + result.unlabeled() + " images; forwards " + forwards
-                + "; see " + out.resolve("selection.txt") + ", selection.json and scores.csv");
+        printer.println("chose " + chosen.size() + " of " + result.unlabeled() + " images" + cost + "; see "
+                + out.resolve("selection.txt") + ", selection.json and scores.csv");
         printer.flush();
     }
 

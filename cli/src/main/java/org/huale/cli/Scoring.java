@@ -23,7 +23,7 @@ record Scoring(ScoringPool pool, Wish wish) {
     /** What is wanted. */
     record Wish(AcquisitionStrategy strategy, int budget, long seed) {}
 
-    /** What the strategy saw of an image, null where it did not ask. */
+    /** What was found in an image, null where that is not known. */
     interface Seen extends BiFunction<View, ImageId, @Nullable Detections> {}
 
     record Result(Selection selection, SelectionRecord record, int unlabeled) {}

@@ -87,6 +87,7 @@ class DatasetCommandsTest {
     void whatIsConvertedCanBeRead() {
         String yolo = "yolo:" + folder.resolve("yolo");
         assertThat(run("convert", voc(), yolo + ":val")).isEqualTo(ExitCode.DONE);
+        assertThat(err.toString()).contains("write: 1 of 1 images");
         assertThat(run("convert", "yolo:" + folder.resolve("yolo/data.yaml:val"), "coco:" + folder.resolve("x.json")))
                 .isEqualTo(ExitCode.DONE);
         assertThat(run("validate", "coco:" + folder.resolve("x.json"))).isEqualTo(ExitCode.DONE);

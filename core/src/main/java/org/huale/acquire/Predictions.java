@@ -18,10 +18,19 @@ public interface Predictions {
     /** Whether detections carry localization variances. */
     boolean hasVariances();
 
+    /** Whether detections in a view are to be had; those of a detector always are, those of a file may not be. */
+    default boolean has(View view) {
+        return true;
+    }
+
     /** What the data set knows of an image; its annotations are not there. */
     ImageRecord record(ImageId image);
 
-    /** Hands over the detections of each image in the order given, mapped back to the original image. */
+    /**
+     * Hands over the detections of each image in the order given, mapped back to the original image.
+     *
+     * @throws org.huale.problem.HualeException where the view is not to be {@linkplain #has had}
+     */
     void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink);
 
     /** The detections of a few images, by ascending id; for many {@link #forEach} spares the memory. */

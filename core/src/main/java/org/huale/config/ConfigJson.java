@@ -47,6 +47,29 @@ public final class ConfigJson {
         return lines;
     }
 
+    /**
+     * The keys of what was read that the text does not have, though no constructor put a word or an object in their place:
+     * those that are null, and numbers and flags that are 0 and false for want of anything else.
+     */
+    public static List<String> unsaid(String json, Object value) {
+        List<String> keys = new ArrayList<>();
+        addUnsaid("", MAPPER.readTree(json), parsed(value), keys);
+        return keys;
+    }
+
+    private static void addUnsaid(String key, @Nullable JsonNode text, JsonNode value, List<String> keys) {
+        if (value.isNull() || (text == null && (value.isNumber() || value.isBoolean()))) {
+            keys.add(key);
+        }
+        for (Map.Entry<String, JsonNode> it : value.properties()) {
+            JsonNode below = text == null ? null : text.get(it.getKey());
+            addUnsaid(key.isEmpty() ? it.getKey() : key + "." + it.getKey(), below, it.getValue(), keys);
+        }
+        for (int i = 0; value.isArray() && i < value.size(); i++) {
+            addUnsaid(key + "[" + i + "]", text == null ? null : text.get(i), value.get(i), keys);
+        }
+    }
+
     /** Through text, so that 0 is the same number whether it was a long in memory or comes from a file. */
     private static JsonNode parsed(Object value) {
         return MAPPER.readTree(write(value));

@@ -16,16 +16,22 @@ import tools.jackson.core.json.JsonFactory;
  *
  * @param numbering of images and categories, for instance that of the file the data set came from; without one, both are
  *     counted from 1
+ * @param imageWritten hears of every image in its place
  */
-public record CocoWriter(Existing existing, Optional<CocoNumbering> numbering) implements DatasetWriter {
+public record CocoWriter(Existing existing, Optional<CocoNumbering> numbering, Runnable imageWritten)
+        implements DatasetWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
+
+    public CocoWriter(Existing existing, Optional<CocoNumbering> numbering) {
+        this(existing, numbering, () -> {});
+    }
 
     /** Writes {@code annotations/instances_SPLIT.json} and the folder {@code SPLIT} with the images. */
     @Override
     public void write(Dataset dataset, Path directory, String split) {
         ImageNames.requireSplitName(split);
         String json = "annotations/instances_" + split + ".json";
-        new TargetFolder(directory, existing).requireFree(json, "split " + split);
+        new TargetFolder(directory, existing, imageWritten).requireFree(json, "split " + split);
         writeFile(dataset, directory.resolve(json), directory.resolve(split));
     }
 
@@ -33,10 +39,10 @@ public record CocoWriter(Existing existing, Optional<CocoNumbering> numbering) i
     public void writeFile(Dataset dataset, Path json, Path images) {
         ImageNames.classesFit(dataset);
         String name = String.valueOf(json.getFileName());
-        TargetFolder folder = new TargetFolder(CocoReader.folderOf(json), existing);
+        TargetFolder folder = new TargetFolder(CocoReader.folderOf(json), existing, imageWritten);
         folder.requireFree(name, "the annotation file");
         ImageNames names = ImageNames.of(dataset, String.valueOf(images.getFileName()));
-        TargetFolder imageFolder = new TargetFolder(images, existing);
+        TargetFolder imageFolder = new TargetFolder(images, existing, imageWritten);
         for (ImageRecord image : dataset.images()) {
             imageFolder.copy(image.file(), names.file(image));
         }

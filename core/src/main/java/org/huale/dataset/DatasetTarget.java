@@ -40,16 +40,22 @@ public record DatasetTarget(DatasetLocator locator) {
     /**
      * Writes the data set with its images; COCO files keep the numbering of a data set that came from COCO.
      *
+     * @param imageWritten hears of every image in its place
      * @return what the format could not say
      */
-    public List<Problem> write(DatasetReading reading, Existing existing) {
+    public List<Problem> write(DatasetReading reading, Existing existing, Runnable imageWritten) {
         Dataset dataset = reading.dataset();
         Path path = locator.path();
         return switch (locator.format()) {
-            case VOC -> write(new VocWriter(existing), dataset, path, VocSplit.DEFAULT);
-            case YOLO -> write(new YoloWriter(existing), dataset, CocoReader.folderOf(path), YoloReader.DEFAULT_SPLIT);
+            case VOC -> write(new VocWriter(existing, imageWritten), dataset, path, VocSplit.DEFAULT);
+            case YOLO ->
+                write(
+                        new YoloWriter(existing, imageWritten),
+                        dataset,
+                        CocoReader.folderOf(path),
+                        YoloReader.DEFAULT_SPLIT);
             case COCO -> {
-                CocoWriter writer = new CocoWriter(existing, Optional.of(reading.numbering()));
+                CocoWriter writer = new CocoWriter(existing, Optional.of(reading.numbering()), imageWritten);
                 writer.writeFile(dataset, path, imageFolder());
                 yield writer.losses(dataset);
             }

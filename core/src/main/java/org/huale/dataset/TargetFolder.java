@@ -10,8 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.huale.problem.HualeException;
 
-/** A folder that is written to, and nothing outside it. Each file is written beside its place and then moved there. */
-record TargetFolder(Path root, Existing existing) {
+/**
+ * A folder that is written to, and nothing outside it. Each file is written beside its place and then moved there.
+ *
+ * @param copied hears of every file that {@link #copy} has seen to, also where it was there before
+ */
+record TargetFolder(Path root, Existing existing, Runnable copied) {
 
     /** Writes the content of a file. */
     interface Content {
@@ -63,6 +67,7 @@ record TargetFolder(Path root, Existing existing) {
             }
             replace(file, out -> Files.copy(source, out));
         });
+        copied.run();
     }
 
     void makeFolder(String relative) {

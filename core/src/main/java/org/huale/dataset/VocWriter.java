@@ -14,14 +14,20 @@ import org.huale.problem.Problem;
  * Writes a VOC folder: {@code Annotations}, {@code JPEGImages}, {@code ImageSets/Main/SPLIT.txt}, and
  * {@code labels.txt} with the classes in their order, which VOC itself has no place for. {@code crowd} and {@code area}
  * are added to an object where they say something; other readers pass over them.
+ *
+ * @param imageWritten hears of every image in its place
  */
-public record VocWriter(Existing existing) implements DatasetWriter {
+public record VocWriter(Existing existing, Runnable imageWritten) implements DatasetWriter {
+
+    public VocWriter(Existing existing) {
+        this(existing, () -> {});
+    }
 
     @Override
     public void write(Dataset dataset, Path directory, String split) {
         ImageNames.requireSplitName(split);
         ImageNames names = ImageNames.of(dataset, split);
-        TargetFolder folder = new TargetFolder(directory, existing);
+        TargetFolder folder = new TargetFolder(directory, existing, imageWritten);
         String list = "ImageSets/Main/" + split + ".txt";
         folder.requireFree(list, "split " + split);
         writeClasses(dataset, folder);

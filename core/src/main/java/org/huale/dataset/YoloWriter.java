@@ -17,17 +17,23 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /**
  * Writes the layout of Ultralytics: {@code images/SPLIT}, {@code labels/SPLIT}, and {@code data.yaml}, to which further
  * splits are added. Values are written with all their digits.
+ *
+ * @param imageWritten hears of every image in its place
  */
-public record YoloWriter(Existing existing) implements DatasetWriter {
+public record YoloWriter(Existing existing, Runnable imageWritten) implements DatasetWriter {
     private static final String CONFIG = "data.yaml";
     private static final YAMLMapper YAML = new YAMLMapper();
+
+    public YoloWriter(Existing existing) {
+        this(existing, () -> {});
+    }
 
     @Override
     public void write(Dataset dataset, Path directory, String split) {
         if (!YoloConfig.SPLITS.contains(split)) {
             throw new HualeException("split '" + split + "' cannot be written as YOLO, which has " + YoloConfig.SPLITS);
         }
-        TargetFolder folder = new TargetFolder(directory, existing);
+        TargetFolder folder = new TargetFolder(directory, existing, imageWritten);
         String config = config(dataset, folder, split);
         ImageNames names = ImageNames.of(dataset, split);
         for (ImageRecord image : dataset.images()) {

@@ -44,6 +44,11 @@ final class AskedPredictions implements Predictions {
     }
 
     @Override
+    public boolean has(View view) {
+        return predictions.has(view);
+    }
+
+    @Override
     public ImageRecord record(ImageId image) {
         return predictions.record(image);
     }

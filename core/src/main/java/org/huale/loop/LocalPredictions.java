@@ -29,6 +29,11 @@ record LocalPredictions(StoredPredictions stored) implements PredictionStore.Ope
     }
 
     @Override
+    public boolean has(View view) {
+        return stored.has(view);
+    }
+
+    @Override
     public ImageRecord record(ImageId image) {
         return stored.record(image);
     }

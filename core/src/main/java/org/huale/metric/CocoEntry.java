@@ -6,8 +6,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** One object of the lists in COCO files, read into the same fields again and again, as there may be millions. */
-final class CocoEntry {
+public final class CocoEntry {
     private final String list;
+    private final OtherFields others;
     private final double[] xywh = new double[4];
     private int number = -1;
     private boolean hasImage;
@@ -20,13 +21,28 @@ final class CocoEntry {
     private boolean crowd;
     private boolean difficult;
 
-    /** @param list file and list, for messages */
-    CocoEntry(String list) {
-        this.list = list;
+    /** Takes the fields that COCO does not have; must leave the parser at the last token of the value. */
+    public interface OtherFields {
+        void read(JsonParser json, String field);
     }
 
-    /** Reads the next object, whose opening brace is the current token. */
-    void read(JsonParser json) {
+    /** @param list file and list, for messages */
+    CocoEntry(String list) {
+        this(list, (json, field) -> json.skipChildren());
+    }
+
+    /** @param list file and list, for messages */
+    public CocoEntry(String list, OtherFields others) {
+        this.list = list;
+        this.others = others;
+    }
+
+    /**
+     * Reads the next object, whose opening brace is the current token.
+     *
+     * @throws HualeException naming the place where it is not of the form
+     */
+    public void read(JsonParser json) {
         number++;
         hasImage = false;
         imageName = null;
@@ -55,7 +71,7 @@ final class CocoEntry {
             case "score" -> score = number(json, field);
             case "iscrowd" -> crowd = isTrue(json, field);
             case "difficult" -> difficult = isTrue(json, field);
-            default -> json.skipChildren();
+            default -> others.read(json, field);
         }
     }
 
@@ -98,7 +114,8 @@ final class CocoEntry {
         return (long) value;
     }
 
-    private double number(JsonParser json, String field) {
+    /** The number at the parser; refuses other values and infinite ones. */
+    public double number(JsonParser json, String field) {
         JsonToken token = json.currentToken();
         if (token == null || !token.isNumeric()) {
             throw fault(field + " must be a number, found " + json.getString());
@@ -111,7 +128,7 @@ final class CocoEntry {
     }
 
     /** The image's number; see {@link #imageName()}. */
-    long image() {
+    public long image() {
         if (!hasImage) {
             throw fault("has no image_id");
         }
@@ -119,12 +136,12 @@ final class CocoEntry {
     }
 
     /** Some tools write names where COCO has numbers; null where it was a number. */
-    @Nullable
-    String imageName() {
+    public @Nullable String imageName() {
         return imageName;
     }
 
-    long category() {
+    /** @throws HualeException where it has none, as for the other fields */
+    public long category() {
         if (category == null) {
             throw fault("has no category_id");
         }
@@ -132,7 +149,7 @@ final class CocoEntry {
     }
 
     /** x, y, width, height; valid until the next entry is read. */
-    double[] xywh() {
+    public double[] xywh() {
         if (!hasBox) {
             throw fault("has no bbox");
         }
@@ -144,7 +161,7 @@ final class CocoEntry {
         return area == null ? xywh()[2] * xywh()[3] : area;
     }
 
-    double score() {
+    public double score() {
         if (score == null) {
             throw fault("has no score");
         }
@@ -160,12 +177,13 @@ final class CocoEntry {
         return difficult;
     }
 
-    HualeException fault(String what) {
+    /** What to throw where the entry cannot be used. */
+    public HualeException fault(String what) {
         return new HualeException(place() + ": " + what);
     }
 
     /** File, list and position, counted from 0. */
-    String place() {
+    public String place() {
         return list + "[" + number + "]";
     }
 }

@@ -47,7 +47,7 @@ public final class CocoResultReader {
      */
     public static Reading read(Path file, NumberedTruth truth) {
         CocoResultReader reader = new CocoResultReader(file, truth);
-        new JsonStream(file).read(reader::readList);
+        JsonStream.of(file).read(reader::readList);
         return new Reading(reader.table, reader.problems());
     }
 

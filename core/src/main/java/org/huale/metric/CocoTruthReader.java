@@ -46,7 +46,7 @@ public final class CocoTruthReader {
      */
     public static NumberedTruth read(Path file) {
         CocoTruthReader reader = new CocoTruthReader(file);
-        new JsonStream(file).read(reader::readSections);
+        JsonStream.of(file).read(reader::readSections);
         return reader.resolved();
     }
 

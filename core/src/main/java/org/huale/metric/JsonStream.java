@@ -12,29 +12,46 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
-/** A JSON file read token by token, so that its size does not matter. */
-record JsonStream(Path file) {
+/**
+ * JSON text read token by token, so that its size does not matter.
+ *
+ * @param name for messages
+ * @param content opened once, closed after reading
+ */
+public record JsonStream(String name, Content content) {
+
+    /** Where the bytes come from. */
+    public interface Content {
+        InputStream open() throws IOException;
+    }
+
+    public static JsonStream of(Path file) {
+        return new JsonStream(file.toString(), () -> Files.newInputStream(file));
+    }
 
     /** Hands the tokens over, the first one being current; whatever is wrong with the file becomes a message naming it. */
-    void read(Consumer<JsonParser> reader) {
+    public void read(Consumer<JsonParser> reader) {
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
                 .build();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        try (InputStream in = new BufferedInputStream(content.open(), 1 << 16);
                 JsonParser json = factory.createParser(ObjectReadContext.empty(), in)) {
             json.nextToken();
             reader.accept(json);
+        } catch (JacksonIOException e) {
+            throw new HualeException(name + ": cannot be read: " + e.getOriginalMessage(), e);
         } catch (JacksonException e) {
             throw new HualeException(
-                    file + ": not valid JSON at line " + e.getLocation().getLineNr() + ", column "
+                    name + ": not valid JSON at line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage(),
                     e);
         } catch (NoSuchFileException e) {
-            throw new HualeException(file + ": no such file", e);
+            throw new HualeException(name + ": no such file", e);
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(name + ": cannot be read: " + e.getMessage(), e);
         }
     }
 }

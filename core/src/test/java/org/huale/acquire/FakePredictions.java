@@ -15,6 +15,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
 import org.huale.geometry.ImageSize;
+import org.huale.problem.HualeException;
 
 /** Predictions that were written down beforehand; nothing was found where none were. Counts what is asked for. */
 public final class FakePredictions implements Predictions {
@@ -24,6 +25,7 @@ public final class FakePredictions implements Predictions {
     private final boolean variances;
     private final Map<String, Map<ImageId, Detections>> byView = new TreeMap<>();
     private final Map<String, Set<ImageId>> asked = new TreeMap<>();
+    private final Set<String> absent = new HashSet<>();
     private List<Annotation> annotations = List.of();
 
     public FakePredictions(ClassNames classes, boolean variances) {
@@ -40,6 +42,17 @@ public final class FakePredictions implements Predictions {
     public FakePredictions withAnnotations(List<Annotation> forbidden) {
         annotations = List.copyOf(forbidden);
         return this;
+    }
+
+    /** From now on there are none of this view. */
+    public FakePredictions without(View view) {
+        absent.add(view.name());
+        return this;
+    }
+
+    @Override
+    public boolean has(View view) {
+        return !absent.contains(view.name());
     }
 
     /** The different images that a view was asked of. */
@@ -64,6 +77,9 @@ public final class FakePredictions implements Predictions {
 
     @Override
     public void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink) {
+        if (!has(view)) {
+            throw new HualeException("no predictions of " + view.name());
+        }
         Map<ImageId, Detections> known = byView.getOrDefault(view.name(), Map.of());
         for (ImageId image : images) {
             asked.computeIfAbsent(view.name(), name -> new HashSet<>()).add(image);

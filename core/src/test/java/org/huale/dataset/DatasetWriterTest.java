@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
@@ -50,6 +51,18 @@ class DatasetWriterTest {
                         ? "yolo:" + out() + "/data.yaml:" + split
                         : "coco:" + out() + "/annotations/instances_" + split + ".json";
         return DatasetLocator.parse(place).read();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"voc:out", "coco:out/x.json", "yolo:out"})
+    void everyImageIsHeardOf(String format) {
+        new VocWriter(Existing.REFUSE).write(dataset("a.png"), folder.resolve("voc"), "val");
+        DatasetReading reading =
+                DatasetLocator.parse("voc:" + folder.resolve("voc") + ":val").read();
+        String target = format.replace("out", out().toString());
+        AtomicInteger heard = new AtomicInteger();
+        DatasetTarget.parse(target).write(reading, Existing.REFUSE, heard::incrementAndGet);
+        assertThat(heard).hasValue(1);
     }
 
     @ParameterizedTest
@@ -176,7 +189,7 @@ class DatasetWriterTest {
                 .fileKey();
         DatasetTarget target =
                 DatasetTarget.parse("coco:" + folder.resolve("x.json") + ":" + voc.resolve("JPEGImages"));
-        target.write(DatasetLocator.parse("voc:" + voc).read(), Existing.REFUSE);
+        target.write(DatasetLocator.parse("voc:" + voc).read(), Existing.REFUSE, () -> {});
         assertThat(Samples.only(target.locator().read()).box()).isEqualTo(new Box(0, 0, 9, 9));
         assertThat(Files.readAttributes(image, java.nio.file.attribute.BasicFileAttributes.class)
                         .fileKey())

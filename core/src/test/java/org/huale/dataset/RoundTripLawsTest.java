@@ -42,7 +42,7 @@ class RoundTripLawsTest {
         String place = format + ":" + folder.resolve(name);
         String target = format.equals("coco") ? place + "/annotations/instances_val.json" : place + ":val";
         DatasetTarget written = DatasetTarget.parse(target);
-        written.write(reading, Existing.REFUSE);
+        written.write(reading, Existing.REFUSE, () -> {});
         DatasetReading back = written.locator().read();
         assertThat(back.problems())
                 .filteredOn(problem -> !problem.what().contains("occurs"))

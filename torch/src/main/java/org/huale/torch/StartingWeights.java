@@ -56,7 +56,7 @@ record StartingWeights(
                     network.at("backbone"), backbone.weights(), backbone.file().toString());
         }
         if (detector != null) {
-            StateDict fitted = withOwnVariances(network, fitted(network, detector.weights(), classes), detector.file());
+            StateDict fitted = withOwnVariances(network, fitted(network, detector, classes), detector.file());
             StateLoading.load(network, fitted, detector.file().toString());
         }
     }
@@ -86,8 +86,9 @@ record StartingWeights(
     }
 
     /** With the network's own last layer where that of the weights is for other classes. */
-    private static StateDict fitted(ParameterStore network, StateDict weights, ClassNames classes) {
-        if (sameClasses(network, weights, classes)) {
+    private static StateDict fitted(ParameterStore network, FromFile detector, ClassNames classes) {
+        StateDict weights = detector.weights();
+        if (sameClasses(network, detector, classes)) {
             return weights;
         }
         Map<String, TensorData> tensors = new LinkedHashMap<>(weights.tensors());
@@ -99,11 +100,14 @@ record StartingWeights(
         return new StateDict(tensors, weights.metadata());
     }
 
-    private static boolean sameClasses(ParameterStore network, StateDict weights, ClassNames classes) {
+    private static boolean sameClasses(ParameterStore network, FromFile detector, ClassNames classes) {
+        StateDict weights = detector.weights();
         String name = LAST_LAYER + "cls_score.bias";
         boolean sameCount = weights.contains(name)
                 && weights.get(name).elements() == network.get(name).numel();
         return sameCount
-                && WeightsMetadata.classes(weights).map(classes::equals).orElse(true);
+                && WeightsMetadata.classes(weights, detector.file())
+                        .map(classes::equals)
+                        .orElse(true);
     }
 }

@@ -2,6 +2,7 @@ package org.huale.torch;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** A trained Faster R-CNN. Belongs to the thread that opened it. */
 public final class TorchDetector implements Detector {
     private static final String CLASS_LAYER = "roi_heads.box_predictor.cls_score.bias";
+    private static final String VARIANCE_LAYER = "roi_heads.box_predictor.bbox_log_variance.bias";
 
     private final FasterRcnn network;
     private final ClassNames classes;
@@ -46,7 +48,8 @@ public final class TorchDetector implements Detector {
      * What to open.
      *
      * @param weights state dict of a whole detector, .pth or .safetensors
-     * @param options the detector it is for, or null to believe what the file says of itself, as files of HUALE do
+     * @param options the detector it is for, or null to believe what the file says of itself, as files of HUALE do; where
+     *     they have no variance head but the file does, the detector has that of the file
      * @param device {@code cpu}, {@code cuda} or {@code cuda:n}
      * @param threads of one operation, at least 1
      */
@@ -64,8 +67,11 @@ public final class TorchDetector implements Detector {
     /** As {@link #open(Source)}, with changes to the options that do not concern the weights, such as image sizes. */
     public static TorchDetector open(Source source, UnaryOperator<FasterRcnnOptions> changes) {
         StateDict weights = WeightsFile.read(source.weights());
-        FasterRcnnOptions options = source.options() != null ? source.options() : described(source.weights(), weights);
-        ClassNames classes = WeightsMetadata.classes(weights).orElseGet(() -> numbered(source.weights(), weights));
+        FasterRcnnOptions options = source.options() != null
+                ? withVarianceHeadOf(weights, source.options())
+                : described(source.weights(), weights);
+        Optional<ClassNames> said = WeightsMetadata.classes(weights, source.weights());
+        ClassNames classes = said.orElseGet(() -> numbered(source.weights(), weights));
         FasterRcnn network = FasterRcnn.create(
                 changes.apply(options), classes.count(), TorchDevice.prepare(source.device(), source.threads()), 0);
         try {
@@ -74,8 +80,21 @@ public final class TorchDetector implements Detector {
             network.close();
             throw e;
         }
-        return new TorchDetector(
-                network, classes, WeightsMetadata.classes(weights).isPresent());
+        return new TorchDetector(network, classes, said.isPresent());
+    }
+
+    /** Named detectors have no variance head; that of the file is there to be used. */
+    private static FasterRcnnOptions withVarianceHeadOf(StateDict weights, FasterRcnnOptions options) {
+        boolean none = options.roi().localizationVariance() == RoiOptions.LocalizationVariance.NONE;
+        if (!none || !weights.contains(VARIANCE_LAYER)) {
+            return options;
+        }
+        boolean once = weights.get(VARIANCE_LAYER).elements() == 4;
+        return options.withRoi(options.roi()
+                .withLocalizationVariance(
+                        once
+                                ? RoiOptions.LocalizationVariance.CLASS_AGNOSTIC
+                                : RoiOptions.LocalizationVariance.PER_CLASS));
     }
 
     /** The options that weights carry with them; none where they were not saved by HUALE. */
@@ -84,7 +103,7 @@ public final class TorchDetector implements Detector {
     }
 
     private static FasterRcnnOptions described(Path file, StateDict weights) {
-        return WeightsMetadata.model(weights)
+        return WeightsMetadata.model(weights, file)
                 .orElseThrow(() -> new HualeException(file
                         + ": the file does not say which detector it is for, as weights saved elsewhere do not; name it"
                         + " with --model, one of " + DetectorModel.names()));

@@ -12,7 +12,6 @@ import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingFolder;
 import org.huale.torch.train.TrainingListener;
 import org.huale.torch.train.TrainingMeans;
-import org.huale.weights.WeightsFile;
 import org.jspecify.annotations.Nullable;
 
 /** Trains Faster R-CNNs for a run, all with one configuration but for the seed and the weights to begin with. */
@@ -79,9 +78,7 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
 
     /** What follows from the first weights, such as the padding, the weights of the cycle before say themselves. */
     private FasterRcnnOptions detector(@Nullable Path previous) {
-        return previous == null
-                ? setup.config().detector()
-                : WeightsMetadata.model(WeightsFile.read(previous)).orElseThrow();
+        return previous == null ? setup.config().detector() : TorchDetector.described(previous);
     }
 
     private static TrainingFolder.Opening opening(Path folder) {

@@ -1,12 +1,17 @@
 package org.huale.torch;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.ClassNames;
+import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.weights.StateDict;
+import tools.jackson.core.JacksonException;
 
 /** What saved weights say about themselves, so that they can be used without anything else. */
 final class WeightsMetadata {
@@ -22,15 +27,48 @@ final class WeightsMetadata {
         return metadata;
     }
 
-    /** The classes that a detector's weights tell apart, in order; none where they do not say. */
-    static Optional<ClassNames> classes(StateDict weights) {
-        return Optional.ofNullable(weights.metadata().get(CLASSES))
-                .map(json -> ClassNames.of(ConfigJson.read(json, String[].class)));
+    /**
+     * The classes that a detector's weights tell apart, in order; none where they do not say.
+     *
+     * @param source for messages
+     * @throws HualeException where what they say cannot be read
+     */
+    static Optional<ClassNames> classes(StateDict weights, Path source) {
+        return said(weights, CLASSES, json -> ClassNames.of(ConfigJson.read(json, String[].class)), source);
     }
 
-    /** The detector that the weights are for; none where they do not say. */
-    static Optional<FasterRcnnOptions> model(StateDict weights) {
-        return Optional.ofNullable(weights.metadata().get(MODEL))
-                .map(json -> ConfigJson.read(json, FasterRcnnOptions.class));
+    /** The detector that the weights are for, as {@link #classes}. */
+    static Optional<FasterRcnnOptions> model(StateDict weights, Path source) {
+        return said(weights, MODEL, json -> ConfigJson.read(json, FasterRcnnOptions.class), source);
+    }
+
+    private static <T> Optional<T> said(StateDict weights, String key, Function<String, T> reader, Path source) {
+        String json = weights.metadata().get(key);
+        if (json == null) {
+            return Optional.empty();
+        }
+        try {
+            T value = reader.apply(json);
+            List<String> missing = ConfigJson.unsaid(json, value);
+            if (missing.isEmpty()) {
+                return Optional.of(value);
+            }
+            throw new HualeException(unreadable(source, key, "nothing is said of " + String.join(", ", missing)));
+        } catch (JacksonException e) {
+            throw new HualeException(unreadable(source, key, oneLine(e)), e);
+        } catch (IllegalArgumentException
+                | NullPointerException e) { // by a constructor, of JSON that is not as written
+            throw new HualeException(unreadable(source, key, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static String unreadable(Path source, String key, String what) {
+        return source + ": what the file says of its detector (" + key + " in its metadata) cannot be read: " + what
+                + ". Another version of HUALE may have saved it; name the detector with --model, one of "
+                + DetectorModel.names();
+    }
+
+    private static String oneLine(JacksonException e) {
+        return String.valueOf(e.getOriginalMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -64,6 +64,11 @@ public record CategoryDiversity(Options options) implements HuaMetric {
     }
 
     @Override
+    public boolean comparesViews() {
+        return true;
+    }
+
+    @Override
     public Optional<Measurement> of(Candidate candidate) {
         double[] v = highest(candidate.original(), candidate.classes().count());
         double[] w = highest(candidate.flipped(), candidate.classes().count());

@@ -19,6 +19,11 @@ public interface HuaMetric {
         return Set.of();
     }
 
+    /** Whether it looks at the mirror image; where there are no predictions of any, it is left out as if missing. */
+    default boolean comparesViews() {
+        return false;
+    }
+
     /** Whether images with low values are wanted. */
     default boolean lowIsWanted() {
         return false;

@@ -6,11 +6,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.ClassRarity;
 import org.huale.acquire.EntropySweep;
 import org.huale.acquire.ImageScore;
+import org.huale.acquire.Predictions;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.StrategyProvider;
@@ -18,15 +20,19 @@ import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
 import org.huale.problem.HualeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hierarchical uncertainty aggregation: retrieval keeps the images of highest entropy, ranking orders those by the
- * Euclidean norm of the metrics, each normalised over the candidates. Only candidates are looked at mirrored.
+ * Euclidean norm of the metrics, each normalised over the candidates. Only candidates are looked at mirrored. A metric that
+ * cannot be computed from the predictions is left out, with a note in the log and in every explanation.
  *
  * <p>Source: Nguyen et al., IEEE BigData 2023, doi:10.1109/BigData59044.2023.10386534. The article leaves the formulae of
  * the metrics open; docs/selection.md says what is known of each and when it fails.
  */
 public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
+    private static final Logger LOG = LoggerFactory.getLogger(HuaStrategy.class);
     private static final int CHUNK = 256; // candidates whose detections of both views are in memory at a time
 
     /** Finds the strategy by its name. */
@@ -92,7 +98,9 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
                 query.predictions().classes(),
                 ClassRarity.of(query.labeled(), query.predictions().classes()));
         List<ImageId> all = retrieved.stream().map(ImageScore::image).toList();
-        query.predictions().forEach(View.FLIPPED, all, (image, detections) -> {}); // all at once, which detectors like
+        if (query.predictions().has(View.FLIPPED)) {
+            query.predictions().forEach(View.FLIPPED, all, (image, detections) -> {}); // at once, which detectors like
+        }
         for (int from = 0; from < retrieved.size(); from += CHUNK) {
             List<ImageScore> chunk = retrieved.subList(from, Math.min(from + CHUNK, retrieved.size()));
             measure(query, chunk, labeled, ranking);
@@ -103,7 +111,8 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
     private void measure(Query query, List<ImageScore> chunk, Candidate.Labeled labeled, Ranking ranking) {
         List<ImageId> images = chunk.stream().map(ImageScore::image).toList();
         Map<ImageId, Detections> original = query.predictions().all(View.ORIGINAL, images);
-        Map<ImageId, Detections> flipped = query.predictions().all(View.FLIPPED, images);
+        Map<ImageId, Detections> flipped =
+                query.predictions().has(View.FLIPPED) ? query.predictions().all(View.FLIPPED, images) : Map.of();
         for (ImageScore score : chunk) {
             Detections a = original.getOrDefault(score.image(), Detections.none());
             Detections b = flipped.getOrDefault(score.image(), Detections.none());
@@ -137,9 +146,17 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
         metrics().forEach((name, metric) -> {
             double weight = java.util.Objects.requireNonNull(options.metrics().get(name))
                     .weight();
-            weighted.add(new Ranking.WeightedMetric(metric, weight, metric.missing(query.predictions())));
+            Optional<String> missing = missing(metric, query.predictions());
+            missing.ifPresent(reason -> LOG.info("{} is left out: {}", metric.name(), reason));
+            weighted.add(new Ranking.WeightedMetric(metric, weight, missing));
         });
         return weighted;
+    }
+
+    private static Optional<String> missing(HuaMetric metric, Predictions predictions) {
+        boolean blind = metric.comparesViews() && !predictions.has(View.FLIPPED);
+        return metric.missing(predictions)
+                .or(() -> blind ? Optional.of("there are no predictions of mirrored images") : Optional.empty());
     }
 
     private static List<ImageScore> without(List<ImageScore> taken, List<ImageScore> scores, int count) {

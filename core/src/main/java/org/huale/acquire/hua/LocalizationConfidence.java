@@ -84,6 +84,11 @@ public record LocalizationConfidence(Options options) implements HuaMetric {
     }
 
     @Override
+    public boolean comparesViews() {
+        return options.bothViews();
+    }
+
+    @Override
     public Set<Evidence> needs() {
         return Set.of(Evidence.VARIANCES);
     }

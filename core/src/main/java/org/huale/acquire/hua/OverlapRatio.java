@@ -74,6 +74,11 @@ public record OverlapRatio(Options options) implements HuaMetric {
     }
 
     @Override
+    public boolean comparesViews() {
+        return options.bothViews();
+    }
+
+    @Override
     public Optional<Measurement> of(Candidate candidate) {
         Count original = count(candidate.original());
         double ratio = options.bothViews()

@@ -100,6 +100,11 @@ public record SemanticAffinity(Options options) implements HuaMetric {
     }
 
     @Override
+    public boolean comparesViews() {
+        return true;
+    }
+
+    @Override
     public Set<Evidence> needs() {
         return Set.of(Evidence.PROBABILITIES);
     }

@@ -124,6 +124,21 @@ class HuaStrategyTest {
     }
 
     @Test
+    void withoutMirroredImagesTheMetricsThatCompareViewsAreLeftOut() {
+        FakePredictions predictions = SamplePool.predictions(1, 60).without(View.FLIPPED);
+        String note = "left out: there are no predictions of mirrored images";
+        Selection selection = select(hua(), predictions, 5);
+        assertThat(selection.chosen().get(0).score()).isPositive();
+        for (String name : List.of("semantic affinity", "category diversity")) {
+            assertThat(part(selection, name).reason()).isEqualTo(note);
+            assertThat(part(selection, name).contribution()).isZero();
+        }
+        assertThat(part(selection, "overlap ratio").reason()).doesNotContain("left out");
+        Selection both = select(hua("metrics.overlap-ratio.bothViews=true"), predictions, 5);
+        assertThat(part(both, "overlap ratio").reason()).isEqualTo(note);
+    }
+
+    @Test
     void oneClassIsEnough() {
         FakePredictions predictions = new FakePredictions(ClassNames.of("thing"), true);
         POOL.forEach(image -> predictions.put(

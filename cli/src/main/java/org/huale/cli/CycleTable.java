@@ -10,10 +10,10 @@ import org.huale.metric.Evaluation;
 import org.huale.metric.VocEvaluator;
 
 /** The cycles of a run as a table for people. */
-final class RunTable {
+final class CycleTable {
     private static final String ROW = "%5s %7s %7s %9s %9s %9s %9s %8s";
 
-    private RunTable() {}
+    private CycleTable() {}
 
     static void print(List<CycleRecord> cycles, PrintWriter out) {
         out.println(String.format(

@@ -1,0 +1,135 @@
+package org.huale.acquire.file;
+
+import java.util.Arrays;
+import org.huale.detect.View;
+import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
+import org.huale.metric.CocoEntry;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** One entry of the file: that of a COCO result and, where given, class probabilities, variances and the view. */
+final class PredictionEntry {
+    private static final double SUM_TOLERANCE = 0.01; // of numbers printed with three digits
+
+    private final CocoEntry coco;
+    private final float[] probabilities = new float[Categories.MOST + 1];
+    private final float[] variances = new float[4];
+    private int probabilityCount;
+    private int varianceCount;
+    private View view = View.ORIGINAL;
+
+    PredictionEntry(String file) {
+        coco = new CocoEntry(file + ": entry ", this::readField);
+    }
+
+    /** Reads the next object, whose opening brace is the current token. */
+    void read(JsonParser json) {
+        probabilityCount = 0;
+        varianceCount = 0;
+        view = View.ORIGINAL;
+        coco.read(json);
+    }
+
+    private void readField(JsonParser json, String field) {
+        switch (field) {
+            case "probabilities" -> probabilityCount = numbers(json, field, probabilities);
+            case "localization_variances" -> varianceCount = numbers(json, field, variances);
+            case "view" -> view = view(json);
+            default -> json.skipChildren();
+        }
+    }
+
+    private View view(JsonParser json) {
+        String name = json.currentToken() == JsonToken.VALUE_STRING ? json.getString() : "of another type";
+        if (name.equals(View.ORIGINAL.name())) {
+            return View.ORIGINAL;
+        }
+        if (name.equals(View.FLIPPED.name())) {
+            return View.FLIPPED;
+        }
+        throw coco.fault("view must be \"original\" or \"flipped\", is " + name);
+    }
+
+    /** How many there are; {@code null} stands for none. */
+    private int numbers(JsonParser json, String field, float[] into) {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return 0;
+        }
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw coco.fault(field + " must be a list of numbers");
+        }
+        int count = 0;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (count == into.length) {
+                throw coco.fault(field + " must have at most " + into.length + " numbers");
+            }
+            double value = coco.number(json, field);
+            if (!(value >= 0 && value <= Float.MAX_VALUE)) {
+                throw coco.fault(field + " must be at least 0 and finite, is " + value);
+            }
+            into[count++] = (float) value;
+        }
+        return count;
+    }
+
+    CocoEntry coco() {
+        return coco;
+    }
+
+    View view() {
+        return view;
+    }
+
+    Layout layout() {
+        if (varianceCount != 0 && varianceCount != variances.length) {
+            throw coco.fault("localization_variances must have four numbers: left, top, right, bottom");
+        }
+        return new Layout(probabilityCount, varianceCount > 0);
+    }
+
+    /** The numbers in the order of the layout; the box clipped to the image. */
+    float[] row(ImageSize size) {
+        Layout layout = layout();
+        float[] row = new float[layout.width()];
+        Box box = box().clippedTo(size);
+        row[0] = (float) box.x1();
+        row[1] = (float) box.y1();
+        row[2] = (float) box.x2();
+        row[3] = (float) box.y2();
+        row[Layout.CONFIDENCE] = (float) confidence();
+        requireDistribution();
+        System.arraycopy(probabilities, 0, row, Layout.PROBABILITIES, probabilityCount);
+        System.arraycopy(variances, 0, row, Layout.PROBABILITIES + probabilityCount, varianceCount);
+        return row;
+    }
+
+    private Box box() {
+        double[] xywh = coco.xywh();
+        if (xywh[2] < 0 || xywh[3] < 0) {
+            throw coco.fault("bbox must have a width and a height of at least 0, is " + Arrays.toString(xywh));
+        }
+        try {
+            return Box.ofXywh(xywh[0], xywh[1], xywh[2], xywh[3]);
+        } catch (IllegalArgumentException e) {
+            throw coco.fault("bbox " + Arrays.toString(xywh) + ": " + e.getMessage());
+        }
+    }
+
+    private double confidence() {
+        if (!(coco.score() >= 0 && coco.score() <= 1)) {
+            throw coco.fault("score must be a probability in [0, 1], is " + coco.score());
+        }
+        return coco.score();
+    }
+
+    private void requireDistribution() {
+        double sum = 0;
+        for (int c = 0; c < probabilityCount; c++) {
+            sum += probabilities[c];
+        }
+        if (probabilityCount > 0 && Math.abs(sum - 1) > SUM_TOLERANCE) {
+            throw coco.fault("probabilities must sum to 1, background included; their sum is " + sum);
+        }
+    }
+}

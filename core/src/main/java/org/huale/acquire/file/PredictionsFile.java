@@ -1,0 +1,122 @@
+package org.huale.acquire.file;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.huale.acquire.AcquisitionStrategy.Evidence;
+import org.huale.acquire.Predictions;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.CocoNumbering;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.View;
+import org.huale.metric.JsonStream;
+import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
+
+/**
+ * The predictions of a file, held in memory: about 60 bytes for a detection, and 4 for each of its class probabilities and
+ * variances. An image without entries is one in which nothing was found.
+ */
+public final class PredictionsFile implements Predictions {
+    private final String name;
+    private final NamedImages images;
+    private final ReadPredictions read;
+
+    private PredictionsFile(String name, NamedImages images, ReadPredictions read) {
+        this.name = name;
+        this.images = images;
+        this.read = read;
+    }
+
+    /**
+     * Reads a COCO result file as a stream; docs/scoring.md describes it. Without class names in the pool, category 1 is
+     * the first class.
+     *
+     * @param pool the images that the file may speak of
+     * @param numbering by which the file names images and classes; without images, they go by name only
+     * @throws HualeException where the file is not of this form; the message names the entry
+     */
+    public static PredictionsFile read(JsonStream file, Dataset pool, CocoNumbering numbering) {
+        NamedImages images = new NamedImages(pool, numbering);
+        PredictionsReader reader = new PredictionsReader(file.name(), images, Categories.of(pool.classes(), numbering));
+        file.read(reader::readList);
+        return new PredictionsFile(file.name(), images, reader.result());
+    }
+
+    /**
+     * Refuses what no file can give.
+     *
+     * @param needs of a strategy; probabilities and variances may be missing, strategies know what to do without them
+     */
+    public void requireEnough(Set<Evidence> needs) {
+        Set<Evidence> beyond = EnumSet.noneOf(Evidence.class);
+        beyond.addAll(needs);
+        beyond.removeAll(EnumSet.of(Evidence.PROBABILITIES, Evidence.VARIANCES));
+        if (!beyond.isEmpty()) {
+            String words = beyond.stream()
+                    .map(part -> part.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(" and "));
+            throw new HualeException(name + ": the strategy needs " + words
+                    + " of detections, which a file of predictions does not have");
+        }
+    }
+
+    /** What was left out of the file, and what it does not say. */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(read.problems());
+        if (!read.layout().hasProbabilities()) {
+            problems.add(Problem.note(
+                    name,
+                    "no class probabilities; a detection is taken to be of its class with its score as probability, else"
+                            + " background"));
+        }
+        return problems;
+    }
+
+    /** Images in which something was found, in any view. */
+    public int imagesWithDetections() {
+        return read.images().size();
+    }
+
+    /** Detections of a view. */
+    public int detections(View view) {
+        return read.images().stream().mapToInt(image -> read.count(view, image)).sum();
+    }
+
+    @Override
+    public ClassNames classes() {
+        return read.classes();
+    }
+
+    @Override
+    public boolean hasVariances() {
+        return read.layout().variances();
+    }
+
+    @Override
+    public boolean has(View view) {
+        return read.has(view);
+    }
+
+    @Override
+    public ImageRecord record(ImageId image) {
+        return images.record(image);
+    }
+
+    @Override
+    public void forEach(View view, Collection<ImageId> wanted, BiConsumer<ImageId, Detections> sink) {
+        if (!has(view)) {
+            throw new HualeException(name + ": the strategy asks for predictions of the view " + view.name()
+                    + ", but no entry is of it");
+        }
+        wanted.forEach(image -> sink.accept(image, read.detections(view, image)));
+    }
+}

@@ -1,0 +1,42 @@
+package org.huale.acquire.file;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.detect.Detections;
+import org.huale.detect.View;
+import org.huale.problem.Problem;
+
+/**
+ * What came of reading a file.
+ *
+ * @param views by name; of the mirrored images only where an entry is of them
+ * @param problems what was left out
+ */
+record ReadPredictions(
+        ClassNames classes, Layout layout, Map<String, Map<ImageId, FoundInImage>> views, List<Problem> problems) {
+
+    boolean has(View view) {
+        return views.containsKey(view.name());
+    }
+
+    /** Those of any view. */
+    Set<ImageId> images() {
+        Set<ImageId> images = new HashSet<>();
+        views.values().forEach(found -> images.addAll(found.keySet()));
+        return images;
+    }
+
+    int count(View view, ImageId image) {
+        FoundInImage found = views.getOrDefault(view.name(), Map.of()).get(image);
+        return found == null ? 0 : found.count();
+    }
+
+    Detections detections(View view, ImageId image) {
+        FoundInImage found = views.getOrDefault(view.name(), Map.of()).get(image);
+        return found == null ? Detections.none() : found.sorted(layout);
+    }
+}

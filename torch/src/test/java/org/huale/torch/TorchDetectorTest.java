@@ -1,0 +1,160 @@
+package org.huale.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Device;
+import org.huale.dataset.ClassNames;
+import org.huale.detect.Detections;
+import org.huale.geometry.ImageSize;
+import org.huale.image.Image;
+import org.huale.problem.HualeException;
+import org.huale.torch.nn.StateLoading;
+import org.huale.torch.rcnn.FasterRcnn;
+import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.rcnn.RoiOptions;
+import org.huale.torch.rcnn.RoiOptions.LocalizationVariance;
+import org.huale.weights.WeightsFile;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A small detector with random weights. */
+class TorchDetectorTest {
+    private static final ClassNames CLASSES = ClassNames.of("a", "b");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void variancesArePredictedWhereTheHeadIsThere(LocalizationVariance variance) {
+        FasterRcnnOptions options = options(variance);
+        Path weights = save(options, WeightsMetadata.of(CLASSES, options));
+        boolean head = variance != LocalizationVariance.NONE;
+        assertThat(predictsVariances(weights, null)).isEqualTo(head);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNamedModelTakesTheVarianceHeadOfTheFile(LocalizationVariance variance) {
+        Path weights = save(options(variance), Map.of());
+        assertThat(predictsVariances(weights, options(LocalizationVariance.NONE)))
+                .isEqualTo(variance != LocalizationVariance.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"pooledSize\" : 7, | pooled size",
+                "\"samplingRatio\" : 1, | sampling ratio",
+                ",\\s*\"batchNormEpsilon\" : [^}]* | nothing is said of backbone.batchNormEpsilon"
+            })
+    void aKeyOfTheModelThatIsMissingIsSaidWithTheFile(String key, String message) {
+        FasterRcnnOptions options = options(LocalizationVariance.NONE);
+        Map<String, String> metadata = new HashMap<>(WeightsMetadata.of(CLASSES, options));
+        metadata.compute("huale.model", (name, json) -> String.valueOf(json).replaceFirst(key, ""));
+        Path weights = save(options, metadata);
+        assertThatThrownBy(() -> TorchDetector.described(weights))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(weights + ": what the file says of its detector (huale.model in its metadata)")
+                .hasMessageContaining(message)
+                .hasMessageContaining("--model");
+        assertThat(predictsVariances(weights, options)).isFalse(); // what is said is not looked at
+    }
+
+    @Test
+    void theVarianceHeadNeedNotBeMentioned() {
+        FasterRcnnOptions options = options(LocalizationVariance.NONE);
+        Map<String, String> metadata = new HashMap<>(WeightsMetadata.of(CLASSES, options));
+        metadata.compute(
+                "huale.model",
+                (name, json) -> String.valueOf(json).replaceFirst(",\\s*\"localizationVariance\" : \"none\"", ""));
+        assertThat(metadata.get("huale.model")).doesNotContain("localizationVariance");
+        assertThat(TorchDetector.described(save(options, metadata))).isEqualTo(options);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "{}", "7", "{\"roi\": null}", "{\"unheard\": 1}"})
+    void aModelThatIsNoneIsRefused(String model) {
+        FasterRcnnOptions options = options(LocalizationVariance.NONE);
+        Map<String, String> metadata = new HashMap<>(WeightsMetadata.of(CLASSES, options));
+        metadata.put("huale.model", model);
+        Path weights = save(options, metadata);
+        assertThatThrownBy(() -> TorchDetector.described(weights))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(weights + ": what the file says of its detector");
+    }
+
+    @Test
+    void aTransformThatIsNotThereIsMissedBeforeItIsUsed() {
+        FasterRcnnOptions options = options(LocalizationVariance.NONE);
+        Map<String, String> metadata = new HashMap<>(WeightsMetadata.of(CLASSES, options));
+        metadata.compute(
+                "huale.model", (key, json) -> String.valueOf(json).replaceFirst("(?s)\"transform\" : \\{.*?\\},", ""));
+        Path weights = save(options, metadata);
+        assertThatThrownBy(() -> TorchDetector.described(weights)).hasMessageContaining("nothing is said of transform");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[\"a\", \"a\"]", "[null, \"a\"]"})
+    void classesThatAreNoneAreRefused(String classes) {
+        FasterRcnnOptions options = options(LocalizationVariance.NONE);
+        Map<String, String> metadata = new HashMap<>(WeightsMetadata.of(CLASSES, options));
+        metadata.put("huale.classes", classes);
+        Path weights = save(options, metadata);
+        assertThatThrownBy(() -> TorchDetector.open(source(weights, null)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("huale.classes");
+    }
+
+    private static FasterRcnnOptions options(LocalizationVariance variance) {
+        FasterRcnnOptions options = DetectorModel.SMALL_RESNET_FPN.options();
+        RoiOptions roi = options.roi();
+        return options.withRoi(roi.withOutput(new RoiOptions.Output(0, 0.5, 5)).withLocalizationVariance(variance));
+    }
+
+    private Path save(FasterRcnnOptions options, Map<String, String> metadata) {
+        Path weights = folder.resolve("random.safetensors");
+        try (FasterRcnn network = FasterRcnn.create(options, CLASSES.count(), new Device("cpu"), 3)) {
+            WeightsFile.write(
+                    weights, StateLoading.toStateDict(network.parameters()).withMetadata(metadata));
+        }
+        return weights;
+    }
+
+    private static TorchDetector.Source source(Path weights, @Nullable FasterRcnnOptions options) {
+        return new TorchDetector.Source(weights, options, "cpu", 1);
+    }
+
+    /** What it says, which must be what its detections show. */
+    private static boolean predictsVariances(Path weights, @Nullable FasterRcnnOptions options) {
+        try (TorchDetector detector = TorchDetector.open(source(weights, options))) {
+            Detections found = detector.detect(List.of(noise())).get(0);
+            assertThat(found.count()).isPositive();
+            float[] variances =
+                    java.util.Objects.requireNonNull(found.evidence()).localizationVariances();
+            assertThat(variances != null).isEqualTo(detector.predictsVariances());
+            assertThat(variances == null ? 0 : variances.length)
+                    .isEqualTo(detector.predictsVariances() ? 4 * found.count() : 0);
+            return detector.predictsVariances();
+        }
+    }
+
+    private static Image noise() {
+        ImageSize size = new ImageSize(80, 60);
+        byte[] rgb = new byte[Math.toIntExact(size.pixels() * 3)];
+        new SplittableRandom(1).nextBytes(rgb);
+        return new Image(size, rgb);
+    }
+}
