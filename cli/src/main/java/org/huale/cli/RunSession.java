@@ -161,8 +161,7 @@ final class RunSession {
     private static Dataset plain(Path folder, ClassNames classes) {
         PlainImages.Reading reading = PlainImages.read(folder);
         reading.problems().forEach(problem -> LOG.warn("{}", problem));
-        return new Dataset(
-                reading.dataset().name(), classes, reading.dataset().images());
+        return new Dataset(reading.dataset().name(), classes, reading.dataset().images());
     }
 
     private static Dataset read(DatasetLocator locator) {

@@ -126,6 +126,18 @@ class RunCommandTest {
     }
 
     @Test
+    void aPlainFolderIsAPoolForPeopleOnly() {
+        String pool = "data.pool=" + path("set/JPEGImages");
+        assertThat(run("run", path("run.yaml"), pool, "oracle=files", "--out", path("plain")))
+                .isEqualTo(ExitCode.AWAITS_ANNOTATION);
+        assertThat(folder.resolve("plain/initial/to-label/classes.txt"))
+                .content()
+                .isEqualTo("disc\nsquare\n");
+        assertThat(run("run", path("run.yaml"), pool, "--out", path("plain-2"))).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("JPEGImages", "must begin with its kind");
+    }
+
+    @Test
     void aKilledRunGoesOnToTheSameBits() throws IOException, InterruptedException {
         killAndCompare("killed", 4, 5);
     }

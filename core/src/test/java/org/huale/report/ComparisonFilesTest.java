@@ -32,7 +32,7 @@ class ComparisonFilesTest {
         assertThat(new RunTable(comparison)).hasToString("""
                 ## shapes
 
-                voc:AP-eleven-point by annotated images: mean ± standard deviation over seeds
+                voc:AP-all-point by annotated images: mean ± standard deviation over seeds
 
                 | arm              | seeds |              50 |             100 | area over 50-100 images | area over 150-200 boxes |
                 | ---------------- | ----: | --------------: | --------------: | ----------------------: | ----------------------: |
@@ -70,9 +70,9 @@ class ComparisonFilesTest {
                         "run,dataset,strategy,loss,seed,cycle,images,boxes,class entropy,voc:AP-eleven-point,"
                                 + "voc:AP-all-point,loss box,seconds train,forwards original,peak megabytes,boxes disk,"
                                 + "\"boxes star, big\"",
-                        "random-standard-7,shapes,random,standard,7,0,50,100,0.6931471805599453,0.1,0.05,0.5,12.5,150,"
+                        "random-standard-7,shapes,random,standard,7,0,50,100,0.6931471805599453,0.05,0.1,0.5,12.5,150,"
                                 + "900.0,50,50",
-                        "random-standard-7,shapes,random,standard,7,1,100,200,0.6931471805599453,0.2,0.1,0.5,12.5,150,"
+                        "random-standard-7,shapes,random,standard,7,1,100,200,0.6931471805599453,0.1,0.2,0.5,12.5,150,"
                                 + "900.0,100,100");
     }
 

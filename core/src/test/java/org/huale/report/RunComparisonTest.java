@@ -139,7 +139,7 @@ class RunComparisonTest {
 
     @Test
     void figureCanBeChosen() {
-        Figure figure = Figure.parse("voc:AP-all-point");
+        Figure figure = Figure.parse("voc:AP-eleven-point");
         RunComparison comparison = RunComparison.of(RUNS, new Options(figure, null, 0.95));
         assertThat(comparison
                         .datasets()

@@ -37,8 +37,8 @@ record SyntheticRuns(String dataset, String strategy, String loss, String config
     private static CycleRecord cycle(int cycle, int boxesInAnImage, double value) {
         int images = 50 + 50 * cycle;
         Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("AP-eleven-point", value);
-        figures.put("AP-all-point", value == Evaluation.UNDEFINED ? value : value / 2);
+        figures.put("AP-eleven-point", value == Evaluation.UNDEFINED ? value : value / 2);
+        figures.put("AP-all-point", value);
         Evaluation voc = new Evaluation("voc", new Evaluation.Counts(9, 9, 0, 9), figures, List.of(), List.of());
         return new CycleRecord(
                 cycle,
