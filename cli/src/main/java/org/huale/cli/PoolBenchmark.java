@@ -15,6 +15,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.WatchedDetector;
 import org.huale.geometry.ImageSize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,9 +55,9 @@ final class PoolBenchmark implements Callable<Integer> {
         long poolMade = System.nanoTime();
         try (StoredPredictions predictions = StoredPredictions.open(
                 out.resolve("predictions"),
-                () -> new ReportingDetector(
+                () -> new WatchedDetector(
                         new SyntheticDetector(CLASSES, objects),
-                        spec.commandLine().getErr()),
+                        new DetectionProgress(spec.commandLine().getErr())),
                 pool.pool().images(),
                 chosen.needs())) {
             new Scoring(pool, new Scoring.Wish(chosen, budget, 0)).run(predictions, predictions::known, out);

@@ -19,6 +19,7 @@ import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
+import org.huale.detect.WatchedDetector;
 import org.huale.problem.HualeException;
 import org.huale.torch.TorchDetector;
 import org.huale.torch.TorchPoolDetector;
@@ -149,9 +150,9 @@ final class ScoreCommand implements Callable<Integer> {
         Dataset pool = claim(scoring.pool(), choice, identity);
         StoredPredictions.Origin origin = new StoredPredictions.Origin(
                 identity,
-                () -> new ReportingDetector(
+                () -> new WatchedDetector(
                         TorchPoolDetector.open(opening, OpenCvReader.defaults(), batch),
-                        spec.commandLine().getErr()));
+                        new DetectionProgress(spec.commandLine().getErr())));
         try (StoredPredictions predictions = StoredPredictions.open(
                 out.resolve("predictions"), origin, pool, choice.strategy().needs())) {
             Scoring.Result result = scoring.run(predictions, predictions::known, out);

@@ -17,6 +17,7 @@ import org.huale.detect.Detections;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
+import org.huale.detect.WatchedDetector;
 import org.huale.loop.CycleFolder.Selected;
 import org.huale.loop.CycleFolder.Trained;
 import org.huale.loop.LoopListener.Stage;
@@ -191,7 +192,21 @@ final class CycleSteps {
 
     private PoolDetector detector(int cycle, Trained trained) {
         PoolDetector detector = parts.trainer().open(folder(cycle).weights(trained));
-        return new WatchedDetector(detector, this::stopWhereAsked, surroundings.listener());
+        return new WatchedDetector(detector, (view, images) -> watch());
+    }
+
+    private WatchedDetector.Watch watch() {
+        return new WatchedDetector.Watch() {
+            @Override
+            public void found() {
+                stopWhereAsked();
+            }
+
+            @Override
+            public void done() {
+                surroundings.listener().detected(1);
+            }
+        };
     }
 
     private void stopWhereAsked() {

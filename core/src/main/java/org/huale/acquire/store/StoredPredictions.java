@@ -22,6 +22,7 @@ import org.huale.detect.Detections;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.problem.HualeException;
+import org.huale.storage.FolderLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public final class StoredPredictions implements Predictions, AutoCloseable {
     private final Origin origin;
     private final PoolImages pool;
     private final Set<Evidence> keep;
-    private final StoreLock lock;
+    private final FolderLock lock;
     private final Map<String, ViewStore> views = new TreeMap<>();
     private @Nullable PoolDetector detector;
 
@@ -50,12 +51,12 @@ public final class StoredPredictions implements Predictions, AutoCloseable {
      */
     public record Origin(Map<String, String> identity, Supplier<PoolDetector> detector) {}
 
-    private StoredPredictions(Path folder, Origin origin, Dataset pool, Set<Evidence> keep) {
+    private StoredPredictions(Path folder, Origin origin, Dataset pool, Set<Evidence> keep) throws IOException {
         this.folder = folder;
         this.origin = origin;
         this.pool = new PoolImages(pool);
         this.keep = Set.copyOf(keep);
-        this.lock = StoreLock.take(folder);
+        this.lock = FolderLock.take(folder, "predicting into it");
     }
 
     /**
@@ -68,18 +69,22 @@ public final class StoredPredictions implements Predictions, AutoCloseable {
      *     without a part that is now to be kept; the message says what differs
      */
     public static StoredPredictions open(Path folder, Origin origin, Dataset pool, Set<Evidence> keep) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new HualeException(folder + ": cannot be made: " + e.getMessage(), e);
-        }
-        StoredPredictions opened = new StoredPredictions(folder, origin, pool, keep);
+        StoredPredictions opened = alone(folder, origin, pool, keep);
         try {
             opened.openViews();
             return opened;
         } catch (RuntimeException e) {
             opened.close();
             throw e;
+        }
+    }
+
+    private static StoredPredictions alone(Path folder, Origin origin, Dataset pool, Set<Evidence> keep) {
+        try {
+            Files.createDirectories(folder);
+            return new StoredPredictions(folder, origin, pool, keep);
+        } catch (IOException e) {
+            throw new HualeException(folder + ": cannot be written: " + e.getMessage(), e);
         }
     }
 

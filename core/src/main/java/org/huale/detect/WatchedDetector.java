@@ -1,0 +1,63 @@
+package org.huale.detect;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+
+/** A detector that somebody watches at work. */
+public record WatchedDetector(PoolDetector detector, Watcher watcher) implements PoolDetector {
+
+    /** Looks on. */
+    @FunctionalInterface
+    public interface Watcher {
+
+        /** Detection in a view of so many images begins. */
+        Watch begun(View view, int images);
+    }
+
+    /** One detection, from its beginning to its end. */
+    public interface Watch extends AutoCloseable {
+
+        /** The detections of an image are there; to leave a long detection before they are handed on, this may throw. */
+        default void found() {}
+
+        /** The detections of an image have been handed on. */
+        void done();
+
+        @Override
+        default void close() {}
+    }
+
+    @Override
+    public ClassNames classes() {
+        return detector.classes();
+    }
+
+    @Override
+    public boolean predictsVariances() {
+        return detector.predictsVariances();
+    }
+
+    @Override
+    public Iterable<List<ImageRecord>> batches(List<ImageRecord> images) {
+        return detector.batches(images);
+    }
+
+    @Override
+    public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
+        try (Watch watch = watcher.begun(view, images.size())) {
+            detector.detect(images, view, (image, found) -> {
+                watch.found();
+                sink.accept(image, found);
+                watch.done();
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        detector.close();
+    }
+}

@@ -1,0 +1,88 @@
+package org.huale.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.geometry.ImageSize;
+import org.junit.jupiter.api.Test;
+
+class WatchedDetectorTest {
+    private static final List<ImageRecord> IMAGES = List.of(image("a"), image("b"));
+
+    private final List<String> heard = new ArrayList<>();
+
+    @Test
+    void everyImageIsHeardOfBeforeAndAfterItIsHandedOn() {
+        watched("").detect(IMAGES, View.FLIPPED, (image, found) -> heard.add("sink " + image));
+        assertThat(heard)
+                .containsExactly("begun flipped 2", "found", "sink a", "done", "found", "sink b", "done", "closed");
+    }
+
+    @Test
+    void aWatcherCanLeaveBeforeAnImageIsHandedOn() {
+        assertThatThrownBy(() ->
+                        watched("found").detect(IMAGES, View.ORIGINAL, (image, found) -> heard.add("sink " + image)))
+                .hasMessage("enough");
+        assertThat(heard).containsExactly("begun original 2", "found", "closed");
+    }
+
+    private WatchedDetector watched(String throwsAt) {
+        return new WatchedDetector(new NothingFound(), (view, images) -> {
+            heard.add("begun " + view.name() + " " + images);
+            return new Recorder(heard, throwsAt);
+        });
+    }
+
+    private record Recorder(List<String> heard, String throwsAt) implements WatchedDetector.Watch {
+
+        @Override
+        public void found() {
+            heard.add("found");
+            if (throwsAt.equals("found")) {
+                throw new IllegalStateException("enough");
+            }
+        }
+
+        @Override
+        public void done() {
+            heard.add("done");
+        }
+
+        @Override
+        public void close() {
+            heard.add("closed");
+        }
+    }
+
+    private static final class NothingFound implements PoolDetector {
+
+        @Override
+        public ClassNames classes() {
+            return new ClassNames(List.of("disc"));
+        }
+
+        @Override
+        public boolean predictsVariances() {
+            return false;
+        }
+
+        @Override
+        public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
+            images.forEach(image -> sink.accept(image.id(), Detections.none()));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static ImageRecord image(String name) {
+        return new ImageRecord(new ImageId(name), Path.of(name + ".png"), new ImageSize(8, 8), List.of());
+    }
+}
