@@ -2,14 +2,12 @@ package org.huale.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What a user does with a detector, from a drawn data set to pictures, on images and a training as small as can be. */
 class DetectorCommandsTest {
@@ -110,10 +108,7 @@ class DetectorCommandsTest {
     }
 
     private int run(String... arguments) {
-        CommandLine program = Main.commandLine();
-        program.setOut(new PrintWriter(out, true));
-        program.setErr(new PrintWriter(err, true));
-        return program.execute(arguments);
+        return Program.run(out, err, arguments);
     }
 
     private static String data() {

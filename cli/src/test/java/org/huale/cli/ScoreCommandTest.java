@@ -3,7 +3,6 @@ package org.huale.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** A detector of one epoch over a few drawn images. */
 class ScoreCommandTest {
@@ -162,10 +160,7 @@ class ScoreCommandTest {
     }
 
     private int run(String... arguments) {
-        CommandLine program = Main.commandLine();
-        program.setOut(new PrintWriter(out, true));
-        program.setErr(new PrintWriter(err, true));
-        return program.execute(arguments);
+        return Program.run(out, err, arguments);
     }
 
     private static String data() {
