@@ -42,46 +42,6 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * What a run is, and where it came from.
-     *
-     * @param config again, so that a change of {@code config.json} is seen
-     * @param origin of the process that began it
-     * @param resumed of those that went on
-     */
-    private record Provenance(
-            String name,
-            String dataset,
-            String strategy,
-            String loss,
-            long seed,
-            List<String> classes,
-            Object config,
-            Map<String, String> origin,
-            List<Map<String, String>> resumed) {
-
-        static Provenance of(RunSummary run) {
-            return new Provenance(
-                    run.name(),
-                    run.dataset(),
-                    run.strategy(),
-                    run.loss(),
-                    run.seed(),
-                    run.classes(),
-                    ConfigJson.tree(run.config()),
-                    run.provenance(),
-                    List.of());
-        }
-
-        Provenance with(Object changed, List<Map<String, String>> later) {
-            return new Provenance(name, dataset, strategy, loss, seed, classes, changed, origin, later);
-        }
-
-        RunSummary summary(String text) {
-            return new RunSummary(name, dataset, strategy, loss, seed, classes, text, origin);
-        }
-    }
-
-    /**
      * Begins a run.
      *
      * @throws HualeException where the folder holds anything, or another process works in it
@@ -100,7 +60,7 @@ public final class RunFolder implements AutoCloseable {
         boolean begun = false;
         try {
             files.deleteUnfinished();
-            files.write(PROVENANCE, Provenance.of(run));
+            files.write(PROVENANCE, RunProvenance.of(run));
             files.write(CONFIG, ConfigJson.tree(run.config()));
             begun = true;
             return opened;
@@ -163,7 +123,7 @@ public final class RunFolder implements AutoCloseable {
      * can be extended by.
      */
     public void resumed(Map<String, String> origin, String config) {
-        Provenance before = provenance();
+        RunProvenance before = provenance();
         List<Map<String, String>> later = new ArrayList<>(before.resumed());
         later.add(origin);
         files.write(PROVENANCE, before.with(ConfigJson.tree(config), later));
@@ -252,17 +212,17 @@ public final class RunFolder implements AutoCloseable {
         if (!holdsRun(folder)) {
             throw new HualeException(folder + ": holds no run");
         }
-        Provenance provenance = provenance(files);
+        RunProvenance provenance = provenance(files);
         String config = RunJson.mapper().writeValueAsString(provenance.config());
         return new RunHistory(provenance.summary(config), records(files));
     }
 
-    private Provenance provenance() {
+    private RunProvenance provenance() {
         return provenance(files);
     }
 
-    private static Provenance provenance(RunFiles files) {
-        return files.read(PROVENANCE, Provenance.class)
+    private static RunProvenance provenance(RunFiles files) {
+        return files.read(PROVENANCE, RunProvenance.class)
                 .orElseThrow(() -> new HualeException(files.path(PROVENANCE) + ": is missing"));
     }
 
