@@ -12,10 +12,12 @@ import tools.jackson.core.JsonToken;
 
 /**
  * Reads a COCO result file of any tool: {@code [{"image_id": 42, "category_id": 18, "bbox": [x, y, width, height],
- * "score": 0.236}, ...]}, as a stream. Other fields are passed over. An {@code image_id} may also be the image's name, with
+ * "score": 0.236}, ...]}, as a stream. Entries of a {@code view} other than {@code original} are left out, other fields passed over. An {@code image_id} may also be the image's name, with
  * or without extension.
  */
 public final class CocoResultReader {
+    private static final String ORIGINAL = "original";
+
     private final Path file;
     private final NumberedTruth truth;
     private final DetectionTable table = new DetectionTable();
@@ -23,6 +25,8 @@ public final class CocoResultReader {
     private @Nullable Map<String, Integer> imageIndexByName;
     private @Nullable String firstUnknownCategory;
     private int unknownCategories;
+    private boolean ofOtherView;
+    private int ofOtherViews;
 
     /** What came of reading: detections, and what was left out. */
     public record Reading(DetectionTable detections, List<Problem> problems) {
@@ -35,7 +39,7 @@ public final class CocoResultReader {
     private CocoResultReader(Path file, NumberedTruth truth) {
         this.file = file;
         this.truth = truth;
-        entry = new CocoEntry(file + ": entry ");
+        entry = new CocoEntry(file + ": entry ", this::readView);
     }
 
     /**
@@ -58,9 +62,21 @@ public final class CocoResultReader {
                     + " width, height], \"score\": ...}, ...]");
         }
         while (json.nextToken() != JsonToken.END_ARRAY) {
+            ofOtherView = false;
             entry.read(json);
-            add();
+            if (ofOtherView) {
+                ofOtherViews++;
+            } else {
+                add();
+            }
         }
+    }
+
+    private void readView(JsonParser json, String field) {
+        if (field.equals("view") && json.currentToken() == JsonToken.VALUE_STRING) {
+            ofOtherView = !json.getString().equals(ORIGINAL);
+        }
+        json.skipChildren();
     }
 
     private void add() {
@@ -111,6 +127,10 @@ public final class CocoResultReader {
                     unknownCategories
                             + " detections of categories that the data set does not have were left out, first "
                             + firstUnknownCategory));
+        }
+        if (ofOtherViews > 0) {
+            problems.add(Problem.mended(
+                    file.toString(), ofOtherViews + " detections of views other than the original were left out"));
         }
         return problems;
     }

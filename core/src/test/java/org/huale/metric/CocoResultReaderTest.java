@@ -56,6 +56,17 @@ class CocoResultReaderTest {
     }
 
     @Test
+    void otherViewsAreLeftOutAndReported() throws IOException {
+        CocoResultReader.Reading reading = read("""
+                [{"image_id": 7, "category_id": 3, "bbox": [0, 0, 1, 1], "score": 0.5, "view": "flipped"},
+                 {"image_id": 7, "category_id": 3, "bbox": [0, 0, 1, 1], "score": 0.5, "view": "original"},
+                 {"image_id": 7, "category_id": 3, "bbox": [0, 0, 1, 1], "score": 0.5}]
+                """);
+        assertThat(reading.detections().size()).isEqualTo(2);
+        assertThat(reading.problems()).singleElement().asString().contains("1 detections of views other");
+    }
+
+    @Test
     void unknownCategoriesAreLeftOutAndReported() throws IOException {
         CocoResultReader.Reading reading = read("""
                 [{"image_id": 7, "category_id": 3, "bbox": [0, 0, 1, 1], "score": 0.5},
