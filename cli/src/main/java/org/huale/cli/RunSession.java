@@ -12,8 +12,6 @@ import org.huale.config.ConfigJson;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
-import org.huale.dataset.DatasetReading;
-import org.huale.dataset.PlainImages;
 import org.huale.loop.ActiveLearningLoop;
 import org.huale.loop.CycleRecord;
 import org.huale.loop.PredictionStore;
@@ -159,21 +157,11 @@ final class RunSession {
 
     /** A folder of images, of which it is only known what may be in them. */
     private static Dataset plain(Path folder, ClassNames classes) {
-        PlainImages.Reading reading = PlainImages.read(folder);
-        reading.problems().forEach(problem -> LOG.warn("{}", problem));
-        return new Dataset(reading.dataset().name(), classes, reading.dataset().images());
+        Dataset images = NamedData.readPlain(folder);
+        return new Dataset(images.name(), classes, images.images());
     }
 
     private static Dataset read(DatasetLocator locator) {
-        DatasetReading reading = locator.read();
-        if (!reading.problems().isEmpty()) {
-            LOG.warn(
-                    "{}: {} problems while reading, the first: {}; 'huale validate {}' lists all",
-                    locator,
-                    reading.problems().size(),
-                    reading.problems().get(0),
-                    locator);
-        }
-        return reading.dataset();
+        return NamedData.read(locator).dataset();
     }
 }

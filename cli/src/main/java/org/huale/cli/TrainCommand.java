@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
-import org.huale.dataset.DatasetReading;
 import org.huale.problem.HualeException;
 import org.huale.torch.DetectorModel;
 import org.huale.torch.TorchTraining;
@@ -197,16 +196,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static Dataset read(String name) {
-        DatasetReading reading = DatasetLocator.parse(name).read();
-        if (!reading.problems().isEmpty()) {
-            LOG.warn(
-                    "{}: {} problems while reading, the first: {}; 'huale validate {}' lists all",
-                    name,
-                    reading.problems().size(),
-                    reading.problems().get(0),
-                    name);
-        }
-        return reading.dataset();
+        return NamedData.read(DatasetLocator.parse(name)).dataset();
     }
 
     private Map<String, String> origin() {

@@ -1,0 +1,37 @@
+package org.huale.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.DatasetReading;
+import org.huale.dataset.PlainImages;
+import org.huale.problem.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the data that a user names and warns of what was mended in them. */
+final class NamedData {
+    private static final Logger LOG = LoggerFactory.getLogger(NamedData.class);
+
+    private NamedData() {}
+
+    static DatasetReading read(DatasetLocator locator) {
+        DatasetReading reading = locator.read();
+        warn(locator.toString(), reading.problems(), "; 'huale validate " + locator + "' lists all");
+        return reading;
+    }
+
+    /** Images that nobody has annotated; no classes are known. */
+    static Dataset readPlain(Path folder) {
+        PlainImages.Reading reading = PlainImages.read(folder);
+        warn(folder.toString(), reading.problems(), "");
+        return reading.dataset();
+    }
+
+    private static void warn(String name, List<Problem> problems, String help) {
+        if (!problems.isEmpty()) {
+            LOG.warn("{}: {} problems while reading, the first: {}{}", name, problems.size(), problems.get(0), help);
+        }
+    }
+}
