@@ -140,7 +140,8 @@ class TorchPoolDetectorTest {
                 detector.detect(images, View.FLIPPED, (image, found) -> counts.add(Pointer.totalCount()));
             }
             int half = counts.size() / 2;
-            assertThat(counts.subList(half, counts.size())).containsOnly(counts.get(half));
+            assertThat(counts.subList(half, counts.size())) // the collector may take away what other tests left
+                    .allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(counts.get(half)));
         }
     }
 
