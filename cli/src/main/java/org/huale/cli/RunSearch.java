@@ -1,6 +1,7 @@
 package org.huale.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class RunSearch {
         }
         List<Path> found = new ArrayList<>();
         try {
-            Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), DEEPEST, collecting(found));
+            Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, collecting(found));
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be searched for runs: " + e, e);
         }
@@ -63,6 +64,14 @@ final class RunSearch {
                 }
                 found.add(folder);
                 return FileVisitResult.SKIP_SUBTREE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+                if (problem instanceof FileSystemLoopException) {
+                    return FileVisitResult.CONTINUE; // a link to a folder above, which is searched already
+                }
+                throw problem;
             }
         };
     }

@@ -64,6 +64,18 @@ final class ReportCommandTest {
     }
 
     @Test
+    void linksAreFollowedAndCirclesLeft() throws IOException {
+        Path links = Files.createDirectories(parent.resolve("links"));
+        Files.createSymbolicLink(links.resolve("hua"), parent.resolve("runs/deeper/hua-1"));
+        Files.createSymbolicLink(links.resolve("circle"), links);
+
+        assertThat(run("report", links.toString(), "--out", folder("linked.html")))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("1 run");
+    }
+
+    @Test
     void aFolderWithoutRunsIsTheUsersMistake() throws IOException {
         Files.createDirectories(parent.resolve("empty"));
 
