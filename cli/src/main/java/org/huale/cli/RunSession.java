@@ -2,7 +2,6 @@ package org.huale.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,12 +120,7 @@ final class RunSession {
 
     /** How this process came to the run. */
     static Map<String, String> origin(CommandSpec spec) {
-        Map<String, String> origin = new LinkedHashMap<>();
-        origin.put("huale", Version.number());
-        origin.put("commit", System.getProperty("huale.commit", "unknown"));
-        origin.put(
-                "commandLine",
-                String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()));
+        Map<String, String> origin = Invocation.of(spec);
         origin.put(
                 "startedAt",
                 java.time.Instant.now()

@@ -158,7 +158,7 @@ final class TrainCommand implements Callable<Integer> {
                 chosen,
                 new TrainingRequest.FirstWeights(backboneWeights, weights),
                 new TrainingRequest.Out(out, opening()),
-                origin());
+                Invocation.of(spec));
     }
 
     private Settings settings() {
@@ -197,16 +197,6 @@ final class TrainCommand implements Callable<Integer> {
 
     private static Dataset read(String name) {
         return NamedData.read(DatasetLocator.parse(name)).dataset();
-    }
-
-    private Map<String, String> origin() {
-        Map<String, String> origin = new LinkedHashMap<>();
-        origin.put("huale", Version.number());
-        origin.put("commit", System.getProperty("huale.commit", "unknown"));
-        origin.put(
-                "commandLine",
-                String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()));
-        return origin;
     }
 
     private void report(TrainingOutcome outcome) {

@@ -10,6 +10,7 @@ import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreListener;
 import org.huale.acquire.Selection;
+import org.huale.acquire.store.KeptPredictions;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -98,7 +99,7 @@ final class CycleSteps {
         Pool pool = choice.pool();
         CycleFolder folder = folder(cycle);
         Clock clock = begin(cycle, Stage.SELECT, pool.unlabeled().size());
-        try (PredictionStore.Opened predictions = parts.predictions()
+        try (KeptPredictions predictions = parts.predictions()
                 .open(
                         folder.predictions(),
                         () -> detector(cycle, choice.trained()),

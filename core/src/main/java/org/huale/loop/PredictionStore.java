@@ -1,11 +1,10 @@
 package org.huale.loop;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.huale.acquire.AcquisitionStrategy;
-import org.huale.acquire.Predictions;
+import org.huale.acquire.store.KeptPredictions;
 import org.huale.acquire.store.StoredPredictions;
 import org.huale.dataset.Dataset;
 import org.huale.detect.PoolDetector;
@@ -21,21 +20,11 @@ public interface PredictionStore {
      * @param pool images without annotations
      * @param keep evidence that is kept with the detections
      */
-    Opened open(Path folder, Supplier<PoolDetector> detector, Dataset pool, Set<AcquisitionStrategy.Evidence> keep);
+    KeptPredictions open(
+            Path folder, Supplier<PoolDetector> detector, Dataset pool, Set<AcquisitionStrategy.Evidence> keep);
 
     /** On this machine, in files of the folder. */
     static PredictionStore local() {
-        return (folder, detector, pool, keep) ->
-                new LocalPredictions(StoredPredictions.open(folder, detector, pool, keep));
-    }
-
-    /** Predictions in use. */
-    interface Opened extends Predictions, AutoCloseable {
-
-        /** Images that went through the detector so far, also in processes before this one, by name of the view. */
-        Map<String, Integer> forwards();
-
-        @Override
-        void close();
+        return StoredPredictions::open;
     }
 }

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.huale.acquire.AcquisitionStrategy.Evidence;
-import org.huale.acquire.Predictions;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * the same batches whether or not the process was killed in between, and hence give the same bits. Belongs to one thread; a
  * second process on the folder is refused.
  */
-public final class StoredPredictions implements Predictions, AutoCloseable {
+public final class StoredPredictions implements KeptPredictions {
     private static final String ENDING = ".predictions";
 
     private final Path folder;
@@ -135,7 +134,7 @@ public final class StoredPredictions implements Predictions, AutoCloseable {
         return store != null && store.has(position) ? store.read(position) : null;
     }
 
-    /** How many images went through the detector for what is here, by view; also in earlier processes. */
+    @Override
     public Map<String, Integer> forwards() {
         Map<String, Integer> forwards = new TreeMap<>();
         views.forEach((view, store) -> forwards.put(view, store.count()));

@@ -1,0 +1,14 @@
+package org.huale.acquire.store;
+
+import java.util.Map;
+import org.huale.acquire.Predictions;
+
+/** Predictions that are kept somewhere, in use until closed. */
+public interface KeptPredictions extends Predictions, AutoCloseable {
+
+    /** How many images went through the detector for what is kept, by view; also in earlier processes. */
+    Map<String, Integer> forwards();
+
+    @Override
+    void close();
+}
