@@ -1,16 +1,15 @@
 package org.huale.cli;
 
 import java.io.PrintWriter;
-import org.huale.detect.View;
 import org.huale.detect.WatchedDetector;
 
 /** Shows how far a detection is. */
 record DetectionProgress(PrintWriter err) implements WatchedDetector.Watcher {
 
     @Override
-    public WatchedDetector.Watch begun(View view, int images) {
+    public WatchedDetector.Watch begun(String what, int images) {
         ProgressReporter progress =
-                ProgressReporter.start(new ProgressReporter.Task("detect " + view.name(), "images", images), err);
+                ProgressReporter.start(new ProgressReporter.Task("detect " + what, "images", images), err);
         return new WatchedDetector.Watch() {
             @Override
             public void done() {

@@ -1,6 +1,8 @@
 package org.huale.acquire;
 
+import java.util.List;
 import java.util.Set;
+import org.huale.detect.Companion;
 
 /**
  * Chooses the images to be annotated next. Pure: the same query gives the same selection; all randomness comes from the
@@ -14,6 +16,11 @@ public interface AcquisitionStrategy {
     /** What it reads of predictions besides boxes, classes and confidences; the rest need not be kept. */
     default Set<Evidence> needs() {
         return Set.of();
+    }
+
+    /** What has to be trained beside the detector for it. */
+    default List<Companion> companions() {
+        return List.of();
     }
 
     /**

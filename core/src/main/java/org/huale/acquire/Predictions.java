@@ -9,6 +9,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
+import org.huale.problem.HualeException;
 
 /** The detections of images by view, computed when first asked for and never twice. */
 public interface Predictions {
@@ -23,6 +24,16 @@ public interface Predictions {
         return true;
     }
 
+    /** Whether {@link #forEachVector} gives a vector. */
+    default boolean describes(String vector) {
+        return false;
+    }
+
+    /** What was noted of the classes in training, as in {@link org.huale.detect.PoolDetector#classStatistics}. */
+    default Map<String, float[]> classStatistics() {
+        return Map.of();
+    }
+
     /** What the data set knows of an image; its annotations are not there. */
     ImageRecord record(ImageId image);
 
@@ -32,6 +43,16 @@ public interface Predictions {
      * @throws org.huale.problem.HualeException where the view is not to be {@linkplain #has had}
      */
     void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink);
+
+    /**
+     * Hands over a vector of numbers about each whole image in the order given, as in
+     * {@link org.huale.detect.PoolDetector#describe}.
+     *
+     * @throws org.huale.problem.HualeException where it {@linkplain #describes does not} give the vector
+     */
+    default void forEachVector(String vector, Collection<ImageId> images, BiConsumer<ImageId, float[]> sink) {
+        throw new HualeException("these predictions have no " + vector + " of images; a detector is needed");
+    }
 
     /** The detections of a few images, by ascending id; for many {@link #forEach} spares the memory. */
     default Map<ImageId, Detections> all(View view, Collection<ImageId> images) {

@@ -1,6 +1,7 @@
 package org.huale.detect;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.huale.dataset.Dataset;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,24 @@ public interface DetectorTrainer {
     /**
      * What is to be trained.
      *
-     * @param labeled images with the annotations that may be known, and no others
+     * @param images to train with
      * @param folder where the training keeps its files; it goes on from what it finds there
      * @param previous weights of the cycle before, null where there are none or where they are not to be used
      * @param seed of all its randomness
+     * @param companions trained beside the detector
      */
-    record Task(Dataset labeled, Path folder, @Nullable Path previous, long seed) {}
+    record Task(Images images, Path folder, @Nullable Path previous, long seed, List<Companion> companions) {
+
+        public Task {
+            companions = List.copyOf(companions);
+        }
+    }
+
+    /**
+     * @param labeled images with the annotations that may be known, and no others
+     * @param unlabeled the rest of the pool, without annotations, for companions that learn from it
+     */
+    record Images(Dataset labeled, Dataset unlabeled) {}
 
     /**
      * How it ended.

@@ -1,6 +1,8 @@
 package org.huale.detect;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -11,6 +13,12 @@ public interface PoolDetector extends AutoCloseable {
 
     /** The classes it tells apart. */
     ClassNames classes();
+
+    /**
+     * The {@linkplain #describe vector} of the mean of each channel over each level of the feature pyramid, finest level first:
+     * {@code [L C]}.
+     */
+    String POOLED_FEATURES = "pooled-features";
 
     /** Whether its detections carry localization variances. */
     boolean predictsVariances();
@@ -31,6 +39,27 @@ public interface PoolDetector extends AutoCloseable {
      * @throws org.huale.image.ImageException naming the file where an image cannot be read
      */
     void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink);
+
+    /** Names of the vectors that {@link #describe} knows. */
+    default Set<String> vectors() {
+        return Set.of();
+    }
+
+    /**
+     * Hands over a vector of numbers about each whole image once, batch after batch as in {@link #detect}.
+     *
+     * @param vector one of {@link #vectors}; all images get the same length
+     * @throws IllegalArgumentException for any other name
+     * @throws org.huale.image.ImageException naming the file where an image cannot be read
+     */
+    default void describe(List<ImageRecord> images, String vector, BiConsumer<ImageId, float[]> sink) {
+        throw new IllegalArgumentException("knows no vector " + vector);
+    }
+
+    /** What companions noted in training, by their name: one number for each class, {@code [K]}. */
+    default Map<String, float[]> classStatistics() {
+        return Map.of();
+    }
 
     @Override
     void close();

@@ -1,6 +1,8 @@
 package org.huale.detect;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -13,8 +15,8 @@ public record WatchedDetector(PoolDetector detector, Watcher watcher) implements
     @FunctionalInterface
     public interface Watcher {
 
-        /** Detection in a view of so many images begins. */
-        Watch begun(View view, int images);
+        /** Detection in a view of so many images begins, or their description by a vector. */
+        Watch begun(String what, int images);
     }
 
     /** One detection, from its beginning to its end. */
@@ -47,13 +49,34 @@ public record WatchedDetector(PoolDetector detector, Watcher watcher) implements
 
     @Override
     public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
-        try (Watch watch = watcher.begun(view, images.size())) {
+        try (Watch watch = watcher.begun(view.name(), images.size())) {
             detector.detect(images, view, (image, found) -> {
                 watch.found();
                 sink.accept(image, found);
                 watch.done();
             });
         }
+    }
+
+    @Override
+    public Set<String> vectors() {
+        return detector.vectors();
+    }
+
+    @Override
+    public void describe(List<ImageRecord> images, String vector, BiConsumer<ImageId, float[]> sink) {
+        try (Watch watch = watcher.begun(vector, images.size())) {
+            detector.describe(images, vector, (image, numbers) -> {
+                watch.found();
+                sink.accept(image, numbers);
+                watch.done();
+            });
+        }
+    }
+
+    @Override
+    public Map<String, float[]> classStatistics() {
+        return detector.classStatistics();
     }
 
     @Override

@@ -49,6 +49,21 @@ final class AskedPredictions implements Predictions {
     }
 
     @Override
+    public boolean describes(String vector) {
+        return predictions.describes(vector);
+    }
+
+    @Override
+    public Map<String, float[]> classStatistics() {
+        return predictions.classStatistics();
+    }
+
+    @Override
+    public void forEachVector(String vector, Collection<ImageId> images, BiConsumer<ImageId, float[]> sink) {
+        predictions.forEachVector(vector, images, sink);
+    }
+
+    @Override
     public ImageRecord record(ImageId image) {
         return predictions.record(image);
     }

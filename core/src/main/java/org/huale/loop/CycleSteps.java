@@ -61,7 +61,12 @@ final class CycleSteps {
         Dataset labeled = pool.labeled();
         Clock clock = begin(cycle, Stage.TRAIN, labeled.size());
         DetectorTrainer.Outcome outcome = parts.trainer()
-                .train(new DetectorTrainer.Task(labeled, folder.training(), previous(cycle), seeds.of("train", cycle)));
+                .train(new DetectorTrainer.Task(
+                        new DetectorTrainer.Images(labeled, pool.rest()),
+                        folder.training(),
+                        previous(cycle),
+                        seeds.of("train", cycle),
+                        parts.strategy().companions()));
         if (!outcome.complete()) {
             throw new Halt(new RunEnding.Stopped());
         }

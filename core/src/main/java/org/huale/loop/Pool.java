@@ -110,6 +110,12 @@ public final class Pool {
         return new Dataset(images.name(), classes(), records);
     }
 
+    /** The images that are not labeled, without annotations. */
+    public Dataset rest() {
+        List<ImageRecord> records = unlabeled.stream().map(this::record).toList();
+        return new Dataset(images.name(), classes(), records);
+    }
+
     public List<ImageId> unlabeled() {
         return unlabeled;
     }

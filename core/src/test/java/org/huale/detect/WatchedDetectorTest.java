@@ -34,8 +34,8 @@ class WatchedDetectorTest {
     }
 
     private WatchedDetector watched(String throwsAt) {
-        return new WatchedDetector(new NothingFound(), (view, images) -> {
-            heard.add("begun " + view.name() + " " + images);
+        return new WatchedDetector(new NothingFound(), (what, images) -> {
+            heard.add("begun " + what + " " + images);
             return new Recorder(heard, throwsAt);
         });
     }

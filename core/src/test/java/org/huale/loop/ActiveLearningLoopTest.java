@@ -107,7 +107,7 @@ class ActiveLearningLoopTest {
             revealed.add(RunJson.mapper().readTree(line).get("image").asString());
         }
         assertThat(revealed).hasSize(6);
-        assertThat(ids(rig.tasks.get(2).labeled())).isEqualTo(revealed);
+        assertThat(ids(rig.tasks.get(2).images().labeled())).isEqualTo(revealed);
         assertThat(ids(spy.last().labeled())).hasSize(4).allMatch(revealed::contains);
         assertThat(spy.last().unlabeled())
                 .allMatch(

@@ -202,7 +202,7 @@ final class Rig {
 
         private String hash(Task task) throws IOException {
             String previous = task.previous() == null ? "none" : Files.readString(task.previous());
-            return Long.toString((DatasetHash.of(task.labeled()) + previous).hashCode() + task.seed());
+            return Long.toString((DatasetHash.of(task.images().labeled()) + previous).hashCode() + task.seed());
         }
 
         private void write(Path file, String text) {

@@ -68,7 +68,7 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
         TrainingConfig seeded = new TrainingConfig(
                 task.seed(), config.device(), config.threads(), detector(previous), config.training());
         return new TrainingRequest(
-                task.labeled(),
+                task.images().labeled(),
                 null,
                 seeded,
                 previous == null ? setup.first() : new TrainingRequest.FirstWeights(null, previous),
