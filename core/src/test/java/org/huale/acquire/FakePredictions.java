@@ -55,6 +55,47 @@ public final class FakePredictions implements Predictions {
         return !absent.contains(view.name());
     }
 
+    /** From now on there is no such vector of images. */
+    public FakePredictions withoutVector(String vector) {
+        absent.add(vector);
+        return this;
+    }
+
+    @Override
+    public boolean describes(String vector) {
+        return !absent.contains(vector);
+    }
+
+    /** Whatever its name: four numbers that follow from what is found in the original view, each in [0, 1]. */
+    @Override
+    public void forEachVector(String vector, Collection<ImageId> images, BiConsumer<ImageId, float[]> sink) {
+        if (!describes(vector)) {
+            throw new HualeException("no vectors " + vector);
+        }
+        Map<ImageId, Detections> known = byView.getOrDefault(View.ORIGINAL.name(), Map.of());
+        for (ImageId image : images) {
+            asked.computeIfAbsent(vector, name -> new HashSet<>()).add(image);
+            sink.accept(image, vector(known.getOrDefault(image, Detections.none())));
+        }
+    }
+
+    private static float[] vector(Detections found) {
+        float[] boxes = found.boxes();
+        float[] vector = new float[4];
+        for (int i = 0; i < found.count(); i++) {
+            vector[0] += found.confidences()[i] / found.count();
+            vector[1] += boxes[4 * i] / SIZE.width() / found.count();
+            vector[2] += boxes[4 * i + 1] / SIZE.height() / found.count();
+            vector[3] += 1f / (1 + found.classes()[i]) / found.count();
+        }
+        return vector;
+    }
+
+    /** The different images that a vector was asked of. */
+    public Set<ImageId> asked(String vector) {
+        return asked.getOrDefault(vector, Set.of());
+    }
+
     /** The different images that a view was asked of. */
     public Set<ImageId> asked(View view) {
         return asked.getOrDefault(view.name(), Set.of());
