@@ -1,0 +1,54 @@
+package org.huale.torch.companion;
+
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.huale.acquire.Mode;
+import org.huale.acquire.learned.AdversarialAutoencoder.Learning;
+
+/**
+ * What the autoencoder and the discriminator make small. The autoencoder: for labeled and unlabeled images the squared error
+ * of the picture that comes back, beta times the divergence of the code, and the cross entropy of the discriminator taking
+ * either for labeled. The discriminator: the cross entropy of the truth. Source: Sinha et al., ICCV 2019; the mode says
+ * which sums are means.
+ */
+record AutoencoderLosses(Mode mode, Learning learning) {
+    private static final double ERROR_WEIGHT_OF_CALD = 0.1;
+
+    /** The terms over one group of images, scalars with gradients. */
+    record Terms(Tensor error, Tensor divergence, Tensor deceit) {}
+
+    /** Images, their codes, and what was made of a draw of these. */
+    record Group(Tensor images, Autoencoder.Code code, Tensor returned) {}
+
+    /** @param logits [B], the discriminator's */
+    Terms terms(Group group, Tensor logits) {
+        Tensor missed = group.returned().sub(group.images());
+        Tensor divergence = group.code().divergence();
+        return new Terms(
+                missed.mul(missed).mean(),
+                mode == Mode.FAITHFUL ? divergence.sum() : divergence.mean(),
+                crossEntropy(logits, true));
+    }
+
+    Tensor autoencoder(List<Terms> groups) {
+        double errorWeight = mode == Mode.FAITHFUL ? ERROR_WEIGHT_OF_CALD : 1;
+        return groups.stream()
+                .map(it -> it.error()
+                        .mul(new Scalar(errorWeight))
+                        .add(it.divergence().mul(new Scalar(learning.beta())))
+                        .add(it.deceit().mul(new Scalar(learning.adversarial()))))
+                .reduce(Tensor::add)
+                .orElseThrow();
+    }
+
+    Tensor discriminator(Tensor labeled, Tensor unlabeled) {
+        return crossEntropy(labeled, true).add(crossEntropy(unlabeled, false));
+    }
+
+    private static Tensor crossEntropy(Tensor logits, boolean labeled) {
+        return torch.binary_cross_entropy_with_logits(
+                logits, labeled ? torch.ones_like(logits) : torch.zeros_like(logits));
+    }
+}
