@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -25,6 +26,8 @@ public final class FakePredictions implements Predictions {
     private final boolean variances;
     private final Map<String, Map<ImageId, Detections>> byView = new TreeMap<>();
     private final Map<String, Set<ImageId>> asked = new TreeMap<>();
+    private final Map<String, Map<ImageId, float[]>> vectors = new TreeMap<>();
+    private final Map<String, float[]> classStatistics = new TreeMap<>();
     private final Set<String> absent = new HashSet<>();
     private List<Annotation> annotations = List.of();
 
@@ -35,6 +38,17 @@ public final class FakePredictions implements Predictions {
 
     public FakePredictions put(View view, String image, Detections detections) {
         byView.computeIfAbsent(view.name(), name -> new TreeMap<>()).put(new ImageId(image), detections);
+        return this;
+    }
+
+    public FakePredictions putVector(String vector, String image, float... numbers) {
+        vectors.computeIfAbsent(vector, name -> new TreeMap<>()).put(new ImageId(image), numbers);
+        return this;
+    }
+
+    /** What a companion noted of each class. */
+    public FakePredictions putStatistic(String companion, float... ofEachClass) {
+        classStatistics.put(companion, ofEachClass);
         return this;
     }
 
@@ -99,6 +113,33 @@ public final class FakePredictions implements Predictions {
     /** The different images that a view was asked of. */
     public Set<ImageId> asked(View view) {
         return asked.getOrDefault(view.name(), Set.of());
+    }
+
+    /** The different images that a vector was asked of. */
+    public Set<ImageId> asked(String vector) {
+        return asked.getOrDefault(vector, Set.of());
+    }
+
+    @Override
+    public boolean describes(String vector) {
+        return vectors.containsKey(vector);
+    }
+
+    @Override
+    public Map<String, float[]> classStatistics() {
+        return classStatistics;
+    }
+
+    @Override
+    public void forEachVector(String vector, Collection<ImageId> images, BiConsumer<ImageId, float[]> sink) {
+        Map<ImageId, float[]> known = vectors.get(vector);
+        if (known == null) {
+            throw new HualeException("no " + vector);
+        }
+        for (ImageId image : images) {
+            asked.computeIfAbsent(vector, name -> new HashSet<>()).add(image);
+            sink.accept(image, Objects.requireNonNull(known.get(image), () -> "no vector of " + image));
+        }
     }
 
     @Override

@@ -139,6 +139,11 @@ public final class TorchDetector implements Detector {
         return TensorScope.withoutGradient(() -> network.detect(images));
     }
 
+    /** As {@link FasterRcnn#pooledFeatures}. */
+    List<float[]> pooledFeatures(List<PreparedImage> images) {
+        return TensorScope.withoutGradient(() -> network.pooledFeatures(images));
+    }
+
     /** Brings images to the network's scale; for use by many threads. */
     ImageTransform transform() {
         return transform;

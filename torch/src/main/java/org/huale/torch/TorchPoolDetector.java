@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -66,14 +68,39 @@ public final class TorchPoolDetector implements PoolDetector {
 
     @Override
     public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
+        each(
+                images,
+                view,
+                detector::detectPrepared,
+                (record, found) -> sink.accept(record.id(), view.toOriginal(record, found)));
+    }
+
+    @Override
+    public Set<String> vectors() {
+        return Set.of(POOLED_FEATURES);
+    }
+
+    @Override
+    public void describe(List<ImageRecord> images, String vector, BiConsumer<ImageId, float[]> sink) {
+        if (!vector.equals(POOLED_FEATURES)) {
+            throw new IllegalArgumentException("knows no vector " + vector);
+        }
+        each(images, View.ORIGINAL, detector::pooledFeatures, (record, features) -> sink.accept(record.id(), features));
+    }
+
+    /** Sends images through the network batch after batch, and hands over what comes out of each. */
+    private <T> void each(
+            List<ImageRecord> images,
+            View view,
+            Function<List<PreparedImage>, List<T>> network,
+            BiConsumer<ImageRecord, T> sink) {
         try (Ahead ahead = new Ahead(batches(images).iterator(), view)) {
             while (ahead.hasNext()) {
                 Pending batch = ahead.next();
-                List<Detections> found = detector.detectPrepared(
+                List<T> results = network.apply(
                         batch.images().stream().map(ImageWorkers::await).toList());
-                for (int i = 0; i < found.size(); i++) {
-                    ImageRecord record = batch.records().get(i);
-                    sink.accept(record.id(), view.toOriginal(record, found.get(i)));
+                for (int i = 0; i < results.size(); i++) {
+                    sink.accept(batch.records().get(i), results.get(i));
                 }
             }
         }

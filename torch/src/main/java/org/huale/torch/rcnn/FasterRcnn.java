@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.huale.detect.Detections;
 import org.huale.geometry.BoxMatching;
 import org.huale.torch.loss.AnchorSample;
 import org.huale.torch.loss.LossInputs;
+import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.Backbone;
 import org.huale.torch.nn.Backbones;
 import org.huale.torch.nn.ParameterStore;
@@ -118,6 +121,28 @@ public final class FasterRcnn implements AutoCloseable {
         List<Proposals> proposals =
                 rpn.proposals(predictions, batch.sizes(), options.rpn().detection());
         return roiHeads.detect(maps, proposals, images);
+    }
+
+    /**
+     * The mean of each channel of each level of the pyramid that regions are pooled from, finest first: {@code [L C]} for
+     * each image; empty for no images. Where an image is smaller than the padded batch, the padding is in the mean.
+     */
+    public List<float[]> pooledFeatures(List<PreparedImage> images) {
+        if (images.isEmpty()) {
+            return List.of();
+        }
+        List<Tensor> maps =
+                backbone.features(ImageBatch.of(images, parameters.device()).tensor());
+        TensorVector means = new TensorVector();
+        for (Tensor map : maps.subList(0, options.roi().pooledLevels())) {
+            means.push_back(map.mean(2, 3));
+        }
+        Tensor rows = torch.cat(means, 1);
+        List<float[]> vectors = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            vectors.add(Tensors.toFloats(rows.narrow(0, i, 1)));
+        }
+        return vectors;
     }
 
     /** Fits the frozen batch norms of random weights to some images; without gradient, at least one image. */
