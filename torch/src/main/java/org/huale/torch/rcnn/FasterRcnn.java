@@ -131,11 +131,10 @@ public final class FasterRcnn implements AutoCloseable {
         if (images.isEmpty()) {
             return List.of();
         }
-        List<Tensor> maps =
-                backbone.features(ImageBatch.of(images, parameters.device()).tensor());
+        Pyramid pyramid = pyramid(images);
         TensorVector means = new TensorVector();
-        for (Tensor map : maps.subList(0, options.roi().pooledLevels())) {
-            means.push_back(map.mean(2, 3));
+        for (int level = 0; level < options.roi().pooledLevels(); level++) {
+            means.push_back(pyramid.mean(level));
         }
         Tensor rows = torch.cat(means, 1);
         List<float[]> vectors = new ArrayList<>();
