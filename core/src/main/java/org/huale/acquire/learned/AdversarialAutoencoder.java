@@ -28,8 +28,8 @@ public record AdversarialAutoencoder(Mode mode, Network network, Learning learni
     public record Network(int size, int width, int latent, int hidden) {
 
         public Network {
-            if (size < 32 || size > 1024 || size % 32 != 0) {
-                throw new IllegalArgumentException("size must be a multiple of 32 in [32, 1024], got " + size);
+            if (size < 64 || size > 1024 || size % 32 != 0) {
+                throw new IllegalArgumentException("size must be a multiple of 32 in [64, 1024], got " + size);
             }
             if (width < 2 || width > 256 || width % 2 != 0) {
                 throw new IllegalArgumentException("width must be even and in [2, 256], got " + width);

@@ -8,7 +8,7 @@ import org.huale.acquire.Mode;
  * @param mode {@code FAITHFUL}: as in the program of CALD (weight 0.5, never any gradient into the detector, learning rate
  *     0.0025 of SGD); {@code FIXED}: weight 1, gradient into the detector for the first 0.8 of the training, learning rate
  *     0.001 of AdamW; see {@link LossPrediction} for the rest
- * @param weight of the ranking loss, in [0, 1000]
+ * @param weight of the ranking loss, in [0.000001, 1000]
  * @param margin of the ranking loss, in (0, 1000]
  * @param detachAt share of the training after which the detector gets no gradient from the module, in [0, 1]
  * @param hidden width of the layer over each level of the pyramid, in [1, 65536]
@@ -17,7 +17,7 @@ import org.huale.acquire.Mode;
 public record Ll4alOptions(Mode mode, double weight, double margin, double detachAt, int hidden, double learningRate) {
 
     public Ll4alOptions {
-        Own.requireRange("weight", weight, 0, 1000);
+        Own.requireRange("weight", weight, 1e-6, 1000);
         Own.requireRange("detachAt", detachAt, 0, 1);
         Own.requireRange("learningRate", learningRate, 0, 10);
         if (!(margin > 0 && margin <= 1000)) {

@@ -8,7 +8,7 @@ import org.huale.acquire.Mode;
  *
  * @param mode {@code FAITHFUL}: as in the program of CALD; {@code FIXED}: smaller, and with its defects mended
  * @param size side in pixels that images are brought to, a multiple of 32; 256 faithful, 64 fixed
- * @param width of the first convolution; 64 faithful, 32 fixed
+ * @param width of the first convolution; 64 faithful, 16 fixed
  * @param latent numbers of a code; 256 faithful, 32 fixed
  * @param hidden width of the discriminator's layers; 512
  * @param autoencoderRate learning rate; 0.00025 of SGD faithful, 0.0005 of AdamW fixed
@@ -64,7 +64,7 @@ public record VaalOptions(
         boolean faithful = mode == Mode.FAITHFUL;
         return new AdversarialAutoencoder.Network(
                 Own.or(sizes[0], faithful ? 256 : 64),
-                Own.or(sizes[1], faithful ? 64 : 32),
+                Own.or(sizes[1], faithful ? 64 : 16),
                 Own.or(sizes[2], faithful ? 256 : 32),
                 Own.or(sizes[3], 512));
     }

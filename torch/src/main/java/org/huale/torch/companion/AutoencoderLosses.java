@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.acquire.Mode;
 import org.huale.acquire.learned.AdversarialAutoencoder.Learning;
+import org.huale.torch.companion.BatchNorm.Statistics;
 
 /**
  * What the autoencoder and the discriminator make small. The autoencoder: for labeled and unlabeled images the squared error
@@ -19,19 +20,22 @@ record AutoencoderLosses(Mode mode, Learning learning) {
     /** The terms over one group of images, scalars with gradients. */
     record Terms(Tensor error, Tensor divergence, Tensor deceit) {}
 
-    /** Images, their codes, and what was made of a draw of these. */
-    record Group(Tensor images, Autoencoder.Code code, Tensor returned) {}
-
-    /** @param logits [B], the discriminator's */
-    Terms terms(Group group, Tensor logits) {
-        Tensor missed = group.returned().sub(group.images());
-        Tensor divergence = group.code().divergence();
+    /**
+     * @param images [B, 3, S, S], which batch norm takes the statistics of
+     * @param normal [B, Z] standard normal numbers that the codes are drawn by
+     */
+    Terms terms(AdversarialNetworks networks, Tensor images, Tensor normal) {
+        Autoencoder.Code code = networks.autoencoder().code(images, Statistics.LEARNED);
+        Tensor returned = networks.autoencoder().image(code.drawn(normal), Statistics.LEARNED);
+        Tensor missed = returned.sub(images);
+        Tensor divergence = code.divergence();
         return new Terms(
                 missed.mul(missed).mean(),
                 mode == Mode.FAITHFUL ? divergence.sum() : divergence.mean(),
-                crossEntropy(logits, true));
+                crossEntropy(networks.discriminator().of(code.mean()), true));
     }
 
+    /** The sum over groups of images that are normalised by themselves. */
     Tensor autoencoder(List<Terms> groups) {
         double errorWeight = mode == Mode.FAITHFUL ? ERROR_WEIGHT_OF_CALD : 1;
         return groups.stream()
@@ -43,6 +47,7 @@ record AutoencoderLosses(Mode mode, Learning learning) {
                 .orElseThrow();
     }
 
+    /** Of [B] logits each. */
     Tensor discriminator(Tensor labeled, Tensor unlabeled) {
         return crossEntropy(labeled, true).add(crossEntropy(unlabeled, false));
     }

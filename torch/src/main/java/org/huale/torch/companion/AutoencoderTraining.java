@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.acquire.Mode;
 import org.huale.acquire.learned.AdversarialAutoencoder;
 import org.huale.loop.Seeds;
-import org.huale.torch.companion.Autoencoder.Code;
 import org.huale.torch.companion.BatchNorm.Statistics;
 import org.huale.torch.loss.Moment;
 import org.huale.torch.memory.TensorScope;
@@ -48,10 +48,7 @@ final class AutoencoderTraining implements SideTraining {
     private record Pair<T>(T labeled, T unlabeled) {}
 
     AutoencoderTraining(
-            AdversarialAutoencoder options,
-            AdversarialNetworks networks,
-            SquareImages squares,
-            @Nullable Draws draws) {
+            AdversarialAutoencoder options, AdversarialNetworks networks, SquareImages squares, @Nullable Draws draws) {
         this.options = options;
         this.networks = networks;
         this.squares = squares;
@@ -112,12 +109,8 @@ final class AutoencoderTraining implements SideTraining {
                 ? List.of(images.labeled(), images.unlabeled())
                 : List.of(together(images)); // one normalisation for both, or the networks never see how they differ
         for (Tensor group : groups) {
-            Code code = networks.autoencoder().code(group, Statistics.LEARNED);
-            Tensor returned =
-                    networks.autoencoder().image(code.drawn(noise.like(code.mean())), Statistics.LEARNED);
             terms.add(losses.terms(
-                    new AutoencoderLosses.Group(group, code, returned),
-                    networks.discriminator().of(code.mean())));
+                    networks, group, noise.of(group.size(0), options.network().latent())));
         }
         losses.autoencoder(terms).backward();
         return figures(terms);
@@ -125,11 +118,14 @@ final class AutoencoderTraining implements SideTraining {
 
     private Map<String, Tensor> figures(List<AutoencoderLosses.Terms> terms) {
         Map<String, Tensor> figures = new LinkedHashMap<>();
-        figures.put("error", mean(terms.stream().map(AutoencoderLosses.Terms::error).toList()));
+        figures.put(
+                "error", mean(terms.stream().map(AutoencoderLosses.Terms::error).toList()));
         figures.put(
                 "divergence",
                 mean(terms.stream().map(AutoencoderLosses.Terms::divergence).toList()));
-        figures.put("deceit", mean(terms.stream().map(AutoencoderLosses.Terms::deceit).toList()));
+        figures.put(
+                "deceit",
+                mean(terms.stream().map(AutoencoderLosses.Terms::deceit).toList()));
         return figures;
     }
 
@@ -153,7 +149,8 @@ final class AutoencoderTraining implements SideTraining {
         Tensor all = mean(together(images));
         long labeled = images.labeled().size(0);
         return new Pair<>(
-                all.narrow(0, 0, labeled), all.narrow(0, labeled, images.unlabeled().size(0)));
+                all.narrow(0, 0, labeled),
+                all.narrow(0, labeled, images.unlabeled().size(0)));
     }
 
     private Tensor mean(Tensor images) {
@@ -166,16 +163,12 @@ final class AutoencoderTraining implements SideTraining {
     }
 
     private static Tensor mean(List<Tensor> scalars) {
-        return torch.stack(new TensorVector(
-                        scalars.stream().map(Tensor::detach).toArray(Tensor[]::new)))
+        return torch.stack(new TensorVector(scalars.stream().map(Tensor::detach).toArray(Tensor[]::new)))
                 .mean();
     }
 
     private static Tensor share(Tensor logits) {
-        return logits.detach()
-                .gt(new org.bytedeco.pytorch.Scalar(0.0))
-                .to(torch.ScalarType.Float)
-                .mean();
+        return logits.detach().gt(new Scalar(0.0)).to(torch.ScalarType.Float).mean();
     }
 
     /** Those of the discriminator too, through which the autoencoder's went. */
@@ -196,19 +189,19 @@ final class AutoencoderTraining implements SideTraining {
     }
 
     /** Standard normal numbers, drawn in Java so that they are the same on every device. */
-    private static final class Noise {
+    private final class Noise {
         private final RandomGenerator random;
 
         Noise(Seeds seeds, long number) {
             this.random = seeds.generator("noise", number);
         }
 
-        Tensor like(Tensor codes) {
-            float[] values = new float[Math.toIntExact(codes.numel())];
+        Tensor of(long batch, long latent) {
+            float[] values = new float[Math.toIntExact(batch * latent)];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) random.nextGaussian();
             }
-            return Tensors.onDevice(Tensors.of(values, codes.size(0), codes.size(1)), codes.device());
+            return Tensors.onDevice(Tensors.of(values, batch, latent), networks.device());
         }
     }
 

@@ -1,18 +1,15 @@
 package org.huale.torch.companion;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.huale.acquire.Mode;
 import org.huale.acquire.ppal.ClassQuality;
 import org.huale.geometry.Box;
 import org.huale.torch.loss.LossInputs;
 import org.huale.torch.loss.Moment;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
-import org.huale.torch.nn.Initializer;
 import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.rcnn.TrainingPass;
 import org.huale.torch.train.SideTraining;
@@ -26,7 +23,6 @@ import org.huale.weights.StateDict;
 final class ClassQualityTraining implements SideTraining {
     static final String QUALITY = "quality";
     private static final String MOMENTUM = "momentum";
-    private static final double NOT_DIVIDED_BY_ZERO = 1e-5; // of the authors, added to the number of regions
 
     private final ClassQuality options;
     private final ParameterStore state;
@@ -63,13 +59,13 @@ final class ClassQualityTraining implements SideTraining {
         float[] counts = new float[classes];
         Found found = Found.of(regions);
         for (int i = 0; i < found.count(); i++) {
-            sums[found.classOf(i)] += Math.pow(found.probability(i), options.xi()) * Math.pow(found.iou(i), 1 - options.xi());
+            sums[found.classOf(i)] +=
+                    Math.pow(found.probability(i), options.xi()) * Math.pow(found.iou(i), 1 - options.xi());
             counts[found.classOf(i)]++;
         }
         float[] means = new float[classes];
-        double least = options.mode() == Mode.FAITHFUL ? NOT_DIVIDED_BY_ZERO : 0;
         for (int c = 0; c < classes; c++) {
-            means[c] = counts[c] == 0 ? 0 : (float) (sums[c] / (counts[c] + least));
+            means[c] = counts[c] == 0 ? 0 : (float) (sums[c] / counts[c]);
         }
         return new float[][] {means, counts};
     }
@@ -78,7 +74,7 @@ final class ClassQualityTraining implements SideTraining {
         float[] old = Tensors.toFloats(quality);
         float[] kept = Tensors.toFloats(momentum);
         for (int c = 0; c < means.length; c++) {
-            if (options.mode() == Mode.FAITHFUL) {
+            if (options.fadeAbsent()) {
                 old[c] = kept[c] * old[c] + (1 - kept[c]) * means[c];
                 kept[c] = (float) (means[c] > 0 ? options.momentum() : kept[c] * options.momentum());
             } else if (counts[c] > 0) {

@@ -103,15 +103,15 @@ public final class Companions {
     private static String said(StateDict weights, String key, Path file) {
         String value = weights.metadata().get(key);
         if (value == null) {
-            throw new HualeException(file + ": by its name it belongs to a companion of the detector beside it, but it does"
-                    + " not say to which (" + key + " in its metadata); move it elsewhere if it does not");
+            throw new HualeException(
+                    file + ": by its name it belongs to a companion of the detector beside it, but it does"
+                            + " not say to which (" + key + " in its metadata); move it elsewhere if it does not");
         }
         return Objects.requireNonNull(value);
     }
 
     private static CompanionTrainer<?> trainer(String kind, String who) {
-        return StreamSupport.stream(
-                        ServiceLoader.load(CompanionTrainer.class).spliterator(), false)
+        return StreamSupport.stream(ServiceLoader.load(CompanionTrainer.class).spliterator(), false)
                 .map(it -> (CompanionTrainer<?>) it)
                 .filter(it -> it.options().getName().equals(kind))
                 .findFirst()

@@ -21,10 +21,7 @@ public final class LossPredictionTrainer implements CompanionTrainer<LossPredict
     @Override
     public SideTraining begin(LossPrediction options, Setting setting) {
         LossModule.Sizes sizes = LossModule.Sizes.of(
-                options.mode(),
-                setting.detector().levels(),
-                setting.detector().channels(),
-                options.hidden());
+                options.mode(), setting.detector().levels(), setting.detector().channels(), options.hidden());
         return new LossPredictionTraining(
                 options,
                 new LossModule(

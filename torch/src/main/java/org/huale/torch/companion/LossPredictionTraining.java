@@ -61,9 +61,8 @@ final class LossPredictionTraining implements SideTraining {
         if (RankingLoss.pairs(pass.images()) == 0) {
             return Optional.empty();
         }
-        Pyramid pyramid = moment.progress() >= options.detachAt()
-                ? pass.pyramid().detached()
-                : pass.pyramid();
+        Pyramid pyramid =
+                moment.progress() >= options.detachAt() ? pass.pyramid().detached() : pass.pyramid();
         double[] losses = pass.imageLosses(targets);
         Tensor predicted = module.of(pyramid);
         Tensor loss = ranking.of(predicted, losses);

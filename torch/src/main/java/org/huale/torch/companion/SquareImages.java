@@ -3,6 +3,7 @@ package org.huale.torch.companion;
 import java.util.List;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.huale.acquire.Mode;
 import org.huale.image.Image;
@@ -40,9 +41,9 @@ record SquareImages(Mode mode, int size) {
 
     private static Tensor normalised(Tensor pixels) {
         long[] all = {1, 2, 3};
-        Tensor mean = pixels.mean(all, true, new org.bytedeco.pytorch.ScalarTypeOptional());
+        Tensor mean = pixels.mean(all, true, new ScalarTypeOptional());
         Tensor centred = pixels.sub(mean);
-        Tensor variance = centred.mul(centred).mean(all, true, new org.bytedeco.pytorch.ScalarTypeOptional());
+        Tensor variance = centred.mul(centred).mean(all, true, new ScalarTypeOptional());
         return centred.div(variance.sqrt().clamp_min(new Scalar(LEAST_DEVIATION)));
     }
 
@@ -73,10 +74,8 @@ record SquareImages(Mode mode, int size) {
     }
 
     private static float at(Image image, Between rows, Between columns, int colour) {
-        float upper = columns.of(
-                image.at(columns.low, rows.low, colour), image.at(columns.high, rows.low, colour));
-        float lower = columns.of(
-                image.at(columns.low, rows.high, colour), image.at(columns.high, rows.high, colour));
+        float upper = columns.of(image.at(columns.low, rows.low, colour), image.at(columns.high, rows.low, colour));
+        float lower = columns.of(image.at(columns.low, rows.high, colour), image.at(columns.high, rows.high, colour));
         return rows.of(upper, lower);
     }
 

@@ -15,9 +15,8 @@ final class States {
     static Map<String, Tensor> of(ParameterStore parameters, Map<String, Optimizer> optimizers) {
         Map<String, Tensor> state = new LinkedHashMap<>();
         parameters.tensors().forEach((name, tensor) -> state.put("parameter/" + name, tensor));
-        optimizers.forEach((which, optimizer) -> optimizer
-                .state()
-                .forEach((name, tensor) -> state.put("optimizer/" + which + name, tensor)));
+        optimizers.forEach((which, optimizer) ->
+                optimizer.state().forEach((name, tensor) -> state.put("optimizer/" + which + name, tensor)));
         return state;
     }
 }

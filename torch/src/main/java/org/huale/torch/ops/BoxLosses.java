@@ -12,7 +12,6 @@ public final class BoxLosses {
     /** Where the loss turns from square to linear, as in torchvision. */
     public static final double TURN = 1 / 9.0;
 
-
     private BoxLosses() {}
 
     /**

@@ -177,8 +177,7 @@ public final class TrainingLoop {
     }
 
     private void writeWeights(Path file) {
-        WeightsFile.write(
-                file, StateLoading.toStateDict(subject.parameters()).withMetadata(subject.weightsMetadata()));
+        WeightsFile.write(file, StateLoading.toStateDict(subject.parameters()).withMetadata(subject.weightsMetadata()));
         for (SideTraining side : subject.losses().beside()) {
             WeightsFile.write(BesideWeights.file(file, side.name()), side.weights());
         }

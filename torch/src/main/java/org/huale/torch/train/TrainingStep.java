@@ -53,8 +53,9 @@ final class TrainingStep {
         terms.objective().backward();
         double factor = schedule.factor(batch.iteration());
         Map<String, Double> values = values(terms);
-        losses.beside().forEach(side -> side.step(factor, batch.iteration())
-                .forEach((name, value) -> values.put(side.name() + "." + name, value)));
+        losses.beside()
+                .forEach(side -> side.step(factor, batch.iteration())
+                        .forEach((name, value) -> values.put(side.name() + "." + name, value)));
         Collection<Tensor> parameters = optimizer.parameters().values();
         double norm = Gradients.norm(parameters);
         double rate = optimizer.learningRate() * factor;
