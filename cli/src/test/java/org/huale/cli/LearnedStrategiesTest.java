@@ -51,10 +51,7 @@ class LearnedStrategiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "ll4al, loss-prediction, predicted-loss",
-        "vaal, adversarial-autoencoder, labeled-probability"
-    })
+    @CsvSource({"ll4al, loss-prediction, predicted-loss", "vaal, adversarial-autoencoder, labeled-probability"})
     void aKilledRunGoesOnToTheSameSelectionAndWeights(String strategy, String companion, String vector)
             throws IOException, InterruptedException {
         String[] run = {"run", path("run.yaml"), "strategy=" + strategy, "--out", path(strategy)};
@@ -83,7 +80,8 @@ class LearnedStrategiesTest {
         Path alone = folder.resolve("alone-" + strategy + ".safetensors");
         Files.copy(weights, alone);
         assertThat(run(score(alone, strategy, "alone-" + strategy))).isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString()).contains("strategy " + strategy + " needs the", "NAME." + companion + ".safetensors");
+        assertThat(err.toString())
+                .contains("strategy " + strategy + " needs the", "NAME." + companion + ".safetensors");
     }
 
     private static String[] score(Path weights, String strategy, String name) {
@@ -124,7 +122,8 @@ class LearnedStrategiesTest {
                 .redirectOutput(folder.resolve("child.txt").toFile())
                 .start();
         Path metrics = folder.resolve(name + "/cycle-0/training/metrics.csv");
-        while (child.isAlive() && (!Files.exists(metrics) || Files.readString(metrics).lines().count() < 4)) {
+        while (child.isAlive()
+                && (!Files.exists(metrics) || Files.readString(metrics).lines().count() < 4)) {
             Thread.sleep(1);
         }
         child.destroyForcibly().waitFor();

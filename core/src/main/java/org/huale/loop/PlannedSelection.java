@@ -68,7 +68,8 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
         Invented(Pool pool, AcquisitionStrategy strategy) {
             this.pool = pool;
             strategy.companions()
-                    .forEach(it -> statistics.put(it.name(), new float[pool.classes().count()]));
+                    .forEach(it ->
+                            statistics.put(it.name(), new float[pool.classes().count()]));
             float[] box = {0, 0, 1, 1};
             float[] probabilities = new float[pool.classes().count() + 1];
             java.util.Arrays.fill(probabilities, 1f / probabilities.length);

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -41,6 +40,7 @@ public final class FakePredictions implements Predictions {
         return this;
     }
 
+    /** In place of what follows from the detections. */
     public FakePredictions putVector(String vector, String image, float... numbers) {
         vectors.computeIfAbsent(vector, name -> new TreeMap<>()).put(new ImageId(image), numbers);
         return this;
@@ -50,6 +50,11 @@ public final class FakePredictions implements Predictions {
     public FakePredictions putStatistic(String companion, float... ofEachClass) {
         classStatistics.put(companion, ofEachClass);
         return this;
+    }
+
+    @Override
+    public Map<String, float[]> classStatistics() {
+        return classStatistics;
     }
 
     /** Gives every record these annotations, which no strategy may look at. */
@@ -80,7 +85,7 @@ public final class FakePredictions implements Predictions {
         return !absent.contains(vector);
     }
 
-    /** Whatever its name: four numbers that follow from what is found in the original view, each in [0, 1]. */
+    /** Whatever its name: unless put otherwise four numbers that follow from what is found in the original view, each in [0, 1]. */
     @Override
     public void forEachVector(String vector, Collection<ImageId> images, BiConsumer<ImageId, float[]> sink) {
         if (!describes(vector)) {
@@ -89,7 +94,8 @@ public final class FakePredictions implements Predictions {
         Map<ImageId, Detections> known = byView.getOrDefault(View.ORIGINAL.name(), Map.of());
         for (ImageId image : images) {
             asked.computeIfAbsent(vector, name -> new HashSet<>()).add(image);
-            sink.accept(image, vector(known.getOrDefault(image, Detections.none())));
+            float[] fromDetections = vector(known.getOrDefault(image, Detections.none()));
+            sink.accept(image, vectors.getOrDefault(vector, Map.of()).getOrDefault(image, fromDetections));
         }
     }
 
@@ -113,33 +119,6 @@ public final class FakePredictions implements Predictions {
     /** The different images that a view was asked of. */
     public Set<ImageId> asked(View view) {
         return asked.getOrDefault(view.name(), Set.of());
-    }
-
-    /** The different images that a vector was asked of. */
-    public Set<ImageId> asked(String vector) {
-        return asked.getOrDefault(vector, Set.of());
-    }
-
-    @Override
-    public boolean describes(String vector) {
-        return vectors.containsKey(vector);
-    }
-
-    @Override
-    public Map<String, float[]> classStatistics() {
-        return classStatistics;
-    }
-
-    @Override
-    public void forEachVector(String vector, Collection<ImageId> images, BiConsumer<ImageId, float[]> sink) {
-        Map<ImageId, float[]> known = vectors.get(vector);
-        if (known == null) {
-            throw new HualeException("no " + vector);
-        }
-        for (ImageId image : images) {
-            asked.computeIfAbsent(vector, name -> new HashSet<>()).add(image);
-            sink.accept(image, Objects.requireNonNull(known.get(image), () -> "no vector of " + image));
-        }
     }
 
     @Override

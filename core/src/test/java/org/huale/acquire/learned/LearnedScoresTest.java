@@ -41,8 +41,8 @@ class LearnedScoresTest {
     @Test
     void withoutTheVectorTheRefusalSaysWhatToDo() {
         FakePredictions none = SamplePool.predictions(1, 3).withoutVector(LossPrediction.VECTOR);
-        assertThatThrownBy(() -> named("ll4al")
-                        .select(SamplePool.query(SamplePool.ids(3), 1, none, ScoreListener.NONE)))
+        assertThatThrownBy(
+                        () -> named("ll4al").select(SamplePool.query(SamplePool.ids(3), 1, none, ScoreListener.NONE)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("predicted-loss")
                 .hasMessageContaining("huale run")
@@ -85,8 +85,9 @@ class LearnedScoresTest {
         for (String word : words) {
             settings.assignment("strategy." + word);
         }
-        return (VaalOptions)
-                settings.into(new Holder(StrategyChoice.named("vaal"))).strategy().options();
+        return (VaalOptions) settings.into(new Holder(StrategyChoice.named("vaal")))
+                .strategy()
+                .options();
     }
 
     private static AcquisitionStrategy named(String name) {

@@ -23,8 +23,8 @@ class RankingLossTest {
 
     @Test
     void equalTargetsCountAsIfTheFirstWereSmaller() {
-        assertThat(loss(1, new float[] {0, 3}, new double[] {5, 5})).isCloseTo(4, within(1e-6));
-        assertThat(loss(1, new float[] {3, 0}, new double[] {5, 5})).isZero();
+        assertThat(loss(1, new float[] {3, 0}, new double[] {5, 5})).isCloseTo(4, within(1e-6));
+        assertThat(loss(1, new float[] {0, 3}, new double[] {5, 5})).isZero();
     }
 
     @Test
