@@ -1,4 +1,4 @@
-package org.huale.acquire.hua;
+package org.huale.acquire.likeness;
 
 import org.huale.detect.Detections;
 
@@ -8,17 +8,17 @@ import org.huale.detect.Detections;
  *
  * @param boxes the most confident ones that count
  */
-record PooledFeatures(int boxes) implements ImageLikeness<float[]> {
+public record PooledFeatures(int boxes) implements ImageLikeness<float[]> {
 
     /** A vector of length 1; empty where nothing was found. */
     @Override
     public float[] of(Detections detections) {
-        float[] features = ImageLikeness.features(detections);
+        float[] features = BoxFeatures.of(detections);
         int n = Math.min(boxes, detections.count());
         if (n == 0) {
             return new float[0];
         }
-        int d = features.length / detections.count();
+        int d = BoxFeatures.width(detections);
         float[] sum = new float[d];
         for (int i = 0; i < n; i++) {
             for (int k = 0; k < d; k++) {
