@@ -85,7 +85,7 @@ public final class TorchPoolDetector implements PoolDetector {
     }
 
     private PreparedImage prepare(ImageRecord record, View view) {
-        return detector.transform().of(view.of(record, reader.read(record)));
+        return detector.transform().of(view.of(record, reader::read));
     }
 
     private record Pending(List<ImageRecord> records, List<Future<PreparedImage>> images) {}
