@@ -31,16 +31,17 @@ public final class SideBySide {
      * @throws HualeException where a view is not to be had, before any work
      */
     public void forEach(List<ImageId> images, BiConsumer<ImageId, List<Detections>> sink) {
-        others.forEach(this::require);
+        others.forEach(view -> require(predictions, view));
         others.forEach(view -> predictions.forEach(view, images, (image, found) -> {}));
         for (int from = 0; from < images.size(); from += CHUNK) {
             chunk(images.subList(from, Math.min(from + CHUNK, images.size())), sink);
         }
     }
 
-    private void require(View view) {
+    /** @throws HualeException where a view is not to be had */
+    public static void require(Predictions predictions, View view) {
         if (!predictions.has(view)) {
-            throw new HualeException("the strategy compares images with their view " + view.name()
+            throw new HualeException("the strategy looks at images in the view " + view.name()
                     + ", of which there are no predictions; a detector is needed");
         }
     }

@@ -1,6 +1,7 @@
 package org.huale.acquire.localization;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.BoxWords;
@@ -129,7 +130,7 @@ public record TightnessStrategy(TightnessOptions options) implements Acquisition
         return value.box() < 0
                 ? "no box below 1"
                 : String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "%s, tightness %.2f",
                         BoxWords.of(found, value.box(), query.predictions().classes()),
                         value.tightness());
