@@ -35,7 +35,8 @@ class ResamplingTest {
     void anImageOfOneColourStaysSo() {
         byte[] rgb = new byte[3 * 7 * 5];
         Arrays.fill(rgb, (byte) 201);
-        byte[] resized = Resampling.resized(new Image(new ImageSize(7, 5), rgb), new ImageSize(1, 40)).rgb();
+        byte[] resized = Resampling.resized(new Image(new ImageSize(7, 5), rgb), new ImageSize(1, 40))
+                .rgb();
         for (byte value : resized) {
             assertThat(value).isEqualTo((byte) 201);
         }

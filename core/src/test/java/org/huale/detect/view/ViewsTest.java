@@ -131,8 +131,7 @@ class ViewsTest {
         double[] b = bounds(box, degrees);
         double x = 60 / (frame[2] - frame[0]);
         double y = 40 / (frame[3] - frame[1]);
-        return new Box(
-                (b[0] - frame[0]) * x, (b[1] - frame[1]) * y, (b[2] - frame[0]) * x, (b[3] - frame[1]) * y);
+        return new Box((b[0] - frame[0]) * x, (b[1] - frame[1]) * y, (b[2] - frame[0]) * x, (b[3] - frame[1]) * y);
     }
 
     private static double[] bounds(Box box, double degrees) {
@@ -287,8 +286,7 @@ class ViewsTest {
     void aHostOfAnotherShapeIsCutInTheMiddle() {
         ImageRecord host = record("host", new ImageSize(100, 40)); // needs no scaling, loses 20 columns on each side
         Image around = picture(host.size(), 9);
-        PastedView view =
-                PastedView.seeded(1, 0, Map.of(RECORD.id(), new PastedView.Paste(new Box(0, 0, 1, 1), host)));
+        PastedView view = PastedView.seeded(1, 0, Map.of(RECORD.id(), new PastedView.Paste(new Box(0, 0, 1, 1), host)));
         Image image = view.of(RECORD, record -> record.id().equals(host.id()) ? around : PICTURE);
         assertThat(image.at(30, 20, 0)).isEqualTo(around.at(50, 20, 0));
     }
