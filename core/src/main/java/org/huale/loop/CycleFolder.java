@@ -20,7 +20,7 @@ final class CycleFolder {
     private static final String SELECTION = "selection.json";
     private static final String ANNOTATIONS = "annotations.json";
     private static final String TIMINGS = "timings.json";
-    private static final String RECORD = "cycle.json";
+    static final String RECORD = "cycle.json";
 
     private final RunFiles files;
 

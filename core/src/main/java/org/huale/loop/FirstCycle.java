@@ -1,20 +1,15 @@
 package org.huale.loop;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.loop.CycleFolder.Trained;
 import org.huale.problem.HualeException;
-import org.huale.weights.WholeFile;
 
 /**
  * Takes over from another run what it did before its first selection: initial set, training, evaluation, and what those
@@ -56,7 +51,7 @@ final class FirstCycle {
         }
         requireEqual(theirs, ours);
         Trained trained = requireTrained();
-        START.forEach(name -> to.perform(name, () -> copy(from.path(name), to.path(name))));
+        START.forEach(name -> to.perform(name, () -> TreeCopy.copyFile(from.path(name), to.path(name))));
         to.perform(GroundTruthOracle.AUDIT, this::copyAudit);
         to.perform(NAME, () -> copyCycle(trained, theirs.origin()));
     }
@@ -98,7 +93,8 @@ final class FirstCycle {
                 + ProcessHandle.current().pid() + RunFiles.UNFINISHED_END);
         CycleFolder theirs = new CycleFolder(from.in(NAME));
         CycleFolder ours = new CycleFolder(unfinished);
-        copyTraining(theirs, ours, theirs.weights(trained));
+        Path weights = theirs.weights(trained).resolveSibling(""); // which are replaced and never changed
+        TreeCopy.copy(theirs.training(), ours.training(), file -> file.startsWith(weights));
         ours.takeFirstStages(theirs);
         Path home = to.path(NAME).toAbsolutePath().normalize();
         Path other = from.path("").toAbsolutePath().normalize();
@@ -107,45 +103,6 @@ final class FirstCycle {
             Files.move(unfinished.path(""), to.path(NAME));
         } catch (IOException e) {
             throw new HualeException(to.path(NAME) + ": cannot be made: " + e.getMessage(), e);
-        }
-    }
-
-    private static void copyTraining(CycleFolder theirs, CycleFolder ours, Path weights) {
-        try (Stream<Path> walk = Files.walk(theirs.training())) {
-            for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
-                Path target = ours.training()
-                        .resolve(theirs.training().relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                if (!file.startsWith(weights.resolveSibling("")) || !linked(file, target)) {
-                    copy(file, target);
-                }
-            }
-        } catch (IOException e) {
-            throw new HualeException(theirs.training() + ": cannot be copied: " + e.getMessage(), e);
-        }
-    }
-
-    /** Weights are replaced and never changed, so that two runs can hold the same file. */
-    private static boolean linked(Path file, Path target) {
-        try {
-            Files.createLink(target, file);
-            return true;
-        } catch (IOException | UnsupportedOperationException e) {
-            return false; // another file system, or one without links
-        }
-    }
-
-    /** Skips a file that is not there. */
-    private static void copy(Path file, Path target) {
-        try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
-            WholeFile.write(target, channel -> {
-                long size = source.size();
-                for (long at = 0; at < size; at += source.transferTo(at, size - at, channel)) {}
-            });
-        } catch (NoSuchFileException e) {
-            return; // tidied away meanwhile, or never written
-        } catch (IOException e) {
-            throw new HualeException(file + ": cannot be copied to " + target + ": " + e.getMessage(), e);
         }
     }
 }

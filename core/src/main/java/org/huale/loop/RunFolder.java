@@ -22,15 +22,15 @@ import org.huale.storage.FolderLock;
  * whole or not at all; one process at a time works in it.
  */
 public final class RunFolder implements AutoCloseable {
-    private static final String CONFIG = "config.json";
-    private static final String PROVENANCE = "provenance.json";
+    static final String CONFIG = "config.json";
+    static final String PROVENANCE = "provenance.json";
     /** What a process may leave that dies before the configuration is written. */
     private static final Set<String> BEFORE_CONFIG = Set.of(FolderLock.NAME, PROVENANCE);
 
     /** The key by which a run may grow. */
-    private static final String EXTENDABLE = "cycles: ";
+    static final String EXTENDABLE = "cycles: ";
 
-    private static final String CYCLE = "cycle-";
+    static final String CYCLE = "cycle-";
     private static final double SURE = 0.5;
 
     private final RunFiles files;
