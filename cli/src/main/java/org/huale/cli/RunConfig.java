@@ -1,7 +1,7 @@
 package org.huale.cli;
 
-import java.io.File;
 import java.nio.file.Path;
+import java.util.Map;
 import org.huale.acquire.StrategyChoice;
 import org.huale.config.Settings;
 import org.huale.dataset.DatasetLocator;
@@ -51,6 +51,9 @@ record RunConfig(
         String device,
         int threads) {
 
+    /** Short keys, and those that they stand for. */
+    static final Map<String, String> SHORTCUTS = Map.of("loss", "training.loss");
+
     /**
      * Data sets by name, as {@code huale train --data} takes them.
      *
@@ -60,7 +63,7 @@ record RunConfig(
     record Data(String pool, String test) {
         /** Whether the pool is a folder of images that nobody has annotated. */
         boolean poolIsPlain() {
-            return !pool.isBlank() && new File(pool).isDirectory();
+            return PoolReading.isPlain(pool);
         }
 
         DatasetLocator poolLocator() {
@@ -144,12 +147,18 @@ record RunConfig(
 
     /** @throws HualeException listing all that is wrong */
     static RunConfig of(Settings settings) {
-        RunConfig config = settings.shortcut("loss", "training.loss").into(defaults());
+        RunConfig config = shortened(settings).into(defaults());
         if (!config.data.poolIsPlain() || !config.oracle.asksPeople()) {
             config.data.poolLocator();
         }
         config.data.testLocator();
         return settings.mention(TrainingConfig.VARIANCE_KEY) ? config : config.withNeededVarianceHead();
+    }
+
+    /** With long keys in place of short ones. */
+    static Settings shortened(Settings settings) {
+        SHORTCUTS.forEach(settings::shortcut);
+        return settings;
     }
 
     private RunConfig withNeededVarianceHead() {
@@ -188,6 +197,26 @@ record RunConfig(
     RunConfig absolute() {
         InitialSet first = new InitialSet(initial.images(), absolute(initial.list()));
         return with(data.absolute(), first, weights.absolute(), detector);
+    }
+
+    /** What trains and evaluates the first cycle as this does, and does no more. */
+    RunConfig firstCycleOnly(StrategyChoice other) {
+        return new RunConfig(
+                data,
+                initial,
+                budget,
+                1,
+                0,
+                weights,
+                detector,
+                training,
+                other,
+                oracle,
+                evaluation,
+                LoopOptions.Keep.defaults(),
+                seed,
+                device,
+                threads);
     }
 
     LoopOptions loop() {

@@ -32,13 +32,16 @@ public record LoopOptions(long seed, int budget, int cycles, int totalBudget, bo
 
     /** Images to select: the budget, or what is left of the total budget or of the pool; after the last cycle none. */
     public int wanted(Pool pool, int cycle) {
+        return wanted(pool.labels().size(), pool.unlabeled().size(), cycle);
+    }
+
+    /** The same for a pool with so many images labeled and so many not. */
+    public int wanted(int labeled, int unlabeled, int cycle) {
         if (cycle == cycles - 1) {
             return 0;
         }
-        int left = totalBudget == 0
-                ? Integer.MAX_VALUE
-                : Math.max(0, totalBudget - pool.labels().size());
-        return Math.min(budget, Math.min(left, pool.unlabeled().size()));
+        int left = totalBudget == 0 ? Integer.MAX_VALUE : Math.max(0, totalBudget - labeled);
+        return Math.min(budget, Math.min(left, unlabeled));
     }
 
     private static void requireAtLeast(String name, int value, int least) {
