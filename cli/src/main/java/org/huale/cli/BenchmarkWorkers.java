@@ -102,7 +102,7 @@ final class BenchmarkWorkers {
             if (job.isDone()) {
                 pending.remove(job);
                 finished(job);
-            } else if (!job.isCell() && pending.stream().noneMatch(it -> it.awaited() == job)) {
+            } else if (!job.isCell() && pending.stream().noneMatch(it -> job.equals(it.awaited()))) {
                 pending.remove(job);
             } else if (awaited != null && failures.containsKey(awaited.name())) {
                 pending.remove(job);

@@ -70,12 +70,12 @@ record SummarySection(ReportedRuns runs) {
     }
 
     private static String counted(List<Difference> all) {
-        return "Over the learning curve "
+        return "Of " + Numbers.count(all.size(), "arm") + ", over the learning curve, "
                 + Stream.of(Verdict.values())
                         .filter(verdict -> count(all, verdict) > 0)
-                        .map(verdict -> Numbers.count((int) count(all, verdict), "arm") + ": " + verdict)
-                        .collect(Collectors.joining("; "))
-                + ", each held against its reference.";
+                        .map(verdict -> count(all, verdict) + " " + verdict)
+                        .collect(Collectors.joining(", "))
+                + "; each arm held against its reference.";
     }
 
     private static long count(List<Difference> all, Verdict verdict) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
@@ -35,19 +36,6 @@ class LargeMatrixTest {
         Path target = folder.resolve("report.html");
         HtmlReport.of(matrix(pictures()), HtmlReport.Options.defaults()).writeWithFiles(target);
         page = Files.readString(target, StandardCharsets.UTF_8);
-        Files.createDirectories(Path.of("/tmp/stat/big"));
-        for (String f : List.of(
-                "report.html",
-                "comparison.md",
-                "comparison.tex",
-                "ranks.csv",
-                "savings.csv",
-                "curves-images-1.png",
-                "ranks.png"))
-            Files.copy(
-                    folder.resolve(f),
-                    Path.of("/tmp/stat/big/" + f),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static List<RunHistory> matrix(List<Path> pictures) {
@@ -81,7 +69,7 @@ class LargeMatrixTest {
     /** Noise, which is the hardest to compress. */
     private static List<Path> pictures() throws IOException {
         List<Path> pictures = new ArrayList<>();
-        java.util.SplittableRandom random = new java.util.SplittableRandom(1);
+        SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 40; i++) {
             byte[] pixels = new byte[3 * 320 * 240];
             random.nextBytes(pixels);
