@@ -3,7 +3,6 @@ package org.huale.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +39,7 @@ class ProtocolsTest {
     private static void succeed(String... words) {
         OUT.getBuffer().setLength(0);
         StringWriter err = new StringWriter();
-        int code =
-                Main.commandLine().setOut(new PrintWriter(OUT)).setErr(new PrintWriter(err)).execute(words);
-        assertThat(code).as(err.toString()).isZero();
+        assertThat(Program.run(OUT, err, words)).as(err.toString()).isZero();
     }
 
     private static JsonNode plan(String protocol, String... more) {
@@ -128,15 +125,15 @@ class ProtocolsTest {
     @Test
     void plainFoldersCannotBeFiltered() {
         StringWriter err = new StringWriter();
-        int code = Main.commandLine()
-                .setErr(new PrintWriter(err))
-                .execute(
-                        "run",
-                        PROTOCOLS.resolve("coco.yaml").toString(),
-                        "--dry-run",
-                        "oracle=files",
-                        "data.pool=" + data("voc2007") + "/JPEGImages",
-                        "data.test=voc:" + data("voc2007") + ":test");
+        int code = Program.run(
+                new StringWriter(),
+                err,
+                "run",
+                PROTOCOLS.resolve("coco.yaml").toString(),
+                "--dry-run",
+                "oracle=files",
+                "data.pool=" + data("voc2007") + "/JPEGImages",
+                "data.test=voc:" + data("voc2007") + ":test");
         assertThat(code).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("data.poolFilter: must be all for a plain folder");
     }

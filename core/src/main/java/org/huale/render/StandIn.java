@@ -5,10 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -41,8 +39,26 @@ public enum StandIn {
     private static final int COCO_EMPTY = 1_021;
     private static final int ONE_DIFFICULT_IN = 50;
     private static final String[] VOC_CLASSES = {
-        "aeroplane", "bicycle", "bird", "boat", "bottle", "bus", "car", "cat", "chair", "cow", "diningtable", "dog",
-        "horse", "motorbike", "person", "pottedplant", "sheep", "sofa", "train", "tvmonitor"
+        "aeroplane",
+        "bicycle",
+        "bird",
+        "boat",
+        "bottle",
+        "bus",
+        "car",
+        "cat",
+        "chair",
+        "cow",
+        "diningtable",
+        "dog",
+        "horse",
+        "motorbike",
+        "person",
+        "pottedplant",
+        "sheep",
+        "sofa",
+        "train",
+        "tvmonitor"
     };
     private static final int COCO_CLASSES = 80;
 
@@ -78,7 +94,7 @@ public enum StandIn {
             requireEmpty(folder);
             Path drawings = Files.createTempDirectory("huale-drawings");
             try {
-                write(folder, share, drawn(drawings), written);
+                write(folder, share, Drawings.in(drawings), written);
             } finally {
                 delete(drawings);
             }
@@ -87,11 +103,11 @@ public enum StandIn {
         }
     }
 
-    private void write(Path folder, double share, Map<Split, Dataset> drawings, Runnable written) throws IOException {
+    private void write(Path folder, double share, Drawings drawings, Runnable written) throws IOException {
         int poolImages = count(pool, share);
         int empty = this == COCO2017 ? count(COCO_EMPTY, share) : 0;
-        Dataset first = repeated(drawings.get(Split.TRAINVAL), poolImages, number -> number < empty);
-        Dataset second = repeated(drawings.get(Split.TEST), count(test, share), number -> false);
+        Dataset first = repeated(drawings.pool(), poolImages, number -> number < empty);
+        Dataset second = repeated(drawings.test(), count(test, share), number -> false);
         write(first, folder, poolSplit, written);
         write(numberedFrom(second, poolImages), folder, testSplit, written);
         if (this == VOC2012) {
@@ -111,24 +127,24 @@ public enum StandIn {
         }
     }
 
-    private static Map<Split, Dataset> drawn(Path folder) {
-        RenderOptions usual = RenderOptions.defaults();
-        RenderOptions options = new RenderOptions(
-                DRAWINGS,
-                DRAWINGS,
-                new ImageSize(64, 64),
-                usual.classes(),
-                usual.seed(),
-                usual.tailRatio(),
-                usual.testTailRatio(),
-                usual.duplicateShare(),
-                usual.objects());
-        RenderedDataset rendered = new RenderedDataset(options);
-        Map<Split, Dataset> drawn = new EnumMap<>(Split.class);
-        for (Split split : Split.values()) {
-            drawn.put(split, rendered.write(split, folder, () -> {}));
+    /** The drawings of both splits. */
+    private record Drawings(Dataset pool, Dataset test) {
+
+        static Drawings in(Path folder) {
+            RenderOptions usual = RenderOptions.defaults();
+            RenderedDataset rendered = new RenderedDataset(new RenderOptions(
+                    DRAWINGS,
+                    DRAWINGS,
+                    new ImageSize(64, 64),
+                    usual.classes(),
+                    usual.seed(),
+                    usual.tailRatio(),
+                    usual.testTailRatio(),
+                    usual.duplicateShare(),
+                    usual.objects()));
+            return new Drawings(
+                    rendered.write(Split.TRAINVAL, folder, () -> {}), rendered.write(Split.TEST, folder, () -> {}));
         }
-        return drawn;
     }
 
     private Dataset repeated(Dataset drawings, int images, IntPredicate isEmpty) {
@@ -143,8 +159,8 @@ public enum StandIn {
         List<Annotation> objects = new ArrayList<>();
         if (!empty) {
             Box box = new Box(2, 2, drawing.size().width() - 2.0, drawing.size().height() - 2.0);
-            objects.add(new Annotation(
-                    box, number % classes().count(), number % ONE_DIFFICULT_IN == 0, false, box.area()));
+            objects.add(
+                    new Annotation(box, number % classes().count(), number % ONE_DIFFICULT_IN == 0, false, box.area()));
         }
         return new ImageRecord(id(number), drawing.file(), drawing.size(), objects);
     }

@@ -42,6 +42,10 @@ public record ArmRanking(Measure measure, Block block, List<String> arms, RankTe
         return test.canTell() && test.pValue() < level;
     }
 
+    private String probability() {
+        return test.pValue() < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "= %.4f", test.pValue());
+    }
+
     /** What can be said, in a sentence. */
     public String verdict() {
         int n = test.blocks();
@@ -55,7 +59,7 @@ public record ArmRanking(Measure measure, Block block, List<String> arms, RankTe
                     arms.size() - 1);
         }
         String friedman = String.format(
-                Locale.ROOT, "Friedman's chi-squared %.2f over %d blocks, p = %.4f", test.friedman(), n, test.pValue());
+                Locale.ROOT, "Friedman's chi-squared %.2f over %d blocks, p %s", test.friedman(), n, probability());
         return tells()
                 ? String.format(
                         Locale.ROOT,

@@ -58,7 +58,8 @@ class SubPoolTest {
         for (int seed = 0; seed < 60; seed++) {
             seen.addAll(SubPool.of(POOL, options(seed, 30), 0));
         }
-        assertThat(seen).hasSize(200); // that one is missed has a chance of 200 * 0.85^60, 1 %, and is settled by the seeds
+        assertThat(seen)
+                .hasSize(200); // that one is missed has a chance of 200 * 0.85^60, 1 %, and is settled by the seeds
     }
 
     @Test

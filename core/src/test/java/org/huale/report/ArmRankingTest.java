@@ -50,8 +50,9 @@ class ArmRankingTest {
     void tooFewDataSetsTellNothingHoweverClear() {
         assertThat(ranking(runs(2, 2), Block.DATASETS).tells()).isFalse();
         assertThat(ranking(runs(2, 2), Block.DATASETS).verdict())
-                .isEqualTo("too few to tell: with 2 blocks two of 3 arms would have to be 2.34 ranks apart, and they can be at"
-                        + " most 2");
+                .isEqualTo(
+                        "too few to tell: with 2 blocks two of 3 arms would have to be 2.34 ranks apart, and they can be at"
+                                + " most 2");
         assertThat(ranking(runs(4, 1), Block.DATASETS).tells()).isTrue();
         assertThat(ranking(runs(4, 1), Block.DATASETS).verdict()).startsWith("the arms differ");
     }
@@ -71,7 +72,9 @@ class ArmRankingTest {
         List<RunHistory> runs = runs(2, 2);
         runs.add(run("set-0", "cald", 1, 0.5));
         RunComparison comparison = RunComparison.of(runs, Options.defaults());
-        assertThat(comparison.rankings().get(0).arms()).doesNotContain("cald, standard").hasSize(3);
+        assertThat(comparison.rankings().get(0).arms())
+                .doesNotContain("cald, standard")
+                .hasSize(3);
         assertThat(comparison.notes())
                 .contains("cald, standard: left out of the ranks, it has no comparable run on set-1");
     }
@@ -93,7 +96,10 @@ class ArmRankingTest {
             checkRows(block);
         }
         List<RunHistory> noisy = List.of(
-                run("a", "random", 1, 0.30), run("a", "random", 2, 0.20), run("a", "hua", 1, 0.25), run("a", "hua", 2, 0.29));
+                run("a", "random", 1, 0.30),
+                run("a", "random", 2, 0.20),
+                run("a", "hua", 1, 0.25),
+                run("a", "hua", 2, 0.29));
         assertThat(new RunLatex(RunComparison.of(noisy, Options.defaults())).toString())
                 .doesNotContain("\\textbf")
                 .contains("$^{\\circ}$");
@@ -108,9 +114,8 @@ class ArmRankingTest {
         block.lines()
                 .takeWhile(line -> !line.startsWith("\\bottomrule"))
                 .filter(line -> line.endsWith("\\\\"))
-                .forEach(line -> assertThat(line.split("(?<!\\\\)&", -1).length)
-                        .as(line)
-                        .isEqualTo(columns));
+                .forEach(line ->
+                        assertThat(line.split("(?<!\\\\)&", -1).length).as(line).isEqualTo(columns));
     }
 
     private static int count(String text, String part) {
@@ -120,8 +125,9 @@ class ArmRankingTest {
     @Test
     void namesAreEscaped() {
         assertThat(LatexTable.escaped("a_b & 50 % of #1 {x} \\ ~ ^ $ <y>\n"))
-                .isEqualTo("a\\_b \\& 50 \\% of \\#1 \\{x\\} \\textbackslash{} \\textasciitilde{} \\textasciicircum{} \\$"
-                        + " \\textless{}y\\textgreater{} ");
+                .isEqualTo(
+                        "a\\_b \\& 50 \\% of \\#1 \\{x\\} \\textbackslash{} \\textasciitilde{} \\textasciicircum{} \\$"
+                                + " \\textless{}y\\textgreater{} ");
     }
 
     @Test
@@ -137,12 +143,10 @@ class ArmRankingTest {
     void aConfiguredFigureIsComparedFirst() {
         SyntheticRuns runs = new SyntheticRuns(
                 "shapes", "random", "standard", "{\"evaluation\": {\"figure\": \"voc:AP-eleven-point\"}}");
-        assertThat(Figure.mainOf(List.of(runs.run(1, 2, 0.4))))
-                .hasValue(new Figure("voc", "AP-eleven-point"));
+        assertThat(Figure.mainOf(List.of(runs.run(1, 2, 0.4)))).hasValue(new Figure("voc", "AP-eleven-point"));
         SyntheticRuns absent =
                 new SyntheticRuns("shapes", "random", "standard", "{\"evaluation\": {\"figure\": \"coco:AP\"}}");
-        assertThat(Figure.mainOf(List.of(absent.run(1, 2, 0.4))))
-                .hasValue(new Figure("voc", "AP-all-point"));
+        assertThat(Figure.mainOf(List.of(absent.run(1, 2, 0.4)))).hasValue(new Figure("voc", "AP-all-point"));
     }
 
     @Test

@@ -41,8 +41,7 @@ class SavingTest {
 
     @Test
     void boxesAreCountedByTheirOwnCurve() {
-        Saving saving =
-                saving(Axis.BOXES, RANDOM.run(1, 2, 0.10, 0.20, 0.30), HUA.run(1, 4, 0.10, 0.30, 0.35));
+        Saving saving = saving(Axis.BOXES, RANDOM.run(1, 2, 0.10, 0.20, 0.30), HUA.run(1, 4, 0.10, 0.30, 0.35));
         assertThat(saving.runs().get(0).reference()).isEqualTo(300);
         assertThat(saving.runs().get(0).own()).isEqualTo(OptionalDouble.of(400));
         assertThat(saving.percent().orElseThrow().mean()).isEqualTo(-100 / 3.0, within(1e-9));

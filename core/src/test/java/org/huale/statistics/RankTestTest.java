@@ -75,7 +75,7 @@ class RankTestTest {
     }
 
     @Test
-    void ofTwoAndThreeBlocksNothingCanBeTold() {
+    void ofTwoBlocksNothingCanBeTold() {
         double[] row = {0.4, 0.3, 0.2, 0.1};
         assertThat(RankTest.of(List.of(row, row), 0.95).canTell()).isFalse();
         assertThat(RankTest.of(List.of(row, row, row, row, row, row), 0.95).canTell())

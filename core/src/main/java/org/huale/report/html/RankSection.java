@@ -25,7 +25,8 @@ record RankSection(ReportedRuns runs) {
                 Element.of("p", "note")
                         .text(
                                 "In each block the arms are ranked by their measure, 1 for the best; the ranks are averaged. Bars at the"
-                                        + " right join arms that are not told apart: they are less than the critical difference apart (Nemenyi)."));
+                                        + " right join arms that are not told apart: they are less than the critical difference apart (Nemenyi)."
+                        + " Seeds of a data set are no further data sets: ranks over them speak of these data sets only."));
         rankings.forEach(it -> section.add(diagram(it)));
         return List.of(section);
     }
@@ -40,8 +41,8 @@ record RankSection(ReportedRuns runs) {
         RankTest test = ranking.test();
         String title = "By " + ranking.measure() + ", over " + ranking.block();
         Element rows = Element.of("div", "ranks").set("role", "list").set("aria-label", title);
-        rows.add(scale(ranking));
         List<List<Integer>> groups = test.groups();
+        rows.add(scale(ranking, groups.size()));
         for (int place : test.bestFirst()) {
             rows.add(row(ranking, place, groups));
         }
@@ -54,7 +55,10 @@ record RankSection(ReportedRuns runs) {
                 .add(rows);
     }
 
-    private static Element scale(ArmRanking ranking) {
+    /** As wide as the other rows, so that lengths compare. */
+    private static Element scale(ArmRanking ranking, int groups) {
+        Element bars = Element.of("span", "groups").set("aria-hidden", "true");
+        IntStream.range(0, groups).forEach(i -> bars.add(Element.of("i", "none")));
         double most = ranking.arms().size() - 1.0;
         double length = Math.min(1, ranking.test().criticalDifference() / most);
         return Element.of("p", "scale")
@@ -63,7 +67,8 @@ record RankSection(ReportedRuns runs) {
                 .add(Element.of("span", "track")
                         .set("aria-hidden", "true")
                         .add(Element.of("i", "difference").set("style", at("width", length))))
-                .add(Element.of("span", "amount").text(rank(ranking.test().criticalDifference())));
+                .add(Element.of("span", "amount").text(rank(ranking.test().criticalDifference())))
+                .add(bars);
     }
 
     private Element row(ArmRanking ranking, int place, List<List<Integer>> groups) {
