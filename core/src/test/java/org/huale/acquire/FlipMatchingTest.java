@@ -1,4 +1,4 @@
-package org.huale.acquire.hua;
+package org.huale.acquire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.huale.acquire.SampleDetections;
-import org.huale.acquire.hua.FlipMatching.Pair;
-import org.huale.acquire.hua.FlipMatching.Pairs;
+import org.huale.acquire.FlipMatching.Pair;
+import org.huale.acquire.FlipMatching.Pairs;
 import org.huale.detect.Detections;
 import org.huale.geometry.Box;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.huale.acquire.hua;
+package org.huale.acquire;
 
 import java.util.ArrayList;
 import java.util.Comparator;
