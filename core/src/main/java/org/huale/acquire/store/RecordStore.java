@@ -6,25 +6,24 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.huale.dataset.ImageId;
-import org.huale.detect.Detections;
 
-/** The predictions of one view: a file, and in memory where the record of each image of the pool is. */
-final class ViewStore implements AutoCloseable {
+/** What is kept of images under one name: a file, and in memory where the record of each image of the pool is. */
+final class RecordStore<T> implements AutoCloseable {
     private static final long WINDOW_BYTES = 16 << 20;
     private static final int WINDOW_IMAGES = 4096;
 
-    private final ViewFile file;
+    private final RecordFile file;
     private final PoolImages pool;
-    private final PackedDetections packing;
+    private final Packing<T> packing;
     private final long[] offsets; // 0 where there is none: the file begins with its header
     private final int[] lengths;
     private final int[] checksums;
     private int count;
 
-    ViewStore(ViewFile file, PoolImages pool) {
+    RecordStore(RecordFile file, PoolImages pool, Packing<T> packing) {
         this.file = file;
         this.pool = pool;
-        this.packing = new PackedDetections(file.header().kept());
+        this.packing = packing;
         this.offsets = new long[pool.size()];
         this.lengths = new int[pool.size()];
         this.checksums = new int[pool.size()];
@@ -35,7 +34,7 @@ final class ViewStore implements AutoCloseable {
         return file.header();
     }
 
-    ViewFile file() {
+    RecordFile file() {
         return file;
     }
 
@@ -48,11 +47,11 @@ final class ViewStore implements AutoCloseable {
         return offsets[position] > 0;
     }
 
-    /** Writes the detections of a batch of images, all or none. */
-    void append(List<ImageId> images, List<Detections> detections) {
+    /** Writes what is kept of a batch of images, all or none. */
+    void append(List<ImageId> images, List<T> values) {
         Frame frame = new Frame();
         for (int i = 0; i < images.size(); i++) {
-            frame.add(images.get(i), packing.pack(detections.get(i)));
+            frame.add(images.get(i), packing.pack(values.get(i)));
         }
         long offset = file.append(frame.toBytes()) + frame.headLength();
         for (Frame.Entry entry : frame.entries()) {
@@ -69,7 +68,7 @@ final class ViewStore implements AutoCloseable {
      * Hands over the images at some positions in that order. Reads a window of them at a time, by ascending place in the
      * file, so that the disk is gone through forwards.
      */
-    void read(int[] positions, BiConsumer<ImageId, Detections> sink) {
+    void read(int[] positions, BiConsumer<ImageId, T> sink) {
         int from = 0;
         while (from < positions.length) {
             int to = windowEnd(positions, from);
@@ -83,7 +82,7 @@ final class ViewStore implements AutoCloseable {
         }
     }
 
-    Detections read(int position) {
+    T read(int position) {
         return packing.unpack(record(position));
     }
 

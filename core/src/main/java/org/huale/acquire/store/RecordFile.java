@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
  * A file of records that only grows: a mark, the length of the header, the header as JSON, its checksum; then frames. A
  * frame counts when it is whole, so that what a killed process or a full disk left of the last one is cut off.
  */
-final class ViewFile implements AutoCloseable {
+final class RecordFile implements AutoCloseable {
     private static final byte[] MARK = "HUALEPRD".getBytes(UTF_8);
     private static final int LONGEST_HEADER = 1 << 24;
 
@@ -34,14 +34,14 @@ final class ViewFile implements AutoCloseable {
     private final StoreHeader header;
     private long end;
 
-    private ViewFile(Path file, FileChannel channel) throws IOException {
+    private RecordFile(Path file, FileChannel channel) throws IOException {
         this.file = file;
         this.channel = channel;
         this.header = readHeader();
     }
 
     /** Makes a file without frames. */
-    static ViewFile create(Path file, StoreHeader header) {
+    static RecordFile create(Path file, StoreHeader header) {
         byte[] json = ConfigJson.write(header).getBytes(UTF_8);
         WholeFile.write(
                 file,
@@ -57,11 +57,11 @@ final class ViewFile implements AutoCloseable {
     }
 
     /** @throws HualeException where it is no such file */
-    static ViewFile open(Path file) {
+    static RecordFile open(Path file) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            return new ViewFile(file, channel);
+            return new RecordFile(file, channel);
         } catch (IOException e) {
             close(channel);
             throw unreadable(file, e);
