@@ -24,6 +24,7 @@ import org.huale.problem.HualeException;
 import org.huale.torch.TorchDetector;
 import org.huale.torch.TorchPoolDetector;
 import org.huale.torch.image.OpenCvReader;
+import org.huale.torch.train.BesideWeights;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -75,7 +76,8 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "NAME",
             defaultValue = "hua",
-            description = "random, entropy, hua or one of your own (default: ${DEFAULT-VALUE}).")
+            description = "random, entropy, hua, another of docs/strategies.md or one of your own (default:"
+                    + " ${DEFAULT-VALUE}).")
     private String strategy;
 
     @Option(names = "--budget", required = true, paramLabel = "N", description = "How many images to choose.")
@@ -184,6 +186,8 @@ final class ScoreCommand implements Callable<Integer> {
     private Map<String, String> identity(Path weights, TorchDetector.Source opening) {
         Map<String, String> identity = new TreeMap<>();
         identity.put("weights", Fingerprint.of(weights));
+        BesideWeights.of(weights)
+                .forEach(file -> identity.put("weights of " + file.getFileName(), Fingerprint.of(file)));
         identity.put("options", Fingerprint.of(ConfigJson.write(requireNonNull(opening.options()))));
         identity.put("device", opening.device());
         identity.put("threads", Integer.toString(opening.threads()));

@@ -21,10 +21,10 @@ import org.huale.detect.Detections;
 import org.huale.detect.View;
 
 /**
- * What a selection would cost: the strategy is asked with one invented detection in each image, and what it asks for is
- * counted.
+ * What a selection would cost: the strategy is asked with one invented detection in each image and invented vectors, and what
+ * it asks for is counted.
  *
- * @param forwards images of which it wants a view, by name of the view
+ * @param forwards images of which it wants a view or a vector, by its name
  */
 public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwards) {
 
@@ -39,7 +39,7 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
         if (wanted == 0) {
             return new PlannedSelection(List.of(), Map.of());
         }
-        Invented invented = new Invented(pool);
+        Invented invented = new Invented(pool, strategy);
         Query query = new Query(
                 pool.labeled(),
                 SubPool.of(pool, options, cycle),
@@ -64,14 +64,18 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
         return none;
     }
 
-    /** One uncertain detection, the same in every view of every image. */
+    /** One uncertain detection, the same in every view of every image; every vector is 0, every statistic too. */
     private static final class Invented implements Predictions {
         private final Pool pool;
         private final Detections detections;
+        private final Map<String, float[]> statistics = new TreeMap<>();
         private final Map<String, Set<ImageId>> asked = new HashMap<>();
 
-        Invented(Pool pool) {
+        Invented(Pool pool, AcquisitionStrategy strategy) {
             this.pool = pool;
+            strategy.companions()
+                    .forEach(it ->
+                            statistics.put(it.name(), new float[pool.classes().count()]));
             float[] box = {0, 0, 1, 1};
             float[] probabilities = new float[pool.classes().count() + 1];
             java.util.Arrays.fill(probabilities, 1f / probabilities.length);
@@ -101,6 +105,22 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
         public void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink) {
             asked.computeIfAbsent(view.name(), name -> new HashSet<>()).addAll(images);
             images.forEach(image -> sink.accept(image, detections));
+        }
+
+        @Override
+        public boolean describes(String vector) {
+            return true;
+        }
+
+        @Override
+        public void forEachVector(String vector, Collection<ImageId> images, BiConsumer<ImageId, float[]> sink) {
+            asked.computeIfAbsent(vector, name -> new HashSet<>()).addAll(images);
+            images.forEach(image -> sink.accept(image, new float[1]));
+        }
+
+        @Override
+        public Map<String, float[]> classStatistics() {
+            return statistics;
         }
     }
 }

@@ -25,6 +25,8 @@ public final class FakePredictions implements Predictions {
     private final boolean variances;
     private final Map<String, Map<ImageId, Detections>> byView = new TreeMap<>();
     private final Map<String, Set<ImageId>> asked = new TreeMap<>();
+    private final Map<String, Map<ImageId, float[]>> vectors = new TreeMap<>();
+    private final Map<String, float[]> classStatistics = new TreeMap<>();
     private final Set<String> absent = new HashSet<>();
     private List<Annotation> annotations = List.of();
 
@@ -36,6 +38,23 @@ public final class FakePredictions implements Predictions {
     public FakePredictions put(View view, String image, Detections detections) {
         byView.computeIfAbsent(view.name(), name -> new TreeMap<>()).put(new ImageId(image), detections);
         return this;
+    }
+
+    /** In place of what follows from the detections. */
+    public FakePredictions putVector(String vector, String image, float... numbers) {
+        vectors.computeIfAbsent(vector, name -> new TreeMap<>()).put(new ImageId(image), numbers);
+        return this;
+    }
+
+    /** What a companion noted of each class. */
+    public FakePredictions putStatistic(String companion, float... ofEachClass) {
+        classStatistics.put(companion, ofEachClass);
+        return this;
+    }
+
+    @Override
+    public Map<String, float[]> classStatistics() {
+        return classStatistics;
     }
 
     /** Gives every record these annotations, which no strategy may look at. */
@@ -55,9 +74,61 @@ public final class FakePredictions implements Predictions {
         return !absent.contains(view.name());
     }
 
+    /** From now on there is no such vector of images. */
+    public FakePredictions withoutVector(String vector) {
+        absent.add(vector);
+        return this;
+    }
+
+    @Override
+    public boolean describes(String vector) {
+        return !absent.contains(vector);
+    }
+
+    /** Whatever its name: unless put otherwise four numbers that follow from what is found in the original view, each in [0, 1]. */
+    @Override
+    public void forEachVector(String vector, Collection<ImageId> images, BiConsumer<ImageId, float[]> sink) {
+        if (!describes(vector)) {
+            throw new HualeException("no vectors " + vector);
+        }
+        Map<ImageId, Detections> known = byView.getOrDefault(View.ORIGINAL.name(), Map.of());
+        for (ImageId image : images) {
+            asked.computeIfAbsent(vector, name -> new HashSet<>()).add(image);
+            float[] fromDetections = vector(known.getOrDefault(image, Detections.none()));
+            sink.accept(image, vectors.getOrDefault(vector, Map.of()).getOrDefault(image, fromDetections));
+        }
+    }
+
+    private static float[] vector(Detections found) {
+        float[] boxes = found.boxes();
+        float[] vector = new float[4];
+        for (int i = 0; i < found.count(); i++) {
+            vector[0] += found.confidences()[i] / found.count();
+            vector[1] += boxes[4 * i] / SIZE.width() / found.count();
+            vector[2] += boxes[4 * i + 1] / SIZE.height() / found.count();
+            vector[3] += 1f / (1 + found.classes()[i]) / found.count();
+        }
+        return vector;
+    }
+
+    /** The different images that a vector was asked of. */
+    public Set<ImageId> asked(String vector) {
+        return asked.getOrDefault(vector, Set.of());
+    }
+
     /** The different images that a view was asked of. */
     public Set<ImageId> asked(View view) {
         return asked.getOrDefault(view.name(), Set.of());
+    }
+
+    /** Names of the views of which any image was asked, ascending. */
+    public Set<String> askedViews() {
+        return asked.keySet();
+    }
+
+    /** Pairs of a view and an image that were asked for, each once. */
+    public int forwards() {
+        return asked.values().stream().mapToInt(Set::size).sum();
     }
 
     @Override

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Device;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
@@ -20,6 +22,7 @@ import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.ImageTransform;
 import org.huale.torch.rcnn.PreparedImage;
+import org.huale.torch.rcnn.Pyramid;
 import org.huale.torch.rcnn.RoiOptions;
 import org.huale.torch.train.TrainingData;
 import org.huale.torch.train.TrainingOptions;
@@ -137,6 +140,20 @@ public final class TorchDetector implements Detector {
 
     List<Detections> detectPrepared(List<PreparedImage> images) {
         return TensorScope.withoutGradient(() -> network.detect(images));
+    }
+
+    /** As {@link FasterRcnn#pooledFeatures}. */
+    List<float[]> pooledFeatures(List<PreparedImage> images) {
+        return TensorScope.withoutGradient(() -> network.pooledFeatures(images));
+    }
+
+    /** What is read from the feature maps of a batch. */
+    <T> List<T> ofPyramid(List<PreparedImage> images, Function<Pyramid, List<T>> reading) {
+        return TensorScope.withoutGradient(() -> reading.apply(network.pyramid(images)));
+    }
+
+    Device device() {
+        return network.parameters().device();
     }
 
     /** Brings images to the network's scale; for use by many threads. */

@@ -73,7 +73,8 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
                 seeded,
                 previous == null ? setup.first() : new TrainingRequest.FirstWeights(null, previous),
                 new TrainingRequest.Out(task.folder(), opening(task.folder())),
-                setup.origin());
+                setup.origin(),
+                new TrainingRequest.Beside(task.companions(), task.images().unlabeled()));
     }
 
     /** What follows from the first weights, such as the padding, the weights of the cycle before say themselves. */

@@ -3,23 +3,29 @@ package org.huale.torch;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
+import org.huale.detect.Companion;
 import org.huale.image.ImageReader;
 import org.huale.loop.Seeds;
+import org.huale.torch.companion.CompanionTrainer;
+import org.huale.torch.companion.Companions;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.loss.EmphasisLoss;
 import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.DetectorLoss;
+import org.huale.torch.train.SideTraining;
 import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingData;
 import org.huale.torch.train.TrainingFolder;
 import org.huale.torch.train.TrainingListener;
 import org.huale.torch.train.TrainingLoop;
+import org.huale.torch.train.TrainingOptions;
 import org.huale.torch.train.Validation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +37,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class TorchTraining {
     private static final Logger LOG = LoggerFactory.getLogger(TorchTraining.class);
+
+    private static final long MEGABYTE = 1 << 20;
 
     private final ImageReader reader;
     private final TrainingListener listener;
@@ -73,8 +81,16 @@ public final class TorchTraining {
                     StartingNorms.calibrate(detector, dataset, reader);
                 }
                 weights.load(detector.parameters(), dataset.classes());
+                rememberWhatIsFrozen(detector, config.training());
                 return train(new Work(request, config, detector, folder));
             }
+        }
+    }
+
+    private static void rememberWhatIsFrozen(FasterRcnn detector, TrainingOptions options) {
+        int megabytes = options.loader().featureMegabytes();
+        if (megabytes > 0) {
+            detector.rememberFrozen(megabytes * MEGABYTE);
         }
     }
 
@@ -92,16 +108,39 @@ public final class TorchTraining {
                 new TrainingData(dataset, work.preparation(reader), config.training(), new Seeds(config.seed()));
         Figures figures = new Figures(listener);
         try (EmphasisLoss loss = new EmphasisLoss(
-                config.training().loss(), work.detector().parameters().device())) {
+                        config.training().loss(), work.detector().parameters().device());
+                Beside beside = beside(work)) {
             TrainingLoop.Subject subject = new TrainingLoop.Subject(
                     work.detector().parameters(),
-                    new DetectorLoss(work.detector(), loss),
+                    new DetectorLoss(work.detector(), loss, beside.trainings()),
                     validation(work),
                     WeightsMetadata.of(dataset.classes(), config.detector()));
             TrainingLoop loop =
                     new TrainingLoop(subject, data, new TrainingLoop.Surroundings(work.folder(), figures, stop));
             long done = loop.run();
             return outcome(work.folder(), done == loop.totalIterations(), done, figures.last);
+        }
+    }
+
+    private Beside beside(Work work) {
+        TrainingRequest request = work.request();
+        return new Beside(Companions.begin(
+                request.beside().companions(),
+                work.detector(),
+                new CompanionTrainer.Data(
+                        request.training(),
+                        request.beside().unlabeled(),
+                        reader,
+                        work.config().training().batchSize()),
+                new Seeds(work.config().seed())));
+    }
+
+    /** What is trained beside the detector, closed together. */
+    private record Beside(List<SideTraining> trainings) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            trainings.forEach(SideTraining::close);
         }
     }
 
@@ -154,7 +193,17 @@ public final class TorchTraining {
         if (validation != null) {
             frozen.put("validation", described(validation));
         }
+        if (!request.beside().companions().isEmpty()) {
+            frozen.put("companions", named(request.beside().companions()));
+            frozen.put("unlabeled", described(request.beside().unlabeled()));
+        }
         return frozen;
+    }
+
+    private static Map<String, Object> named(List<Companion> companions) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        companions.forEach(it -> named.put(it.name(), it));
+        return named;
     }
 
     private static Map<String, String> named(TrainingRequest.FirstWeights weights) {

@@ -3,8 +3,10 @@ package org.huale.torch;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.huale.dataset.Dataset;
+import org.huale.detect.Companion;
 import org.huale.problem.HualeException;
 import org.huale.torch.train.TrainingFolder;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights where the numbers of the network start
  * @param out the folder, and what is expected of it
  * @param origin how the program came to this, such as version and command line; kept in the provenance
+ * @param beside what else is trained
  */
 public record TrainingRequest(
         Dataset training,
@@ -25,7 +28,40 @@ public record TrainingRequest(
         TrainingConfig config,
         FirstWeights weights,
         Out out,
-        Map<String, String> origin) {
+        Map<String, String> origin,
+        Beside beside) {
+
+    /**
+     * What is trained beside the detector.
+     *
+     * @param companions each of another name
+     * @param unlabeled images without annotations that they may learn from
+     */
+    public record Beside(List<Companion> companions, Dataset unlabeled) {
+
+        public Beside {
+            companions = List.copyOf(companions);
+            long names = companions.stream().map(Companion::name).distinct().count();
+            if (names != companions.size()) {
+                throw new IllegalArgumentException("two companions of one name: " + companions);
+            }
+        }
+
+        static Beside nothing(Dataset training) {
+            return new Beside(List.of(), new Dataset("none", training.classes(), List.of()));
+        }
+    }
+
+    /** Nothing is trained beside the detector. */
+    public TrainingRequest(
+            Dataset training,
+            @Nullable Dataset validation,
+            TrainingConfig config,
+            FirstWeights weights,
+            Out out,
+            Map<String, String> origin) {
+        this(training, validation, config, weights, out, origin, Beside.nothing(training));
+    }
 
     /**
      * Files of weights to begin with; random where both are null.

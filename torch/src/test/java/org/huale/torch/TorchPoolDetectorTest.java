@@ -2,6 +2,7 @@ package org.huale.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,9 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
 import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.acquire.store.StoredPredictions;
 import org.huale.dataset.ClassNames;
@@ -19,16 +23,26 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageException;
+import org.huale.image.ImageReader;
+import org.huale.torch.memory.TensorScope;
+import org.huale.torch.memory.Tensors;
+import org.huale.torch.nn.Backbone;
+import org.huale.torch.nn.Backbones;
+import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.ImageTransform;
 import org.huale.torch.rcnn.ImageTransformOptions;
+import org.huale.torch.rcnn.PreparedImage;
 import org.huale.torch.rcnn.RoiOptions;
+import org.huale.weights.StateDict;
+import org.huale.weights.TensorData;
 import org.huale.weights.WeightsFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,20 +100,7 @@ class TorchPoolDetectorTest {
         try (StoredPredictions store = store("whole", pool)) {
             whole = store.all(View.ORIGINAL, all);
         }
-        java.util.concurrent.atomic.AtomicInteger reads = new java.util.concurrent.atomic.AtomicInteger();
-        try (StoredPredictions store = StoredPredictions.open(
-                folder.resolve("parts"),
-                () -> TorchPoolDetector.open(
-                        source(),
-                        file -> {
-                            if (reads.incrementAndGet() > 13) {
-                                throw new ImageException("gone");
-                            }
-                            return noise(file);
-                        },
-                        4),
-                pool,
-                java.util.EnumSet.allOf(Evidence.class))) {
+        try (StoredPredictions store = breaksAfter(13, "parts", pool)) {
             assertThatThrownBy(() -> store.all(View.ORIGINAL, all)).hasMessage("gone");
             assertThat(store.forwards().get("original")).isBetween(4, 12);
         }
@@ -132,17 +133,100 @@ class TorchPoolDetectorTest {
     }
 
     @Test
+    void pooledFeaturesAreTheMeansOfTheLevelsThatTheBoxHeadSees() {
+        List<ImageRecord> images = records(2);
+        FasterRcnnOptions options = TorchDetector.described(weights);
+        Map<ImageId, float[]> vectors = new LinkedHashMap<>();
+        try (TorchPoolDetector detector = open(1)) {
+            assertThat(detector.vectors()).contains(PoolDetector.POOLED_FEATURES);
+            detector.describe(images, PoolDetector.POOLED_FEATURES, vectors::put);
+        }
+        try (ParameterStore parameters = new ParameterStore(new Device("cpu"), 0)) {
+            Backbone backbone = Backbones.create(options.backbone(), parameters.at("backbone"));
+            StateDict all = WeightsFile.read(weights);
+            Map<String, TensorData> ofBackbone = new LinkedHashMap<>(all.tensors());
+            ofBackbone.keySet().removeIf(name -> !name.startsWith("backbone."));
+            StateLoading.load(parameters, StateDict.of(ofBackbone), "twin");
+            for (ImageRecord record : images) {
+                assertThat(vectors.get(record.id()))
+                        .containsExactly(TensorScope.withoutGradient(() -> means(backbone, options, record)));
+            }
+        }
+    }
+
+    private static float[] means(Backbone backbone, FasterRcnnOptions options, ImageRecord record) {
+        PreparedImage image = new ImageTransform(options.transform()).of(noise(record.file()));
+        ImageSize size = image.size();
+        assertThat(size.width() % 32 + size.height() % 32)
+                .as("nothing is padded")
+                .isZero();
+        Tensor pixels =
+                Tensors.of(image.pixels(), 1, size.height(), size.width(), 3).permute(0, 3, 1, 2);
+        List<Tensor> maps = backbone.features(pixels);
+        assertThat(maps).hasSizeGreaterThan(options.roi().pooledLevels());
+        int channels = backbone.outChannels();
+        float[] twin = new float[options.roi().pooledLevels() * channels];
+        for (int i = 0; i < twin.length; i++) {
+            Tensor means = maps.get(i / channels).mean(2, 3);
+            twin[i] = Tensors.toFloats(means)[i % channels];
+            float[] cells = Tensors.toFloats(maps.get(i / channels).select(1, i % channels));
+            double sum = 0;
+            for (float cell : cells) {
+                sum += cell;
+            }
+            assertThat((double) twin[i]).isCloseTo(sum / cells.length, within(1e-5));
+        }
+        return twin;
+    }
+
+    @Test
+    void vectorsStoppedBetweenBatchesEndWithTheSameBits() {
+        Dataset pool = new Dataset("noise", ClassNames.of("a", "b", "c"), records(13));
+        List<ImageId> all = pool.images().stream().map(ImageRecord::id).toList();
+        Map<ImageId, float[]> whole = new LinkedHashMap<>();
+        try (StoredPredictions store = store("whole vectors", pool)) {
+            store.forEachVector(PoolDetector.POOLED_FEATURES, all, whole::put);
+        }
+        try (StoredPredictions store = breaksAfter(8, "some vectors", pool)) {
+            assertThatThrownBy(() -> store.forEachVector(PoolDetector.POOLED_FEATURES, all, (image, vector) -> {}))
+                    .hasMessage("gone");
+            assertThat(store.forwards().get(PoolDetector.POOLED_FEATURES)).isBetween(4, 8);
+        }
+        try (StoredPredictions store = store("some vectors", pool)) {
+            store.forEachVector(
+                    PoolDetector.POOLED_FEATURES,
+                    all,
+                    (image, vector) -> assertThat(vector).containsExactly(whole.get(image)));
+        }
+    }
+
+    @Test
+    void anUnknownVectorIsRefused() {
+        try (TorchPoolDetector detector = open(1)) {
+            assertThatThrownBy(() -> detector.describe(records(1), "colours", (image, vector) -> {}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("colours");
+        }
+    }
+
+    @Test
     void leavesNoNativeObjectBehind() {
         List<ImageRecord> images = records(6);
         try (TorchPoolDetector detector = open(2)) {
-            List<Long> counts = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                detector.detect(images, View.FLIPPED, (image, found) -> counts.add(Pointer.totalCount()));
-            }
-            int half = counts.size() / 2;
-            assertThat(counts.subList(half, counts.size())) // the collector may take away what other tests left
-                    .allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(counts.get(half)));
+            requireNoGrowth(count -> detector.detect(images, View.FLIPPED, (image, found) -> count.run()));
+            requireNoGrowth(
+                    count -> detector.describe(images, PoolDetector.POOLED_FEATURES, (image, vector) -> count.run()));
         }
+    }
+
+    private static void requireNoGrowth(Consumer<Runnable> work) {
+        List<Long> counts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            work.accept(() -> counts.add(Pointer.totalCount()));
+        }
+        int half = counts.size() / 2;
+        assertThat(counts.subList(half, counts.size())) // the collector may take away what other tests left
+                .allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(counts.get(half)));
     }
 
     @Test
@@ -160,6 +244,21 @@ class TorchPoolDetectorTest {
 
     private static Detections requirePresent(Map<ImageId, Detections> found, ImageRecord record) {
         return java.util.Objects.requireNonNull(found.get(record.id()));
+    }
+
+    private static StoredPredictions breaksAfter(int images, String name, Dataset pool) {
+        AtomicInteger reads = new AtomicInteger();
+        ImageReader reader = file -> {
+            if (reads.incrementAndGet() > images) {
+                throw new ImageException("gone");
+            }
+            return noise(file);
+        };
+        return StoredPredictions.open(
+                folder.resolve(name),
+                () -> TorchPoolDetector.open(source(), reader, 4),
+                pool,
+                java.util.EnumSet.allOf(Evidence.class));
     }
 
     private static StoredPredictions store(String name, Dataset pool) {

@@ -6,35 +6,34 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
-import org.huale.detect.Detections;
 
 /** Gathers what a detector hands over and writes it when a batch is complete. */
-final class BatchWriter implements BiConsumer<ImageId, Detections> {
-    private final ViewStore store;
+final class BatchWriter<T> implements BiConsumer<ImageId, T> {
+    private final RecordStore<T> store;
     private final Iterator<List<ImageRecord>> batches;
     private final List<ImageId> images = new ArrayList<>();
-    private final List<Detections> detections = new ArrayList<>();
+    private final List<T> values = new ArrayList<>();
     private int wanted;
 
-    BatchWriter(ViewStore store, Iterable<List<ImageRecord>> batches) {
+    BatchWriter(RecordStore<T> store, Iterable<List<ImageRecord>> batches) {
         this.store = store;
         this.batches = batches.iterator();
         begin();
     }
 
     @Override
-    public void accept(ImageId image, Detections found) {
+    public void accept(ImageId image, T found) {
         images.add(image);
-        detections.add(found);
+        values.add(found);
         if (images.size() == wanted) {
-            store.append(images, detections);
+            store.append(images, values);
             begin();
         }
     }
 
     private void begin() {
         images.clear();
-        detections.clear();
+        values.clear();
         wanted = batches.hasNext() ? batches.next().size() : 0;
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import org.huale.dataset.ImageId;
 
-/** One batch of images in a {@link ViewFile}, as bytes: a head that says what is in it, and the records. */
+/** One batch of images in a {@link RecordFile}, as bytes: a head that says what is in it, and the records. */
 final class Frame {
     private static final int MARK = 0x48464D31; // HFM1
     /** Mark, lengths of table and records, checksum of these and of the table. */

@@ -6,7 +6,7 @@ import org.huale.acquire.Predictions;
 /** Predictions that are kept somewhere, in use until closed. */
 public interface KeptPredictions extends Predictions, AutoCloseable {
 
-    /** How many images went through the detector for what is kept, by view; also in earlier processes. */
+    /** How many images went through the detector for what is kept, by view or vector; also in earlier processes. */
     Map<String, Integer> forwards();
 
     @Override

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kept parts in the order of the enum
  */
-record PackedDetections(List<Evidence> kept) {
+record PackedDetections(List<Evidence> kept) implements Packing<Detections> {
     private static final float[] NOT_KEPT = new float[0];
     private static final int ABSENT = -1;
 
     /** @throws HualeException where a part to be kept is not there; only variances may be missing */
-    byte[] pack(Detections detections) {
+    @Override
+    public byte[] pack(Detections detections) {
         Map<Evidence, float @Nullable []> parts = parts(detections);
         int floats = detections.count() * 5;
         for (float[] part : parts.values()) {
@@ -42,7 +43,8 @@ record PackedDetections(List<Evidence> kept) {
         return packed;
     }
 
-    Detections unpack(byte[] packed) {
+    @Override
+    public Detections unpack(byte[] packed) {
         ByteBuffer bytes = buffer(packed);
         int count = bytes.getInt();
         float[] boxes = floats(bytes, 4 * count);

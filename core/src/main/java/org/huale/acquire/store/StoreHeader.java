@@ -13,14 +13,15 @@ import org.huale.dataset.ClassNames;
 import org.huale.problem.HualeException;
 
 /**
- * What the predictions of a file are.
+ * What the records of a file are: detections in a view, or vectors.
  *
  * @param format of the file, {@link #FORMAT}
- * @param view its name
+ * @param view its name, or that of the vector
  * @param origin what made them, by what is said: weights, options, device
  * @param kept parts of the evidence that are there
  * @param classes that the detector tells apart
  * @param variances whether it predicts localization variances
+ * @param classStatistics what was noted of the classes in its training, one number for each
  */
 record StoreHeader(
         int format,
@@ -28,17 +29,45 @@ record StoreHeader(
         Map<String, String> origin,
         List<Evidence> kept,
         List<String> classes,
-        boolean variances) {
+        boolean variances,
+        Map<String, List<Float>> classStatistics) {
     static final int FORMAT = 1;
 
     StoreHeader {
         origin = new TreeMap<>(origin);
         kept = List.copyOf(new TreeSet<>(kept));
         classes = List.copyOf(classes);
+        // files that were written before there were any do not mention them
+        classStatistics = new TreeMap<>(Objects.requireNonNullElse(classStatistics, Map.of()));
     }
 
     ClassNames classNames() {
         return new ClassNames(classes);
+    }
+
+    static Map<String, List<Float>> lists(Map<String, float[]> statistics) {
+        Map<String, List<Float>> lists = new TreeMap<>();
+        statistics.forEach((name, numbers) -> {
+            List<Float> list = new ArrayList<>();
+            for (float number : numbers) {
+                list.add(number);
+            }
+            lists.put(name, list);
+        });
+        return lists;
+    }
+
+    /** New arrays. */
+    Map<String, float[]> statistics() {
+        Map<String, float[]> arrays = new TreeMap<>();
+        classStatistics.forEach((name, list) -> {
+            float[] numbers = new float[list.size()];
+            for (int c = 0; c < numbers.length; c++) {
+                numbers[c] = list.get(c);
+            }
+            arrays.put(name, numbers);
+        });
+        return arrays;
     }
 
     /** @throws HualeException saying what is not as wanted */

@@ -1,7 +1,6 @@
 package org.huale.acquire.store;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -25,20 +24,21 @@ import org.huale.storage.FolderLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predictions in a folder, a file for each view. What is missing is computed when asked for and written batch by batch as it
+ * Predictions in a folder, a file for each view and for each vector. What is missing is computed when asked for and written batch by batch as it
  * comes; a process that was killed loses the batch it was at. The same requests in the same order go through the detector in
  * the same batches whether or not the process was killed in between, and hence give the same bits. Belongs to one thread; a
  * second process on the folder is refused.
  */
 public final class StoredPredictions implements KeptPredictions {
-    private static final String ENDING = ".predictions";
+    private static final String VIEW_ENDING = ".predictions";
+    private static final String VECTOR_ENDING = ".vectors";
 
-    private final Path folder;
     private final Origin origin;
     private final PoolImages pool;
     private final Set<Evidence> keep;
     private final FolderLock lock;
-    private final Map<String, ViewStore> views = new TreeMap<>();
+    private final Shelf<Detections> views;
+    private final Shelf<float[]> vectors;
     private @Nullable PoolDetector detector;
 
     /**
@@ -51,10 +51,11 @@ public final class StoredPredictions implements KeptPredictions {
     public record Origin(Map<String, String> identity, Supplier<PoolDetector> detector) {}
 
     private StoredPredictions(Path folder, Origin origin, Dataset pool, Set<Evidence> keep) throws IOException {
-        this.folder = folder;
         this.origin = origin;
         this.pool = new PoolImages(pool);
         this.keep = Set.copyOf(keep);
+        this.views = new Shelf<>(folder, VIEW_ENDING, this.pool, header -> new PackedDetections(header.kept()));
+        this.vectors = new Shelf<>(folder, VECTOR_ENDING, this.pool, header -> new PackedVectors());
         this.lock = FolderLock.take(folder, "predicting into it");
     }
 
@@ -70,7 +71,7 @@ public final class StoredPredictions implements KeptPredictions {
     public static StoredPredictions open(Path folder, Origin origin, Dataset pool, Set<Evidence> keep) {
         StoredPredictions opened = alone(folder, origin, pool, keep);
         try {
-            opened.openViews();
+            opened.openFiles();
             return opened;
         } catch (RuntimeException e) {
             opened.close();
@@ -95,12 +96,25 @@ public final class StoredPredictions implements KeptPredictions {
 
     @Override
     public ClassNames classes() {
-        return views.isEmpty() ? detector().classes() : anyHeader().classNames();
+        StoreHeader header = header();
+        return header == null ? detector().classes() : header.classNames();
     }
 
     @Override
     public boolean hasVariances() {
-        return views.isEmpty() ? detector().predictsVariances() : anyHeader().variances();
+        StoreHeader header = header();
+        return header == null ? detector().predictsVariances() : header.variances();
+    }
+
+    @Override
+    public Map<String, float[]> classStatistics() {
+        StoreHeader header = header();
+        return header == null ? detector().classStatistics() : header.statistics();
+    }
+
+    @Override
+    public boolean describes(String vector) {
+        return vectors.of(vector) != null || detector().vectors().contains(vector);
     }
 
     @Override
@@ -116,35 +130,49 @@ public final class StoredPredictions implements KeptPredictions {
      */
     @Override
     public void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink) {
-        int[] positions = pool.positions(images);
-        if (positions.length == 0) {
-            return;
+        give(
+                new Request<>(
+                        views, view.name(), keep, (records, to) -> detector().detect(records, view, to)),
+                images,
+                sink);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws HualeException where an image cannot be read, the disk is full, or the detector does not give the vector
+     */
+    @Override
+    public void forEachVector(String vector, Collection<ImageId> images, BiConsumer<ImageId, float[]> sink) {
+        if (!describes(vector)) {
+            throw new HualeException("the detector gives no " + vector + " of images, which the strategy needs");
         }
-        BitSet missing = missing(view, positions);
-        ViewStore store = missing.isEmpty() ? views.get(view.name()) : compute(view, pool.at(missing));
-        if (store != null) {
-            store.read(positions, sink);
-        }
+        give(
+                new Request<>(
+                        vectors, vector, Set.of(), (records, to) -> detector().describe(records, vector, to)),
+                images,
+                sink);
     }
 
     /** What is here of one image; null where it was never asked for. Computes nothing. */
     public @Nullable Detections known(View view, ImageId image) {
         int position = pool.position(image);
-        ViewStore store = views.get(view.name());
+        RecordStore<Detections> store = views.of(view.name());
         return store != null && store.has(position) ? store.read(position) : null;
     }
 
     @Override
     public Map<String, Integer> forwards() {
         Map<String, Integer> forwards = new TreeMap<>();
-        views.forEach((view, store) -> forwards.put(view, store.count()));
+        views.addCounts(forwards);
+        vectors.addCounts(forwards);
         return forwards;
     }
 
     @Override
     public void close() {
-        views.values().forEach(ViewStore::close);
-        views.clear();
+        views.close();
+        vectors.close();
         if (detector != null) {
             detector.close();
             detector = null;
@@ -152,39 +180,60 @@ public final class StoredPredictions implements KeptPredictions {
         lock.close();
     }
 
-    private BitSet missing(View view, int[] positions) {
-        ViewStore store = views.get(view.name());
-        BitSet missing = new BitSet();
-        for (int position : positions) {
-            if (store == null || !store.has(position)) {
-                missing.set(position);
-            }
-        }
-        return missing;
+    /** One way of the detector through images. */
+    private interface Pass<T> {
+        void over(List<ImageRecord> images, BiConsumer<ImageId, T> sink);
     }
 
-    private ViewStore compute(View view, List<ImageRecord> images) {
-        PoolDetector opened = detector();
-        ViewStore known = views.get(view.name());
-        ViewStore store = known == null ? create(view, opened) : known;
-        BatchWriter writer = new BatchWriter(store, opened.batches(images));
-        opened.detect(images, view, writer);
+    /** What is asked for, where it is kept, and how it is computed. */
+    private record Request<T>(Shelf<T> shelf, String name, Set<Evidence> keep, Pass<T> pass) {
+
+        BitSet missing(int[] positions) {
+            RecordStore<T> store = shelf.of(name);
+            BitSet missing = new BitSet();
+            for (int position : positions) {
+                if (store == null || !store.has(position)) {
+                    missing.set(position);
+                }
+            }
+            return missing;
+        }
+    }
+
+    private <T> void give(Request<T> request, Collection<ImageId> images, BiConsumer<ImageId, T> sink) {
+        int[] positions = pool.positions(images);
+        if (positions.length == 0) {
+            return;
+        }
+        BitSet missing = request.missing(positions);
+        if (!missing.isEmpty()) {
+            compute(request, pool.at(missing));
+        }
+        RecordStore<T> store = request.shelf().of(request.name());
+        if (store != null) {
+            store.read(positions, sink);
+        }
+    }
+
+    private <T> void compute(Request<T> request, List<ImageRecord> images) {
+        RecordStore<T> known = request.shelf().of(request.name());
+        RecordStore<T> store = known == null ? request.shelf().create(headerOf(request.name(), request.keep())) : known;
+        BatchWriter<T> writer = new BatchWriter<>(store, detector().batches(images));
+        request.pass().over(images, writer);
         writer.requireDone();
         store.settle();
-        return store;
     }
 
-    private ViewStore create(View view, PoolDetector opened) {
-        StoreHeader header = new StoreHeader(
+    private StoreHeader headerOf(String name, Set<Evidence> kept) {
+        PoolDetector opened = detector();
+        return new StoreHeader(
                 StoreHeader.FORMAT,
-                view.name(),
+                name,
                 origin.identity(),
-                List.copyOf(keep),
+                List.copyOf(kept),
                 opened.classes().names(),
-                opened.predictsVariances());
-        ViewStore store = new ViewStore(ViewFile.create(folder.resolve(view.name() + ENDING), header), pool);
-        views.put(view.name(), store);
-        return store;
+                opened.predictsVariances(),
+                StoreHeader.lists(opened.classStatistics()));
     }
 
     private PoolDetector detector() {
@@ -194,27 +243,13 @@ public final class StoredPredictions implements KeptPredictions {
         return detector;
     }
 
-    private StoreHeader anyHeader() {
-        return views.values().iterator().next().header();
+    private @Nullable StoreHeader header() {
+        StoreHeader header = views.header();
+        return header == null ? vectors.header() : header;
     }
 
-    private void openViews() {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
-            for (Path path : files) {
-                openView(ViewFile.open(path));
-            }
-        } catch (IOException e) {
-            throw new HualeException(folder + ": cannot be listed: " + e.getMessage(), e);
-        }
-    }
-
-    private void openView(ViewFile file) {
-        try {
-            file.header().requireFits(file.path(), origin.identity(), keep);
-            views.put(file.header().view(), new ViewStore(file, pool));
-        } catch (RuntimeException e) {
-            file.close();
-            throw e;
-        }
+    private void openFiles() {
+        views.open(file -> file.header().requireFits(file.path(), origin.identity(), keep));
+        vectors.open(file -> file.header().requireFits(file.path(), origin.identity(), Set.of()));
     }
 }

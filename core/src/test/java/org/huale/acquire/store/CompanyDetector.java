@@ -3,6 +3,8 @@ package org.huale.acquire.store;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
@@ -66,6 +68,31 @@ final class CompanyDetector implements PoolDetector {
     }
 
     @Override
+    public Set<String> vectors() {
+        return Set.of("numbers");
+    }
+
+    @Override
+    public void describe(List<ImageRecord> images, String vector, BiConsumer<ImageId, float[]> sink) {
+        for (List<ImageRecord> batch : batches(images)) {
+            float company = (batch.get(0).id().hashCode() & 0xff) / 1000f;
+            for (ImageRecord image : batch) {
+                forwards.add(vector + " " + image.id());
+                sink.accept(image.id(), new float[] {company, -number(image)});
+            }
+        }
+    }
+
+    @Override
+    public Map<String, float[]> classStatistics() {
+        return Map.of("quality", new float[] {0.1f, Float.MIN_VALUE});
+    }
+
+    private static int number(ImageRecord image) {
+        return Integer.parseInt(image.id().value().substring(1));
+    }
+
+    @Override
     public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
         for (List<ImageRecord> batch : batches(images)) {
             for (ImageRecord image : batch) {
@@ -79,7 +106,7 @@ final class CompanyDetector implements PoolDetector {
     }
 
     private Detections found(ImageRecord image, ImageRecord first, View view) {
-        int number = Integer.parseInt(image.id().value().substring(1));
+        int number = number(image);
         int count = number % 3;
         float[] boxes = new float[4 * count];
         for (int i = 0; i < count; i++) {

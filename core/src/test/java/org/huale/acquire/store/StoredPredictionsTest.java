@@ -128,7 +128,7 @@ class StoredPredictionsTest {
             Path path = folder.resolve("zeros");
             Files.createDirectories(path);
             Files.write(path.resolve("original.predictions"), torn);
-            ViewFile file = ViewFile.open(path.resolve("original.predictions"));
+            RecordFile file = RecordFile.open(path.resolve("original.predictions"));
             List<Frame.Entry> seen = new ArrayList<>();
             file.scan((entry, offset) -> {
                 assertThat(Frame.checksumOf(file.record(offset, entry.length(), entry.checksum())))
@@ -198,6 +198,91 @@ class StoredPredictionsTest {
                     .isInstanceOf(HualeException.class)
                     .hasMessageContaining("damaged at byte");
         }
+    }
+
+    @Test
+    void vectorsAreComputedOnceAndCountedByTheirName() {
+        CompanyDetector detector = new CompanyDetector();
+        try (StoredPredictions store = StoredPredictions.open(folder, () -> detector, POOL, ALL)) {
+            assertThat(store.describes("numbers")).isTrue();
+            assertThat(store.describes("colours")).isFalse();
+            List<ImageId> order = new ArrayList<>();
+            store.forEachVector("numbers", ids(7, 2, 7), (image, vector) -> order.add(image));
+            assertThat(order).containsExactlyElementsOf(ids(7, 2, 7));
+            store.forEachVector("numbers", ids(2, 3), (image, vector) -> {});
+            store.forEachVector("numbers", List.of(), (image, vector) -> {});
+            store.all(View.ORIGINAL, ids(2));
+            assertThat(store.forwards()).isEqualTo(Map.of("numbers", 3, "original", 1));
+        }
+        assertThat(detector.forwards)
+                .containsExactly("numbers i0002", "numbers i0007", "numbers i0003", "original i0002");
+    }
+
+    @Test
+    void vectorsAndClassStatisticsThatAreStoredNeedNoDetector() {
+        float[] before = {Float.MIN_VALUE, -0.0f};
+        try (StoredPredictions store = StoredPredictions.open(folder, CompanyDetector::new, POOL, Set.of())) {
+            store.forEachVector("numbers", ids(5), (image, vector) -> System.arraycopy(vector, 0, before, 0, 2));
+            assertThat(store.classStatistics().get("quality")).containsExactly(0.1f, Float.MIN_VALUE);
+        }
+        try (StoredPredictions store = withoutDetector(ALL)) {
+            assertThat(store.describes("numbers")).isTrue();
+            store.forEachVector(
+                    "numbers", ids(5), (image, vector) -> assertThat(vector).containsExactly(before));
+            assertThat(store.classStatistics()).containsOnlyKeys("quality");
+            assertThat(store.classStatistics().get("quality")).containsExactly(0.1f, Float.MIN_VALUE);
+            assertThat(store.classes().names()).containsExactly("a", "b");
+            assertThat(store.hasVariances()).isTrue();
+        }
+    }
+
+    @Test
+    void aVectorThatTheDetectorDoesNotGiveIsRefused() {
+        try (StoredPredictions store = StoredPredictions.open(folder, CompanyDetector::new, POOL, ALL)) {
+            assertThatThrownBy(() -> store.forEachVector("colours", ids(1), (image, vector) -> {}))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining("gives no colours of images");
+            assertThat(store.forwards()).isEmpty();
+        }
+    }
+
+    @Test
+    void vectorsOfAnotherDetectorAreRefused() {
+        try (StoredPredictions store = open(Map.of("weights", "aa"), Set.of())) {
+            store.forEachVector("numbers", ids(1), (image, vector) -> {});
+        }
+        assertThatThrownBy(() -> open(Map.of("weights", "bb"), Set.of()))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("numbers.vectors")
+                .hasMessageContaining("weights aa, now bb");
+    }
+
+    @Test
+    void killedAtAnyByteVectorsGoOnToTheSameBytes() throws IOException {
+        Path file = folder.resolve("numbers.vectors");
+        byte[] whole;
+        try (StoredPredictions store = StoredPredictions.open(folder, CompanyDetector::new, POOL, ALL)) {
+            store.forEachVector("numbers", firstIds(8), (image, vector) -> {});
+        }
+        whole = Files.readAllBytes(file);
+        for (int length = headerLength(whole); length <= whole.length; length++) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            try (StoredPredictions store = StoredPredictions.open(folder, CompanyDetector::new, POOL, ALL)) {
+                store.forEachVector("numbers", firstIds(8), (image, vector) -> {});
+                assertThat(store.forwards()).isEqualTo(Map.of("numbers", 8));
+            }
+            assertThat(Files.readAllBytes(file))
+                    .as("cut at %d of %d", length, whole.length)
+                    .isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void filesFromBeforeThereWereClassStatisticsCanBeRead() {
+        String json = """
+                {"format": 1, "view": "original", "origin": {}, "kept": [], "classes": ["a"], "variances": false}""";
+        assertThat(org.huale.config.ConfigJson.read(json, StoreHeader.class).statistics())
+                .isEmpty();
     }
 
     @Test

@@ -10,11 +10,22 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param named scalars to be logged, in order
  * @param total scalar with a gradient; may be negative
+ * @param objective what gradients are taken of: the total, and what is learned beside the detector
  */
-public record LossTerms(Map<String, Tensor> named, Tensor total) {
+public record LossTerms(Map<String, Tensor> named, Tensor total, Tensor objective) {
 
     public LossTerms {
         named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
+    }
+
+    /** Nothing is learned beside. */
+    public LossTerms(Map<String, Tensor> named, Tensor total) {
+        this(named, total, total);
+    }
+
+    /** With one more scalar to take gradients of. */
+    public LossTerms beside(Tensor loss) {
+        return new LossTerms(named, total, objective.add(loss));
     }
 
     /** The terms of the plain loss and their sum. */

@@ -49,6 +49,16 @@ public final class TensorScope {
         }
     }
 
+    /** As {@link #keep}, without recording what a gradient would need. */
+    @SuppressWarnings("try")
+    public static Tensor keepWithoutGradient(Supplier<Tensor> work) {
+        return keep(() -> {
+            try (AutoGradMode off = new AutoGradMode(false)) {
+                return work.get();
+            }
+        });
+    }
+
     /** Returns a new tensor that no scope frees: it lives until its owner closes it. Gradients are not recorded. */
     @SuppressWarnings("try")
     public static Tensor own(Supplier<Tensor> work) {

@@ -9,7 +9,8 @@ public final class BoxLosses {
 
     private static final int NONE = 0;
     private static final int SUM = 2;
-    private static final double TURN = 1 / 9.0; // where the loss turns from square to linear, as in torchvision
+    /** Where the loss turns from square to linear, as in torchvision. */
+    public static final double TURN = 1 / 9.0;
 
     private BoxLosses() {}
 

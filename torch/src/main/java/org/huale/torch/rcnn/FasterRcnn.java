@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.huale.detect.Detections;
 import org.huale.geometry.BoxMatching;
+import org.huale.torch.loss.AnchorSample;
 import org.huale.torch.loss.LossInputs;
-import org.huale.torch.nn.Backbone;
+import org.huale.torch.memory.Tensors;
+import org.huale.torch.nn.BackboneWithFpn;
 import org.huale.torch.nn.Backbones;
 import org.huale.torch.nn.ParameterStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Faster R-CNN with a feature pyramid. Owns its parameters; belongs to the thread that made it. Opens no scope: callers
@@ -20,10 +25,11 @@ import org.huale.torch.nn.ParameterStore;
 public final class FasterRcnn implements AutoCloseable {
     private final FasterRcnnOptions options;
     private final ParameterStore parameters;
-    private final Backbone backbone;
+    private final BackboneWithFpn backbone;
     private final RegionProposalNetwork rpn;
     private final RoiHeads roiHeads;
     private final Training training;
+    private @Nullable FrozenFeatures remembered;
 
     private FasterRcnn(FasterRcnnOptions options, ParameterStore parameters, int classes, Training training) {
         this.options = options;
@@ -60,25 +66,63 @@ public final class FasterRcnn implements AutoCloseable {
     }
 
     /**
+     * From now on {@link #lossInputs} computes what the stages that do not train make of an image once and remembers it,
+     * which pays where most of the backbone is frozen. The weights of those stages must not change any more, and training
+     * images may vary in nothing but in being mirrored. Nothing happens where all stages train.
+     *
+     * @param capacity bytes at most
+     */
+    public void rememberFrozen(long capacity) {
+        if (remembered == null && backbone.beginsFrozen()) {
+            remembered = new FrozenFeatures(backbone, parameters.device(), capacity);
+        }
+    }
+
+    /**
      * What the losses of a batch are made from, with gradients towards the trainable parameters.
      *
      * @param batch at least one image; images without objects are fine
      * @param random chooses the anchors and regions that the terms are computed on
      */
     public LossInputs lossInputs(List<TrainingExample> batch, RandomGenerator random) {
+        return pass(batch, random).inputs();
+    }
+
+    /** As {@link #lossInputs}, with what was made on the way. */
+    public TrainingPass pass(List<TrainingExample> batch, RandomGenerator random) {
         ImageBatch images =
                 ImageBatch.of(batch.stream().map(TrainingExample::image).toList(), parameters.device());
-        List<Tensor> maps = backbone.features(images.tensor());
+        List<Tensor> maps = remembered == null ? backbone.features(images.tensor()) : remembered.features(batch);
         RpnPredictions predictions = rpn.of(maps, images.padded());
         List<Proposals> proposals = predictions.isFinite()
                 ? rpn.proposals(predictions, images.sizes(), options.rpn().training())
                 : Collections.nCopies(batch.size(), Proposals.none()); // the loss will not be finite, and says where
-        LossInputs.Anchors anchors = training.rpnLoss().of(predictions, batch, random);
+        AnchorSample anchors = training.rpnLoss().of(predictions, batch, random);
         List<RegionTargets> targets = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             targets.add(RegionTargets.sample(proposals.get(i), batch.get(i), training.regions(), random));
         }
-        return new LossInputs(roiHeads.matches(maps, targets, images), anchors);
+        return new TrainingPass(
+                new LossInputs(roiHeads.matches(maps, targets, images), anchors.losses()),
+                anchors,
+                targets.stream().mapToInt(it -> it.labels().length).toArray(),
+                new Pyramid(maps, images.padded(), images.sizes()));
+    }
+
+    /** The feature maps of a batch of at least one image. */
+    public Pyramid pyramid(List<PreparedImage> images) {
+        ImageBatch batch = ImageBatch.of(images, parameters.device());
+        return new Pyramid(backbone.features(batch.tensor()), batch.padded(), batch.sizes());
+    }
+
+    /** Levels of the pyramid. */
+    public int levels() {
+        return backbone.levels();
+    }
+
+    /** Channels of each level of the pyramid. */
+    public int channels() {
+        return backbone.outChannels();
     }
 
     /** The detections of each image in pixels of the original, with their evidence; empty for no images. */
@@ -94,6 +138,27 @@ public final class FasterRcnn implements AutoCloseable {
         return roiHeads.detect(maps, proposals, images);
     }
 
+    /**
+     * The mean of each channel of each level of the pyramid that regions are pooled from, finest first: {@code [L C]} for
+     * each image; empty for no images. Where an image is smaller than the padded batch, the padding is in the mean.
+     */
+    public List<float[]> pooledFeatures(List<PreparedImage> images) {
+        if (images.isEmpty()) {
+            return List.of();
+        }
+        Pyramid pyramid = pyramid(images);
+        TensorVector means = new TensorVector();
+        for (int level = 0; level < options.roi().pooledLevels(); level++) {
+            means.push_back(pyramid.mean(level));
+        }
+        Tensor rows = torch.cat(means, 1);
+        List<float[]> vectors = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            vectors.add(Tensors.toFloats(rows.narrow(0, i, 1)));
+        }
+        return vectors;
+    }
+
     /** Fits the frozen batch norms of random weights to some images; without gradient, at least one image. */
     public void calibrate(List<PreparedImage> images) {
         ImageBatch batch = ImageBatch.of(images, parameters.device());
@@ -102,6 +167,9 @@ public final class FasterRcnn implements AutoCloseable {
 
     @Override
     public void close() {
+        if (remembered != null) {
+            remembered.close();
+        }
         parameters.close();
     }
 

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.geometry.BoxMatching;
+import org.huale.torch.loss.AnchorSample;
 import org.huale.torch.loss.LossInputs;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.ops.BoxLosses;
@@ -22,14 +23,14 @@ final class RpnLoss {
     }
 
     /** Objectness (binary cross entropy over the sample) and regression (smooth L1 over its matched anchors). */
-    LossInputs.Anchors of(RpnPredictions predictions, List<TrainingExample> examples, RandomGenerator random) {
+    AnchorSample of(RpnPredictions predictions, List<TrainingExample> examples, RandomGenerator random) {
         Targets targets = new Targets(predictions);
         for (int image = 0; image < examples.size(); image++) {
             float[] truth = examples.get(image).boxes();
             int[] matches = matching.match(truth, predictions.anchors());
             targets.add(image, sampler.of(matches, random), matches, truth);
         }
-        return targets.losses();
+        return targets.sample();
     }
 
     /** Collects where in the flattened predictions the sampled anchors stand, and what they should say. */
@@ -39,6 +40,8 @@ final class RpnLoss {
         private final FloatList objectness = new FloatList();
         private final LongList deltas = new LongList();
         private final FloatList targets = new FloatList();
+        private final LongList sampled = new LongList();
+        private final LongList matched = new LongList();
 
         Targets(RpnPredictions predictions) {
             this.predictions = predictions;
@@ -46,6 +49,8 @@ final class RpnLoss {
 
         void add(int image, RegionSampler.Sample sample, int[] matches, float[] truth) {
             long start = predictions.imageStart(image);
+            sampled.add(sample.positives().length + (long) sample.negatives().length);
+            matched.add(sample.positives().length);
             for (int anchor : sample.positives()) {
                 logits.add(start + predictions.logitAt(anchor));
                 objectness.add(1);
@@ -66,19 +71,34 @@ final class RpnLoss {
             }
         }
 
-        LossInputs.Anchors losses() {
+        AnchorSample sample() {
             Tensor flat = predictions.raw().reshape(-1);
-            if (logits.size() == 0) {
-                Tensor nothing = flat.sum().mul(new Scalar(0.0)); // a zero that still has a gradient
-                return new LossInputs.Anchors(nothing, nothing);
-            }
             Tensor said = flat.index_select(0, onDevice(Tensors.of(logits.values(), logits.size())));
             Tensor asked = onDevice(Tensors.of(objectness.values(), objectness.size()));
             Tensor shifted = flat.index_select(0, onDevice(Tensors.of(deltas.values(), deltas.size())));
             Tensor wanted = onDevice(Tensors.of(targets.values(), targets.size()));
+            return new AnchorSample(
+                    logits.size() == 0 ? nothing(flat) : losses(said, asked, shifted, wanted),
+                    said,
+                    asked,
+                    shifted.reshape(-1, 4),
+                    wanted.reshape(-1, 4),
+                    new AnchorSample.Counts(ints(sampled), ints(matched)));
+        }
+
+        private LossInputs.Anchors losses(Tensor said, Tensor asked, Tensor shifted, Tensor wanted) {
             return new LossInputs.Anchors(
                     torch.binary_cross_entropy_with_logits(said, asked),
                     BoxLosses.smoothL1(shifted, wanted, logits.size()));
+        }
+
+        private static LossInputs.Anchors nothing(Tensor flat) {
+            Tensor nothing = flat.sum().mul(new Scalar(0.0)); // a zero that still has a gradient
+            return new LossInputs.Anchors(nothing, nothing);
+        }
+
+        private static int[] ints(LongList list) {
+            return Arrays.stream(list.values()).mapToInt(Math::toIntExact).toArray();
         }
 
         private Tensor onDevice(Tensor tensor) {

@@ -9,13 +9,24 @@ import org.huale.torch.loss.LossTerms;
 import org.huale.torch.loss.Moment;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.TrainingExample;
+import org.huale.torch.rcnn.TrainingPass;
 
-/** The loss of a detector. Closes neither. */
-public record DetectorLoss(FasterRcnn detector, EmphasisLoss loss) implements LossFunction {
+/** The loss of a detector, and what is trained beside it. Closes none of them. */
+public record DetectorLoss(FasterRcnn detector, EmphasisLoss loss, List<SideTraining> beside) implements LossFunction {
+
+    /** Nothing is trained beside. */
+    public DetectorLoss(FasterRcnn detector, EmphasisLoss loss) {
+        this(detector, loss, List.of());
+    }
 
     @Override
     public LossTerms of(List<TrainingExample> batch, Moment moment, RandomGenerator random) {
-        return loss.of(detector.lossInputs(batch, random), moment);
+        TrainingPass pass = detector.pass(batch, random);
+        LossTerms terms = loss.of(pass.inputs(), moment);
+        for (SideTraining side : beside) {
+            terms = side.follow(pass, moment).map(terms::beside).orElse(terms);
+        }
+        return terms;
     }
 
     @Override

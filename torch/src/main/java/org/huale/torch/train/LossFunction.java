@@ -14,6 +14,11 @@ public interface LossFunction {
     /** The terms over a batch, always of the same names; the generator draws which regions they are computed on. */
     LossTerms of(List<TrainingExample> batch, Moment moment, RandomGenerator random);
 
+    /** What is trained beside the network on the same batches. */
+    default List<SideTraining> beside() {
+        return List.of();
+    }
+
     /** What the loss itself learns, by name; the optimizer moves it with the network. */
     default Map<String, Tensor> trainable() {
         return Map.of();

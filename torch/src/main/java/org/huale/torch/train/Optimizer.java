@@ -12,18 +12,19 @@ public interface Optimizer extends AutoCloseable {
     enum Kind {
         SGD {
             @Override
-            Optimizer over(Map<String, Tensor> parameters, Sgd.Options options) {
+            public Optimizer over(Map<String, Tensor> parameters, Sgd.Options options) {
                 return new Sgd(parameters, options);
             }
         },
         ADAMW {
             @Override
-            Optimizer over(Map<String, Tensor> parameters, Sgd.Options options) {
+            public Optimizer over(Map<String, Tensor> parameters, Sgd.Options options) {
                 return new AdamW(parameters, options);
             }
         };
 
-        abstract Optimizer over(Map<String, Tensor> parameters, Sgd.Options options);
+        /** For the given parameters by name; owns its state until closed. */
+        public abstract Optimizer over(Map<String, Tensor> parameters, Sgd.Options options);
     }
 
     /** What is moved, by name. */

@@ -1,5 +1,6 @@
 package org.huale.torch.train;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
@@ -22,6 +23,7 @@ public final class TrainingLoop {
     private static final String PROGRESS = "huale.progress";
     private static final String PARAMETER = "parameter/";
     private static final String LOSS = "loss/";
+    private static final String BESIDE = "beside/";
 
     /**
      * What is trained and how it is judged.
@@ -81,7 +83,7 @@ public final class TrainingLoop {
             Progress progress = restored(optimizer);
             best = progress.best();
             if (progress.iteration() > 0) { // a crash may have come between the checkpoint and its weights
-                WeightsFile.write(surroundings.folder().lastWeights(), weights());
+                writeWeights(surroundings.folder().lastWeights());
             }
             try (MetricsLog log = surroundings.folder().log(progress.logLengths());
                     BatchLoader loader = data.loader(progress.iteration(), total)) {
@@ -138,7 +140,7 @@ public final class TrainingLoop {
         boolean better = best == null || figure > best;
         if (better) {
             best = figure;
-            WeightsFile.write(surroundings.folder().bestWeights(), weights());
+            writeWeights(surroundings.folder().bestWeights());
         }
         surroundings.listener().validated(epoch, figures, better);
     }
@@ -166,13 +168,23 @@ public final class TrainingLoop {
                 new LinkedHashMap<>(TensorState.copyOf(subject.parameters().tensors(), PARAMETER));
         tensors.putAll(TensorState.copyOf(optimizer.state(), ""));
         tensors.putAll(TensorState.copyOf(subject.losses().state(), LOSS));
+        for (SideTraining side : subject.losses().beside()) {
+            tensors.putAll(TensorState.copyOf(side.state(), prefix(side)));
+        }
         Progress progress = new Progress(done, best, log.lengths());
         surroundings.folder().saveCheckpoint(new StateDict(tensors, Map.of(PROGRESS, ConfigJson.write(progress))));
-        WeightsFile.write(surroundings.folder().lastWeights(), weights());
+        writeWeights(surroundings.folder().lastWeights());
     }
 
-    private StateDict weights() {
-        return StateLoading.toStateDict(subject.parameters()).withMetadata(subject.weightsMetadata());
+    private void writeWeights(Path file) {
+        WeightsFile.write(file, StateLoading.toStateDict(subject.parameters()).withMetadata(subject.weightsMetadata()));
+        for (SideTraining side : subject.losses().beside()) {
+            WeightsFile.write(BesideWeights.file(file, side.name()), side.weights());
+        }
+    }
+
+    private static String prefix(SideTraining side) {
+        return BESIDE + side.name() + "/";
     }
 
     private Progress restored(Optimizer optimizer) {
@@ -187,6 +199,9 @@ public final class TrainingLoop {
         TensorState.restore(subject.parameters().tensors(), state, PARAMETER);
         TensorState.restore(optimizer.state(), state, "");
         TensorState.restore(subject.losses().state(), state, LOSS);
+        for (SideTraining side : subject.losses().beside()) {
+            TensorState.restore(side.state(), state, prefix(side));
+        }
         String progress = state.metadata().get(PROGRESS);
         if (progress == null) {
             throw new HualeException(surroundings.folder().path() + ": the checkpoint does not say how far it came");

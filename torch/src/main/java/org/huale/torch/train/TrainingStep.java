@@ -50,11 +50,15 @@ final class TrainingStep {
 
     private StepResult inScope(Batch batch) {
         LossTerms terms = forward(batch);
-        terms.total().backward();
+        terms.objective().backward();
+        double factor = schedule.factor(batch.iteration());
         Map<String, Double> values = values(terms);
+        losses.beside()
+                .forEach(side -> side.step(factor, batch.iteration())
+                        .forEach((name, value) -> values.put(side.name() + "." + name, value)));
         Collection<Tensor> parameters = optimizer.parameters().values();
         double norm = Gradients.norm(parameters);
-        double rate = optimizer.learningRate() * schedule.factor(batch.iteration());
+        double rate = optimizer.learningRate() * factor;
         StepResult result = new StepResult(values, norm, rate);
         if (!result.finite()) {
             throw new NotFiniteException(batch, result, Gradients.notFinite(optimizer.parameters()));

@@ -17,6 +17,7 @@ class TorchArchitectureTest {
     private static final String BINDING = "org.bytedeco..";
     private static final Layers LAYERS = Layers.of(
             "org.huale.torch org.huale.torch.acquire..",
+            "org.huale.torch.companion..",
             "org.huale.torch.train..",
             "org.huale.torch.rcnn..",
             "org.huale.torch.loss..",

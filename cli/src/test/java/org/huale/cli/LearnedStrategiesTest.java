@@ -1,0 +1,144 @@
+package org.huale.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole runs of strategies that train networks beside the detector, on images and a detector as small as can be. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class LearnedStrategiesTest {
+    @TempDir
+    private static Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void makeData() throws IOException {
+        LearnedStrategiesTest once = new LearnedStrategiesTest();
+        once.succeed(
+                "make-dataset",
+                path("set"),
+                "--images",
+                "14",
+                "--test-images",
+                "3",
+                "--classes",
+                "2",
+                "--size",
+                "64x64");
+        Files.writeString(folder.resolve("run.yaml"), """
+                data: {pool: 'voc:%1$s:trainval', test: 'voc:%1$s:test'}
+                initial: {images: 4}
+                budget: 2
+                cycles: 2
+                detector: {name: small-resnet-fpn, transform: {minSize: 64, maxSize: 64}}
+                weights: {mode: scratch}
+                training: {epochs: 3, batchSize: 2, saving: {everyIterations: 1}}
+                threads: 1
+                """.replace("%1$s", path("set")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ll4al, loss-prediction, predicted-loss", "vaal, adversarial-autoencoder, labeled-probability"})
+    void aKilledRunGoesOnToTheSameSelectionAndWeights(String strategy, String companion, String vector)
+            throws IOException, InterruptedException {
+        String[] run = {"run", path("run.yaml"), "strategy=" + strategy, "--out", path(strategy)};
+        succeed(run);
+        assertThat(cycle(strategy, 0)).contains("\"" + companion + ".accuracy\"", "\"" + vector + "\" : 10");
+
+        kill(strategy + "-killed", strategy);
+        succeed("resume", path(strategy + "-killed"));
+        for (String file : List.of(
+                "cycle-0/selection.json",
+                "cycle-0/training/metrics.csv",
+                "cycle-1/training/weights/last.safetensors",
+                "cycle-1/training/weights/last." + companion + ".safetensors")) {
+            assertThat(folder.resolve(strategy + "-killed").resolve(file))
+                    .as(file)
+                    .hasSameBinaryContentAs(folder.resolve(strategy).resolve(file));
+        }
+        score(strategy, companion);
+    }
+
+    /** Selects with the weights of the run, and without those that belong beside them. */
+    private void score(String strategy, String companion) throws IOException {
+        Path weights = folder.resolve(strategy + "/cycle-1/training/weights/last.safetensors");
+        succeed(score(weights, strategy, "score-" + strategy));
+        assertThat(out.toString()).contains("chose 3 of 14 images");
+        Path alone = folder.resolve("alone-" + strategy + ".safetensors");
+        Files.copy(weights, alone);
+        assertThat(run(score(alone, strategy, "alone-" + strategy))).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString())
+                .contains("strategy " + strategy + " needs the", "NAME." + companion + ".safetensors");
+    }
+
+    private static String[] score(Path weights, String strategy, String name) {
+        return new String[] {
+            "score",
+            "--weights",
+            weights.toString(),
+            "--data",
+            path("set/JPEGImages"),
+            "--strategy",
+            strategy,
+            "--budget",
+            "3",
+            "--out",
+            path(name)
+        };
+    }
+
+    private static String cycle(String run, int number) throws IOException {
+        return Files.readString(folder.resolve(run).resolve("cycle-" + number + "/cycle.json"));
+    }
+
+    /** Kills a process in the middle of its first training. */
+    private static void kill(String name, String strategy) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "run",
+                path("run.yaml"),
+                "strategy=" + strategy,
+                "--out",
+                path(name)));
+        Process child = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("child.txt").toFile())
+                .start();
+        Path metrics = folder.resolve(name + "/cycle-0/training/metrics.csv");
+        while (child.isAlive()
+                && (!Files.exists(metrics) || Files.readString(metrics).lines().count() < 4)) {
+            Thread.sleep(1);
+        }
+        child.destroyForcibly().waitFor();
+    }
+
+    private static String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private void succeed(String... arguments) {
+        assertThat(run(arguments)).as(() -> err.toString()).isEqualTo(ExitCode.DONE);
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        return Program.run(out, err, arguments);
+    }
+}

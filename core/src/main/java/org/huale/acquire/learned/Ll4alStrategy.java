@@ -1,0 +1,64 @@
+package org.huale.acquire.learned;
+
+import java.util.List;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.Explanation;
+import org.huale.acquire.Mode;
+import org.huale.acquire.Query;
+import org.huale.acquire.Selection;
+import org.huale.acquire.StrategyProvider;
+import org.huale.detect.Companion;
+
+/**
+ * The images with the largest loss as a module beside the detector predicts it. Source: Yoo and Kweon, Learning Loss for
+ * Active Learning, CVPR 2019. Looks at each image once. What is predicted only ranks images: it has neither unit nor zero.
+ */
+public record Ll4alStrategy(Ll4alOptions options) implements AcquisitionStrategy {
+
+    /** Finds the strategy by its name. */
+    public static final class Provider implements StrategyProvider<Ll4alOptions> {
+
+        @Override
+        public String name() {
+            return "ll4al";
+        }
+
+        @Override
+        public String description() {
+            return "The images whose loss is predicted to be the largest by a module trained with the detector.";
+        }
+
+        @Override
+        public Ll4alOptions defaults() {
+            return Ll4alOptions.of(Mode.FIXED);
+        }
+
+        @Override
+        public AcquisitionStrategy create(Ll4alOptions options) {
+            return new Ll4alStrategy(options);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "ll4al";
+    }
+
+    @Override
+    public List<Companion> companions() {
+        return List.of(options.module());
+    }
+
+    @Override
+    public Selection select(Query query) {
+        return new LearnedScores(name(), LossPrediction.VECTOR, options.module())
+                .select(query, (image, loss) -> new LearnedScores.Score(loss, explained(loss)));
+    }
+
+    private static Explanation explained(double loss) {
+        return new Explanation(
+                "predicted loss",
+                List.of(new Explanation.Part(
+                        "predicted loss", loss, loss, "as the module beside the detector has it")));
+    }
+}

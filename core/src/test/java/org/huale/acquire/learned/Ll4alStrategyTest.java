@@ -1,0 +1,21 @@
+package org.huale.acquire.learned;
+
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.Mode;
+import org.huale.acquire.StrategyLaws;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Mode.class)
+class Ll4alStrategyTest extends StrategyLaws {
+
+    @Parameter
+    Mode mode = Mode.FIXED;
+
+    @Override
+    protected AcquisitionStrategy strategy() {
+        return new Ll4alStrategy(Ll4alOptions.of(mode));
+    }
+}

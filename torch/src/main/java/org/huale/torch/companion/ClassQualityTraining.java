@@ -1,0 +1,151 @@
+package org.huale.torch.companion;
+
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.huale.acquire.ppal.ClassQuality;
+import org.huale.geometry.Box;
+import org.huale.torch.loss.LossInputs;
+import org.huale.torch.loss.Moment;
+import org.huale.torch.memory.TensorScope;
+import org.huale.torch.memory.Tensors;
+import org.huale.torch.nn.ParameterStore;
+import org.huale.torch.rcnn.TrainingPass;
+import org.huale.torch.train.SideTraining;
+import org.huale.weights.StateDict;
+
+/**
+ * Follows how well each class is detected: the running mean of {@code p^xi IoU^(1 - xi)} over the sampled regions that show
+ * an object, with p the probability of its class and the IoU of the box that was made of the region. Source: Yang et al.,
+ * Plug and Play Active Learning for Object Detection, CVPR 2024.
+ */
+final class ClassQualityTraining implements SideTraining {
+    static final String QUALITY = "quality";
+    private static final String MOMENTUM = "momentum";
+
+    private final ClassQuality options;
+    private final ParameterStore state;
+    private final Tensor quality;
+    private final Tensor momentum;
+
+    ClassQualityTraining(ClassQuality options, ParameterStore state, int classes) {
+        this.options = options;
+        this.state = state;
+        ParameterStore.Scope scope = new ParameterStore.Scope(state, "");
+        this.quality = scope.buffer(QUALITY, 0, classes);
+        this.momentum = scope.buffer(MOMENTUM, (float) options.momentum(), classes);
+    }
+
+    @Override
+    public String name() {
+        return options.name();
+    }
+
+    @Override
+    public Optional<Tensor> follow(TrainingPass pass, Moment moment) {
+        float[][] means = means(pass.inputs().regions());
+        TensorScope.withoutGradient(() -> {
+            update(means[0], means[1]);
+            return means;
+        });
+        return Optional.empty();
+    }
+
+    /** For each class the mean quality of its regions, and their number. */
+    private float[][] means(LossInputs.Regions regions) {
+        int classes = Math.toIntExact(quality.size(0));
+        double[] sums = new double[classes];
+        float[] counts = new float[classes];
+        Found found = Found.of(regions);
+        for (int i = 0; i < found.count(); i++) {
+            sums[found.classOf(i)] +=
+                    Math.pow(found.probability(i), options.xi()) * Math.pow(found.iou(i), 1 - options.xi());
+            counts[found.classOf(i)]++;
+        }
+        float[] means = new float[classes];
+        for (int c = 0; c < classes; c++) {
+            means[c] = counts[c] == 0 ? 0 : (float) (sums[c] / counts[c]);
+        }
+        return new float[][] {means, counts};
+    }
+
+    private void update(float[] means, float[] counts) {
+        float[] old = Tensors.toFloats(quality);
+        float[] kept = Tensors.toFloats(momentum);
+        for (int c = 0; c < means.length; c++) {
+            if (options.fadeAbsent()) {
+                old[c] = kept[c] * old[c] + (1 - kept[c]) * means[c];
+                kept[c] = (float) (means[c] > 0 ? options.momentum() : kept[c] * options.momentum());
+            } else if (counts[c] > 0) {
+                old[c] = kept[c] * old[c] + (1 - kept[c]) * means[c];
+            }
+        }
+        quality.copy_(Tensors.of(old, old.length));
+        momentum.copy_(Tensors.of(kept, kept.length));
+    }
+
+    @Override
+    public Map<String, Double> step(double factor, long iteration) {
+        float[] now = Tensors.toFloats(quality);
+        double sum = 0;
+        for (float value : now) {
+            sum += value;
+        }
+        return Map.of("mean", sum / Math.max(1, now.length));
+    }
+
+    @Override
+    public Map<String, Tensor> state() {
+        return States.of(state, Map.of());
+    }
+
+    @Override
+    public StateDict weights() {
+        return Companions.weights(state, options);
+    }
+
+    @Override
+    public void close() {
+        state.close();
+    }
+
+    /** The sampled regions that show an object. */
+    @SuppressWarnings("ArrayRecordComponent") // copied once from tensors
+    private record Found(long[] labels, float[] probabilities, float[] boxes, float[] truth) {
+
+        static Found of(LossInputs.Regions regions) {
+            return TensorScope.withoutGradient(() -> {
+                LossInputs.Positives positives = regions.positives();
+                Tensor labels = regions.labels().index_select(0, positives.rows());
+                Tensor probabilities = torch.softmax(regions.logits().index_select(0, positives.rows()), 1);
+                return new Found(
+                        Tensors.toLongs(labels),
+                        Tensors.toFloats(probabilities.gather(1, labels.reshape(-1, 1))),
+                        Tensors.toFloats(positives.decoder().boxes(positives.deltas())),
+                        Tensors.toFloats(positives.decoder().boxes(positives.targets())));
+            });
+        }
+
+        int count() {
+            return labels.length;
+        }
+
+        int classOf(int i) {
+            return (int) labels[i] - 1;
+        }
+
+        double probability(int i) {
+            return probabilities[i];
+        }
+
+        double iou(int i) {
+            return box(boxes, i).iou(box(truth, i));
+        }
+
+        /** Boxes are relative to their regions, which shift and stretch both alike. */
+        private static Box box(float[] flat, int i) {
+            return new Box(flat[4 * i], flat[4 * i + 1], flat[4 * i + 2], flat[4 * i + 3]);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.huale.torch.companion;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.stream.StreamSupport;
+import org.bytedeco.pytorch.Device;
+import org.huale.config.ConfigJson;
+import org.huale.detect.Companion;
+import org.huale.loop.Seeds;
+import org.huale.problem.HualeException;
+import org.huale.torch.nn.ParameterStore;
+import org.huale.torch.nn.StateLoading;
+import org.huale.torch.rcnn.FasterRcnn;
+import org.huale.torch.train.BesideWeights;
+import org.huale.torch.train.SideTraining;
+import org.huale.weights.StateDict;
+import org.huale.weights.WeightsFile;
+import tools.jackson.core.JacksonException;
+
+/** The companions of a detector: begun together, found again by the detector's weights. */
+public final class Companions {
+    private static final String KIND = "huale.companion";
+    private static final String OPTIONS = "huale.companion.options";
+
+    private Companions() {}
+
+    /**
+     * Begins the training of companions, each with seeds derived from the detector's by its name.
+     *
+     * @throws HualeException where nobody on the class path trains one
+     */
+    public static List<SideTraining> begin(
+            List<Companion> companions, FasterRcnn detector, CompanionTrainer.Data data, Seeds seeds) {
+        List<SideTraining> begun = new ArrayList<>();
+        try {
+            for (Companion companion : companions) {
+                Seeds own = new Seeds(seeds.of("companion/" + companion.name()));
+                begun.add(begin(companion, new CompanionTrainer.Setting(detector, data, own)));
+            }
+            return begun;
+        } catch (RuntimeException e) {
+            begun.forEach(SideTraining::close);
+            throw e;
+        }
+    }
+
+    /**
+     * Opens what lies beside a detector's weights; nothing where nothing does.
+     *
+     * @throws HualeException where a file cannot be read, or nobody on the class path knows what is in it
+     */
+    public static List<TrainedCompanion> open(Path detector, Device device) {
+        List<TrainedCompanion> opened = new ArrayList<>();
+        try {
+            for (Path file : BesideWeights.of(detector)) {
+                opened.add(open(file, WeightsFile.read(file), device));
+            }
+            return opened;
+        } catch (RuntimeException e) {
+            opened.forEach(TrainedCompanion::close);
+            throw e;
+        }
+    }
+
+    /** All tensors of a companion, with what {@link #open} needs. */
+    static StateDict weights(ParameterStore parameters, Companion options) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(KIND, options.getClass().getName());
+        metadata.put(OPTIONS, ConfigJson.write(options));
+        return StateLoading.toStateDict(parameters).withMetadata(metadata);
+    }
+
+    private static SideTraining begin(Companion companion, CompanionTrainer.Setting setting) {
+        return begin(trainer(companion.getClass().getName(), "companion " + companion.name()), companion, setting);
+    }
+
+    private static <C extends Companion> SideTraining begin(
+            CompanionTrainer<C> trainer, Companion companion, CompanionTrainer.Setting setting) {
+        return trainer.begin(trainer.options().cast(companion), setting);
+    }
+
+    private static TrainedCompanion open(Path file, StateDict weights, Device device) {
+        String kind = said(weights, KIND, file);
+        return open(trainer(kind, file.toString()), weights, new CompanionTrainer.Source(file.toString(), device));
+    }
+
+    private static <C extends Companion> TrainedCompanion open(
+            CompanionTrainer<C> trainer, StateDict weights, CompanionTrainer.Source source) {
+        String json = said(weights, OPTIONS, Path.of(source.file()));
+        try {
+            return trainer.open(ConfigJson.read(json, trainer.options()), weights, source);
+        } catch (JacksonException e) {
+            throw new HualeException(
+                    source.file() + ": what it says of its companion cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String said(StateDict weights, String key, Path file) {
+        String value = weights.metadata().get(key);
+        if (value == null) {
+            throw new HualeException(
+                    file + ": by its name it belongs to a companion of the detector beside it, but it does"
+                            + " not say to which (" + key + " in its metadata); move it elsewhere if it does not");
+        }
+        return Objects.requireNonNull(value);
+    }
+
+    private static CompanionTrainer<?> trainer(String kind, String who) {
+        return StreamSupport.stream(ServiceLoader.load(CompanionTrainer.class).spliterator(), false)
+                .map(it -> (CompanionTrainer<?>) it)
+                .filter(it -> it.options().getName().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new HualeException(
+                        who + ": nothing on the class path trains a " + kind + "; is the jar missing that brings it?"));
+    }
+}

@@ -1,0 +1,100 @@
+package org.huale.torch.companion;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.huale.acquire.Mode;
+import org.huale.acquire.learned.LossPrediction;
+import org.huale.torch.loss.ImageLosses;
+import org.huale.torch.loss.Moment;
+import org.huale.torch.rcnn.Pyramid;
+import org.huale.torch.rcnn.TrainingPass;
+import org.huale.torch.train.Optimizer;
+import org.huale.torch.train.Sgd;
+import org.huale.torch.train.SideTraining;
+import org.huale.weights.StateDict;
+
+/** Teaches the module to rank the images of each of the detector's batches by their losses. */
+final class LossPredictionTraining implements SideTraining {
+    private static final double MOMENTUM = 0.9;
+    private static final double WEIGHT_DECAY = 1e-4;
+    private static final double GUESSING = 0.5;
+
+    private final LossPrediction options;
+    private final LossModule module;
+    private final RankingLoss ranking;
+    private final ImageLosses targets;
+    private final Optimizer optimizer;
+    private Figures figures = Figures.ofNoPair();
+
+    /** What the last batch came to. */
+    private record Figures(boolean pairs, double ranking, double accuracy) {
+
+        /** A batch without a pair is as good as one that was guessed. */
+        static Figures ofNoPair() {
+            return new Figures(false, 0, GUESSING);
+        }
+    }
+
+    LossPredictionTraining(LossPrediction options, LossModule module) {
+        this.options = options;
+        this.module = module;
+        this.ranking = new RankingLoss(options.margin());
+        boolean faithful = options.mode() == Mode.FAITHFUL;
+        this.targets = faithful ? new ImageLosses(1, 0) : ImageLosses.ofDetector();
+        this.optimizer = (faithful ? Optimizer.Kind.SGD : Optimizer.Kind.ADAMW)
+                .over(
+                        module.parameters().trainable(),
+                        new Sgd.Options(options.learningRate(), MOMENTUM, WEIGHT_DECAY, false));
+    }
+
+    @Override
+    public String name() {
+        return options.name();
+    }
+
+    @Override
+    public Optional<Tensor> follow(TrainingPass pass, Moment moment) {
+        figures = Figures.ofNoPair();
+        if (RankingLoss.pairs(pass.images()) == 0) {
+            return Optional.empty();
+        }
+        Pyramid pyramid =
+                moment.progress() >= options.detachAt() ? pass.pyramid().detached() : pass.pyramid();
+        double[] losses = pass.imageLosses(targets);
+        Tensor predicted = module.of(pyramid);
+        Tensor loss = ranking.of(predicted, losses);
+        figures = new Figures(true, loss.item_double(), RankingLoss.accuracy(predicted, losses));
+        return Optional.of(loss.mul(new Scalar(options.weight())));
+    }
+
+    @Override
+    public Map<String, Double> step(double factor, long iteration) {
+        if (figures.pairs()) {
+            optimizer.step(optimizer.learningRate() * factor, iteration);
+            optimizer.forgetGradients();
+        }
+        Map<String, Double> named = new LinkedHashMap<>();
+        named.put("ranking", figures.ranking());
+        named.put("accuracy", figures.accuracy());
+        return named;
+    }
+
+    @Override
+    public Map<String, Tensor> state() {
+        return States.of(module.parameters(), Map.of("", optimizer));
+    }
+
+    @Override
+    public StateDict weights() {
+        return Companions.weights(module.parameters(), options);
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        module.close();
+    }
+}
