@@ -1,7 +1,10 @@
 package org.huale.cli;
 
+import java.nio.file.Path;
 import java.util.TreeSet;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageFilter;
 import org.huale.problem.HualeException;
 
 /**
@@ -26,7 +29,19 @@ record RunData(Dataset pool, Dataset test) {
     /** Of a plain folder of images it is only known what may be in them: the classes of the test set. */
     static RunData read(RunConfig.Data data) {
         Dataset test = NamedData.read(data.testLocator()).dataset();
-        Dataset pool = PoolReading.read(data.pool()).dataset();
-        return new RunData(data.poolIsPlain() ? new Dataset(pool.name(), test.classes(), pool.images()) : pool, test);
+        return new RunData(data.poolIsPlain() ? plain(data, test.classes()) : pool(data), test);
+    }
+
+    private static Dataset plain(RunConfig.Data data, ClassNames classes) {
+        if (data.poolFilter() != ImageFilter.ALL) {
+            throw new HualeException(
+                    "data.poolFilter: must be all for a plain folder, whose images nobody has annotated");
+        }
+        Dataset images = NamedData.readPlain(Path.of(data.pool()));
+        return new Dataset(images.name(), classes, images.images());
+    }
+
+    private static Dataset pool(RunConfig.Data data) {
+        return data.poolFilter().of(NamedData.read(data.poolUnion()));
     }
 }

@@ -32,7 +32,7 @@ record RunPlan(String pool, String test, String strategy, List<Cycle> cycles) {
         Pool pool = PlannedSelection.begin(data.pool(), config.initial(), config.seed());
         LoopOptions options = config.loop();
         for (int cycle = 0; cycle < options.cycles(); cycle++) {
-            PlannedSelection planned = PlannedSelection.of(pool, options.wanted(pool, cycle), strategy);
+            PlannedSelection planned = PlannedSelection.of(pool, options, cycle, strategy);
             int images = pool.labeled().size();
             long batches = (images + config.training().batchSize() - 1L)
                     / config.training().batchSize();

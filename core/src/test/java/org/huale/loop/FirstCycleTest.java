@@ -32,7 +32,7 @@ class FirstCycleTest {
     void makeRigs() {
         first = new Rig(parent.resolve("first"));
         first.strategy = StrategyChoice.named("random").strategy();
-        first.options = new LoopOptions(7, 2, 1, 0, true, LoopOptions.Keep.defaults());
+        first.options = new LoopOptions(7, 2, 1, 0, 0, true, LoopOptions.Keep.defaults());
         taking = new Rig(parent.resolve("deeper/taking"));
         taking.first = first.folder;
         alone = new Rig(parent.resolve("alone"));
@@ -180,7 +180,7 @@ class FirstCycleTest {
             opened.deleteWeights(false);
         }
         assertThat(weights(alone)).containsExactly(2);
-        alone.options = new LoopOptions(7, 2, 4, 0, true, LoopOptions.Keep.defaults());
+        alone.options = new LoopOptions(7, 2, 4, 0, 0, true, LoopOptions.Keep.defaults());
         assertThat(alone.run()).isEqualTo(new RunEnding.Done("4 cycles are done"));
         Rig whole = new Rig(parent.resolve("whole"));
         whole.options = alone.options;

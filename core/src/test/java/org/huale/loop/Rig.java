@@ -58,7 +58,7 @@ final class Rig {
     final Path folder;
     final List<DetectorTrainer.Task> tasks = new ArrayList<>();
     Dataset pool = dataset("pool", 9);
-    LoopOptions options = new LoopOptions(7, 2, 3, 0, true, LoopOptions.Keep.defaults());
+    LoopOptions options = new LoopOptions(7, 2, 3, 0, 0, true, LoopOptions.Keep.defaults());
     AcquisitionStrategy strategy = StrategyChoice.named("hua").strategy();
     UnaryOperator<Oracle> oracle = UnaryOperator.identity();
     LoopListener listener = LoopListener.SILENT;

@@ -1,0 +1,71 @@
+package org.huale.acquire.alssl;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.huale.acquire.BoxWords;
+import org.huale.acquire.ClassDistributions;
+import org.huale.acquire.FlipMatching;
+import org.huale.dataset.ClassNames;
+import org.huale.detect.Detections;
+import org.huale.statistics.Divergence;
+
+/**
+ * How much the classes of an image's detections change in its mirror image: the highest symmetric Kullback-Leibler
+ * divergence of the class distributions of a pair, at least 0. A detection without partner is compared with what a detector
+ * does not tell: 0.95 background, the rest in equal shares.
+ *
+ * @param pairs which detections belong together
+ * @param confidence of at least one of a pair
+ */
+record FlipRobustness(ClassNames classes, FlipMatching pairs, double confidence) {
+    private static final double UNTOLD_BACKGROUND = 0.95; // detectors tell of confidences from 0.05
+
+    /** A divergence and the pair it is of, in words. */
+    record Value(double divergence, String reason) {}
+
+    Value of(Detections original, Detections flipped) {
+        ClassDistributions p = new ClassDistributions(original, classes.count());
+        ClassDistributions q = new ClassDistributions(flipped, classes.count());
+        FlipMatching.Pairs matched = pairs.match(original, flipped);
+        Value most = new Value(0, "no detection of confidence " + confidence + " in either view");
+        for (FlipMatching.Pair pair : matched.pairs()) {
+            if (counts(original, pair.original()) || counts(flipped, pair.flipped())) {
+                String reason = BoxWords.of(original, pair.original(), classes)
+                        + String.format(
+                                Locale.ROOT,
+                                ", mirrored %s %.2f",
+                                classes.name(flipped.classes()[pair.flipped()]),
+                                flipped.confidences()[pair.flipped()]);
+                most = higher(most, p.of(pair.original()), q.of(pair.flipped()), reason);
+            }
+        }
+        most = lone(most, original, p, matched.onlyOriginal());
+        return lone(most, flipped, q, matched.onlyFlipped());
+    }
+
+    private Value lone(Value most, Detections view, ClassDistributions p, Iterable<Integer> lone) {
+        Value highest = most;
+        for (int i : lone) {
+            if (counts(view, i)) {
+                highest = higher(highest, p.of(i), untold(), BoxWords.of(view, i, classes) + " in one view only");
+            }
+        }
+        return highest;
+    }
+
+    private boolean counts(Detections view, int i) {
+        return view.confidences()[i] >= (float) confidence;
+    }
+
+    private double[] untold() {
+        double[] q = new double[classes.count() + 1];
+        Arrays.fill(q, (1 - UNTOLD_BACKGROUND) / classes.count());
+        q[0] = UNTOLD_BACKGROUND;
+        return q;
+    }
+
+    private static Value higher(Value most, double[] p, double[] q, String reason) {
+        double divergence = Divergence.symmetricKullbackLeibler(p, q);
+        return divergence > most.divergence() ? new Value(divergence, reason) : most;
+    }
+}
