@@ -192,6 +192,22 @@ class BenchmarkCommandTest {
     }
 
     @Test
+    void aWorkerSavesAndEndsWhenNobodyWaitsForItAnyMore() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(java());
+        command.add(1, "-D" + WorkerProcess.PROPERTY + "=true");
+        command.addAll(List.of("run", path("run.yaml"), "training.epochs=10000", "--out", path("endless")));
+        Process worker = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("endless.txt").toFile())
+                .start();
+        await(() -> Files.exists(folder.resolve("endless/cycle-0/training/checkpoint")) || !worker.isAlive());
+        assertThat(worker.isAlive()).isTrue();
+        worker.getOutputStream().close();
+        assertThat(worker.waitFor()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(folder.resolve("endless.txt")).content().contains("stopped; 'huale resume");
+    }
+
+    @Test
     void partsAreJoinedToTheWholeAndConflictsRefused() throws IOException {
         for (int i = 0; i < CELLS.size(); i++) {
             copy(folder.resolve("alone/" + CELLS.get(i)), folder.resolve("part-" + (i % 2) + "/" + CELLS.get(i)));
@@ -245,19 +261,23 @@ class BenchmarkCommandTest {
     }
 
     private static Process start(String log, String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(java());
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(log).toFile())
+                .start();
+    }
+
+    private static List<String> java() {
+        return List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Djava.awt.headless=true",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(words));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(log).toFile())
-                .start();
+                Main.class.getName());
     }
 
     private static String path(String name) {
