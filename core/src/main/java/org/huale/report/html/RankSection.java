@@ -26,7 +26,7 @@ record RankSection(ReportedRuns runs) {
                         .text(
                                 "In each block the arms are ranked by their measure, 1 for the best; the ranks are averaged. Bars at the"
                                         + " right join arms that are not told apart: they are less than the critical difference apart (Nemenyi)."
-                        + " Seeds of a data set are no further data sets: ranks over them speak of these data sets only."));
+                                        + " Seeds of a data set are no further data sets: ranks over them speak of these data sets only."));
         rankings.forEach(it -> section.add(diagram(it)));
         return List.of(section);
     }
