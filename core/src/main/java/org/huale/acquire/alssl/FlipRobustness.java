@@ -1,18 +1,20 @@
 package org.huale.acquire.alssl;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.huale.acquire.BoxWords;
 import org.huale.acquire.ClassDistributions;
 import org.huale.acquire.FlipMatching;
+import org.huale.acquire.NearestBox;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.Detections;
 import org.huale.statistics.Divergence;
 
 /**
  * How much the classes of an image's detections change in its mirror image: the highest symmetric Kullback-Leibler
- * divergence of the class distributions of a pair, at least 0. A detection without partner is compared with what a detector
- * does not tell: 0.95 background, the rest in equal shares.
+ * divergence of the class distributions of a pair, at least 0. A detection without partner is compared with the one that
+ * overlaps it most, if by enough, and else with what a detector does not tell: 0.95 background, the rest in equal shares.
  *
  * @param pairs which detections belong together
  * @param confidence of at least one of a pair
@@ -39,18 +41,29 @@ record FlipRobustness(ClassNames classes, FlipMatching pairs, double confidence)
                 most = higher(most, p.of(pair.original()), q.of(pair.flipped()), reason);
             }
         }
-        most = lone(most, original, p, matched.onlyOriginal());
-        return lone(most, flipped, q, matched.onlyFlipped());
+        most = lone(most, original, matched.onlyOriginal(), flipped);
+        return lone(most, flipped, matched.onlyFlipped(), original);
     }
 
-    private Value lone(Value most, Detections view, ClassDistributions p, Iterable<Integer> lone) {
+    private Value lone(Value most, Detections view, List<Integer> lone, Detections other) {
+        ClassDistributions p = new ClassDistributions(view, classes.count());
         Value highest = most;
         for (int i : lone) {
             if (counts(view, i)) {
-                highest = higher(highest, p.of(i), untold(), BoxWords.of(view, i, classes) + " in one view only");
+                highest = higher(highest, p.of(i), there(view, i, other), words(view, i));
             }
         }
         return highest;
+    }
+
+    /** What the other view shows at a detection's place, though it may be paired with another one. */
+    private double[] there(Detections view, int i, Detections other) {
+        NearestBox near = other.count() == 0 ? new NearestBox(0, 0) : NearestBox.of(view.box(i), other);
+        return near.iou() >= pairs.iou() ? new ClassDistributions(other, classes.count()).of(near.index()) : untold();
+    }
+
+    private String words(Detections view, int i) {
+        return BoxWords.of(view, i, classes) + " without partner in the other view";
     }
 
     private boolean counts(Detections view, int i) {

@@ -72,6 +72,16 @@ class AlSslStrategyTest {
     }
 
     @Test
+    void aDetectionWhosePartnerIsTakenIsComparedWithItAllTheSame() {
+        Detections twice = new SampleDetections(3)
+                .add(BOX, 0, 0.8, P)
+                .add(new Box(0, 0, 100, 90), 0, 0.8, P)
+                .build();
+        Detections once = new SampleDetections(3).add(BOX, 0, 0.8, P).build();
+        assertThat(robustness().of(twice, once).divergence()).isZero();
+    }
+
+    @Test
     void whatIsWeakInBothViewsDoesNotCount() {
         Detections weak = new SampleDetections(3).add(BOX, 0, 0.4).build();
         Detections weaker = new SampleDetections(3).add(BOX, 0, 0.1).build();

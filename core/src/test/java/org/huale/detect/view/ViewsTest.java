@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.huale.detect.View;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
+import org.huale.image.Resampling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -186,7 +188,7 @@ class ViewsTest {
     void gaussianNoiseHasItsDeviationAndNoBias() {
         ImageSize size = new ImageSize(200, 100);
         byte[] gray = new byte[60_000];
-        java.util.Arrays.fill(gray, (byte) 128);
+        Arrays.fill(gray, (byte) 128);
         Image noisy = new GaussianNoiseView(16, 5).of(record("n", size), record -> new Image(size, gray));
         double sum = 0;
         double squares = 0;
@@ -214,7 +216,7 @@ class ViewsTest {
     void aTenthOfTheValuesIsSaltOrPepper() {
         ImageSize size = new ImageSize(200, 100);
         byte[] rgb = new byte[60_000];
-        java.util.Arrays.fill(rgb, (byte) 100);
+        Arrays.fill(rgb, (byte) 100);
         rgb[0] = 20;
         rgb[1] = (byte) 240;
         Image noisy = new SaltAndPepperView(0.1, 5).of(record("n", size), record -> new Image(size, rgb));
@@ -272,7 +274,7 @@ class ViewsTest {
         PastedView view =
                 PastedView.seeded(1, 0, Map.of(RECORD.id(), new PastedView.Paste(new Box(5.5, 6, 20, 19.5), host)));
         Image image = view.of(RECORD, record -> record.id().equals(host.id()) ? around : PICTURE);
-        Image halved = org.huale.image.Resampling.resized(around, SIZE);
+        Image halved = Resampling.resized(around, SIZE);
         assertThat(image.size()).isEqualTo(SIZE);
         for (int y = 0; y < 40; y++) {
             for (int x = 0; x < 60; x++) {
@@ -301,7 +303,7 @@ class ViewsTest {
     }
 
     private static Image pixels(View view) {
-        return view.of(RECORD, record -> PICTURE);
+        return view.of(RECORD, record -> record.equals(RECORD) ? PICTURE : picture(record.size(), 2));
     }
 
     private static Box back(View view, ImageRecord record, Box box) {
