@@ -93,7 +93,7 @@ class StrategyChoiceTest {
                 .hasMessageContaining("did you mean entropy?");
         assertThatThrownBy(() -> read("strategy={name: huale, ratio: 3}"))
                 .isInstanceOf(HualeException.class)
-                .hasMessageContaining("strategy.name: huale is not one of [entropy, first-images, hua, random]")
+                .hasMessageContaining("strategy.name: huale is not one of " + Strategies.names())
                 .hasMessageNotContaining("ratio");
         assertThatThrownBy(() -> Strategies.named("randon"))
                 .isInstanceOf(HualeException.class)
