@@ -15,6 +15,7 @@ import org.huale.torch.train.StopSignal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -169,7 +170,9 @@ final class BenchmarkCommand implements Callable<Integer> {
         }
         boolean anyCell = jobs.stream().anyMatch(it -> it.isCell() && it.ended() > 0);
         if (!noReport && anyCell) {
-            BenchmarkReportCommand.write(spec, folder, List.of());
+            CommandLine program = spec.commandLine();
+            PrintWriter told = json ? program.getErr() : program.getOut();
+            BenchmarkReportCommand.report(folder, List.of(), told, program.getErr());
         }
         tell(jobs, failures, folder);
         return failures.isEmpty() ? ExitCode.DONE : ExitCode.FAULT;

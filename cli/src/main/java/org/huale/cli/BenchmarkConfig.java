@@ -53,7 +53,7 @@ record BenchmarkConfig(Object base, Map<String, Object> datasets, Object strateg
         try {
             check.run();
         } catch (HualeException e) {
-            problems.add(e.getMessage());
+            problems.add(String.valueOf(e.getMessage()));
         }
     }
 

@@ -89,7 +89,7 @@ record BenchmarkMatrix(List<BenchmarkCell> cells, Map<String, RunConfig> firsts)
                 String first = first(dataset, loss.label(), strategy.label(), run);
                 cells.add(new BenchmarkCell(dataset, strategy.label(), loss.label(), run, first));
             } catch (HualeException e) {
-                problems.addAll(e.getMessage().lines().toList());
+                problems.addAll(String.valueOf(e.getMessage()).lines().toList());
             }
         }
 

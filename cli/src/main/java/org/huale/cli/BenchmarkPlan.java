@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.huale.loop.LoopOptions;
 import org.huale.loop.PlannedSelection;
@@ -58,9 +60,13 @@ final class BenchmarkPlan {
         }
     }
 
-    /** Runs that are shared, each before the first that needs it, and cells. */
+    /** Cells, and before the first that needs it each run that is shared, unless no cell needs it any more. */
     List<BenchmarkJob> jobs() {
-        return List.copyOf(jobs.values());
+        Set<String> needed = new HashSet<>();
+        jobs.values().forEach(it -> Optional.ofNullable(it.awaited()).ifPresent(first -> needed.add(first.name())));
+        return jobs.values().stream()
+                .filter(it -> it.isCell() || it.isDone() || needed.contains(it.name()))
+                .toList();
     }
 
     BenchmarkMatrix matrix() {
@@ -82,35 +88,30 @@ final class BenchmarkPlan {
         }
         requireWeights(cell.config().weights());
         List<CyclePlan> cycles = cycles(cell.config(), data(cell.dataset()));
-        BenchmarkJob first = jobs.get(cell.first());
-        if (first == null) {
-            first = job(
-                    cell.first(),
-                    cell.dataset(),
-                    firstConfig,
-                    List.of(cycles.get(0).training()),
-                    null);
-        }
+        requireSame(cell.first(), firstConfig);
+        requireSame(cell.name(), cell.config());
+        BenchmarkJob first = jobs.computeIfAbsent(
+                cell.first(),
+                name -> new BenchmarkJob(
+                        new BenchmarkJob.Place(name, cell.dataset(), out),
+                        firstConfig,
+                        List.of(cycles.get(0).training()),
+                        null));
         List<Double> work = new ArrayList<>();
         for (CyclePlan cycle : cycles) {
             work.add(work.isEmpty() ? cycle.selection() : cycle.training() + cycle.selection());
         }
-        BenchmarkJob job = job(cell.name(), cell.dataset(), cell.config(), work, first);
-        jobs.putIfAbsent(cell.first(), first);
-        jobs.put(cell.name(), job);
+        jobs.put(
+                cell.name(),
+                new BenchmarkJob(new BenchmarkJob.Place(cell.name(), cell.dataset(), out), cell.config(), work, first));
     }
 
-    private BenchmarkJob job(
-            String name,
-            String dataset,
-            RunConfig config,
-            List<Double> work,
-            @org.jspecify.annotations.Nullable BenchmarkJob first) {
+    /** Whatever of the run is there must be of this configuration. */
+    private void requireSame(String name, RunConfig config) {
         Path folder = out.resolve(name);
         if (RunFolder.holdsRun(folder)) {
             new FrozenRun(folder).requireSame(config);
         }
-        return new BenchmarkJob(name, dataset, folder, config, work, first);
     }
 
     private static void requireWeights(RunConfig.Weights weights) {

@@ -53,7 +53,7 @@ final class BenchmarkProgress {
         RunFolder.read(job.folder()).cycles().stream()
                 .limit(1)
                 .forEach(it -> learn(
-                        job.dataset(),
+                        job.place().dataset(),
                         job.work().get(0),
                         it.seconds().values().stream()
                                 .mapToDouble(Double::doubleValue)
@@ -88,7 +88,7 @@ final class BenchmarkProgress {
         double work = job.work().subList(mark.ended(), ended).stream()
                 .mapToDouble(Double::doubleValue)
                 .sum();
-        learn(job.dataset(), work, (now - mark.since()) / NANOS);
+        learn(job.place().dataset(), work, (now - mark.since()) / NANOS);
         marks.put(job, new Mark(mark.began(), now, ended));
     }
 
@@ -129,7 +129,7 @@ final class BenchmarkProgress {
         Pace all = paces.values().stream().reduce(new Pace(0, 0), (a, b) -> a.and(b.work(), b.seconds()));
         double seconds = 0;
         for (BenchmarkJob job : jobs) {
-            Pace pace = paces.getOrDefault(job.dataset(), all);
+            Pace pace = paces.getOrDefault(job.place().dataset(), all);
             seconds += pace.work() == 0 ? 0 : job.left() * pace.seconds() / pace.work();
         }
         return seconds / workers;

@@ -1,5 +1,6 @@
 package org.huale.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,17 +30,15 @@ final class BenchmarkReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return write(spec, folder, options);
+        PrintWriter told = spec.commandLine().getOut();
+        return report(folder, options, told, spec.commandLine().getErr());
     }
 
     /** Returns the exit code of {@code huale report}. */
-    static int write(CommandSpec spec, Path folder, List<String> options) {
+    static int report(Path folder, List<String> options, PrintWriter out, PrintWriter err) {
         List<String> words = new ArrayList<>(List.of("report", folder.toString()));
         words.addAll(options);
         words.addAll(List.of("--out", folder.resolve("report.html").toString()));
-        return Main.commandLine()
-                .setOut(spec.commandLine().getOut())
-                .setErr(spec.commandLine().getErr())
-                .execute(words.toArray(String[]::new));
+        return Main.commandLine().setOut(out).setErr(err).execute(words.toArray(String[]::new));
     }
 }

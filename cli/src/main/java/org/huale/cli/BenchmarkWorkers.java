@@ -92,7 +92,7 @@ final class BenchmarkWorkers {
         return worker;
     }
 
-    /** Passes over what is done, what no cell waits for, and what cannot be done. */
+    /** Passes over what is done and what cannot be done. */
     private void leaveOut() {
         for (BenchmarkJob job : List.copyOf(pending)) {
             BenchmarkJob awaited = job.awaited();
@@ -102,8 +102,6 @@ final class BenchmarkWorkers {
             if (job.isDone()) {
                 pending.remove(job);
                 finished(job);
-            } else if (!job.isCell() && pending.stream().noneMatch(it -> job.equals(it.awaited()))) {
-                pending.remove(job);
             } else if (awaited != null && failures.containsKey(awaited.name())) {
                 pending.remove(job);
                 failures.put(job.name(), "not begun: " + awaited.name() + " failed");

@@ -93,11 +93,16 @@ final class MakeDatasetCommand implements Callable<Integer> {
     @Option(
             names = "--like",
             paramLabel = "NAME",
-            description = "Write a stand-in of a public data set instead: its layout, classes and counts with tiny images,"
-                    + " to plan protocols with. One of ${COMPLETION-CANDIDATES}.")
+            description =
+                    "Write a stand-in of a public data set instead: its layout, classes and counts with tiny images,"
+                            + " to plan protocols with. One of ${COMPLETION-CANDIDATES}.")
     private @Nullable Like like;
 
-    @Option(names = "--share", paramLabel = "X", defaultValue = "1", description = "With --like, so much of its images" + DEFAULT)
+    @Option(
+            names = "--share",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "With --like, so much of its images" + DEFAULT)
     private double share;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -137,7 +142,9 @@ final class MakeDatasetCommand implements Callable<Integer> {
                 ProgressReporter.start(task, spec.commandLine().getErr())) {
             standIn.write(folder, share, () -> progress.advance(1));
         }
-        spec.commandLine().getOut().println(folder + ": " + count + " images, to plan with; nothing can be learned from them");
+        spec.commandLine()
+                .getOut()
+                .println(folder + ": " + count + " images, to plan with; nothing can be learned from them");
         return ExitCode.DONE;
     }
 

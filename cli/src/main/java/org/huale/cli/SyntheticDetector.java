@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import org.huale.acquire.learned.AdversarialAutoencoder;
+import org.huale.acquire.learned.LossPrediction;
 import org.huale.acquire.ppal.ClassQuality;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -42,7 +44,7 @@ record SyntheticDetector(ClassNames classes, int objects, int features) implemen
 
     @Override
     public Set<String> vectors() {
-        return Set.of(POOLED_FEATURES, "predicted-loss", "labeled-probability");
+        return Set.of(POOLED_FEATURES, LossPrediction.VECTOR, AdversarialAutoencoder.VECTOR);
     }
 
     @Override

@@ -43,7 +43,8 @@ class ProtocolsTest {
     }
 
     private static JsonNode plan(String protocol, String... more) {
-        List<String> words = new ArrayList<>(List.of("run", PROTOCOLS.resolve(protocol).toString(), "--dry-run", "--json"));
+        List<String> words =
+                new ArrayList<>(List.of("run", PROTOCOLS.resolve(protocol).toString(), "--dry-run", "--json"));
         words.addAll(List.of(more));
         succeed(words.toArray(String[]::new));
         return JsonMapper.shared().readTree(OUT.toString());
@@ -77,8 +78,10 @@ class ProtocolsTest {
         assertThat(config.training().totalIterations(875)).isEqualTo(17_500); // 3,500 images
         assertThat(config.detector().rcnn().backbone().trainableLayers()).isEqualTo(3);
         assertThat(config.detector().rcnn().transform().minSize()).isEqualTo(600);
-        assertThat(config.training().schedule().over(125, 2_500).factor(125 * 16 - 1)).isEqualTo(1);
-        assertThat(config.training().schedule().over(125, 2_500).factor(125 * 16)).isEqualTo(0.1);
+        assertThat(config.training().schedule().over(125, 2_500).factor(125 * 16 - 1))
+                .isEqualTo(1);
+        assertThat(config.training().schedule().over(125, 2_500).factor(125 * 16))
+                .isEqualTo(0.1);
         assertThat(config.training().schedule().over(125, 2_500).factor(0)).isEqualTo(0.001);
     }
 

@@ -14,6 +14,7 @@ import org.huale.statistics.Sample;
 
 /** Ranks the arms over data sets; those that are not on every data set are left out. */
 final class ArmRankings {
+    private static final int FEWEST_ARMS = 3;
     private static final List<Measure> RANKED = List.of(Measure.AREA_IMAGES, Measure.AREA_BOXES);
 
     private final List<DatasetComparison> datasets;
@@ -27,8 +28,8 @@ final class ArmRankings {
     }
 
     /**
-     * By each measure over the data sets, where there are two, and over their seeds. Nothing where fewer than two arms or two
-     * blocks can be ranked.
+     * By each measure over the data sets, where there are two, and over their seeds. Nothing where fewer than three arms or two
+     * blocks can be ranked; of two arms the paired difference says more.
      *
      * @param notes gets which arms are left out, and why
      */
@@ -46,7 +47,7 @@ final class ArmRankings {
             }
         }
         ArmRankings rankings = new ArmRankings(datasets, List.copyOf(arms), confidence);
-        return arms.size() < 2 ? List.of() : rankings.all();
+        return arms.size() < FEWEST_ARMS ? List.of() : rankings.all();
     }
 
     private List<ArmRanking> all() {

@@ -99,9 +99,10 @@ public record RankTest(int blocks, List<Double> meanRanks, double friedman, doub
         double[] means = new double[k];
         for (double[] row : ranks) {
             for (int i = 0; i < k; i++) {
-                means[i] += row[i] / ranks.size();
+                means[i] += row[i];
             }
         }
+        Arrays.setAll(means, i -> means[i] / ranks.size());
         return means;
     }
 

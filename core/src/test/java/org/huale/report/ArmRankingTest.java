@@ -62,6 +62,7 @@ class ArmRankingTest {
         List<RunHistory> runs = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             runs.add(run("set-" + i, "random", 1, i % 2 == 0 ? 0.3 : 0.2));
+            runs.add(run("set-" + i, "entropy", 1, 0.25));
             runs.add(run("set-" + i, "hua", 1, i % 2 == 0 ? 0.2 : 0.3));
         }
         assertThat(ranking(runs, Block.DATASETS).verdict()).startsWith("inside the noise: no arm");
@@ -85,6 +86,14 @@ class ArmRankingTest {
                 .extracting(ArmRanking::block)
                 .containsOnly(Block.SEEDS);
         assertThat(RunComparison.of(runs(1, 1), Options.defaults()).rankings()).isEmpty();
+    }
+
+    @Test
+    void twoArmsAreNotRanked() {
+        List<RunHistory> runs = runs(3, 2).stream()
+                .filter(run -> !run.summary().strategy().equals("entropy"))
+                .toList();
+        assertThat(RunComparison.of(runs, Options.defaults()).rankings()).isEmpty();
     }
 
     @Test

@@ -116,7 +116,10 @@ public record PpalStrategy(PpalOptions options) implements AcquisitionStrategy {
             int cluster = medoids.cluster(i);
             int medoid = medoids.medoid(cluster);
             if (medoid == i) {
-                chosen.add(with(proposed.get(i), 0, "stands for a cluster of " + sizes[cluster] + " candidates"));
+                String reason = sizes[cluster] == 1
+                        ? "like no other candidate"
+                        : "stands for " + sizes[cluster] + " candidates";
+                chosen.add(with(proposed.get(i), 0, reason));
             } else {
                 passedOver.add(with(
                         proposed.get(i),

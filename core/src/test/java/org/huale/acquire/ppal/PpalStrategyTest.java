@@ -97,7 +97,8 @@ class PpalStrategyTest {
                 2);
         assertThat(names(selection.chosen())).containsExactly("a", "d");
         assertThat(names(selection.passedOver())).containsExactly("b", "c");
-        assertThat(reason(selection.chosen().get(0))).isEqualTo("stands for a cluster of 3 candidates");
+        assertThat(reason(selection.chosen().get(0))).isEqualTo("stands for 3 candidates");
+        assertThat(reason(selection.chosen().get(1))).isEqualTo("like no other candidate");
         assertThat(reason(selection.passedOver().get(0))).isEqualTo("in the cluster of a");
     }
 
