@@ -1,4 +1,4 @@
-"""Writes what SciPy says of small paired samples and of Student's t, for the tests of org.huale.statistics."""
+"""Writes what SciPy says of small paired samples, ranks and distributions, for the tests of org.huale.statistics."""
 
 import json
 import pathlib
@@ -38,4 +38,37 @@ def quantiles():
             yield {"freedom": freedom, "t": t, "twoSided": 2 * stats.t.sf(t, freedom)}
 
 
-OUT.write_text(json.dumps({"samples": [sample(*s) for s in SAMPLES], "studentT": list(quantiles())}, indent=1) + "\n")
+BLOCKS = [
+    [[0.71, 0.74, 0.69], [0.52, 0.55, 0.50], [0.33, 0.31, 0.30], [0.61, 0.66, 0.60], [0.45, 0.47, 0.44]],
+    [[0.5, 0.5, 0.4, 0.6], [0.3, 0.2, 0.2, 0.2], [0.7, 0.8, 0.6, 0.9]],  # with ties
+]
+
+
+def ranked(blocks):
+    values = np.array(blocks)
+    n, k = values.shape
+    friedman = stats.friedmanchisquare(*values.T)
+    f = (n - 1) * friedman.statistic / (n * (k - 1) - friedman.statistic)
+    return {
+        "blocks": blocks,
+        "meanRanks": stats.rankdata(-values, axis=1).mean(axis=0).tolist(),
+        "friedman": friedman.statistic,
+        "chiSquaredP": friedman.pvalue,
+        "imanDavenportP": stats.f.sf(f, k - 1, (k - 1) * (n - 1)),
+    }
+
+
+def ranges():
+    for k in (2, 3, 5, 8, 16, 26):
+        for confidence in (0.90, 0.95, 0.99):
+            q = stats.studentized_range.ppf(confidence, k, np.inf)
+            yield {"k": k, "confidence": confidence, "quantile": q}
+
+
+GOLDEN = {
+    "samples": [sample(*s) for s in SAMPLES],
+    "studentT": list(quantiles()),
+    "ranked": [ranked(b) for b in BLOCKS],
+    "studentizedRange": list(ranges()),
+}
+OUT.write_text(json.dumps(GOLDEN, indent=1) + "\n")

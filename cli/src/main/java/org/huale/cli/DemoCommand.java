@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
 import org.huale.loop.RunEnding;
 import org.huale.loop.RunFolder;
@@ -133,22 +133,18 @@ final class DemoCommand implements Callable<Integer> {
         announce("run " + demo.config() + " " + String.join(" ", arm.words()) + " --out " + run + " --resume");
         RunConfig config = config(demo, arm);
         RunSession session = new RunSession(config, spec, record -> progress.cycleEnded());
-        try (RunFolder opened = opened(run, config, session)) {
+        try (RunFolder opened = session.open(run)) {
+            equalAtFirst(demo, arm, config).ifPresent(other -> session.takeFirstCycle(opened, other));
             return session.run(opened);
         }
     }
 
-    private RunFolder opened(Path run, RunConfig config, RunSession session) {
-        if (!RunFolder.holdsRun(run)) {
-            return RunFolder.create(run, session.summary(run));
-        }
-        RunConfig frozen = RunConfig.of(new Settings().file(run.resolve("config.json")));
-        List<String> differences = ConfigJson.differences(frozen, config);
-        if (!differences.isEmpty()) {
-            throw new HualeException(run + ": was begun with another configuration: " + String.join("; ", differences)
-                    + "; --overwrite begins again");
-        }
-        return RunFolder.open(run);
+    /** An earlier arm that differs in the strategy alone, with whose first cycle this one begins. */
+    private Optional<Path> equalAtFirst(DemoFolder demo, Arm arm, RunConfig config) {
+        return arms.subList(0, arms.indexOf(arm)).stream()
+                .filter(it -> FirstCycleKey.of(config(demo, it)).equals(FirstCycleKey.of(config)))
+                .map(it -> demo.run(it.name()))
+                .findFirst();
     }
 
     private int finish(DemoFolder demo) {

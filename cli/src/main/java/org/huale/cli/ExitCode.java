@@ -1,6 +1,6 @@
 package org.huale.cli;
 
-/** What the program's exit status means. Ctrl-C ends it with 130, which the JVM sees to. */
+/** What the program's exit status means. */
 final class ExitCode {
     static final int DONE = 0;
     /** A mistake of the program: the stack trace is on stderr. */
@@ -9,6 +9,9 @@ final class ExitCode {
     static final int USER_INPUT = 2;
     /** Nothing is wrong, but a person has to annotate before it can go on. */
     static final int AWAITS_ANNOTATION = 3;
+
+    /** Ctrl-C, which the JVM sees to. */
+    static final int INTERRUPTED = 130;
 
     private ExitCode() {}
 }

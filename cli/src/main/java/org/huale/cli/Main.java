@@ -1,5 +1,7 @@
 package org.huale.cli;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +16,7 @@ import picocli.CommandLine.ScopeType;
         description = "Active learning for object detection.",
         subcommands = {
             BenchCommand.class,
+            BenchmarkCommand.class,
             ConvertCommand.class,
             DemoCommand.class,
             DetectCommand.class,
@@ -35,7 +38,26 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        if (Boolean.getBoolean(WorkerProcess.PROPERTY)) {
+            endWithInput();
+        }
         System.exit(commandLine().execute(arguments));
+    }
+
+    /** Stops as on Ctrl-C when the process that waits for this one is gone, however it went. */
+    private static void endWithInput() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        // as good as an end
+                    }
+                    System.exit(ExitCode.INTERRUPTED);
+                },
+                "huale-end-with-input");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** The program as a picocli object, its answers to mistakes included. */

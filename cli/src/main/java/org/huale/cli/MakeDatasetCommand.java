@@ -16,6 +16,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.render.RenderOptions;
 import org.huale.render.RenderedFolder;
 import org.huale.render.Split;
+import org.huale.render.StandIn;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -89,8 +90,36 @@ final class MakeDatasetCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace a rendered data set that is there already.")
     private boolean overwrite;
 
+    @Option(
+            names = "--like",
+            paramLabel = "NAME",
+            description =
+                    "Write a stand-in of a public data set instead: its layout, classes and counts with tiny images,"
+                            + " to plan protocols with. One of ${COMPLETION-CANDIDATES}.")
+    private @Nullable Like like;
+
+    @Option(
+            names = "--share",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "With --like, so much of its images" + DEFAULT)
+    private double share;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
+
+    /** Stand-ins by the names that people type. */
+    enum Like {
+        voc2007(StandIn.VOC2007),
+        voc2012(StandIn.VOC2012),
+        coco2017(StandIn.COCO2017);
+
+        private final StandIn standIn;
+
+        Like(StandIn standIn) {
+            this.standIn = standIn;
+        }
+    }
 
     /** What {@code --json} prints. */
     record Output(RenderOptions options, List<String> classes, List<SplitOutput> splits) {}
@@ -100,6 +129,26 @@ final class MakeDatasetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return like == null ? draw() : standIn(like.standIn);
+    }
+
+    private int standIn(StandIn standIn) {
+        if (!(share > 0 && share <= 1)) {
+            throw new ParameterException(spec.commandLine(), "--share must be in (0, 1], got " + share);
+        }
+        int count = standIn.images(share);
+        ProgressReporter.Task task = new ProgressReporter.Task("write", "images", count);
+        try (ProgressReporter progress =
+                ProgressReporter.start(task, spec.commandLine().getErr())) {
+            standIn.write(folder, share, () -> progress.advance(1));
+        }
+        spec.commandLine()
+                .getOut()
+                .println(folder + ": " + count + " images, to plan with; nothing can be learned from them");
+        return ExitCode.DONE;
+    }
+
+    private int draw() {
         RenderOptions options = options();
         Map<Split, Dataset> written;
         ProgressReporter.Task task = new ProgressReporter.Task("render", "images", (long) images + testImages);

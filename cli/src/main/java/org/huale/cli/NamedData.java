@@ -5,6 +5,7 @@ import java.util.List;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
+import org.huale.dataset.DatasetUnion;
 import org.huale.dataset.PlainImages;
 import org.huale.problem.Problem;
 import org.slf4j.Logger;
@@ -20,6 +21,12 @@ final class NamedData {
         DatasetReading reading = locator.read();
         warn(locator.toString(), reading.problems(), "; 'huale validate " + locator + "' lists all");
         return reading;
+    }
+
+    static Dataset read(DatasetUnion union) {
+        DatasetUnion.Reading reading = union.read();
+        warn(union.toString(), reading.problems(), "; 'huale validate' of each lists all");
+        return reading.dataset();
     }
 
     /** Images that nobody has annotated; no classes are known. */

@@ -38,6 +38,13 @@ final class PoolBenchmark implements Callable<Integer> {
     @Option(names = "--objects", paramLabel = "N", defaultValue = "5", description = "Detections an image.")
     private int objects;
 
+    @Option(
+            names = "--features",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Length of features and vectors (default: ${DEFAULT-VALUE}).")
+    private int features;
+
     @Option(names = "--budget", paramLabel = "N", defaultValue = "1000", description = "Images to choose.")
     private int budget;
 
@@ -56,7 +63,7 @@ final class PoolBenchmark implements Callable<Integer> {
         try (StoredPredictions predictions = StoredPredictions.open(
                 out.resolve("predictions"),
                 () -> new WatchedDetector(
-                        new SyntheticDetector(CLASSES, objects),
+                        new SyntheticDetector(CLASSES, objects, features),
                         new DetectionProgress(spec.commandLine().getErr())),
                 pool.pool().images(),
                 chosen.needs())) {

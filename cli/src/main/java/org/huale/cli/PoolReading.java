@@ -1,6 +1,6 @@
 package org.huale.cli;
 
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import org.huale.dataset.CocoNumbering;
@@ -15,7 +15,12 @@ import org.huale.dataset.DatasetReading;
  */
 record PoolReading(Dataset dataset, CocoNumbering numbering) {
     static PoolReading read(String data) {
-        return Files.isDirectory(Path.of(data)) ? plain(Path.of(data)) : located(data);
+        return isPlain(data) ? plain(Path.of(data)) : located(data);
+    }
+
+    /** Whether the word names a folder of images that nobody has annotated. */
+    static boolean isPlain(String data) {
+        return !data.isBlank() && new File(data).isDirectory();
     }
 
     private static PoolReading plain(Path folder) {

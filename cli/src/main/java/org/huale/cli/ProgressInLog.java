@@ -57,7 +57,7 @@ final class ProgressInLog implements ProgressReporter {
         err.flush();
     }
 
-    private static String spoken(double seconds) {
+    static String spoken(double seconds) {
         long whole = Math.round(seconds);
         if (whole < 60) {
             return whole + " s";

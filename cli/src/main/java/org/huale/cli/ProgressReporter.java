@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 interface ProgressReporter extends AutoCloseable {
     /** Set by {@code --quiet}. */
     String QUIET_PROPERTY = "huale.quiet";
+    /** Set by the launcher. */
+    String TERMINAL_PROPERTY = "huale.terminal";
 
     /**
      * @param name what is done, one word or two
@@ -38,7 +40,7 @@ interface ProgressReporter extends AutoCloseable {
 
     /** The launcher tells whether stderr is a terminal; from within, a JVM before 22 cannot know. */
     static boolean onTerminal() {
-        return Boolean.getBoolean("huale.terminal");
+        return Boolean.getBoolean(TERMINAL_PROPERTY);
     }
 
     /** Says nothing, for {@code --quiet}. */

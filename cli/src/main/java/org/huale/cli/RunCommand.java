@@ -50,6 +50,14 @@ final class RunCommand implements Callable<Integer> {
             description = "Where DIR holds this very run already, go on with it instead of refusing.")
     private boolean resume;
 
+    @Option(
+            names = "--first-cycle",
+            paramLabel = "RUN",
+            description =
+                    "Take training and evaluation of the first cycle over from this run, which must be the same in all"
+                            + " that bears on them.")
+    private @Nullable Path first;
+
     @Option(names = "--json", description = "Print the outcome, or the plan, as JSON.")
     private boolean json;
 
@@ -57,16 +65,16 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         RunConfig chosen = RunConfig.of(settings()).absolute();
         if (dryRun) {
-            RunPlan.of(chosen, new RunSession(chosen, spec))
+            RunPlan.of(chosen, RunData.read(chosen.data()))
                     .print(spec.commandLine().getOut(), json);
             return ExitCode.DONE;
         }
         Path folder = folder();
-        if (resume && RunFolder.holdsRun(folder)) {
-            return new ResumedRun(folder, spec, json).goOn(chosen);
-        }
         RunSession session = new RunSession(chosen, spec);
-        try (RunFolder opened = RunFolder.create(folder, session.summary(folder))) {
+        try (RunFolder opened = resume ? session.open(folder) : RunFolder.create(folder, session.summary(folder))) {
+            if (first != null) {
+                session.takeFirstCycle(opened, first);
+            }
             return new RunOutcome(session.run(opened), folder)
                     .tell(spec.commandLine().getOut(), json);
         }

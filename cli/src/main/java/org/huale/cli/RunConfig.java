@@ -1,13 +1,16 @@
 package org.huale.cli;
 
-import java.io.File;
 import java.nio.file.Path;
+import java.util.Map;
 import org.huale.acquire.StrategyChoice;
 import org.huale.config.Settings;
 import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.DatasetUnion;
+import org.huale.dataset.ImageFilter;
 import org.huale.loop.InitialSet;
 import org.huale.loop.LoopOptions;
 import org.huale.problem.HualeException;
+import org.huale.report.Figure;
 import org.huale.torch.DetectorChoice;
 import org.huale.torch.TorchEnvironment;
 import org.huale.torch.TrainingConfig;
@@ -27,6 +30,7 @@ import org.huale.torch.train.TrainingOptions;
  * @param detector the network and its options
  * @param training how it is trained in each cycle
  * @param strategy which images are annotated next
+ * @param selection which images it gets to see
  * @param oracle who annotates
  * @param evaluation of each cycle's detector
  * @param keep what stays of finished cycles
@@ -44,6 +48,7 @@ record RunConfig(
         DetectorChoice detector,
         TrainingOptions training,
         StrategyChoice strategy,
+        SelectionOptions selection,
         OracleChoice oracle,
         EvaluationOptions evaluation,
         LoopOptions.Keep keep,
@@ -51,38 +56,44 @@ record RunConfig(
         String device,
         int threads) {
 
+    /** Short keys, and those that they stand for. */
+    static final Map<String, String> SHORTCUTS = Map.of("loss", "training.loss");
+
     /**
      * Data sets by name, as {@code huale train --data} takes them.
      *
-     * @param pool images to label; may be a plain folder of images where people annotate
+     * @param pool images to label; several data sets with {@code +} between them are one; may be a plain folder of images
+     *     where people annotate
+     * @param poolFilter which of those images are used at all
      * @param test images to evaluate on
      */
-    record Data(String pool, String test) {
+    record Data(String pool, ImageFilter poolFilter, String test) {
         /** Whether the pool is a folder of images that nobody has annotated. */
         boolean poolIsPlain() {
-            return !pool.isBlank() && new File(pool).isDirectory();
+            return PoolReading.isPlain(pool);
         }
 
-        DatasetLocator poolLocator() {
-            return locator("data.pool", pool);
+        DatasetUnion poolUnion() {
+            return DatasetUnion.parse(present("data.pool", pool));
         }
 
         DatasetLocator testLocator() {
-            return locator("data.test", test);
+            return DatasetLocator.parse(present("data.test", test));
         }
 
-        private static DatasetLocator locator(String key, String name) {
+        private static String present(String key, String name) {
             if (name.isBlank()) {
                 throw new HualeException(key + ": is missing; it names a data set, such as voc:DIR:trainval");
             }
-            return DatasetLocator.parse(name);
+            return name;
         }
 
         private Data absolute() {
             return new Data(
                     poolIsPlain()
                             ? RunConfig.absolute(pool)
-                            : poolLocator().absolute().toString(),
+                            : poolUnion().absolute().toString(),
+                    poolFilter,
                     testLocator().absolute().toString());
         }
     }
@@ -109,9 +120,24 @@ record RunConfig(
         }
     }
 
-    /** @param batchSize images detected in together, also for the selection */
-    record EvaluationOptions(int batchSize) {
+    /** @param subPool unlabeled images that the strategy gets to see in a cycle, drawn anew in each; 0 for all */
+    record SelectionOptions(int subPool) {
+        SelectionOptions {
+            if (subPool < 0) {
+                throw new IllegalArgumentException("sub-pool must be at least 0, got " + subPool);
+            }
+        }
+    }
+
+    /**
+     * @param batchSize images detected in together, also for the selection
+     * @param figure that reports compare in, such as {@code voc:AP-eleven-point}; blank for the usual one
+     */
+    record EvaluationOptions(int batchSize, String figure) {
         EvaluationOptions {
+            if (!figure.isBlank()) {
+                Figure.parse(figure);
+            }
             if (batchSize < 1 || batchSize > 4096) {
                 throw new IllegalArgumentException("batch size must be in [1, 4096], got " + batchSize);
             }
@@ -119,13 +145,13 @@ record RunConfig(
     }
 
     RunConfig {
-        loop(seed, budget, cycles, totalBudget, weights, keep); // checks the numbers
+        loop(seed, budget, cycles, totalBudget, selection, weights, keep); // checks the numbers
         new TrainingConfig(seed, device, threads, detector.rcnn(), training);
     }
 
     static RunConfig defaults() {
         return new RunConfig(
-                new Data("", ""),
+                new Data("", ImageFilter.ALL, ""),
                 InitialSet.drawn(100),
                 100,
                 5,
@@ -134,8 +160,9 @@ record RunConfig(
                 DetectorChoice.named("mobilenet-v2-fpn"),
                 TrainingOptions.defaults(),
                 StrategyChoice.named("random"),
+                new SelectionOptions(0),
                 OracleChoice.named(OracleChoice.GROUND_TRUTH),
-                new EvaluationOptions(4),
+                new EvaluationOptions(4, ""),
                 LoopOptions.Keep.defaults(),
                 0,
                 "cpu",
@@ -144,12 +171,18 @@ record RunConfig(
 
     /** @throws HualeException listing all that is wrong */
     static RunConfig of(Settings settings) {
-        RunConfig config = settings.shortcut("loss", "training.loss").into(defaults());
+        RunConfig config = shortened(settings).into(defaults());
         if (!config.data.poolIsPlain() || !config.oracle.asksPeople()) {
-            config.data.poolLocator();
+            config.data.poolUnion();
         }
         config.data.testLocator();
         return settings.mention(TrainingConfig.VARIANCE_KEY) ? config : config.withNeededVarianceHead();
+    }
+
+    /** With long keys in place of short ones. */
+    static Settings shortened(Settings settings) {
+        SHORTCUTS.forEach(settings::shortcut);
+        return settings;
     }
 
     private RunConfig withNeededVarianceHead() {
@@ -168,6 +201,7 @@ record RunConfig(
                 network,
                 training,
                 strategy,
+                selection,
                 oracle,
                 evaluation,
                 keep,
@@ -190,8 +224,29 @@ record RunConfig(
         return with(data.absolute(), first, weights.absolute(), detector);
     }
 
+    /** What trains and evaluates the first cycle as this does, and does no more. */
+    RunConfig firstCycleOnly(StrategyChoice other) {
+        return new RunConfig(
+                data,
+                initial,
+                budget,
+                1,
+                0,
+                weights,
+                detector,
+                training,
+                other,
+                selection,
+                oracle,
+                evaluation,
+                LoopOptions.Keep.defaults(),
+                seed,
+                device,
+                threads);
+    }
+
     LoopOptions loop() {
-        return loop(seed, budget, cycles, totalBudget, weights, keep);
+        return loop(seed, budget, cycles, totalBudget, selection, weights, keep);
     }
 
     TrainingConfig trainingConfig() {
@@ -199,8 +254,15 @@ record RunConfig(
     }
 
     private static LoopOptions loop(
-            long seed, int budget, int cycles, int totalBudget, Weights weights, LoopOptions.Keep keep) {
-        return new LoopOptions(seed, budget, cycles, totalBudget, weights.mode() == Weights.Mode.PREVIOUS, keep);
+            long seed,
+            int budget,
+            int cycles,
+            int totalBudget,
+            SelectionOptions selection,
+            Weights weights,
+            LoopOptions.Keep keep) {
+        return new LoopOptions(
+                seed, budget, cycles, totalBudget, selection.subPool(), weights.mode() == Weights.Mode.PREVIOUS, keep);
     }
 
     private static String absolute(String path) {

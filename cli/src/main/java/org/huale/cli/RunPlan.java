@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.huale.acquire.AcquisitionStrategy;
 import org.huale.loop.LoopOptions;
 import org.huale.loop.PlannedSelection;
 import org.huale.loop.Pool;
@@ -21,13 +22,17 @@ record RunPlan(String pool, String test, String strategy, List<Cycle> cycles) {
      */
     record Cycle(int cycle, int images, long iterations, int evaluated, int selected, Map<String, Integer> forwards) {}
 
-    static RunPlan of(RunConfig config, RunSession session) {
+    static RunPlan of(RunConfig config, RunData data) {
+        return of(config, config.strategy().strategy(), data);
+    }
+
+    /** As if another strategy chose. */
+    static RunPlan of(RunConfig config, AcquisitionStrategy strategy, RunData data) {
         List<Cycle> cycles = new ArrayList<>();
-        Pool pool = PlannedSelection.begin(session.pool(), config.initial(), config.seed());
+        Pool pool = PlannedSelection.begin(data.pool(), config.initial(), config.seed());
         LoopOptions options = config.loop();
         for (int cycle = 0; cycle < options.cycles(); cycle++) {
-            PlannedSelection planned = PlannedSelection.of(
-                    pool, options.wanted(pool, cycle), config.strategy().strategy());
+            PlannedSelection planned = PlannedSelection.of(pool, options, cycle, strategy);
             int images = pool.labeled().size();
             long batches = (images + config.training().batchSize() - 1L)
                     / config.training().batchSize();
@@ -35,7 +40,7 @@ record RunPlan(String pool, String test, String strategy, List<Cycle> cycles) {
                     cycle,
                     images,
                     config.training().totalIterations(batches),
-                    session.test().size(),
+                    data.test().size(),
                     planned.images().size(),
                     planned.forwards()));
             if (planned.images().isEmpty()) {
@@ -44,9 +49,9 @@ record RunPlan(String pool, String test, String strategy, List<Cycle> cycles) {
             pool = planned.label(pool, cycle);
         }
         return new RunPlan(
-                session.pool().name() + ", " + session.pool().size() + " images",
-                session.test().name() + ", " + session.test().size() + " images",
-                config.strategy().name(),
+                data.pool().name() + ", " + data.pool().size() + " images",
+                data.test().name() + ", " + data.test().size() + " images",
+                strategy.name(),
                 cycles);
     }
 

@@ -17,8 +17,11 @@ import java.util.Set;
 import org.huale.loop.RunFolder;
 import org.huale.problem.HualeException;
 
-/** Finds run folders. */
+/** Finds run folders to be compared. */
 final class RunSearch {
+    /** Folders of this name hold runs that other runs have taken their first cycle from, and no more. */
+    static final String FIRST_CYCLES = "first-cycles";
+
     private static final int DEEPEST = 4;
 
     private RunSearch() {}
@@ -47,7 +50,7 @@ final class RunSearch {
         }
         List<Path> found = new ArrayList<>();
         try {
-            Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, collecting(found));
+            Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, collecting(folder, found));
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be searched for runs: " + e, e);
         }
@@ -55,10 +58,13 @@ final class RunSearch {
         return found;
     }
 
-    private static SimpleFileVisitor<Path> collecting(List<Path> found) {
+    private static SimpleFileVisitor<Path> collecting(Path start, List<Path> found) {
         return new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                if (folder.endsWith(FIRST_CYCLES) && !folder.equals(start)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
                 if (!RunFolder.holdsRun(folder)) {
                     return FileVisitResult.CONTINUE;
                 }

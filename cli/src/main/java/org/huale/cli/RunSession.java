@@ -5,12 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.huale.config.ConfigJson;
-import org.huale.dataset.ClassNames;
-import org.huale.dataset.Dataset;
-import org.huale.dataset.DatasetLocator;
+import org.huale.detect.Companion;
 import org.huale.loop.ActiveLearningLoop;
 import org.huale.loop.CycleRecord;
 import org.huale.loop.PredictionStore;
@@ -33,8 +30,7 @@ final class RunSession {
 
     private final RunConfig config;
     private final CommandSpec spec;
-    private final Dataset pool;
-    private final Dataset test;
+    private final RunData data;
     private final Consumer<CycleRecord> sink;
 
     RunSession(RunConfig config, CommandSpec spec) {
@@ -46,19 +42,43 @@ final class RunSession {
         this.config = config;
         this.spec = spec;
         this.sink = sink;
-        this.test = read(config.data().testLocator());
-        this.pool = config.data().poolIsPlain()
-                ? plain(Path.of(config.data().pool()), test.classes())
-                : read(config.data().poolLocator());
-        requireSameClasses();
+        this.data = RunData.read(config.data());
     }
 
-    Dataset pool() {
-        return pool;
+    /**
+     * Begins the run in the folder, or goes on with it where the folder holds the very same.
+     *
+     * @throws HualeException naming the keys that differ where it holds another
+     */
+    RunFolder open(Path folder) {
+        return RunFolder.holdsRun(folder) ? goOn(folder) : RunFolder.create(folder, summary(folder));
     }
 
-    Dataset test() {
-        return test;
+    private RunFolder goOn(Path folder) {
+        RunFolder opened = RunFolder.open(folder);
+        boolean same = false;
+        try {
+            new FrozenRun(folder).requireSame(config);
+            opened.resumed(origin(spec), ConfigJson.write(config));
+            same = true;
+            return opened;
+        } finally {
+            if (!same) {
+                opened.close();
+            }
+        }
+    }
+
+    /** Takes the first cycle over from another run, unless it was begun. */
+    void takeFirstCycle(RunFolder opened, Path other) {
+        List<Companion> theirs =
+                new FrozenRun(other).config(null).strategy().strategy().companions();
+        List<Companion> ours = config.strategy().strategy().companions();
+        if (!theirs.equals(ours)) {
+            throw new HualeException(other + ": its first cycle cannot be taken: trained beside its detector were "
+                    + theirs + ", wanted are " + ours);
+        }
+        opened.takeFirstCycle(other);
     }
 
     /** What the run is, for its folder. */
@@ -66,11 +86,11 @@ final class RunSession {
         Path name = folder.toAbsolutePath().normalize().getFileName();
         return new RunSummary(
                 String.valueOf(name),
-                pool.name(),
+                data.pool().name(),
                 config.strategy().name(),
                 config.lossName(),
                 config.seed(),
-                pool.classes().names(),
+                data.pool().classes().names(),
                 ConfigJson.write(config),
                 origin(spec));
     }
@@ -84,12 +104,12 @@ final class RunSession {
             ActiveLearningLoop.Parts parts = new ActiveLearningLoop.Parts(
                     trainer,
                     config.strategy().strategy(),
-                    config.oracle().oracle(pool, folder),
+                    config.oracle().oracle(data.pool(), folder),
                     List.of(new VocEvaluator(config.threads()), new CocoEvaluator(config.threads())),
                     PredictionStore.local());
             RunEnding ending = new ActiveLearningLoop(
                             parts,
-                            new ActiveLearningLoop.Data(pool, config.initial(), test),
+                            new ActiveLearningLoop.Data(data.pool(), config.initial(), data.test()),
                             config.loop(),
                             new ActiveLearningLoop.Surroundings(folder, progress, termination.signal()::raised))
                     .run();
@@ -136,26 +156,5 @@ final class RunSession {
         TorchEnvironment torch = TorchEnvironment.inspect();
         origin.put("libtorch", torch.libtorch() + ", " + torch.cpuCapability());
         return origin;
-    }
-
-    private void requireSameClasses() {
-        if (!pool.classes().equals(test.classes())) {
-            TreeSet<String> odd = new TreeSet<>(pool.classes().names());
-            odd.addAll(test.classes().names());
-            odd.removeIf(name -> pool.classes().indexOf(name).isPresent()
-                    && test.classes().indexOf(name).isPresent());
-            throw new HualeException("data.pool and data.test must have the same classes in the same order; "
-                    + (odd.isEmpty() ? "the order differs" : "not in both: " + odd));
-        }
-    }
-
-    /** A folder of images, of which it is only known what may be in them. */
-    private static Dataset plain(Path folder, ClassNames classes) {
-        Dataset images = NamedData.readPlain(folder);
-        return new Dataset(images.name(), classes, images.images());
-    }
-
-    private static Dataset read(DatasetLocator locator) {
-        return NamedData.read(locator).dataset();
     }
 }

@@ -1,7 +1,6 @@
 package org.huale.cli;
 
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.huale.config.ConfigSchema;
 import org.huale.torch.DetectorModel;
@@ -26,14 +25,16 @@ final class SchemaCommand implements Callable<Integer> {
             paramLabel = "WHICH",
             arity = "0..1",
             defaultValue = "run",
-            description = "Any of ${COMPLETION-CANDIDATES}: the file of 'huale run', or of 'huale train --config'"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Any of ${COMPLETION-CANDIDATES}: the file of 'huale run', of 'huale train --config', or of 'huale benchmark'"
+                            + " (default: ${DEFAULT-VALUE}).")
     private Which which;
 
     /** Whose file. */
     enum Which {
         run,
-        train
+        train,
+        benchmark
     }
 
     @Override
@@ -46,7 +47,8 @@ final class SchemaCommand implements Callable<Integer> {
 
     static String text(Which which) {
         return switch (which) {
-            case run -> ConfigSchema.of(RunConfig.defaults(), Map.of("loss", "training.loss"));
+            case run -> ConfigSchema.of(RunConfig.defaults(), RunConfig.SHORTCUTS);
+            case benchmark -> BenchmarkSchema.text();
             case train -> ConfigSchema.of(TrainingConfig.defaults(DetectorModel.MOBILENET_V3_320_FPN.options()));
         };
     }

@@ -76,7 +76,8 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "NAME",
             defaultValue = "hua",
-            description = "random, entropy, hua or one of your own (default: ${DEFAULT-VALUE}).")
+            description = "random, entropy, hua, another of docs/strategies.md or one of your own (default:"
+                    + " ${DEFAULT-VALUE}).")
     private String strategy;
 
     @Option(names = "--budget", required = true, paramLabel = "N", description = "How many images to choose.")

@@ -2,8 +2,13 @@ package org.huale.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import org.huale.acquire.learned.AdversarialAutoencoder;
+import org.huale.acquire.learned.LossPrediction;
+import org.huale.acquire.ppal.ClassQuality;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -12,8 +17,14 @@ import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.geometry.ImageSize;
 
-/** Finds a few random objects that follow from image and view, without looking at any pixel. */
-record SyntheticDetector(ClassNames classes, int objects) implements PoolDetector {
+/**
+ * Finds a few random objects that follow from image and view, and describes images by random numbers in [0, 1), without
+ * looking at any pixel. Knows whatever a strategy may ask of a detector.
+ *
+ * @param objects in each image
+ * @param features length of each object's features and of each vector
+ */
+record SyntheticDetector(ClassNames classes, int objects, int features) implements PoolDetector {
 
     @Override
     public boolean predictsVariances() {
@@ -23,8 +34,38 @@ record SyntheticDetector(ClassNames classes, int objects) implements PoolDetecto
     @Override
     public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
         for (ImageRecord image : images) {
-            long seed = image.id().hashCode() * 31L + view.name().hashCode();
-            sink.accept(image.id(), view.toOriginal(image, found(image.size(), new SplittableRandom(seed))));
+            sink.accept(image.id(), view.toOriginal(image, found(image.size(), random(image, view.name()))));
+        }
+    }
+
+    private static SplittableRandom random(ImageRecord image, String what) {
+        return new SplittableRandom(image.id().hashCode() * 31L + what.hashCode());
+    }
+
+    @Override
+    public Set<String> vectors() {
+        return Set.of(POOLED_FEATURES, LossPrediction.VECTOR, AdversarialAutoencoder.VECTOR);
+    }
+
+    @Override
+    public void describe(List<ImageRecord> images, String vector, BiConsumer<ImageId, float[]> sink) {
+        for (ImageRecord image : images) {
+            float[] numbers = new float[features];
+            fill(numbers, random(image, vector));
+            sink.accept(image.id(), numbers);
+        }
+    }
+
+    @Override
+    public Map<String, float[]> classStatistics() {
+        float[] qualities = new float[classes.count()];
+        fill(qualities, new SplittableRandom(1));
+        return Map.of(ClassQuality.NAME, qualities);
+    }
+
+    private static void fill(float[] numbers, SplittableRandom random) {
+        for (int k = 0; k < numbers.length; k++) {
+            numbers[k] = (float) random.nextDouble();
         }
     }
 
@@ -45,7 +86,13 @@ record SyntheticDetector(ClassNames classes, int objects) implements PoolDetecto
                 boxes,
                 found,
                 confidences,
-                new Detections.Evidence(probabilities, boxes.clone(), new float[0], variances));
+                new Detections.Evidence(probabilities, boxes.clone(), ofBoxes(random), variances));
+    }
+
+    private float[] ofBoxes(SplittableRandom random) {
+        float[] ofBoxes = new float[objects * features];
+        fill(ofBoxes, random);
+        return ofBoxes;
     }
 
     private static void box(float[] boxes, int i, ImageSize size, SplittableRandom random) {

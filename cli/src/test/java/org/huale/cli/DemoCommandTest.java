@@ -34,6 +34,17 @@ final class DemoCommandTest {
     }
 
     @Test
+    void armsThatDifferInTheStrategyAloneShareTheFirstCycle() {
+        DemoFolder demo = new DemoFolder(folder);
+        demo.prepare();
+        FirstCycleKey random = FirstCycleKey.of(DemoCommand.config(demo, DemoCommand.Arm.random));
+        assertThat(FirstCycleKey.of(DemoCommand.config(demo, DemoCommand.Arm.hua_standard)))
+                .isEqualTo(random);
+        assertThat(FirstCycleKey.of(DemoCommand.config(demo, DemoCommand.Arm.huale)))
+                .isNotEqualTo(random);
+    }
+
+    @Test
     void configurationOfTheUserIsKept() throws IOException {
         DemoFolder demo = new DemoFolder(folder);
         demo.prepare();

@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Runs as a user begins, plans, kills and goes on with them, on images and a detector as small as can be. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -157,7 +154,7 @@ class RunCommandTest {
         } else {
             succeed("run", path("run.yaml"), "--out", path(name));
         }
-        assertThat(content(folder.resolve(name))).isEqualTo(content(folder.resolve("whole")));
+        assertThat(RunContent.of(folder.resolve(name))).isEqualTo(RunContent.of(folder.resolve("whole")));
     }
 
     /** Kills a process so many milliseconds after it has made some files more. */
@@ -194,26 +191,6 @@ class RunCommandTest {
         } catch (java.io.UncheckedIOException e) {
             return 0; // a file went away meanwhile
         }
-    }
-
-    /** Hashes of the files that must not depend on kills; times and memory taken out. */
-    private static Map<String, Object> content(Path run) throws IOException {
-        Map<String, Object> content = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(run)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = run.relativize(file).toString();
-                String last = file.getFileName().toString();
-                if (last.equals("cycle.json")) {
-                    ObjectNode record = (ObjectNode) JSON.readTree(Files.readString(file));
-                    record.remove(List.of("seconds", "peakMegabytes"));
-                    content.put(name, record);
-                } else if (!last.matches("timings.json|provenance.json|.lock|events.*|cycles.csv")
-                        && !name.equals("metrics.jsonl")) {
-                    content.put(name, java.util.Arrays.hashCode(Files.readAllBytes(file)));
-                }
-            }
-        }
-        return content;
     }
 
     private static String path(String name) {

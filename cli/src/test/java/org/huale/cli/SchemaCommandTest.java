@@ -18,14 +18,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class SchemaCommandTest {
-    private static final Schema RUN = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(SchemaCommand.text(SchemaCommand.Which.run));
+    private static final Schema RUN = schema(SchemaCommand.Which.run);
+    private static final Schema BENCHMARK = schema(SchemaCommand.Which.benchmark);
 
     @TempDir
     private Path folder;
 
+    private static Schema schema(SchemaCommand.Which which) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaCommand.text(which));
+    }
+
     private static List<String> mistakes(String text) {
-        return RUN.validate(text, InputFormat.YAML).stream()
+        return mistakes(RUN, text);
+    }
+
+    private static List<String> mistakes(Schema schema, String text) {
+        return schema.validate(text, InputFormat.YAML).stream()
                 .map(Object::toString)
                 .toList();
     }
@@ -36,10 +45,33 @@ final class SchemaCommandTest {
         }
     }
 
+    private static boolean isBenchmark(Path example) {
+        return example.getFileName().toString().startsWith("benchmark-");
+    }
+
     @ParameterizedTest
     @MethodSource("examples")
     void examplesAreAsTheSchemaWantsThem(Path example) throws IOException {
-        assertThat(mistakes(Files.readString(example))).isEmpty();
+        assertThat(mistakes(isBenchmark(example) ? BENCHMARK : RUN, Files.readString(example)))
+                .isEmpty();
+    }
+
+    @Test
+    void benchmarksMayNameFilesAndLabelSettings() {
+        assertThat(mistakes(
+                        BENCHMARK,
+                        "{base: a.yaml, datasets: {a: b.yaml}, strategies: hua, losses: [paper], seeds: [1]}"))
+                .isEmpty();
+        assertThat(mistakes(BENCHMARK, """
+                datasets: {a: {budget: 3}}
+                strategies: {random: , hua: {retrieval: {ratio: 4}}, wide: {name: hua, retrieval: {ratio: 9}}}
+                losses: {standard: , sharp: {preset: emphasis}}
+                """)).isEmpty();
+        assertThat(mistakes(BENCHMARK, "datasets: {a: {bugdet: 3}}")).isNotEmpty();
+        assertThat(mistakes(BENCHMARK, "{datasets: {a: {}}, strategies: [hau]}"))
+                .isNotEmpty();
+        assertThat(mistakes(BENCHMARK, "{datasets: {a: {}}, seeds: 3}")).isNotEmpty();
+        assertThat(mistakes(BENCHMARK, "strategies: [hua]")).isNotEmpty();
     }
 
     @Test

@@ -20,7 +20,7 @@ public enum BoxEntropy {
     BINARY {
         @Override
         double of(double[] p, double confidence) {
-            return entropy(new double[] {confidence, 1 - confidence}, 0, 1);
+            return binary(confidence);
         }
     },
     /**
@@ -43,6 +43,11 @@ public enum BoxEntropy {
      * @param confidence of the detection
      */
     abstract double of(double[] p, double confidence);
+
+    /** {@link #BINARY} of a confidence in [0, 1], in nats. */
+    public static double binary(double confidence) {
+        return entropy(new double[] {confidence, 1 - confidence}, 0, 1);
+    }
 
     /** Not below 0, which rounding could do at a probability of nearly 1. */
     private static double entropy(double[] p, int from, double sum) {

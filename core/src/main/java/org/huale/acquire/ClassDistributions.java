@@ -37,6 +37,20 @@ public final class ClassDistributions {
         return normalized(p, detection);
     }
 
+    /** The highest probability of a detection's classes; it may be another class than the detection's. */
+    public double highest(int detection) {
+        return highest(of(detection));
+    }
+
+    /** The highest of a distribution without its background. */
+    public static double highest(double[] p) {
+        double highest = 0;
+        for (int c = 1; c < p.length; c++) {
+            highest = Math.max(highest, p[c]);
+        }
+        return highest;
+    }
+
     private double[] binary(int detection) {
         double[] p = new double[width];
         double confidence = detections.confidences()[detection];

@@ -1,10 +1,8 @@
 package org.huale.acquire;
 
 import java.util.Arrays;
-import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
-import org.huale.dataset.ImageRecord;
 
 /**
  * How rare each class is among the annotations known so far: the most frequent class has 1, one with n objects
@@ -19,12 +17,7 @@ public final class ClassRarity {
 
     /** By the detector's classes; annotations of classes it does not know are passed over. */
     public static ClassRarity of(Dataset labeled, ClassNames classes) {
-        long[] counts = new long[classes.count()];
-        for (ImageRecord image : labeled.images()) {
-            for (Annotation annotation : image.annotations()) {
-                classes.indexOf(labeled.classes().name(annotation.classIndex())).ifPresent(c -> counts[c]++);
-            }
-        }
+        long[] counts = ClassCounts.of(labeled, classes);
         long most = Arrays.stream(counts).max().orElse(0);
         return new ClassRarity(
                 Arrays.stream(counts).mapToDouble(n -> (most + 1.0) / (n + 1.0)).toArray());

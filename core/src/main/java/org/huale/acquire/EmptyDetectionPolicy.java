@@ -1,5 +1,7 @@
 package org.huale.acquire;
 
+import java.util.Arrays;
+
 /**
  * What an image is worth in which the detector found nothing at the threshold of confidence. In early cycles that is true
  * of a large share of the pool, so that the choice decides what is selected: published programs differ (CALD takes such
@@ -8,10 +10,22 @@ package org.huale.acquire;
 public enum EmptyDetectionPolicy {
     /** Zero, which no score is below: last. */
     ZERO,
-    /** As if its most confident detection had reached the threshold; zero without any of at least 0.05. */
+    /**
+     * As if its most confident detection had reached the threshold; zero without any of at least 0.05, and where a strategy
+     * has no threshold.
+     */
     TOP1,
     /** One more than the highest score of the other images: first. */
     FIRST,
     /** The median of the other images' scores, zero where there are none. */
-    NEUTRAL
+    NEUTRAL;
+
+    /** The score, where nothing of the image counts. Sorts the array. */
+    double score(double[] others) {
+        return switch (this) {
+            case ZERO, TOP1 -> 0;
+            case FIRST -> Arrays.stream(others).max().orElse(0) + 1;
+            case NEUTRAL -> Median.of(others);
+        };
+    }
 }

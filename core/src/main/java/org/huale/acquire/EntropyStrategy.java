@@ -2,7 +2,6 @@ package org.huale.acquire;
 
 import java.util.List;
 import java.util.Set;
-import org.huale.acquire.EntropySweep.Stage;
 
 /**
  * The images whose detections have the most uncertain classes. Looks at each image once, as it is.
@@ -52,7 +51,7 @@ public record EntropyStrategy(EntropyOptions options) implements AcquisitionStra
             return new Selection(List.of(), List.of());
         }
         return new Selection(
-                EntropySweep.of(query, options, new Stage("entropy", query.wanted()))
+                EntropySweep.of(query, options, new PoolRanking.Stage("entropy", query.wanted()))
                         .top(),
                 List.of());
     }

@@ -1,7 +1,5 @@
 package org.huale.acquire;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.huale.dataset.ImageId;
@@ -14,26 +12,15 @@ import org.huale.problem.HualeException;
  * at a time, a number for each image and an explanation for each kept one: O(n log k) time.
  */
 public final class EntropySweep {
-    private final Query query;
     private final EntropyOptions options;
-    private final String stage;
     private final ImageEntropy entropy;
-    private final TopImages top;
-    private final double[] values;
-    private int valueCount;
-    private final List<ImageId> empty = new ArrayList<>();
+    private final PoolRanking ranking;
 
-    private EntropySweep(Query query, EntropyOptions options, Stage stage) {
-        this.query = query;
+    private EntropySweep(Query query, EntropyOptions options, PoolRanking.Stage stage) {
         this.options = options;
-        this.stage = stage.name();
         this.entropy = new ImageEntropy(options, query);
-        this.top = new TopImages(stage.count());
-        this.values = new double[query.unlabeled().size()];
+        this.ranking = new PoolRanking(query, stage);
     }
-
-    /** What listeners hear the scores as, and how many images to keep. */
-    public record Stage(String name, int count) {}
 
     /**
      * What a sweep found.
@@ -43,11 +30,10 @@ public final class EntropySweep {
      */
     public record Result(List<ImageScore> top, List<ImageId> empty) {}
 
-    public static Result of(Query query, EntropyOptions options, Stage stage) {
+    public static Result of(Query query, EntropyOptions options, PoolRanking.Stage stage) {
         EntropySweep sweep = new EntropySweep(query, options, stage);
         query.predictions().forEach(View.ORIGINAL, query.unlabeled(), sweep::see);
-        sweep.placeEmpty();
-        return new Result(sweep.top.inOrder(), List.copyOf(sweep.empty));
+        return sweep.result();
     }
 
     private void see(ImageId image, Detections detections) {
@@ -57,40 +43,27 @@ public final class EntropySweep {
         } catch (IllegalArgumentException e) {
             throw new HualeException("image " + image + ": " + e.getMessage(), e);
         }
-        if (value.isPresent()) {
-            values[valueCount++] = value.get().entropy();
-            offer(image, detections, value.get());
-            return;
-        }
-        empty.add(image);
+        value.ifPresentOrElse(it -> offer(image, detections, it), () -> seeEmpty(image, detections));
+    }
+
+    private void seeEmpty(ImageId image, Detections detections) {
+        ranking.empty(image);
         if (options.empty() == EmptyDetectionPolicy.TOP1) {
             offer(image, detections, entropy.ofBest(detections));
         }
     }
 
     private void offer(ImageId image, Detections detections, ImageEntropy.Value value) {
-        query.scores().scored(stage, image, value.entropy());
-        top.offer(image, value.entropy(), () -> explained(value.entropy(), entropy.reason(detections, value)));
+        double score = value.entropy();
+        ranking.score(image, score, () -> explained(score, entropy.reason(detections, value)));
     }
 
-    /** By the policies that do not look at what is below the threshold; some need to know the other scores. */
-    private void placeEmpty() {
-        if (options.empty() == EmptyDetectionPolicy.TOP1) {
-            return;
+    private Result result() {
+        if (options.empty() != EmptyDetectionPolicy.TOP1) {
+            ranking.placeEmpty(
+                    options.empty(), score -> explained(score, "no detection of confidence " + options.confidence()));
         }
-        double score = scoreOfEmpty(Arrays.copyOf(values, valueCount));
-        for (ImageId image : empty) {
-            query.scores().scored(stage, image, score);
-            top.offer(image, score, () -> explained(score, "no detection of confidence " + options.confidence()));
-        }
-    }
-
-    private double scoreOfEmpty(double[] others) {
-        return switch (options.empty()) {
-            case ZERO, TOP1 -> 0;
-            case FIRST -> Arrays.stream(others).max().orElse(0) + 1;
-            case NEUTRAL -> Median.of(others);
-        };
+        return new Result(ranking.inOrder(), ranking.emptyImages());
     }
 
     private Explanation explained(double score, String reason) {

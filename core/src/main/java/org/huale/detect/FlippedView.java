@@ -1,5 +1,6 @@
 package org.huale.detect;
 
+import java.util.function.Function;
 import org.huale.dataset.ImageRecord;
 import org.huale.image.Image;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ final class FlippedView implements View {
     }
 
     @Override
-    public Image of(ImageRecord record, Image original) {
-        return original.flipped();
+    public Image of(ImageRecord record, Function<ImageRecord, Image> pixels) {
+        return pixels.apply(record).flipped();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.huale.detect;
 
+import java.util.function.Function;
 import org.huale.dataset.ImageRecord;
 import org.huale.image.Image;
 
@@ -12,8 +13,8 @@ final class OriginalView implements View {
     }
 
     @Override
-    public Image of(ImageRecord record, Image original) {
-        return original;
+    public Image of(ImageRecord record, Function<ImageRecord, Image> pixels) {
+        return pixels.apply(record);
     }
 
     @Override

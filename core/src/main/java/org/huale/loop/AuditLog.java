@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huale.problem.HualeException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,6 +41,19 @@ record AuditLog(Path file) {
             channel.force(true);
         } catch (IOException e) {
             throw new HualeException(file + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** What was revealed in a cycle, in the order of the file. */
+    List<Line> lines(int cycle) {
+        try (Stream<String> lines = Files.lines(file, UTF_8)) {
+            return lines.map(line -> JSON.readValue(line, Line.class))
+                    .filter(line -> line.cycle() == cycle)
+                    .toList();
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+        } catch (JacksonException e) {
+            throw new HualeException(file + ": damaged: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -20,7 +20,7 @@ final class CycleFolder {
     private static final String SELECTION = "selection.json";
     private static final String ANNOTATIONS = "annotations.json";
     private static final String TIMINGS = "timings.json";
-    private static final String RECORD = "cycle.json";
+    static final String RECORD = "cycle.json";
 
     private final RunFiles files;
 
@@ -130,6 +130,27 @@ final class CycleFolder {
         Map<String, Double> all = new LinkedHashMap<>(before.seconds());
         all.put(stage.word(), seconds);
         files.write(TIMINGS, new Timings(all, Math.max(before.peakMegabytes(), PeakMemory.megabytes())));
+    }
+
+    /** Copies what stands in the files of training and evaluation, and their times. */
+    void takeFirstStages(CycleFolder other) {
+        files.write(TRAINED, other.trained().orElseThrow());
+        files.write(EVALUATION, new Evaluated(other.evaluations().orElseThrow()));
+        Map<String, Double> seconds = new LinkedHashMap<>(other.timings().seconds());
+        seconds.keySet().retainAll(List.of(LoopListener.Stage.TRAIN.word(), LoopListener.Stage.EVALUATE.word()));
+        files.write(TIMINGS, new Timings(seconds, other.timings().peakMegabytes()));
+    }
+
+    /** Deletes the folder of the weights; the training goes on to stand as done. */
+    void deleteWeights() {
+        trained()
+                .map(this::weights)
+                .ifPresent(it -> files.delete(
+                        files.path("").relativize(it.resolveSibling("")).toString()));
+    }
+
+    boolean hasEnded() {
+        return files.has(RECORD);
     }
 
     Optional<CycleRecord> record() {

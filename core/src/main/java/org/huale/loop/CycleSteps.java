@@ -103,7 +103,8 @@ final class CycleSteps {
     Selected select(int cycle, Choice choice) {
         Pool pool = choice.pool();
         CycleFolder folder = folder(cycle);
-        Clock clock = begin(cycle, Stage.SELECT, pool.unlabeled().size());
+        List<ImageId> candidates = SubPool.of(pool, options, cycle);
+        Clock clock = begin(cycle, Stage.SELECT, candidates.size());
         try (KeptPredictions predictions = parts.predictions()
                 .open(
                         folder.predictions(),
@@ -114,12 +115,12 @@ final class CycleSteps {
             Selection selection = parts.strategy()
                     .select(new Query(
                             pool.labeled(),
-                            pool.unlabeled(),
+                            candidates,
                             choice.wanted(),
                             asked,
                             seeds.generator("select/" + parts.strategy().name(), cycle),
                             ScoreListener.NONE));
-            requireExact(selection, choice);
+            requireExact(selection, choice.wanted(), candidates);
             List<SelectionRecord.Chosen> chosen = selection.chosen().stream()
                     .map(it -> chosen(it, pool, asked))
                     .toList();
@@ -139,10 +140,10 @@ final class CycleSteps {
                 asked.seen(View.FLIPPED, image.id()));
     }
 
-    private void requireExact(Selection selection, Choice choice) {
+    private void requireExact(Selection selection, int wanted, List<ImageId> candidates) {
         List<ImageId> images = selection.images();
-        if (images.size() != choice.wanted() || !new HashSet<>(choice.pool().unlabeled()).containsAll(images)) {
-            throw new IllegalStateException("strategy " + parts.strategy().name() + " was to choose " + choice.wanted()
+        if (images.size() != wanted || !new HashSet<>(candidates).containsAll(images)) {
+            throw new IllegalStateException("strategy " + parts.strategy().name() + " was to choose " + wanted
                     + " unlabeled images and chose " + images);
         }
     }

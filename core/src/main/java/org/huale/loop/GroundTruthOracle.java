@@ -15,6 +15,9 @@ import org.huale.dataset.ImageRecord;
  * to the audit log, and on the disk, before the annotations are handed over.
  */
 public final class GroundTruthOracle implements Oracle {
+    /** The log in the folder of a run. */
+    static final String AUDIT = "audit.log";
+
     private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private final Map<ImageId, List<Annotation>> truth = new HashMap<>();
     private final AuditLog log;

@@ -34,13 +34,19 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
         return empty.label(Start.BEFORE_ALL, withoutObjects(initial.of(empty, new Seeds(seed))));
     }
 
-    public static PlannedSelection of(Pool pool, int wanted, AcquisitionStrategy strategy) {
+    public static PlannedSelection of(Pool pool, LoopOptions options, int cycle, AcquisitionStrategy strategy) {
+        int wanted = options.wanted(pool, cycle);
         if (wanted == 0) {
             return new PlannedSelection(List.of(), Map.of());
         }
         Invented invented = new Invented(pool, strategy);
         Query query = new Query(
-                pool.labeled(), pool.unlabeled(), wanted, invented, new Seeds(0).generator("plan"), ScoreListener.NONE);
+                pool.labeled(),
+                SubPool.of(pool, options, cycle),
+                wanted,
+                invented,
+                new Seeds(0).generator("plan"),
+                ScoreListener.NONE);
         List<ImageId> images = strategy.select(query).images();
         Map<String, Integer> forwards = new TreeMap<>();
         invented.asked.forEach((view, seen) -> forwards.put(view, seen.size()));

@@ -16,6 +16,9 @@ import tools.jackson.core.JacksonException;
 
 /** The JSON files of a folder, each written whole or not at all. */
 final class RunFiles {
+    static final String UNFINISHED_PREFIX = ".";
+    static final String UNFINISHED_END = ".tmp";
+
     private final Path folder;
     private final Writing writing;
 
@@ -91,9 +94,18 @@ final class RunFiles {
     /** Removes what killed processes were writing, in all folders. */
     void deleteUnfinished() {
         deleteAll(folder, file -> {
-            String name = file.getFileName().toString();
-            return name.startsWith(".") && name.endsWith(".tmp");
+            for (Path part : folder.relativize(file)) {
+                if (isUnfinished(part.toString())) {
+                    return true;
+                }
+            }
+            return false;
         });
+    }
+
+    /** By the names that {@link WholeFile} gives. */
+    private static boolean isUnfinished(String name) {
+        return name.startsWith(UNFINISHED_PREFIX) && name.endsWith(UNFINISHED_END);
     }
 
     private static void deleteAll(Path root, java.util.function.Predicate<Path> which) {

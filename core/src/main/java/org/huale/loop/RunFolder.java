@@ -22,15 +22,15 @@ import org.huale.storage.FolderLock;
  * whole or not at all; one process at a time works in it.
  */
 public final class RunFolder implements AutoCloseable {
-    private static final String CONFIG = "config.json";
-    private static final String PROVENANCE = "provenance.json";
+    static final String CONFIG = "config.json";
+    static final String PROVENANCE = "provenance.json";
     /** What a process may leave that dies before the configuration is written. */
     private static final Set<String> BEFORE_CONFIG = Set.of(FolderLock.NAME, PROVENANCE);
 
     /** The key by which a run may grow. */
-    private static final String EXTENDABLE = "cycles: ";
+    static final String EXTENDABLE = "cycles: ";
 
-    private static final String CYCLE = "cycle-";
+    static final String CYCLE = "cycle-";
     private static final double SURE = 0.5;
 
     private final RunFiles files;
@@ -137,9 +137,9 @@ public final class RunFolder implements AutoCloseable {
      * @throws HualeException listing what differs
      */
     void freezeData(Map<String, Object> data) {
-        Optional<?> before = files.read("data.json", Map.class);
+        Optional<?> before = files.read(Start.DATA, Map.class);
         if (before.isEmpty()) {
-            files.write("data.json", data);
+            files.write(Start.DATA, data);
             return;
         }
         List<String> differences = ConfigJson.differences(before.get(), data);
@@ -147,6 +147,51 @@ public final class RunFolder implements AutoCloseable {
             throw new HualeException(folder(files) + ": the data are not those that the run began with:"
                     + lines(differences) + System.lineSeparator()
                     + "Restore them; 'huale validate DATASET' lists what is missing or unusable");
+        }
+    }
+
+    /**
+     * Takes the first cycle's training and evaluation over from another run instead of doing them again; what that leaves
+     * is, but for times, what this run would have come to itself. Does nothing where the first cycle was begun. The
+     * companions of both strategies must be the same, which only the caller can know.
+     *
+     * @throws HualeException where the configurations differ in what bears on the first cycle, or the other run has not
+     *     come so far, or no longer has the weights
+     */
+    public void takeFirstCycle(Path other) {
+        RunFiles from = new RunFiles(other);
+        if (!holdsRun(other)) {
+            throw new HualeException(other + ": holds no run to take the first cycle from");
+        }
+        new FirstCycle(from, files).take(provenance(from), provenance());
+    }
+
+    /** Whether anything of the first cycle is there, be it done or half done. */
+    public static boolean hasBegunFirstCycle(Path folder) {
+        return Files.exists(folder.resolve(CYCLE + 0));
+    }
+
+    /**
+     * How many cycles of a folder have ended, without reading them; 0 where there is no run.
+     */
+    public static int cyclesEnded(Path folder) {
+        RunFiles files = new RunFiles(folder);
+        int ended = 0;
+        while (cycle(files, ended).hasEnded()) {
+            ended++;
+        }
+        return ended;
+    }
+
+    /**
+     * Deletes the weights of cycles that have ended, which reports do not need.
+     *
+     * @param last whether those of the last cycle go as well; without them the run cannot be extended
+     */
+    public void deleteWeights(boolean last) {
+        int ended = cycles();
+        for (int number = 0; number < (last ? ended : ended - 1); number++) {
+            cycle(number).deleteWeights();
         }
     }
 
@@ -161,7 +206,7 @@ public final class RunFolder implements AutoCloseable {
 
     /** Where an oracle notes what it revealed. */
     public Path auditLog() {
-        return files.path("audit.log");
+        return files.path(GroundTruthOracle.AUDIT);
     }
 
     /** Where people get and leave the files of a cycle; of the initial set for -1. */
@@ -214,7 +259,7 @@ public final class RunFolder implements AutoCloseable {
         }
         RunProvenance provenance = provenance(files);
         String config = RunJson.mapper().writeValueAsString(provenance.config());
-        return new RunHistory(provenance.summary(config), records(files));
+        return new RunHistory(provenance.summary(config, FirstCycle.shared(files)), records(files));
     }
 
     private RunProvenance provenance() {
@@ -271,7 +316,7 @@ public final class RunFolder implements AutoCloseable {
         return files.path("");
     }
 
-    private static String lines(List<String> lines) {
+    static String lines(List<String> lines) {
         String separator = System.lineSeparator() + "  ";
         return separator + String.join(separator, lines);
     }

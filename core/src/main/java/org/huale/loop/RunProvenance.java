@@ -1,7 +1,9 @@
 package org.huale.loop;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.huale.config.ConfigJson;
 
 /**
@@ -39,7 +41,10 @@ record RunProvenance(
         return new RunProvenance(name, dataset, strategy, loss, seed, classes, changed, origin, later);
     }
 
-    RunSummary summary(String text) {
-        return new RunSummary(name, dataset, strategy, loss, seed, classes, text, origin);
+    /** @param first where the first cycle comes from, if it was not computed in this run */
+    RunSummary summary(String text, Optional<FirstCycle.Shared> first) {
+        Map<String, String> whole = new LinkedHashMap<>(origin);
+        first.ifPresent(it -> whole.put("firstCycle", it.from()));
+        return new RunSummary(name, dataset, strategy, loss, seed, classes, text, whole);
     }
 }

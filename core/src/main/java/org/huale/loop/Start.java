@@ -12,8 +12,9 @@ import org.huale.dataset.ImageRecord;
 
 /** What comes before the first cycle: the initial set and its annotations. */
 final class Start {
-    private static final String INITIAL = "initial.json";
-    private static final String ANNOTATIONS = "initial-annotations.json";
+    static final String DATA = "data.json";
+    static final String INITIAL = "initial.json";
+    static final String ANNOTATIONS = "initial-annotations.json";
     private static final String POOL = "pool.json";
     /** The cycle that the initial set is asked for. */
     static final int BEFORE_ALL = -1;
@@ -44,7 +45,11 @@ final class Start {
                 files.read(INITIAL, Initial.class).map(Initial::images).orElseGet(() -> drawn(empty));
         Optional<Map<ImageId, List<Annotation>>> annotations = CycleFolder.annotations(files, ANNOTATIONS);
         if (annotations.isPresent()) {
-            return empty.label(BEFORE_ALL, annotations.get());
+            Pool labeled = empty.label(BEFORE_ALL, annotations.get());
+            if (!files.has(POOL)) {
+                keep(labeled);
+            }
+            return labeled;
         }
         Pool labeled = empty.label(
                 BEFORE_ALL,

@@ -14,8 +14,10 @@ public final class ComparisonFiles {
     private ComparisonFiles() {}
 
     /**
-     * Writes {@code comparison.md}, {@code cycles.csv} with every number of the runs, and for each data set, numbered from
-     * 1 where there are several, {@code curves-images.png} and {@code curves-boxes.png}. Files of these names are replaced.
+     * Writes {@code comparison.md} and {@code comparison.tex}, {@code cycles.csv} with every number of the runs, {@code
+     * differences.csv}, {@code savings.csv} and {@code ranks.csv}, and for each data set, numbered from 1 where there are
+     * several, {@code curves-images.png} and {@code curves-boxes.png}; where arms are ranked, {@code ranks.png}. Files of
+     * these names are replaced.
      *
      * @return why there are no pictures, where that is so
      * @throws HualeException where the folder cannot be written to
@@ -24,7 +26,12 @@ public final class ComparisonFiles {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("comparison.md"), new RunTable(comparison).toString());
+            Files.writeString(folder.resolve("comparison.tex"), new RunLatex(comparison).toString());
             Files.writeString(folder.resolve("cycles.csv"), new RunCsv(runs).toString());
+            ComparisonCsv csv = new ComparisonCsv(comparison);
+            Files.writeString(folder.resolve("differences.csv"), csv.differences());
+            Files.writeString(folder.resolve("savings.csv"), csv.savings());
+            Files.writeString(folder.resolve("ranks.csv"), csv.ranks());
             Optional<String> obstacle = Drawing.obstacle();
             if (obstacle.isEmpty()) {
                 draw(comparison, folder);
@@ -36,12 +43,17 @@ public final class ComparisonFiles {
     }
 
     private static void draw(RunComparison comparison, Path folder) throws IOException {
+        Looks looks = Looks.of(comparison);
+        Optional<ArmRanking> ranking = comparison.rankings().stream().findFirst();
+        if (ranking.isPresent()) {
+            new RankPlot(ranking.get()).write(folder.resolve("ranks.png"));
+        }
         int number = 0;
         for (DatasetComparison dataset : comparison.datasets()) {
             number++;
             String which = comparison.datasets().size() == 1 ? "" : "-" + number;
             for (Axis axis : Axis.values()) {
-                new CurvePlot(dataset, comparison.figure(), axis)
+                new CurvePlot(dataset, comparison.figure(), axis, looks)
                         .write(folder.resolve("curves-" + axis + which + ".png"));
             }
         }

@@ -17,9 +17,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Draws the learning curves of a data set's arms: the mean over seeds as a line, one standard deviation to either side as a
- * band.
+ * band where arms are few.
  */
-record CurvePlot(DatasetComparison dataset, Figure figure, Axis axis) {
+record CurvePlot(DatasetComparison dataset, Figure figure, Axis axis, Looks looks) {
+    private static final int FEW_ARMS = 6; // beyond, bands hide each other
     private static final int WIDTH = 900;
     private static final int HEIGHT = 600;
     private static final int LEGEND_LINE = 22;
@@ -38,19 +39,23 @@ record CurvePlot(DatasetComparison dataset, Figure figure, Axis axis) {
                 .yAxisTitle(figure.toString())
                 .build();
         chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setLegendSeriesLineLength(60); // long enough to show its dashes
         chart.getStyler().setXAxisDecimalPattern("#0").setYAxisDecimalPattern("0.00");
-        for (int i = 0; i < dataset.arms().size(); i++) {
-            ArmCurves arm = dataset.arms().get(i);
+        for (ArmCurves arm : dataset.arms()) {
             List<CurveBand.Level> levels = arm.band(axis).levels();
             if (!levels.isEmpty()) {
-                addTo(chart, new Line(arm.arm().label(), Drawing.colour(i), levels));
+                addTo(chart, new Line(arm.arm().label(), looks.of(arm.arm()), levels));
             }
         }
         return chart;
     }
 
     /** One arm on the picture. */
-    private record Line(String label, Color colour, List<CurveBand.Level> levels) {
+    private record Line(String label, Look look, List<CurveBand.Level> levels) {
+
+        Color colour() {
+            return Drawing.colour(look);
+        }
 
         double[] x() {
             return levels.stream().mapToDouble(CurveBand.Level::x).toArray();
@@ -70,8 +75,8 @@ record CurvePlot(DatasetComparison dataset, Figure figure, Axis axis) {
         }
     }
 
-    private static void addTo(XYChart chart, Line line) {
-        if (line.hasSpread()) {
+    private void addTo(XYChart chart, Line line) {
+        if (line.hasSpread() && dataset.arms().size() <= FEW_ARMS) {
             Color faint = new Color(
                     line.colour().getRed(),
                     line.colour().getGreen(),
@@ -86,7 +91,8 @@ record CurvePlot(DatasetComparison dataset, Figure figure, Axis axis) {
             band.setShowInLegend(false);
         }
         XYSeries mean = chart.addSeries(line.label(), line.x(), line.y(0));
-        mean.setMarker(SeriesMarkers.CIRCLE);
+        mean.setMarker(Drawing.marker(line.look()));
+        mean.setLineStyle(Drawing.stroke(line.look()));
         mean.setLineColor(line.colour());
         mean.setMarkerColor(line.colour());
     }

@@ -1,6 +1,7 @@
 package org.huale.report;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.huale.statistics.CommonRange;
 
@@ -9,8 +10,10 @@ import org.huale.statistics.CommonRange;
  *
  * @param ranges of images and boxes that every run covers
  * @param differences of each arm that has a reference, measure by measure
+ * @param savings of each arm that has a reference, against images and then boxes
  */
-public record DatasetComparison(String dataset, List<ArmCurves> arms, Ranges ranges, List<Difference> differences) {
+public record DatasetComparison(
+        String dataset, List<ArmCurves> arms, Ranges ranges, List<Difference> differences, List<Saving> savings) {
 
     /** What all runs have in common, so that no area gains from a longer curve. */
     public record Ranges(CommonRange images, CommonRange boxes) {
@@ -32,6 +35,7 @@ public record DatasetComparison(String dataset, List<ArmCurves> arms, Ranges ran
     public DatasetComparison {
         arms = List.copyOf(arms);
         differences = List.copyOf(differences);
+        savings = List.copyOf(savings);
     }
 
     static DatasetComparison of(List<Arm> arms, Figure figure, RunComparison.Options options) {
@@ -39,12 +43,43 @@ public record DatasetComparison(String dataset, List<ArmCurves> arms, Ranges ran
                 arms.stream().map(arm -> ArmCurves.of(arm, figure)).toList();
         Ranges ranges = Ranges.of(curves);
         return new DatasetComparison(
-                arms.get(0).dataset(), curves, ranges, new Differences(curves, ranges, options).all());
+                arms.get(0).dataset(),
+                curves,
+                ranges,
+                new Differences(curves, ranges, options).all(),
+                new Savings(curves, ranges, options).all());
     }
 
     /** In one measure. */
     public List<Difference> differences(Measure measure) {
         return differences.stream().filter(it -> it.measure() == measure).toList();
+    }
+
+    /** Against one axis. */
+    public List<Saving> savings(Axis axis) {
+        return savings.stream().filter(it -> it.axis() == axis).toList();
+    }
+
+    /** {@link #values(ArmCurves, Measure)} of the arm with this label; empty where there is none. */
+    double[] values(String label, Measure measure) {
+        return arms.stream()
+                .filter(it -> it.arm().label().equals(label))
+                .findFirst()
+                .map(it -> values(it, measure))
+                .orElse(new double[0]);
+    }
+
+    /** The arm that is better than every other one by more than noise; see {@link Leader}. */
+    public Optional<ArmCurves> leader(Measure measure, double level) {
+        return new Leader(arms, curve -> measure.of(curve, ranges), level).found();
+    }
+
+    /** The arm with this label, which must be there. */
+    ArmCurves arm(String label) {
+        return arms.stream()
+                .filter(it -> it.arm().label().equals(label))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The measured values of an arm's runs, by ascending seed; empty where the runs have no range in common. */

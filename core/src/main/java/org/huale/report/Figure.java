@@ -18,6 +18,7 @@ import org.huale.problem.HualeException;
  * @param name such as {@code AP-eleven-point}
  */
 public record Figure(String evaluator, String name) {
+    private static final String CONFIGURED = "evaluation.figure";
 
     /** Reads {@code voc:AP-eleven-point}. @throws HualeException where it is not of this form */
     public static Figure parse(String text) {
@@ -30,10 +31,26 @@ public record Figure(String evaluator, String name) {
     }
 
     /**
-     * The main figure of the first evaluator of the first cycle that was evaluated, empty where none was: of VOC the
-     * all-point AP, which the papers in the field give, of others the first.
+     * The figure that the configuration of the first run asks for; else of the first evaluator of the first cycle that was
+     * evaluated, empty where none was: of VOC the all-point AP, which the papers in the field give, of others the first.
      */
     public static Optional<Figure> mainOf(List<RunHistory> runs) {
+        return configured(runs).or(() -> usual(runs));
+    }
+
+    private static Optional<Figure> configured(List<RunHistory> runs) {
+        return runs.stream()
+                .limit(1)
+                .map(run -> ConfigKeys.of(run.summary().config()).getOrDefault(CONFIGURED, ""))
+                .filter(figure -> !figure.isBlank())
+                .map(Figure::parse)
+                .filter(figure -> runs.stream()
+                        .flatMap(run -> run.cycles().stream())
+                        .anyMatch(it -> figure.of(it).isPresent()))
+                .findFirst();
+    }
+
+    private static Optional<Figure> usual(List<RunHistory> runs) {
         return runs.stream()
                 .flatMap(run -> run.cycles().stream())
                 .flatMap(cycle -> cycle.evaluations().entrySet().stream())

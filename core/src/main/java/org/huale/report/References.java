@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Which arm another one is held against. */
 record References(List<Arm> arms, @Nullable String named) {
     private static final String RANDOM = "random";
-    private static final String STANDARD = "standard";
+    static final String STANDARD = "standard";
 
     /**
      * The arm that was named, among several of that name the one with the most settings in common; unnamed, the random arm

@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param figure that is compared
  * @param datasets in the order in which the runs come
+ * @param rankings of the arms over the data sets and their seeds; none where there is too little to rank
  * @param notes what a reader should know: runs left out, runs that are shorter than others
  */
-public record RunComparison(Figure figure, double confidence, List<DatasetComparison> datasets, List<String> notes) {
+public record RunComparison(
+        Figure figure,
+        double confidence,
+        List<DatasetComparison> datasets,
+        List<ArmRanking> rankings,
+        List<String> notes) {
 
     /**
      * @param figure to compare; null for the main one of the first run
@@ -39,6 +45,7 @@ public record RunComparison(Figure figure, double confidence, List<DatasetCompar
 
     public RunComparison {
         datasets = List.copyOf(datasets);
+        rankings = List.copyOf(rankings);
         notes = List.copyOf(notes);
     }
 
@@ -55,7 +62,8 @@ public record RunComparison(Figure figure, double confidence, List<DatasetCompar
             }
         }
         datasets.forEach(dataset -> noteShortRuns(dataset, notes));
-        return new RunComparison(figure, options.confidence(), datasets, notes);
+        List<ArmRanking> rankings = ArmRankings.of(datasets, options.confidence(), notes);
+        return new RunComparison(figure, options.confidence(), datasets, rankings, notes);
     }
 
     private static Figure mainFigure(List<RunHistory> runs) {

@@ -22,8 +22,15 @@ public record RunTable(RunComparison comparison) {
             if (!dataset.differences().isEmpty()) {
                 text.append('\n').append(differences(dataset));
             }
+            if (!dataset.savings().isEmpty()) {
+                text.append('\n').append(savings(dataset));
+            }
             text.append('\n');
         }
+        comparison.rankings().stream()
+                .map(ArmRanking::measure)
+                .distinct()
+                .forEach(it -> text.append(ranks(it)).append('\n'));
         comparison.notes().forEach(note -> text.append("- ").append(note).append('\n'));
         return text.toString().stripTrailing() + "\n";
     }
@@ -86,6 +93,62 @@ public record RunTable(RunComparison comparison) {
         cells.add(tested ? number(pairs.orElseThrow().pValues().signFlip()) : NOTHING);
         cells.add(it.verdict().toString());
         return cells;
+    }
+
+    /** A row for each arm and axis: how many labels it needs to be as good as its reference is in the end. */
+    public String savings(DatasetComparison dataset) {
+        MarkdownTable table = new MarkdownTable(List.of(
+                "arm", "against", "labels", "needs", "reference needs", "saved", "seeds", "p (Holm)", "verdict"));
+        for (Saving it : dataset.savings()) {
+            boolean tested =
+                    it.pairs().filter(pair -> pair.differences().n() > 1).isPresent();
+            table.row(List.of(
+                    it.arm(),
+                    it.reference(),
+                    it.axis().toString(),
+                    it.own().map(RunTable::labels).orElse(NOTHING),
+                    it.needed().map(RunTable::labels).orElse(NOTHING),
+                    it.percent().map(RunTable::percent).orElse(NOTHING),
+                    it.reached() + " of " + it.runs().size(),
+                    tested ? number(it.corrected()) : NOTHING,
+                    it.said()));
+        }
+        return "Labels needed to be as good as the reference is at the last common cycle\n\n" + table
+                + "\nseeds: runs that came to be as good, of those compared; the labels are means over them.\n";
+    }
+
+    /** A row for each arm with its mean ranks, and what can be said of them. */
+    public String ranks(Measure measure) {
+        List<ArmRanking> rankings = comparison.rankings().stream()
+                .filter(it -> it.measure() == measure)
+                .toList();
+        List<String> header = new ArrayList<>(List.of("arm"));
+        rankings.forEach(it -> header.add("mean rank over " + it.block()));
+        MarkdownTable table = new MarkdownTable(header);
+        ArmRanking first = rankings.get(0);
+        for (int place : first.test().bestFirst()) {
+            List<String> cells = new ArrayList<>(List.of(first.arms().get(place)));
+            rankings.forEach(it -> cells.add(
+                    String.format(Locale.ROOT, "%.2f", it.test().meanRanks().get(place))));
+            table.row(cells);
+        }
+        StringBuilder verdicts = new StringBuilder();
+        rankings.forEach(it -> verdicts.append("Over ")
+                .append(it.block())
+                .append(": ")
+                .append(it.verdict())
+                .append(".\n"));
+        return "## Ranks by " + measure + "\n\n" + table + "\n" + verdicts;
+    }
+
+    private static String labels(Sample sample) {
+        return String.format(Locale.ROOT, "%.0f", sample.mean())
+                + (sample.n() == 1 ? "" : String.format(Locale.ROOT, " ± %.0f", sample.standardDeviation()));
+    }
+
+    private static String percent(Sample sample) {
+        return String.format(Locale.ROOT, "%+.1f %%", sample.mean())
+                + (sample.n() == 1 ? "" : String.format(Locale.ROOT, " ± %.1f", sample.standardDeviation()));
     }
 
     private String reading(DatasetComparison dataset) {

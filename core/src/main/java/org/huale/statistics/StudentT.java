@@ -32,7 +32,7 @@ final class StudentT {
     }
 
     /** The regularised incomplete beta function I_x(a, b). */
-    private static double betaRatio(double x, double a, double b) {
+    static double betaRatio(double x, double a, double b) {
         if (x <= 0 || x >= 1) {
             return x <= 0 ? 0 : 1;
         }
@@ -66,7 +66,7 @@ final class StudentT {
     }
 
     /** ln of the gamma function of a positive number: Stirling's series after a shift to above 15. */
-    private static double logGamma(double x) {
+    static double logGamma(double x) {
         double shift = 0;
         double z = x;
         while (z < 15) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.huale.problem.HualeException;
@@ -31,6 +32,17 @@ public final class FolderLock implements AutoCloseable {
             throw new HualeException(folder + ": another process is " + deed);
         }
         return new FolderLock(channel);
+    }
+
+    /** Whether some process holds the lock of the folder at the moment. */
+    public static boolean isHeld(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder.resolve(NAME), StandardOpenOption.WRITE)) {
+            return locked(channel) == null;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new HualeException(folder + ": cannot be used: " + e.getMessage(), e);
+        }
     }
 
     private static @Nullable FileLock locked(FileChannel channel) throws IOException {

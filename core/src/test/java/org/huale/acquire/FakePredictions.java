@@ -121,6 +121,16 @@ public final class FakePredictions implements Predictions {
         return asked.getOrDefault(view.name(), Set.of());
     }
 
+    /** Names of the views of which any image was asked, ascending. */
+    public Set<String> askedViews() {
+        return asked.keySet();
+    }
+
+    /** Pairs of a view and an image that were asked for, each once. */
+    public int forwards() {
+        return asked.values().stream().mapToInt(Set::size).sum();
+    }
+
     @Override
     public ClassNames classes() {
         return classes;

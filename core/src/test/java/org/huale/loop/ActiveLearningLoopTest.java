@@ -128,14 +128,14 @@ class ActiveLearningLoopTest {
 
     @Test
     void aPoolSmallerThanTheBudgetEndsWithEveryImageLabeled() {
-        rig.options = new LoopOptions(7, 5, 9, 0, false, NOTHING);
+        rig.options = new LoopOptions(7, 5, 9, 0, 0, false, NOTHING);
         assertThat(rig.run()).isEqualTo(new RunEnding.Done("every image is labeled"));
         assertThat(rig.records()).extracting(CycleRecord::images).containsExactly(2, 7, 9);
     }
 
     @Test
     void theTotalBudgetIsNotExceeded() {
-        rig.options = new LoopOptions(7, 2, 9, 5, false, NOTHING);
+        rig.options = new LoopOptions(7, 2, 9, 5, 0, false, NOTHING);
         assertThat(rig.run()).isEqualTo(new RunEnding.Done("the total budget is spent"));
         assertThat(rig.records()).extracting(CycleRecord::images).containsExactly(2, 4, 5);
     }
@@ -144,7 +144,7 @@ class ActiveLearningLoopTest {
     void moreCyclesComeOutAsIfPlannedFromTheBeginning() {
         Rig whole = new Rig(parent.resolve("whole"));
         whole.run();
-        rig.options = new LoopOptions(7, 2, 1, 0, true, NOTHING);
+        rig.options = new LoopOptions(7, 2, 1, 0, 0, true, NOTHING);
         rig.run();
         rig.options = whole.options;
         rig.run();
@@ -166,7 +166,7 @@ class ActiveLearningLoopTest {
         assertThat(rig.folder.resolve("cycle-0/training/checkpoint")).doesNotExist();
         assertThat(rig.folder.resolve("cycle-0/predictions")).doesNotExist();
         Rig hoarder = new Rig(parent.resolve("hoarder"));
-        hoarder.options = new LoopOptions(7, 2, 2, 0, false, new LoopOptions.Keep(true, true));
+        hoarder.options = new LoopOptions(7, 2, 2, 0, 0, false, new LoopOptions.Keep(true, true));
         hoarder.run();
         assertThat(hoarder.folder.resolve("cycle-0/training/checkpoint")).exists();
         assertThat(hoarder.folder.resolve("cycle-0/predictions")).isNotEmptyDirectory();

@@ -154,7 +154,7 @@ class ResumedRunTest {
         try (RunFolder opened = RunFolder.open(rig.folder)) {
             opened.resumed(Map.of("huale", "later"), "{\"budget\": 2, \"cycles\": 5}");
         }
-        rig.options = new LoopOptions(7, 2, 5, 0, true, LoopOptions.Keep.defaults());
+        rig.options = new LoopOptions(7, 2, 5, 0, 0, true, LoopOptions.Keep.defaults());
         rig.run();
         assertThat(rig.records()).extracting(CycleRecord::images).containsExactly(2, 4, 6, 8, 9);
         assertThat(RunFolder.read(rig.folder).summary().config()).contains("\"cycles\" : 5");

@@ -31,6 +31,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.metric.CocoEvaluator;
 import org.huale.metric.VocEvaluator;
 import org.huale.weights.WholeFile;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -57,12 +58,17 @@ final class Rig {
     final Path folder;
     final List<DetectorTrainer.Task> tasks = new ArrayList<>();
     Dataset pool = dataset("pool", 9);
-    LoopOptions options = new LoopOptions(7, 2, 3, 0, true, LoopOptions.Keep.defaults());
+    LoopOptions options = new LoopOptions(7, 2, 3, 0, 0, true, LoopOptions.Keep.defaults());
     AcquisitionStrategy strategy = StrategyChoice.named("hua").strategy();
     UnaryOperator<Oracle> oracle = UnaryOperator.identity();
     LoopListener listener = LoopListener.SILENT;
     BooleanSupplier stop = () -> false;
     Moments moments = moment -> {};
+    /** A run whose first cycle is taken. */
+    @Nullable
+    Path first;
+
+    Map<String, ?> settings = Map.of();
     private int moment;
 
     Rig(Path folder) {
@@ -107,6 +113,9 @@ final class Rig {
         });
         try (RunFolder opened =
                 RunFolder.holdsRun(folder) ? RunFolder.open(files) : RunFolder.create(files, summary())) {
+            if (first != null) {
+                opened.takeFirstCycle(first);
+            }
             return new ActiveLearningLoop(
                             new ActiveLearningLoop.Parts(
                                     new MadeUpTrainer(),
@@ -122,7 +131,8 @@ final class Rig {
     }
 
     RunSummary summary() {
-        String config = ConfigJson.write(Map.of("budget", options.budget(), "cycles", options.cycles()));
+        String config = ConfigJson.write(
+                settings.isEmpty() ? Map.of("budget", options.budget(), "cycles", options.cycles()) : settings);
         return new RunSummary(
                 "run", pool.name(), strategy.name(), "standard", options.seed(), CLASSES.names(), config, Map.of());
     }

@@ -161,7 +161,7 @@ public final class TorchPoolDetector implements PoolDetector {
     }
 
     private PreparedImage prepare(ImageRecord record, View view) {
-        return detector.transform().of(view.of(record, reader.read(record)));
+        return detector.transform().of(view.of(record, reader::read));
     }
 
     private record Pending<P>(List<ImageRecord> records, List<Future<P>> images) {}

@@ -25,6 +25,7 @@ import org.huale.torch.train.TrainingData;
 import org.huale.torch.train.TrainingFolder;
 import org.huale.torch.train.TrainingListener;
 import org.huale.torch.train.TrainingLoop;
+import org.huale.torch.train.TrainingOptions;
 import org.huale.torch.train.Validation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class TorchTraining {
     private static final Logger LOG = LoggerFactory.getLogger(TorchTraining.class);
+
+    private static final long MEGABYTE = 1 << 20;
 
     private final ImageReader reader;
     private final TrainingListener listener;
@@ -78,8 +81,16 @@ public final class TorchTraining {
                     StartingNorms.calibrate(detector, dataset, reader);
                 }
                 weights.load(detector.parameters(), dataset.classes());
+                rememberWhatIsFrozen(detector, config.training());
                 return train(new Work(request, config, detector, folder));
             }
+        }
+    }
+
+    private static void rememberWhatIsFrozen(FasterRcnn detector, TrainingOptions options) {
+        int megabytes = options.loader().featureMegabytes();
+        if (megabytes > 0) {
+            detector.rememberFrozen(megabytes * MEGABYTE);
         }
     }
 

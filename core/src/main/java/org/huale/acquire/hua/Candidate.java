@@ -1,6 +1,7 @@
 package org.huale.acquire.hua;
 
 import org.huale.acquire.ClassRarity;
+import org.huale.acquire.FlipMatching;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;

@@ -2,6 +2,7 @@ package org.huale.acquire.hua;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.huale.acquire.FlipMatching;
 import org.huale.detect.Detections;
 
 /**

@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.acquire.ImageScore;
+import org.huale.acquire.Mode;
 import org.huale.acquire.Query;
+import org.huale.acquire.likeness.ClassMatching;
+import org.huale.acquire.likeness.ImageLikeness;
+import org.huale.acquire.likeness.PooledFeatures;
 
 /**
  * How the budget is chosen from the ranked candidates.
@@ -61,7 +65,8 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
         return switch (method) {
             case NONE -> List.copyOf(best.subList(0, Math.min(count, best.size())));
             case K_CENTRE -> centres(new PooledFeatures(boxes), best).choose(query, count, labeled);
-            case CLASS_MATCHING -> centres(new ClassMatching(boxes), best).choose(query, count, labeled);
+            case CLASS_MATCHING ->
+                centres(new ClassMatching(boxes, 0, Mode.FIXED), best).choose(query, count, labeled);
             case SAMPLING -> PowerSampling.draw(best, factors(best), count, query.random());
         };
     }
@@ -70,8 +75,8 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
         return (int) Math.min(ranked, Math.ceil(ratio * count));
     }
 
-    private <S> GreedyCentres<S> centres(ImageLikeness<S> likeness, List<ImageScore> best) {
-        return new GreedyCentres<>(likeness, best, factors(best));
+    private <S> WeightedCentres<S> centres(ImageLikeness<S> likeness, List<ImageScore> best) {
+        return new WeightedCentres<>(likeness, best, factors(best));
     }
 
     /** Scores as shares of the highest, to the power; all 1 where all are 0 or the power is. */

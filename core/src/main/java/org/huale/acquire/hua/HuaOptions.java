@@ -8,6 +8,7 @@ import org.huale.acquire.BoxAggregation;
 import org.huale.acquire.BoxEntropy;
 import org.huale.acquire.EmptyDetectionPolicy;
 import org.huale.acquire.EntropyOptions;
+import org.huale.acquire.FlipMatching;
 
 /**
  * All that may be chosen about {@link HuaStrategy}.

@@ -2,6 +2,7 @@ package org.huale.acquire.hua;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,15 +12,18 @@ import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.ClassRarity;
 import org.huale.acquire.EntropySweep;
+import org.huale.acquire.FlipMatching;
 import org.huale.acquire.ImageScore;
+import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Predictions;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
+import org.huale.acquire.SideBySide;
 import org.huale.acquire.StrategyProvider;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
-import org.huale.problem.HualeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(HuaStrategy.class);
-    private static final int CHUNK = 256; // candidates whose detections of both views are in memory at a time
 
     /** Finds the strategy by its name. */
     public static final class Provider implements StrategyProvider<HuaOptions> {
@@ -82,7 +85,7 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
         int candidates =
                 options.retrieval().candidates(query.wanted(), query.unlabeled().size());
         EntropySweep.Result found = EntropySweep.of(
-                query, options.retrieval().entropy(), new EntropySweep.Stage("retrieval", candidates + quota));
+                query, options.retrieval().entropy(), new PoolRanking.Stage("retrieval", candidates + quota));
         List<ImageScore> drawn = EmptyImages.drawn(found.empty(), quota, query);
         List<ImageScore> retrieved = without(drawn, found.top(), candidates);
         int wanted = query.wanted() - drawn.size();
@@ -97,37 +100,26 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
         Candidate.Labeled labeled = new Candidate.Labeled(
                 query.predictions().classes(),
                 ClassRarity.of(query.labeled(), query.predictions().classes()));
-        List<ImageId> all = retrieved.stream().map(ImageScore::image).toList();
-        if (query.predictions().has(View.FLIPPED)) {
-            query.predictions().forEach(View.FLIPPED, all, (image, detections) -> {}); // at once, which detectors like
-        }
-        for (int from = 0; from < retrieved.size(); from += CHUNK) {
-            List<ImageScore> chunk = retrieved.subList(from, Math.min(from + CHUNK, retrieved.size()));
-            measure(query, chunk, labeled, ranking);
-        }
+        Map<ImageId, Double> entropies = new HashMap<>();
+        retrieved.forEach(score -> entropies.put(score.image(), score.score()));
+        List<View> mirrored = query.predictions().has(View.FLIPPED) ? List.of(View.FLIPPED) : List.of();
+        new SideBySide(query.predictions(), mirrored)
+                .forEach(
+                        retrieved.stream().map(ImageScore::image).toList(),
+                        (image, views) -> ranking.add(candidate(
+                                query.predictions().record(image),
+                                entropies.getOrDefault(image, 0.0),
+                                views,
+                                labeled)));
         return ranking.inOrder(query.scores());
     }
 
-    private void measure(Query query, List<ImageScore> chunk, Candidate.Labeled labeled, Ranking ranking) {
-        List<ImageId> images = chunk.stream().map(ImageScore::image).toList();
-        Map<ImageId, Detections> original = query.predictions().all(View.ORIGINAL, images);
-        Map<ImageId, Detections> flipped =
-                query.predictions().has(View.FLIPPED) ? query.predictions().all(View.FLIPPED, images) : Map.of();
-        for (ImageScore score : chunk) {
-            Detections a = original.getOrDefault(score.image(), Detections.none());
-            Detections b = flipped.getOrDefault(score.image(), Detections.none());
-            try {
-                ranking.add(new Candidate(
-                        query.predictions().record(score.image()),
-                        score.score(),
-                        a,
-                        b,
-                        options.matching().match(a, b),
-                        labeled));
-            } catch (IllegalArgumentException e) {
-                throw new HualeException("image " + score.image() + ": " + e.getMessage(), e);
-            }
-        }
+    private Candidate candidate(
+            ImageRecord image, double retrieval, List<Detections> views, Candidate.Labeled labeled) {
+        Detections original = views.get(0);
+        Detections flipped = views.size() == 1 ? Detections.none() : views.get(1);
+        FlipMatching.Pairs pairs = options.matching().match(original, flipped);
+        return new Candidate(image, retrieval, original, flipped, pairs, labeled);
     }
 
     /** The metrics that count, by name. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.acquire.BoxWords;
 import org.huale.acquire.ClassDistributions;
+import org.huale.acquire.FlipMatching;
 import org.huale.detect.Detections;
 
 /**

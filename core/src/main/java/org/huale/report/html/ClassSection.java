@@ -11,6 +11,7 @@ import org.huale.report.Arm;
 import org.huale.report.ArmCurves;
 import org.huale.report.DatasetComparison;
 import org.huale.report.Figure;
+import org.huale.report.Look;
 import org.huale.statistics.Sample;
 
 /** The main figure of every class over the cycles, a table for each group, cells tinted by their value. */
@@ -29,7 +30,7 @@ record ClassSection(ReportedRuns runs) {
         boolean first = true;
         for (DatasetComparison dataset : runs.datasets()) {
             for (ArmCurves curves : dataset.arms()) {
-                boolean opened = first && runs.look(curves.arm()) != Series.REFERENCE;
+                boolean opened = first && runs.look(curves.arm()).colour() != Look.GRAY;
                 section.add(block(curves.arm(), figure, opened));
                 first &= !opened;
             }

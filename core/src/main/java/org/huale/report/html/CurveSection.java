@@ -17,6 +17,7 @@ import org.huale.statistics.Sample;
  * style sheet shows the chosen one, so that no script is needed.
  */
 record CurveSection(ReportedRuns runs) {
+    private static final int FEW_ARMS = 6;
 
     Element html() {
         Element section = Section.of("curves", "Learning curves");
@@ -28,7 +29,8 @@ record CurveSection(ReportedRuns runs) {
                         "figure",
                         "Figure",
                         runs.figures().stream().map(Figures::title).toList()))
-                .add(Section.choice("axis", "Against", List.of("labeled images", "labeled boxes"))));
+                .add(Section.choice("axis", "Against", List.of("labeled images", "labeled boxes")))
+                .add(shown()));
         for (int i = 0; i < runs.datasets().size(); i++) {
             section.add(dataset(i));
         }
@@ -37,6 +39,20 @@ record CurveSection(ReportedRuns runs) {
                         .text(
                                 "Lines are means over seeds, bands one standard deviation to either side. A point says its numbers under"
                                         + " the pointer; with the keyboard, arrow keys move from point to point of the chart in focus."));
+    }
+
+    /** Boxes to check, which the style sheet reads. Bands are shown at first where they do not hide each other. */
+    private Element shown() {
+        List<String> labels = runs.labels();
+        Element set = Element.of("fieldset", "choice arms")
+                .add(Element.of("legend").text("Show"))
+                .add(Section.checkbox("bands", "bands", labels.size() <= FEW_ARMS));
+        if (labels.size() > 2) {
+            for (int i = 0; i < labels.size(); i++) {
+                set.add(Section.checkbox("show-arm-" + i, labels.get(i), true));
+            }
+        }
+        return set;
     }
 
     private Element dataset(int number) {
@@ -67,7 +83,7 @@ record CurveSection(ReportedRuns runs) {
         List<Point> points = curves.band(axis).levels().stream()
                 .map(level -> point(name, axis, level))
                 .toList();
-        return new Series(name, runs.look(curves.arm()), points);
+        return new Series(name, runs.look(curves.arm()), runs.hook(curves.arm()), points);
     }
 
     private static Point point(String name, Axis axis, CurveBand.Level level) {
@@ -78,7 +94,7 @@ record CurveSection(ReportedRuns runs) {
         return new Point(level.x(), values.mean(), values.mean() - spread, values.mean() + spread, words);
     }
 
-    private static Element table(DatasetComparison dataset, Figure figure) {
+    private Element table(DatasetComparison dataset, Figure figure) {
         List<ArmCycles> arms = dataset.arms().stream()
                 .map(curves -> new ArmCycles(curves.arm()))
                 .toList();
@@ -90,6 +106,7 @@ record CurveSection(ReportedRuns runs) {
         IntStream.range(0, cycles).forEach(cycle -> table.head("cycle " + cycle));
         for (ArmCycles arm : arms) {
             table.row(arm.arm().label())
+                    .marked(runs.hook(arm.arm()))
                     .number(Integer.toString(arm.arm().runs().size()));
             IntStream.range(0, cycles).forEach(cycle -> cell(table, arm, figure, cycle));
         }

@@ -34,17 +34,9 @@ record Gallery(Pictures pictures, int most) {
         return Element.of("div", "switches")
                 .add(Element.of("fieldset", "choice")
                         .add(Element.of("legend").text("Boxes"))
-                        .add(box("show-original", "of the image"), box("show-flipped", "of its mirror image")));
-    }
-
-    private static Element box(String id, String title) {
-        return Element.of("label")
-                .add(Element.of("input")
-                        .set("type", "checkbox")
-                        .set("id", id)
-                        .set("checked", "checked")
-                        .set("autocomplete", "off"))
-                .add(Element.of("span").text(title));
+                        .add(
+                                Section.checkbox("show-original", "of the image", true),
+                                Section.checkbox("show-flipped", "of its mirror image", true)));
     }
 
     Element html(RunHistory run, CycleRecord cycle) {

@@ -99,17 +99,17 @@ public final class HtmlReport {
     /** The page. @throws HualeException where no run has the figure or the reference that was asked for */
     public String toHtml() {
         ReportedRuns reported = ReportedRuns.of(runs, options);
-        return new Page(reported, new Gallery(new Pictures(options.reader()), gallery())).html();
+        return new Page(reported, new Gallery(new Pictures(options.reader()), gallery(reported))).html();
     }
 
-    private int gallery() {
+    private int gallery(ReportedRuns reported) {
         if (options.gallery() != null) {
             return options.gallery();
         }
-        long selections = runs.stream()
+        long selections = reported.inFull().stream()
                 .flatMap(run -> run.cycles().stream())
                 .filter(cycle -> cycle.selection() != null)
                 .count();
-        return (int) Math.max(1, Math.min(Options.USUAL_GALLERY, Options.MOST_PICTURES / Math.max(1, selections)));
+        return (int) Math.min(Options.USUAL_GALLERY, Options.MOST_PICTURES / Math.max(1, selections));
     }
 }

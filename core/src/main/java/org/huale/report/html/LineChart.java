@@ -35,7 +35,9 @@ record LineChart(String words, Axes axes, List<Series> series) {
     private Element legend() {
         Element legend = Element.of("ul", "legend");
         for (Series one : series) {
-            legend.add(Element.of("li").add(swatch(one)).add(Element.of("span").text(one.name())));
+            legend.add(Element.of("li", one.hook())
+                    .add(swatch(one))
+                    .add(Element.of("span").text(one.name())));
         }
         return legend;
     }
@@ -65,8 +67,9 @@ record LineChart(String words, Axes axes, List<Series> series) {
                 .set("preserveAspectRatio", "none")
                 .set("aria-hidden", "true");
         series.forEach(one -> lines.add(band(one, x, y)));
-        series.forEach(one -> lines.add(Element.of("path", "line " + one.colourClass() + " " + one.dashClass())
-                .set("d", path(one, x, y))));
+        series.forEach(one ->
+                lines.add(Element.of("path", "line " + one.colourClass() + " " + one.dashClass() + " " + one.hook())
+                        .set("d", path(one, x, y))));
         svg.add(lines);
         series.forEach(one -> svg.add(markers(one, x, y)));
         return svg;
@@ -105,7 +108,8 @@ record LineChart(String words, Axes axes, List<Series> series) {
         for (int i = points.size() - 1; i >= 0; i--) {
             path.append('L').append(place(x, y, points.get(i).x(), points.get(i).low()));
         }
-        return Element.of("path", "band " + one.colourClass()).set("d", path.toString());
+        return Element.of("path", "band " + one.colourClass() + " " + one.hook())
+                .set("d", path.toString());
     }
 
     private static String path(Series one, Scale x, Scale y) {
@@ -117,7 +121,7 @@ record LineChart(String words, Axes axes, List<Series> series) {
     }
 
     private static Element markers(Series one, Scale x, Scale y) {
-        Element markers = Element.of("g", "markers " + one.colourClass());
+        Element markers = Element.of("g", "markers " + one.colourClass() + " " + one.hook());
         for (Series.Point point : one.points()) {
             markers.add(Element.of("use")
                     .set("href", "#" + one.marker())

@@ -16,6 +16,7 @@ record Page(ReportedRuns runs, Gallery gallery) {
     private static final List<List<String>> SECTIONS = List.of(
             List.of("summary", "Summary"),
             List.of("curves", "Learning curves"),
+            List.of("ranks", "Ranks"),
             List.of("classes", "Classes"),
             List.of("cost", "Cost"),
             List.of("runs", "Run by run"));
@@ -40,6 +41,7 @@ record Page(ReportedRuns runs, Gallery gallery) {
                 .add(Element.of("meta").set("name", "color-scheme").set("content", "light dark"))
                 .add(Element.of("title").text("HUALE report: " + datasets()))
                 .add(Element.of("style").add(Inlined.resource("report.css")))
+                .add(Element.of("style").text(switches()))
                 .add(Element.of("script").set("type", "module").add(script));
     }
 
@@ -51,6 +53,7 @@ record Page(ReportedRuns runs, Gallery gallery) {
                 .add(Element.of("main")
                         .add(new SummarySection(runs).html())
                         .add(new CurveSection(runs).html())
+                        .add(new RankSection(runs).html())
                         .add(new ClassSection(runs).html())
                         .add(new CostSection(runs).html())
                         .add(new RunSection(runs, gallery).html()));
@@ -58,8 +61,10 @@ record Page(ReportedRuns runs, Gallery gallery) {
 
     private Element header() {
         Element links = Element.of("nav").set("aria-label", "Sections");
-        SECTIONS.forEach(
-                one -> links.add(Element.of("a").set("href", "#" + one.get(0)).text(one.get(1))));
+        SECTIONS.stream()
+                .filter(one -> !one.get(0).equals("ranks") || hasRanks())
+                .forEach(one ->
+                        links.add(Element.of("a").set("href", "#" + one.get(0)).text(one.get(1))));
         return Element.of("header")
                 .add(Element.of("div", "title")
                         .add(Element.of("p", "brand").text("HUALE"))
@@ -72,6 +77,24 @@ record Page(ReportedRuns runs, Gallery gallery) {
         int seeds = runs.distinct(run -> Long.toString(run.summary().seed())).size();
         return Numbers.count(runs.runs().size(), "run") + " on " + datasets() + " with " + Numbers.count(seeds, "seed")
                 + ": " + String.join(" · ", runs.distinct(run -> run.summary().strategy()));
+    }
+
+    private boolean hasRanks() {
+        return !runs.comparisons().isEmpty()
+                && !runs.comparisons().get(0).rankings().isEmpty();
+    }
+
+    /** Hides an arm whose box is not checked; there are as many rules as arms. */
+    private String switches() {
+        StringBuilder rules = new StringBuilder();
+        for (int i = 0; i < runs.labels().size(); i++) {
+            rules.append("body:has(#show-arm-")
+                    .append(i)
+                    .append(":not(:checked)) .arm-")
+                    .append(i)
+                    .append(" { display: none; }\n");
+        }
+        return rules.toString();
     }
 
     private String datasets() {

@@ -1,19 +1,15 @@
 package org.huale.report.html;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.huale.loop.RunHistory;
 import org.huale.report.Arm;
-import org.huale.report.ArmCurves;
 import org.huale.report.DatasetComparison;
-import org.huale.report.Difference;
 import org.huale.report.Figure;
+import org.huale.report.Look;
+import org.huale.report.Looks;
 import org.huale.report.RunComparison;
 
 /**
@@ -21,9 +17,10 @@ import org.huale.report.RunComparison;
  *
  * @param runs in an order of their own, however they were named
  * @param comparisons one for each figure, the main one first; none before anything was evaluated
- * @param looks number of the look of each arm, the same in every chart and for every data set
+ * @param looks of the arms, the same in every chart and for every data set; empty before anything was evaluated
  */
-record ReportedRuns(List<RunHistory> runs, List<RunComparison> comparisons, Map<String, Integer> looks) {
+record ReportedRuns(List<RunHistory> runs, List<RunComparison> comparisons, Optional<Looks> looks) {
+    private static final int MOST_IN_FULL = 48;
     private static final Comparator<RunHistory> ORDER = Comparator.comparing(
                     (RunHistory run) -> run.summary().dataset())
             .thenComparing(run -> run.summary().strategy())
@@ -38,7 +35,8 @@ record ReportedRuns(List<RunHistory> runs, List<RunComparison> comparisons, Map<
                 .map(figure -> new RunComparison.Options(figure, options.reference(), confidence))
                 .map(wanted -> RunComparison.of(runs, wanted))
                 .toList();
-        return new ReportedRuns(runs, comparisons, looks(comparisons));
+        return new ReportedRuns(
+                runs, comparisons, comparisons.stream().findFirst().map(Looks::of));
     }
 
     List<Figure> figures() {
@@ -55,33 +53,31 @@ record ReportedRuns(List<RunHistory> runs, List<RunComparison> comparisons, Map<
         return runs.stream().map(question).distinct().toList();
     }
 
-    int look(Arm arm) {
-        return looks.getOrDefault(arm.label(), Series.REFERENCE);
+    Look look(Arm arm) {
+        return looks.map(it -> it.of(arm)).orElse(new Look(Look.GRAY, 0));
     }
 
-    /** Gray is for an arm that others are held against, but itself against none. */
-    private static Map<String, Integer> looks(List<RunComparison> comparisons) {
-        List<DatasetComparison> datasets = comparisons.stream()
-                .flatMap(comparison -> comparison.datasets().stream())
-                .toList();
-        Set<String> labels = datasets.stream()
+    /** Runs that are shown with all there is: every one, or of many the first seed of each arm. */
+    List<RunHistory> inFull() {
+        return runs.size() <= MOST_IN_FULL
+                ? runs
+                : datasets().stream()
+                        .flatMap(dataset -> dataset.arms().stream())
+                        .map(curves -> curves.arm().runs().get(0))
+                        .toList();
+    }
+
+    /** The labels of all arms of all data sets, in the order in which they come first. */
+    List<String> labels() {
+        return datasets().stream()
                 .flatMap(dataset -> dataset.arms().stream())
-                .map(ArmCurves::arm)
-                .map(Arm::label)
-                .collect(Collectors.toCollection(TreeSet::new));
-        roots(datasets).stream().limit(1).forEach(labels::remove);
-        Map<String, Integer> looks = new HashMap<>();
-        labels.forEach(label -> looks.put(label, looks.size()));
-        return looks;
+                .map(curves -> curves.arm().label())
+                .distinct()
+                .toList();
     }
 
-    private static Set<String> roots(List<DatasetComparison> datasets) {
-        List<Difference> differences = datasets.stream()
-                .flatMap(dataset -> dataset.differences().stream())
-                .toList();
-        Set<String> roots =
-                differences.stream().map(Difference::reference).collect(Collectors.toCollection(TreeSet::new));
-        differences.forEach(difference -> roots.remove(difference.arm()));
-        return roots;
+    /** The class of whatever shows an arm, by which it can be hidden. */
+    String hook(Arm arm) {
+        return "arm-" + labels().indexOf(arm.label());
     }
 }

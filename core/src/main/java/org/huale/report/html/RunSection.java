@@ -1,6 +1,8 @@
 package org.huale.report.html;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Set;
 import org.huale.loop.CycleRecord;
 import org.huale.loop.RunHistory;
 import org.huale.loop.RunSummary;
+import org.huale.report.Look;
 import org.huale.report.html.Series.Point;
 
 /** Each run by itself: its cycles in numbers, losses, classes and time, what it chose and why, and its configuration. */
@@ -18,11 +21,20 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
         Element section = Section.of("runs", "Run by run")
                 .add(Element.of("p", "note").text(gallery.explained()))
                 .add(gallery.switches());
-        runs.runs().forEach(run -> section.add(block(run)));
+        if (!runs.inFull().equals(runs.runs())) {
+            section.add(
+                    Element.of("p", "note")
+                            .text(
+                                    "There are many runs: pictures, losses and the configuration are shown of the first seed of each arm,"
+                                            + " of the others the numbers of their cycles. 'huale report' with fewer folders shows all."));
+        }
+        Set<RunHistory> full = Collections.newSetFromMap(new IdentityHashMap<>());
+        full.addAll(runs.inFull());
+        runs.runs().forEach(run -> section.add(block(run, full.contains(run))));
         return section;
     }
 
-    private Element block(RunHistory run) {
+    private Element block(RunHistory run, boolean full) {
         RunSummary summary = run.summary();
         Element block = Element.of("details", "run")
                 .add(Element.of("summary")
@@ -33,6 +45,8 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
                                         + Numbers.count(run.cycles().size(), "cycle"))));
         if (run.cycles().isEmpty()) {
             block.add(Section.nothing("No cycle is finished yet."));
+        } else if (!full) {
+            return block.add(cycles(run));
         } else {
             block.add(cycles(run), losses(run), classes(run), seconds(run));
             run.cycles().forEach(cycle -> block.add(gallery.html(run, cycle)));
@@ -79,7 +93,7 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
                     .map(cycle -> lossPoint(term, cycle))
                     .filter(point -> Double.isFinite(point.y()))
                     .toList();
-            series.add(new Series(term, series.size(), points));
+            series.add(new Series(term, Look.of(series.size()), "", points));
         }
         LineChart.Axes axes = new LineChart.Axes("labeled images", "mean over the last epoch", Numbers::shortly);
         return Section.folded("Loss terms")

@@ -33,6 +33,14 @@ final class Section {
         return set;
     }
 
+    /** A box to check, which the style sheet reads. */
+    static Element checkbox(String id, String title, boolean checked) {
+        Element box = Element.of("input").set("type", "checkbox").set("id", id).set("autocomplete", "off");
+        return Element.of("label")
+                .add(checked ? box.set("checked", "checked") : box)
+                .add(Element.of("span").text(title));
+    }
+
     /** Said in place of what is not there yet. */
     static Element nothing(String why) {
         return Element.of("p", "empty").text(why);

@@ -1,19 +1,17 @@
 package org.huale.report.html;
 
 import java.util.List;
+import org.huale.report.Look;
 
 /**
  * A line of a chart.
  *
  * @param name in the legend
- * @param look number of its colour, dash and marker; {@link #REFERENCE} for what others are held against
+ * @param look its colour, dashes and marker
+ * @param hook a further class by which the line can be hidden; empty for none
  * @param points by ascending x
  */
-record Series(String name, int look, List<Point> points) {
-    /** The look of the reference: gray. */
-    static final int REFERENCE = -1;
-
-    private static final int LOOKS = 8;
+record Series(String name, Look look, String hook, List<Point> points) {
 
     /**
      * A place that the line goes through.
@@ -26,16 +24,20 @@ record Series(String name, int look, List<Point> points) {
 
     /** The class of its colour. */
     String colourClass() {
-        return look == REFERENCE ? "c-ref" : "c-" + look % LOOKS;
+        return colourClass(look);
     }
 
-    /** The class of its dashes, which change when the colours are used up. */
+    static String colourClass(Look look) {
+        return look.colour() == Look.GRAY ? "c-ref" : "c-" + look.colour();
+    }
+
+    /** The class of its dashes. */
     String dashClass() {
-        return look == REFERENCE ? "d-ref" : "d-" + look / LOOKS % 3;
+        return "d-" + look.dash();
     }
 
     /** The symbol that marks its points. */
     String marker() {
-        return look == REFERENCE ? "m-ref" : "m-" + look % LOOKS;
+        return look.colour() == Look.GRAY ? "m-ref" : "m-" + look.colour();
     }
 }

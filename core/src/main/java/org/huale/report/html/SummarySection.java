@@ -3,9 +3,11 @@ package org.huale.report.html;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huale.report.ArmCurves;
 import org.huale.report.Axis;
 import org.huale.report.DatasetComparison;
@@ -13,12 +15,14 @@ import org.huale.report.Difference;
 import org.huale.report.Difference.Verdict;
 import org.huale.report.Measure;
 import org.huale.report.RunComparison;
-import org.huale.statistics.LearningCurve;
+import org.huale.report.Saving;
 import org.huale.statistics.PairedComparison;
 import org.huale.statistics.Sample;
 
 /** Who is better than the reference, by how much, and whether that is more than noise: in sentences and in one table. */
 record SummarySection(ReportedRuns runs) {
+    private static final int MOST_SENTENCES = 8;
+    private static final int MOST_ROWS = 24;
     private static final Comparator<Difference> MOST_GAINED_FIRST = Comparator.comparingDouble((Difference it) ->
                     it.pairs().map(pairs -> -pairs.differences().mean()).orElse(0.0))
             .thenComparing(Difference::arm);
@@ -31,7 +35,13 @@ record SummarySection(ReportedRuns runs) {
         }
         RunComparison comparison = runs.comparisons().get(0);
         comparison.datasets().forEach(dataset -> section.add(dataset(dataset)));
-        section.add(table(comparison));
+        long rows = comparison.datasets().stream()
+                .mapToLong(dataset -> dataset.arms().size())
+                .sum();
+        section.add(
+                rows <= MOST_ROWS
+                        ? table(comparison)
+                        : Section.folded("All " + rows + " arms in numbers").add(table(comparison)));
         section.add(Element.of("p", "note").text(reading(comparison)));
         if (!comparison.notes().isEmpty()) {
             Element notes = Element.of("ul", "notes");
@@ -49,8 +59,27 @@ record SummarySection(ReportedRuns runs) {
         dataset.differences(Measure.AREA_IMAGES).stream()
                 .sorted(MOST_GAINED_FIRST)
                 .forEach(difference -> list.add(finding(dataset, difference)));
-        words.add(list);
+        List<Difference> all = dataset.differences(Measure.AREA_IMAGES);
+        if (all.size() <= MOST_SENTENCES) {
+            words.add(list);
+        } else {
+            words.add(Element.of("p").text(counted(all)));
+            words.add(Section.folded("All " + all.size() + " arms in words").add(list));
+        }
         return words;
+    }
+
+    private static String counted(List<Difference> all) {
+        return "Of " + Numbers.count(all.size(), "arm") + ", over the learning curve, "
+                + Stream.of(Verdict.values())
+                        .filter(verdict -> count(all, verdict) > 0)
+                        .map(verdict -> count(all, verdict) + " " + verdict)
+                        .collect(Collectors.joining(", "))
+                + "; each arm held against its reference.";
+    }
+
+    private static long count(List<Difference> all, Verdict verdict) {
+        return all.stream().filter(it -> it.verdict() == verdict).count();
     }
 
     /** Which arm has the highest mean where all runs can be compared for the last time. */
@@ -65,7 +94,17 @@ record SummarySection(ReportedRuns runs) {
                         .add(Element.of("b").text(arm.arm().label()))
                         .text((dataset.arms().size() > 1 ? " comes furthest: " : " has come to ") + title() + " ")
                         .add(Element.of("b").text(Numbers.percent(end.applyAsDouble(arm)) + " %"))
-                        .text("."));
+                        .text(ahead(dataset) + "."));
+    }
+
+    private String ahead(DatasetComparison dataset) {
+        if (dataset.arms().size() < 2) {
+            return "";
+        }
+        double level = 1 - runs.comparisons().get(0).confidence();
+        return dataset.leader(Measure.LAST, level).isPresent()
+                ? ", more than noise ahead of every other arm"
+                : "; its lead over the next is inside the noise";
     }
 
     private String title() {
@@ -103,30 +142,26 @@ record SummarySection(ReportedRuns runs) {
                 : "ahead in " + pairs.better() + " of " + n + " seeds, " + Numbers.probability(it.corrected());
     }
 
-    /** What the arm needs to become as good as its reference is at the end; nothing where it never is. */
+    /** What the arm needs to become as good as its reference is at the end. */
     private static String saving(DatasetComparison dataset, Difference it) {
-        Optional<LearningCurve> reference = mean(dataset, it.reference());
-        Optional<LearningCurve> own = mean(dataset, it.arm());
-        if (reference.isEmpty() || own.isEmpty()) {
+        Optional<Saving> found = dataset.savings(Axis.IMAGES).stream()
+                .filter(saving ->
+                        saving.arm().equals(it.arm()) && !saving.runs().isEmpty())
+                .findFirst();
+        if (found.isEmpty()) {
             return "";
         }
-        double end = Math.min(reference.get().to(), own.get().to());
-        OptionalDouble reached = reference.get().covers(end)
-                ? own.get().firstReaching(reference.get().at(end))
-                : OptionalDouble.empty();
-        return reached.isPresent() && reached.getAsDouble() < 0.98 * end
-                ? " With " + Numbers.whole(reached.getAsDouble()) + " images it is as good as the other with "
-                        + Numbers.whole(end) + "."
-                : "";
+        Saving saving = found.get();
+        String needed = Numbers.whole(saving.needed().orElseThrow().mean());
+        return saving.own()
+                .map(own -> " It is as good as the other with " + needed + " images after " + Numbers.whole(own.mean())
+                        + " (" + percent(saving) + "; " + saving.said() + ").")
+                .orElse(" It never is as good as the other with " + needed + " images.");
     }
 
-    private static Optional<LearningCurve> mean(DatasetComparison dataset, String label) {
-        List<LearningCurve.Point> points = dataset.arms().stream()
-                .filter(curves -> curves.arm().label().equals(label))
-                .flatMap(curves -> curves.band(Axis.IMAGES).levels().stream())
-                .map(level -> new LearningCurve.Point(level.x(), level.values().mean()))
-                .toList();
-        return points.isEmpty() ? Optional.empty() : Optional.of(new LearningCurve(points));
+    private static String percent(Saving saving) {
+        double percent = saving.percent().orElseThrow().mean();
+        return String.format(Locale.ROOT, "%.0f %% %s", Math.abs(percent), percent < 0 ? "more" : "fewer");
     }
 
     private static Element verdict(Verdict verdict, String words) {
@@ -148,6 +183,7 @@ record SummarySection(ReportedRuns runs) {
                 .head("difference")
                 .head("area over boxes")
                 .head("difference")
+                .head("images needed")
                 .head("against");
         for (DatasetComparison dataset : comparison.datasets()) {
             dataset.arms().forEach(arm -> row(table, dataset, arm));
@@ -163,6 +199,7 @@ record SummarySection(ReportedRuns runs) {
             table.number(values.length == 0 ? Numbers.NONE : Numbers.percent(Sample.of(values)));
             table.cell(difference(dataset, label, measure));
         }
+        table.cell(needed(dataset, label));
         table.words(dataset.differences(Measure.LAST).stream()
                 .filter(it -> it.arm().equals(label))
                 .map(Difference::reference)
@@ -183,10 +220,27 @@ record SummarySection(ReportedRuns runs) {
                 .add(Element.of("small").add(verdict(it.verdict(), it.verdict().toString())));
     }
 
+    /** Images after which the arm is as good as its reference in the end, and how much that saves. */
+    private static Element needed(DatasetComparison dataset, String label) {
+        Element cell = Element.of("td");
+        Optional<Saving> found = dataset.savings(Axis.IMAGES).stream()
+                .filter(it -> it.arm().equals(label) && !it.runs().isEmpty())
+                .findFirst();
+        if (found.isEmpty()) {
+            return cell.text(Numbers.NONE);
+        }
+        Saving it = found.get();
+        String words = it.own()
+                .map(own -> Numbers.whole(own.mean()) + " (" + percent(it) + ")")
+                .orElse("not reached");
+        return cell.text(words).add(Element.of("small").add(verdict(it.verdict(), it.said())));
+    }
+
     private static String reading(RunComparison comparison) {
         return "An area is the mean height of the learning curve over the range that all runs have in common. A difference is"
                 + " called better or worse where Student's paired t test over the seeds, corrected for the number of arms"
                 + " (Holm), has p below " + Numbers.shortly(1 - comparison.confidence())
-                + "; else it is inside the noise. Two seeds or three rarely suffice for that.";
+                + "; else it is inside the noise. Two seeds or three rarely suffice for that. Images needed: with how many the arm"
+                + " is first as good as its reference at the last common cycle, seed by seed, straight between cycles.";
     }
 }

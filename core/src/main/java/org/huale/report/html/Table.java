@@ -25,6 +25,12 @@ final class Table {
         return this;
     }
 
+    /** Gives the row a class. */
+    Table marked(String name) {
+        row.set("class", name);
+        return this;
+    }
+
     /** Begins a row whose title has a remark below it. */
     Table row(String title, String remark) {
         row(title);

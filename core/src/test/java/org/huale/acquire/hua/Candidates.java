@@ -2,6 +2,7 @@ package org.huale.acquire.hua;
 
 import org.huale.acquire.ClassRarity;
 import org.huale.acquire.FakePredictions;
+import org.huale.acquire.FlipMatching;
 import org.huale.acquire.SamplePool;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;

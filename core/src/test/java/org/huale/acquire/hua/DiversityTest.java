@@ -12,10 +12,14 @@ import java.util.SplittableRandom;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.FakePredictions;
 import org.huale.acquire.ImageScore;
+import org.huale.acquire.Mode;
 import org.huale.acquire.SampleDetections;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
 import org.huale.acquire.hua.Diversity.Method;
+import org.huale.acquire.likeness.ClassMatching;
+import org.huale.acquire.likeness.ImageLikeness;
+import org.huale.acquire.likeness.PooledFeatures;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
@@ -121,7 +125,7 @@ class DiversityTest {
 
     @Test
     void classMatchingComparesBoxesOfTheSameClassOnly() {
-        ClassMatching matching = new ClassMatching(10);
+        ClassMatching matching = new ClassMatching(10, 0, Mode.FIXED);
         var cat = matching.of(shows(0, 1, 0, 0));
         var otherCat = matching.of(shows(0, 0, 1, 0));
         var dog = matching.of(shows(1, 1, 0, 0));
@@ -137,7 +141,7 @@ class DiversityTest {
         Detections a = SampleDetections.random(random, 3, 5);
         Detections b = SampleDetections.random(random, 3, 4);
         checkDistances(new PooledFeatures(3), a, b);
-        checkDistances(new ClassMatching(3), a, b);
+        checkDistances(new ClassMatching(3, 0, Mode.FIXED), a, b);
     }
 
     private static <S> void checkDistances(ImageLikeness<S> likeness, Detections a, Detections b) {

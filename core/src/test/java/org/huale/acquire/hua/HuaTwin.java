@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.huale.acquire.FakePredictions;
+import org.huale.acquire.FlipMatching;
 import org.huale.acquire.SampleDetections;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;

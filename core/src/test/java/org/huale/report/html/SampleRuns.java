@@ -56,9 +56,14 @@ record SampleRuns(int cycles, int chosen, List<String> classes, List<Path> image
                         .toList());
     }
 
-    /** Rises with the cycle; hua is 0.04 above random, emphasis adds 0.02, seeds differ by up to 0.02. */
+    /** Rises with the cycle; hua is 0.04 above random and others less, emphasis adds 0.02, seeds differ by up to 0.02. */
     static double figure(RunSummary summary, int cycle) {
-        double gain = (cycle > 0 && !summary.strategy().equals("random")) ? 0.04 : 0;
+        double merit = switch (summary.strategy()) {
+            case "random" -> 0;
+            case "hua" -> 0.04;
+            default -> 0.005 * summary.strategy().length() - 0.01;
+        };
+        double gain = cycle > 0 ? merit : 0;
         double loss = summary.loss().equals("standard") ? 0 : 0.02;
         return 0.3 + 0.4 * (1 - 1.0 / (1 + 0.5 * cycle)) + gain + loss + 0.01 * Math.sin(7.0 * summary.seed() + cycle);
     }

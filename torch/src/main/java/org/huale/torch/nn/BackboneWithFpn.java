@@ -20,6 +20,21 @@ public final class BackboneWithFpn implements Backbone {
         return pyramid.of(body.of(images));
     }
 
+    /** Whether the first stages do not train, so that what they make of an image never changes. */
+    public boolean beginsFrozen() {
+        return body.frozen() > 0;
+    }
+
+    /** What the stages that do not train make of images, [B, C, H', W'] each; {@link #featuresAfterFrozen} goes on from it. */
+    public List<Tensor> frozen(Tensor images) {
+        return body.frozen(images);
+    }
+
+    /** As {@link #features} of the images that {@link #frozen} took. */
+    public List<Tensor> featuresAfterFrozen(List<Tensor> frozen) {
+        return pyramid.of(body.afterFrozen(frozen));
+    }
+
     @Override
     public int levels() {
         return options.returnedLayers().size() + 1;

@@ -14,8 +14,8 @@ public final class Backbones {
      * train: no gradient is computed for them, nor for anything before them.
      */
     public static BackboneWithFpn create(BackboneOptions options, ParameterStore.Scope scope) {
-        Body body = body(options, scope.at("body"));
-        scope.at("body").train(name -> trains(options, name));
+        Body body = body(options, scope.at("body")).withFrozen(frozenLayers(options));
+        scope.at("body").train(name -> layer(options, name) >= frozenLayers(options));
         FeaturePyramid pyramid = new FeaturePyramid(scope.at("fpn"), body.channels(), options.outChannels());
         return new BackboneWithFpn(body, pyramid, options);
     }
@@ -37,15 +37,21 @@ public final class Backbones {
     }
 
     /** @param name below {@code body}: conv1.weight, layer3.0.conv2.weight; 0.0.weight, 14.conv.2.weight */
-    private static boolean trains(BackboneOptions options, String name) {
-        int frozenStages = options.architecture().maxTrainableLayers() - options.trainableLayers();
+    private static int layer(BackboneOptions options, String name) {
         if (options.architecture().isResNet()) {
-            int stage = name.startsWith("layer") ? name.charAt("layer".length()) - '0' : 0;
-            return stage >= frozenStages;
+            return name.startsWith("layer") ? name.charAt("layer".length()) - '0' : 0;
         }
-        int layer = Integer.parseInt(name.substring(0, name.indexOf('.')));
-        return options.trainableLayers() > 0
-                && layer >= stages(options.architecture()).get(frozenStages);
+        return Integer.parseInt(name.substring(0, name.indexOf('.')));
+    }
+
+    private static int frozenLayers(BackboneOptions options) {
+        int stages = options.architecture().maxTrainableLayers() - options.trainableLayers();
+        if (options.architecture().isResNet()) {
+            return stages;
+        }
+        return options.trainableLayers() == 0
+                ? Integer.MAX_VALUE
+                : stages(options.architecture()).get(stages);
     }
 
     private static List<Integer> stages(Architecture architecture) {

@@ -13,9 +13,10 @@ import org.huale.geometry.BoxMatching;
 import org.huale.torch.loss.AnchorSample;
 import org.huale.torch.loss.LossInputs;
 import org.huale.torch.memory.Tensors;
-import org.huale.torch.nn.Backbone;
+import org.huale.torch.nn.BackboneWithFpn;
 import org.huale.torch.nn.Backbones;
 import org.huale.torch.nn.ParameterStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Faster R-CNN with a feature pyramid. Owns its parameters; belongs to the thread that made it. Opens no scope: callers
@@ -24,10 +25,11 @@ import org.huale.torch.nn.ParameterStore;
 public final class FasterRcnn implements AutoCloseable {
     private final FasterRcnnOptions options;
     private final ParameterStore parameters;
-    private final Backbone backbone;
+    private final BackboneWithFpn backbone;
     private final RegionProposalNetwork rpn;
     private final RoiHeads roiHeads;
     private final Training training;
+    private @Nullable FrozenFeatures remembered;
 
     private FasterRcnn(FasterRcnnOptions options, ParameterStore parameters, int classes, Training training) {
         this.options = options;
@@ -64,6 +66,19 @@ public final class FasterRcnn implements AutoCloseable {
     }
 
     /**
+     * From now on {@link #lossInputs} computes what the stages that do not train make of an image once and remembers it,
+     * which pays where most of the backbone is frozen. The weights of those stages must not change any more, and training
+     * images may vary in nothing but in being mirrored. Nothing happens where all stages train.
+     *
+     * @param capacity bytes at most
+     */
+    public void rememberFrozen(long capacity) {
+        if (remembered == null && backbone.beginsFrozen()) {
+            remembered = new FrozenFeatures(backbone, parameters.device(), capacity);
+        }
+    }
+
+    /**
      * What the losses of a batch are made from, with gradients towards the trainable parameters.
      *
      * @param batch at least one image; images without objects are fine
@@ -77,7 +92,7 @@ public final class FasterRcnn implements AutoCloseable {
     public TrainingPass pass(List<TrainingExample> batch, RandomGenerator random) {
         ImageBatch images =
                 ImageBatch.of(batch.stream().map(TrainingExample::image).toList(), parameters.device());
-        List<Tensor> maps = backbone.features(images.tensor());
+        List<Tensor> maps = remembered == null ? backbone.features(images.tensor()) : remembered.features(batch);
         RpnPredictions predictions = rpn.of(maps, images.padded());
         List<Proposals> proposals = predictions.isFinite()
                 ? rpn.proposals(predictions, images.sizes(), options.rpn().training())
@@ -152,6 +167,9 @@ public final class FasterRcnn implements AutoCloseable {
 
     @Override
     public void close() {
+        if (remembered != null) {
+            remembered.close();
+        }
         parameters.close();
     }
 

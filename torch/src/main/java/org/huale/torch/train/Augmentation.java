@@ -40,6 +40,11 @@ public record Augmentation(
         return new Augmentation(0, 1, 1, 0, 0, 0);
     }
 
+    /** Whether images are at most mirrored. */
+    public boolean onlyMirrors() {
+        return scaleLow == 1 && scaleHigh == 1 && brightness == 0 && contrast == 0 && saturation == 0;
+    }
+
     /** What is done to one image: mirrored or not, and factors around 1. */
     record Draw(boolean flipped, double scale, double brightness, double contrast, double saturation) {
 

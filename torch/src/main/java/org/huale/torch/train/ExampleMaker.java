@@ -43,7 +43,7 @@ final class ExampleMaker {
         PreparedImage prepared = transform(draw).of(varied(image, draw));
         float[] boxes = prepared.toResized(boxes(annotations, draw, image.width()));
         int[] classes = annotations.stream().mapToInt(Annotation::classIndex).toArray();
-        return new TrainingExample(record.id(), prepared, boxes, classes);
+        return new TrainingExample(record.id(), prepared, boxes, classes, draw.flipped());
     }
 
     private static Image varied(Image image, Augmentation.Draw draw) {

@@ -64,16 +64,19 @@ public record TrainingOptions(
      * @param threads that decode and prepare images; 0 for one less than the processors, at least 1
      * @param batchesAhead batches made while one is learned from
      * @param cacheMegabytes decoded images are kept until this is full; 0 for none
+     * @param featureMegabytes what the stages of the backbone that do not train make of an image is kept until this is full,
+     *     instead of computed in each epoch; 0 computes it batch by batch. Needs an augmentation that only mirrors
      */
-    public record Loader(int threads, int batchesAhead, int cacheMegabytes) {
+    public record Loader(int threads, int batchesAhead, int cacheMegabytes, int featureMegabytes) {
         public Loader {
             requireRange("loader threads", threads, 0, 256);
             requireRange("batches ahead", batchesAhead, 0, 64);
             requireRange("cache megabytes", cacheMegabytes, 0, 1 << 20);
+            requireRange("feature megabytes", featureMegabytes, 0, 1 << 20);
         }
 
         public static Loader defaults() {
-            return new Loader(0, 2, 0);
+            return new Loader(0, 2, 0, 0);
         }
 
         /** Threads after 0 has been replaced by what this machine suggests. */
@@ -120,6 +123,10 @@ public record TrainingOptions(
         requireRange("batch size", batchSize, 1, 4096);
         if (!(clipNorm >= 0 && clipNorm < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("clip norm must be finite and at least 0, got " + clipNorm);
+        }
+        if (loader.featureMegabytes() > 0 && !augmentation.onlyMirrors()) {
+            throw new IllegalArgumentException("loader.featureMegabytes must be 0 where the augmentation does more than"
+                    + " mirror, got " + loader.featureMegabytes());
         }
     }
 

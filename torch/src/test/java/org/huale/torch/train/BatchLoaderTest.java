@@ -116,7 +116,7 @@ class BatchLoaderTest {
                 0,
                 tiny.images(),
                 tiny.augmentation(),
-                new TrainingOptions.Loader(threads, 2, 0),
+                new TrainingOptions.Loader(threads, 2, 0, 0),
                 tiny.saving(),
                 tiny.validation(),
                 tiny.precision(),

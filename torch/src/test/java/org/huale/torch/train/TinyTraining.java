@@ -56,7 +56,7 @@ final class TinyTraining {
                 10,
                 TrainingOptions.Images.defaults(),
                 new Augmentation(0.5, 0.8, 1.2, 0.2, 0.2, 0.2),
-                new TrainingOptions.Loader(2, 2, 1),
+                new TrainingOptions.Loader(2, 2, 1, 0),
                 new TrainingOptions.Saving(0, saveEvery),
                 new TrainingOptions.ValidationOptions(1, "figure"),
                 defaults.precision(),

@@ -27,7 +27,7 @@ class TrainingOptionsTest {
         assertThat(defaults.clipNorm()).isZero();
         assertThat(defaults.images()).isEqualTo(new TrainingOptions.Images(true, false, true));
         assertThat(defaults.augmentation()).isEqualTo(new Augmentation(0.5, 1, 1, 0, 0, 0));
-        assertThat(defaults.loader()).isEqualTo(new TrainingOptions.Loader(0, 2, 0));
+        assertThat(defaults.loader()).isEqualTo(new TrainingOptions.Loader(0, 2, 0, 0));
         assertThat(defaults.saving()).isEqualTo(new TrainingOptions.Saving(1, 0));
         assertThat(defaults.validation()).isEqualTo(new TrainingOptions.ValidationOptions(1, "AP50"));
         assertThat(defaults.precision()).isEqualTo(TrainingOptions.Precision.FP32);

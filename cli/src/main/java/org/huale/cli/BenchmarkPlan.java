@@ -1,0 +1,163 @@
+package org.huale.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.huale.loop.LoopOptions;
+import org.huale.loop.PlannedSelection;
+import org.huale.loop.RunFolder;
+import org.huale.problem.HualeException;
+
+/** The runs of a benchmark with what is known of them before they begin: sizes, work, and what stands in their way. */
+final class BenchmarkPlan {
+    private final BenchmarkMatrix matrix;
+    private final Path out;
+    private final Map<String, RunData> data = new LinkedHashMap<>();
+    private final Map<String, BenchmarkJob> jobs = new LinkedHashMap<>();
+
+    private BenchmarkPlan(BenchmarkMatrix matrix, Path out) {
+        this.matrix = matrix;
+        this.out = out;
+    }
+
+    /**
+     * Reads the data and makes sure that nothing known now will stop a cell.
+     *
+     * @throws HualeException listing what will
+     */
+    static BenchmarkPlan of(BenchmarkMatrix matrix, Path out) {
+        BenchmarkPlan plan = new BenchmarkPlan(matrix, out);
+        Set<String> problems = new LinkedHashSet<>();
+        matrix.datasets()
+                .forEach((label, cell) -> attempt(
+                        problems,
+                        "datasets." + label,
+                        () -> plan.data.put(label, RunData.read(cell.config().data()))));
+        for (BenchmarkCell cell : matrix.cells()) {
+            if (plan.data.containsKey(cell.dataset())) {
+                attempt(problems, cell.name(), () -> plan.add(cell));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new HualeException(String.join(System.lineSeparator(), problems));
+        }
+        return plan;
+    }
+
+    private static void attempt(Set<String> problems, String place, Runnable check) {
+        try {
+            check.run();
+        } catch (HualeException e) {
+            problems.add(place + ": " + e.getMessage());
+        }
+    }
+
+    /** Cells, and before the first that needs it each run that is shared, unless no cell needs it any more. */
+    List<BenchmarkJob> jobs() {
+        Set<String> needed = new HashSet<>();
+        jobs.values().forEach(it -> Optional.ofNullable(it.awaited()).ifPresent(first -> needed.add(first.name())));
+        return jobs.values().stream()
+                .filter(it -> it.isCell() || it.isDone() || needed.contains(it.name()))
+                .toList();
+    }
+
+    BenchmarkMatrix matrix() {
+        return matrix;
+    }
+
+    RunData data(String dataset) {
+        RunData found = data.get(dataset);
+        if (found == null) {
+            throw new IllegalArgumentException("no data set " + dataset);
+        }
+        return found;
+    }
+
+    private void add(BenchmarkCell cell) {
+        RunConfig firstConfig = matrix.firsts().get(cell.first());
+        if (firstConfig == null) {
+            throw new IllegalArgumentException("no first cycle " + cell.first());
+        }
+        requireWeights(cell.config().weights());
+        List<CyclePlan> cycles = cycles(cell.config(), data(cell.dataset()));
+        requireSame(cell.first(), firstConfig);
+        requireSame(cell.name(), cell.config());
+        BenchmarkJob first = jobs.computeIfAbsent(
+                cell.first(),
+                name -> new BenchmarkJob(
+                        new BenchmarkJob.Place(name, cell.dataset(), out),
+                        firstConfig,
+                        List.of(cycles.get(0).training()),
+                        null));
+        List<Double> work = new ArrayList<>();
+        for (CyclePlan cycle : cycles) {
+            work.add(work.isEmpty() ? cycle.selection() : cycle.training() + cycle.selection());
+        }
+        jobs.put(
+                cell.name(),
+                new BenchmarkJob(new BenchmarkJob.Place(cell.name(), cell.dataset(), out), cell.config(), work, first));
+    }
+
+    /** Whatever of the run is there must be of this configuration. */
+    private void requireSame(String name, RunConfig config) {
+        Path folder = out.resolve(name);
+        if (RunFolder.holdsRun(folder)) {
+            new FrozenRun(folder).requireSame(config);
+        }
+    }
+
+    private static void requireWeights(RunConfig.Weights weights) {
+        for (String file : List.of(weights.backbone(), weights.detector())) {
+            if (!file.isBlank() && !Files.isRegularFile(Path.of(file))) {
+                throw new HualeException(file + ": no such file of weights");
+            }
+        }
+    }
+
+    /**
+     * One cycle of a run, in images through the network.
+     *
+     * @param training with the evaluation
+     */
+    record CyclePlan(int images, double training, double selection) {}
+
+    /** As many as the run will have, about. */
+    private static List<CyclePlan> cycles(RunConfig config, RunData data) {
+        int images = PlannedSelection.begin(data.pool(), config.initial(), config.seed())
+                .labeled()
+                .size();
+        LoopOptions options = config.loop();
+        boolean looks = !config.strategy().name().equals("random");
+        List<CyclePlan> cycles = new ArrayList<>();
+        for (int cycle = 0; cycle < options.cycles(); cycle++) {
+            int rest = data.pool().size() - images;
+            int wanted = options.wanted(images, rest, cycle);
+            long batch = config.training().batchSize();
+            double steps = config.training().totalIterations((images + batch - 1) / batch);
+            cycles.add(new CyclePlan(images, 3 * steps * batch + data.test().size(), wanted > 0 && looks ? rest : 0));
+            if (wanted == 0) {
+                break;
+            }
+            images += wanted;
+        }
+        return cycles;
+    }
+
+    /** What would be done. */
+    void print(PrintWriter writer, boolean json) {
+        BenchmarkPlanReport report = BenchmarkPlanReport.of(this);
+        if (json) {
+            JsonOutput.print(writer, report);
+        } else {
+            report.print(writer);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.huale.acquire.divproto;
+
+import java.util.List;
+import java.util.Set;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.Mode;
+import org.huale.acquire.Query;
+import org.huale.acquire.Selection;
+import org.huale.acquire.StrategyProvider;
+
+/**
+ * DivProto: images by descending {@linkplain DiverseEntropy entropy without look-alikes}; while rare classes lack images,
+ * those are taken that show one of them and whose {@linkplain Prototypes prototypes} are unlike those taken before; the rest
+ * of the budget goes by entropy. Source: Wu, Chen and Huang, CVPR 2022, of which there is no code of the authors.
+ *
+ * <p>FIXED differs from the article's letter in three things: an image all of whose classes are new may be taken; a class
+ * whose detections are all certain has a prototype; the rest of the budget prefers images that are unlike those taken.
+ * Images without detections have entropy 0 and come last in both.
+ */
+public record DivProtoStrategy(DivProtoOptions options) implements AcquisitionStrategy {
+
+    /** Finds the strategy by its name. */
+    public static final class Provider implements StrategyProvider<DivProtoOptions> {
+
+        @Override
+        public String name() {
+            return "divproto";
+        }
+
+        @Override
+        public String description() {
+            return "Uncertain images whose classes look different from image to image, rare classes first.";
+        }
+
+        @Override
+        public DivProtoOptions defaults() {
+            return DivProtoOptions.of(Mode.FIXED);
+        }
+
+        @Override
+        public AcquisitionStrategy create(DivProtoOptions options) {
+            return new DivProtoStrategy(options);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "divproto";
+    }
+
+    @Override
+    public Set<Evidence> needs() {
+        return Set.of(Evidence.FEATURES);
+    }
+
+    @Override
+    public Selection select(Query query) {
+        if (query.wanted() == 0) {
+            return new Selection(List.of(), List.of());
+        }
+        return new Selection(new Walk(query, options).choose(), List.of());
+    }
+}

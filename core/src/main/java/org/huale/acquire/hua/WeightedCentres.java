@@ -1,0 +1,91 @@
+package org.huale.acquire.hua;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.huale.acquire.Explanation;
+import org.huale.acquire.ImageScore;
+import org.huale.acquire.Query;
+import org.huale.acquire.likeness.Centres;
+import org.huale.acquire.likeness.ImageLikeness;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.View;
+import org.huale.problem.HualeException;
+
+/**
+ * {@link Centres} whose distance is multiplied by a power of the image's score. Keeps what is compared of each image: O(M B)
+ * comparisons for B of M.
+ */
+final class WeightedCentres<S> {
+    private final ImageLikeness<S> likeness;
+    private final List<ImageScore> ranked;
+    private final List<S> images = new ArrayList<>();
+    private final double[] factors;
+    private final Centres centres;
+    private final List<ImageId> names = new ArrayList<>();
+
+    WeightedCentres(ImageLikeness<S> likeness, List<ImageScore> ranked, double[] factors) {
+        this.likeness = likeness;
+        this.ranked = ranked;
+        this.factors = factors;
+        this.centres = new Centres(ranked.size());
+    }
+
+    /** @param labeled whether labeled images are centres from the start */
+    List<ImageScore> choose(Query query, int count, boolean labeled) {
+        List<ImageId> ids = ranked.stream().map(ImageScore::image).toList();
+        query.predictions().forEach(View.ORIGINAL, ids, (image, detections) -> images.add(compared(image, detections)));
+        if (labeled) {
+            List<ImageId> known =
+                    query.labeled().images().stream().map(ImageRecord::id).toList();
+            query.predictions().forEach(View.ORIGINAL, known, (image, detections) -> {
+                S centre = compared(image, detections);
+                centres.add(i -> likeness.distance(images.get(i), centre));
+                names.add(image);
+            });
+        }
+        List<ImageScore> chosen = new ArrayList<>();
+        while (chosen.size() < Math.min(count, ranked.size())) {
+            int next = centres.farthest(this::worth); // the better ranked of equals
+            chosen.add(explained(next));
+            S centre = images.get(next);
+            centres.take(next, i -> likeness.distance(images.get(i), centre));
+            names.add(ranked.get(next).image());
+        }
+        return chosen;
+    }
+
+    private S compared(ImageId image, Detections detections) {
+        try {
+            return likeness.of(detections);
+        } catch (IllegalArgumentException e) {
+            throw new HualeException(
+                    "image " + image + ": " + e.getMessage() + "; choose diversity.method sampling or none", e);
+        }
+    }
+
+    /** Before there is any centre the best ranked of all is worth most. */
+    private double worth(int i) {
+        return Double.isInfinite(centres.distance(i)) ? 0 : centres.distance(i) * factors[i];
+    }
+
+    private ImageScore explained(int i) {
+        ImageScore score = ranked.get(i);
+        boolean first = Double.isInfinite(centres.distance(i));
+        String reason = first
+                ? "the best ranked, with which the choice began"
+                : String.format(
+                        Locale.ROOT,
+                        "ranked %d; the nearest image taken before is %s",
+                        i + 1,
+                        names.get(centres.nearest(i)));
+        List<Explanation.Part> parts = new ArrayList<>(score.explanation().parts());
+        parts.add(new Explanation.Part("distance to those taken", first ? 0 : centres.distance(i), 0, reason));
+        return new ImageScore(
+                score.image(),
+                score.score(),
+                new Explanation(score.explanation().formula(), parts));
+    }
+}

@@ -1,0 +1,118 @@
+package org.huale.acquire.localization;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.Explanation;
+import org.huale.acquire.Mode;
+import org.huale.acquire.PoolRanking;
+import org.huale.acquire.Query;
+import org.huale.acquire.Selection;
+import org.huale.acquire.SideBySide;
+import org.huale.acquire.StrategyProvider;
+import org.huale.acquire.SubPool;
+import org.huale.dataset.ImageId;
+import org.huale.detect.View;
+import org.huale.detect.view.GaussianNoiseView;
+
+/**
+ * Localization stability with classification (LS+C): images whose boxes move under noise and whose classes are in doubt.
+ * Score 1 - S + U in [0, 2], as {@link BoxStability} says. One forward for the image and one for each strength of noise.
+ *
+ * <p>After Kao et al., ACCV 2018, as in the program of CALD. The noise is drawn from the query's generator once for each
+ * selection.
+ */
+public record StabilityStrategy(StabilityOptions options) implements AcquisitionStrategy {
+    private static final String NAME = "ls-c";
+    private static final String FORMULA = "1 - stability of the boxes under noise + greatest doubt about a class";
+
+    /** Finds the strategy by its name. */
+    public static final class Provider implements StrategyProvider<StabilityOptions> {
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public String description() {
+            return "Boxes that move under noise, and doubtful classes (LS+C).";
+        }
+
+        @Override
+        public StabilityOptions defaults() {
+            return StabilityOptions.defaults();
+        }
+
+        @Override
+        public AcquisitionStrategy create(StabilityOptions options) {
+            return new StabilityStrategy(options);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<Evidence> needs() {
+        return Set.of(Evidence.PROBABILITIES);
+    }
+
+    @Override
+    public Selection select(Query whole) {
+        if (whole.wanted() == 0) {
+            return new Selection(List.of(), List.of());
+        }
+        Query query = SubPool.of(whole, options.subPool());
+        PoolRanking ranking = new PoolRanking(query, new PoolRanking.Stage("stability", query.wanted()));
+        List<ImageId> shown = shown(query, ranking);
+        BoxStability stability = new BoxStability(query.predictions().classes(), options.boxes());
+        new SideBySide(query.predictions(), views(query.random().nextLong())).forEach(shown, (image, found) -> {
+            BoxStability.Value value = stability.of(found.get(0), found.subList(1, found.size()));
+            double score = 1 - value.value();
+            ranking.score(image, score, () -> explained(value, score));
+        });
+        ranking.placeEmpty(options.empty(), StabilityStrategy::emptyExplained);
+        return new Selection(ranking.inOrder(), List.of());
+    }
+
+    /** The images with detections; the others need no second look. */
+    private List<ImageId> shown(Query query, PoolRanking ranking) {
+        List<ImageId> shown = new ArrayList<>();
+        query.predictions().forEach(View.ORIGINAL, query.unlabeled(), (image, found) -> {
+            if (found.count() > 0) {
+                shown.add(image);
+            } else if (options.mode() == Mode.FAITHFUL) {
+                ranking.score(image, 1, () -> emptyExplained(1)); // S - U counts as 0
+            } else {
+                ranking.empty(image);
+            }
+        });
+        return shown;
+    }
+
+    private List<View> views(long seed) {
+        List<View> views = new ArrayList<>();
+        for (int level = 1; level <= options.noise().levels(); level++) {
+            views.add(new GaussianNoiseView(level * options.noise().step(), seed));
+        }
+        return views;
+    }
+
+    private static Explanation explained(BoxStability.Value value, double score) {
+        return new Explanation(
+                FORMULA,
+                List.of(
+                        new Explanation.Part("stability less doubt", value.value(), score, ""),
+                        new Explanation.Part("stability", value.stability(), 0, value.leastStable()),
+                        new Explanation.Part("doubt", value.doubt(), 0, value.mostDoubtful())));
+    }
+
+    private static Explanation emptyExplained(double score) {
+        return new Explanation(
+                FORMULA, List.of(new Explanation.Part("stability less doubt", 1 - score, score, "no detection")));
+    }
+}

@@ -1,0 +1,150 @@
+package org.huale.acquire.ssm;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.EmptyDetectionPolicy;
+import org.huale.acquire.Explanation;
+import org.huale.acquire.Mode;
+import org.huale.acquire.PoolRanking;
+import org.huale.acquire.Query;
+import org.huale.acquire.Selection;
+import org.huale.acquire.SideBySide;
+import org.huale.acquire.StrategyProvider;
+import org.huale.acquire.SubPool;
+import org.huale.dataset.ImageId;
+import org.huale.detect.View;
+
+/**
+ * Self-supervised sample mining, its selection: first images in which no class is sure, then those with a detection in
+ * doubt, then those with a sure detection that is not found again in labeled images it is pasted into, then the rest. Within
+ * a group the most doubtful first; as published, in random order. Score in [0, 4], a unit for each group.
+ *
+ * <p>After Wang et al., CVPR 2018, as in the program of CALD. Detections are pasted only as long as images are missing, so
+ * that while much is in doubt it costs one forward.
+ */
+public record SsmStrategy(SsmOptions options) implements AcquisitionStrategy {
+    private static final String NAME = "ssm";
+    private static final String FORMULA =
+            "3 where no class is sure, 2 with a detection in doubt, 1 with one not found again, + degree";
+    private static final int CHUNK = 64; // images tested before it is seen whether more are missing
+
+    /** Finds the strategy by its name. */
+    public static final class Provider implements StrategyProvider<SsmOptions> {
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public String description() {
+            return "Doubtful detections, and sure ones that are not found again on another background (SSM).";
+        }
+
+        @Override
+        public SsmOptions defaults() {
+            return SsmOptions.defaults();
+        }
+
+        @Override
+        public AcquisitionStrategy create(SsmOptions options) {
+            return new SsmStrategy(options);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<Evidence> needs() {
+        return Set.of(Evidence.PROBABILITIES);
+    }
+
+    @Override
+    public Selection select(Query whole) {
+        if (whole.wanted() == 0) {
+            return new Selection(List.of(), List.of());
+        }
+        Query query = SubPool.of(whole, 0);
+        PoolRanking ranking = new PoolRanking(query, new PoolRanking.Stage("mining", query.wanted()));
+        List<Mined> mined = inOrder(mined(query, ranking), query);
+        for (Mined image : tested(query, mined, missing(query, mined, ranking))) {
+            ranking.score(image.image(), image.score(), () -> explained(image.score(), image));
+        }
+        ranking.placeEmpty(options.empty(), score -> explained(score, "no detection"));
+        return new Selection(ranking.inOrder(), List.of());
+    }
+
+    private List<Mined> mined(Query query, PoolRanking ranking) {
+        Mining mining = new Mining(options, query.predictions().classes());
+        List<Mined> mined = new ArrayList<>();
+        query.predictions().forEach(View.ORIGINAL, query.unlabeled(), (image, found) -> {
+            if (found.count() > 0) {
+                SideBySide.named(image, () -> mined.add(mining.of(image, found)));
+            } else if (options.mode() == Mode.FAITHFUL) {
+                mined.add(new Mined(image, Mined.Group.UNSURE, 0, List.of(), "no detection"));
+            } else {
+                ranking.empty(image);
+            }
+        });
+        return mined;
+    }
+
+    /** Most wanted first; as published the degrees are drawn, which is an order at random. */
+    private List<Mined> inOrder(List<Mined> mined, Query query) {
+        Map<ImageId, Double> degrees = new HashMap<>();
+        for (Mined image : mined) {
+            double degree = options.mode() == Mode.FAITHFUL ? query.random().nextDouble() : image.degree();
+            degrees.put(image.image(), degree);
+        }
+        return mined.stream()
+                .map(it -> new Mined(
+                        it.image(), it.group(), degrees.getOrDefault(it.image(), 0.0), it.sure(), it.reason()))
+                .sorted(Comparator.comparingDouble(Mined::score).reversed().thenComparing(Mined::image))
+                .toList();
+    }
+
+    private int missing(Query query, List<Mined> mined, PoolRanking ranking) {
+        long wanted = mined.stream()
+                .filter(it -> it.group().compareTo(Mined.Group.INCONSISTENT) > 0)
+                .count();
+        long first = options.empty() == EmptyDetectionPolicy.FIRST
+                ? ranking.emptyImages().size()
+                : 0;
+        return (int) Math.max(0, query.wanted() - wanted - first);
+    }
+
+    /** Tests images of the rest, most wanted first, until no more are missing. */
+    private List<Mined> tested(Query query, List<Mined> mined, int missing) {
+        PasteTest test = new PasteTest(options, query, query.random().nextLong());
+        List<Mined> rest =
+                mined.stream().filter(it -> it.group() == Mined.Group.REST).toList();
+        List<Mined> all = new ArrayList<>(mined.subList(0, mined.size() - rest.size())); // the rest comes last
+        int found = 0;
+        for (int from = 0; from < rest.size(); from += CHUNK) {
+            List<Mined> chunk = rest.subList(from, Math.min(from + CHUNK, rest.size()));
+            List<Mined> judged = found < missing ? test.of(chunk) : chunk;
+            found += (int) judged.stream()
+                    .filter(it -> it.group() == Mined.Group.INCONSISTENT)
+                    .count();
+            all.addAll(judged);
+        }
+        return all;
+    }
+
+    private static Explanation explained(double score, Mined image) {
+        return explained(score, image.group().name().toLowerCase(Locale.ROOT) + ", " + image.reason());
+    }
+
+    private static Explanation explained(double score, String reason) {
+        return new Explanation(FORMULA, List.of(new Explanation.Part("group and degree", score, score, reason)));
+    }
+}

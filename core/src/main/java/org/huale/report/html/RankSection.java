@@ -1,0 +1,111 @@
+package org.huale.report.html;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.huale.report.ArmRanking;
+import org.huale.report.DatasetComparison;
+import org.huale.report.Look;
+import org.huale.statistics.RankTest;
+
+/**
+ * The arms by their mean ranks over data sets and seeds, with the critical difference of Nemenyi: Demšar's diagram, turned by a
+ * quarter so that names have room on a narrow screen.
+ */
+record RankSection(ReportedRuns runs) {
+
+    /** Nothing where nothing is ranked. */
+    List<Element> html() {
+        List<ArmRanking> rankings = rankings();
+        if (rankings.isEmpty()) {
+            return List.of();
+        }
+        Element section = Section.of("ranks", "Ranks");
+        section.add(
+                Element.of("p", "note")
+                        .text(
+                                "In each block the arms are ranked by their measure, 1 for the best; the ranks are averaged. Bars at the"
+                                        + " right join arms that are not told apart: they are less than the critical difference apart (Nemenyi)."
+                                        + " Seeds of a data set are no further data sets: ranks over them speak of these data sets only."));
+        rankings.forEach(it -> section.add(diagram(it)));
+        return List.of(section);
+    }
+
+    private List<ArmRanking> rankings() {
+        return runs.comparisons().isEmpty()
+                ? List.of()
+                : runs.comparisons().get(0).rankings();
+    }
+
+    private Element diagram(ArmRanking ranking) {
+        RankTest test = ranking.test();
+        String title = "By " + ranking.measure() + ", over " + ranking.block();
+        Element rows = Element.of("div", "ranks").set("role", "list").set("aria-label", title);
+        List<List<Integer>> groups = test.groups();
+        rows.add(scale(ranking, groups.size()));
+        for (int place : test.bestFirst()) {
+            rows.add(row(ranking, place, groups));
+        }
+        Element words = Element.of("p", ranking.tells() ? "lead" : "lead noise")
+                .text(String.valueOf(Character.toUpperCase(ranking.verdict().charAt(0)))
+                        + ranking.verdict().substring(1) + ".");
+        return Element.of("div", "dataset")
+                .add(Element.of("h3").text(title))
+                .add(words)
+                .add(rows);
+    }
+
+    /** As wide as the other rows, so that lengths compare. */
+    private static Element scale(ArmRanking ranking, int groups) {
+        Element bars = Element.of("span", "groups").set("aria-hidden", "true");
+        IntStream.range(0, groups).forEach(i -> bars.add(Element.of("i", "none")));
+        double most = ranking.arms().size() - 1.0;
+        double length = Math.min(1, ranking.test().criticalDifference() / most);
+        return Element.of("p", "scale")
+                .set("role", "listitem")
+                .add(Element.of("span", "name").text("critical difference"))
+                .add(Element.of("span", "track")
+                        .set("aria-hidden", "true")
+                        .add(Element.of("i", "difference").set("style", at("width", length))))
+                .add(Element.of("span", "amount").text(rank(ranking.test().criticalDifference())))
+                .add(bars);
+    }
+
+    private Element row(ArmRanking ranking, int place, List<List<Integer>> groups) {
+        double rank = ranking.test().meanRanks().get(place);
+        String label = ranking.arms().get(place);
+        Look look = look(label);
+        Element bars = Element.of("span", "groups").set("aria-hidden", "true");
+        IntStream.range(0, groups.size())
+                .forEach(i -> bars.add(Element.of("i", groups.get(i).contains(place) ? "member" : "none")));
+        return Element.of("p")
+                .set("role", "listitem")
+                .add(Element.of("span", "name").text(label))
+                .add(Element.of("span", "track " + Series.colourClass(look))
+                        .set("aria-hidden", "true")
+                        .add(Element.of("i", "dot")
+                                .set(
+                                        "style",
+                                        at("left", (rank - 1) / (ranking.arms().size() - 1.0)))))
+                .add(Element.of("span", "amount").text(rank(rank)))
+                .add(bars);
+    }
+
+    private Look look(String label) {
+        return runs.datasets().stream()
+                .map(DatasetComparison::arms)
+                .flatMap(List::stream)
+                .filter(it -> it.arm().label().equals(label))
+                .map(it -> runs.look(it.arm()))
+                .findFirst()
+                .orElse(new Look(Look.GRAY, 0));
+    }
+
+    private static String at(String property, double share) {
+        return String.format(Locale.ROOT, "%s:%.2f%%", property, 100 * share);
+    }
+
+    private static String rank(double rank) {
+        return String.format(Locale.ROOT, "%.2f", rank);
+    }
+}
