@@ -72,11 +72,11 @@ class LearnedStrategiesTest {
         score(strategy, companion);
     }
 
-    /** Selects with the weights of the run, and without those that belong beside them. */
+    /** Selects from all images with the weights of the run, and without those that belong beside them. */
     private void score(String strategy, String companion) throws IOException {
         Path weights = folder.resolve(strategy + "/cycle-1/training/weights/last.safetensors");
         succeed(score(weights, strategy, "score-" + strategy));
-        assertThat(out.toString()).contains("chose 3 of 14 images");
+        assertThat(out.toString()).contains("chose 3 of 17 images");
         Path alone = folder.resolve("alone-" + strategy + ".safetensors");
         Files.copy(weights, alone);
         assertThat(run(score(alone, strategy, "alone-" + strategy))).isEqualTo(ExitCode.USER_INPUT);
