@@ -116,8 +116,9 @@ public record PpalStrategy(PpalOptions options) implements AcquisitionStrategy {
             int cluster = medoids.cluster(i);
             int medoid = medoids.medoid(cluster);
             if (medoid == i) {
-                String reason =
-                        sizes[cluster] == 1 ? "like no other candidate" : "stands for " + sizes[cluster] + " candidates";
+                String reason = sizes[cluster] == 1
+                        ? "like no other candidate"
+                        : "stands for " + sizes[cluster] + " candidates";
                 chosen.add(with(proposed.get(i), 0, reason));
             } else {
                 passedOver.add(with(
