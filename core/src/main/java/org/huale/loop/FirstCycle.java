@@ -17,7 +17,8 @@ import org.huale.problem.HualeException;
  */
 final class FirstCycle {
     /** Keys of a configuration that bear on nothing before the first selection. */
-    private static final Set<String> LATER_KEYS = Set.of("strategy", "budget", "cycles", "totalBudget", "keep");
+    private static final Set<String> LATER_KEYS =
+            Set.of("strategy", "selection", "budget", "cycles", "totalBudget", "keep");
 
     private static final String SHARED = "shared.json";
     private static final String NAME = "cycle-0";
