@@ -29,6 +29,12 @@ public record Query(
         }
     }
 
+    /** The same with the unlabeled images in ascending order, for which a caller is not relied on. */
+    public Query ascending() {
+        List<ImageId> sorted = unlabeled.stream().sorted().toList();
+        return new Query(labeled, sorted, budget, predictions, random, scores);
+    }
+
     /** How many images a selection must have: min(B, unlabeled). */
     public int wanted() {
         return Math.min(budget, unlabeled.size());

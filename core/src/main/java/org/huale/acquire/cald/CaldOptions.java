@@ -2,7 +2,6 @@ package org.huale.acquire.cald;
 
 import org.huale.acquire.EmptyDetectionPolicy;
 import org.huale.acquire.Mode;
-import org.huale.acquire.SubPool;
 
 /**
  * What may be chosen about {@link CaldStrategy}.
@@ -12,10 +11,9 @@ import org.huale.acquire.SubPool;
  * @param consistency how a detection is compared with what the views show of it
  * @param balance the second stage
  * @param empty what an image without detections is worth, where mended
- * @param subPool how many images to draw and look at, 0 for all; the authors take 10,000 of COCO
  */
 public record CaldOptions(
-        Mode mode, CaldViews views, Consistency consistency, Balance balance, EmptyDetectionPolicy empty, int subPool) {
+        Mode mode, CaldViews views, Consistency consistency, Balance balance, EmptyDetectionPolicy empty) {
 
     /**
      * @param basePoint the agreement of most interest, in [0, 2]: less is as if the views showed something else, more as if
@@ -54,17 +52,12 @@ public record CaldOptions(
         NONE
     }
 
-    public CaldOptions {
-        SubPool.requireSize(subPool);
-    }
-
     public static CaldOptions defaults() {
         return new CaldOptions(
                 Mode.FIXED,
                 CaldViews.defaults(),
                 new Consistency(1.3, false),
                 new Balance(Target.LABELED, 1.2),
-                EmptyDetectionPolicy.NEUTRAL,
-                0);
+                EmptyDetectionPolicy.NEUTRAL);
     }
 }

@@ -17,7 +17,6 @@ import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
 import org.huale.acquire.StrategyProvider;
-import org.huale.acquire.SubPool;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
@@ -75,7 +74,7 @@ public record CaldStrategy(CaldOptions options) implements AcquisitionStrategy {
         if (whole.wanted() == 0) {
             return new Selection(List.of(), List.of());
         }
-        Query query = SubPool.of(whole, options.subPool());
+        Query query = whole.ascending();
         PoolRanking ranking = new PoolRanking(query, new PoolRanking.Stage("consistency", candidates(query)));
         Shown shown = shown(query, ranking);
         ImageConsistency consistency =

@@ -2,7 +2,6 @@ package org.huale.acquire.localization;
 
 import org.huale.acquire.EmptyDetectionPolicy;
 import org.huale.acquire.Mode;
-import org.huale.acquire.SubPool;
 
 /**
  * What may be chosen about {@link StabilityStrategy}.
@@ -11,9 +10,8 @@ import org.huale.acquire.SubPool;
  * @param empty what an image without detections is worth, where mended
  * @param noise how the views are disturbed
  * @param boxes of an image that are followed, those of the highest class probabilities; at least 1
- * @param subPool how many images to draw and look at, 0 for all
  */
-public record StabilityOptions(Mode mode, EmptyDetectionPolicy empty, Noise noise, int boxes, int subPool) {
+public record StabilityOptions(Mode mode, EmptyDetectionPolicy empty, Noise noise, int boxes) {
 
     /**
      * Normal noise of several strengths.
@@ -36,10 +34,9 @@ public record StabilityOptions(Mode mode, EmptyDetectionPolicy empty, Noise nois
         if (boxes < 1) {
             throw new IllegalArgumentException("boxes must be at least 1, got " + boxes);
         }
-        SubPool.requireSize(subPool);
     }
 
     public static StabilityOptions defaults() {
-        return new StabilityOptions(Mode.FIXED, EmptyDetectionPolicy.NEUTRAL, new Noise(8, 6), 30, 0);
+        return new StabilityOptions(Mode.FIXED, EmptyDetectionPolicy.NEUTRAL, new Noise(8, 6), 30);
     }
 }

@@ -11,7 +11,6 @@ import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
 import org.huale.acquire.StrategyProvider;
-import org.huale.acquire.SubPool;
 import org.huale.dataset.ImageId;
 import org.huale.detect.View;
 import org.huale.detect.view.GaussianNoiseView;
@@ -66,7 +65,7 @@ public record StabilityStrategy(StabilityOptions options) implements Acquisition
         if (whole.wanted() == 0) {
             return new Selection(List.of(), List.of());
         }
-        Query query = SubPool.of(whole, options.subPool());
+        Query query = whole.ascending();
         PoolRanking ranking = new PoolRanking(query, new PoolRanking.Stage("stability", query.wanted()));
         List<ImageId> shown = shown(query, ranking);
         BoxStability stability = new BoxStability(query.predictions().classes(), options.boxes());

@@ -13,7 +13,6 @@ import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
 import org.huale.acquire.StrategyProvider;
-import org.huale.acquire.SubPool;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
@@ -70,7 +69,7 @@ public record TightnessStrategy(TightnessOptions options) implements Acquisition
         if (whole.wanted() == 0) {
             return new Selection(List.of(), List.of());
         }
-        Query query = SubPool.of(whole, options.subPool());
+        Query query = whole.ascending();
         PoolRanking ranking = new PoolRanking(query, new PoolRanking.Stage("tightness", query.wanted()));
         query.predictions()
                 .forEach(

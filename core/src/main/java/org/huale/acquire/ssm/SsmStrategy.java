@@ -16,7 +16,6 @@ import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
 import org.huale.acquire.StrategyProvider;
-import org.huale.acquire.SubPool;
 import org.huale.dataset.ImageId;
 import org.huale.detect.View;
 
@@ -73,7 +72,7 @@ public record SsmStrategy(SsmOptions options) implements AcquisitionStrategy {
         if (whole.wanted() == 0) {
             return new Selection(List.of(), List.of());
         }
-        Query query = SubPool.of(whole, 0);
+        Query query = whole.ascending();
         PoolRanking ranking = new PoolRanking(query, new PoolRanking.Stage("mining", query.wanted()));
         List<Mined> mined = inOrder(mined(query, ranking), query);
         for (Mined image : tested(query, mined, missing(query, mined, ranking))) {

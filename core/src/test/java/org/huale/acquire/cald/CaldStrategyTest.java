@@ -203,8 +203,7 @@ class CaldStrategyTest {
                 FLIP,
                 new CaldOptions.Consistency(1.3, false),
                 new CaldOptions.Balance(CaldOptions.Target.NONE, 1.2),
-                empty,
-                0);
+                empty);
         return select(new CaldStrategy(options), predictions, 3, 3).chosen().stream()
                 .map(it ->
                         String.format(Locale.ROOT, "%s=%.2f", it.image().value().substring(9), it.score()))
@@ -296,8 +295,7 @@ class CaldStrategyTest {
                 views,
                 new CaldOptions.Consistency(1.3, false),
                 new CaldOptions.Balance(target, 1.2),
-                EmptyDetectionPolicy.NEUTRAL,
-                0);
+                EmptyDetectionPolicy.NEUTRAL);
     }
 
     private static Detections found(int classIndex, double confidence) {

@@ -99,8 +99,7 @@ class ClassBalanceTest {
                 CaldViews.defaults(),
                 new CaldOptions.Consistency(1.3, false),
                 new CaldOptions.Balance(target, 1.2),
-                EmptyDetectionPolicy.NEUTRAL,
-                0);
+                EmptyDetectionPolicy.NEUTRAL);
     }
 
     private static List<ClassBalance.Candidate> candidates(double[]... classes) {

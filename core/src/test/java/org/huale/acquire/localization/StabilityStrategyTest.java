@@ -24,7 +24,7 @@ class StabilityStrategyTest {
     private static final Box BOX = new Box(0, 0, 100, 100);
     private static final StabilityStrategy FIXED = new StabilityStrategy(StabilityOptions.defaults());
     private static final StabilityStrategy FAITHFUL = new StabilityStrategy(
-            new StabilityOptions(Mode.FAITHFUL, EmptyDetectionPolicy.NEUTRAL, new StabilityOptions.Noise(8, 6), 30, 0));
+            new StabilityOptions(Mode.FAITHFUL, EmptyDetectionPolicy.NEUTRAL, new StabilityOptions.Noise(8, 6), 30));
 
     @Nested
     class Laws extends StrategyLaws {

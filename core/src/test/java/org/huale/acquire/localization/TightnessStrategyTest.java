@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class TightnessStrategyTest {
     private static final TightnessStrategy FIXED = new TightnessStrategy(TightnessOptions.defaults());
     private static final TightnessStrategy FAITHFUL =
-            new TightnessStrategy(new TightnessOptions(Mode.FAITHFUL, EmptyDetectionPolicy.ZERO, 0));
+            new TightnessStrategy(new TightnessOptions(Mode.FAITHFUL, EmptyDetectionPolicy.ZERO));
 
     @Nested
     class Laws extends StrategyLaws {
@@ -81,11 +81,11 @@ class TightnessStrategyTest {
         assertThat(order(FIXED, predictions)).containsExactly(2, 1, 0);
         assertThat(order(FAITHFUL, predictions)).containsExactly(2, 1, 0);
         assertThat(order(
-                        new TightnessStrategy(new TightnessOptions(Mode.FIXED, EmptyDetectionPolicy.FIRST, 0)),
+                        new TightnessStrategy(new TightnessOptions(Mode.FIXED, EmptyDetectionPolicy.FIRST)),
                         predictions))
                 .containsExactly(0, 2, 1);
         assertThat(order(
-                        new TightnessStrategy(new TightnessOptions(Mode.FIXED, EmptyDetectionPolicy.NEUTRAL, 0)),
+                        new TightnessStrategy(new TightnessOptions(Mode.FIXED, EmptyDetectionPolicy.NEUTRAL)),
                         predictions))
                 .containsExactly(2, 0, 1);
     }
@@ -104,18 +104,6 @@ class TightnessStrategyTest {
                 .isInstanceOf(HualeException.class)
                 .hasMessage("image image 0000: its detections have no proposals, with which lt-c compares them;"
                         + " it needs a detector in two stages");
-    }
-
-    @Test
-    void aSubPoolIsDrawnAndNoOtherImageIsLookedAt() {
-        FakePredictions predictions = SamplePool.predictions(1, 40);
-        TightnessStrategy part = new TightnessStrategy(new TightnessOptions(Mode.FIXED, EmptyDetectionPolicy.ZERO, 12));
-        Selection selection = part.select(SamplePool.query(SamplePool.ids(40), 5, predictions, ScoreListener.NONE));
-        assertThat(selection.chosen()).hasSize(5);
-        assertThat(predictions.asked(View.ORIGINAL)).hasSize(12).containsAll(selection.images());
-        FakePredictions again = SamplePool.predictions(1, 40);
-        part.select(SamplePool.query(SamplePool.ids(40), 20, again, ScoreListener.NONE));
-        assertThat(again.asked(View.ORIGINAL)).hasSize(20); // never fewer than are wanted
     }
 
     private record Found(Box box, Box proposal, double confidence) {}
