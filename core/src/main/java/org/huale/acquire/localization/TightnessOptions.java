@@ -11,9 +11,6 @@ import org.huale.acquire.Mode;
  */
 public record TightnessOptions(Mode mode, EmptyDetectionPolicy empty) {
 
-    public TightnessOptions {
-    }
-
     public static TightnessOptions defaults() {
         return new TightnessOptions(Mode.FIXED, EmptyDetectionPolicy.ZERO);
     }
