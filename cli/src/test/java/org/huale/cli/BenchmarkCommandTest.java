@@ -38,17 +38,7 @@ class BenchmarkCommandTest {
     @BeforeAll
     static void makeDataAndRuns() throws IOException {
         BenchmarkCommandTest once = new BenchmarkCommandTest();
-        once.succeed(
-                "make-dataset",
-                path("set"),
-                "--images",
-                "12",
-                "--test-images",
-                "3",
-                "--classes",
-                "2",
-                "--size",
-                "64x64");
+        Program.drawTinySet(folder.resolve("set"), 12);
         String run = """
                 initial: {images: 4}
                 budget: 2
@@ -163,7 +153,7 @@ class BenchmarkCommandTest {
         };
         Path first = folder.resolve("killed/drawn/first-cycles/standard-3");
 
-        Process parent = start("parent.txt", command);
+        Process parent = Program.start(folder.resolve("parent.txt"), command);
         await(() -> Files.exists(first.resolve("cycle-0/training/config.json")) || !parent.isAlive());
         List<ProcessHandle> orphans = parent.descendants().toList();
         assertThat(orphans).isNotEmpty();
@@ -171,7 +161,7 @@ class BenchmarkCommandTest {
         await(() -> orphans.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(FolderLock.isHeld(first)).isFalse();
 
-        Process again = start("again.txt", command);
+        Process again = Program.start(folder.resolve("again.txt"), command);
         await(() -> RunFolder.holdsRun(folder.resolve("killed/drawn/random-standard-3")) || !again.isAlive());
         again.descendants().findFirst().orElseThrow().destroyForcibly();
         assertThat(again.waitFor()).isEqualTo(ExitCode.FAULT);
@@ -180,7 +170,7 @@ class BenchmarkCommandTest {
                         + RunFolder.cyclesEnded(folder.resolve("killed/drawn/hua-standard-3")))
                 .isBetween(2, 3);
 
-        assertThat(start("last.txt", command).waitFor()).isEqualTo(ExitCode.DONE);
+        assertThat(Program.start(folder.resolve("last.txt"), command).waitFor()).isEqualTo(ExitCode.DONE);
         for (String cell : List.of("drawn/random-standard-3", "drawn/hua-standard-3")) {
             Map<String, Object> expected = RunContent.of(folder.resolve("alone/" + cell));
             assertThat(expected.remove("cycle-0/training/weights/last.safetensors"))
@@ -193,7 +183,7 @@ class BenchmarkCommandTest {
 
     @Test
     void aWorkerSavesAndEndsWhenNobodyWaitsForItAnyMore() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(java());
+        List<String> command = new ArrayList<>(Program.java());
         command.add(1, "-D" + WorkerProcess.PROPERTY + "=true");
         command.addAll(List.of("run", path("run.yaml"), "training.epochs=10000", "--out", path("endless")));
         Process worker = new ProcessBuilder(command)
@@ -258,26 +248,6 @@ class BenchmarkCommandTest {
         while (!condition.getAsBoolean()) {
             Thread.sleep(5);
         }
-    }
-
-    private static Process start(String log, String... words) throws IOException {
-        List<String> command = new ArrayList<>(java());
-        command.addAll(List.of(words));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(log).toFile())
-                .start();
-    }
-
-    private static List<String> java() {
-        return List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-                "-Djava.awt.headless=true",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName());
     }
 
     private static String path(String name) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,18 +25,7 @@ class LearnedStrategiesTest {
 
     @BeforeAll
     static void makeData() throws IOException {
-        LearnedStrategiesTest once = new LearnedStrategiesTest();
-        once.succeed(
-                "make-dataset",
-                path("set"),
-                "--images",
-                "14",
-                "--test-images",
-                "3",
-                "--classes",
-                "2",
-                "--size",
-                "64x64");
+        Program.drawTinySet(folder.resolve("set"), 14);
         Files.writeString(folder.resolve("run.yaml"), """
                 data: {pool: 'voc:%1$s:trainval', test: 'voc:%1$s:test'}
                 initial: {images: 4}
@@ -106,21 +94,8 @@ class LearnedStrategiesTest {
 
     /** Kills a process in the middle of its first training. */
     private static void kill(String name, String strategy) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "run",
-                path("run.yaml"),
-                "strategy=" + strategy,
-                "--out",
-                path(name)));
-        Process child = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("child.txt").toFile())
-                .start();
+        Process child = Program.start(
+                folder.resolve("child.txt"), "run", path("run.yaml"), "strategy=" + strategy, "--out", path(name));
         Path metrics = folder.resolve(name + "/cycle-0/training/metrics.csv");
         while (child.isAlive()
                 && (!Files.exists(metrics) || Files.readString(metrics).lines().count() < 4)) {

@@ -1,7 +1,13 @@
 package org.huale.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Runs the program within the test. */
@@ -15,5 +21,45 @@ final class Program {
         program.setOut(new PrintWriter(out, true));
         program.setErr(new PrintWriter(err, true));
         return program.execute(arguments);
+    }
+
+    /** Draws a VOC folder of scenes as small as can be: two classes, three images to test on. */
+    static void drawTinySet(Path folder, int images) {
+        StringWriter said = new StringWriter();
+        String[] command = {
+            "make-dataset",
+            folder.toString(),
+            "--images",
+            Integer.toString(images),
+            "--test-images",
+            "3",
+            "--classes",
+            "2",
+            "--size",
+            "64x64"
+        };
+        assertThat(run(said, said, command)).as(said::toString).isEqualTo(ExitCode.DONE);
+    }
+
+    /** Runs the program as a process of its own; what it says goes into the file. */
+    static Process start(Path log, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(java());
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /** The words of a command line up to the name of the main class. */
+    static List<String> java() {
+        return List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-Djava.awt.headless=true",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
     }
 }

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -33,17 +31,7 @@ class RunCommandTest {
     @BeforeAll
     static void makeDataAndRun() throws IOException {
         RunCommandTest once = new RunCommandTest();
-        once.succeed(
-                "make-dataset",
-                path("set"),
-                "--images",
-                "14",
-                "--test-images",
-                "3",
-                "--classes",
-                "2",
-                "--size",
-                "64x64");
+        Program.drawTinySet(folder.resolve("set"), 14);
         Files.writeString(folder.resolve("run.yaml"), """
                 data: {pool: 'voc:%1$s:trainval', test: 'voc:%1$s:test'}
                 initial: {images: 4}
@@ -159,20 +147,10 @@ class RunCommandTest {
 
     /** Kills a process so many milliseconds after it has made some files more. */
     private void kill(String name, int files, int milliseconds) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(
-                Files.exists(folder.resolve(name + "/config.json"))
-                        ? List.of("resume", path(name))
-                        : List.of("run", path("run.yaml"), "--out", path(name)));
-        Process child = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("child.txt").toFile())
-                .start();
+        String[] command = Files.exists(folder.resolve(name + "/config.json"))
+                ? new String[] {"resume", path(name)}
+                : new String[] {"run", path("run.yaml"), "--out", path(name)};
+        Process child = Program.start(folder.resolve("child.txt"), command);
         long before = files(name);
         while (child.isAlive() && files(name) < before + files) {
             Thread.sleep(1);

@@ -2,7 +2,6 @@ package org.huale.statistics;
 
 /** The regularised lower incomplete gamma function, and the two distributions that come of it. */
 final class GammaRatio {
-    private static final double SMALLEST = 1e-300; // stands for 0 in the continued fraction
     private static final double PRECISION = 1e-16;
     private static final int MOST_TERMS = 10_000;
 
@@ -38,26 +37,14 @@ final class GammaRatio {
         return sum;
     }
 
-    /** By the modified method of Lentz. */
     private static double fraction(double a, double x) {
         double b = x + 1 - a;
-        double c = 1 / SMALLEST;
-        double d = 1 / b;
-        double value = d;
-        for (int n = 1; n < MOST_TERMS; n++) {
-            double numerator = -n * (n - a);
+        ContinuedFraction fraction = new ContinuedFraction(ContinuedFraction.INFINITE, b);
+        double change = 0;
+        for (int n = 1; n < MOST_TERMS && Math.abs(change - 1) >= PRECISION; n++) {
             b += 2;
-            d = 1 / kept(numerator * d + b);
-            c = kept(b + numerator / c);
-            value *= d * c;
-            if (Math.abs(d * c - 1) < PRECISION) {
-                break;
-            }
+            change = fraction.step(-n * (n - a), b);
         }
-        return value;
-    }
-
-    private static double kept(double value) {
-        return Math.abs(value) < SMALLEST ? SMALLEST : value;
+        return fraction.value();
     }
 }

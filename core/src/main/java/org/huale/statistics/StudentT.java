@@ -2,7 +2,6 @@ package org.huale.statistics;
 
 /** Student's t distribution. */
 final class StudentT {
-    private static final double SMALLEST = 1e-300; // stands for 0 in the continued fraction
     private static final double PRECISION = 1e-15;
     private static final int MOST_TERMS = 10_000;
 
@@ -40,29 +39,15 @@ final class StudentT {
         return x < (a + 1) / (a + b + 2) ? front * fraction(x, a, b) / a : 1 - front * fraction(1 - x, b, a) / b;
     }
 
-    /** The continued fraction of the incomplete beta function (DLMF 8.17.22) by the modified method of Lentz. */
+    /** The continued fraction of the incomplete beta function (DLMF 8.17.22). */
     private static double fraction(double x, double a, double b) {
-        double c = 1;
-        double d = 1 / kept(1 - (a + b) * x / (a + 1));
-        double value = d;
-        for (int m = 1; m < MOST_TERMS; m++) {
-            double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-            d = 1 / kept(1 + even * d);
-            c = kept(1 + even / c);
-            value *= d * c;
-            double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-            d = 1 / kept(1 + odd * d);
-            c = kept(1 + odd / c);
-            value *= d * c;
-            if (Math.abs(d * c - 1) < PRECISION) {
-                break;
-            }
+        ContinuedFraction fraction = new ContinuedFraction(1, 1 - (a + b) * x / (a + 1));
+        double change = 0;
+        for (int m = 1; m < MOST_TERMS && Math.abs(change - 1) >= PRECISION; m++) {
+            fraction.step(m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)), 1);
+            change = fraction.step(-(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)), 1);
         }
-        return value;
-    }
-
-    private static double kept(double value) {
-        return Math.abs(value) < SMALLEST ? SMALLEST : value;
+        return fraction.value();
     }
 
     /** ln of the gamma function of a positive number: Stirling's series after a shift to above 15. */

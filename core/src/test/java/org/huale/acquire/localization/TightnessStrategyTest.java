@@ -13,7 +13,6 @@ import org.huale.acquire.Mode;
 import org.huale.acquire.SampleDetections;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
-import org.huale.acquire.Selection;
 import org.huale.acquire.StrategyLaws;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
