@@ -142,7 +142,8 @@ final class BenchmarkPlan {
             int wanted = options.wanted(images, rest, cycle);
             long batch = config.training().batchSize();
             double steps = config.training().totalIterations((images + batch - 1) / batch);
-            cycles.add(new CyclePlan(images, 3 * steps * batch + data.test().size(), wanted > 0 && looks ? rest : 0));
+            double selection = wanted > 0 && looks ? options.shown(rest) : 0;
+            cycles.add(new CyclePlan(images, 3 * steps * batch + data.test().size(), selection));
             if (wanted == 0) {
                 break;
             }

@@ -49,6 +49,11 @@ public record LoopOptions(
         return Math.min(budget, Math.min(left, unlabeled));
     }
 
+    /** How many of the unlabeled images a strategy gets to see. */
+    public int shown(int unlabeled) {
+        return subPool == 0 ? unlabeled : Math.min(subPool, unlabeled);
+    }
+
     private static void requireAtLeast(String name, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException(name + " must be at least " + least + ", got " + value);

@@ -14,11 +14,11 @@ public final class SubPool {
 
     private SubPool() {}
 
-    /** Ascending; at least as many as are to be chosen. */
+    /** Ascending. */
     public static List<ImageId> of(Pool pool, LoopOptions options, int cycle) {
         List<ImageId> unlabeled = pool.unlabeled();
-        int size = Math.max(options.subPool(), options.wanted(pool, cycle));
-        if (options.subPool() == 0 || size >= unlabeled.size()) {
+        int size = options.shown(unlabeled.size());
+        if (size == unlabeled.size()) {
             return unlabeled;
         }
         List<ImageId> drawn = new ArrayList<>(unlabeled);
