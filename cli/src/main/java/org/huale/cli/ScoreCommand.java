@@ -171,7 +171,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     private StrategyChoice choice() {
         Settings settings = new Settings().value("strategy.name", strategy, "--strategy");
-        options.forEach(word -> settings.assignment("strategy." + word));
+        options.forEach(word -> settings.assignment(word.startsWith("strategy.") ? word : "strategy." + word));
         return settings.into(new Chosen(StrategyChoice.named("hua"))).strategy();
     }
 

@@ -123,6 +123,14 @@ class ScoreCommandTest {
     }
 
     @Test
+    void optionsMayBeWrittenAsThoseOfARun() {
+        assertThat(run(score(folder.resolve("either"), "2", "strategy.retrieval.ratioo=4")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("strategy.retrieval.ratioo: unknown key");
+        succeed(score(folder.resolve("as-in-runs"), "2", "strategy.retrieval.ratio=4"));
+    }
+
+    @Test
     void tenThousandImagesAreScoredWithoutADetector() throws IOException {
         Path many = folder.resolve("many");
         succeed("bench", "score", "--images", "10000", "--budget", "10", "--out", many.toString());

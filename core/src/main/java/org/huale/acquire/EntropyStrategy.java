@@ -48,7 +48,7 @@ public record EntropyStrategy(EntropyOptions options) implements AcquisitionStra
     @Override
     public Selection select(Query query) {
         if (query.wanted() == 0) {
-            return new Selection(List.of(), List.of());
+            return Selection.none();
         }
         return new Selection(
                 EntropySweep.of(query, options, new PoolRanking.Stage("entropy", query.wanted()))

@@ -9,7 +9,7 @@ import org.huale.dataset.ImageId;
  * What a strategy may know.
  *
  * @param labeled images with their annotations, those labeled so far and no others
- * @param unlabeled images to choose from, in ascending order
+ * @param unlabeled images to choose from; the record holds them in ascending order, however they come
  * @param budget images to select, at least 0
  * @param predictions of the current detector for unlabeled and labeled images
  * @param random for this strategy, cycle and run
@@ -27,12 +27,7 @@ public record Query(
         if (budget < 0) {
             throw new IllegalArgumentException("budget must be at least 0, got " + budget);
         }
-    }
-
-    /** The same with the unlabeled images in ascending order, for which a caller is not relied on. */
-    public Query ascending() {
-        List<ImageId> sorted = unlabeled.stream().sorted().toList();
-        return new Query(labeled, sorted, budget, predictions, random, scores);
+        unlabeled = unlabeled.stream().sorted().toList();
     }
 
     /** How many images a selection must have: min(B, unlabeled). */

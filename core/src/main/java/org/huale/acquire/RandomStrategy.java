@@ -44,7 +44,7 @@ public record RandomStrategy() implements AcquisitionStrategy {
     @Override
     public Selection select(Query query) {
         TopImages top = new TopImages(query.wanted());
-        for (ImageId image : query.unlabeled().stream().sorted().toList()) {
+        for (ImageId image : query.unlabeled()) {
             double drawn = query.random().nextDouble();
             query.scores().scored("random", image, drawn);
             top.offer(image, drawn, () -> explained(drawn));

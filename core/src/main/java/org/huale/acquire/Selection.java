@@ -24,6 +24,11 @@ public record Selection(List<ImageScore> chosen, List<ImageScore> passedOver) {
         }
     }
 
+    /** Of no image. */
+    public static Selection none() {
+        return new Selection(List.of(), List.of());
+    }
+
     public List<ImageId> images() {
         return chosen.stream().map(ImageScore::image).toList();
     }

@@ -188,7 +188,7 @@ class ActiveLearningLoopTest {
         rig.strategy = new Spy(rig.strategy) {
             @Override
             public Selection select(Query query) {
-                return new Selection(List.of(), List.of());
+                return Selection.none();
             }
         };
         assertThatThrownBy(rig::run).hasMessageContaining("was to choose 2 unlabeled images and chose []");

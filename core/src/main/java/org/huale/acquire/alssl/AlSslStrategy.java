@@ -69,7 +69,7 @@ public record AlSslStrategy(AlSslOptions options) implements AcquisitionStrategy
     @Override
     public Selection select(Query query) {
         if (query.wanted() == 0) {
-            return new Selection(List.of(), List.of());
+            return Selection.none();
         }
         int count = (int) Math.min(query.unlabeled().size(), Math.ceil(options.ratio() * query.wanted()));
         List<ImageScore> candidates = EntropySweep.of(query, entropy(), new PoolRanking.Stage("entropy", count))

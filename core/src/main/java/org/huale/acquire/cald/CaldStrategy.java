@@ -70,11 +70,10 @@ public record CaldStrategy(CaldOptions options) implements AcquisitionStrategy {
     }
 
     @Override
-    public Selection select(Query whole) {
-        if (whole.wanted() == 0) {
-            return new Selection(List.of(), List.of());
+    public Selection select(Query query) {
+        if (query.wanted() == 0) {
+            return Selection.none();
         }
-        Query query = whole.ascending();
         PoolRanking ranking = new PoolRanking(query, new PoolRanking.Stage("consistency", candidates(query)));
         Shown shown = shown(query, ranking);
         ImageConsistency consistency =

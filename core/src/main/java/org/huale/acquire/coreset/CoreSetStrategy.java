@@ -58,7 +58,7 @@ public record CoreSetStrategy(CoreSetOptions options) implements AcquisitionStra
     @Override
     public Selection select(Query query) {
         if (query.wanted() == 0) {
-            return new Selection(List.of(), List.of());
+            return Selection.none();
         }
         if (!query.predictions().describes(PoolDetector.POOLED_FEATURES)) {
             throw new HualeException("core-set compares images by the pooled features of a detector, which these"
@@ -79,7 +79,7 @@ public record CoreSetStrategy(CoreSetOptions options) implements AcquisitionStra
         Choice(Query query, Metric metric) {
             this.query = query;
             this.metric = metric;
-            this.images = query.unlabeled().stream().sorted().toList();
+            this.images = query.unlabeled();
             this.vectors = new float[images.size()][];
             this.centres = new Centres(images.size());
         }

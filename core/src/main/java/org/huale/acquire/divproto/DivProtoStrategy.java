@@ -56,7 +56,7 @@ public record DivProtoStrategy(DivProtoOptions options) implements AcquisitionSt
     @Override
     public Selection select(Query query) {
         if (query.wanted() == 0) {
-            return new Selection(List.of(), List.of());
+            return Selection.none();
         }
         return new Selection(new Walk(query, options).choose(), List.of());
     }

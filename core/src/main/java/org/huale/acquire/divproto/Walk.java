@@ -40,7 +40,7 @@ final class Walk {
         this.query = query;
         this.options = options;
         this.classes = query.predictions().classes();
-        this.images = query.unlabeled().stream().sorted().toList();
+        this.images = query.unlabeled();
         this.entropies = new double[images.size()];
         this.prototypes = new Prototypes(options);
         this.quotas = new Quotas(

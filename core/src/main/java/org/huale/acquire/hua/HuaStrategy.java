@@ -78,7 +78,7 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
     @Override
     public Selection select(Query query) {
         if (query.wanted() == 0) {
-            return new Selection(List.of(), List.of());
+            return Selection.none();
         }
         List<Ranking.WeightedMetric> metrics = weighted(query); // before any work, for it may refuse
         int quota = (int) (options.retrieval().emptyQuota() * query.wanted());

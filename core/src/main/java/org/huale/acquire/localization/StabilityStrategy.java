@@ -61,11 +61,10 @@ public record StabilityStrategy(StabilityOptions options) implements Acquisition
     }
 
     @Override
-    public Selection select(Query whole) {
-        if (whole.wanted() == 0) {
-            return new Selection(List.of(), List.of());
+    public Selection select(Query query) {
+        if (query.wanted() == 0) {
+            return Selection.none();
         }
-        Query query = whole.ascending();
         PoolRanking ranking = new PoolRanking(query, new PoolRanking.Stage("stability", query.wanted()));
         List<ImageId> shown = shown(query, ranking);
         BoxStability stability = new BoxStability(query.predictions().classes(), options.boxes());

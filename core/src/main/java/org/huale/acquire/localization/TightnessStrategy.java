@@ -65,11 +65,10 @@ public record TightnessStrategy(TightnessOptions options) implements Acquisition
     }
 
     @Override
-    public Selection select(Query whole) {
-        if (whole.wanted() == 0) {
-            return new Selection(List.of(), List.of());
+    public Selection select(Query query) {
+        if (query.wanted() == 0) {
+            return Selection.none();
         }
-        Query query = whole.ascending();
         PoolRanking ranking = new PoolRanking(query, new PoolRanking.Stage("tightness", query.wanted()));
         query.predictions()
                 .forEach(

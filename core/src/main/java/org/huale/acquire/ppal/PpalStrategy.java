@@ -72,7 +72,7 @@ public record PpalStrategy(PpalOptions options) implements AcquisitionStrategy {
     @Override
     public Selection select(Query query) {
         if (query.wanted() == 0) {
-            return new Selection(List.of(), List.of());
+            return Selection.none();
         }
         int candidates = (int) Math.min(query.unlabeled().size(), Math.ceil(options.ratio() * query.wanted()));
         List<ImageScore> proposed = Proposal.of(query, options.uncertainty(), candidates);

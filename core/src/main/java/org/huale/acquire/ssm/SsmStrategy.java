@@ -68,11 +68,10 @@ public record SsmStrategy(SsmOptions options) implements AcquisitionStrategy {
     }
 
     @Override
-    public Selection select(Query whole) {
-        if (whole.wanted() == 0) {
-            return new Selection(List.of(), List.of());
+    public Selection select(Query query) {
+        if (query.wanted() == 0) {
+            return Selection.none();
         }
-        Query query = whole.ascending();
         PoolRanking ranking = new PoolRanking(query, new PoolRanking.Stage("mining", query.wanted()));
         List<Mined> mined = inOrder(mined(query, ranking), query);
         for (Mined image : tested(query, mined, missing(query, mined, ranking))) {

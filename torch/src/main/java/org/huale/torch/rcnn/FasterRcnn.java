@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.detect.Detections;
 import org.huale.geometry.BoxMatching;
+import org.huale.geometry.ImageSize;
 import org.huale.torch.loss.AnchorSample;
 import org.huale.torch.loss.LossInputs;
 import org.huale.torch.memory.Tensors;
@@ -90,12 +91,10 @@ public final class FasterRcnn implements AutoCloseable {
 
     /** As {@link #lossInputs}, with what was made on the way. */
     public TrainingPass pass(List<TrainingExample> batch, RandomGenerator random) {
-        ImageBatch images =
-                ImageBatch.of(batch.stream().map(TrainingExample::image).toList(), parameters.device());
-        List<Tensor> maps = remembered == null ? backbone.features(images.tensor()) : remembered.features(batch);
-        RpnPredictions predictions = rpn.of(maps, images.padded());
+        Pyramid pyramid = trainingPyramid(batch);
+        RpnPredictions predictions = rpn.of(pyramid.maps(), pyramid.padded());
         List<Proposals> proposals = predictions.isFinite()
-                ? rpn.proposals(predictions, images.sizes(), options.rpn().training())
+                ? rpn.proposals(predictions, pyramid.sizes(), options.rpn().training())
                 : Collections.nCopies(batch.size(), Proposals.none()); // the loss will not be finite, and says where
         AnchorSample anchors = training.rpnLoss().of(predictions, batch, random);
         List<RegionTargets> targets = new ArrayList<>();
@@ -103,10 +102,19 @@ public final class FasterRcnn implements AutoCloseable {
             targets.add(RegionTargets.sample(proposals.get(i), batch.get(i), training.regions(), random));
         }
         return new TrainingPass(
-                new LossInputs(roiHeads.matches(maps, targets, images), anchors.losses()),
+                new LossInputs(roiHeads.matches(pyramid, targets), anchors.losses()),
                 anchors,
                 targets.stream().mapToInt(it -> it.labels().length).toArray(),
-                new Pyramid(maps, images.padded(), images.sizes()));
+                pyramid);
+    }
+
+    private Pyramid trainingPyramid(List<TrainingExample> batch) {
+        List<PreparedImage> images = batch.stream().map(TrainingExample::image).toList();
+        if (remembered == null) {
+            return pyramid(images);
+        }
+        List<ImageSize> sizes = images.stream().map(PreparedImage::size).toList();
+        return new Pyramid(remembered.features(batch), ImageBatch.padded(sizes), sizes);
     }
 
     /** The feature maps of a batch of at least one image. */
@@ -130,12 +138,12 @@ public final class FasterRcnn implements AutoCloseable {
         if (images.isEmpty()) {
             return List.of();
         }
-        ImageBatch batch = ImageBatch.of(images, parameters.device());
-        List<Tensor> maps = backbone.features(batch.tensor());
-        RpnPredictions predictions = rpn.of(maps, batch.padded());
-        List<Proposals> proposals =
-                rpn.proposals(predictions, batch.sizes(), options.rpn().detection());
-        return roiHeads.detect(maps, proposals, images);
+        Pyramid pyramid = pyramid(images);
+        List<Proposals> proposals = rpn.proposals(
+                rpn.of(pyramid.maps(), pyramid.padded()),
+                pyramid.sizes(),
+                options.rpn().detection());
+        return roiHeads.detect(pyramid, proposals, images);
     }
 
     /**

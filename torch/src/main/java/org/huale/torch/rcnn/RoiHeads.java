@@ -25,16 +25,15 @@ final class RoiHeads {
         filter = new DetectionFilter(options.output(), classes);
     }
 
-    LossInputs.Regions matches(List<Tensor> maps, List<RegionTargets> targets, ImageBatch batch) {
+    LossInputs.Regions matches(Pyramid pyramid, List<RegionTargets> targets) {
         List<float[]> regions = targets.stream().map(RegionTargets::boxes).toList();
-        RegionPredictions predictions = head.of(pooling.of(maps, regions, batch.sizes()));
+        RegionPredictions predictions = head.of(pooling.of(pyramid.maps(), regions, pyramid.sizes()));
         return RegionMatches.of(predictions, targets);
     }
 
-    List<Detections> detect(List<Tensor> maps, List<Proposals> proposals, List<PreparedImage> images) {
+    List<Detections> detect(Pyramid pyramid, List<Proposals> proposals, List<PreparedImage> images) {
         List<float[]> regions = proposals.stream().map(Proposals::boxes).toList();
-        RegionPredictions predictions = head.of(pooling.of(
-                maps, regions, images.stream().map(PreparedImage::size).toList()));
+        RegionPredictions predictions = head.of(pooling.of(pyramid.maps(), regions, pyramid.sizes()));
         Tensor probabilities = torch.softmax(predictions.logits(), 1);
         List<Detections> detections = new ArrayList<>();
         long from = 0;

@@ -91,7 +91,7 @@ class FrozenFeaturesTest {
                 detector.rememberFrozen(capacity);
             }
             for (int step = 0; step < 2; step++) {
-                losses[step] = step(detector, optimizer, batch);
+                losses[step] = PlainStep.of(detector, optimizer, batch);
             }
             losses[2] = detector.parameters().tensors().values().stream()
                     .mapToDouble(it -> sum(Tensors.toFloats(it)))
@@ -106,20 +106,6 @@ class FrozenFeaturesTest {
             sum += value;
         }
         return sum;
-    }
-
-    private static double step(FasterRcnn detector, Sgd optimizer, List<TrainingExample> batch) {
-        double[] loss = new double[1];
-        TensorScope.run(() -> {
-            var total = DetectionLosses.of(detector.lossInputs(batch, new SplittableRandom(1)))
-                    .total();
-            total.backward();
-            loss[0] = total.item_double();
-            assertThat(loss[0]).isFinite();
-            optimizer.step(optimizer.learningRate(), 0);
-            optimizer.forgetGradients();
-        });
-        return loss[0];
     }
 
     private static double loss(FasterRcnn detector, List<TrainingExample> batch) {
