@@ -14,10 +14,10 @@ CODER = BoxCoder((10.0, 10.0, 5.0, 5.0))
 ARMS = {
     "standard": dict(),
     "factors": dict(factors="batch"),
-    "factors-eiou": dict(factors="batch", eiou="safe", weight=10),
-    "emphasis": dict(factors="batch", eiou="safe", weight=10, variance=True),
+    "factors-eiou": dict(factors="batch", eiou="safe", weight=5),
+    "emphasis": dict(factors="batch", eiou="safe", weight=5, variance=True, power=1),
     "paper": dict(factors="batch", detach=False, eiou="literal", weight=1, variance=True, rpn_outside=False),
-    "per-roi": dict(factors="roi", eiou="safe", weight=10, variance=True),
+    "per-roi": dict(factors="roi", eiou="safe", weight=5, variance=True, power=1),
     "per-roi-attached": dict(factors="roi", detach=False, eiou="literal", weight=10),
 }
 
@@ -57,7 +57,7 @@ def emphasis_iou(arm, predicted, true):
 
 def loss(arm, x):
     count = len(x["labels"])
-    arm = dict(dict(factors="off", detach=True, eiou="off", variance=False, rpn_outside=True), **arm)
+    arm = dict(dict(factors="off", detach=True, eiou="off", variance=False, power=0, rpn_outside=True), **arm)
     predicted = CODER.decode_single(x["deltas"], x["regions"])
     true = CODER.decode_single(x["targets"], x["regions"])
     entropies = torch.nn.functional.cross_entropy(x["logits"], x["labels"], reduction="none")
@@ -68,7 +68,8 @@ def loss(arm, x):
         off = 10 * (predicted - true) / widths.repeat(1, 2)
         distance = torch.where(off.abs() < 1 / 9, 4.5 * off**2, off.abs() - 1 / 18)
         sigma = (x["log_variances"] / 2).exp()
-        regression = (distance / (2 * sigma**2) + (sigma**2).log() / 2).sum(1)
+        aware = distance / (2 * sigma**2) + (sigma**2).log() / 2
+        regression = (aware * (sigma**2).detach() ** arm["power"]).sum(1)
     box, core, proposals, terms = regression, smooth, x["proposals"], {}
     if arm["eiou"] != "off":
         eiou = arm["weight"] * emphasis_iou(arm, predicted, true)

@@ -52,7 +52,7 @@ public record LossOptions(Factors factors, EmphasisIou emphasisIou, Variance var
      *
      * @param variant OFF for none
      * @param gamma in (0, 1)
-     * @param weight factor of the term; 10 makes its gradient about as large as that of smooth L1
+     * @param weight factor of the term; near the target its gradient is that of smooth L1 at about 3
      */
     public record EmphasisIou(EmphasisIouLoss.Variant variant, double gamma, double weight) {
         public EmphasisIou {
@@ -63,7 +63,7 @@ public record LossOptions(Factors factors, EmphasisIou emphasisIou, Variance var
         }
 
         static EmphasisIou of(EmphasisIouLoss.Variant variant) {
-            return new EmphasisIou(variant, 0.8, 10);
+            return new EmphasisIou(variant, 0.8, 5);
         }
 
         boolean on() {
@@ -74,12 +74,14 @@ public record LossOptions(Factors factors, EmphasisIou emphasisIou, Variance var
     /**
      * @param enabled takes the place of smooth L1
      * @param warmupEpochs first epochs that still use smooth L1, while the variances stay as they are
+     * @param power in [0, 1]; 0 lets sure boxes pull harder, 1 lets all pull as with smooth L1; of {@link VarianceAwareLoss}
      */
-    public record Variance(boolean enabled, int warmupEpochs) {
+    public record Variance(boolean enabled, int warmupEpochs, double power) {
         public Variance {
             if (warmupEpochs < 0) {
                 throw new IllegalArgumentException("warm-up epochs must be at least 0, got " + warmupEpochs);
             }
+            VarianceAwareLoss.requirePower(power);
         }
 
         boolean at(Moment moment) {
@@ -123,7 +125,7 @@ public record LossOptions(Factors factors, EmphasisIou emphasisIou, Variance var
         return new LossOptions(
                 Factors.of(Factors.Mode.OFF),
                 EmphasisIou.of(EmphasisIouLoss.Variant.OFF),
-                new Variance(false, 0),
+                new Variance(false, 0, 1),
                 Lambda.defaults());
     }
 
@@ -138,7 +140,7 @@ public record LossOptions(Factors factors, EmphasisIou emphasisIou, Variance var
             case "scale-control" -> standard().with(Factors.of(Factors.Mode.RUNNING_MEAN));
             case "factors" -> standard().with(Factors.of(Factors.Mode.BATCH));
             case "factors-eiou" -> named("factors").with(EmphasisIou.of(EmphasisIouLoss.Variant.SAFE));
-            case "emphasis" -> named("factors-eiou").with(new Variance(true, 0));
+            case "emphasis" -> named("factors-eiou").with(new Variance(true, 0, 1));
             case "paper" -> paper();
             default -> throw new IllegalArgumentException("no loss is named " + name + ", only " + names());
         };
@@ -152,7 +154,7 @@ public record LossOptions(Factors factors, EmphasisIou emphasisIou, Variance var
         return new LossOptions(
                 new Factors(Factors.Mode.BATCH, false, 0.99),
                 new EmphasisIou(EmphasisIouLoss.Variant.LITERAL, 0.8, 1),
-                new Variance(true, 0),
+                new Variance(true, 0, 0),
                 new Lambda(Lambda.Schedule.FIXED, 0.5, 0.5, false));
     }
 

@@ -41,7 +41,7 @@ final class SynchronicLoss {
                 : LambdaWeights.regressionAlone(plain.classification());
         Tensor smooth = boxes.smoothL1();
         Tensor core = smooth.mul(weights.regression());
-        Tensor regression = options.variance().at(moment) ? boxes.varianceAware() : smooth;
+        Tensor regression = options.variance().at(moment) ? boxes.varianceAware(options.variance()) : smooth;
         Tensor box = regression.mul(weights.regression());
         if (options.variance().enabled()) {
             named.put("varianceAware", EmphasisLoss.perRegion(regression, regions.count()));
@@ -66,12 +66,12 @@ final class SynchronicLoss {
             return BoxLosses.smoothL1(positives.deltas(), positives.targets()).sum(1);
         }
 
-        Tensor varianceAware() {
+        Tensor varianceAware(LossOptions.Variance options) {
             Tensor logVariances = positives.logVariances();
             if (logVariances == null) {
                 throw new IllegalStateException("the loss needs variances, but the detector predicts none");
             }
-            return VarianceAwareLoss.perBox(predicted(), target(), logVariances);
+            return new VarianceAwareLoss(options.power()).perBox(predicted(), target(), logVariances);
         }
 
         Tensor emphasisIou(LossOptions.EmphasisIou options) {

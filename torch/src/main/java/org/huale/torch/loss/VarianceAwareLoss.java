@@ -11,8 +11,15 @@ import org.huale.torch.ops.BoxLosses;
  * <p>It is least at s = l, with (1 + log l) / 2, which has no bound below: the total loss of a training may be negative. As
  * l is smooth L1 and not a square, s is a true variance only up to the shape of that loss; it orders boxes by how far
  * their sides are off.
+ *
+ * <p>The gradient by l is 1 / (2 s), so that boxes which are nearly right pull harder the surer they are, and in a long
+ * training outweigh the classes. Multiplied by s^power, s here without gradient, the loss pulls a box with s^(power - 1) / 2:
+ * with power 1 as smooth L1 does, while s is still learned. Source: Seitzer et al., <i>On the Pitfalls of Heteroscedastic
+ * Uncertainty Estimation with Probabilistic Neural Networks</i>, ICLR 2022, whose beta is the power.
+ *
+ * @param power in [0, 1]; 0 for the formula of the article
  */
-public final class VarianceAwareLoss {
+public record VarianceAwareLoss(double power) {
     /**
      * Factor of a side's offset relative to its region, that of torchvision's deltas of centres. Moving or widening a box a
      * little moves two sides, so that the squares over four sides add up to twice those over four deltas: with variance 1 the
@@ -23,7 +30,15 @@ public final class VarianceAwareLoss {
     /** Log-variances are kept within plus and minus this. */
     public static final double MOST = 7;
 
-    private VarianceAwareLoss() {}
+    public VarianceAwareLoss {
+        requirePower(power);
+    }
+
+    static void requirePower(double power) {
+        if (!(power >= 0 && power <= 1)) {
+            throw new IllegalArgumentException("power must be in [0, 1], got " + power);
+        }
+    }
 
     /**
      * The loss of each box, summed over its sides.
@@ -33,19 +48,17 @@ public final class VarianceAwareLoss {
      * @param logVariances [P, 4] of left, top, right and bottom, in units of the weighted offset
      * @return [P]
      */
-    public static Tensor perBox(Tensor predicted, Tensor target, Tensor logVariances) {
+    public Tensor perBox(Tensor predicted, Tensor target, Tensor logVariances) {
         Scalar weight = new Scalar(SIDE_WEIGHT);
         return of(BoxLosses.smoothL1(predicted.mul(weight), target.mul(weight)), logVariances)
                 .sum(1);
     }
 
     /** The formula for distances of any shape. */
-    static Tensor of(Tensor distances, Tensor logVariances) {
-        return logVariances.neg().exp().mul(distances).add(logVariances).mul(new Scalar(0.5));
-    }
-
-    /** The formula for one distance. */
-    public static double of(double distance, double logVariance) {
-        return 0.5 * (Math.exp(-logVariance) * distance + logVariance);
+    Tensor of(Tensor distances, Tensor logVariances) {
+        Tensor loss = logVariances.neg().exp().mul(distances).add(logVariances).mul(new Scalar(0.5));
+        return power == 0
+                ? loss
+                : loss.mul(logVariances.detach().mul(new Scalar(power)).exp());
     }
 }

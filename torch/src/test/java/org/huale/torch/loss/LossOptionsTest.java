@@ -32,7 +32,7 @@ class LossOptionsTest {
 
     @Test
     void theNamesDifferByTheirParts() {
-        assertThat(LossOptions.named("factors-eiou").with(new LossOptions.Variance(true, 0)))
+        assertThat(LossOptions.named("factors-eiou").with(new LossOptions.Variance(true, 0, 1)))
                 .isEqualTo(LossOptions.named("emphasis"));
         assertThat(LossOptions.named("paper").emphasisIou())
                 .isEqualTo(new EmphasisIou(EmphasisIouLoss.Variant.LITERAL, 0.8, 1));
@@ -49,7 +49,7 @@ class LossOptionsTest {
                 .into(TrainingOptions.defaults())
                 .loss();
 
-        assertThat(loss.emphasisIou()).isEqualTo(new EmphasisIou(EmphasisIouLoss.Variant.SAFE, 0.7, 10));
+        assertThat(loss.emphasisIou()).isEqualTo(new EmphasisIou(EmphasisIouLoss.Variant.SAFE, 0.7, 5));
         assertThat(loss.factors().mode()).isEqualTo(LossOptions.Factors.Mode.PER_ROI);
         assertThat(loss.usesVariance()).isTrue();
     }
