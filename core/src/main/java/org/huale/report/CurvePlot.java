@@ -34,7 +34,7 @@ record CurvePlot(DatasetComparison dataset, Figure figure, Axis axis, Looks look
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT + LEGEND_LINE * dataset.arms().size())
-                .title(dataset.dataset())
+                .title(withoutFolder(dataset.dataset()))
                 .xAxisTitle("annotated " + axis)
                 .yAxisTitle(figure.toString())
                 .build();
@@ -48,6 +48,11 @@ record CurvePlot(DatasetComparison dataset, Figure figure, Axis axis, Looks look
             }
         }
         return chart;
+    }
+
+    /** Pictures are passed on without the run folders: where the data lies on this machine is nothing to their readers. */
+    private static String withoutFolder(String dataset) {
+        return dataset.substring(dataset.lastIndexOf('/') + 1);
     }
 
     /** One arm on the picture. */

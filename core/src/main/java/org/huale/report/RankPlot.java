@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,8 +19,9 @@ import org.huale.statistics.RankTest;
  * a thick line. Where there are too few blocks to tell anything, one line joins all.
  */
 record RankPlot(ArmRanking ranking) {
-    private static final int WIDTH = 1000;
-    private static final int SIDE = 250; // for the names
+    private static final int SCALE = 500;
+    private static final int AROUND_NAME = 80; // its rank, and air on both sides
+    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     private static final int TOP = 90;
     private static final int ROW = 24;
     private static final int GROUP = 10;
@@ -27,20 +29,30 @@ record RankPlot(ArmRanking ranking) {
     void write(Path picture) throws IOException {
         int rows = (ranking.arms().size() + 1) / 2;
         int height = TOP + ranking.test().groups().size() * GROUP + 30 + rows * ROW + 30;
-        BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
+        int side = widestName() + AROUND_NAME;
+        BufferedImage image = new BufferedImage(SCALE + 2 * side, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, WIDTH, height);
+        graphics.fillRect(0, 0, image.getWidth(), height);
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setColor(Color.BLACK);
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-        new Sheet(graphics, ranking).draw();
+        graphics.setFont(FONT);
+        new Sheet(graphics, ranking, side).draw();
         graphics.dispose();
         ImageIO.write(image, "png", picture.toFile());
     }
 
-    /** What is drawn on. */
-    private record Sheet(Graphics2D graphics, ArmRanking ranking) {
+    private int widestName() {
+        FontRenderContext measure = new FontRenderContext(null, true, false);
+        return ranking.arms().stream()
+                .mapToInt(name ->
+                        (int) Math.ceil(FONT.getStringBounds(name, measure).getWidth()))
+                .max()
+                .orElse(0);
+    }
+
+    /** What is drawn on; {@code side} is what the names have on either side of the scale. */
+    private record Sheet(Graphics2D graphics, ArmRanking ranking, int side) {
 
         void draw() {
             scale();
@@ -55,7 +67,7 @@ record RankPlot(ArmRanking ranking) {
 
         private int x(double rank) {
             int arms = ranking.arms().size();
-            return (int) Math.round(SIDE + (rank - 1) / (arms - 1) * (WIDTH - 2 * SIDE));
+            return (int) Math.round(side + (rank - 1) / (arms - 1) * SCALE);
         }
 
         private void scale() {
@@ -75,10 +87,10 @@ record RankPlot(ArmRanking ranking) {
                     test().blocks(),
                     ranking.block(),
                     test().canTell() ? "" : ": too few to tell");
-            graphics.drawString(words, SIDE, 24);
+            graphics.drawString(words, side, 24);
             int end = x(1 + Math.min(most, test().criticalDifference()));
-            graphics.drawLine(SIDE, 40, end, 40);
-            graphics.drawLine(SIDE, 36, SIDE, 44);
+            graphics.drawLine(side, 40, end, 40);
+            graphics.drawLine(side, 36, side, 44);
             graphics.drawLine(end, 36, end, 44);
         }
 
@@ -109,7 +121,7 @@ record RankPlot(ArmRanking ranking) {
                         ? String.format(Locale.ROOT, "%s  %.2f", name, rank)
                         : String.format(Locale.ROOT, "%.2f  %s", rank, name);
                 int y = below + row * ROW;
-                int edge = isLeft ? SIDE - 12 : WIDTH - SIDE + 12;
+                int edge = isLeft ? side - 12 : side + SCALE + 12;
                 graphics.drawLine(x(rank), TOP, x(rank), y);
                 graphics.drawLine(x(rank), y, edge, y);
                 int width = graphics.getFontMetrics().stringWidth(words);

@@ -1,14 +1,19 @@
 package org.huale.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 import org.huale.loop.RunHistory;
 import org.huale.report.ArmRanking.Block;
 import org.huale.report.RunComparison.Options;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ArmRankingTest {
 
@@ -55,6 +60,23 @@ class ArmRankingTest {
                                 + " most 2");
         assertThat(ranking(runs(4, 1), Block.DATASETS).tells()).isTrue();
         assertThat(ranking(runs(4, 1), Block.DATASETS).verdict()).startsWith("the arms differ");
+    }
+
+    @Test
+    void theDiagramHasRoomForItsLongestName(@TempDir Path folder) throws IOException {
+        assumeThat(Drawing.obstacle()).isEmpty();
+        ArmRanking ranking = ranking(runs(3, 2), Block.SEEDS);
+        List<String> longer = new ArrayList<>(ranking.arms());
+        longer.set(1, longer.get(1) + ", strategy.retrieval.entropy.aggregation=sum");
+        ArmRanking renamed =
+                new ArmRanking(ranking.measure(), ranking.block(), longer, ranking.test(), ranking.level());
+        new RankPlot(ranking).write(folder.resolve("short.png"));
+        new RankPlot(renamed).write(folder.resolve("long.png"));
+        assertThat(width(folder.resolve("long.png"))).isGreaterThan(width(folder.resolve("short.png")) + 2 * 200);
+    }
+
+    private static int width(Path picture) throws IOException {
+        return ImageIO.read(picture.toFile()).getWidth();
     }
 
     @Test
