@@ -13,8 +13,16 @@ public interface View {
     /** Mirrored left to right. */
     View FLIPPED = new FlippedView();
 
-    /** Names the view in files: lower-case letters, digits and hyphens. Equal names mean the same view. */
+    /** Stands in a name before the seed, in hexadecimal, of what was drawn for the view. */
+    char SEED = '@';
+
+    /** Names the view in files: lower-case letters, digits, hyphens and {@link #SEED}. Equal names mean the same view. */
     String name();
+
+    /** A view's name without the seed in it: what it is called where views of several draws are counted together. */
+    static String kind(String name) {
+        return name.replaceFirst(SEED + "[0-9a-f]+", "");
+    }
 
     /**
      * The pixels of the view.

@@ -3,6 +3,9 @@ package org.huale.loop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.huale.detect.View;
 import org.huale.metric.Evaluation;
 import org.huale.track.Measurement;
 import org.huale.track.MetricsLog;
@@ -13,20 +16,22 @@ final class CycleLog {
     private CycleLog() {}
 
     static void write(RunFolder folder) {
+        List<CycleRecord> records = folder.records();
+        SortedSet<String> views = new TreeSet<>(List.of(View.ORIGINAL.name(), View.FLIPPED.name()));
+        records.forEach(record -> views.addAll(record.forwards().keySet()));
         try (MetricsLog log = MetricsLog.ofCycles(folder.path())) {
-            folder.records().forEach(record -> log.append(measurement(record)));
+            records.forEach(record -> log.append(measurement(record, views)));
         }
     }
 
-    private static Measurement measurement(CycleRecord record) {
+    private static Measurement measurement(CycleRecord record, SortedSet<String> views) {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("boxes", (double) record.boxes());
         values.put("class-entropy", record.classEntropy());
         record.evaluations().forEach((metric, evaluation) -> add(values, metric, evaluation));
         record.losses().forEach((name, value) -> values.put("loss/" + name, value));
-        for (String view : List.of("original", "flipped")) {
-            values.put("forwards/" + view, (double) record.forwards().getOrDefault(view, 0));
-        }
+        views.forEach(view ->
+                values.put("forwards/" + view, (double) record.forwards().getOrDefault(view, 0)));
         for (LoopListener.Stage stage : LoopListener.Stage.values()) {
             values.put("seconds/" + stage.word(), record.seconds().getOrDefault(stage.word(), 0.0));
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param boxesPerClass the same by class, in the order of the data set
  * @param evaluations of the detector by the name of the evaluator ({@code voc}, {@code coco}), the main one first
  * @param losses mean of each loss term over the last epoch
- * @param forwards images that went through the detector for the selection, by view
+ * @param forwards images that went through the detector for the selection, by kind of view or by vector
  * @param seconds spent by stage: train, evaluate, select, annotate
  * @param peakMegabytes most memory that the process held
  * @param selection what was chosen at the end, null where nothing was

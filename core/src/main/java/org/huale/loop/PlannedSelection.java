@@ -24,7 +24,7 @@ import org.huale.detect.View;
  * What a selection would cost: the strategy is asked with one invented detection in each image and invented vectors, and what
  * it asks for is counted.
  *
- * @param forwards images of which it wants a view or a vector, by its name
+ * @param forwards images of which it wants a view or a vector, by its kind or name
  */
 public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwards) {
 
@@ -49,7 +49,7 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
                 ScoreListener.NONE);
         List<ImageId> images = strategy.select(query).images();
         Map<String, Integer> forwards = new TreeMap<>();
-        invented.asked.forEach((view, seen) -> forwards.put(view, seen.size()));
+        invented.asked.forEach((view, seen) -> forwards.merge(View.kind(view), seen.size(), Integer::sum));
         return new PlannedSelection(images, forwards);
     }
 

@@ -77,6 +77,23 @@ class ActiveLearningLoopTest {
     }
 
     @Test
+    void viewsAreCountedByKindWhateverWasDrawnForThem() throws IOException {
+        rig.strategy = StrategyChoice.named("cald").strategy();
+        rig.run();
+        assertThat(rig.records().get(0).forwards()).containsKeys("original", "flipped", "cut-out", "rotated-5");
+        assertThat(rig.records().get(1).forwards().keySet())
+                .isEqualTo(rig.records().get(0).forwards().keySet());
+        assertThat(Files.readAllLines(rig.folder.resolve("cycles.csv")).get(0).split(","))
+                .filteredOn(name -> name.startsWith("forwards/"))
+                .containsExactlyInAnyOrder(
+                        "forwards/cut-out",
+                        "forwards/flipped",
+                        "forwards/original",
+                        "forwards/rotated-5",
+                        "forwards/shrunken-0p8");
+    }
+
+    @Test
     void theChosenCarryWhatTheStrategySawOfThemWithoutFeatures() {
         rig.run();
         SelectionRecord selection = requireNonNull(rig.records().get(0).selection());

@@ -71,7 +71,7 @@ record ImageConsistency(CaldOptions options, ClassNames classes, List<View> view
 
     private Nearest nearest(Detections original, int[] counted, Detections view, View kind) {
         if (options.mode() == Mode.FAITHFUL && view.count() == 0) {
-            return new Nearest(0, "nothing found in view " + kind.name());
+            return new Nearest(0, "nothing found in view " + View.kind(kind.name()));
         }
         ClassDistributions p = new ClassDistributions(original, classes.count());
         ClassDistributions q = new ClassDistributions(view, classes.count());
@@ -115,6 +115,6 @@ record ImageConsistency(CaldOptions options, ClassNames classes, List<View> view
                 "%s: agreement %.3f with view %s",
                 BoxWords.of(original, k, classes),
                 agreement,
-                view.name());
+                View.kind(view.name()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.huale.detect.View;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ final class Shelf<T> implements AutoCloseable {
     }
 
     void addCounts(Map<String, Integer> counts) {
-        stores.forEach((name, store) -> counts.put(name, store.count()));
+        stores.forEach((name, store) -> counts.merge(View.kind(name), store.count(), Integer::sum));
     }
 
     @Override

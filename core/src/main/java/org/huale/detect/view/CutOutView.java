@@ -19,7 +19,7 @@ import org.huale.image.Image;
  */
 public record CutOutView(String name, Map<ImageId, List<Box>> rectangles) implements View {
 
-    /** As {@code cut-out-} and a seed, from which the rectangles of one detector's pool follow. */
+    /** As {@code cut-out@} and a seed, from which the rectangles of one detector's pool follow. */
     public static CutOutView seeded(long seed, Map<ImageId, List<Box>> rectangles) {
         return new CutOutView(ViewName.seeded("cut-out", seed), rectangles);
     }

@@ -28,7 +28,7 @@ public record PastedView(String name, Map<ImageId, Paste> pastes) implements Vie
      */
     public record Paste(Box part, ImageRecord host) {}
 
-    /** As {@code pasted-}, a seed from which the pastes of one detector's pool follow, and which of each image's it is. */
+    /** As {@code pasted@}, a seed from which the pastes of one detector's pool follow, and which of each image's it is. */
     public static PastedView seeded(long seed, int number, Map<ImageId, Paste> pastes) {
         return new PastedView(ViewName.seeded("pasted", seed) + "-" + number, pastes);
     }

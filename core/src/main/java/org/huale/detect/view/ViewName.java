@@ -1,6 +1,7 @@
 package org.huale.detect.view;
 
 import java.math.BigDecimal;
+import org.huale.detect.View;
 
 /** Names with numbers in them, as files may be called: {@code 0.8} becomes {@code 0p8}, {@code -5} becomes {@code m5}. */
 final class ViewName {
@@ -13,6 +14,6 @@ final class ViewName {
     }
 
     static String seeded(String name, long seed) {
-        return name + "-" + Long.toHexString(seed);
+        return name + View.SEED + Long.toHexString(seed);
     }
 }

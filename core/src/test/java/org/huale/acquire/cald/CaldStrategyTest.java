@@ -82,7 +82,7 @@ class CaldStrategyTest {
         assertThat(predictions.forwards()).isEqualTo(5 * 8);
         assertThat(predictions.askedViews())
                 .contains("flipped", "original", "rotated-5", "shrunken-0p8")
-                .anyMatch(name -> name.startsWith("cut-out-"));
+                .anyMatch(name -> name.startsWith("cut-out@"));
         FakePredictions nothing = new FakePredictions(SamplePool.CLASSES, true);
         select(cald, nothing, 8, 3);
         assertThat(nothing.forwards()).isEqualTo(8);

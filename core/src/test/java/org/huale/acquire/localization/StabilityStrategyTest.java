@@ -42,8 +42,8 @@ class StabilityStrategyTest {
         assertThat(predictions.askedViews()).hasSize(7).contains("original");
         assertThat(predictions.askedViews().stream().filter(name -> name.startsWith("gaussian-noise-")))
                 .hasSize(6)
-                .anyMatch(name -> name.startsWith("gaussian-noise-8-"))
-                .anyMatch(name -> name.startsWith("gaussian-noise-48-"));
+                .anyMatch(name -> name.startsWith("gaussian-noise-8@"))
+                .anyMatch(name -> name.startsWith("gaussian-noise-48@"));
         assertThat(predictions.forwards()).isEqualTo(70);
     }
 

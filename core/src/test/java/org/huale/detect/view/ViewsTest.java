@@ -49,11 +49,19 @@ class ViewsTest {
     void namesDifferAndMayBeFiles() {
         Set<String> names = new HashSet<>();
         all().forEach(view -> {
-            assertThat(view.name()).matches("[a-z0-9-]+");
+            assertThat(view.name()).matches("[a-z0-9@-]+");
             assertThat(names.add(view.name())).as(view.name()).isTrue();
         });
         assertThat(new RotatedView(-2.5).name()).isEqualTo("rotated-m2p5");
-        assertThat(new GaussianNoiseView(16, 255).name()).isEqualTo("gaussian-noise-16-ff");
+        assertThat(new GaussianNoiseView(16, 255).name()).isEqualTo("gaussian-noise-16@ff");
+    }
+
+    @Test
+    void theKindIsTheNameWithoutTheSeed() {
+        assertThat(all().stream().map(View::name).map(View::kind))
+                .contains("cut-out", "gaussian-noise-16", "pasted-0")
+                .noneMatch(kind -> kind.contains("@"));
+        assertThat(View.kind("rotated-5")).isEqualTo("rotated-5");
     }
 
     @ParameterizedTest
