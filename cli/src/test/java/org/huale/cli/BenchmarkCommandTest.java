@@ -3,7 +3,6 @@ package org.huale.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,16 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Benchmarks as a user makes, stops, divides and joins them. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-class BenchmarkCommandTest {
+class BenchmarkCommandTest extends ProgramTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final List<String> CELLS = List.of(
             "drawn/random-standard-3", "drawn/hua-standard-3", "drawn/random-emphasis-3", "drawn/hua-emphasis-3");
 
     @TempDir
     private static Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     /** The runs of the matrix, each made alone by {@code huale run}. */
     @BeforeAll
@@ -252,14 +248,5 @@ class BenchmarkCommandTest {
 
     private static String path(String name) {
         return folder.resolve(name).toString();
-    }
-
-    private void succeed(String... arguments) {
-        assertThat(run(arguments)).as(() -> err.toString()).isEqualTo(ExitCode.DONE);
-    }
-
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        return Program.run(out, err, arguments);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -14,12 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class DatasetCommandsTest {
+class DatasetCommandsTest extends ProgramTest {
     @TempDir
     private Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @BeforeEach
     void makeVocFolder() throws IOException {
@@ -35,10 +31,6 @@ class DatasetCommandsTest {
                 folder.resolve("voc/Annotations/a.xml"),
                 "<annotation><object><name>dog</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>" + xmax
                         + "</xmax><ymax>9</ymax></bndbox></object></annotation>");
-    }
-
-    private int run(String... arguments) {
-        return Program.run(out, err, arguments);
     }
 
     private String voc() {

@@ -2,7 +2,6 @@ package org.huale.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,34 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user does with a detector, from a drawn data set to pictures, on images and a training as small as can be. */
-class DetectorCommandsTest {
+class DetectorCommandsTest extends ProgramTest {
     @TempDir
     private static Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
     @BeforeAll
-    static void train() {
+    static void begin() {
         DetectorCommandsTest once = new DetectorCommandsTest();
         once.succeed("make-dataset", data(), "--images", "8", "--test-images", "4", "--classes", "2");
-        once.succeed(
-                "train",
-                "--data",
-                "voc:" + data() + ":trainval",
-                "--val",
-                "voc:" + data() + ":test",
-                "--out",
-                training(),
-                "--model",
-                "mobilenet-v2-fpn",
-                "--epochs",
-                "1",
-                "--threads",
-                "1",
-                "detector.transform.minSize=64",
-                "detector.transform.maxSize=96",
-                "detector.rpn.training.afterNms=100");
+        once.train(data(), Path.of(training()), "--val", "voc:" + data() + ":test");
     }
 
     @Test
@@ -101,14 +81,6 @@ class DetectorCommandsTest {
         String text = out.toString();
         out.getBuffer().setLength(0);
         return text.substring(text.indexOf("AP"));
-    }
-
-    private void succeed(String... arguments) {
-        assertThat(run(arguments)).as(err.toString()).isEqualTo(ExitCode.DONE);
-    }
-
-    private int run(String... arguments) {
-        return Program.run(out, err, arguments);
     }
 
     private static String data() {

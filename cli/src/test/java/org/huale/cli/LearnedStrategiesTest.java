@@ -3,7 +3,6 @@ package org.huale.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,12 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole runs of strategies that train networks beside the detector, on images and a detector as small as can be. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-class LearnedStrategiesTest {
+class LearnedStrategiesTest extends ProgramTest {
     @TempDir
     private static Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @BeforeAll
     static void makeData() throws IOException {
@@ -106,14 +102,5 @@ class LearnedStrategiesTest {
 
     private static String path(String name) {
         return folder.resolve(name).toString();
-    }
-
-    private void succeed(String... arguments) {
-        assertThat(run(arguments)).as(() -> err.toString()).isEqualTo(ExitCode.DONE);
-    }
-
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        return Program.run(out, err, arguments);
     }
 }

@@ -3,8 +3,6 @@ package org.huale.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,12 +12,8 @@ import org.huale.loop.RunSummary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-final class ReportCommandTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
+final class ReportCommandTest extends ProgramTest {
     @TempDir
     private Path parent;
 
@@ -33,12 +27,6 @@ final class ReportCommandTest {
         RunSummary run = new RunSummary(
                 strategy + "-1", "rendered", strategy, "standard", 1, List.of("disc"), "{\"seed\": 1}", Map.of());
         RunFolder.create(parent.resolve(folder), run).close();
-    }
-
-    private int run(String... arguments) {
-        CommandLine program =
-                Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return program.execute(arguments);
     }
 
     private String folder(String name) {

@@ -3,7 +3,6 @@ package org.huale.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -19,14 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Runs as a user begins, plans, kills and goes on with them, on images and a detector as small as can be. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-class RunCommandTest {
+class RunCommandTest extends ProgramTest {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @TempDir
     private static Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @BeforeAll
     static void makeDataAndRun() throws IOException {
@@ -173,14 +169,5 @@ class RunCommandTest {
 
     private static String path(String name) {
         return folder.resolve(name).toString();
-    }
-
-    private void succeed(String... arguments) {
-        assertThat(run(arguments)).as(() -> err.toString()).isEqualTo(ExitCode.DONE);
-    }
-
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        return Program.run(out, err, arguments);
     }
 }

@@ -3,7 +3,6 @@ package org.huale.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,32 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A detector of one epoch over a few drawn images. */
-class ScoreCommandTest {
+class ScoreCommandTest extends ProgramTest {
     @TempDir
     private static Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
     @BeforeAll
-    static void train() {
+    static void begin() {
         ScoreCommandTest once = new ScoreCommandTest();
         once.succeed("make-dataset", data(), "--images", "10", "--test-images", "4", "--classes", "2");
-        once.succeed(
-                "train",
-                "--data",
-                "voc:" + data() + ":trainval",
-                "--out",
-                folder.resolve("training").toString(),
-                "--model",
-                "mobilenet-v2-fpn",
-                "--epochs",
-                "1",
-                "--threads",
-                "1",
-                "detector.transform.minSize=64",
-                "detector.transform.maxSize=96",
-                "detector.rpn.training.afterNms=100");
+        once.train(data(), folder.resolve("training"));
     }
 
     @Test
@@ -161,14 +143,6 @@ class ScoreCommandTest {
                 to.toString()));
         words.addAll(List.of(more));
         return words.toArray(String[]::new);
-    }
-
-    private void succeed(String... arguments) {
-        assertThat(run(arguments)).as(err.toString()).isEqualTo(ExitCode.DONE);
-    }
-
-    private int run(String... arguments) {
-        return Program.run(out, err, arguments);
     }
 
     private static String data() {

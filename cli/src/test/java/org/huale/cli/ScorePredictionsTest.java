@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,14 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code huale score --predictions} over ten drawn images. */
-class ScorePredictionsTest {
+class ScorePredictionsTest extends ProgramTest {
     private static final String LEFT_OUT = "left out: there are no predictions of mirrored images";
 
     @TempDir
     private static Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @BeforeAll
     static void draw() {
@@ -141,14 +137,6 @@ class ScorePredictionsTest {
                     more));
         }
         return Files.write(folder.resolve(name), ("[" + String.join(",\n", entries) + "]").getBytes(UTF_8));
-    }
-
-    private void succeed(String... arguments) {
-        assertThat(run(arguments)).as(err.toString()).isEqualTo(ExitCode.DONE);
-    }
-
-    private int run(String... arguments) {
-        return Program.run(out, err, arguments);
     }
 
     private static String pool() {

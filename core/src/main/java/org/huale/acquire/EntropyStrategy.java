@@ -12,26 +12,14 @@ import java.util.Set;
 public record EntropyStrategy(EntropyOptions options) implements AcquisitionStrategy {
 
     /** Finds the strategy by its name. */
-    public static final class Provider implements StrategyProvider<EntropyOptions> {
+    public static final class Provider extends ConstantStrategyProvider<EntropyOptions> {
 
-        @Override
-        public String name() {
-            return "entropy";
-        }
-
-        @Override
-        public String description() {
-            return "The images whose detections have the most uncertain classes.";
-        }
-
-        @Override
-        public EntropyOptions defaults() {
-            return EntropyOptions.baseline();
-        }
-
-        @Override
-        public AcquisitionStrategy create(EntropyOptions options) {
-            return new EntropyStrategy(options);
+        public Provider() {
+            super(
+                    "entropy",
+                    "The images whose detections have the most uncertain classes.",
+                    EntropyOptions.baseline(),
+                    EntropyStrategy::new);
         }
     }
 

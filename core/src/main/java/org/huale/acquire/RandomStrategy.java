@@ -13,26 +13,10 @@ public record RandomStrategy() implements AcquisitionStrategy {
     public record Options() {}
 
     /** Finds the strategy by its name. */
-    public static final class Provider implements StrategyProvider<Options> {
+    public static final class Provider extends ConstantStrategyProvider<Options> {
 
-        @Override
-        public String name() {
-            return "random";
-        }
-
-        @Override
-        public String description() {
-            return "Draws images with equal chances.";
-        }
-
-        @Override
-        public Options defaults() {
-            return new Options();
-        }
-
-        @Override
-        public AcquisitionStrategy create(Options options) {
-            return new RandomStrategy();
+        public Provider() {
+            super("random", "Draws images with equal chances.", new Options(), options -> new RandomStrategy());
         }
     }
 

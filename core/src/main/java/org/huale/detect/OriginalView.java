@@ -5,7 +5,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.image.Image;
 
 /** Nothing is changed. */
-final class OriginalView implements View {
+final class OriginalView implements StillView {
 
     @Override
     public String name() {
@@ -15,10 +15,5 @@ final class OriginalView implements View {
     @Override
     public Image of(ImageRecord record, Function<ImageRecord, Image> pixels) {
         return pixels.apply(record);
-    }
-
-    @Override
-    public Detections toOriginal(ImageRecord record, Detections found) {
-        return found;
     }
 }

@@ -24,6 +24,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.DetectorTrainer;
+import org.huale.detect.FixedBatches;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
@@ -257,11 +258,7 @@ final class Rig {
 
         @Override
         public Iterable<List<ImageRecord>> batches(List<ImageRecord> images) {
-            List<List<ImageRecord>> batches = new ArrayList<>();
-            for (int from = 0; from < images.size(); from += BATCH) {
-                batches.add(images.subList(from, Math.min(from + BATCH, images.size())));
-            }
-            return batches;
+            return FixedBatches.of(images, BATCH);
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.BoxAggregation;
 import org.huale.acquire.BoxEntropy;
+import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.EmptyDetectionPolicy;
 import org.huale.acquire.EntropyOptions;
 import org.huale.acquire.EntropySweep;
@@ -18,7 +19,6 @@ import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
-import org.huale.acquire.StrategyProvider;
 import org.huale.detect.View;
 
 /**
@@ -33,26 +33,14 @@ public record AlSslStrategy(AlSslOptions options) implements AcquisitionStrategy
     private static final double LEAST_CONFIDENCE = 0.05;
 
     /** Finds the strategy by its name. */
-    public static final class Provider implements StrategyProvider<AlSslOptions> {
+    public static final class Provider extends ConstantStrategyProvider<AlSslOptions> {
 
-        @Override
-        public String name() {
-            return NAME;
-        }
-
-        @Override
-        public String description() {
-            return "Of the most uncertain images those whose classes change most in the mirror image (AL-SSL).";
-        }
-
-        @Override
-        public AlSslOptions defaults() {
-            return AlSslOptions.defaults();
-        }
-
-        @Override
-        public AcquisitionStrategy create(AlSslOptions options) {
-            return new AlSslStrategy(options);
+        public Provider() {
+            super(
+                    NAME,
+                    "Of the most uncertain images those whose classes change most in the mirror image (AL-SSL).",
+                    AlSslOptions.defaults(),
+                    AlSslStrategy::new);
         }
     }
 

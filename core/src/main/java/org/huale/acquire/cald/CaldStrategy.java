@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.ClassCounts;
+import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Mode;
@@ -16,7 +17,6 @@ import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
-import org.huale.acquire.StrategyProvider;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
@@ -36,26 +36,14 @@ public record CaldStrategy(CaldOptions options) implements AcquisitionStrategy {
     private static final String FORMULA = "1 - mean over the views of the least |agreement - base point|";
 
     /** Finds the strategy by its name. */
-    public static final class Provider implements StrategyProvider<CaldOptions> {
+    public static final class Provider extends ConstantStrategyProvider<CaldOptions> {
 
-        @Override
-        public String name() {
-            return NAME;
-        }
-
-        @Override
-        public String description() {
-            return "Detections that change in disturbed views, then classes that are missing (CALD).";
-        }
-
-        @Override
-        public CaldOptions defaults() {
-            return CaldOptions.defaults();
-        }
-
-        @Override
-        public AcquisitionStrategy create(CaldOptions options) {
-            return new CaldStrategy(options);
+        public Provider() {
+            super(
+                    NAME,
+                    "Detections that change in disturbed views, then classes that are missing (CALD).",
+                    CaldOptions.defaults(),
+                    CaldStrategy::new);
         }
     }
 

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
-import org.huale.acquire.StrategyProvider;
 import org.huale.acquire.likeness.Centres;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -27,26 +27,14 @@ import org.huale.problem.HualeException;
 public record CoreSetStrategy(CoreSetOptions options) implements AcquisitionStrategy {
 
     /** Finds the strategy by its name. */
-    public static final class Provider implements StrategyProvider<CoreSetOptions> {
+    public static final class Provider extends ConstantStrategyProvider<CoreSetOptions> {
 
-        @Override
-        public String name() {
-            return "core-set";
-        }
-
-        @Override
-        public String description() {
-            return "Images that are far from all labeled ones in the detector's features.";
-        }
-
-        @Override
-        public CoreSetOptions defaults() {
-            return CoreSetOptions.defaults();
-        }
-
-        @Override
-        public AcquisitionStrategy create(CoreSetOptions options) {
-            return new CoreSetStrategy(options);
+        public Provider() {
+            super(
+                    "core-set",
+                    "Images that are far from all labeled ones in the detector's features.",
+                    CoreSetOptions.defaults(),
+                    CoreSetStrategy::new);
         }
     }
 

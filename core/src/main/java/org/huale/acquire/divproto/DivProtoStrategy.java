@@ -3,10 +3,10 @@ package org.huale.acquire.divproto;
 import java.util.List;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Mode;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
-import org.huale.acquire.StrategyProvider;
 
 /**
  * DivProto: images by descending {@linkplain DiverseEntropy entropy without look-alikes}; while rare classes lack images,
@@ -20,26 +20,14 @@ import org.huale.acquire.StrategyProvider;
 public record DivProtoStrategy(DivProtoOptions options) implements AcquisitionStrategy {
 
     /** Finds the strategy by its name. */
-    public static final class Provider implements StrategyProvider<DivProtoOptions> {
+    public static final class Provider extends ConstantStrategyProvider<DivProtoOptions> {
 
-        @Override
-        public String name() {
-            return "divproto";
-        }
-
-        @Override
-        public String description() {
-            return "Uncertain images whose classes look different from image to image, rare classes first.";
-        }
-
-        @Override
-        public DivProtoOptions defaults() {
-            return DivProtoOptions.of(Mode.FIXED);
-        }
-
-        @Override
-        public AcquisitionStrategy create(DivProtoOptions options) {
-            return new DivProtoStrategy(options);
+        public Provider() {
+            super(
+                    "divproto",
+                    "Uncertain images whose classes look different from image to image, rare classes first.",
+                    DivProtoOptions.of(Mode.FIXED),
+                    DivProtoStrategy::new);
         }
     }
 

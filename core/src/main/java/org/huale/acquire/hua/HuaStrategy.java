@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.ClassRarity;
+import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.EntropySweep;
 import org.huale.acquire.FlipMatching;
 import org.huale.acquire.ImageScore;
@@ -19,7 +20,6 @@ import org.huale.acquire.Predictions;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
-import org.huale.acquire.StrategyProvider;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
@@ -39,26 +39,14 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(HuaStrategy.class);
 
     /** Finds the strategy by its name. */
-    public static final class Provider implements StrategyProvider<HuaOptions> {
+    public static final class Provider extends ConstantStrategyProvider<HuaOptions> {
 
-        @Override
-        public String name() {
-            return "hua";
-        }
-
-        @Override
-        public String description() {
-            return "Retrieval by entropy, then ranking by four metrics of the image and its mirror image (HUALE).";
-        }
-
-        @Override
-        public HuaOptions defaults() {
-            return HuaOptions.named("default");
-        }
-
-        @Override
-        public AcquisitionStrategy create(HuaOptions options) {
-            return new HuaStrategy(options);
+        public Provider() {
+            super(
+                    "hua",
+                    "Retrieval by entropy, then ranking by four metrics of the image and its mirror image (HUALE).",
+                    HuaOptions.named("default"),
+                    HuaStrategy::new);
         }
     }
 

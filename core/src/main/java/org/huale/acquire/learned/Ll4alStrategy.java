@@ -2,11 +2,11 @@ package org.huale.acquire.learned;
 
 import java.util.List;
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.Mode;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
-import org.huale.acquire.StrategyProvider;
 import org.huale.detect.Companion;
 
 /**
@@ -16,26 +16,14 @@ import org.huale.detect.Companion;
 public record Ll4alStrategy(Ll4alOptions options) implements AcquisitionStrategy {
 
     /** Finds the strategy by its name. */
-    public static final class Provider implements StrategyProvider<Ll4alOptions> {
+    public static final class Provider extends ConstantStrategyProvider<Ll4alOptions> {
 
-        @Override
-        public String name() {
-            return "ll4al";
-        }
-
-        @Override
-        public String description() {
-            return "The images whose loss is predicted to be the largest by a module trained with the detector.";
-        }
-
-        @Override
-        public Ll4alOptions defaults() {
-            return Ll4alOptions.of(Mode.FIXED);
-        }
-
-        @Override
-        public AcquisitionStrategy create(Ll4alOptions options) {
-            return new Ll4alStrategy(options);
+        public Provider() {
+            super(
+                    "ll4al",
+                    "The images whose loss is predicted to be the largest by a module trained with the detector.",
+                    Ll4alOptions.of(Mode.FIXED),
+                    Ll4alStrategy::new);
         }
     }
 

@@ -2,11 +2,11 @@ package org.huale.acquire.learned;
 
 import java.util.List;
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.Mode;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
-import org.huale.acquire.StrategyProvider;
 import org.huale.detect.Companion;
 
 /**
@@ -17,26 +17,14 @@ import org.huale.detect.Companion;
 public record VaalStrategy(VaalOptions options) implements AcquisitionStrategy {
 
     /** Finds the strategy by its name. */
-    public static final class Provider implements StrategyProvider<VaalOptions> {
+    public static final class Provider extends ConstantStrategyProvider<VaalOptions> {
 
-        @Override
-        public String name() {
-            return "vaal";
-        }
-
-        @Override
-        public String description() {
-            return "The images that look least like labeled ones to a discriminator on an autoencoder's codes.";
-        }
-
-        @Override
-        public VaalOptions defaults() {
-            return VaalOptions.of(Mode.FIXED);
-        }
-
-        @Override
-        public AcquisitionStrategy create(VaalOptions options) {
-            return new VaalStrategy(options);
+        public Provider() {
+            super(
+                    "vaal",
+                    "The images that look least like labeled ones to a discriminator on an autoencoder's codes.",
+                    VaalOptions.of(Mode.FIXED),
+                    VaalStrategy::new);
         }
     }
 

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.Mode;
 import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
-import org.huale.acquire.StrategyProvider;
 import org.huale.dataset.ImageId;
 import org.huale.detect.View;
 import org.huale.detect.view.GaussianNoiseView;
@@ -27,26 +27,14 @@ public record StabilityStrategy(StabilityOptions options) implements Acquisition
     private static final String FORMULA = "1 - stability of the boxes under noise + greatest doubt about a class";
 
     /** Finds the strategy by its name. */
-    public static final class Provider implements StrategyProvider<StabilityOptions> {
+    public static final class Provider extends ConstantStrategyProvider<StabilityOptions> {
 
-        @Override
-        public String name() {
-            return NAME;
-        }
-
-        @Override
-        public String description() {
-            return "Boxes that move under noise, and doubtful classes (LS+C).";
-        }
-
-        @Override
-        public StabilityOptions defaults() {
-            return StabilityOptions.defaults();
-        }
-
-        @Override
-        public AcquisitionStrategy create(StabilityOptions options) {
-            return new StabilityStrategy(options);
+        public Provider() {
+            super(
+                    NAME,
+                    "Boxes that move under noise, and doubtful classes (LS+C).",
+                    StabilityOptions.defaults(),
+                    StabilityStrategy::new);
         }
     }
 

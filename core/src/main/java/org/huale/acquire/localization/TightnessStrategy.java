@@ -6,13 +6,13 @@ import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.BoxWords;
 import org.huale.acquire.ClassDistributions;
+import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.Mode;
 import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
-import org.huale.acquire.StrategyProvider;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
@@ -31,26 +31,14 @@ public record TightnessStrategy(TightnessOptions options) implements Acquisition
     private static final String FORMULA = "1 - the least |tightness + class probability - 1| over the detections";
 
     /** Finds the strategy by its name. */
-    public static final class Provider implements StrategyProvider<TightnessOptions> {
+    public static final class Provider extends ConstantStrategyProvider<TightnessOptions> {
 
-        @Override
-        public String name() {
-            return NAME;
-        }
-
-        @Override
-        public String description() {
-            return "Boxes whose fit to their proposal and whose class disagree (LT/C).";
-        }
-
-        @Override
-        public TightnessOptions defaults() {
-            return TightnessOptions.defaults();
-        }
-
-        @Override
-        public AcquisitionStrategy create(TightnessOptions options) {
-            return new TightnessStrategy(options);
+        public Provider() {
+            super(
+                    NAME,
+                    "Boxes whose fit to their proposal and whose class disagree (LT/C).",
+                    TightnessOptions.defaults(),
+                    TightnessStrategy::new);
         }
     }
 

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Mode;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
-import org.huale.acquire.StrategyProvider;
 import org.huale.acquire.likeness.ClassMatching;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Companion;
@@ -31,26 +31,14 @@ import org.huale.problem.HualeException;
 public record PpalStrategy(PpalOptions options) implements AcquisitionStrategy {
 
     /** Finds the strategy by its name. */
-    public static final class Provider implements StrategyProvider<PpalOptions> {
+    public static final class Provider extends ConstantStrategyProvider<PpalOptions> {
 
-        @Override
-        public String name() {
-            return "ppal";
-        }
-
-        @Override
-        public String description() {
-            return "Uncertain images of difficult classes, one of each cluster of images that show the same (PPAL).";
-        }
-
-        @Override
-        public PpalOptions defaults() {
-            return PpalOptions.of(Mode.FIXED);
-        }
-
-        @Override
-        public AcquisitionStrategy create(PpalOptions options) {
-            return new PpalStrategy(options);
+        public Provider() {
+            super(
+                    "ppal",
+                    "Uncertain images of difficult classes, one of each cluster of images that show the same (PPAL).",
+                    PpalOptions.of(Mode.FIXED),
+                    PpalStrategy::new);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.EmptyDetectionPolicy;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.Mode;
@@ -15,7 +16,6 @@ import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
-import org.huale.acquire.StrategyProvider;
 import org.huale.dataset.ImageId;
 import org.huale.detect.View;
 
@@ -34,26 +34,14 @@ public record SsmStrategy(SsmOptions options) implements AcquisitionStrategy {
     private static final int CHUNK = 64; // images tested before it is seen whether more are missing
 
     /** Finds the strategy by its name. */
-    public static final class Provider implements StrategyProvider<SsmOptions> {
+    public static final class Provider extends ConstantStrategyProvider<SsmOptions> {
 
-        @Override
-        public String name() {
-            return NAME;
-        }
-
-        @Override
-        public String description() {
-            return "Doubtful detections, and sure ones that are not found again on another background (SSM).";
-        }
-
-        @Override
-        public SsmOptions defaults() {
-            return SsmOptions.defaults();
-        }
-
-        @Override
-        public AcquisitionStrategy create(SsmOptions options) {
-            return new SsmStrategy(options);
+        public Provider() {
+            super(
+                    NAME,
+                    "Doubtful detections, and sure ones that are not found again on another background (SSM).",
+                    SsmOptions.defaults(),
+                    SsmStrategy::new);
         }
     }
 

@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
-import org.huale.detect.Detections;
-import org.huale.detect.View;
+import org.huale.detect.StillView;
 import org.huale.geometry.Box;
 import org.huale.image.Image;
 
@@ -17,7 +16,7 @@ import org.huale.image.Image;
  * @param name of the view; whoever gives other rectangles gives another name
  * @param rectangles of each image, coordinates rounded down to whole pixels; an image without any is left as it is
  */
-public record CutOutView(String name, Map<ImageId, List<Box>> rectangles) implements View {
+public record CutOutView(String name, Map<ImageId, List<Box>> rectangles) implements StillView {
 
     /** As {@code cut-out@} and a seed, from which the rectangles of one detector's pool follow. */
     public static CutOutView seeded(long seed, Map<ImageId, List<Box>> rectangles) {
@@ -39,10 +38,5 @@ public record CutOutView(String name, Map<ImageId, List<Box>> rectangles) implem
             int row = 3 * y * width;
             Arrays.fill(rgb, row + 3 * (int) box.x1(), row + 3 * (int) box.x2(), (byte) 0);
         }
-    }
-
-    @Override
-    public Detections toOriginal(ImageRecord record, Detections found) {
-        return found;
     }
 }

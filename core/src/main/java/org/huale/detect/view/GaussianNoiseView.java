@@ -3,8 +3,7 @@ package org.huale.detect.view;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.huale.dataset.ImageRecord;
-import org.huale.detect.Detections;
-import org.huale.detect.View;
+import org.huale.detect.StillView;
 import org.huale.image.Image;
 
 /**
@@ -13,7 +12,7 @@ import org.huale.image.Image;
  * @param sigma standard deviation on the scale 0..255, above 0
  * @param seed of the noise, together with the image's id
  */
-public record GaussianNoiseView(double sigma, long seed) implements View {
+public record GaussianNoiseView(double sigma, long seed) implements StillView {
 
     public GaussianNoiseView {
         if (!(sigma > 0 && sigma <= 255)) {
@@ -36,10 +35,5 @@ public record GaussianNoiseView(double sigma, long seed) implements View {
             rgb[i] = (byte) Math.max(0, Math.min(255, value));
         }
         return new Image(image.size(), rgb);
-    }
-
-    @Override
-    public Detections toOriginal(ImageRecord record, Detections found) {
-        return found;
     }
 }

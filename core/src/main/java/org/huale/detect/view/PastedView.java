@@ -4,8 +4,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
-import org.huale.detect.Detections;
-import org.huale.detect.View;
+import org.huale.detect.StillView;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
@@ -18,7 +17,7 @@ import org.huale.image.Resampling;
  * @param name of the view; whoever gives other pastes gives another name
  * @param pastes of each image; an image without one is left as it is
  */
-public record PastedView(String name, Map<ImageId, Paste> pastes) implements View {
+public record PastedView(String name, Map<ImageId, Paste> pastes) implements StillView {
 
     /**
      * What is pasted where.
@@ -65,10 +64,5 @@ public record PastedView(String name, Map<ImageId, Paste> pastes) implements Vie
             System.arraycopy(scaled.rgb(), 3 * ((y + top) * size.width() + left), rgb, y * row, row);
         }
         return rgb;
-    }
-
-    @Override
-    public Detections toOriginal(ImageRecord record, Detections found) {
-        return found;
     }
 }

@@ -3,8 +3,7 @@ package org.huale.detect.view;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.huale.dataset.ImageRecord;
-import org.huale.detect.Detections;
-import org.huale.detect.View;
+import org.huale.detect.StillView;
 import org.huale.image.Image;
 
 /**
@@ -14,7 +13,7 @@ import org.huale.image.Image;
  * @param share of values that are set, in (0, 1]
  * @param seed of the noise, together with the image's id
  */
-public record SaltAndPepperView(double share, long seed) implements View {
+public record SaltAndPepperView(double share, long seed) implements StillView {
 
     public SaltAndPepperView {
         if (!(share > 0 && share <= 1)) {
@@ -43,10 +42,5 @@ public record SaltAndPepperView(double share, long seed) implements View {
             rgb[i] = drawn >= share ? rgb[i] : (byte) (drawn < share / 2 ? high : low);
         }
         return new Image(image.size(), rgb);
-    }
-
-    @Override
-    public Detections toOriginal(ImageRecord record, Detections found) {
-        return found;
     }
 }

@@ -26,6 +26,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.StillView;
 import org.huale.detect.View;
 import org.huale.detect.view.ResizedView;
 import org.huale.detect.view.ShrunkenView;
@@ -249,7 +250,7 @@ class CaldStrategyTest {
     }
 
     /** Stands for the view by its name. */
-    private record RotatedViewOfFive() implements View {
+    private record RotatedViewOfFive() implements StillView {
         @Override
         public String name() {
             return "rotated-5";
@@ -258,11 +259,6 @@ class CaldStrategyTest {
         @Override
         public Image of(ImageRecord record, Function<ImageRecord, Image> pixels) {
             return pixels.apply(record);
-        }
-
-        @Override
-        public Detections toOriginal(ImageRecord record, Detections found) {
-            return found;
         }
     }
 

@@ -1,0 +1,40 @@
+package org.huale.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the program and keeps what it says. */
+abstract class ProgramTest {
+    /** What the last run printed. */
+    final StringWriter out = new StringWriter();
+
+    /** What all runs complained about. */
+    final StringWriter err = new StringWriter();
+
+    /** Returns the exit code. */
+    final int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        return Program.run(out, err, arguments);
+    }
+
+    final void succeed(String... arguments) {
+        assertThat(run(arguments)).as(err::toString).isEqualTo(ExitCode.DONE);
+    }
+
+    /** One epoch over a VOC folder, with a detector that is as good as none. */
+    final void train(String voc, Path out, String... more) {
+        List<String> command = new ArrayList<>(List.of("train", "--data", "voc:" + voc + ":trainval"));
+        command.addAll(
+                List.of("--out", out.toString(), "--model", "mobilenet-v2-fpn", "--epochs", "1", "--threads", "1"));
+        command.addAll(List.of(
+                "detector.transform.minSize=64",
+                "detector.transform.maxSize=96",
+                "detector.rpn.training.afterNms=100"));
+        command.addAll(List.of(more));
+        succeed(command.toArray(String[]::new));
+    }
+}
