@@ -1,6 +1,8 @@
 package org.huale.acquire;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import org.huale.dataset.ImageId;
 
 /** How much an image is wanted: finite, higher is more. */
@@ -14,5 +16,12 @@ public record ImageScore(ImageId image, double score, Explanation explanation) {
         if (!Double.isFinite(score)) {
             throw new IllegalArgumentException("the score of " + image + " must be finite, got " + score);
         }
+    }
+
+    /** The same score, with one thing more to say of it. */
+    public ImageScore with(Explanation.Part part) {
+        List<Explanation.Part> parts = new ArrayList<>(explanation.parts());
+        parts.add(part);
+        return new ImageScore(image, score, new Explanation(explanation.formula(), parts));
     }
 }

@@ -15,7 +15,7 @@ import org.huale.acquire.likeness.PooledFeatures;
  *
  * @param method by which
  * @param ratio how many of the best ranked candidates to choose from, for each image of the budget, at least 1
- * @param scoreWeight at least 0: the power of an image's score, beside its distance or its chance; 0 leaves only the distance
+ * @param scoreWeight at least 0: the power of an image's score, beside its distance, its gain or its chance; 0 leaves only these
  * @param labeled whether images like labeled ones are avoided too; costs a forward for each of them
  * @param boxes of an image that are compared, the most confident ones; at least 1
  */
@@ -35,6 +35,11 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
          * without its mistake of taking boxes of equal rank in different images for equal.
          */
         CLASS_MATCHING,
+        /**
+         * Greedily, the images whose expected objects add most to the sum over the classes of ln(1 + objects annotated): rare
+         * classes first, and none in excess. See {@link ClassCoverage}.
+         */
+        CLASS_COVERAGE,
         /**
          * Draws without replacement, with chances in proportion to a power of the score: the simple remedy of Kirsch et
          * al. (TMLR 2023). Costs nothing.
@@ -67,6 +72,7 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
             case K_CENTRE -> centres(new PooledFeatures(boxes), best).choose(query, count, labeled);
             case CLASS_MATCHING ->
                 centres(new ClassMatching(boxes, 0, Mode.FIXED), best).choose(query, count, labeled);
+            case CLASS_COVERAGE -> new ClassCoverage(best, factors(best)).choose(query, count);
             case SAMPLING -> PowerSampling.draw(best, factors(best), count, query.random());
         };
     }

@@ -72,7 +72,6 @@ final class WeightedCentres<S> {
     }
 
     private ImageScore explained(int i) {
-        ImageScore score = ranked.get(i);
         boolean first = Double.isInfinite(centres.distance(i));
         String reason = first
                 ? "the best ranked, with which the choice began"
@@ -81,11 +80,7 @@ final class WeightedCentres<S> {
                         "ranked %d; the nearest image taken before is %s",
                         i + 1,
                         names.get(centres.nearest(i)));
-        List<Explanation.Part> parts = new ArrayList<>(score.explanation().parts());
-        parts.add(new Explanation.Part("distance to those taken", first ? 0 : centres.distance(i), 0, reason));
-        return new ImageScore(
-                score.image(),
-                score.score(),
-                new Explanation(score.explanation().formula(), parts));
+        double distance = first ? 0 : centres.distance(i);
+        return ranked.get(i).with(new Explanation.Part("distance to those taken", distance, 0, reason));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.huale.acquire.Explanation;
 import org.huale.acquire.FakePredictions;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Mode;
+import org.huale.acquire.Query;
 import org.huale.acquire.SampleDetections;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
@@ -20,10 +22,14 @@ import org.huale.acquire.hua.Diversity.Method;
 import org.huale.acquire.likeness.ClassMatching;
 import org.huale.acquire.likeness.ImageLikeness;
 import org.huale.acquire.likeness.PooledFeatures;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +171,76 @@ class DiversityTest {
                 .hasMessageContaining("image b: its detections have no box features");
     }
 
+    /** Expected beside none: a and b the same class, c both, d an unsure other. */
+    private static FakePredictions covering() {
+        return new FakePredictions(SamplePool.CLASSES, true)
+                .put(View.ORIGINAL, "a", found(0, 0.9))
+                .put(View.ORIGINAL, "b", found(0, 0.8))
+                .put(View.ORIGINAL, "c", found(0, 0.2, 1, 0.6))
+                .put(View.ORIGINAL, "d", found(1, 0.5));
+    }
+
+    @Test
+    void coverageTakesWhatAddsMostToTheLogarithmsOfTheCounts() {
+        // ln 1.9 = 0.642, ln 1.8 = 0.588, ln 1.2 + ln 1.6 = 0.652, ln 1.5 = 0.405; after c: ln(2.1/1.2) = 0.560, 0.511,
+        // ln(2.1/1.6) = 0.272;
+        // after c and a: ln(2.9/2.1) = 0.323, 0.272
+        assertThat(coverage(0, annotated(), 4)).containsExactly("c", "a", "b", "d");
+    }
+
+    @Test
+    void whatIsAnnotatedCountsForLess() {
+        Dataset labeled = annotated(0, 0, 0);
+        // class 0: ln(4.9/4) = 0.203; class 1: ln 1.5 = 0.405; both: ln(4.2/4) + ln 1.6 = 0.519
+        assertThat(coverage(0, labeled, 2)).containsExactly("c", "d"); // ln(2.1/1.6) = 0.272 beside ln(5.1/4.2) = 0.194
+    }
+
+    @Test
+    void theScoreWeighsAgainstTheGain() {
+        assertThat(coverage(1, annotated(), 1)).containsExactly("a"); // 0.642 · 4 / 4 beside 0.652 · 2 / 4
+    }
+
+    @Test
+    void theExplanationTellsTheClassThatIsGained() {
+        Diversity diversity = new Diversity(Method.CLASS_COVERAGE, 4, 0, false, 10);
+        List<ImageScore> chosen = diversity.choose(ranked(), 2, query(covering(), 1, annotated(0, 0, 0)));
+        Explanation.Part second = chosen.get(1).explanation().parts().get(0);
+        assertThat(second.name()).isEqualTo("classes gained");
+        assertThat(second.value()).isCloseTo(Math.log(2.1 / 1.6), within(1e-6));
+        assertThat(second.reason()).isEqualTo("ranked 4; mostly dog, of which 0.5 are expected beside 0.6");
+    }
+
+    @Test
+    void withoutDetectionsTheBestRankedAreCovered() {
+        FakePredictions empty = new FakePredictions(SamplePool.CLASSES, true);
+        Diversity diversity = new Diversity(Method.CLASS_COVERAGE, 4, 0, false, 10);
+        assertThat(names(diversity.choose(ranked(), 2, query(empty, 1)))).containsExactly("a", "b");
+    }
+
+    private static List<String> coverage(double scoreWeight, Dataset labeled, int count) {
+        Diversity diversity = new Diversity(Method.CLASS_COVERAGE, 4, scoreWeight, false, 10);
+        return names(diversity.choose(ranked(), count, query(covering(), 1, labeled)));
+    }
+
+    private static Dataset annotated(int... classes) {
+        List<Annotation> objects = java.util.Arrays.stream(classes)
+                .mapToObj(c -> Annotation.of(new Box(0, 0, 9, 9), c))
+                .toList();
+        ImageRecord image = new ImageRecord(new ImageId("known"), Path.of("known"), new ImageSize(50, 50), objects);
+        return new Dataset("known", SamplePool.CLASSES, List.of(image));
+    }
+
+    /** Classes and confidences by turns. */
+    private static Detections found(double... pairs) {
+        int[] classes = new int[pairs.length / 2];
+        float[] confidences = new float[classes.length];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = (int) pairs[2 * i];
+            confidences[i] = (float) pairs[2 * i + 1];
+        }
+        return new Detections(new float[2 * pairs.length], classes, confidences, null);
+    }
+
     @Test
     void samplingFollowsTheScores() {
         Map<String, Integer> first = new HashMap<>();
@@ -202,14 +278,12 @@ class DiversityTest {
         return scores.stream().map(it -> it.image().value()).toList();
     }
 
-    private static org.huale.acquire.Query query(FakePredictions predictions, long seed) {
-        return new org.huale.acquire.Query(
-                SamplePool.labeled(),
-                SamplePool.ids(4),
-                2,
-                predictions,
-                new SplittableRandom(seed),
-                ScoreListener.NONE);
+    private static Query query(FakePredictions predictions, long seed) {
+        return query(predictions, seed, SamplePool.labeled());
+    }
+
+    private static Query query(FakePredictions predictions, long seed, Dataset labeled) {
+        return new Query(labeled, SamplePool.ids(4), 2, predictions, new SplittableRandom(seed), ScoreListener.NONE);
     }
 
     private static Detections shows(int classIndex, double... features) {
