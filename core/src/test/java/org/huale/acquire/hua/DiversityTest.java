@@ -177,22 +177,21 @@ class DiversityTest {
                 .put(View.ORIGINAL, "a", found(0, 0.9))
                 .put(View.ORIGINAL, "b", found(0, 0.8))
                 .put(View.ORIGINAL, "c", found(0, 0.2, 1, 0.6))
-                .put(View.ORIGINAL, "d", found(1, 0.5));
+                .put(View.ORIGINAL, "d", found(1, 0.7));
     }
 
     @Test
     void coverageTakesWhatAddsMostToTheLogarithmsOfTheCounts() {
-        // ln 1.9 = 0.642, ln 1.8 = 0.588, ln 1.2 + ln 1.6 = 0.652, ln 1.5 = 0.405; after c: ln(2.1/1.2) = 0.560, 0.511,
-        // ln(2.1/1.6) = 0.272;
-        // after c and a: ln(2.9/2.1) = 0.323, 0.272
-        assertThat(coverage(0, annotated(), 4)).containsExactly("c", "a", "b", "d");
+        // a: ln 1.9 = 0.642, b: ln 1.8 = 0.588, c: ln 1.2 + ln 1.6 = 0.652, d: ln 1.7 = 0.531
+        // after c: a: ln(2.1/1.2) = 0.560, b: ln(2/1.2) = 0.511, d: ln(2.3/1.6) = 0.363; after a: b: ln(2.9/2.1) = 0.323
+        assertThat(coverage(0, annotated(), 4)).containsExactly("c", "a", "d", "b");
     }
 
     @Test
     void whatIsAnnotatedCountsForLess() {
         Dataset labeled = annotated(0, 0, 0);
-        // class 0: ln(4.9/4) = 0.203; class 1: ln 1.5 = 0.405; both: ln(4.2/4) + ln 1.6 = 0.519
-        assertThat(coverage(0, labeled, 2)).containsExactly("c", "d"); // ln(2.1/1.6) = 0.272 beside ln(5.1/4.2) = 0.194
+        // a: ln(4.9/4) = 0.203, c: ln(4.2/4) + ln 1.6 = 0.519, d: 0.531; after d: c: 0.049 + ln(2.3/1.7) = 0.351
+        assertThat(coverage(0, labeled, 2)).containsExactly("d", "c");
     }
 
     @Test
@@ -206,8 +205,8 @@ class DiversityTest {
         List<ImageScore> chosen = diversity.choose(ranked(), 2, query(covering(), 1, annotated(0, 0, 0)));
         Explanation.Part second = chosen.get(1).explanation().parts().get(0);
         assertThat(second.name()).isEqualTo("classes gained");
-        assertThat(second.value()).isCloseTo(Math.log(2.1 / 1.6), within(1e-6));
-        assertThat(second.reason()).isEqualTo("ranked 4; mostly dog, of which 0.5 are expected beside 0.6");
+        assertThat(second.value()).isCloseTo(Math.log(4.2 / 4) + Math.log(2.3 / 1.7), within(1e-6));
+        assertThat(second.reason()).isEqualTo("ranked 3; mostly dog, of which 0.6 are expected beside 0.7");
     }
 
     @Test
