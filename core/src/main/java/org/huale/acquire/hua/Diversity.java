@@ -96,4 +96,9 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
     static Diversity none() {
         return new Diversity(Method.NONE, 2, 1, false, 10);
     }
+
+    /** Coverage of the classes, whatever the ranks within the ratio. */
+    static Diversity ofClasses(double ratio) {
+        return new Diversity(Method.CLASS_COVERAGE, ratio, 0, false, 10);
+    }
 }

@@ -30,26 +30,35 @@ public record HuaOptions(
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
-    /** {@code paper} keeps to the article and, where it is silent, to the program it descends from. */
+    /**
+     * {@code paper} keeps to the article and, where it is silent, to the program it descends from; {@code ranked} takes the
+     * best ranked as the article does, with what is safer where it is silent; {@code default} lets the candidates cover the
+     * classes.
+     */
     public static HuaOptions named(String name) {
         return switch (name) {
-            case "paper" -> with(EmptyDetectionPolicy.ZERO);
-            case "default" -> with(EmptyDetectionPolicy.TOP1);
+            case "paper" -> with(new Retrieval(3, 0, entropy(0.5, EmptyDetectionPolicy.ZERO)), Diversity.none());
+            case "ranked" -> with(new Retrieval(3, 0, entropy(0.5, EmptyDetectionPolicy.TOP1)), Diversity.none());
+            case "default" ->
+                with(new Retrieval(6, 0, entropy(0.05, EmptyDetectionPolicy.TOP1)), Diversity.ofClasses(6));
             default -> throw new IllegalArgumentException("unknown preset " + name + ", known are " + names());
         };
     }
 
     public static List<String> names() {
-        return List.of("default", "paper");
+        return List.of("default", "ranked", "paper");
     }
 
-    private static HuaOptions with(EmptyDetectionPolicy empty) {
-        EntropyOptions entropy = new EntropyOptions(BoxEntropy.FULL, 0.5, BoxAggregation.MAX, empty, 0);
+    private static EntropyOptions entropy(double confidence, EmptyDetectionPolicy empty) {
+        return new EntropyOptions(BoxEntropy.FULL, confidence, BoxAggregation.MAX, empty, 0);
+    }
+
+    private static HuaOptions with(Retrieval retrieval, Diversity diversity) {
         return new HuaOptions(
-                new Retrieval(3, 0, entropy),
+                retrieval,
                 new FlipMatching(0.5, 0.05),
                 HuaMetrics.defaults(),
                 new Combination(Normalization.MIN_MAX, Combination.Distance.ORIGIN, 0),
-                Diversity.none());
+                diversity);
     }
 }

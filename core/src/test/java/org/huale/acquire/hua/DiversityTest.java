@@ -183,7 +183,8 @@ class DiversityTest {
     @Test
     void coverageTakesWhatAddsMostToTheLogarithmsOfTheCounts() {
         // a: ln 1.9 = 0.642, b: ln 1.8 = 0.588, c: ln 1.2 + ln 1.6 = 0.652, d: ln 1.7 = 0.531
-        // after c: a: ln(2.1/1.2) = 0.560, b: ln(2/1.2) = 0.511, d: ln(2.3/1.6) = 0.363; after a: b: ln(2.9/2.1) = 0.323
+        // after c: a: ln(2.1/1.2) = 0.560, b: ln(2/1.2) = 0.511, d: ln(2.3/1.6) = 0.363; after a: b: ln(2.9/2.1) =
+        // 0.323
         assertThat(coverage(0, annotated(), 4)).containsExactly("c", "a", "d", "b");
     }
 

@@ -76,6 +76,18 @@ class HuaStrategyTest {
         assertThat(select(hua("preset=paper"), predictions, 7).images()).containsExactlyElementsOf(expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void byDefaultTheMostUncertainCoverTheClasses(long seed) {
+        FakePredictions predictions = SamplePool.predictions(seed, 60);
+        Selection selection = select(hua("preset=default"), predictions, 7);
+        assertThat(selection.images()).containsExactlyElementsOf(new CoverageTwin(predictions, POOL).selected(7));
+        assertThat(predictions.asked(View.FLIPPED)).hasSize(42);
+        assertThat(selection.chosen().get(0).explanation().parts())
+                .extracting(Explanation.Part::name)
+                .contains("semantic affinity", "classes gained");
+    }
+
     @Test
     void moreCandidatesThanAChunkAreRankedTogether() {
         FakePredictions predictions = SamplePool.predictions(4, 900);
@@ -304,8 +316,9 @@ class HuaStrategyTest {
 
     private record Holder(StrategyChoice strategy) {}
 
+    /** By ranks alone, unless the words name another preset. */
     static HuaStrategy hua(String... words) {
-        Settings settings = new Settings().assignment("strategy=hua");
+        Settings settings = new Settings().assignment("strategy=hua").assignment("strategy.preset=ranked");
         for (String word : words) {
             settings.assignment("strategy." + word);
         }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass(name = "{0}")
 @ValueSource(
         strings = {
+            "preset=default",
             "preset=paper",
             "combination={normalization: rank, crowding: 1}",
             "combination={normalization: zscore, distance: ideal}",
