@@ -32,15 +32,14 @@ public record HuaOptions(
 
     /**
      * {@code paper} keeps to the article and, where it is silent, to the program it descends from; {@code ranked} takes the
-     * best ranked as the article does, with what is safer where it is silent; {@code default} lets the candidates cover the
-     * classes.
+     * best ranked as the article does, with what is safer where it is silent; {@code default} lets the better half of twice
+     * as many candidates cover the classes.
      */
     public static HuaOptions named(String name) {
         return switch (name) {
-            case "paper" -> with(new Retrieval(3, 0, entropy(0.5, EmptyDetectionPolicy.ZERO)), Diversity.none());
-            case "ranked" -> with(new Retrieval(3, 0, entropy(0.5, EmptyDetectionPolicy.TOP1)), Diversity.none());
-            case "default" ->
-                with(new Retrieval(6, 0, entropy(0.05, EmptyDetectionPolicy.TOP1)), Diversity.ofClasses(6));
+            case "paper" -> with(new Retrieval(3, 0, entropy(EmptyDetectionPolicy.ZERO)), Diversity.none());
+            case "ranked" -> with(new Retrieval(3, 0, entropy(EmptyDetectionPolicy.TOP1)), Diversity.none());
+            case "default" -> with(new Retrieval(6, 0, entropy(EmptyDetectionPolicy.TOP1)), Diversity.ofClasses(3));
             default -> throw new IllegalArgumentException("unknown preset " + name + ", known are " + names());
         };
     }
@@ -49,8 +48,8 @@ public record HuaOptions(
         return List.of("default", "ranked", "paper");
     }
 
-    private static EntropyOptions entropy(double confidence, EmptyDetectionPolicy empty) {
-        return new EntropyOptions(BoxEntropy.FULL, confidence, BoxAggregation.MAX, empty, 0);
+    private static EntropyOptions entropy(EmptyDetectionPolicy empty) {
+        return new EntropyOptions(BoxEntropy.FULL, 0.5, BoxAggregation.MAX, empty, 0);
     }
 
     private static HuaOptions with(Retrieval retrieval, Diversity diversity) {

@@ -78,11 +78,12 @@ class HuaStrategyTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void byDefaultTheMostUncertainCoverTheClasses(long seed) {
+    void byDefaultTheBestRankedCoverTheClasses(long seed) {
         FakePredictions predictions = SamplePool.predictions(seed, 60);
         Selection selection = select(hua("preset=default"), predictions, 7);
-        assertThat(selection.images()).containsExactlyElementsOf(new CoverageTwin(predictions, POOL).selected(7));
-        assertThat(predictions.asked(View.FLIPPED)).hasSize(42);
+        Selection ranked = select(hua("retrieval.ratio=2"), predictions, 21);
+        assertThat(selection.images())
+                .containsExactlyElementsOf(new CoverageTwin(predictions, POOL).selected(ranked.images(), 7));
         assertThat(selection.chosen().get(0).explanation().parts())
                 .extracting(Explanation.Part::name)
                 .contains("semantic affinity", "classes gained");
