@@ -15,19 +15,24 @@ import org.huale.detect.View;
 /**
  * Takes, again and again, the image that adds most to the sum over the classes of ln(1 + objects): those annotated so far and
  * those expected in the images taken, which are the confidences of an image's detections, summed by class. A rare class counts
- * for more than a frequent one, and for less with each image taken that shows it. The sum is submodular, so that no choice is
- * better by more than a factor of e / (e − 1). O(M B K) for B of M images and K classes.
+ * for more than a frequent one, and for less with each image taken that shows it. The sum is submodular, so that without
+ * factors and costs no choice is better by more than a factor of e / (e − 1). O(M B K) for B of M images and K classes.
  */
 final class ClassCoverage {
     private final List<ImageScore> ranked;
     private final double[] factors;
+    private final double boxCost;
     private final List<double[]> expected = new ArrayList<>();
     private final boolean[] taken;
 
-    /** @param factors by which the gain of each is multiplied */
-    ClassCoverage(List<ImageScore> ranked, double[] factors) {
+    /**
+     * @param factors by which the gain of each is multiplied
+     * @param boxCost power of 1 + the expected objects by which it is divided
+     */
+    ClassCoverage(List<ImageScore> ranked, double[] factors, double boxCost) {
         this.ranked = ranked;
         this.factors = factors;
+        this.boxCost = boxCost;
         this.taken = new boolean[ranked.size()];
     }
 
@@ -61,13 +66,17 @@ final class ClassCoverage {
         int best = -1;
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < taken.length; i++) {
-            double worth = taken[i] ? Double.NEGATIVE_INFINITY : factors[i] * gain(i, objects);
+            double worth = taken[i] ? Double.NEGATIVE_INFINITY : factors[i] * gain(i, objects) / cost(i);
             if (worth > highest) {
                 highest = worth;
                 best = i;
             }
         }
         return best;
+    }
+
+    private double cost(int i) {
+        return Math.pow(1 + Arrays.stream(expected.get(i)).sum(), boxCost);
     }
 
     private double gain(int i, double[] objects) {

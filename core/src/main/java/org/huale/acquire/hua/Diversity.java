@@ -18,8 +18,10 @@ import org.huale.acquire.likeness.PooledFeatures;
  * @param scoreWeight at least 0: the power of an image's score, beside its distance, its gain or its chance; 0 leaves only these
  * @param labeled whether images like labeled ones are avoided too; costs a forward for each of them
  * @param boxes of an image that are compared, the most confident ones; at least 1
+ * @param boxCost at least 0: an image's gain for the classes is divided by (1 + its expected objects) to this power; 0 where
+ *     images are paid for, 1 where boxes are
  */
-public record Diversity(Method method, double ratio, double scoreWeight, boolean labeled, int boxes) {
+public record Diversity(Method method, double ratio, double scoreWeight, boolean labeled, int boxes, double boxCost) {
 
     /** Ways to choose. */
     public enum Method {
@@ -57,6 +59,9 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
         if (boxes < 1) {
             throw new IllegalArgumentException("boxes must be at least 1, got " + boxes);
         }
+        if (!(boxCost >= 0 && boxCost <= 1)) {
+            throw new IllegalArgumentException("boxCost must be in [0, 1], got " + boxCost);
+        }
     }
 
     /** What the method reads of detections. */
@@ -72,7 +77,7 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
             case K_CENTRE -> centres(new PooledFeatures(boxes), best).choose(query, count, labeled);
             case CLASS_MATCHING ->
                 centres(new ClassMatching(boxes, 0, Mode.FIXED), best).choose(query, count, labeled);
-            case CLASS_COVERAGE -> new ClassCoverage(best, factors(best)).choose(query, count);
+            case CLASS_COVERAGE -> new ClassCoverage(best, factors(best), boxCost).choose(query, count);
             case SAMPLING -> PowerSampling.draw(best, factors(best), count, query.random());
         };
     }
@@ -94,11 +99,11 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
     }
 
     static Diversity none() {
-        return new Diversity(Method.NONE, 2, 1, false, 10);
+        return new Diversity(Method.NONE, 2, 1, false, 10, 0);
     }
 
     /** Coverage of the classes, whatever the ranks within the ratio. */
     static Diversity ofClasses(double ratio) {
-        return new Diversity(Method.CLASS_COVERAGE, ratio, 0, false, 10);
+        return new Diversity(Method.CLASS_COVERAGE, ratio, 0, false, 10, 0);
     }
 }

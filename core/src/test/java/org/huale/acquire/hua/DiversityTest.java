@@ -66,7 +66,7 @@ class DiversityTest {
 
     @Test
     void onlyTheBestRankedAreConsidered() {
-        Diversity narrow = new Diversity(Method.K_CENTRE, 1.5, 0, false, 10);
+        Diversity narrow = new Diversity(Method.K_CENTRE, 1.5, 0, false, 10, 0);
         assertThat(names(narrow.choose(ranked(), 2, query(alike(), 1)))).containsExactly("a", "c");
     }
 
@@ -76,14 +76,14 @@ class DiversityTest {
         predictions.put(View.ORIGINAL, "labeled a", shows(0, 1, 0, 0));
         predictions.put(View.ORIGINAL, "labeled b", shows(1, 0, 0, 1));
         predictions.put(View.ORIGINAL, "labeled c", shows(0, 1, 0, 0));
-        Diversity away = new Diversity(Method.K_CENTRE, 4, 0, true, 10);
+        Diversity away = new Diversity(Method.K_CENTRE, 4, 0, true, 10, 0);
         assertThat(names(away.choose(ranked(), 1, query(predictions, 1)))).containsExactly("c");
         assertThat(predictions.asked(View.ORIGINAL)).contains(new ImageId("labeled b"));
     }
 
     @Test
     void theExplanationTellsTheDistanceAndTheNearest() {
-        Diversity diversity = new Diversity(Method.K_CENTRE, 4, 0, false, 10);
+        Diversity diversity = new Diversity(Method.K_CENTRE, 4, 0, false, 10, 0);
         List<ImageScore> chosen = diversity.choose(ranked(), 3, query(alike(), 1));
         Explanation.Part third = chosen.get(2).explanation().parts().get(0);
         assertThat(third.reason()).isEqualTo("ranked 3; the nearest image taken before is a");
@@ -98,7 +98,7 @@ class DiversityTest {
         List<ImageScore> ranked = SamplePool.ids(30).stream()
                 .map(image -> new ImageScore(image, 1, PLAIN))
                 .toList();
-        Diversity diversity = new Diversity(Method.K_CENTRE, 10, 0, false, 100);
+        Diversity diversity = new Diversity(Method.K_CENTRE, 10, 0, false, 100, 0);
         List<ImageId> chosen = diversity.choose(ranked, 8, query(predictions, 1)).stream()
                 .map(ImageScore::image)
                 .toList();
@@ -201,8 +201,22 @@ class DiversityTest {
     }
 
     @Test
+    void whereBoxesArePaidForImagesOfManyCountForLess() {
+        FakePredictions predictions = covering();
+        predictions.put(View.ORIGINAL, "c", found(1, 0.9, 1, 0.9, 1, 0.9, 1, 0.9, 1, 0.9, 1, 0.9));
+        assertThat(coverage(predictions, 0)).isEqualTo("c"); // ln 6.4 = 1.856
+        assertThat(coverage(predictions, 1)).isEqualTo("a"); // 0.642 / 1.9 = 0.338 beside 1.856 / 6.4 = 0.290
+    }
+
+    private static String coverage(FakePredictions predictions, double boxCost) {
+        Diversity diversity = new Diversity(Method.CLASS_COVERAGE, 4, 0, false, 10, boxCost);
+        return names(diversity.choose(ranked(), 1, query(predictions, 1, annotated())))
+                .get(0);
+    }
+
+    @Test
     void theExplanationTellsTheClassThatIsGained() {
-        Diversity diversity = new Diversity(Method.CLASS_COVERAGE, 4, 0, false, 10);
+        Diversity diversity = new Diversity(Method.CLASS_COVERAGE, 4, 0, false, 10, 0);
         List<ImageScore> chosen = diversity.choose(ranked(), 2, query(covering(), 1, annotated(0, 0, 0)));
         Explanation.Part second = chosen.get(1).explanation().parts().get(0);
         assertThat(second.name()).isEqualTo("classes gained");
@@ -213,12 +227,12 @@ class DiversityTest {
     @Test
     void withoutDetectionsTheBestRankedAreCovered() {
         FakePredictions empty = new FakePredictions(SamplePool.CLASSES, true);
-        Diversity diversity = new Diversity(Method.CLASS_COVERAGE, 4, 0, false, 10);
+        Diversity diversity = new Diversity(Method.CLASS_COVERAGE, 4, 0, false, 10, 0);
         assertThat(names(diversity.choose(ranked(), 2, query(empty, 1)))).containsExactly("a", "b");
     }
 
     private static List<String> coverage(double scoreWeight, Dataset labeled, int count) {
-        Diversity diversity = new Diversity(Method.CLASS_COVERAGE, 4, scoreWeight, false, 10);
+        Diversity diversity = new Diversity(Method.CLASS_COVERAGE, 4, scoreWeight, false, 10, 0);
         return names(diversity.choose(ranked(), count, query(covering(), 1, labeled)));
     }
 
@@ -244,7 +258,7 @@ class DiversityTest {
     @Test
     void samplingFollowsTheScores() {
         Map<String, Integer> first = new HashMap<>();
-        Diversity sampling = new Diversity(Method.SAMPLING, 4, 1, false, 10);
+        Diversity sampling = new Diversity(Method.SAMPLING, 4, 1, false, 10, 0);
         for (long seed = 0; seed < 4000; seed++) {
             first.merge(
                     names(sampling.choose(ranked(), 1, query(alike(), seed))).get(0), 1, Integer::sum);
@@ -256,7 +270,7 @@ class DiversityTest {
     @Test
     void scoresOfZeroAreDrawnLast() {
         List<ImageScore> ranked = List.of(score("a", 1), score("b", 0), score("c", 0));
-        Diversity sampling = new Diversity(Method.SAMPLING, 4, 1, false, 10);
+        Diversity sampling = new Diversity(Method.SAMPLING, 4, 1, false, 10, 0);
         for (long seed = 0; seed < 20; seed++) {
             assertThat(names(sampling.choose(ranked, 2, query(alike(), seed)))).containsExactly("a", "b");
         }
@@ -271,7 +285,8 @@ class DiversityTest {
     }
 
     private static List<String> chosen(Method method, double scoreWeight, FakePredictions predictions, int count) {
-        return names(new Diversity(method, 4, scoreWeight, false, 10).choose(ranked(), count, query(predictions, 1)));
+        return names(
+                new Diversity(method, 4, scoreWeight, false, 10, 0).choose(ranked(), count, query(predictions, 1)));
     }
 
     private static List<String> names(List<ImageScore> scores) {

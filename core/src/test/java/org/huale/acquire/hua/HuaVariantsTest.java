@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
             "metrics={semantic-affinity: {aggregation: max, countUnmatched: true}, overlap-ratio: {bothViews: true}}",
             "diversity={method: k_centre, labeled: true}",
             "diversity={method: class_matching, scoreWeight: 0}",
-            "diversity={method: class_coverage, ratio: 3}",
+            "diversity={method: class_coverage, ratio: 3, boxCost: 1}",
             "diversity={method: sampling}"
         })
 class HuaVariantsTest extends StrategyLaws {
