@@ -2,7 +2,11 @@ package org.huale.acquire;
 
 import java.util.function.Function;
 
-/** A provider whose answers are known when it is made, as are those of all strategies here: what is left to say is what they are. */
+/**
+ * A provider whose answers are known when it is made: its subclass has a constructor without parameters, and nothing else.
+ *
+ * @param <O> a record whose components are the options
+ */
 public abstract class ConstantStrategyProvider<O extends Record> implements StrategyProvider<O> {
     private final String name;
     private final String description;
