@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hierarchical uncertainty aggregation: retrieval keeps the images of highest entropy, ranking orders those by the
- * Euclidean norm of the metrics, each normalised over the candidates. Only candidates are looked at mirrored. A metric that
- * cannot be computed from the predictions is left out, with a note in the log and in every explanation.
+ * Euclidean norm of the metrics, each normalised over the candidates; {@link Diversity} chooses from the best ranked. Only
+ * candidates are looked at mirrored. A metric that cannot be computed from the predictions is left out, with a note in the log
+ * and in every explanation.
  *
  * <p>Source: Nguyen et al., IEEE BigData 2023, doi:10.1109/BigData59044.2023.10386534. The article leaves the formulae of
  * the metrics open; docs/selection.md says what is known of each and when it fails.
@@ -44,7 +45,7 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
         public Provider() {
             super(
                     "hua",
-                    "Retrieval by entropy, then ranking by four metrics of the image and its mirror image (HUALE).",
+                    "Doubtful images, ranked by four metrics of the image and its mirror image, that cover the classes (HUALE).",
                     HuaOptions.named("default"),
                     HuaStrategy::new);
         }
