@@ -2,8 +2,10 @@ package org.huale.acquire.hua;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.PriorityQueue;
 import org.huale.acquire.ClassCounts;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
@@ -16,14 +18,22 @@ import org.huale.detect.View;
  * Takes, again and again, the image that adds most to the sum over the classes of ln(1 + objects): those annotated so far and
  * those expected in the images taken, which are the confidences of an image's detections, summed by class. A rare class counts
  * for more than a frequent one, and for less with each image taken that shows it. The sum is submodular, so that without
- * factors and costs no choice is better by more than a factor of e / (e − 1). O(M B K) for B of M images and K classes.
+ * factors and costs no choice is better by more than a factor of e / (e − 1). As no image's gain ever grows, only those are
+ * computed again whose last gain would still win: O(M B K) for B of M images and K classes at worst, mostly far less.
  */
 final class ClassCoverage {
     private final List<ImageScore> ranked;
     private final double[] factors;
     private final double boxCost;
     private final List<double[]> expected = new ArrayList<>();
-    private final boolean[] taken;
+
+    /** What an image was worth when so many were taken; since then it can only have become less. */
+    private record Worth(int image, double value, int taken) {
+
+        /** The most worth first, of equals the better ranked. */
+        static final Comparator<Worth> ORDER =
+                Comparator.comparingDouble(Worth::value).reversed().thenComparingInt(Worth::image);
+    }
 
     /**
      * @param factors by which the gain of each is multiplied
@@ -33,7 +43,6 @@ final class ClassCoverage {
         this.ranked = ranked;
         this.factors = factors;
         this.boxCost = boxCost;
-        this.taken = new boolean[ranked.size()];
     }
 
     List<ImageScore> choose(Query query, int count) {
@@ -43,11 +52,14 @@ final class ClassCoverage {
         double[] objects = new double[classes];
         long[] annotated = ClassCounts.of(query.labeled(), query.predictions().classes());
         Arrays.setAll(objects, c -> annotated[c]);
+        PriorityQueue<Worth> queue = new PriorityQueue<>(Worth.ORDER);
+        for (int i = 0; i < ranked.size(); i++) {
+            queue.add(worth(i, objects, 0));
+        }
         List<ImageScore> chosen = new ArrayList<>();
         while (chosen.size() < Math.min(count, ranked.size())) {
-            int next = most(objects);
+            int next = most(queue, objects, chosen.size());
             chosen.add(explained(next, objects, query));
-            taken[next] = true;
             Arrays.setAll(objects, c -> objects[c] + expected.get(next)[c]);
         }
         return chosen;
@@ -61,18 +73,17 @@ final class ClassCoverage {
         return objects;
     }
 
-    /** The better ranked of equals. */
-    private int most(double[] objects) {
-        int best = -1;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < taken.length; i++) {
-            double worth = taken[i] ? Double.NEGATIVE_INFINITY : factors[i] * gain(i, objects) / cost(i);
-            if (worth > highest) {
-                highest = worth;
-                best = i;
-            }
+    private int most(PriorityQueue<Worth> queue, double[] objects, int taken) {
+        Worth best = queue.remove();
+        while (best.taken() < taken) {
+            queue.add(worth(best.image(), objects, taken));
+            best = queue.remove();
         }
-        return best;
+        return best.image();
+    }
+
+    private Worth worth(int i, double[] objects, int taken) {
+        return new Worth(i, factors[i] * gain(i, objects) / cost(i), taken);
     }
 
     private double cost(int i) {
