@@ -139,22 +139,14 @@ public record CaldStrategy(CaldOptions options) implements AcquisitionStrategy {
             ImageScore score = pick.candidate().score();
             query.scores().scored("class balance", score.image(), pick.divergence());
             taken.add(score.image());
-            chosen.add(withBalance(score, pick.divergence()));
+            chosen.add(score.with(new Explanation.Part(
+                    "class balance", pick.divergence(), 0, "when it was picked from the candidates")));
         }
         List<ImageScore> passedOver = candidates.stream()
                 .map(ClassBalance.Candidate::score)
                 .filter(score -> !taken.contains(score.image()))
                 .toList();
         return new Selection(chosen, passedOver);
-    }
-
-    private static ImageScore withBalance(ImageScore score, double divergence) {
-        List<Explanation.Part> parts = new ArrayList<>(score.explanation().parts());
-        parts.add(new Explanation.Part("class balance", divergence, 0, "when it was picked from the candidates"));
-        return new ImageScore(
-                score.image(),
-                score.score(),
-                new Explanation(score.explanation().formula(), parts));
     }
 
     private static Explanation explained(double score, String reason) {

@@ -75,15 +75,20 @@ record ImageConsistency(CaldOptions options, ClassNames classes, List<View> view
         }
         ClassDistributions p = new ClassDistributions(original, classes.count());
         ClassDistributions q = new ClassDistributions(view, classes.count());
-        Nearest nearest = new Nearest(Double.POSITIVE_INFINITY, "");
+        int nearest = -1;
+        double agreement = Double.POSITIVE_INFINITY;
         for (int k : counted) {
-            double agreement = agreement(original, k, view, new Both(p, q));
-            double distance = Math.abs(agreement - options.consistency().basePoint());
-            if (distance < nearest.distance()) {
-                nearest = new Nearest(distance, words(original, k, agreement, kind));
+            double here = agreement(original, k, view, new Both(p, q));
+            if (distance(here) < distance(agreement)) {
+                nearest = k;
+                agreement = here;
             }
         }
-        return nearest;
+        return new Nearest(distance(agreement), words(original, nearest, agreement, kind));
+    }
+
+    private double distance(double agreement) {
+        return Math.abs(agreement - options.consistency().basePoint());
     }
 
     private record Both(ClassDistributions p, ClassDistributions q) {}

@@ -119,11 +119,6 @@ public record PpalStrategy(PpalOptions options) implements AcquisitionStrategy {
     }
 
     private static ImageScore with(ImageScore score, double distance, String reason) {
-        List<Explanation.Part> parts = new ArrayList<>(score.explanation().parts());
-        parts.add(new Explanation.Part("distance to the image taken", distance, 0, reason));
-        return new ImageScore(
-                score.image(),
-                score.score(),
-                new Explanation(score.explanation().formula(), parts));
+        return score.with(new Explanation.Part("distance to the image taken", distance, 0, reason));
     }
 }
