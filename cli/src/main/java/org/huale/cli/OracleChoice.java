@@ -43,7 +43,7 @@ record OracleChoice(String name, DatasetFormat format, String finished, boolean 
                         pool.classes(),
                         folder::exchange,
                         new FilesOracle.Options(format, finished),
-                        guesses ? folder::guesses : FilesOracle.Guesses.NONE);
+                        guesses ? folder.guesses() : FilesOracle.Guesses.NONE);
             default -> throw new HualeException("oracle.name: unknown oracle " + name + "; known are " + names());
         };
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.huale.dataset.Annotation;
@@ -29,11 +30,12 @@ public final class FilesOracle implements Oracle {
     private final Options options;
     private final Guesses guesses;
 
-    /** What annotators start from, such as the detector's own detections; images need not have any. */
+    /** What annotators start from, such as the detector's own detections. */
     public interface Guesses {
-        Guesses NONE = image -> List.of();
+        Guesses NONE = images -> Map.of();
 
-        List<Annotation> of(ImageId image);
+        /** Those of the images that have any. */
+        Map<ImageId, List<Annotation>> of(Set<ImageId> images);
     }
 
     /**
@@ -60,7 +62,7 @@ public final class FilesOracle implements Oracle {
     @Override
     public Answer annotate(Request request) {
         if (request.images().isEmpty()) {
-            return new Complete(java.util.Map.of());
+            return new Complete(Map.of());
         }
         Path folder = folderOf.apply(request.cycle());
         Path toLabel = folder.resolve("to-label");

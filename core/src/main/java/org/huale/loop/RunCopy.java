@@ -55,7 +55,7 @@ public final class RunCopy {
     }
 
     private static ObjectNode result(RunFiles run, int cycle) {
-        ObjectNode record = run.in(RunFolder.CYCLE + cycle)
+        ObjectNode record = run.in(RunContents.CYCLE + cycle)
                 .read(CycleFolder.RECORD, ObjectNode.class)
                 .orElseThrow();
         record.remove(List.of("seconds", "peakMegabytes"));
@@ -75,7 +75,7 @@ public final class RunCopy {
         requireUnused(from);
         requireUnused(to);
         RunFiles target = new RunFiles(to);
-        if (Files.exists(to) && !target.has(RunFolder.PROVENANCE)) {
+        if (Files.exists(to) && !target.has(RunContents.PROVENANCE)) {
             throw new HualeException(to + ": is in the way; it holds no run");
         }
         target.delete(RunFolder.CONFIG); // from here on it is no run until all is there

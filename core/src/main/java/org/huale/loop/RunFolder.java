@@ -6,14 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
-import org.huale.dataset.Annotation;
-import org.huale.dataset.ImageId;
 import org.huale.problem.HualeException;
 import org.huale.storage.FolderLock;
 
@@ -23,21 +20,19 @@ import org.huale.storage.FolderLock;
  */
 public final class RunFolder implements AutoCloseable {
     static final String CONFIG = "config.json";
-    static final String PROVENANCE = "provenance.json";
     /** What a process may leave that dies before the configuration is written. */
-    private static final Set<String> BEFORE_CONFIG = Set.of(FolderLock.NAME, PROVENANCE);
+    private static final Set<String> BEFORE_CONFIG = Set.of(FolderLock.NAME, RunContents.PROVENANCE);
 
     /** The key by which a run may grow. */
     static final String EXTENDABLE = "cycles: ";
 
-    static final String CYCLE = "cycle-";
-    private static final double SURE = 0.5;
-
     private final RunFiles files;
+    private final RunContents contents;
     private final FolderLock lock;
 
     private RunFolder(RunFiles files, FolderLock lock) {
         this.files = files;
+        this.contents = new RunContents(files);
         this.lock = lock;
     }
 
@@ -60,7 +55,7 @@ public final class RunFolder implements AutoCloseable {
         boolean begun = false;
         try {
             files.deleteUnfinished();
-            files.write(PROVENANCE, RunProvenance.of(run));
+            files.write(RunContents.PROVENANCE, RunProvenance.of(run));
             files.write(CONFIG, ConfigJson.tree(run.config()));
             begun = true;
             return opened;
@@ -93,7 +88,8 @@ public final class RunFolder implements AutoCloseable {
         try {
             files.deleteUnfinished();
             List<String> differences =
-                    ConfigJson.differences(opened.provenance().config(), ConfigJson.tree(opened.config())).stream()
+                    ConfigJson.differences(opened.contents.provenance().config(), ConfigJson.tree(opened.config()))
+                            .stream()
                             .filter(it -> !it.startsWith(EXTENDABLE))
                             .toList();
             if (!differences.isEmpty()) {
@@ -123,10 +119,10 @@ public final class RunFolder implements AutoCloseable {
      * can be extended by.
      */
     public void resumed(Map<String, String> origin, String config) {
-        RunProvenance before = provenance();
+        RunProvenance before = contents.provenance();
         List<Map<String, String>> later = new ArrayList<>(before.resumed());
         later.add(origin);
-        files.write(PROVENANCE, before.with(ConfigJson.tree(config), later));
+        files.write(RunContents.PROVENANCE, before.with(ConfigJson.tree(config), later));
         files.write(CONFIG, ConfigJson.tree(config));
     }
 
@@ -163,24 +159,19 @@ public final class RunFolder implements AutoCloseable {
         if (!holdsRun(other)) {
             throw new HualeException(other + ": holds no run to take the first cycle from");
         }
-        new FirstCycle(from, files).take(provenance(from), provenance());
+        new FirstCycle(from, files).take(new RunContents(from).provenance(), contents.provenance());
     }
 
     /** Whether anything of the first cycle is there, be it done or half done. */
     public static boolean hasBegunFirstCycle(Path folder) {
-        return Files.exists(folder.resolve(CYCLE + 0));
+        return Files.exists(folder.resolve(RunContents.CYCLE + 0));
     }
 
     /**
      * How many cycles of a folder have ended, without reading them; 0 where there is no run.
      */
     public static int cyclesEnded(Path folder) {
-        RunFiles files = new RunFiles(folder);
-        int ended = 0;
-        while (cycle(files, ended).hasEnded()) {
-            ended++;
-        }
-        return ended;
+        return new RunContents(new RunFiles(folder)).ended();
     }
 
     /**
@@ -211,22 +202,12 @@ public final class RunFolder implements AutoCloseable {
 
     /** Where people get and leave the files of a cycle; of the initial set for -1. */
     public Path exchange(int cycle) {
-        return files.path(cycle < 0 ? "initial" : CYCLE + cycle);
+        return files.path(cycle < 0 ? "initial" : RunContents.CYCLE + cycle);
     }
 
-    /** What the detector that chose an image is rather sure to have found in it. */
-    public List<Annotation> guesses(ImageId image) {
-        List<Annotation> guesses = new ArrayList<>();
-        for (int number = 0; cycle(number).trained().isPresent(); number++) {
-            cycle(number)
-                    .selection()
-                    .ifPresent(it -> it.chosen().stream()
-                            .filter(chosen -> chosen.score().image().equals(image) && chosen.original() != null)
-                            .flatMap(chosen -> Objects.requireNonNull(chosen.original()).stream())
-                            .filter(found -> found.confidence() >= SURE)
-                            .forEach(found -> guesses.add(Annotation.of(found.box(), found.classIndex()))));
-        }
-        return guesses;
+    /** What the detectors that chose images are rather sure to have found in them. */
+    public FilesOracle.Guesses guesses() {
+        return new ChosenDetections(contents);
     }
 
     RunFiles files() {
@@ -234,12 +215,12 @@ public final class RunFolder implements AutoCloseable {
     }
 
     CycleFolder cycle(int number) {
-        return cycle(files, number);
+        return contents.cycle(number);
     }
 
     /** Of the cycles that have ended, in order. */
     List<CycleRecord> records() {
-        return records(files);
+        return contents.records();
     }
 
     @Override
@@ -253,36 +234,10 @@ public final class RunFolder implements AutoCloseable {
      * @throws HualeException where there is no run or a file of it is damaged
      */
     public static RunHistory read(Path folder) {
-        RunFiles files = new RunFiles(folder);
         if (!holdsRun(folder)) {
             throw new HualeException(folder + ": holds no run");
         }
-        RunProvenance provenance = provenance(files);
-        String config = RunJson.mapper().writeValueAsString(provenance.config());
-        return new RunHistory(provenance.summary(config, FirstCycle.shared(files)), records(files));
-    }
-
-    private RunProvenance provenance() {
-        return provenance(files);
-    }
-
-    private static RunProvenance provenance(RunFiles files) {
-        return files.read(PROVENANCE, RunProvenance.class)
-                .orElseThrow(() -> new HualeException(files.path(PROVENANCE) + ": is missing"));
-    }
-
-    private static CycleFolder cycle(RunFiles files, int number) {
-        return new CycleFolder(files.in(CYCLE + number));
-    }
-
-    private static List<CycleRecord> records(RunFiles files) {
-        List<CycleRecord> records = new ArrayList<>();
-        Optional<CycleRecord> next = cycle(files, 0).record();
-        while (next.isPresent()) {
-            records.add(next.get());
-            next = cycle(files, records.size()).record();
-        }
-        return records;
+        return new RunContents(new RunFiles(folder)).history();
     }
 
     private static FolderLock locked(Path folder) {

@@ -12,7 +12,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoWriter;
 import org.huale.dataset.Dataset;
@@ -53,8 +56,9 @@ record ToLabelFolder(Path folder) {
         try {
             delete(unfinished);
             Files.createDirectories(unfinished);
-            write(content, unfinished);
-            deleteStubs(content, unfinished);
+            Map<ImageId, List<Annotation>> guesses = content.guesses().of(ids(content.names()));
+            write(content, guesses, unfinished);
+            deleteStubs(content.names(), guesses, unfinished);
             text(unfinished.resolve(LIST), list);
             text(
                     unfinished.resolve("classes.txt"),
@@ -81,15 +85,16 @@ record ToLabelFolder(Path folder) {
         }
     }
 
-    private static void write(Content content, Path place) {
+    private static Set<ImageId> ids(FlatNames names) {
+        return names.byName().values().stream().map(ImageRecord::id).collect(Collectors.toSet());
+    }
+
+    private static void write(Content content, Map<ImageId, List<Annotation>> guesses, Path place) {
         List<ImageRecord> images = new ArrayList<>();
         content.names()
                 .byName()
                 .forEach((name, image) -> images.add(new ImageRecord(
-                        new ImageId(name),
-                        image.file(),
-                        image.size(),
-                        content.guesses().of(image.id()))));
+                        new ImageId(name), image.file(), image.size(), guesses.getOrDefault(image.id(), List.of()))));
         Dataset dataset = new Dataset("to label", content.classes(), images);
         switch (content.format()) {
             case COCO ->
@@ -101,9 +106,10 @@ record ToLabelFolder(Path folder) {
     }
 
     /** An empty annotation file would count as finished where somebody copies the folder. */
-    private static void deleteStubs(Content content, Path place) throws IOException {
-        for (Map.Entry<String, ImageRecord> image : content.names().byName().entrySet()) {
-            if (content.guesses().of(image.getValue().id()).isEmpty()) {
+    private static void deleteStubs(FlatNames names, Map<ImageId, List<Annotation>> guesses, Path place)
+            throws IOException {
+        for (Map.Entry<String, ImageRecord> image : names.byName().entrySet()) {
+            if (guesses.getOrDefault(image.getValue().id(), List.of()).isEmpty()) {
                 String stem = image.getKey().substring(0, image.getKey().lastIndexOf('.'));
                 Files.deleteIfExists(place.resolve("Annotations/" + stem + ".xml"));
                 Files.deleteIfExists(place.resolve("labels/train/" + stem + ".txt"));

@@ -299,7 +299,7 @@ class FilesOracleTest {
     @ParameterizedTest
     @EnumSource
     void guessesAreHandedOutToBeCorrected(DatasetFormat format) throws IOException {
-        FilesOracle.Guesses guesses = image -> image.value().equals("b.png") ? OBJECTS : List.of();
+        FilesOracle.Guesses guesses = images -> Map.of(new ImageId("b.png"), OBJECTS);
         Path place = folder.resolve("cycle-0");
         new FilesOracle(CLASSES, cycle -> place, new FilesOracle.Options(format, ""), guesses)
                 .annotate(new Oracle.Request(0, images));
