@@ -8,7 +8,7 @@ import org.huale.statistics.PairedComparison;
 /** The outcome of a comparison as comma-separated values with all digits; what does not exist is an empty cell. */
 record ComparisonCsv(RunComparison comparison) {
 
-    /** A line for each data set, arm and measure. */
+    /** A line for each data set, arm and measure, and for all data sets at once. */
     String differences() {
         StringBuilder csv = new StringBuilder(CsvText.line(List.of(
                 "dataset",
@@ -24,18 +24,19 @@ record ComparisonCsv(RunComparison comparison) {
                 "p exact",
                 "verdict")));
         for (DatasetComparison dataset : comparison.datasets()) {
-            dataset.differences().forEach(it -> csv.append(CsvText.line(line(dataset, it))));
+            dataset.differences().forEach(it -> csv.append(CsvText.line(line(dataset.dataset(), it))));
         }
+        comparison.overall().forEach(it -> csv.append(CsvText.line(line("all data sets", it))));
         return csv.toString();
     }
 
-    private List<String> line(DatasetComparison dataset, Difference it) {
+    private List<String> line(String dataset, Difference it) {
         Optional<PairedComparison> pairs = it.pairs();
         Optional<PairedComparison> tested =
                 pairs.filter(pair -> pair.differences().n() > 1);
         Optional<PairedComparison.Interval> interval = tested.map(pair -> pair.interval(comparison.confidence()));
         return List.of(
-                dataset.dataset(),
+                dataset,
                 it.arm(),
                 it.reference(),
                 it.measure().toString(),

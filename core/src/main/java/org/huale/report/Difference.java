@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.huale.statistics.PairedComparison;
 
 /**
- * An arm less its reference, over the seeds that both have.
+ * An arm less its reference, over the seeds that both have, of one data set or of all.
  *
  * @param arm label
  * @param reference label of the arm it is held against
  * @param pairs the comparison; empty where no seed is shared or nothing can be measured
  * @param corrected p-value of Student's t after Holm's correction over all arms that were compared in the same measure on the
- *     same data set; 1 where there were fewer than two pairs
+ *     same data sets; 1 where there were fewer than two pairs
  * @param verdict in short
  */
 public record Difference(

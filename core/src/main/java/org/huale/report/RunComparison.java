@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param figure that is compared
  * @param datasets in the order in which the runs come
+ * @param overall differences over all data sets at once; none of a single one, see {@link PooledDifferences}
  * @param rankings of the arms over the data sets and their seeds; none where there is too little to rank
  * @param notes what a reader should know: runs left out, runs that are shorter than others
  */
@@ -21,6 +22,7 @@ public record RunComparison(
         Figure figure,
         double confidence,
         List<DatasetComparison> datasets,
+        List<Difference> overall,
         List<ArmRanking> rankings,
         List<String> notes) {
 
@@ -45,6 +47,7 @@ public record RunComparison(
 
     public RunComparison {
         datasets = List.copyOf(datasets);
+        overall = List.copyOf(overall);
         rankings = List.copyOf(rankings);
         notes = List.copyOf(notes);
     }
@@ -63,7 +66,13 @@ public record RunComparison(
         }
         datasets.forEach(dataset -> noteShortRuns(dataset, notes));
         List<ArmRanking> rankings = ArmRankings.of(datasets, options.confidence(), notes);
-        return new RunComparison(figure, options.confidence(), datasets, rankings, notes);
+        List<Difference> overall = new PooledDifferences(datasets, options).all();
+        return new RunComparison(figure, options.confidence(), datasets, overall, rankings, notes);
+    }
+
+    /** Over all data sets, in one measure. */
+    public List<Difference> overall(Measure measure) {
+        return overall.stream().filter(it -> it.measure() == measure).toList();
     }
 
     private static Figure mainFigure(List<RunHistory> runs) {

@@ -31,6 +31,9 @@ record RunLatex(RunComparison comparison) {
                 text.append('\n').append(differences(dataset, i + 1));
             }
         }
+        if (!comparison.overall().isEmpty()) {
+            text.append('\n').append(overall());
+        }
         if (!comparison.rankings().isEmpty()) {
             text.append('\n').append(ranks());
         }
@@ -108,7 +111,7 @@ record RunLatex(RunComparison comparison) {
         for (Difference first : dataset.differences(DIFFERENCES.get(0))) {
             List<String> cells =
                     new ArrayList<>(List.of(LatexTable.escaped(first.arm()), LatexTable.escaped(first.reference())));
-            DIFFERENCES.forEach(measure -> cells.add(difference(dataset, first.arm(), measure)));
+            DIFFERENCES.forEach(measure -> cells.add(difference(dataset.differences(measure), first.arm())));
             for (Axis axis : Axis.values()) {
                 cells.add(saving(dataset, first.arm(), axis));
             }
@@ -117,8 +120,8 @@ record RunLatex(RunComparison comparison) {
         return table;
     }
 
-    private static String difference(DatasetComparison dataset, String arm, Measure measure) {
-        return dataset.differences(measure).stream()
+    private static String difference(List<Difference> differences, String arm) {
+        return differences.stream()
                 .filter(it -> it.arm().equals(arm) && it.pairs().isPresent())
                 .findFirst()
                 .map(it -> String.format(
@@ -145,6 +148,26 @@ record RunLatex(RunComparison comparison) {
         return it.reached() == it.runs().size()
                 ? percent + mark(it.verdict())
                 : percent + " (" + it.reached() + " of " + it.runs().size() + ")";
+    }
+
+    private LatexTable overall() {
+        List<String> header = new ArrayList<>(List.of("Arm", "Against", "Pairs"));
+        DIFFERENCES.forEach(measure -> header.add("$\\Delta$ " + measure));
+        LatexTable table = new LatexTable(
+                "tab:differences-all",
+                LatexTable.escaped("Differences over all data sets in points of " + comparison.figure()
+                                + ", paired by data set and seed.")
+                        + MARKS,
+                header);
+        for (Difference first : comparison.overall(DIFFERENCES.get(0))) {
+            List<String> cells = new ArrayList<>(List.of(
+                    LatexTable.escaped(first.arm()),
+                    LatexTable.escaped(first.reference()),
+                    Integer.toString(first.pairs().orElseThrow().differences().n())));
+            DIFFERENCES.forEach(measure -> cells.add(difference(comparison.overall(measure), first.arm())));
+            table.row(cells);
+        }
+        return table;
     }
 
     private static String mark(Verdict verdict) {

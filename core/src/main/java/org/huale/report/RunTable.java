@@ -10,7 +10,7 @@ import org.huale.statistics.CurveBand;
 import org.huale.statistics.PairedComparison;
 import org.huale.statistics.Sample;
 
-/** A comparison as Markdown that can be read as plain text: for each data set its curves, then the differences. */
+/** A comparison as Markdown that can be read as plain text: for each data set its curves and differences, then all at once. */
 public record RunTable(RunComparison comparison) {
     private static final String NOTHING = "-";
 
@@ -20,12 +20,17 @@ public record RunTable(RunComparison comparison) {
         for (DatasetComparison dataset : comparison.datasets()) {
             text.append("## ").append(dataset.dataset()).append("\n\n").append(curves(dataset));
             if (!dataset.differences().isEmpty()) {
-                text.append('\n').append(differences(dataset));
+                text.append('\n').append(differences("by seed", dataset.differences()));
             }
             if (!dataset.savings().isEmpty()) {
                 text.append('\n').append(savings(dataset));
             }
             text.append('\n');
+        }
+        if (!comparison.overall().isEmpty()) {
+            text.append("## Over all data sets\n\n")
+                    .append(differences("by data set and seed", comparison.overall()))
+                    .append('\n');
         }
         comparison.rankings().stream()
                 .map(ArmRanking::measure)
@@ -64,7 +69,7 @@ public record RunTable(RunComparison comparison) {
     }
 
     /** A row for each arm and measure that was held against a reference, and how to read it. */
-    public String differences(DatasetComparison dataset) {
+    private String differences(String paired, List<Difference> differences) {
         MarkdownTable table = new MarkdownTable(List.of(
                 "arm",
                 "against",
@@ -76,8 +81,8 @@ public record RunTable(RunComparison comparison) {
                 "p (Holm)",
                 "p (exact)",
                 "verdict"));
-        dataset.differences().forEach(it -> table.row(row(it)));
-        return "Differences, paired by seed\n\n" + table + "\n" + reading(dataset);
+        differences.forEach(it -> table.row(row(it)));
+        return "Differences, paired " + paired + "\n\n" + table + "\n" + reading(differences);
     }
 
     private List<String> row(Difference it) {
@@ -151,8 +156,8 @@ public record RunTable(RunComparison comparison) {
                 + (sample.n() == 1 ? "" : String.format(Locale.ROOT, " ± %.1f", sample.standardDeviation()));
     }
 
-    private String reading(DatasetComparison dataset) {
-        int pairs = dataset.differences().stream()
+    private String reading(List<Difference> differences) {
+        int pairs = differences.stream()
                 .flatMap(it -> it.pairs().stream())
                 .mapToInt(it -> it.differences().n())
                 .max()

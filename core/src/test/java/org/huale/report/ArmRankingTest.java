@@ -122,7 +122,7 @@ class ArmRankingTest {
     void latexIsBalancedAndBoldOnlyBeyondNoise() {
         String clear = new RunLatex(RunComparison.of(runs(2, 4), Options.defaults())).toString();
         assertThat(clear).contains("\\textbf{42.5}").doesNotContain("\\textbf{32.5}");
-        assertThat(count(clear, "\\begin{table}")).isEqualTo(5).isEqualTo(count(clear, "\\end{table}"));
+        assertThat(count(clear, "\\begin{table}")).isEqualTo(6).isEqualTo(count(clear, "\\end{table}"));
         for (String block : clear.split("\\\\begin\\{tabular\\}", -1)) {
             checkRows(block);
         }
@@ -167,7 +167,8 @@ class ArmRankingTest {
         assertThat(csv.ranks().lines()).hasSize(1 + 4 * 3);
         assertThat(csv.savings().lines()).hasSize(1 + 2 * 2 * 2 * 2); // data sets, axes, arms, seeds
         assertThat(csv.savings()).contains("set-0,\"hua, standard\",\"random, standard\",images,1,");
-        assertThat(csv.differences().lines()).hasSize(1 + 2 * 2 * Measure.values().length);
+        assertThat(csv.differences().lines())
+                .hasSize(1 + 3 * 2 * Measure.values().length); // two data sets and both at once
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import org.huale.statistics.Sample;
 record SummarySection(ReportedRuns runs) {
     private static final int MOST_SENTENCES = 8;
     private static final int MOST_ROWS = 24;
+    private static final List<Measure> IN_NUMBERS = List.of(Measure.LAST, Measure.AREA_IMAGES, Measure.AREA_BOXES);
     private static final Comparator<Difference> MOST_GAINED_FIRST = Comparator.comparingDouble((Difference it) ->
                     it.pairs().map(pairs -> -pairs.differences().mean()).orElse(0.0))
             .thenComparing(Difference::arm);
@@ -35,6 +37,7 @@ record SummarySection(ReportedRuns runs) {
         }
         RunComparison comparison = runs.comparisons().get(0);
         comparison.datasets().forEach(dataset -> section.add(dataset(dataset)));
+        section.add(overall(comparison));
         long rows = comparison.datasets().stream()
                 .mapToLong(dataset -> dataset.arms().size())
                 .sum();
@@ -55,18 +58,30 @@ record SummarySection(ReportedRuns runs) {
         List<Element> words = new ArrayList<>();
         words.add(Element.of("h3").text(dataset.dataset()));
         best(dataset).ifPresent(words::add);
-        Element list = Element.of("ul", "findings");
-        dataset.differences(Measure.AREA_IMAGES).stream()
-                .sorted(MOST_GAINED_FIRST)
-                .forEach(difference -> list.add(finding(dataset, difference)));
-        List<Difference> all = dataset.differences(Measure.AREA_IMAGES);
-        if (all.size() <= MOST_SENTENCES) {
-            words.add(list);
-        } else {
-            words.add(Element.of("p").text(counted(all)));
-            words.add(Section.folded("All " + all.size() + " arms in words").add(list));
+        words.addAll(findings(
+                dataset.differences(Measure.AREA_IMAGES),
+                it -> finding(it, "seeds").text(saving(dataset, it))));
+        return words;
+    }
+
+    private static List<Element> overall(RunComparison comparison) {
+        List<Element> words = new ArrayList<>();
+        if (!comparison.overall().isEmpty()) {
+            words.add(Element.of("h3").text("All data sets"));
+            words.addAll(
+                    findings(comparison.overall(Measure.AREA_IMAGES), it -> finding(it, "pairs of data set and seed")));
         }
         return words;
+    }
+
+    private static List<Element> findings(List<Difference> all, Function<Difference, Element> words) {
+        Element list = Element.of("ul", "findings");
+        all.stream().sorted(MOST_GAINED_FIRST).map(words).forEach(list::add);
+        return all.size() <= MOST_SENTENCES
+                ? List.of(list)
+                : List.of(
+                        Element.of("p").text(counted(all)),
+                        Section.folded("All " + all.size() + " arms in words").add(list));
     }
 
     private static String counted(List<Difference> all) {
@@ -111,7 +126,7 @@ record SummarySection(ReportedRuns runs) {
         return Figures.title(runs.figures().get(0));
     }
 
-    private static Element finding(DatasetComparison dataset, Difference it) {
+    private static Element finding(Difference it, String pairs) {
         Element finding = Element.of("li").add(Element.of("b").text(it.arm()));
         Optional<Sample> sample = it.pairs().map(PairedComparison::differences);
         if (sample.isEmpty()) {
@@ -121,7 +136,7 @@ record SummarySection(ReportedRuns runs) {
                 .add(verdict(it.verdict(), said(it.verdict())))
                 .text(" " + it.reference() + ": ")
                 .add(Element.of("b").text(Numbers.points(sample.get().mean())))
-                .text(" points on average over the learning curve (" + certainty(it) + ")." + saving(dataset, it));
+                .text(" points on average over the learning curve (" + certainty(it, pairs) + ").");
     }
 
     private static String said(Verdict verdict) {
@@ -134,12 +149,13 @@ record SummarySection(ReportedRuns runs) {
         };
     }
 
-    private static String certainty(Difference it) {
-        PairedComparison pairs = it.pairs().orElseThrow();
-        int n = pairs.differences().n();
+    private static String certainty(Difference it, String pairs) {
+        PairedComparison compared = it.pairs().orElseThrow();
+        int n = compared.differences().n();
         return n < 2
                 ? "one seed"
-                : "ahead in " + pairs.better() + " of " + n + " seeds, " + Numbers.probability(it.corrected());
+                : "ahead in " + compared.better() + " of " + n + " " + pairs + ", "
+                        + Numbers.probability(it.corrected());
     }
 
     /** What the arm needs to become as good as its reference is at the end. */
@@ -188,16 +204,17 @@ record SummarySection(ReportedRuns runs) {
         for (DatasetComparison dataset : comparison.datasets()) {
             dataset.arms().forEach(arm -> row(table, dataset, arm));
         }
+        comparison.overall(Measure.LAST).forEach(it -> row(table, comparison, it));
         return table.html();
     }
 
     private static void row(Table table, DatasetComparison dataset, ArmCurves arm) {
         String label = arm.arm().label();
         table.row(label, dataset.dataset()).number(Integer.toString(arm.curves().size()));
-        for (Measure measure : List.of(Measure.LAST, Measure.AREA_IMAGES, Measure.AREA_BOXES)) {
+        for (Measure measure : IN_NUMBERS) {
             double[] values = dataset.values(arm, measure);
             table.number(values.length == 0 ? Numbers.NONE : Numbers.percent(Sample.of(values)));
-            table.cell(difference(dataset, label, measure));
+            table.cell(difference(dataset.differences(measure), label));
         }
         table.cell(needed(dataset, label));
         table.words(dataset.differences(Measure.LAST).stream()
@@ -207,9 +224,19 @@ record SummarySection(ReportedRuns runs) {
                 .orElse(Numbers.NONE));
     }
 
-    private static Element difference(DatasetComparison dataset, String label, Measure measure) {
+    private static void row(Table table, RunComparison comparison, Difference overall) {
+        int pairs = overall.pairs().orElseThrow().differences().n();
+        table.row(overall.arm(), "all data sets").number(Integer.toString(pairs));
+        for (Measure measure : IN_NUMBERS) {
+            table.number(Numbers.NONE);
+            table.cell(difference(comparison.overall(measure), overall.arm()));
+        }
+        table.number(Numbers.NONE).words(overall.reference());
+    }
+
+    private static Element difference(List<Difference> differences, String label) {
         Element cell = Element.of("td");
-        Optional<Difference> found = dataset.differences(measure).stream()
+        Optional<Difference> found = differences.stream()
                 .filter(it -> it.arm().equals(label) && it.pairs().isPresent())
                 .findFirst();
         if (found.isEmpty()) {
