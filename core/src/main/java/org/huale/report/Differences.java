@@ -11,7 +11,7 @@ record Differences(List<ArmCurves> arms, DatasetComparison.Ranges ranges, RunCom
         List<Difference> all = new ArrayList<>();
         for (Measure measure : Measure.values()) {
             List<PairedValues> values = pairings.stream()
-                    .map(it -> PairedValues.of(it, measure, ranges))
+                    .map(it -> PairedValues.of(it, curve -> measure.of(curve, ranges)))
                     .toList();
             all.addAll(PairedValues.differences(values, measure, options.confidence()));
         }

@@ -1,12 +1,10 @@
 package org.huale.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import org.huale.statistics.PairedComparison;
 import org.huale.statistics.Sample;
 
 /** Finds the arm that is better than every other one by more than noise, if there is one. */
@@ -22,37 +20,19 @@ record Leader(List<ArmCurves> arms, Function<RunCurve, OptionalDouble> value, do
                 arms.stream().filter(arm -> values(arm).length > 0).toList();
         Optional<ArmCurves> best = measured.stream()
                 .max(Comparator.comparingDouble(arm -> Sample.of(values(arm)).mean()));
-        List<Optional<PairedComparison>> compared = new ArrayList<>();
-        best.ifPresent(
-                it -> measured.stream().filter(arm -> !arm.equals(it)).forEach(arm -> compared.add(compared(it, arm))));
-        double[] corrected = Pairing.corrected(compared);
-        for (int i = 0; i < corrected.length; i++) {
-            if (Difference.Verdict.of(compared.get(i), corrected[i], level) != Difference.Verdict.BETTER) {
-                return Optional.empty();
-            }
-        }
-        return compared.isEmpty() ? Optional.empty() : best;
+        List<PairedValues> against = best.stream()
+                .flatMap(it -> measured.stream()
+                        .filter(arm -> !arm.equals(it))
+                        .map(arm -> PairedValues.of(new Pairing(it, arm), value)))
+                .toList();
+        boolean leads = PairedValues.outcomes(against, level).stream()
+                .allMatch(it -> it.verdict() == Difference.Verdict.BETTER);
+        return leads && !against.isEmpty() ? best : Optional.empty();
     }
 
     private double[] values(ArmCurves arm) {
         return arm.curves().stream()
                 .flatMapToDouble(curve -> value.apply(curve).stream())
                 .toArray();
-    }
-
-    private Optional<PairedComparison> compared(ArmCurves best, ArmCurves other) {
-        List<Double> ours = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
-        for (RunCurve curve : best.curves()) {
-            OptionalDouble own = value.apply(curve);
-            OptionalDouble their = other.withSeed(curve.seed()).map(value).orElse(OptionalDouble.empty());
-            if (own.isPresent() && their.isPresent()) {
-                ours.add(own.getAsDouble());
-                theirs.add(their.getAsDouble());
-            }
-        }
-        return ours.isEmpty()
-                ? Optional.empty()
-                : Optional.of(PairedComparison.of(Pairing.numbers(ours), Pairing.numbers(theirs)));
     }
 }

@@ -4,21 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.huale.statistics.PairedComparison;
 
 /** What the runs of an arm come to, and those of its reference, pair by pair. */
 record PairedValues(String arm, String reference, List<Double> ours, List<Double> theirs) {
 
-    /** A pair for each seed that both have. */
-    static PairedValues of(Pairing pairing, Measure measure, DatasetComparison.Ranges ranges) {
+    /** A pair for each seed for which both have a value. */
+    static PairedValues of(Pairing pairing, Function<RunCurve, OptionalDouble> value) {
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
         for (RunCurve curve : pairing.arm().curves()) {
-            OptionalDouble own = measure.of(curve, ranges);
-            Optional<RunCurve> other = pairing.reference().withSeed(curve.seed());
+            OptionalDouble own = value.apply(curve);
+            OptionalDouble other =
+                    pairing.reference().withSeed(curve.seed()).map(value).orElse(OptionalDouble.empty());
             if (own.isPresent() && other.isPresent()) {
                 ours.add(own.getAsDouble());
-                theirs.add(measure.of(other.get(), ranges).orElseThrow());
+                theirs.add(other.getAsDouble());
             }
         }
         return new PairedValues(pairing.label(), pairing.referenceLabel(), ours, theirs);
@@ -41,25 +43,30 @@ record PairedValues(String arm, String reference, List<Double> ours, List<Double
 
     /** Each compared, and corrected for how many there are. */
     static List<Difference> differences(List<PairedValues> all, Measure measure, double confidence) {
-        List<Optional<PairedComparison>> compared =
-                all.stream().map(PairedValues::compared).toList();
-        double[] corrected = Pairing.corrected(compared);
+        List<Outcome> outcomes = outcomes(all, 1 - confidence);
         List<Difference> differences = new ArrayList<>();
-        for (int i = 0; i < corrected.length; i++) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            Outcome outcome = outcomes.get(i);
             differences.add(new Difference(
                     all.get(i).arm(),
                     all.get(i).reference(),
                     measure,
-                    compared.get(i),
-                    corrected[i],
-                    Difference.Verdict.of(compared.get(i), corrected[i], 1 - confidence)));
+                    outcome.pairs(),
+                    outcome.corrected(),
+                    outcome.verdict()));
         }
         return differences;
     }
 
+    static List<Outcome> outcomes(List<PairedValues> all, double level) {
+        return Outcome.of(all.stream().map(PairedValues::compared).toList(), level);
+    }
+
     private Optional<PairedComparison> compared() {
-        return isEmpty()
-                ? Optional.empty()
-                : Optional.of(PairedComparison.of(Pairing.numbers(ours), Pairing.numbers(theirs)));
+        return isEmpty() ? Optional.empty() : Optional.of(PairedComparison.of(numbers(ours), numbers(theirs)));
+    }
+
+    private static double[] numbers(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

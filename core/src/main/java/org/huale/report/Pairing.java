@@ -2,9 +2,6 @@ package org.huale.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.huale.statistics.HolmCorrection;
-import org.huale.statistics.PairedComparison;
 
 /** An arm and what it is held against. */
 record Pairing(ArmCurves arm, ArmCurves reference) {
@@ -29,30 +26,5 @@ record Pairing(ArmCurves arm, ArmCurves reference) {
 
     String referenceLabel() {
         return reference.arm().label();
-    }
-
-    /**
-     * p-values of Student's t after Holm's correction. Only questions that were asked count: those with two pairs at least;
-     * the others get 1.
-     */
-    static double[] corrected(List<Optional<PairedComparison>> compared) {
-        double[] held = HolmCorrection.of(compared.stream()
-                .filter(Pairing::isTested)
-                .mapToDouble(it -> it.orElseThrow().pValues().studentT())
-                .toArray());
-        double[] corrected = new double[compared.size()];
-        int next = 0;
-        for (int i = 0; i < corrected.length; i++) {
-            corrected[i] = isTested(compared.get(i)) ? held[next++] : 1;
-        }
-        return corrected;
-    }
-
-    private static boolean isTested(Optional<PairedComparison> pairs) {
-        return pairs.filter(it -> it.differences().n() > 1).isPresent();
-    }
-
-    static double[] numbers(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -33,7 +33,7 @@ record PooledDifferences(List<DatasetComparison> datasets, RunComparison.Options
         for (DatasetComparison dataset : datasets) {
             for (Pairing pairing : Pairing.of(dataset.arms(), options)) {
                 byArms.computeIfAbsent(List.of(pairing.label(), pairing.referenceLabel()), arms -> new ArrayList<>())
-                        .add(PairedValues.of(pairing, measure, dataset.ranges()));
+                        .add(PairedValues.of(pairing, curve -> measure.of(curve, dataset.ranges())));
             }
         }
         return byArms.values().stream()

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.huale.report.Difference.Verdict;
 import org.huale.statistics.CommonRange;
 import org.huale.statistics.LearningCurve;
 import org.huale.statistics.PairedComparison;
@@ -29,19 +28,18 @@ record Savings(List<ArmCurves> arms, DatasetComparison.Ranges ranges, RunCompari
     private List<Saving> against(Axis axis, List<Pairing> pairings) {
         List<List<Saving.Reach>> runs =
                 pairings.stream().map(it -> reaches(it, axis)).toList();
-        List<Optional<PairedComparison>> compared =
-                runs.stream().map(Savings::compared).toList();
-        double[] corrected = Pairing.corrected(compared);
+        List<Outcome> outcomes = Outcome.of(runs.stream().map(Savings::compared).toList(), 1 - options.confidence());
         List<Saving> savings = new ArrayList<>();
-        for (int i = 0; i < corrected.length; i++) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            Outcome outcome = outcomes.get(i);
             savings.add(new Saving(
                     pairings.get(i).label(),
                     pairings.get(i).referenceLabel(),
                     axis,
                     runs.get(i),
-                    compared.get(i),
-                    corrected[i],
-                    Verdict.of(compared.get(i), corrected[i], 1 - options.confidence())));
+                    outcome.pairs(),
+                    outcome.corrected(),
+                    outcome.verdict()));
         }
         return savings;
     }
