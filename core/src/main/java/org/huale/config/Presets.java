@@ -3,6 +3,7 @@ package org.huale.config;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +35,15 @@ final class Presets {
         if (!type.isRecord() || named == null || names == null || named.getReturnType() != type) {
             return Optional.empty();
         }
-        boolean saysItsName = Arrays.stream(type.getRecordComponents())
-                .anyMatch(it -> it.getName().equals("name"));
-        return Optional.of(new Presets(saysItsName ? "name" : KEY, named, names));
+        String key = Arrays.stream(type.getRecordComponents())
+                .filter(it -> it.getName().equals("name") || it.isAnnotationPresent(PresetName.class))
+                .map(RecordComponent::getName)
+                .findFirst()
+                .orElse(KEY);
+        return Optional.of(new Presets(key, named, names));
     }
 
-    /** {@code name} where the record has such a component, else {@link #KEY}. */
+    /** {@code name} where the record has such a component, the one marked {@link PresetName}, else {@link #KEY}. */
     String key() {
         return key;
     }

@@ -20,7 +20,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * with a name. Where such a record is expected, one word stands for the whole of it ({@code loss: emphasis}), and the key
  * {@code preset} for the value that the other keys change ({@code loss.preset=emphasis loss.gamma=0.7}); keys that come
  * after a word change what the word stands for, a word that comes after keys undoes them. {@code named} is called with one
- * of the names only. Where the record has a component {@code name}, that is the key instead of {@code preset}.
+ * of the names only. Where the record has a component {@code name}, or one marked {@link PresetName}, that is the key
+ * instead of {@code preset}.
  *
  * <p>A component declared as {@link Record} takes its keys from beside its siblings'; with the above, {@code strategy:
  * {name: hua, ratio: 4}} reads a record {@code (String name, Record options)} whose options differ by name. A map of

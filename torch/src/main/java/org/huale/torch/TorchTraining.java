@@ -179,7 +179,7 @@ public final class TorchTraining {
     private static BackboneOptions adapted(BackboneOptions options, StartingWeights weights) {
         if (weights.none()) {
             LOG.info("no weights to begin with: all layers of the backbone train");
-            return options.withTrainableLayers(options.architecture().maxTrainableLayers());
+            return options.trainedWhole();
         }
         return weights.padding().map(options::withPadding).orElse(options);
     }

@@ -19,6 +19,7 @@ import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.rcnn.TrainingPass;
 import org.huale.torch.train.Optimizer;
+import org.huale.torch.train.PartRates;
 import org.huale.torch.train.Sgd;
 import org.huale.torch.train.SideTraining;
 import org.huale.weights.StateDict;
@@ -59,10 +60,12 @@ final class AutoencoderTraining implements SideTraining {
         double decay = faithful ? WEIGHT_DECAY_OF_CALD : 0;
         this.autoencoder = kind.over(
                 networks.ofAutoencoder(),
-                new Sgd.Options(options.learning().autoencoderRate(), MOMENTUM, decay, false));
+                new Sgd.Options(options.learning().autoencoderRate(), MOMENTUM, decay, false),
+                PartRates.equal());
         this.discriminator = kind.over(
                 networks.ofDiscriminator(),
-                new Sgd.Options(options.learning().discriminatorRate(), MOMENTUM, decay, false));
+                new Sgd.Options(options.learning().discriminatorRate(), MOMENTUM, decay, false),
+                PartRates.equal());
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.huale.torch.loss.Moment;
 import org.huale.torch.rcnn.Pyramid;
 import org.huale.torch.rcnn.TrainingPass;
 import org.huale.torch.train.Optimizer;
+import org.huale.torch.train.PartRates;
 import org.huale.torch.train.Sgd;
 import org.huale.torch.train.SideTraining;
 import org.huale.weights.StateDict;
@@ -47,7 +48,8 @@ final class LossPredictionTraining implements SideTraining {
         this.optimizer = (faithful ? Optimizer.Kind.SGD : Optimizer.Kind.ADAMW)
                 .over(
                         module.parameters().trainable(),
-                        new Sgd.Options(options.learningRate(), MOMENTUM, WEIGHT_DECAY, false));
+                        new Sgd.Options(options.learningRate(), MOMENTUM, WEIGHT_DECAY, false),
+                        PartRates.equal());
     }
 
     @Override

@@ -7,7 +7,10 @@ import java.util.List;
  *
  * @param returnedLayers the stages whose maps enter the feature pyramid, ascending: 1 to 4 for the ResNets; 0 to 5 for the
  *     MobileNets, whose stages begin at the strided blocks, the first and the last layer included
+ * @param taps which map of a MobileNet's stage that is; a ResNet's is always the last
  * @param trainableLayers stages that train, counted from the last: 0 to 5 for the ResNets, 0 to 6 for the MobileNets
+ * @param frozenLayers layers of a MobileNet that do not train, counted from the first, in place of what trainableLayers
+ *     says; 0 leaves it to trainableLayers
  * @param outChannels channels of each map of the pyramid
  * @param padding how strided convolutions are padded; weights trained by TensorFlow want {@link Padding#SAME}
  * @param batchNormEpsilon added to the variance; 1e-5, but 0 for torchvision's detector weights of ResNet-50
@@ -15,10 +18,20 @@ import java.util.List;
 public record BackboneOptions(
         Architecture architecture,
         List<Integer> returnedLayers,
+        Taps taps,
         int trainableLayers,
+        int frozenLayers,
         int outChannels,
         Padding padding,
         double batchNormEpsilon) {
+
+    /** Which map stands for a stage of a MobileNet. */
+    public enum Taps {
+        /** That of the stage's first block, as torchvision's detectors have it: most blocks of a stage then reach only the next. */
+        STAGE_BEGIN,
+        /** That of the stage's last block, the one with most behind it. */
+        STAGE_END
+    }
 
     /** The networks, with the number of their stages. */
     public enum Architecture {
@@ -59,10 +72,13 @@ public record BackboneOptions(
         SAME
     }
 
+    private static final int MOST_LAYERS = 100;
+
     public BackboneOptions {
         returnedLayers = List.copyOf(returnedLayers);
         requireAscending(architecture, returnedLayers);
         requireRange("trainableLayers", trainableLayers, 0, architecture.maxTrainable);
+        requireRange("frozenLayers", frozenLayers, 0, architecture.isResNet() ? 0 : MOST_LAYERS);
         requireRange("outChannels", outChannels, 1, 1 << 16);
         if (padding == Padding.SAME && architecture != Architecture.MOBILENET_V2) {
             throw new IllegalArgumentException("padding SAME is for MOBILENET_V2 only, got " + architecture);
@@ -72,22 +88,71 @@ public record BackboneOptions(
         }
     }
 
+    /** With maps of the first block of a stage, and frozen by stages, as in torchvision. */
+    public BackboneOptions(
+            Architecture architecture,
+            List<Integer> returnedLayers,
+            int trainableLayers,
+            int outChannels,
+            Padding padding,
+            double batchNormEpsilon) {
+        this(
+                architecture,
+                returnedLayers,
+                Taps.STAGE_BEGIN,
+                trainableLayers,
+                0,
+                outChannels,
+                padding,
+                batchNormEpsilon);
+    }
+
     /** Symmetric padding, three trainable stages, 256 channels; stages 1 to 4 of a ResNet, the last two of a MobileNet. */
     public static BackboneOptions defaults(Architecture architecture) {
         List<Integer> returned = architecture.isResNet() ? List.of(1, 2, 3, 4) : List.of(4, 5);
         return new BackboneOptions(architecture, returned, 3, 256, Padding.SYMMETRIC, 1e-5);
     }
 
+    /** All stages train. */
+    public BackboneOptions trainedWhole() {
+        return with(taps, architecture.maxTrainable, 0);
+    }
+
     public BackboneOptions withTrainableLayers(int layers) {
-        return new BackboneOptions(architecture, returnedLayers, layers, outChannels, padding, batchNormEpsilon);
+        return with(taps, layers, frozenLayers);
+    }
+
+    /** With maps of the last block of a stage, and the first layers frozen. */
+    public BackboneOptions tappedAtEnds(int frozen) {
+        return with(Taps.STAGE_END, trainableLayers, frozen);
+    }
+
+    private BackboneOptions with(Taps maps, int trainable, int frozen) {
+        return new BackboneOptions(
+                architecture, returnedLayers, maps, trainable, frozen, outChannels, padding, batchNormEpsilon);
     }
 
     public BackboneOptions withPadding(Padding other) {
-        return new BackboneOptions(architecture, returnedLayers, trainableLayers, outChannels, other, batchNormEpsilon);
+        return new BackboneOptions(
+                architecture, returnedLayers, taps, trainableLayers, frozenLayers, outChannels, other, batchNormEpsilon);
     }
 
     public BackboneOptions withBatchNormEpsilon(double epsilon) {
-        return new BackboneOptions(architecture, returnedLayers, trainableLayers, outChannels, padding, epsilon);
+        return new BackboneOptions(
+                architecture, returnedLayers, taps, trainableLayers, frozenLayers, outChannels, padding, epsilon);
+    }
+
+    /**
+     * The positions of the layers whose maps are returned.
+     *
+     * @param begins of a MobileNet's stages, ascending; the last stage is one layer
+     */
+    List<Integer> tapped(List<Integer> begins) {
+        return returnedLayers.stream()
+                .map(stage -> taps == Taps.STAGE_BEGIN || stage == begins.size() - 1
+                        ? begins.get(stage)
+                        : begins.get(stage + 1) - 1)
+                .toList();
     }
 
     /** The norms of the body. */

@@ -45,6 +45,9 @@ public final class Backbones {
     }
 
     private static int frozenLayers(BackboneOptions options) {
+        if (options.frozenLayers() > 0) {
+            return options.frozenLayers();
+        }
         int stages = options.architecture().maxTrainableLayers() - options.trainableLayers();
         if (options.architecture().isResNet()) {
             return stages;

@@ -27,15 +27,14 @@ final class MobileNetV2 {
     private MobileNetV2(ParameterStore.Scope scope, BackboneOptions options) {
         this.scope = scope;
         this.options = options;
-        List<Integer> returned = options.returnedLayers();
-        length = 1 + STAGES.get(returned.get(returned.size() - 1));
+        List<Integer> returned = options.tapped(STAGES);
+        length = 1 + returned.get(returned.size() - 1);
     }
 
     static Body create(ParameterStore.Scope scope, BackboneOptions options) {
         MobileNetV2 network = new MobileNetV2(scope, options);
         network.addLayers();
-        List<Integer> returned =
-                options.returnedLayers().stream().map(STAGES::get).toList();
+        List<Integer> returned = options.tapped(STAGES);
         return new Body(
                 network.layers,
                 returned,

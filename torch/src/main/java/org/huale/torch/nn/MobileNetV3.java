@@ -46,8 +46,7 @@ final class MobileNetV3 {
 
     static Body create(ParameterStore.Scope scope, BackboneOptions options) {
         MobileNetV3 network = new MobileNetV3(scope, options.norms());
-        List<Integer> returned =
-                options.returnedLayers().stream().map(STAGES::get).toList();
+        List<Integer> returned = options.tapped(STAGES);
         network.addLayers(1 + returned.get(returned.size() - 1));
         return new Body(
                 network.layers,

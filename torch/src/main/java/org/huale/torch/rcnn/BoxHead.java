@@ -22,7 +22,9 @@ final class BoxHead {
     private final Linear deltas;
     private final @Nullable Linear logVariances;
 
-    BoxHead(ParameterStore.Scope scope, Sizes sizes, RoiOptions.LocalizationVariance variance) {
+    BoxHead(ParameterStore.Scope scope, Sizes sizes, RoiOptions options) {
+        RoiOptions.LocalizationVariance variance = options.localizationVariance();
+        boolean perClass = options.boxRegression() == RoiOptions.BoxRegression.PER_CLASS;
         long in = (long) sizes.channels() * sizes.pooled() * sizes.pooled();
         ParameterStore.Scope first = scope.at("box_head.fc6");
         firstWeight = first.flattenedParameter(
@@ -35,10 +37,14 @@ final class BoxHead {
         firstBias = first.parameter("bias", Initializer.defaultUniform(in), sizes.representation());
         second = Linear.create(scope.at("box_head.fc7"), sizes.representation(), sizes.representation());
         logits = Linear.create(scope.at("box_predictor.cls_score"), sizes.representation(), sizes.classes() + 1);
-        deltas = Linear.create(scope.at("box_predictor.bbox_pred"), sizes.representation(), 4L * (sizes.classes() + 1));
+        deltas = Linear.create(
+                scope.at("box_predictor.bbox_pred"), sizes.representation(), sides(perClass, sizes.classes()));
         logVariances = variance == RoiOptions.LocalizationVariance.NONE
                 ? null
-                : unsure(scope.at(VARIANCES), sizes.representation(), sides(variance, sizes.classes()));
+                : unsure(
+                        scope.at(VARIANCES),
+                        sizes.representation(),
+                        sides(variance == RoiOptions.LocalizationVariance.PER_CLASS, sizes.classes()));
     }
 
     /** A layer that begins by calling every variance 1 (He et al., CVPR 2019). */
@@ -48,8 +54,8 @@ final class BoxHead {
                 scope.parameter("bias", Initializer.constant(0), out));
     }
 
-    private static long sides(RoiOptions.LocalizationVariance variance, int classes) {
-        return variance == RoiOptions.LocalizationVariance.PER_CLASS ? 4L * (classes + 1) : 4;
+    private static long sides(boolean perClass, int classes) {
+        return perClass ? 4L * (classes + 1) : 4;
     }
 
     /** Channels and side of a pooled region, width of the layers, K. */

@@ -77,7 +77,8 @@ public record FasterRcnnOptions(
                         roi.pooledLevels(),
                         512,
                         roi.output(),
-                        roi.localizationVariance()));
+                        roi.localizationVariance(),
+                        roi.boxRegression()));
     }
 
     /**
@@ -105,7 +106,8 @@ public record FasterRcnnOptions(
                         3,
                         128,
                         RoiOptions.Output.defaults(),
-                        RoiOptions.LocalizationVariance.NONE));
+                        RoiOptions.LocalizationVariance.NONE,
+                        RoiOptions.BoxRegression.PER_CLASS));
     }
 
     public FasterRcnnOptions withTransform(ImageTransformOptions changed) {

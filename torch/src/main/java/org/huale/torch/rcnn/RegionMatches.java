@@ -46,7 +46,7 @@ final class RegionMatches {
         long[] asked = Arrays.stream(labels).asLongStream().toArray();
         LossInputs.Positives ofObjects = new LossInputs.Positives(
                 indices(positives, device),
-                ofTrueClass(predictions.deltas(), device),
+                ofPositives(predictions.deltas(), device),
                 Tensors.onDevice(Tensors.boxes(wanted), device),
                 variances(predictions.logVariances(), device),
                 BoxCoder.REGIONS::boxes);
@@ -54,15 +54,16 @@ final class RegionMatches {
     }
 
     private @Nullable Tensor variances(@Nullable Tensor logVariances, Device device) {
-        if (logVariances == null) {
-            return null;
-        }
-        return logVariances.size(1) == 4
-                ? logVariances.index_select(0, indices(positives, device))
-                : ofTrueClass(logVariances, device);
+        return logVariances == null ? null : ofPositives(logVariances, device);
     }
 
-    /** The four numbers of each object's class, of [R, 4 (K + 1)]. */
+    /** The four numbers of each object: those of its class, of [R, 4 (K + 1)], or the one set there is, of [R, 4]. */
+    private Tensor ofPositives(Tensor numbers, Device device) {
+        return numbers.size(1) == 4
+                ? numbers.index_select(0, indices(positives, device))
+                : ofTrueClass(numbers, device);
+    }
+
     private Tensor ofTrueClass(Tensor numbers, Device device) {
         long classes = numbers.size(1) / 4;
         long[] rows = Arrays.stream(positives)

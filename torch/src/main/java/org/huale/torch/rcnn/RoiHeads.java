@@ -21,7 +21,7 @@ final class RoiHeads {
         head = new BoxHead(
                 scope,
                 new BoxHead.Sizes(channels, options.pooledSize(), options.representationSize(), classes),
-                options.localizationVariance());
+                options);
         filter = new DetectionFilter(options.output(), classes);
     }
 
@@ -43,13 +43,27 @@ final class RoiHeads {
                     new DetectionFilter.Regions(
                             regions.get(i),
                             floats(probabilities, from, count),
-                            floats(predictions.deltas(), from, count),
+                            deltas(predictions, from, count),
                             variances(predictions, from, count),
                             floats(predictions.features(), from, count)),
                     images.get(i)));
             from += count;
         }
         return detections;
+    }
+
+    /** Four numbers for each class, where the classes share their deltas too. */
+    private static float[] deltas(RegionPredictions predictions, long from, int count) {
+        float[] shared = floats(predictions.deltas(), from, count);
+        int classes = (int) predictions.logits().size(1);
+        if (shared.length == 4 * count * classes) {
+            return shared;
+        }
+        float[] each = new float[4 * count * classes];
+        for (int i = 0; i < count * classes; i++) {
+            System.arraycopy(shared, 4 * (i / classes), each, 4 * i, 4);
+        }
+        return each;
     }
 
     private static float @Nullable [] variances(RegionPredictions predictions, long from, int count) {

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param representationSize width of the two fully connected layers
  * @param output which detections are kept
  * @param localizationVariance whether the detector says how sure it is of each box side
+ * @param boxRegression whether the classes share one regression of boxes
  */
 public record RoiOptions(
         RpnOptions.Matching matching,
@@ -22,7 +23,16 @@ public record RoiOptions(
         int pooledLevels,
         int representationSize,
         Output output,
-        LocalizationVariance localizationVariance) {
+        LocalizationVariance localizationVariance,
+        BoxRegression boxRegression) {
+
+    /** Who regresses a box. */
+    public enum BoxRegression {
+        /** Each class by itself, as in torchvision. */
+        PER_CLASS,
+        /** All classes together, so that a rare class places its boxes as well as a frequent one. */
+        CLASS_AGNOSTIC
+    }
 
     /** For which boxes the variance of each side is predicted. */
     public enum LocalizationVariance {
@@ -56,8 +66,9 @@ public record RoiOptions(
     }
 
     public RoiOptions {
-        // weights that were saved before there was such a head do not mention it
+        // weights that were saved before there were such heads do not mention them
         localizationVariance = Objects.requireNonNullElse(localizationVariance, LocalizationVariance.NONE);
+        boxRegression = Objects.requireNonNullElse(boxRegression, BoxRegression.PER_CLASS);
         if (pooledSize < 1 || samplingRatio < 1 || pooledLevels < 1 || representationSize < 1) {
             throw new IllegalArgumentException(
                     "pooled size, sampling ratio, pooled levels and representation size must be"
@@ -75,7 +86,8 @@ public record RoiOptions(
                 pooledLevels,
                 1024,
                 Output.defaults(),
-                LocalizationVariance.NONE);
+                LocalizationVariance.NONE,
+                BoxRegression.PER_CLASS);
     }
 
     public RoiOptions withOutput(Output changed) {
@@ -87,11 +99,33 @@ public record RoiOptions(
                 pooledLevels,
                 representationSize,
                 changed,
-                localizationVariance);
+                localizationVariance,
+                boxRegression);
     }
 
     public RoiOptions withLocalizationVariance(LocalizationVariance changed) {
         return new RoiOptions(
-                matching, sampling, pooledSize, samplingRatio, pooledLevels, representationSize, output, changed);
+                matching,
+                sampling,
+                pooledSize,
+                samplingRatio,
+                pooledLevels,
+                representationSize,
+                output,
+                changed,
+                boxRegression);
+    }
+
+    public RoiOptions withBoxRegression(BoxRegression changed) {
+        return new RoiOptions(
+                matching,
+                sampling,
+                pooledSize,
+                samplingRatio,
+                pooledLevels,
+                representationSize,
+                output,
+                localizationVariance,
+                changed);
     }
 }

@@ -23,10 +23,12 @@ final class AdamW implements Optimizer {
     private final Map<String, Tensor> means = new LinkedHashMap<>();
     private final Map<String, Tensor> squares = new LinkedHashMap<>();
     private final Sgd.Options options;
+    private final PartRates parts;
 
-    AdamW(Map<String, Tensor> parameters, Sgd.Options options) {
+    AdamW(Map<String, Tensor> parameters, Sgd.Options options, PartRates parts) {
         this.parameters = new LinkedHashMap<>(parameters);
         this.options = options;
+        this.parts = parts;
         parameters.forEach((name, it) -> {
             means.put(name, TensorScope.own(() -> torch.zeros_like(it)));
             squares.put(name, TensorScope.own(() -> torch.zeros_like(it)));
@@ -52,9 +54,11 @@ final class AdamW implements Optimizer {
 
     @Override
     public void step(double learningRate, long iteration) {
-        Rates rates = Rates.at(iteration + 1, learningRate, options.momentum());
         TensorScope.withoutGradient(() -> {
-            parameters.forEach((name, parameter) -> move(name, parameter, rates));
+            parameters.forEach((name, parameter) -> {
+                double rate = learningRate * parts.of(name);
+                move(name, parameter, Rates.at(iteration + 1, rate, options.momentum()));
+            });
             return parameters.size();
         });
     }

@@ -51,8 +51,10 @@ public sealed interface LearningRateSchedule {
      * @param unit what milestones count
      * @param gamma factor at each milestone
      * @param floor factor that the cosine ends at
-     * @param warmUpIterations over which the rate rises at first; at most an epoch's are used, as torchvision's are
+     * @param warmUpIterations over which the rate rises at first
      * @param warmUpStart factor of the first iteration
+     * @param warmUpWithinEpoch whether the rise ends with the first epoch at the latest, as torchvision's does: with few
+     *     images that is after a few iterations
      */
     record Options(
             Kind kind,
@@ -61,7 +63,8 @@ public sealed interface LearningRateSchedule {
             double gamma,
             double floor,
             int warmUpIterations,
-            double warmUpStart) {
+            double warmUpStart,
+            boolean warmUpWithinEpoch) {
 
         /** How the rate falls. */
         public enum Kind {
@@ -92,7 +95,7 @@ public sealed interface LearningRateSchedule {
 
         /** A tenth after epochs 8 and 11 as in 12-epoch training, after a warm-up of 1,000 iterations. */
         public static Options defaults() {
-            return new Options(Kind.STEP, List.of(8, 11), Unit.EPOCH, 0.1, 0, 1000, 0.001);
+            return new Options(Kind.STEP, List.of(8, 11), Unit.EPOCH, 0.1, 0, 1000, 0.001, true);
         }
 
         /** The schedule of a training of the given length. */
@@ -101,7 +104,7 @@ public sealed interface LearningRateSchedule {
             LearningRateSchedule falling = kind == Kind.COSINE
                     ? new Cosine(iterations, floor)
                     : new Steps(milestones.stream().map(it -> it * each).toList(), gamma);
-            long warmUp = Math.min(warmUpIterations, iterationsPerEpoch - 1);
+            long warmUp = warmUpWithinEpoch ? Math.min(warmUpIterations, iterationsPerEpoch - 1) : warmUpIterations;
             return warmUp > 0 ? new WarmUp(falling, warmUp, warmUpStart) : falling;
         }
 

@@ -12,19 +12,19 @@ public interface Optimizer extends AutoCloseable {
     enum Kind {
         SGD {
             @Override
-            public Optimizer over(Map<String, Tensor> parameters, Sgd.Options options) {
-                return new Sgd(parameters, options);
+            public Optimizer over(Map<String, Tensor> parameters, Sgd.Options options, PartRates rates) {
+                return new Sgd(parameters, options, rates);
             }
         },
         ADAMW {
             @Override
-            public Optimizer over(Map<String, Tensor> parameters, Sgd.Options options) {
-                return new AdamW(parameters, options);
+            public Optimizer over(Map<String, Tensor> parameters, Sgd.Options options, PartRates rates) {
+                return new AdamW(parameters, options, rates);
             }
         };
 
         /** For the given parameters by name; owns its state until closed. */
-        public abstract Optimizer over(Map<String, Tensor> parameters, Sgd.Options options);
+        public abstract Optimizer over(Map<String, Tensor> parameters, Sgd.Options options, PartRates rates);
     }
 
     /** What is moved, by name. */

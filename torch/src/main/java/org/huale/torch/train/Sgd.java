@@ -47,11 +47,18 @@ public final class Sgd implements Optimizer {
     private final Map<String, Tensor> parameters;
     private final Map<String, Tensor> velocities = new LinkedHashMap<>();
     private final Options options;
+    private final PartRates rates;
 
-    /** For the given parameters by name; makes their velocities, outside of any scope. */
+    /** At one rate for all of the given parameters by name; makes their velocities, outside of any scope. */
     public Sgd(Map<String, Tensor> parameters, Options options) {
+        this(parameters, options, PartRates.equal());
+    }
+
+    /** As {@link #Sgd(Map, Options)}, at the rates of the detector's parts. */
+    public Sgd(Map<String, Tensor> parameters, Options options, PartRates rates) {
         this.parameters = new LinkedHashMap<>(parameters);
         this.options = options;
+        this.rates = rates;
         if (options.momentum() > 0) {
             parameters.forEach((name, it) -> velocities.put(name, TensorScope.own(() -> torch.zeros_like(it))));
         }
@@ -85,8 +92,8 @@ public final class Sgd implements Optimizer {
     /** As {@link #step(double, long)}; which step it is does not matter. */
     public void step(double learningRate) {
         TensorScope.withoutGradient(() -> {
-            Scalar back = new Scalar(-learningRate);
-            parameters.forEach((name, parameter) -> move(name, parameter, back));
+            parameters.forEach(
+                    (name, parameter) -> move(name, parameter, new Scalar(-learningRate * rates.of(name))));
             return parameters.size();
         });
     }

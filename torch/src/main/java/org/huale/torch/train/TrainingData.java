@@ -40,11 +40,14 @@ public final class TrainingData {
     /** Every image as it is, for judging a detector: nothing left out, nothing varied. */
     public static TrainingData unchanged(Dataset dataset, Preparation preparation, TrainingOptions options) {
         TrainingOptions plain = new TrainingOptions(
+                options.recipe(),
                 1,
                 0,
                 options.batchSize(),
                 options.sgd(),
+                options.rates(),
                 options.schedule(),
+                options.averaging(),
                 options.clipNorm(),
                 new TrainingOptions.Images(true, true, true),
                 Augmentation.none(),

@@ -24,6 +24,7 @@ public final class TrainingLoop {
     private static final String PARAMETER = "parameter/";
     private static final String LOSS = "loss/";
     private static final String BESIDE = "beside/";
+    private static final String AVERAGE = "average/";
 
     /**
      * What is trained and how it is judged.
@@ -79,15 +80,15 @@ public final class TrainingLoop {
      * @throws HualeException where an image cannot be read
      */
     public long run() {
-        try (Optimizer optimizer = options.optimizer().over(subject.trainable(), options.sgd())) {
-            Progress progress = restored(optimizer);
+        try (Moving moving = moving()) {
+            Progress progress = restored(moving);
             best = progress.best();
             if (progress.iteration() > 0) { // a crash may have come between the checkpoint and its weights
-                writeWeights(surroundings.folder().lastWeights());
+                moving.average.inPlace(() -> writeWeights(surroundings.folder().lastWeights()));
             }
             try (MetricsLog log = surroundings.folder().log(progress.logLengths());
                     BatchLoader loader = data.loader(progress.iteration(), total)) {
-                return iterate(optimizer, loader, log, progress.iteration());
+                return iterate(moving, loader, log, progress.iteration());
             } catch (NotFiniteException e) {
                 surroundings.folder().writeJson("not-finite.json", e.details());
                 throw e;
@@ -95,23 +96,44 @@ public final class TrainingLoop {
         }
     }
 
-    private long iterate(Optimizer optimizer, BatchLoader loader, MetricsLog log, long from) {
+    /** What changes with each step. */
+    private record Moving(Optimizer optimizer, WeightAverage average) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            optimizer.close();
+            average.close();
+        }
+    }
+
+    private Moving moving() {
+        return new Moving(
+                options.optimizer().over(subject.trainable(), options.sgd(), options.rates()),
+                new WeightAverage(subject.parameters().trainable(), options.averaging()));
+    }
+
+    private long iterate(Moving moving, BatchLoader loader, MetricsLog log, long from) {
         LearningRateSchedule schedule = options.schedule().over(perEpoch, total);
         TrainingStep step = new TrainingStep(
-                subject.losses(), optimizer, schedule, new TrainingStep.Rules(data.seeds(), options, total));
+                subject.losses(), moving.optimizer, schedule, new TrainingStep.Rules(data.seeds(), options, total));
         Pace pace = new Pace(System.nanoTime());
         long done = from;
         while (done < total) {
             Batch batch = loader.next();
             StepResult result = step.run(batch);
+            moving.average.follow(done);
             done++;
             log.append(new Measurement(Measurement.Kind.TRAINING, batch.epoch(), done, result.row()));
             pace.done(batch.examples().size(), System.nanoTime());
             report(batch, done, result, pace);
-            validateWhereDue(batch.epoch(), done, log);
+            if (validationDue(batch.epoch(), done)) {
+                int epoch = batch.epoch();
+                long iteration = done;
+                moving.average.inPlace(() -> validate(epoch, iteration, log));
+            }
             boolean stopping = surroundings.stop().raised();
             if (stopping || saveDue(done)) {
-                save(optimizer, log, done);
+                save(moving, log, done);
             }
             if (stopping) {
                 return done;
@@ -127,13 +149,14 @@ public final class TrainingLoop {
                         batch.epoch(), done, total, result, pace.imagesPerSecond(), pace.remaining(total - done)));
     }
 
-    private void validateWhereDue(int epoch, long done, MetricsLog log) {
-        Validation validation = subject.validation();
+    private boolean validationDue(int epoch, long done) {
         int every = options.validation().everyEpochs();
         boolean due = every > 0 && (done == total || (done % perEpoch == 0 && (epoch + 1) % every == 0));
-        if (validation == null || !due) {
-            return;
-        }
+        return due && subject.validation() != null;
+    }
+
+    private void validate(int epoch, long done, MetricsLog log) {
+        Validation validation = java.util.Objects.requireNonNull(subject.validation());
         Map<String, Double> figures = new LinkedHashMap<>(validation.figures());
         double figure = figure(figures);
         log.append(new Measurement(Measurement.Kind.VALIDATION, epoch, done, figures));
@@ -163,17 +186,18 @@ public final class TrainingLoop {
     }
 
     /** The checkpoint comes first: with it, everything else can be made again. */
-    private void save(Optimizer optimizer, MetricsLog log, long done) {
+    private void save(Moving moving, MetricsLog log, long done) {
         Map<String, TensorData> tensors =
                 new LinkedHashMap<>(TensorState.copyOf(subject.parameters().tensors(), PARAMETER));
-        tensors.putAll(TensorState.copyOf(optimizer.state(), ""));
+        tensors.putAll(TensorState.copyOf(moving.optimizer.state(), ""));
+        tensors.putAll(TensorState.copyOf(moving.average.state(), AVERAGE));
         tensors.putAll(TensorState.copyOf(subject.losses().state(), LOSS));
         for (SideTraining side : subject.losses().beside()) {
             tensors.putAll(TensorState.copyOf(side.state(), prefix(side)));
         }
         Progress progress = new Progress(done, best, log.lengths());
         surroundings.folder().saveCheckpoint(new StateDict(tensors, Map.of(PROGRESS, ConfigJson.write(progress))));
-        writeWeights(surroundings.folder().lastWeights());
+        moving.average.inPlace(() -> writeWeights(surroundings.folder().lastWeights()));
     }
 
     private void writeWeights(Path file) {
@@ -187,17 +211,18 @@ public final class TrainingLoop {
         return BESIDE + side.name() + "/";
     }
 
-    private Progress restored(Optimizer optimizer) {
+    private Progress restored(Moving moving) {
         return surroundings
                 .folder()
                 .checkpoint()
-                .map(state -> restore(optimizer, state))
+                .map(state -> restore(moving, state))
                 .orElseGet(Progress::start);
     }
 
-    private Progress restore(Optimizer optimizer, StateDict state) {
+    private Progress restore(Moving moving, StateDict state) {
         TensorState.restore(subject.parameters().tensors(), state, PARAMETER);
-        TensorState.restore(optimizer.state(), state, "");
+        TensorState.restore(moving.optimizer.state(), state, "");
+        TensorState.restore(moving.average.state(), state, AVERAGE);
         TensorState.restore(subject.losses().state(), state, LOSS);
         for (SideTraining side : subject.losses().beside()) {
             TensorState.restore(side.state(), state, prefix(side));

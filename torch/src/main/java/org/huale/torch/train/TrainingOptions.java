@@ -1,15 +1,21 @@
 package org.huale.torch.train;
 
+import java.util.List;
+import org.huale.config.PresetName;
 import org.huale.dataset.Annotation;
 import org.huale.torch.loss.LossOptions;
 
 /**
  * Everything that decides how a detector is trained, besides the detector itself, the data and the seed.
  *
- * @param epochs passes over the training set
+ * @param recipe the named values that the others changed
+ * @param epochs passes over the training set; 0 for as many as the iterations take
  * @param iterations ends earlier, after so many optimizer steps; 0 for no such bound
  * @param batchSize images an iteration
  * @param sgd the optimizer's numbers; for AdamW the momentum is beta 1 and the weight decay decoupled
+ * @param rates factors of the learning rate for the detector's parts
+ * @param averaging decay of the moving average of the weights that is judged and saved, in [0, 1); 0 for the weights of the
+ *     last step themselves
  * @param schedule of its learning rate
  * @param clipNorm gradients longer than this, over all parameters, are shortened to it; 0 for never
  * @param images which images and objects are learned from, and in what company
@@ -22,11 +28,14 @@ import org.huale.torch.loss.LossOptions;
  * @param optimizer the rule that moves the weights
  */
 public record TrainingOptions(
+        @PresetName String recipe,
         int epochs,
         int iterations,
         int batchSize,
         Sgd.Options sgd,
+        PartRates rates,
         LearningRateSchedule.Options schedule,
+        double averaging,
         double clipNorm,
         Images images,
         Augmentation augmentation,
@@ -36,6 +45,12 @@ public record TrainingOptions(
         Precision precision,
         LossOptions loss,
         Optimizer.Kind optimizer) {
+
+    /** The recipe of {@code huale run}. */
+    public static final String FEW_LABELS = "few-labels";
+
+    /** The recipe of published protocols. */
+    public static final String TORCHVISION = "torchvision";
 
     /** Number format of the forward pass. */
     public enum Precision {
@@ -118,11 +133,14 @@ public record TrainingOptions(
     }
 
     public TrainingOptions {
-        requireRange("epochs", epochs, 1, 1_000_000);
-        requireRange("iterations", iterations, 0, Integer.MAX_VALUE);
+        requireRange("epochs", epochs, 0, 1_000_000);
+        requireRange("iterations", iterations, epochs == 0 ? 1 : 0, Integer.MAX_VALUE);
         requireRange("batch size", batchSize, 1, 4096);
         if (!(clipNorm >= 0 && clipNorm < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("clip norm must be finite and at least 0, got " + clipNorm);
+        }
+        if (!(averaging >= 0 && averaging < 1)) {
+            throw new IllegalArgumentException("averaging must be in [0, 1), got " + averaging);
         }
         if (loader.featureMegabytes() > 0 && !augmentation.onlyMirrors()) {
             throw new IllegalArgumentException("loader.featureMegabytes must be 0 where the augmentation does more than"
@@ -130,13 +148,17 @@ public record TrainingOptions(
         }
     }
 
+    /** Recipe {@code torchvision}: what its reference training does, for two images a batch. */
     public static TrainingOptions defaults() {
         return new TrainingOptions(
+                TORCHVISION,
                 12,
                 0,
                 2,
                 Sgd.Options.defaults(),
+                PartRates.equal(),
                 LearningRateSchedule.Options.defaults(),
+                0,
                 0,
                 Images.defaults(),
                 Augmentation.defaults(),
@@ -148,13 +170,62 @@ public record TrainingOptions(
                 Optimizer.Kind.SGD);
     }
 
+    /**
+     * For tens to a few thousand images and a backbone that knows ImageNet: as many steps however many images are labeled,
+     * so that what is compared between cycles is the images; a small rate for the backbone, averaged weights.
+     */
+    private static TrainingOptions fewLabels() {
+        return new TrainingOptions(
+                FEW_LABELS,
+                0,
+                3000,
+                4,
+                new Sgd.Options(0.001, 0.9, 0.02, false),
+                new PartRates(0.1, 1, 1, 1),
+                new LearningRateSchedule.Options(
+                        LearningRateSchedule.Options.Kind.COSINE,
+                        List.of(),
+                        LearningRateSchedule.Options.Unit.EPOCH,
+                        0.1,
+                        0.01,
+                        200,
+                        0.001,
+                        false),
+                0.998,
+                10,
+                new Images(false, false, true),
+                Augmentation.defaults(),
+                new Loader(0, 2, 512, 0),
+                new Saving(0, 0),
+                ValidationOptions.defaults(),
+                Precision.FP32,
+                LossOptions.standard(),
+                Optimizer.Kind.ADAMW);
+    }
+
+    /** The recipe of that name. */
+    public static TrainingOptions named(String recipe) {
+        return switch (recipe) {
+            case FEW_LABELS -> fewLabels();
+            case TORCHVISION -> defaults();
+            default -> throw new IllegalArgumentException("no recipe is named " + recipe + ", only " + names());
+        };
+    }
+
+    public static List<String> names() {
+        return List.of(FEW_LABELS, TORCHVISION);
+    }
+
     public TrainingOptions withBatchSize(int size) {
         return new TrainingOptions(
+                recipe,
                 epochs,
                 iterations,
                 size,
                 sgd,
+                rates,
                 schedule,
+                averaging,
                 clipNorm,
                 images,
                 augmentation,
@@ -168,7 +239,7 @@ public record TrainingOptions(
 
     /** Optimizer steps over a training set that gives so many batches an epoch. */
     public long totalIterations(long batchesPerEpoch) {
-        long all = batchesPerEpoch * epochs;
+        long all = epochs == 0 ? Long.MAX_VALUE : batchesPerEpoch * epochs;
         return iterations == 0 ? all : Math.min(all, iterations);
     }
 

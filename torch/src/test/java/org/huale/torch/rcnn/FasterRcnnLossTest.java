@@ -58,7 +58,8 @@ class FasterRcnnLossTest {
                 roi.pooledLevels(),
                 roi.representationSize(),
                 roi.output(),
-                roi.localizationVariance()));
+                roi.localizationVariance(),
+                roi.boxRegression()));
     }
 
     private static List<TrainingExample> examples(ImageTransformOptions options, int seed, boolean both) {

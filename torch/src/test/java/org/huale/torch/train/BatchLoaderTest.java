@@ -108,11 +108,14 @@ class BatchLoaderTest {
     private static TrainingData data(int threads, ImageReader reader) {
         TrainingOptions tiny = TinyTraining.options(2, 0);
         TrainingOptions options = new TrainingOptions(
+                tiny.recipe(),
                 2,
                 0,
                 2,
                 tiny.sgd(),
+                tiny.rates(),
                 tiny.schedule(),
+                0,
                 0,
                 tiny.images(),
                 tiny.augmentation(),

@@ -15,7 +15,7 @@ class LearningRateScheduleTest {
 
     @Test
     void stepsFollowTheChainedForm() {
-        LearningRateSchedule schedule = new Options(Kind.STEP, List.of(2, 5), Unit.EPOCH, 0.1, 0, 0, 0).over(10, 80);
+        LearningRateSchedule schedule = new Options(Kind.STEP, List.of(2, 5), Unit.EPOCH, 0.1, 0, 0, 0, true).over(10, 80);
         double rate = 1;
         for (int i = 0; i < 80; i++) {
             rate *= i == 20 || i == 50 ? 0.1 : 1;
@@ -25,7 +25,7 @@ class LearningRateScheduleTest {
 
     @Test
     void milestonesMayCountIterations() {
-        LearningRateSchedule schedule = new Options(Kind.STEP, List.of(7), Unit.ITERATION, 0.5, 0, 0, 0).over(10, 80);
+        LearningRateSchedule schedule = new Options(Kind.STEP, List.of(7), Unit.ITERATION, 0.5, 0, 0, 0, true).over(10, 80);
 
         assertThat(schedule.factor(6)).isEqualTo(1);
         assertThat(schedule.factor(7)).isEqualTo(0.5);
@@ -36,7 +36,7 @@ class LearningRateScheduleTest {
         int length = 40;
         double floor = 0.2;
         LearningRateSchedule schedule =
-                new Options(Kind.COSINE, List.of(), Unit.EPOCH, 0.1, floor, 0, 0).over(10, length);
+                new Options(Kind.COSINE, List.of(), Unit.EPOCH, 0.1, floor, 0, 0, true).over(10, length);
         double rate = 1;
         for (int i = 0; i <= length; i++) {
             assertThat(schedule.factor(i)).isCloseTo(rate, within(1e-12));
@@ -50,7 +50,7 @@ class LearningRateScheduleTest {
         int length = 8;
         double start = 0.001;
         LearningRateSchedule schedule =
-                new Options(Kind.STEP, List.of(), Unit.EPOCH, 0.1, 0, length, start).over(100, 200);
+                new Options(Kind.STEP, List.of(), Unit.EPOCH, 0.1, 0, length, start, true).over(100, 200);
         double rate = start;
         for (int i = 0; i < 20; i++) {
             assertThat(schedule.factor(i)).isCloseTo(rate, within(1e-12));
@@ -75,7 +75,7 @@ class LearningRateScheduleTest {
 
     @Test
     void badMilestonesAreRefused() {
-        assertThatThrownBy(() -> new Options(Kind.STEP, List.of(5, 5), Unit.EPOCH, 0.1, 0, 0, 0))
+        assertThatThrownBy(() -> new Options(Kind.STEP, List.of(5, 5), Unit.EPOCH, 0.1, 0, 0, 0, true))
                 .hasMessageContaining("[5, 5]");
     }
 }

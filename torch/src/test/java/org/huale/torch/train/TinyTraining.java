@@ -41,10 +41,12 @@ final class TinyTraining {
     static TrainingOptions options(int epochs, int saveEvery) {
         TrainingOptions defaults = TrainingOptions.defaults();
         return new TrainingOptions(
+                defaults.recipe(),
                 epochs,
                 0,
                 2,
                 new Sgd.Options(0.01, 0.9, 1e-4, false),
+                defaults.rates(),
                 new LearningRateSchedule.Options(
                         LearningRateSchedule.Options.Kind.COSINE,
                         List.of(),
@@ -52,7 +54,9 @@ final class TinyTraining {
                         0.1,
                         0.1,
                         3,
-                        0.1),
+                        0.1,
+                        true),
+                0,
                 10,
                 TrainingOptions.Images.defaults(),
                 new Augmentation(0.5, 0.8, 1.2, 0.2, 0.2, 0.2),

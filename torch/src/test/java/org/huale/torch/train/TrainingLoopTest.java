@@ -99,11 +99,14 @@ class TrainingLoopTest {
     void aLossThatIsNotFiniteStopsWithItsWhereabouts() throws IOException {
         TrainingOptions tiny = TinyTraining.options(20, 0);
         TrainingOptions wild = new TrainingOptions(
+                tiny.recipe(),
                 tiny.epochs(),
                 0,
                 2,
                 new Sgd.Options(1000, 0.9, 0, false),
+                tiny.rates(),
                 tiny.schedule(),
+                0,
                 0,
                 tiny.images(),
                 tiny.augmentation(),
