@@ -6,6 +6,7 @@ import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
 import org.huale.loop.RunFolder;
 import org.huale.problem.HualeException;
+import org.huale.torch.EarlierVersions;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration that a run was begun with. */
@@ -16,7 +17,7 @@ record FrozenRun(Path folder) {
      * @throws HualeException where that is fewer than are done
      */
     RunConfig config(@Nullable Integer cycles) {
-        Settings settings = new Settings().file(folder.resolve("config.json"));
+        Settings settings = EarlierVersions.completed(new Settings().file(folder.resolve("config.json")));
         RunConfig config = RunConfig.of(cycles == null ? settings : settings.value("cycles", cycles, "command line"));
         int done = RunFolder.cyclesEnded(folder);
         if (config.cycles() < done) {

@@ -158,7 +158,7 @@ record RunConfig(
                 0,
                 new Weights(Weights.Mode.PRETRAINED, "", ""),
                 DetectorChoice.named("mobilenet-v2-fpn"),
-                TrainingOptions.defaults(),
+                TrainingOptions.named(TrainingOptions.FEW_LABELS),
                 StrategyChoice.named("random"),
                 new SelectionOptions(0),
                 OracleChoice.named(OracleChoice.GROUND_TRUTH),

@@ -41,7 +41,7 @@ class BenchmarkCommandTest extends ProgramTest {
                 cycles: 2
                 detector: {name: small-resnet-fpn, transform: {minSize: 64, maxSize: 64}}
                 weights: {mode: scratch}
-                training: {epochs: 1, saving: {everyIterations: 1}}
+                training: {recipe: torchvision, epochs: 1, saving: {everyIterations: 1}}
                 threads: 1
                 """;
         String data = "data: {pool: 'voc:%1$s:trainval', test: 'voc:%1$s:test'}".replace("%1$s", path("set"));

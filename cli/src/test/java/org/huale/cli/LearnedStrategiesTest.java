@@ -29,7 +29,7 @@ class LearnedStrategiesTest extends ProgramTest {
                 cycles: 2
                 detector: {name: small-resnet-fpn, transform: {minSize: 64, maxSize: 64}}
                 weights: {mode: scratch}
-                training: {epochs: 3, batchSize: 2, saving: {everyIterations: 1}}
+                training: {recipe: torchvision, epochs: 3, batchSize: 2, saving: {everyIterations: 1}}
                 threads: 1
                 """.replace("%1$s", path("set")));
     }

@@ -37,7 +37,7 @@ class RunCommandTest extends ProgramTest {
                   name: mobilenet-v2-fpn
                   transform: {minSize: 64, maxSize: 64}
                   rpn: {training: {afterNms: 50}, detection: {beforeNms: 50, afterNms: 50}}
-                training: {epochs: 1, saving: {everyIterations: 1}}
+                training: {recipe: torchvision, epochs: 1, saving: {everyIterations: 1}}
                 strategy: hua
                 threads: 1
                 """.replace("%1$s", path("set")));

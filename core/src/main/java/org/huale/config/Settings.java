@@ -84,6 +84,11 @@ public final class Settings {
         return this;
     }
 
+    /** Adds a value where none was given for the key, such as one that an earlier version had no key for. */
+    public Settings whereUnsaid(String key, Object value) {
+        return mention(key) ? this : value(key, value, "earlier version");
+    }
+
     /** Takes what was given under a short key, if anything was, as given under the key that it stands for. */
     public Settings shortcut(String key, String meant) {
         JsonNode value = tree.remove(key);

@@ -39,7 +39,11 @@ final class WeightsMetadata {
 
     /** The detector that the weights are for, as {@link #classes}. */
     static Optional<FasterRcnnOptions> model(StateDict weights, Path source) {
-        return said(weights, MODEL, json -> ConfigJson.read(json, FasterRcnnOptions.class), source);
+        return said(
+                EarlierVersions.completed(weights, MODEL),
+                MODEL,
+                json -> ConfigJson.read(json, FasterRcnnOptions.class),
+                source);
     }
 
     private static <T> Optional<T> said(StateDict weights, String key, Function<String, T> reader, Path source) {

@@ -46,6 +46,22 @@ class BackboneOptionsTest {
     }
 
     @Test
+    void tapsAreTheFirstOrTheLastBlocksOfStages() {
+        List<Integer> begins = List.of(0, 2, 4, 7, 14, 18);
+        BackboneOptions options =
+                new BackboneOptions(Architecture.MOBILENET_V2, List.of(2, 3, 4, 5), 3, 256, Padding.SYMMETRIC, 1e-5);
+        assertThat(options.tapped(begins)).containsExactly(4, 7, 14, 18);
+        assertThat(options.tappedAtEnds(0).tapped(begins)).containsExactly(6, 13, 17, 18);
+    }
+
+    @Test
+    void resNetsFreezeByStage() {
+        assertThat(MOBILENET.tappedAtEnds(7).frozenLayers()).isEqualTo(7);
+        assertThat(MOBILENET.tappedAtEnds(7).trainedWhole().frozenLayers()).isZero();
+        assertThatThrownBy(() -> RESNET.tappedAtEnds(1)).hasMessage("frozenLayers must be in 0 to 0, got 1");
+    }
+
+    @Test
     void epsilonIsANumberFromZero() {
         assertThat(RESNET.withBatchNormEpsilon(0).batchNormEpsilon()).isZero();
         assertThatThrownBy(() -> RESNET.withBatchNormEpsilon(Double.NaN)).hasMessageContaining("NaN");

@@ -34,6 +34,16 @@ class FreezingTest {
         }
     }
 
+    @Test
+    void layersFreezeFromTheBeginningWhereTheirNumberIsGiven() {
+        for (Architecture architecture : List.of(Architecture.MOBILENET_V2, Architecture.MOBILENET_V3_LARGE)) {
+            try (ParameterStore store = Golden.store()) {
+                Backbones.create(BackboneOptions.defaults(architecture).tappedAtEnds(12), store.at("backbone"));
+                assertThat(stages(store.trainable().keySet())).contains("12").doesNotContain("11", "2", "0");
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"RESNET18, 3", "SMALL_RESNET, 3", "SMALL_RESNET, 5", "MOBILENET_V3_LARGE, 5", "MOBILENET_V2, 6"})
     void exactlyTheTrainableTensorsGetGradients(Architecture architecture, int layers) {

@@ -14,6 +14,15 @@ import org.junit.jupiter.api.Test;
 class LearningRateScheduleTest {
 
     @Test
+    void warmUpGoesOnBeyondTheFirstEpochWhereItMay() {
+        LearningRateSchedule schedule =
+                new Options(Kind.STEP, List.of(), Unit.EPOCH, 0.1, 0, 40, 0, false).over(5, 200);
+        assertThat(schedule.factor(4)).isEqualTo(0.1);
+        assertThat(schedule.factor(20)).isEqualTo(0.5);
+        assertThat(schedule.factor(40)).isEqualTo(1);
+    }
+
+    @Test
     void stepsFollowTheChainedForm() {
         LearningRateSchedule schedule = new Options(Kind.STEP, List.of(2, 5), Unit.EPOCH, 0.1, 0, 0, 0, true).over(10, 80);
         double rate = 1;

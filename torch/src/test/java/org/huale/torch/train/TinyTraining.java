@@ -56,7 +56,7 @@ final class TinyTraining {
                         3,
                         0.1,
                         true),
-                0,
+                0.9,
                 10,
                 TrainingOptions.Images.defaults(),
                 new Augmentation(0.5, 0.8, 1.2, 0.2, 0.2, 0.2),

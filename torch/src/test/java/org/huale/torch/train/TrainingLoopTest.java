@@ -129,13 +129,13 @@ class TrainingLoopTest {
 
     @Test
     void nativeMemoryStaysFlat() {
-        assertThat(growth(8)).isZero(); // 32 steps
+        assertThat(growth(8)).isNotPositive(); // 32 steps; less where earlier tests' garbage goes meanwhile
     }
 
     @Test
     @Tag("slow")
     void nativeMemoryStaysFlatOverAThousandSteps() {
-        assertThat(growth(250)).isZero();
+        assertThat(growth(250)).isNotPositive();
     }
 
     /** Native objects at the last step more than at the fourth. */
