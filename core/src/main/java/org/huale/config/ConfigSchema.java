@@ -36,16 +36,26 @@ public final class ConfigSchema {
         return JSON.writeValueAsString(schema);
     }
 
-    /** The schema of a key below records that have no names. */
+    /** The schema of a key below records whose keys do not hang on their names. */
     private static JsonNode at(ObjectNode schema, String key) {
         JsonNode found = schema;
         for (String name : key.split("\\.", -1)) {
-            found = found.path("properties").path(name);
+            found = keysOf(found).path(name);
         }
         if (found.isMissingNode()) {
             throw new IllegalArgumentException("the schema has no key " + key);
         }
         return found;
+    }
+
+    /** The keys of a group, also where a name may stand in its place. */
+    private static JsonNode keysOf(JsonNode group) {
+        for (JsonNode way : group.path("anyOf")) {
+            if (way.has("properties")) {
+                return way.path("properties");
+            }
+        }
+        return group.path("properties");
     }
 
     /** Of a component as it stands in a record. */
