@@ -152,8 +152,10 @@ class ExampleMakerTest {
         float right = example.boxes()[4 * i + 2];
         float bottom = example.boxes()[4 * i + 3];
         for (int at = channel; at < pixels.length; at += 3) {
-            double x = at / 3 % width + 0.5;
-            double y = at / 3 / width + 0.5;
+            int column = at / 3 % width;
+            int row = at / 3 / width;
+            double x = column + 0.5;
+            double y = row + 0.5;
             double inside = Math.min(Math.min(x - left, right - x), Math.min(y - top, bottom - y));
             if (inside > reach) {
                 assertThat(pixels[at]).as("%s, epoch %d, inside", seeds, epoch).isEqualTo(1);
