@@ -1,7 +1,9 @@
 package org.huale.torch.rcnn;
 
+import java.util.Arrays;
 import java.util.List;
 import org.huale.geometry.ImageSize;
+import org.huale.geometry.Window;
 import org.huale.image.Image;
 
 /**
@@ -24,8 +26,13 @@ public final class ImageTransform {
     }
 
     public PreparedImage of(Image image) {
-        ImageSize size = resized(image.size());
-        return new PreparedImage(resize(image, size), size, image.size());
+        return of(image, Window.whole(image.size()));
+    }
+
+    /** What a window shows of an image; beyond the image everything is of the mean colour, as padding is. */
+    public PreparedImage of(Image image, Window window) {
+        ImageSize size = resized(window.size());
+        return new PreparedImage(resize(image, window, size), size, window.size());
     }
 
     /** The size an image is brought to, before its batch is padded; see {@link #paddedAlone}. */
@@ -45,9 +52,9 @@ public final class ImageTransform {
         return Math.max(1, (int) (side * scale));
     }
 
-    private float[] resize(Image image, ImageSize size) {
-        Taps columns = Taps.of(image.width(), size.width());
-        Taps rows = Taps.of(image.height(), size.height());
+    private float[] resize(Image image, Window window, ImageSize size) {
+        Taps columns = Taps.of(window.size().width(), size.width()).movedBy(window.x());
+        Taps rows = Taps.of(window.size().height(), size.height()).movedBy(window.y());
         float[] pixels = new float[Math.toIntExact(size.pixels() * 3)];
         RowCache lines = new RowCache(image, columns);
         int length = size.width() * 3;
@@ -66,12 +73,12 @@ public final class ImageTransform {
         }
     }
 
-    /** The last two source rows, resized along x: every output row needs two neighbours. */
+    /** The last two source rows, resized along x: every output row needs two neighbours. Beyond the image all is 0, the mean. */
     private final class RowCache {
         private final Image image;
         private final Taps columns;
         private final float[][] rows = new float[2][];
-        private final int[] held = {-1, -1};
+        private final int[] held = {Integer.MIN_VALUE, Integer.MIN_VALUE};
 
         RowCache(Image image, Taps columns) {
             this.image = image;
@@ -84,21 +91,31 @@ public final class ImageTransform {
             int slot = y & 1;
             if (held[slot] != y) {
                 held[slot] = y;
-                fill(rows[slot], y * image.width() * 3);
+                fill(rows[slot], y);
             }
             return rows[slot];
         }
 
-        private void fill(float[] row, int from) {
+        private void fill(float[] row, int y) {
+            if (y < 0 || y >= image.height()) {
+                Arrays.fill(row, 0);
+            } else {
+                fillInside(row, y * image.width() * 3);
+            }
+        }
+
+        private void fillInside(float[] row, int from) {
             byte[] rgb = image.rgb();
             for (int x = 0; x < columns.low.length; x++) {
-                int left = from + columns.low[x] * 3;
-                int right = from + columns.high[x] * 3;
+                int left = columns.low[x];
+                int right = columns.high[x];
                 float share = columns.share[x];
+                boolean hasLeft = left >= 0 && left < image.width();
+                boolean hasRight = right >= 0 && right < image.width();
                 for (int channel = 0; channel < 3; channel++) {
                     float[] table = normalised[channel];
-                    row[3 * x + channel] = (1 - share) * table[rgb[left + channel] & 0xFF]
-                            + share * table[rgb[right + channel] & 0xFF];
+                    row[3 * x + channel] = (1 - share) * (hasLeft ? table[rgb[from + 3 * left + channel] & 0xFF] : 0)
+                            + share * (hasRight ? table[rgb[from + 3 * right + channel] & 0xFF] : 0);
                 }
             }
         }
@@ -117,6 +134,15 @@ public final class ImageTransform {
                 taps.share[i] = source - taps.low[i];
             }
             return taps;
+        }
+
+        /** For a source that begins at another position. */
+        Taps movedBy(int offset) {
+            return new Taps(moved(low, offset), moved(high, offset), share);
+        }
+
+        private static int[] moved(int[] positions, int offset) {
+            return Arrays.stream(positions).map(it -> it + offset).toArray();
         }
     }
 }

@@ -1,9 +1,18 @@
 package org.huale.torch.train;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
+import org.huale.geometry.Window;
+import org.huale.torch.augment.IouCrop;
+import org.huale.torch.augment.ScaleJitter;
+import org.huale.torch.augment.ZoomOut;
 
 /**
- * How training images are varied. Every variation of an image is drawn in the order of these components.
+ * How training images are varied. Every variation of an image is drawn in the order of these components, and what is off
+ * changes no draw of the others.
  *
  * @param flipProbability of mirroring left and right
  * @param scaleLow least factor of the sizes that images are resized to
@@ -11,6 +20,9 @@ import java.util.random.RandomGenerator;
  * @param brightness largest relative change of brightness; 0 for none
  * @param contrast largest relative change of contrast; 0 for none
  * @param saturation largest relative change of saturation; 0 for none
+ * @param zoomOut onto a larger canvas
+ * @param jitter of the size of objects
+ * @param crop of a part, which an object must fill to some degree
  */
 public record Augmentation(
         double flipProbability,
@@ -18,9 +30,16 @@ public record Augmentation(
         double scaleHigh,
         double brightness,
         double contrast,
-        double saturation) {
+        double saturation,
+        ZoomOut zoomOut,
+        ScaleJitter jitter,
+        IouCrop crop) {
 
     public Augmentation {
+        // what was saved before there were windows does not mention them
+        zoomOut = Objects.requireNonNullElse(zoomOut, ZoomOut.off());
+        jitter = Objects.requireNonNullElse(jitter, ScaleJitter.off());
+        crop = Objects.requireNonNullElse(crop, IouCrop.off());
         requireShare("flip probability", flipProbability);
         requireShare("brightness", brightness);
         requireShare("contrast", contrast);
@@ -29,6 +48,26 @@ public record Augmentation(
             throw new IllegalArgumentException(
                     "scales must satisfy 0.1 <= low <= high <= 4, got " + scaleLow + " and " + scaleHigh);
         }
+    }
+
+    /** Of whole images only. */
+    public Augmentation(
+            double flipProbability,
+            double scaleLow,
+            double scaleHigh,
+            double brightness,
+            double contrast,
+            double saturation) {
+        this(
+                flipProbability,
+                scaleLow,
+                scaleHigh,
+                brightness,
+                contrast,
+                saturation,
+                ZoomOut.off(),
+                ScaleJitter.off(),
+                IouCrop.off());
     }
 
     /** Flips every other image, as torchvision's preset {@code hflip} does, and nothing else. */
@@ -42,7 +81,16 @@ public record Augmentation(
 
     /** Whether images are at most mirrored. */
     public boolean onlyMirrors() {
-        return scaleLow == 1 && scaleHigh == 1 && brightness == 0 && contrast == 0 && saturation == 0;
+        return scaleLow == 1
+                && scaleHigh == 1
+                && brightness == 0
+                && contrast == 0
+                && saturation == 0
+                && onlyWholeImages();
+    }
+
+    private boolean onlyWholeImages() {
+        return zoomOut.probability() == 0 && jitter.probability() == 0 && crop.probability() == 0;
     }
 
     /** What is done to one image: mirrored or not, and factors around 1. */
@@ -60,6 +108,16 @@ public record Augmentation(
                 around(1, brightness, random),
                 around(1, contrast, random),
                 around(1, saturation, random));
+    }
+
+    /**
+     * The window of an image that is learned from, drawn after {@link #draw} from the same generator.
+     *
+     * @param boxes of the objects, mirrored where the image is
+     */
+    Window window(ImageSize image, List<Box> boxes, RandomGenerator random) {
+        Window scaled = jitter.of(zoomOut.of(Window.whole(image), random), random);
+        return crop.of(scaled, boxes, random);
     }
 
     private static double around(double centre, double reach, RandomGenerator random) {

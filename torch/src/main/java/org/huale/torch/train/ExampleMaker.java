@@ -2,9 +2,12 @@ package org.huale.torch.train;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageRecord;
 import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
+import org.huale.geometry.Window;
 import org.huale.image.Image;
 import org.huale.image.ImageException;
 import org.huale.image.ImageReader;
@@ -32,18 +35,36 @@ final class ExampleMaker {
         this.seeds = seeds;
     }
 
+    /** An object to be found. */
+    private record Target(Box box, int classIndex) {}
+
     /** @throws ImageException where the file cannot be read or is not of the size that its boxes refer to */
     TrainingExample make(ImageRecord record, int epoch) {
-        Augmentation.Draw draw = augmentation.draw(seeds.generator("augment/" + record.id(), epoch));
+        RandomGenerator random = seeds.generator("augment/" + record.id(), epoch);
+        Augmentation.Draw draw = augmentation.draw(random);
         Image image = reader.read(record);
-        List<Annotation> annotations = record.annotations().stream()
+        List<Target> objects = objects(record, draw, image.size());
+        Window window = augmentation.window(
+                image.size(), objects.stream().map(Target::box).toList(), random);
+        List<Target> seen = window.equals(Window.whole(image.size())) ? objects : seen(objects, window);
+        PreparedImage prepared = transform(draw).of(varied(image, draw), window);
+        int[] classes = seen.stream().mapToInt(Target::classIndex).toArray();
+        return new TrainingExample(record.id(), prepared, prepared.toResized(boxes(seen)), classes, draw.flipped());
+    }
+
+    /** What is learned from, where it is in the image after mirroring. */
+    private List<Target> objects(ImageRecord record, Augmentation.Draw draw, ImageSize size) {
+        return record.annotations().stream()
                 .filter(learned)
                 .filter(it -> !it.box().isDegenerate())
+                .map(it -> new Target(draw.flipped() ? it.box().flipped(size.width()) : it.box(), it.classIndex()))
                 .toList();
-        PreparedImage prepared = transform(draw).of(varied(image, draw));
-        float[] boxes = prepared.toResized(boxes(annotations, draw, image.width()));
-        int[] classes = annotations.stream().mapToInt(Annotation::classIndex).toArray();
-        return new TrainingExample(record.id(), prepared, boxes, classes, draw.flipped());
+    }
+
+    private static List<Target> seen(List<Target> objects, Window window) {
+        return objects.stream()
+                .flatMap(it -> window.seen(it.box()).map(box -> new Target(box, it.classIndex())).stream())
+                .toList();
     }
 
     private static Image varied(Image image, Augmentation.Draw draw) {
@@ -63,15 +84,14 @@ final class ExampleMaker {
         return Math.max(1, (int) Math.round(side * draw.scale()));
     }
 
-    private static float[] boxes(List<Annotation> annotations, Augmentation.Draw draw, int width) {
-        float[] flat = new float[4 * annotations.size()];
-        for (int i = 0; i < annotations.size(); i++) {
-            Box box = annotations.get(i).box();
-            Box placed = draw.flipped() ? box.flipped(width) : box;
-            flat[4 * i] = (float) placed.x1();
-            flat[4 * i + 1] = (float) placed.y1();
-            flat[4 * i + 2] = (float) placed.x2();
-            flat[4 * i + 3] = (float) placed.y2();
+    private static float[] boxes(List<Target> targets) {
+        float[] flat = new float[4 * targets.size()];
+        for (int i = 0; i < targets.size(); i++) {
+            Box box = targets.get(i).box();
+            flat[4 * i] = (float) box.x1();
+            flat[4 * i + 1] = (float) box.y1();
+            flat[4 * i + 2] = (float) box.x2();
+            flat[4 * i + 3] = (float) box.y2();
         }
         return flat;
     }

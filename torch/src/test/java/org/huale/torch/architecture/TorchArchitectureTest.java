@@ -23,7 +23,7 @@ class TorchArchitectureTest {
             "org.huale.torch.loss..",
             "org.huale.torch.nn..",
             "org.huale.torch.ops..",
-            "org.huale.torch.memory.. org.huale.torch.image..");
+            "org.huale.torch.memory.. org.huale.torch.image.. org.huale.torch.augment..");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

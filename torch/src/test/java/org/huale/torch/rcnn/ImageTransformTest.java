@@ -1,10 +1,15 @@
 package org.huale.torch.rcnn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Device;
 import org.huale.geometry.ImageSize;
+import org.huale.geometry.Window;
 import org.huale.image.Image;
 import org.huale.torch.golden.FormulaImage;
 import org.huale.torch.golden.Golden;
@@ -57,6 +62,50 @@ class ImageTransformTest {
         float[] there = image.toResized(new float[] {0, 0, 500, 375});
         assertThat(there).containsExactly(0, 0, 426, 320);
         assertThat(image.toOriginal(there)).containsExactly(0, 0, 500, 375);
+    }
+
+    /** The mean is a colour of 8 bits here, so that a canvas can be painted in it. */
+    @Test
+    void aWindowIsResizedAsAnImageCutOrExtendedToItWouldBe() {
+        long seed = new Random().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        double mean = 100 / 255.0;
+        ImageTransform transform = new ImageTransform(
+                new ImageTransformOptions(40, 90, List.of(mean, mean, mean), List.of(0.2, 0.3, 0.4)));
+        for (int i = 0; i < 200; i++) {
+            Image image = FormulaImage.of(i, 1 + random.nextInt(60), 1 + random.nextInt(60));
+            Window window = new Window(
+                    random.nextInt(-30, 30),
+                    random.nextInt(-30, 30),
+                    new ImageSize(1 + random.nextInt(90), 1 + random.nextInt(90)));
+            PreparedImage prepared = transform.of(image, window);
+            PreparedImage twin = transform.of(canvas(image, window));
+            assertThat(prepared.size()).isEqualTo(twin.size());
+            assertThat(prepared.original()).isEqualTo(window.size());
+            assertThat(prepared.pixels())
+                    .as("seed %d, %s of %s", seed, window, image)
+                    .containsExactly(twin.pixels(), within(1e-6f));
+        }
+    }
+
+    private static Image canvas(Image image, Window window) {
+        byte[] rgb = new byte[Math.toIntExact(3 * window.size().pixels())];
+        Arrays.fill(rgb, (byte) 100);
+        for (int y = 0; y < window.size().height(); y++) {
+            for (int x = 0; x < window.size().width(); x++) {
+                int fromX = x + window.x();
+                int fromY = y + window.y();
+                if (fromX >= 0 && fromX < image.width() && fromY >= 0 && fromY < image.height()) {
+                    System.arraycopy(
+                            image.rgb(),
+                            3 * (fromY * image.width() + fromX),
+                            rgb,
+                            3 * (y * window.size().width() + x),
+                            3);
+                }
+            }
+        }
+        return new Image(window.size(), rgb);
     }
 
     private static float[] batched(List<PreparedImage> images) {

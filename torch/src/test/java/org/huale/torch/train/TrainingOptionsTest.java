@@ -10,6 +10,8 @@ import org.huale.dataset.Annotation;
 import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingOptionsTest {
 
@@ -39,6 +41,26 @@ class TrainingOptionsTest {
 
         assertThat(ConfigJson.read(ConfigJson.write(options), TrainingOptions.class))
                 .isEqualTo(options);
+    }
+
+    @Test
+    void anAugmentationSavedBeforeThereWereWindowsHasNone() {
+        String before = """
+                {"flipProbability": 0.5, "scaleLow": 1.0, "scaleHigh": 1.0,
+                 "brightness": 0.0, "contrast": 0.0, "saturation": 0.0}""";
+
+        assertThat(ConfigJson.read(before, Augmentation.class)).isEqualTo(Augmentation.defaults());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zoomOut", "jitter", "crop"})
+    void frozenFeaturesAreNotRememberedOfWindows(String option) {
+        Settings settings = new Settings()
+                .assignment("loader.featureMegabytes=1")
+                .assignment("augmentation." + option + ".probability=0.1");
+
+        assertThatThrownBy(() -> settings.into(TrainingOptions.defaults()))
+                .hasMessageContaining("must be 0 where the augmentation does more than mirror, got 1");
     }
 
     @Test
