@@ -61,11 +61,13 @@ def store(parts):
 
 
 def forget_others(names):
-    """A group of another bundle, which has another number of slices or comes again, is begun anew."""
-    for group, number, count in (SLICE_NAME.fullmatch(name).groups() for name in names):
-        if number == "0":
-            for old in (HOME / "slices").glob(f"{group}.*"):
-                old.unlink()
+    """A group that comes again, or of another bundle, which has another number of slices, is begun anew."""
+    for name in names:
+        group, _, count = SLICE_NAME.fullmatch(name).groups()
+        stored = {path.name for path in (HOME / "slices").glob(f"{group}.*")}
+        if name in stored or any(not other.endswith(f".{count}") for other in stored):
+            for old in stored:
+                (HOME / "slices" / old).unlink()
             (HOME / f"{group}.tar").unlink(missing_ok=True)
 
 
