@@ -16,6 +16,12 @@ CASES = [
     for kind in ("infer", "train")
     for batch in (1, 4)
 ] + ["roialign:512"]
+GPU_CASES = [
+    case
+    for model in ("mobilenet-v3-320-fpn", "mobilenet-v2-fpn", "resnet50-fpn")
+    for case in (f"infer:{model}:1", f"infer:{model}:4", f"train:{model}:4", f"train:{model}:4:bf16")
+] + ["roialign:512"]
+OURS_ALONE = "mobilenet-v2-fpn"  # torchvision has no detector of this name
 
 
 class Server:
@@ -38,18 +44,26 @@ class Server:
 
 
 def medians(servers, case, rounds, pause):
-    """The median milliseconds of each server; the pause lets the other's spinning threads fall asleep."""
+    """The median milliseconds of each server; the pause lets the other's spinning threads fall asleep. The first measurement
+    of a server, which warms it up, does not count."""
     times = [[] for _ in servers]
-    for _ in range(rounds):
+    for number in range(rounds + 1):
         for server, taken in zip(servers, times):
             time.sleep(pause)
-            taken.append(server.ask(f"measure {case}"))
+            milliseconds = server.ask(f"measure {case}")
+            if number > 0:
+                taken.append(milliseconds)
     return [statistics.median(taken) for taken in times]
+
+
+def row_of_ours_alone(server, case, args):
+    [ours] = medians([server], case, args.rounds, args.pause)
+    return f"| {case} | - | {ours:.1f} | - | - | - | - |"
 
 
 def row(case, rival, ours, work, ceiling):
     """Our GFLOP/s as a fraction of what one large convolution reaches in the rival's process; RoIAlign counts none."""
-    start = f"| {case} | {rival:.0f} | {ours:.0f} | {rival / ours:.2f} "
+    start = f"| {case} | {rival:.1f} | {ours:.1f} | {rival / ours:.2f} "
     if work == 0:
         return start + "| - | - | - |"
     rate = work / ours / 1e6
@@ -58,9 +72,10 @@ def row(case, rival, ours, work, ceiling):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("cases", nargs="*", default=CASES)
+    parser.add_argument("cases", nargs="*", help="default: those of this file, on a GPU and on the CPU")
     parser.add_argument("--ours", default=f"{HERE.parent / 'bin/huale'} bench detector")
     parser.add_argument("--rival", default=f"{sys.executable} {HERE / 'detector_torchvision.py'} --serve")
+    parser.add_argument("--device", default="cpu", help="cpu, cuda or cuda:n; passed to both as --device")
     parser.add_argument("--threads", type=int, default=2, help="passed to both as --threads N")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--pause", type=float, default=0.3, help="seconds before each measurement")
@@ -72,15 +87,18 @@ def main():
 def compare(args, folder):
     rival_command = shlex.split(args.rival)
     subprocess.run([part for part in rival_command if part != "--serve"] + ["--save-work", folder], check=True)
-    threads = ["--threads", str(args.threads)]
+    threads = ["--threads", str(args.threads), "--device", args.device]
     servers = [Server(rival_command + threads), Server(shlex.split(args.ours) + threads + ["--work", folder])]
     rival = servers[0]
     [convolution] = medians([rival], "ceiling", args.rounds, args.pause)
     ceiling = rival.ask("flops ceiling") / convolution / 1e6
-    print(f"{args.threads} threads; a 3x3 convolution of 256 channels reaches {ceiling:.0f} GFLOP/s\n")
+    print(f"{args.device}, {args.threads} threads; a 3x3 convolution of 256 channels reaches {ceiling:.0f} GFLOP/s\n")
     print("| case | torchvision ms | huale ms | ratio | GFLOP | huale GFLOP/s | of ceiling |")
     print("|---|---|---|---|---|---|---|", flush=True)
-    for case in args.cases:
+    for case in args.cases or (CASES if args.device == "cpu" else GPU_CASES):
+        if OURS_ALONE in case:
+            print(row_of_ours_alone(servers[1], case, args), flush=True)
+            continue
         times = medians(servers, case, args.rounds, args.pause)
         print(row(case, *times, rival.ask(f"flops {case}"), ceiling), flush=True)
     for server in servers:

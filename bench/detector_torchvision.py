@@ -1,6 +1,7 @@
 """The rival's clock: torchvision's Faster R-CNN, one measurement a call or, with --serve, one for each line on stdin.
 
-A case is infer:MODEL:BATCH, train:MODEL:BATCH, roialign:REGIONS or ceiling. The server answers `measure CASE` with
+A case is infer:MODEL:BATCH, train:MODEL:BATCH, train:MODEL:BATCH:bf16, roialign:REGIONS or ceiling. With --device cuda the
+clock stops when the GPU is done. The server answers `measure CASE` with
 milliseconds, `flops CASE` with floating-point operations (two for a multiply-add), anything wrong with `error TEXT`.
 """
 
@@ -26,6 +27,8 @@ MODELS = {
 CLASSES = 91  # with background, torchvision's default
 IMAGE = (500, 375)  # width, height
 OBJECTS = 5  # in each training image
+DEVICE = torch.device("cpu")
+WARM_UP = 2
 
 
 @lru_cache
@@ -33,7 +36,7 @@ def model(name, kind):
     """kind tells the model that is trained from the one that is not, so that neither disturbs the other."""
     base, options = MODELS[name]
     built = formula.fill(detectors.detector(base, CLASSES, trainable_layers=3, **options))
-    return built.train(kind == "train")
+    return built.train(kind == "train").to(DEVICE)
 
 
 @lru_cache
@@ -58,13 +61,18 @@ def target(seed):
 def infer(name, size):
     images, _ = batch(size)
     with torch.inference_mode():
-        model(name, "infer")(images)
+        found = model(name, "infer")([image.to(DEVICE) for image in images])
+        [{key: value.cpu() for key, value in image.items()} for image in found]  # HUALE's are on the CPU, too
 
 
-def train(name, size):
+def train(name, size, half=False):
     images, targets = batch(size)
+    images = [image.to(DEVICE) for image in images]
+    targets = [{key: value.to(DEVICE) for key, value in target.items()} for target in targets]
     optimizer(name).zero_grad()
-    sum(model(name, "train")(images, targets).values()).backward()
+    with torch.autocast(DEVICE.type, torch.bfloat16, enabled=half):
+        loss = sum(model(name, "train")(images, targets).values())
+    loss.backward()
     optimizer(name).step()
 
 
@@ -78,7 +86,8 @@ def regions(count):
     boxes = torch.cat([centre - half, centre + half], 1)
     boxes[:, 0::2].clamp_(0, 800)
     boxes[:, 1::2].clamp_(0, 600)
-    return maps, boxes, torch.ones(count, 256, 7, 7)
+    maps = {name: level.detach().to(DEVICE).requires_grad_() for name, level in maps.items()}
+    return maps, boxes.to(DEVICE), torch.ones(count, 256, 7, 7, device=DEVICE)
 
 
 def roi_align(count):
@@ -91,7 +100,7 @@ def roi_align(count):
 @lru_cache
 def big_convolution():
     layer = torch.nn.Conv2d(256, 256, 3, padding=1, bias=False).to(memory_format=torch.channels_last)
-    return layer, torch.randn(1, 256, 152, 200).to(memory_format=torch.channels_last)
+    return layer.to(DEVICE), torch.randn(1, 256, 152, 200).to(memory_format=torch.channels_last).to(DEVICE)
 
 
 def ceiling():
@@ -102,26 +111,35 @@ def ceiling():
 
 @lru_cache
 def work(case):
-    """The function that a case measures, run twice to warm it up."""
+    """The function that a case measures, run some times to warm it up."""
     kind, *rest = case.split(":")
     if kind in ("infer", "train") and len(rest) == 2 and rest[0] in MODELS:
         act = {"infer": infer, "train": train}[kind]
         run = lambda: act(rest[0], int(rest[1]))  # noqa: E731
+    elif kind == "train" and rest[2:] == ["bf16"] and rest[0] in MODELS:
+        run = lambda: train(rest[0], int(rest[1]), half=True)  # noqa: E731
     elif kind == "roialign":
         run = lambda: roi_align(int(rest[0]))  # noqa: E731
     elif case == "ceiling":
         run = ceiling
     else:
         raise ValueError(f"no such case: {case}")
-    run()
-    run()
+    for _ in range(WARM_UP):
+        run()
     return run
+
+
+def wait():
+    if DEVICE.type == "cuda":
+        torch.cuda.synchronize()
 
 
 def milliseconds(case):
     run = work(case)
+    wait()
     start = time.perf_counter()
     run()
+    wait()
     return 1e3 * (time.perf_counter() - start)
 
 
@@ -146,7 +164,7 @@ def save_work(folder):
     for name in MODELS:
         safetensors.torch.save_file(model(name, "infer").state_dict(), folder / f"{name}.safetensors")
     images, targets = batch(4)
-    work = {"regions": regions(512)[1]}
+    work = {"regions": regions(512)[1].cpu()}
     for number, (image, target_) in enumerate(zip(images, targets), 1):
         work[f"image.{number}"] = (image * 255).round().to(torch.uint8).permute(1, 2, 0).contiguous()
         work[f"boxes.{number}"] = target_["boxes"]
@@ -158,9 +176,13 @@ def main():
     parser.add_argument("cases", nargs="*", help="cases to measure now")
     parser.add_argument("--serve", action="store_true")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    parser.add_argument("--device", default="cpu", help="cpu, cuda or cuda:n")
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--save-work", type=Path, help="writes weights, images, boxes and regions into this folder and ends")
     args = parser.parse_args()
+    global DEVICE, WARM_UP
+    DEVICE = torch.device(args.device)
+    WARM_UP = 2 if DEVICE.type == "cpu" else 10  # a GPU's libraries choose and load their kernels at first
     torch.set_num_threads(args.threads)
     if args.save_work:
         save_work(args.save_work)

@@ -26,6 +26,9 @@ final class DetectorBenchmarkCommand implements Callable<Integer> {
     @Option(names = "--work", required = true, paramLabel = "DIR", description = "What the rival's --save-work left.")
     private Path work;
 
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cuda or cuda:n.")
+    private String device;
+
     @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Threads of one operation.")
     private int threads;
 
@@ -33,7 +36,7 @@ final class DetectorBenchmarkCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (DetectorBenchmark benchmark = new DetectorBenchmark(work, threads)) {
+        try (DetectorBenchmark benchmark = new DetectorBenchmark(work, device, threads)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 out.println(answer(benchmark, line.strip()));
                 out.flush();

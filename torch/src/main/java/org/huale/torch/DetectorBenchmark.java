@@ -1,11 +1,13 @@
 package org.huale.torch;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Device;
@@ -28,13 +30,15 @@ import org.huale.torch.rcnn.ImageTransform;
 import org.huale.torch.rcnn.ImageTransformOptions;
 import org.huale.torch.rcnn.PreparedImage;
 import org.huale.torch.rcnn.TrainingExample;
+import org.huale.torch.train.Autocast;
 import org.huale.torch.train.Sgd;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
 
 /**
  * Times whole steps on given work, for comparison with a rival on the same: {@code infer:MODEL:BATCH} from pixels to
- * detections, {@code train:MODEL:BATCH} forward, backward and optimizer, {@code roialign:REGIONS} forward and backward.
+ * detections, {@code train:MODEL:BATCH} forward, backward and optimizer, with {@code :bf16} behind it in bfloat16,
+ * {@code roialign:REGIONS} forward and backward. On a GPU the clock stops when the GPU is done.
  * {@code bench/README.md} says what the work folder holds.
  */
 public final class DetectorBenchmark implements AutoCloseable {
@@ -43,8 +47,10 @@ public final class DetectorBenchmark implements AutoCloseable {
     private static final float[] SCALES = {1 / 4f, 1 / 8f, 1 / 16f, 1 / 32f};
     private static final int CHANNELS = 256;
     private static final long WARM_UP_NANOS = 5_000_000_000L;
+    private static final String HALF = "bf16";
 
     private final Path folder;
+    private final Device device;
     private final StateDict work;
     private final Map<String, FasterRcnn> detectors = new HashMap<>();
     private final Map<String, Sgd> optimizers = new HashMap<>();
@@ -52,12 +58,14 @@ public final class DetectorBenchmark implements AutoCloseable {
 
     /**
      * @param folder holds {@code work.safetensors} and weights by the models' names
+     * @param device {@code cpu}, {@code cuda} or {@code cuda:n}
      * @param threads of one operation
+     * @throws HualeException where the machine has no such device
      */
-    public DetectorBenchmark(Path folder, int threads) {
+    public DetectorBenchmark(Path folder, String device, int threads) {
         this.folder = folder;
+        this.device = TorchDevice.prepare(device, threads);
         this.work = WeightsFile.read(folder.resolve("work.safetensors"));
-        torch.set_num_threads(threads);
     }
 
     /** Milliseconds of one repetition; before the first of a case it runs for some seconds, until the JVM has compiled it. */
@@ -69,14 +77,21 @@ public final class DetectorBenchmark implements AutoCloseable {
             warmUp(runnable);
         }
         long start = System.nanoTime();
-        runnable.run();
+        runToTheEnd(runnable);
         return (System.nanoTime() - start) / 1e6;
     }
 
-    private static void warmUp(Runnable runnable) {
+    private void warmUp(Runnable runnable) {
         long start = System.nanoTime();
         for (int i = 0; i < 2 || System.nanoTime() - start < WARM_UP_NANOS; i++) {
-            runnable.run();
+            runToTheEnd(runnable);
+        }
+    }
+
+    private void runToTheEnd(Runnable runnable) {
+        runnable.run();
+        if (!device.is_cpu()) {
+            torch.cuda_synchronize();
         }
     }
 
@@ -84,7 +99,7 @@ public final class DetectorBenchmark implements AutoCloseable {
         String[] parts = name.split(":");
         return switch (parts[0]) {
             case "infer" -> inference(parts[1], Integer.parseInt(parts[2]));
-            case "train" -> training(parts[1], Integer.parseInt(parts[2]));
+            case "train" -> training(parts[1], Integer.parseInt(parts[2]), parts.length > 3 && parts[3].equals(HALF));
             case "roialign" -> roiAlign();
             default -> throw new HualeException("no such case: " + name);
         };
@@ -100,35 +115,43 @@ public final class DetectorBenchmark implements AutoCloseable {
         });
     }
 
-    private Runnable training(String model, int batch) {
+    private Runnable training(String model, int batch, boolean half) {
         FasterRcnn detector = detector(model);
         ImageTransform transform = new ImageTransform(detector.options().transform());
         List<Image> images = images(batch);
         Sgd optimizer = optimizers.computeIfAbsent(
                 model, it -> new Sgd(detector.parameters().trainable(), new Sgd.Options(1e-6, 0.9, 1e-4, false)));
         return () -> TensorScope.run(() -> {
-            DetectionLosses.of(detector.lossInputs(examples(images, transform), new SplittableRandom(1)))
-                    .total()
-                    .backward();
+            Supplier<Tensor> loss = () -> loss(detector, examples(images, transform));
+            (half ? Autocast.bfloat16(loss) : loss.get()).backward();
             optimizer.step(optimizer.learningRate());
             optimizer.forgetGradients();
         });
     }
 
+    private static Tensor loss(FasterRcnn detector, List<TrainingExample> examples) {
+        return DetectionLosses.of(detector.lossInputs(examples, new SplittableRandom(1)))
+                .total();
+    }
+
     private Runnable roiAlign() {
         List<Tensor> maps = new ArrayList<>();
         for (int[] size : MAPS) {
-            maps.add(TensorScope.keep(() -> Tensors.channelsLast(torch.randn(1, CHANNELS, size[0], size[1])))
+            maps.add(TensorScope.keep(() -> onDevice(Tensors.channelsLast(torch.randn(1, CHANNELS, size[0], size[1]))))
                     .set_requires_grad(true));
         }
         RoiAlign.Regions regions = regions(work.get("regions").toFloats());
-        Tensor gradient = TensorScope.keep(() -> torch.ones(regions.count(), 7, 7, CHANNELS));
+        Tensor gradient = TensorScope.keep(() -> onDevice(torch.ones(regions.count(), 7, 7, CHANNELS)));
         return () -> TensorScope.run(() -> {
             maps.forEach(map -> map.mutable_grad().reset());
             new RoiAlign(7, 2)
                     .of(maps, regions)
                     .backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
         });
+    }
+
+    private Tensor onDevice(Tensor tensor) {
+        return Tensors.onDevice(tensor, device);
     }
 
     private static RoiAlign.Regions regions(float[] boxes) {
@@ -142,10 +165,23 @@ public final class DetectorBenchmark implements AutoCloseable {
             FasterRcnnOptions options = DetectorModel.named(model).options();
             FasterRcnnOptions sized =
                     model.startsWith("resnet") ? options.withTransform(ImageTransformOptions.of(600, 1000)) : options;
-            FasterRcnn detector = FasterRcnn.create(sized, CLASSES, new Device("cpu"), 0);
-            Path weights = folder.resolve(model + ".safetensors");
-            StateLoading.load(detector.parameters(), WeightsFile.read(weights), weights.toString());
+            FasterRcnn detector = FasterRcnn.create(sized, CLASSES, device, 0);
+            fill(detector, folder.resolve(model + ".safetensors"));
             return detector;
+        });
+    }
+
+    /** Of a detector that the rival does not have there are no weights; its own are random, with norms that fit the images. */
+    private void fill(FasterRcnn detector, Path weights) {
+        if (Files.exists(weights)) {
+            StateLoading.load(detector.parameters(), WeightsFile.read(weights), weights.toString());
+            return;
+        }
+        ImageTransform transform = new ImageTransform(detector.options().transform());
+        List<PreparedImage> images = images(1).stream().map(transform::of).toList();
+        TensorScope.withoutGradient(() -> {
+            detector.calibrate(images);
+            return images.size();
         });
     }
 

@@ -3,6 +3,7 @@ package org.huale.torch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.problem.HualeException;
@@ -56,7 +57,7 @@ public record TorchEnvironment(String libtorch, String openCv, String cpuCapabil
     }
 
     private static String missing() {
-        if (!torch.hasCUDA()) {
+        if (!Context.hasCUDART()) { // hasCUDA asks for a device, too
             return "this is the build for the CPU; build with -Pcuda";
         }
         return Files.exists(Path.of("/proc/driver/nvidia/version"))

@@ -6,11 +6,12 @@ import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Lets libtorch choose the number format of each operator, as {@code torch.autocast("cuda", torch.bfloat16)} does. */
-final class Autocast {
+public final class Autocast {
 
     private Autocast() {}
 
-    static <T> T bfloat16(Supplier<T> work) {
+    /** Convolutions and matrix products of the work, on CUDA, in bfloat16. */
+    public static <T> T bfloat16(Supplier<T> work) {
         torch.set_autocast_dtype(DeviceType.CUDA, ScalarType.BFloat16);
         torch.set_autocast_enabled(DeviceType.CUDA, true);
         try {
