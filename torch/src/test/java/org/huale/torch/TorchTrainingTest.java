@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -25,6 +27,7 @@ import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingFolder;
 import org.huale.torch.train.TrainingListener;
 import org.huale.weights.StateDict;
+import org.huale.weights.TensorData;
 import org.huale.weights.WeightsFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,11 +148,28 @@ class TorchTrainingTest {
     }
 
     @Test
-    void aTrainingThatDivergesSaysWhere() {
-        assertThatThrownBy(() -> train("diverging", TrainingFolder.Opening.NEW, 99, config(1000, 8)))
+    void aLossThatIsNotFiniteEndsTheTrainingAndSaysWhere() {
+        String bias = "roi_heads.box_predictor.cls_score.bias";
+        TrainingOutcome sound = train("sound", TrainingFolder.Opening.NEW, 1, config(0.01, 1));
+        Path broken = folder.resolve("broken.safetensors");
+        WeightsFile.write(broken, without(bias, WeightsFile.read(sound.lastWeights())));
+
+        assertThatThrownBy(() -> train("diverging", broken, config(0.01, 1)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("iteration")
-                .hasMessageContaining("noise-");
+                .hasMessageContaining("noise-")
+                .hasMessageContaining(bias);
+        assertThat(folder.resolve("diverging/not-finite.json")).content().contains(bias);
+    }
+
+    /** The same weights but for one tensor, whose numbers are none. */
+    private static StateDict without(String name, StateDict weights) {
+        Map<String, TensorData> tensors = new LinkedHashMap<>(weights.tensors());
+        TensorData sound = weights.get(name);
+        float[] none = new float[sound.elements()];
+        Arrays.fill(none, Float.NaN);
+        tensors.put(name, TensorData.of(none, sound.shape()));
+        return new StateDict(tensors, weights.metadata());
     }
 
     private TrainingOutcome train(String name, TrainingFolder.Opening opening, long stopAfter, TrainingConfig config) {
