@@ -149,26 +149,26 @@ class TorchTrainingTest {
 
     @Test
     void aLossThatIsNotFiniteEndsTheTrainingAndSaysWhere() {
-        String bias = "roi_heads.box_predictor.cls_score.bias";
         TrainingOutcome sound = train("sound", TrainingFolder.Opening.NEW, 1, config(0.01, 1));
         Path broken = folder.resolve("broken.safetensors");
-        WeightsFile.write(broken, without(bias, WeightsFile.read(sound.lastWeights())));
+        WeightsFile.write(broken, sureOfBackground(WeightsFile.read(sound.lastWeights())));
 
         assertThatThrownBy(() -> train("diverging", broken, config(0.01, 1)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("iteration")
                 .hasMessageContaining("noise-")
-                .hasMessageContaining("classification=NaN");
-        assertThat(folder.resolve("diverging/not-finite.json")).content().contains(bias);
+                .hasMessageContaining("classification=Infinity");
+        assertThat(folder.resolve("diverging/not-finite.json")).content().contains("Infinity");
     }
 
-    /** The same weights but for one tensor, whose numbers are none. */
-    private static StateDict without(String name, StateDict weights) {
+    /** Finite weights, but what an object's class lies below the background's is more than a float can hold. */
+    private static StateDict sureOfBackground(StateDict weights) {
+        String name = "roi_heads.box_predictor.cls_score.bias";
         Map<String, TensorData> tensors = new LinkedHashMap<>(weights.tensors());
-        TensorData sound = weights.get(name);
-        float[] none = new float[sound.elements()];
-        Arrays.fill(none, Float.NaN);
-        tensors.put(name, TensorData.of(none, sound.shape()));
+        float[] bias = new float[weights.get(name).elements()];
+        Arrays.fill(bias, -Float.MAX_VALUE);
+        bias[0] = Float.MAX_VALUE;
+        tensors.put(name, TensorData.of(bias, bias.length));
         return new StateDict(tensors, weights.metadata());
     }
 
