@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Copies the runs of other folders of the same benchmark, such as those of its shards, into one.",
             "A run that is in several is taken where it has come furthest; it must be the same as far as both have come,"
-                    + " otherwise nothing is copied."
+                    + " otherwise nothing is copied. On machines whose arithmetic differs, which is said, only its"
+                    + " configuration and data must be the same."
         })
 final class BenchmarkMergeCommand implements Callable<Integer> {
     @Spec
@@ -30,6 +31,7 @@ final class BenchmarkMergeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         MergedRuns merged = MergedRuns.of(out, folders);
+        merged.notice().ifPresent(spec.commandLine().getErr()::println);
         merged.copy();
         PrintWriter writer = spec.commandLine().getOut();
         writer.println(out + ": " + merged.copied() + " runs copied, " + merged.kept() + " were there");

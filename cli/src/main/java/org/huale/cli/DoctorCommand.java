@@ -67,6 +67,8 @@ final class DoctorCommand implements Callable<Integer> {
                 out,
                 "libtorch",
                 libraries.libtorch() + ", " + libraries.cpuCapability() + ", threads: " + libraries.threads());
+        line(out, "oneDNN", libraries.oneDnn());
+        line(out, "BLAS", libraries.blas());
         line(out, "OpenCV", libraries.openCv());
         line(out, "CUDA", cuda.available() ? "devices: " + cuda.devices() : "not available: " + cuda.missing());
     }

@@ -10,17 +10,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.huale.loop.RunCopy;
 import org.huale.loop.RunFolder;
 import org.huale.problem.HualeException;
+import org.huale.provenance.Arithmetic;
 
 /** Runs of several folders, of which each is taken from where it has come furthest. */
 final class MergedRuns {
     private final Path out;
     private final Map<Path, Path> sources = new TreeMap<>();
-    private final Set<Path> there = new LinkedHashSet<>();
+    private final List<Path> found = new ArrayList<>();
 
     private MergedRuns(Path out) {
         this.out = out;
@@ -37,7 +39,7 @@ final class MergedRuns {
         if (Files.isDirectory(out)) {
             runs(out).forEach(run -> {
                 merged.sources.put(run, out);
-                merged.there.add(run);
+                merged.found.add(out.resolve(run));
             });
         }
         for (Path folder : folders) {
@@ -54,6 +56,7 @@ final class MergedRuns {
     }
 
     private void add(Path run, Path folder, List<String> problems) {
+        found.add(folder.resolve(run));
         Path known = sources.putIfAbsent(run, folder);
         if (known == null) {
             return;
@@ -64,6 +67,13 @@ final class MergedRuns {
                 && RunFolder.cyclesEnded(folder.resolve(run)) > RunFolder.cyclesEnded(known.resolve(run))) {
             sources.put(run, folder);
         }
+    }
+
+    /** Where the runs were computed by different arithmetic, a line that says so. */
+    Optional<String> notice() {
+        return Arithmetic.noticeOfMixture(
+                out,
+                found.stream().flatMap(run -> RunFolder.processes(run).stream()).toList());
     }
 
     int copied() {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "resume",
         description =
-                "Goes on with a run from the first file it lacks, after Ctrl-C, a crash or annotating, to the bits"
+                "Goes on with a run from the first file it lacks, after Ctrl-C, a crash or annotating; on the same machine to the bits"
                         + " that it would have come to in one go.")
 final class ResumeCommand implements Callable<Integer> {
     @Spec

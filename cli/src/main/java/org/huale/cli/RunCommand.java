@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs active-learning cycles: train, evaluate, select, annotate, and again.",
             "Everything goes into the folder given by --out. Ctrl-C, a crash or kill -9 lose nothing but the step at hand:"
-                    + " 'huale resume DIR' goes on to the same bits."
+                    + " 'huale resume DIR' goes on, on the same machine to the same bits."
         })
 final class RunCommand implements Callable<Integer> {
     @Spec

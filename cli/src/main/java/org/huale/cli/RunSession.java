@@ -17,6 +17,7 @@ import org.huale.loop.RunSummary;
 import org.huale.metric.CocoEvaluator;
 import org.huale.metric.VocEvaluator;
 import org.huale.problem.HualeException;
+import org.huale.provenance.Arithmetic;
 import org.huale.torch.TorchDetectorTrainer;
 import org.huale.torch.TorchEnvironment;
 import org.huale.torch.TrainingRequest;
@@ -59,7 +60,8 @@ final class RunSession {
         boolean same = false;
         try {
             new FrozenRun(folder).requireSame(config);
-            opened.resumed(origin(spec), ConfigJson.write(config));
+            tellOfOtherArithmetic(folder);
+            opened.resumed(origin(), ConfigJson.write(config));
             same = true;
             return opened;
         } finally {
@@ -78,7 +80,22 @@ final class RunSession {
             throw new HualeException(other + ": its first cycle cannot be taken: trained beside its detector were "
                     + theirs + ", wanted are " + ours);
         }
+        boolean begun = RunFolder.hasBegunFirstCycle(opened.path());
         opened.takeFirstCycle(other);
+        if (!begun) {
+            tellOfOtherArithmetic(other);
+        }
+    }
+
+    /** Results of both machines are good, so that work goes on, but whoever compares bits must know. */
+    private void tellOfOtherArithmetic(Path run) {
+        arithmetic()
+                .notice(run, RunFolder.processes(run))
+                .ifPresent(spec.commandLine().getErr()::println);
+    }
+
+    private Arithmetic arithmetic() {
+        return TorchEnvironment.inspect().arithmetic(config.device(), config.threads());
     }
 
     /** What the run is, for its folder. */
@@ -92,7 +109,7 @@ final class RunSession {
                 config.seed(),
                 data.pool().classes().names(),
                 ConfigJson.write(config),
-                origin(spec));
+                origin());
     }
 
     /** Works on the run until something ends it. */
@@ -139,7 +156,7 @@ final class RunSession {
     }
 
     /** How this process came to the run. */
-    static Map<String, String> origin(CommandSpec spec) {
+    private Map<String, String> origin() {
         Map<String, String> origin = Invocation.of(spec);
         origin.put(
                 "startedAt",
@@ -153,8 +170,7 @@ final class RunSession {
                         + System.getProperty("os.arch"));
         MachineReport machine = MachineReport.inspect();
         origin.put("cpu", machine.cpu() + ", " + machine.cores() + " cores");
-        TorchEnvironment torch = TorchEnvironment.inspect();
-        origin.put("libtorch", torch.libtorch() + ", " + torch.cpuCapability());
+        origin.putAll(arithmetic().provenance());
         return origin;
     }
 }

@@ -21,7 +21,10 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.detect.WatchedDetector;
 import org.huale.problem.HualeException;
+import org.huale.provenance.Arithmetic;
+import org.huale.provenance.ProvenanceFile;
 import org.huale.torch.TorchDetector;
+import org.huale.torch.TorchEnvironment;
 import org.huale.torch.TorchPoolDetector;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.train.BesideWeights;
@@ -150,6 +153,7 @@ final class ScoreCommand implements Callable<Integer> {
         TorchDetector.Source opening = detector.source(weights);
         Map<String, String> identity = identity(weights, opening);
         Dataset pool = claim(scoring.pool(), choice, identity);
+        noteArithmetic(opening);
         StoredPredictions.Origin origin = new StoredPredictions.Origin(
                 identity,
                 () -> new WatchedDetector(
@@ -160,6 +164,16 @@ final class ScoreCommand implements Callable<Integer> {
             Scoring.Result result = scoring.run(predictions, predictions::known, out);
             print(result, "; forwards " + predictions.forwards());
         }
+    }
+
+    /** Predictions that are there already stay, also where this machine would find others in the last bits. */
+    private void noteArithmetic(TorchDetector.Source opening) {
+        Arithmetic arithmetic = TorchEnvironment.inspect().arithmetic(opening.device(), opening.threads());
+        ProvenanceFile file = ProvenanceFile.in(out);
+        arithmetic.notice(out, file.processes()).ifPresent(spec.commandLine().getErr()::println);
+        Map<String, String> provenance = Invocation.of(spec);
+        provenance.putAll(arithmetic.provenance());
+        file.goOn(provenance);
     }
 
     /** Makes the folder this scoring's; gives the images. */

@@ -11,7 +11,9 @@ import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.problem.HualeException;
+import org.huale.provenance.ProvenanceFile;
 import org.huale.torch.DetectorModel;
+import org.huale.torch.TorchEnvironment;
 import org.huale.torch.TorchTraining;
 import org.huale.torch.TrainingConfig;
 import org.huale.torch.TrainingOutcome;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Trains a detector. The folder given by --out gets the weights, metrics and checkpoints.",
-            "Ctrl-C saves a checkpoint after the current iteration; --resume goes on from it, to the same bits."
+            "Ctrl-C saves a checkpoint after the current iteration; --resume goes on from it, on the same machine to the same bits."
         })
 final class TrainCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
@@ -131,6 +133,9 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrainingRequest request = request();
+        if (resume) {
+            tellOfOtherArithmetic(request.config());
+        }
         try (Termination termination = Termination.awaited()) {
             report(run(request, termination.signal()));
             return ExitCode.DONE;
@@ -146,6 +151,13 @@ final class TrainCommand implements Callable<Integer> {
         try (TrainingBar bar = new TrainingBar(log, spec.commandLine().getErr(), batchSize)) {
             return TorchTraining.reportingTo(bar, stop).run(request);
         }
+    }
+
+    private void tellOfOtherArithmetic(TrainingConfig chosen) {
+        TorchEnvironment.inspect()
+                .arithmetic(chosen.device(), chosen.threads())
+                .notice(out, ProvenanceFile.in(out).processes())
+                .ifPresent(spec.commandLine().getErr()::println);
     }
 
     private TrainingRequest request() {

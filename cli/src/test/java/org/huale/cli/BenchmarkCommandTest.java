@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.huale.loop.RunFolder;
 import org.huale.storage.FolderLock;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Benchmarks as a user makes, stops, divides and joins them. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class BenchmarkCommandTest extends ProgramTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final List<String> CELLS = List.of(
@@ -228,16 +227,6 @@ class BenchmarkCommandTest extends ProgramTest {
         assertThat(folder.resolve("joined")).doesNotExist();
         assertThat(run("benchmark", "merge", path("joined"), path("set"))).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("holds no runs");
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        }
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

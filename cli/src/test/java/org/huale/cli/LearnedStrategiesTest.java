@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole runs of strategies that train networks beside the detector, on images and a detector as small as can be. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class LearnedStrategiesTest extends ProgramTest {
     @TempDir
     private static Path folder;

@@ -57,6 +57,7 @@ final class Program {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Djava.awt.headless=true",
+                "-Dhuale.threads=1",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),

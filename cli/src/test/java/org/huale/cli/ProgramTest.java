@@ -2,10 +2,13 @@ package org.huale.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs the program and keeps what it says. */
 abstract class ProgramTest {
@@ -36,5 +39,16 @@ abstract class ProgramTest {
                 "detector.rpn.training.afterNms=100"));
         command.addAll(List.of(more));
         succeed(command.toArray(String[]::new));
+    }
+
+    /** A folder with all that is in it. */
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
     }
 }

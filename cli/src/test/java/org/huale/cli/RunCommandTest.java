@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs as a user begins, plans, kills and goes on with them, on images and a detector as small as can be. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class RunCommandTest extends ProgramTest {
     private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
+import org.huale.provenance.Arithmetic;
 import org.huale.storage.FolderLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +22,8 @@ public final class RunCopy {
 
     /**
      * What differs between two runs that should be the same as far as both have come: configuration but for the cycles,
-     * data, and the results of cycles but for times, memory and places of files. Empty where nothing does.
+     * data, and, where both were computed by the same arithmetic throughout, the results of cycles but for times, memory
+     * and places of files. Empty where nothing does.
      */
     public static List<String> differences(Path left, Path right) {
         RunFiles a = new RunFiles(left);
@@ -31,7 +33,7 @@ public final class RunCopy {
                 .filter(it -> !it.startsWith(RunFolder.EXTENDABLE))
                 .forEach(lines::add);
         both(a, b, Start.DATA).forEach(lines::add);
-        int cycles = Math.min(RunFolder.cyclesEnded(left), RunFolder.cyclesEnded(right));
+        int cycles = haveOneArithmetic(left, right) ? cyclesOfBoth(left, right) : 0;
         for (int cycle = 0; cycle < cycles && lines.isEmpty(); cycle++) {
             String place = "cycle " + cycle + ": ";
             ObjectNode ours = result(a, cycle);
@@ -43,6 +45,16 @@ public final class RunCopy {
             ConfigJson.differences(ours, theirs).forEach(it -> lines.add(place + it));
         }
         return lines.size() <= MOST_LINES ? lines : List.copyOf(lines.subList(0, MOST_LINES));
+    }
+
+    private static boolean haveOneArithmetic(Path left, Path right) {
+        List<Map<String, String>> processes = new ArrayList<>(RunFolder.processes(left));
+        processes.addAll(RunFolder.processes(right));
+        return Arithmetic.mixture(processes).isEmpty();
+    }
+
+    private static int cyclesOfBoth(Path left, Path right) {
+        return Math.min(RunFolder.cyclesEnded(left), RunFolder.cyclesEnded(right));
     }
 
     private static List<String> both(RunFiles a, RunFiles b, String name) {

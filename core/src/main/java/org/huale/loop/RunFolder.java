@@ -162,6 +162,15 @@ public final class RunFolder implements AutoCloseable {
         new FirstCycle(from, files).take(new RunContents(from).provenance(), contents.provenance());
     }
 
+    /**
+     * How the processes came to a run that worked on it, the first one first.
+     *
+     * @throws HualeException where the folder does not say
+     */
+    public static List<Map<String, String>> processes(Path folder) {
+        return new RunContents(new RunFiles(folder)).provenance().processes();
+    }
+
     /** Whether anything of the first cycle is there, be it done or half done. */
     public static boolean hasBegunFirstCycle(Path folder) {
         return Files.exists(folder.resolve(RunContents.CYCLE + 0));

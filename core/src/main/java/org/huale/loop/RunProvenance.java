@@ -1,5 +1,6 @@
 package org.huale.loop;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,13 @@ record RunProvenance(
 
     RunProvenance with(Object changed, List<Map<String, String>> later) {
         return new RunProvenance(name, dataset, strategy, loss, seed, classes, changed, origin, later);
+    }
+
+    /** Origins of all processes, the first one first. */
+    List<Map<String, String>> processes() {
+        List<Map<String, String>> processes = new ArrayList<>(List.of(origin));
+        processes.addAll(resumed);
+        return processes;
     }
 
     /** @param first where the first cycle comes from, if it was not computed in this run */

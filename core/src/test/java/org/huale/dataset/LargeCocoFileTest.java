@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +51,7 @@ class LargeCocoFileTest {
         Path answer = folder.resolve("answer.txt");
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC", // which collector a JVM takes, and what it needs, hangs on the machine
                         "-Xmx" + heap,
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -60,8 +60,7 @@ class LargeCocoFileTest {
                         answer.toString()))
                 .inheritIO()
                 .start();
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).isZero();
+        assertThat(process.waitFor()).isZero();
         return Files.readString(answer);
     }
 

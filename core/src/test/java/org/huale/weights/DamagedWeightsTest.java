@@ -62,7 +62,7 @@ class DamagedWeightsTest {
 
     private static void onlyUserErrors(Path file, String seed) {
         assertTimeoutPreemptively(
-                Duration.ofSeconds(10),
+                Duration.ofMinutes(10),
                 () -> {
                     try {
                         assertThat(WeightsFile.read(file).names()).isNotNull();

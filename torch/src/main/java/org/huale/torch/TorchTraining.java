@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains detectors. The same request gives the same weights, bit for bit, on the same kind of machine, in one go or
- * stopped and resumed.
+ * Trains detectors. The same request gives the same weights, bit for bit, on the same machine, or one whose
+ * {@link org.huale.provenance.Arithmetic} is the same, in one go or stopped and resumed.
  */
 public final class TorchTraining {
     private static final Logger LOG = LoggerFactory.getLogger(TorchTraining.class);
@@ -235,8 +235,9 @@ public final class TorchTraining {
         provenance.put("processors", Runtime.getRuntime().availableProcessors());
         provenance.put("native", ConfigJson.tree(ConfigJson.write(torch)));
         provenance.put("seed", request.config().seed());
-        provenance.put("threads", request.config().threads());
-        provenance.put("device", request.config().device());
+        provenance.putAll(
+                torch.arithmetic(request.config().device(), request.config().threads())
+                        .provenance());
         return provenance;
     }
 

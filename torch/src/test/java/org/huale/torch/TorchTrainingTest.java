@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -25,6 +27,7 @@ import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingFolder;
 import org.huale.torch.train.TrainingListener;
 import org.huale.weights.StateDict;
+import org.huale.weights.TensorData;
 import org.huale.weights.WeightsFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,11 +148,28 @@ class TorchTrainingTest {
     }
 
     @Test
-    void aTrainingThatDivergesSaysWhere() {
-        assertThatThrownBy(() -> train("diverging", TrainingFolder.Opening.NEW, 99, config(1000, 8)))
+    void aLossThatIsNotFiniteEndsTheTrainingAndSaysWhere() {
+        TrainingOutcome sound = train("sound", TrainingFolder.Opening.NEW, 1, config(0.01, 1));
+        Path broken = folder.resolve("broken.safetensors");
+        WeightsFile.write(broken, sureOfBackground(WeightsFile.read(sound.lastWeights())));
+
+        assertThatThrownBy(() -> train("diverging", broken, config(0.01, 1)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("iteration")
-                .hasMessageContaining("noise-");
+                .hasMessageContaining("noise-")
+                .hasMessageContaining("classification=Infinity");
+        assertThat(folder.resolve("diverging/not-finite.json")).content().contains("Infinity");
+    }
+
+    /** Finite weights, but what an object's class lies below the background's is more than a float can hold. */
+    private static StateDict sureOfBackground(StateDict weights) {
+        String name = "roi_heads.box_predictor.cls_score.bias";
+        Map<String, TensorData> tensors = new LinkedHashMap<>(weights.tensors());
+        float[] bias = new float[weights.get(name).elements()];
+        Arrays.fill(bias, -Float.MAX_VALUE);
+        bias[0] = Float.MAX_VALUE;
+        tensors.put(name, TensorData.of(bias, bias.length));
+        return new StateDict(tensors, weights.metadata());
     }
 
     private TrainingOutcome train(String name, TrainingFolder.Opening opening, long stopAfter, TrainingConfig config) {

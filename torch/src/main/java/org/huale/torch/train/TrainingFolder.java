@@ -6,15 +6,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
+import org.huale.provenance.ProvenanceFile;
 import org.huale.storage.FolderLock;
 import org.huale.track.MetricsLog;
 import org.huale.weights.StateDict;
@@ -27,12 +26,11 @@ import org.huale.weights.WholeFile;
  */
 public final class TrainingFolder implements AutoCloseable {
     private static final String CONFIG = "config.json";
-    private static final String PROVENANCE = "provenance.json";
     private static final String CHECKPOINT = "checkpoint/state.safetensors";
     /** What a training writes, and what overwriting one deletes. */
     private static final List<String> CONTENT = List.of(
             CONFIG,
-            PROVENANCE,
+            ProvenanceFile.NAME,
             "classes.txt",
             "metrics.csv",
             "metrics.jsonl",
@@ -117,7 +115,7 @@ public final class TrainingFolder implements AutoCloseable {
     public void freeze(Object config, Map<String, Object> provenance, List<String> classNames) {
         Path file = folder.resolve(CONFIG);
         if (!Files.exists(file)) {
-            writeJson(PROVENANCE, provenance);
+            ProvenanceFile.in(folder).begin(provenance);
             writeText("classes.txt", String.join("\n", classNames) + "\n");
             writeJson(CONFIG, config);
             return;
@@ -127,7 +125,7 @@ public final class TrainingFolder implements AutoCloseable {
             throw new HualeException(folder + ": was begun with another configuration:" + System.lineSeparator() + "  "
                     + String.join(System.lineSeparator() + "  ", differences));
         }
-        writeJson(PROVENANCE, resumed(provenance));
+        ProvenanceFile.in(folder).goOn(provenance);
     }
 
     /** Writes one value as a JSON file of the folder, whole or not at all. */
@@ -161,20 +159,6 @@ public final class TrainingFolder implements AutoCloseable {
     @Override
     public void close() {
         lock.close();
-    }
-
-    /** The first provenance with those of later processes in a list. */
-    private Map<String, Object> resumed(Map<String, Object> provenance) {
-        Path file = folder.resolve(PROVENANCE);
-        if (!Files.exists(file)) {
-            return provenance;
-        }
-        Map<String, Object> whole = new LinkedHashMap<>();
-        ConfigJson.tree(readText(file)).forEach((key, value) -> whole.put((String) key, value));
-        List<Object> later = new ArrayList<>(whole.get("resumed") instanceof List<?> list ? list : List.of());
-        later.add(provenance);
-        whole.put("resumed", later);
-        return whole;
     }
 
     private void writeText(String name, String text) {

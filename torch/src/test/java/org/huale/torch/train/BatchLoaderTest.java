@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.huale.image.Image;
 import org.huale.image.ImageException;
@@ -16,7 +17,7 @@ import org.huale.torch.rcnn.TrainingExample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class BatchLoaderTest {
 
     @Test

@@ -44,7 +44,7 @@ class SgdTest {
                 optimizer.forgetGradients();
                 assertThat(Tensors.toFloats(parameter))
                         .as("%s", options)
-                        .containsExactly(floats(step.get("parameter")));
+                        .containsExactly(floats(step.get("parameter")), within(1e-6f));
             }
         }
     }
