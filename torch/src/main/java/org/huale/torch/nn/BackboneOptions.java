@@ -1,5 +1,6 @@
 package org.huale.torch.nn;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -76,6 +77,19 @@ public record BackboneOptions(
     public static BackboneOptions defaults(Architecture architecture) {
         List<Integer> returned = architecture.isResNet() ? List.of(1, 2, 3, 4) : List.of(4, 5);
         return new BackboneOptions(architecture, returned, 3, 256, Padding.SYMMETRIC, 1e-5);
+    }
+
+    /** Pixels of the input between neighbours of each map of the pyramid, the pooled one last. */
+    public List<Integer> strides() {
+        List<Integer> strides =
+                new ArrayList<>(returnedLayers.stream().map(this::stride).toList());
+        strides.add(2 * strides.get(strides.size() - 1));
+        return strides;
+    }
+
+    /** Stages halve the map each, a ResNet's from the second on, a MobileNet's but for the last. */
+    private int stride(int stage) {
+        return architecture.isResNet() ? 2 << stage : 2 << Math.min(stage, 4);
     }
 
     public BackboneOptions withTrainableLayers(int layers) {
