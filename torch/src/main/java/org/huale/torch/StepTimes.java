@@ -3,7 +3,6 @@ package org.huale.torch;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import org.huale.dataset.ImageId;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
@@ -41,17 +40,16 @@ public record StepTimes(double iterationSeconds, double detectionSeconds) {
             TorchTraining.rememberWhatIsFrozen(detector, config.training());
             List<TrainingExample> batch = Collections.nCopies(config.training().batchSize(), example(image));
             return new StepTimes(
-                    seconds(() -> TensorScope.get(() -> trained(detector, batch))),
+                    seconds(() -> TensorScope.run(() -> train(detector, batch))),
                     seconds(() -> TensorScope.withoutGradient(
                             () -> detector.detect(List.of(image)).size())));
         }
     }
 
-    private static int trained(FasterRcnn detector, List<TrainingExample> batch) {
+    private static void train(FasterRcnn detector, List<TrainingExample> batch) {
         DetectionLosses.of(detector.lossInputs(batch, new SplittableRandom(1)))
                 .total()
                 .backward();
-        return batch.size();
     }
 
     private static TrainingExample example(PreparedImage image) {
@@ -67,7 +65,7 @@ public record StepTimes(double iterationSeconds, double detectionSeconds) {
     }
 
     /** Of the fastest of up to three repetitions; no further one begins after some seconds. */
-    private static double seconds(Supplier<Integer> work) {
+    private static double seconds(Runnable work) {
         long fastest = Long.MAX_VALUE;
         long all = 0;
         for (int i = 0; i < REPETITIONS && all < ENOUGH_NANOS; i++) {
@@ -78,9 +76,9 @@ public record StepTimes(double iterationSeconds, double detectionSeconds) {
         return fastest / 1e9;
     }
 
-    private static long nanos(Supplier<Integer> work) {
+    private static long nanos(Runnable work) {
         long start = System.nanoTime();
-        work.get();
+        work.run();
         return System.nanoTime() - start;
     }
 }
