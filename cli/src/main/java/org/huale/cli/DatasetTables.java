@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.huale.dataset.DatasetSummary;
 import org.huale.dataset.DatasetSummary.ClassCount;
 import org.huale.dataset.DatasetSummary.Spread;
+import org.huale.geometry.AnchorFit;
 import org.huale.problem.Problem;
 
 /** Prints what a data set holds. */
@@ -31,6 +32,17 @@ final class DatasetTables {
         spread("box side", summary.boxSide());
         out.println();
         classes(summary.classes());
+    }
+
+    void print(AnchorFit fit) {
+        out.println();
+        line("anchors", fit.toString());
+        if (!fit.isGood()) {
+            line(
+                    "",
+                    "warning: the others are hard to learn; detector.rpn.anchors: auto fits the anchors to the boxes,");
+            line("", "and a larger detector.transform.minSize makes the boxes larger");
+        }
     }
 
     private void line(String name, String value) {

@@ -46,6 +46,11 @@ final class RunCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Option(
+            names = "--no-timing",
+            description = "With --dry-run: do not measure for some seconds how long a cycle will take.")
+    private boolean withoutTiming;
+
+    @Option(
             names = "--resume",
             description = "Where DIR holds this very run already, go on with it instead of refusing.")
     private boolean resume;
@@ -65,8 +70,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         RunConfig chosen = RunConfig.of(settings()).absolute();
         if (dryRun) {
-            RunPlan.of(chosen, RunData.read(chosen.data()))
-                    .print(spec.commandLine().getOut(), json);
+            plan(chosen).print(spec.commandLine().getOut(), json);
             return ExitCode.DONE;
         }
         Path folder = folder();
@@ -78,6 +82,12 @@ final class RunCommand implements Callable<Integer> {
             return new RunOutcome(session.run(opened), folder)
                     .tell(spec.commandLine().getOut(), json);
         }
+    }
+
+    private RunPlan plan(RunConfig chosen) {
+        RunData data = RunData.read(chosen.data());
+        RunPlan plan = RunPlan.of(chosen, data);
+        return plan.with(RunForecast.of(chosen, data, plan, !withoutTiming));
     }
 
     private Path folder() {

@@ -9,9 +9,19 @@ import org.huale.acquire.AcquisitionStrategy;
 import org.huale.loop.LoopOptions;
 import org.huale.loop.PlannedSelection;
 import org.huale.loop.Pool;
+import org.jspecify.annotations.Nullable;
 
-/** What a run would do, cycle by cycle, without doing it. */
-record RunPlan(String pool, String test, String strategy, List<Cycle> cycles) {
+/**
+ * What a run would do, cycle by cycle, without doing it.
+ *
+ * @param forecast of what is not counted; null where nobody asked
+ */
+record RunPlan(
+        String pool,
+        String test,
+        String strategy,
+        List<Cycle> cycles,
+        @Nullable RunForecast forecast) {
 
     /**
      * @param images labeled when the detector is trained
@@ -52,7 +62,12 @@ record RunPlan(String pool, String test, String strategy, List<Cycle> cycles) {
                 data.pool().name() + ", " + data.pool().size() + " images",
                 data.test().name() + ", " + data.test().size() + " images",
                 strategy.name(),
-                cycles);
+                cycles,
+                null);
+    }
+
+    RunPlan with(RunForecast known) {
+        return new RunPlan(pool, test, strategy, cycles, known);
     }
 
     void print(PrintWriter out, boolean json) {
@@ -76,6 +91,9 @@ record RunPlan(String pool, String test, String strategy, List<Cycle> cycles) {
                     it.evaluated(),
                     it.selected(),
                     it.forwards().isEmpty() ? "none" : it.forwards()));
+        }
+        if (forecast != null) {
+            forecast.print(out);
         }
         out.flush();
     }

@@ -4,16 +4,20 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.DatasetSummary;
 import org.huale.dataset.DatasetValidation;
+import org.huale.geometry.AnchorFit;
 import org.huale.image.ImageIoReader;
 import org.huale.image.ImageReader;
 import org.huale.image.OrientationPolicy;
 import org.huale.image.ReadingRules;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
+import org.huale.torch.FittedAnchors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,23 +54,50 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Images looked at at once (default: the machine's processors).")
     private Optional<Integer> threads;
 
-    /** What {@code --json} prints. */
-    record Output(String dataset, DatasetSummary summary, List<Problem> problems) {}
+    @Option(
+            names = "--for",
+            paramLabel = "MODEL",
+            description =
+                    "Say how well the anchors of a detector fit the boxes: a model's name, a file of weights or the"
+                            + " YAML file of a run.")
+    private @Nullable String model;
+
+    /**
+     * What {@code --json} prints.
+     *
+     * @param anchors null where no model was named
+     */
+    record Output(
+            String dataset,
+            DatasetSummary summary,
+            List<Problem> problems,
+            @Nullable AnchorFit anchors) {}
 
     @Override
     public Integer call() {
         DatasetLocator locator = DatasetLocator.parse(dataset);
         DatasetReading reading = locator.read(orientation);
         DatasetValidation validation = validate(reading);
+        print(new Output(locator.toString(), validation.summary(), validation.problems(), fit(reading.dataset())));
+        return validation.hasUnusable() ? ExitCode.USER_INPUT : ExitCode.DONE;
+    }
+
+    private @Nullable AnchorFit fit(Dataset images) {
+        return model == null ? null : FittedAnchors.fit(NamedDetector.of(model), images);
+    }
+
+    private void print(Output output) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            JsonOutput.print(out, new Output(locator.toString(), validation.summary(), validation.problems()));
-        } else {
-            DatasetTables tables = new DatasetTables(out);
-            tables.print(locator.toString(), validation.summary());
-            tables.print(validation.problems());
+            JsonOutput.print(out, output);
+            return;
         }
-        return validation.hasUnusable() ? ExitCode.USER_INPUT : ExitCode.DONE;
+        DatasetTables tables = new DatasetTables(out);
+        tables.print(output.dataset(), output.summary());
+        if (output.anchors() != null) {
+            tables.print(output.anchors());
+        }
+        tables.print(output.problems());
     }
 
     private DatasetValidation validate(DatasetReading reading) {

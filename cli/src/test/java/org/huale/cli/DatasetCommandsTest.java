@@ -44,6 +44,24 @@ class DatasetCommandsTest extends ProgramTest {
     }
 
     @Test
+    void anchorsAreComparedWithTheBoxes() throws IOException {
+        assertThat(run("validate", voc(), "--for", "mobilenet-v2-fpn")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("% of 1 boxes have an anchor of IoU 0.5");
+        Path config = Files.writeString(folder.resolve("run.yaml"), """
+                data: {pool: 'voc:pool', test: 'voc:test'}
+                detector: {name: mobilenet-v2-fpn, transform: {minSize: 64, maxSize: 64}}
+                """);
+        assertThat(run("validate", voc(), "--for", config.toString(), "--json")).isEqualTo(ExitCode.DONE);
+        assertThat(JsonMapper.shared()
+                        .readTree(out.toString())
+                        .at("/anchors/boxes")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(run("validate", voc(), "--for", "yolo9000")).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("yolo9000: neither a file nor a model; there are [small-resnet-fpn");
+    }
+
+    @Test
     void mendedBoxesAreListedAndNoFailure() throws IOException {
         annotate("1");
         assertThat(run("validate", voc(), "--no-decode")).isEqualTo(ExitCode.DONE);

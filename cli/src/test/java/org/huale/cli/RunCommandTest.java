@@ -58,6 +58,35 @@ class RunCommandTest extends ProgramTest {
     }
 
     @Test
+    void aPlanSaysHowAnchorsFitAndHowLongItTakes() {
+        succeed("run", path("run.yaml"), "--dry-run", "--json");
+        JsonNode forecast = JSON.readTree(out.toString()).get("forecast");
+        assertThat(forecast.at("/anchors/share50").asDouble()).isBetween(0.0, 1.0);
+        assertThat(forecast.at("/anchors/boxes").asInt()).isPositive();
+        assertThat(forecast.get("minutes")).hasSize(2);
+        assertThat(forecast.get("minutes").get(0).asDouble()).isPositive();
+
+        succeed("run", path("run.yaml"), "--dry-run", "--no-timing", "detector.rpn.anchors=auto");
+        assertThat(out.toString()).contains("Anchors, on the first images:").doesNotContain("Minutes");
+    }
+
+    /** The second cycle has learned more images; an anchor is for all of them or none. */
+    @Test
+    void allCyclesHaveTheAnchorsOfTheFirst() throws IOException {
+        succeed("run", path("run.yaml"), "--out", path("auto"), "detector.rpn.anchors=auto");
+        JsonNode first = anchors("auto/cycle-0/training/config.json");
+        assertThat(first.get("sizes").get(0)).hasSize(2);
+        assertThat(anchors("auto/cycle-1/training/config.json")).isEqualTo(first);
+        assertThat(JSON.readTree(folder.resolve("auto/config.json").toFile()).at("/detector/rpn/anchors/sizes"))
+                .as("the run's own configuration")
+                .isEmpty();
+    }
+
+    private static JsonNode anchors(String file) {
+        return JSON.readTree(folder.resolve(file).toFile()).at("/config/detector/rpn/anchors");
+    }
+
+    @Test
     void aFinishedRunIsToldAgain() {
         succeed("resume", path("whole"), "--json");
         JsonNode cycles = JSON.readTree(out.toString()).get("cycles");

@@ -62,7 +62,7 @@ final class CycleSteps {
         Clock clock = begin(cycle, Stage.TRAIN, labeled.size());
         DetectorTrainer.Outcome outcome = parts.trainer()
                 .train(new DetectorTrainer.Task(
-                        new DetectorTrainer.Images(labeled, pool.rest()),
+                        new DetectorTrainer.Images(labeled, pool.rest(), pool.initial()),
                         folder.training(),
                         previous(cycle),
                         seeds.of("train", cycle),

@@ -102,10 +102,21 @@ public final class Pool {
 
     /** The labeled images with the annotations given for them. */
     public Dataset labeled() {
+        return labeledUntil(Integer.MAX_VALUE);
+    }
+
+    /** Those of the labeled images that no cycle asked for. */
+    public Dataset initial() {
+        return labeledUntil(Start.BEFORE_ALL);
+    }
+
+    private Dataset labeledUntil(int cycle) {
         List<ImageRecord> records = new ArrayList<>(labels.size());
         labels.forEach((id, given) -> {
-            ImageRecord image = record(id);
-            records.add(new ImageRecord(id, image.file(), image.size(), given.annotations()));
+            if (given.cycle() <= cycle) {
+                ImageRecord image = record(id);
+                records.add(new ImageRecord(id, image.file(), image.size(), given.annotations()));
+            }
         });
         return new Dataset(images.name(), classes(), records);
     }

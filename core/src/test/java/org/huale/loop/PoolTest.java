@@ -63,6 +63,14 @@ class PoolTest {
     }
 
     @Test
+    void theInitialSetStaysWhatItWas() {
+        Pool initial = pool.label(-1, Map.of(id("c"), List.of(CAT)));
+        Pool later = initial.label(0, Map.of(id("a"), List.of(DOG)));
+        assertThat(later.initial()).isEqualTo(initial.labeled()).isNotEqualTo(later.labeled());
+        assertThat(pool.initial().images()).isEmpty();
+    }
+
+    @Test
     void anImageMayTurnOutToHaveNoObjects() {
         Pool next = pool.label(0, Map.of(id("b"), List.of()));
         assertThat(next.labeled().images()).hasSize(1);

@@ -65,13 +65,15 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
     private TrainingRequest request(Task task) {
         Path previous = task.previous();
         TrainingConfig config = setup.config();
+        TrainingRequest.FirstWeights first =
+                previous == null ? setup.first() : new TrainingRequest.FirstWeights(null, previous);
         TrainingConfig seeded = new TrainingConfig(
                 task.seed(), config.device(), config.threads(), detector(previous), config.training());
         return new TrainingRequest(
                 task.images().labeled(),
                 null,
-                seeded,
-                previous == null ? setup.first() : new TrainingRequest.FirstWeights(null, previous),
+                FittedAnchors.of(seeded, first, task.images().initial()),
+                first,
                 new TrainingRequest.Out(task.folder(), opening(task.folder())),
                 setup.origin(),
                 new TrainingRequest.Beside(task.companions(), task.images().unlabeled()));

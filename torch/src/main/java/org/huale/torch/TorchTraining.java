@@ -63,14 +63,15 @@ public final class TorchTraining {
      */
     public TrainingOutcome run(TrainingRequest request) {
         StartingWeights weights = StartingWeights.read(request.weights());
-        TrainingConfig config = adapted(request.config(), weights);
         Dataset dataset = request.training();
+        TrainingConfig config = FittedAnchors.of(adapted(request.config(), weights), request.weights(), dataset);
         try (TrainingFolder folder =
                 TrainingFolder.open(request.out().folder(), request.out().opening())) {
             folder.freeze(
                     frozen(request, config),
                     provenance(request),
                     dataset.classes().names());
+            FittedAnchors.report(config, dataset);
             Seeds seeds = new Seeds(config.seed());
             try (FasterRcnn detector = FasterRcnn.create(
                     config.detector(),
@@ -87,7 +88,8 @@ public final class TorchTraining {
         }
     }
 
-    private static void rememberWhatIsFrozen(FasterRcnn detector, TrainingOptions options) {
+    /** Where the options want it. */
+    static void rememberWhatIsFrozen(FasterRcnn detector, TrainingOptions options) {
         int megabytes = options.loader().featureMegabytes();
         if (megabytes > 0) {
             detector.rememberFrozen(megabytes * MEGABYTE);
@@ -168,8 +170,7 @@ public final class TorchTraining {
         config.requireVarianceHead();
         FasterRcnnOptions detector = config.detector();
         BackboneOptions backbone = adapted(detector.backbone(), weights);
-        return new TrainingConfig(
-                config.seed(), config.device(), config.threads(), detector.withBackbone(backbone), config.training());
+        return config.withDetector(detector.withBackbone(backbone));
     }
 
     /**

@@ -74,6 +74,26 @@ class TorchTrainingTest {
                 .hasMessageContaining("config.training.sgd.learningRate: 0.01, now 0.02");
     }
 
+    @Test
+    void anchorsThatWereFittedAreKeptWithTheWeightsAndInTheFolder() throws IOException {
+        TrainingConfig config = config(0.01, 1, "detector.rpn.anchors=auto");
+        TrainingOutcome outcome = train("auto", TrainingFolder.Opening.NEW, 1, config);
+        train("auto", TrainingFolder.Opening.RESUME, 99, config);
+
+        List<List<Integer>> sizes =
+                TorchDetector.described(outcome.lastWeights()).rpn().anchors().sizes();
+        assertThat(sizes).isNotEmpty();
+        assertThat(Files.readString(folder.resolve("auto/config.json")).replaceAll("\\s", ""))
+                .contains("\"sizes\":" + sizes.toString().replace(" ", ""));
+        TrainingOutcome further = train("further", outcome.lastWeights(), config);
+        assertThat(TorchDetector.described(further.lastWeights())
+                        .rpn()
+                        .anchors()
+                        .sizes())
+                .as("those of the weights that it began with")
+                .isEqualTo(sizes);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"scale-control", "factors", "factors-eiou", "paper", "emphasis"})
     void everyLossIsTheSameInOneGoAndResumed(String loss) throws IOException {

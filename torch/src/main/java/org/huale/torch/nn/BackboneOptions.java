@@ -1,5 +1,6 @@
 package org.huale.torch.nn;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -116,6 +117,19 @@ public record BackboneOptions(
     /** All stages train. */
     public BackboneOptions trainedWhole() {
         return with(taps, architecture.maxTrainable, 0);
+    }
+
+    /** Pixels of the input between neighbours of each map of the pyramid, the pooled one last. */
+    public List<Integer> strides() {
+        List<Integer> strides =
+                new ArrayList<>(returnedLayers.stream().map(this::stride).toList());
+        strides.add(2 * strides.get(strides.size() - 1));
+        return strides;
+    }
+
+    /** Stages halve the map each, a ResNet's from the second on, a MobileNet's but for the last. */
+    private int stride(int stage) {
+        return architecture.isResNet() ? 2 << stage : 2 << Math.min(stage, 4);
     }
 
     public BackboneOptions withTrainableLayers(int layers) {

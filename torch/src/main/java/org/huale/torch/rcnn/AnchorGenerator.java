@@ -11,15 +11,17 @@ import org.huale.geometry.ImageSize;
  * @param aspectRatios for each level
  */
 public record AnchorGenerator(List<List<Integer>> sizes, List<List<Double>> aspectRatios) {
+    private static final String AUTO = "auto";
 
     public AnchorGenerator {
         sizes = sizes.stream().map(List::copyOf).toList();
         aspectRatios = aspectRatios.stream().map(List::copyOf).toList();
-        if (sizes.isEmpty() || sizes.size() != aspectRatios.size()) {
+        if (sizes.size() != aspectRatios.size()) {
             throw new IllegalArgumentException("anchors need sizes and aspect ratios for every level, got "
                     + sizes.size() + " and " + aspectRatios.size() + " levels");
         }
-        int perCell = sizes.get(0).size() * aspectRatios.get(0).size();
+        int perCell =
+                sizes.isEmpty() ? 0 : sizes.get(0).size() * aspectRatios.get(0).size();
         for (int level = 0; level < sizes.size(); level++) {
             if (sizes.get(level).size() * aspectRatios.get(level).size() != perCell || perCell == 0) {
                 throw new IllegalArgumentException(
@@ -27,6 +29,28 @@ public record AnchorGenerator(List<List<Integer>> sizes, List<List<Double>> aspe
                                 + aspectRatios);
             }
         }
+    }
+
+    /** What stands for anchors that are yet to be fitted to boxes: none on any level. */
+    public static AnchorGenerator auto() {
+        return new AnchorGenerator(List.of(), List.of());
+    }
+
+    /** The anchors of a name in configurations. */
+    public static AnchorGenerator named(String name) {
+        if (!name.equals(AUTO)) {
+            throw new IllegalArgumentException("anchors have no name but " + AUTO + ", got " + name);
+        }
+        return auto();
+    }
+
+    public static List<String> names() {
+        return List.of(AUTO);
+    }
+
+    /** Whether the anchors are yet to be fitted; a network cannot be made with them. */
+    public boolean areToBeFitted() {
+        return sizes.isEmpty();
     }
 
     /** One size a level and the ratios 1:2, 1:1, 2:1, as with a ResNet pyramid. */
@@ -77,7 +101,8 @@ public record AnchorGenerator(List<List<Integer>> sizes, List<List<Double>> aspe
         return anchors;
     }
 
-    private float[] cell(int level) {
+    /** The anchors around (0, 0): {@code [4 A]}. */
+    float[] cell(int level) {
         float[] around = new float[4 * perCell()];
         int at = 0;
         for (double ratio : aspectRatios.get(level)) {

@@ -55,6 +55,9 @@ public final class FasterRcnn implements AutoCloseable {
         if (classes < 1) {
             throw new IllegalArgumentException("a detector needs at least 1 class, got " + classes);
         }
+        if (options.rpn().anchors().areToBeFitted()) {
+            throw new IllegalArgumentException("a detector needs anchors that were fitted, got auto");
+        }
         return new FasterRcnn(options, parameters, classes, Training.of(options, samplers));
     }
 

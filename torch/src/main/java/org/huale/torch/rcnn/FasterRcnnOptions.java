@@ -17,7 +17,7 @@ public record FasterRcnnOptions(
 
     public FasterRcnnOptions {
         int levels = backbone.returnedLayers().size() + 1;
-        if (rpn.anchors().levels() != levels) {
+        if (!rpn.anchors().areToBeFitted() && rpn.anchors().levels() != levels) {
             throw new IllegalArgumentException("the backbone gives " + levels
                     + " maps (one a returned layer, one pooled), the anchors are for "
                     + rpn.anchors().levels());
@@ -116,6 +116,10 @@ public record FasterRcnnOptions(
 
     public FasterRcnnOptions withBackbone(BackboneOptions changed) {
         return new FasterRcnnOptions(transform, changed, rpn, roi);
+    }
+
+    public FasterRcnnOptions withRpn(RpnOptions changed) {
+        return new FasterRcnnOptions(transform, backbone, changed, roi);
     }
 
     public FasterRcnnOptions withRoi(RoiOptions changed) {

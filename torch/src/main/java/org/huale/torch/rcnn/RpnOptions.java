@@ -3,7 +3,7 @@ package org.huale.torch.rcnn;
 /**
  * Options of the region proposal network; torchvision's names stand in brackets.
  *
- * @param anchors [rpn_anchor_generator]
+ * @param anchors [rpn_anchor_generator]; {@link AnchorGenerator#auto} until they are fitted
  * @param matching [rpn_fg_iou_thresh, rpn_bg_iou_thresh]
  * @param sampling [rpn_batch_size_per_image, rpn_positive_fraction]
  * @param training how many proposals training keeps [rpn_pre_nms_top_n_train, rpn_post_nms_top_n_train]
@@ -66,6 +66,10 @@ public record RpnOptions(
                 new Kept(1000, 1000),
                 0.7,
                 0.0);
+    }
+
+    public RpnOptions withAnchors(AnchorGenerator changed) {
+        return new RpnOptions(changed, matching, sampling, training, detection, nmsIou, minConfidence);
     }
 
     public RpnOptions withDetection(Kept kept, double confidence) {

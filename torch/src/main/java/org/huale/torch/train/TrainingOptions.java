@@ -70,7 +70,7 @@ public record TrainingOptions(
         }
 
         /** Whether an object is trained on. */
-        boolean learns(Annotation annotation) {
+        public boolean learns(Annotation annotation) {
             return !annotation.crowd() && (difficult || !annotation.difficult());
         }
     }
