@@ -78,15 +78,22 @@ def libraries(arguments, stage):
         environment = dict(os.environ, LD_LIBRARY_PATH=os.environ.get("HUALE_CUDA_LIBRARIES", ""))
         run(stage / "runtime/bin/java", f"-Dorg.bytedeco.javacpp.cachedir={cache}", "-cp", ":".join(classpath),
             "org.huale.cli.Main", "doctor", env=environment)
-        for found in Path(cache).rglob("*.so*"):
-            place = natives / found.relative_to(Path(cache) / found.relative_to(cache).parts[0])
-            place.parent.mkdir(parents=True, exist_ok=True)
-            if not place.exists():
-                shutil.copy(found, place)
-    for library in list(natives.rglob("*.so*")):
+        adopt(Path(cache).resolve(), natives)
+    for library in [path for path in natives.rglob("*.so*") if not path.is_symlink()]:
         if library.name == SLIMMED:
             run(sys.executable, Path(__file__).with_name("slim_cuda.py"), library, library, "--arch", arguments.arch)
         run("strip", "--strip-unneeded", library)
+
+
+def adopt(cache, natives):
+    """Moves what lies in a cache of JavaCPP, a folder for each jar, under one folder; its links become relative ones."""
+    places = {found: natives / found.relative_to(cache / found.relative_to(cache).parts[0]) for found in cache.rglob("*.so*")}
+    for found, place in places.items():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if not found.is_symlink():
+            shutil.copy(found, place)
+        elif found.resolve() in places:
+            place.symlink_to(os.path.relpath(places[found.resolve()], place.parent))
 
 
 def classes(target):
@@ -117,7 +124,7 @@ def application(arguments, stage):
 
 
 def compressed(block):
-    return lzma.compress(block, preset=3)
+    return lzma.compress(block, preset=1)
 
 
 def slices(stage, group):
