@@ -6,11 +6,13 @@ import java.util.List;
  * Which backbone a detector has. {@link #defaults} are torchvision's for a pretrained backbone.
  *
  * @param returnedLayers the stages whose maps enter the feature pyramid, ascending: 1 to 4 for the ResNets; 0 to 5 for the
- *     MobileNets, whose stages begin at the strided blocks, the first and the last layer included
- * @param trainableLayers stages that train, counted from the last: 0 to 5 for the ResNets, 0 to 6 for the MobileNets
+ *     MobileNets, whose stages begin at the strided blocks, the first and the last layer included, and for EfficientNet-Lite0,
+ *     whose stages give the map of their last block
+ * @param trainableLayers stages that train, counted from the last: 0 to 5 for the ResNets, 0 to 6 for the others
  * @param outChannels channels of each map of the pyramid
  * @param padding how strided convolutions are padded; weights trained by TensorFlow want {@link Padding#SAME}
- * @param batchNormEpsilon added to the variance; 1e-5, but 0 for torchvision's detector weights of ResNet-50
+ * @param batchNormEpsilon added to the variance; 1e-5, but 0 for torchvision's detector weights of ResNet-50 and 1e-3 for
+ *     EfficientNet-Lite0
  */
 public record BackboneOptions(
         Architecture architecture,
@@ -29,7 +31,8 @@ public record BackboneOptions(
         RESNET50(1, 4, 5),
         RESNET101(1, 4, 5),
         MOBILENET_V2(0, 5, 6),
-        MOBILENET_V3_LARGE(0, 5, 6);
+        MOBILENET_V3_LARGE(0, 5, 6),
+        EFFICIENTNET_LITE0(0, 5, 6);
 
         private final int firstLayer;
         private final int lastLayer;
@@ -49,6 +52,16 @@ public record BackboneOptions(
         boolean isResNet() {
             return firstLayer == 1;
         }
+
+        /** The padding that published weights without a word about it were trained with. */
+        public Padding publishedPadding() {
+            return this == EFFICIENTNET_LITE0 ? Padding.SAME : Padding.SYMMETRIC;
+        }
+
+        /** Whether weights of TensorFlow are known of it. */
+        private boolean padsSame() {
+            return this == MOBILENET_V2 || this == EFFICIENTNET_LITE0;
+        }
     }
 
     /** Where the zeros of a strided convolution go; see {@link BackboneOptions}. */
@@ -64,16 +77,23 @@ public record BackboneOptions(
         requireAscending(architecture, returnedLayers);
         requireRange("trainableLayers", trainableLayers, 0, architecture.maxTrainable);
         requireRange("outChannels", outChannels, 1, 1 << 16);
-        if (padding == Padding.SAME && architecture != Architecture.MOBILENET_V2) {
-            throw new IllegalArgumentException("padding SAME is for MOBILENET_V2 only, got " + architecture);
+        if (padding == Padding.SAME && !architecture.padsSame()) {
+            throw new IllegalArgumentException(
+                    "padding SAME is for MOBILENET_V2 and EFFICIENTNET_LITE0 only, got " + architecture);
         }
         if (!(batchNormEpsilon >= 0 && batchNormEpsilon < 1)) {
             throw new IllegalArgumentException("batchNormEpsilon must be in [0, 1), got " + batchNormEpsilon);
         }
     }
 
-    /** Symmetric padding, three trainable stages, 256 channels; stages 1 to 4 of a ResNet, the last two of a MobileNet. */
+    /**
+     * Symmetric padding, three trainable stages, 256 channels; stages 1 to 4 of a ResNet, the last two of a MobileNet. For
+     * EfficientNet-Lite0 what its published weights want, and the maps of strides 8, 16 and 32.
+     */
     public static BackboneOptions defaults(Architecture architecture) {
+        if (architecture == Architecture.EFFICIENTNET_LITE0) {
+            return new BackboneOptions(architecture, List.of(2, 3, 4), 3, 256, architecture.publishedPadding(), 1e-3);
+        }
         List<Integer> returned = architecture.isResNet() ? List.of(1, 2, 3, 4) : List.of(4, 5);
         return new BackboneOptions(architecture, returned, 3, 256, Padding.SYMMETRIC, 1e-5);
     }

@@ -68,6 +68,10 @@ public record RpnOptions(
                 0.0);
     }
 
+    public RpnOptions withAnchors(AnchorGenerator changed) {
+        return new RpnOptions(changed, matching, sampling, training, detection, nmsIou, minConfidence);
+    }
+
     public RpnOptions withDetection(Kept kept, double confidence) {
         return new RpnOptions(anchors, matching, sampling, training, kept, nmsIou, confidence);
     }
