@@ -69,8 +69,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "mobilenet-v3-320-fpn",
-            description = "One of small-resnet-fpn, resnet18-fpn, resnet34-fpn, resnet50-fpn, resnet101-fpn,"
-                    + " mobilenet-v3-fpn, mobilenet-v3-320-fpn, mobilenet-v2-fpn, efficientnet-lite0-fpn (default: ${DEFAULT-VALUE}).")
+            description =
+                    "One of small-resnet-fpn, resnet18-fpn, resnet34-fpn, resnet50-fpn, resnet101-fpn,"
+                            + " mobilenet-v3-fpn, mobilenet-v3-320-fpn, mobilenet-v2-fpn, efficientnet-lite0-fpn (default: ${DEFAULT-VALUE}).")
     private String model;
 
     @Option(
@@ -82,8 +83,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--weights",
             paramLabel = "FILE",
-            description = "Weights of a whole detector to begin with, such as torchvision's for COCO; what depends on its"
-                    + " classes begins anew where they are others.")
+            description =
+                    "Weights of a whole detector to begin with, such as torchvision's for COCO; what depends on its"
+                            + " classes begins anew where they are others.")
     private @Nullable Path weights;
 
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:n (default: cpu).")
@@ -152,8 +154,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingRequest request() {
         Settings settings = settings();
-        TrainingConfig chosen = TrainingConfig.of(
-                settings, DetectorModel.named(model).options());
+        TrainingConfig chosen =
+                TrainingConfig.of(settings, DetectorModel.named(model).options());
         if (weights != null) {
             chosen = chosen.withDetector(WeightsDescription.adopt(chosen.detector(), weights, settings::mention));
         }

@@ -102,9 +102,11 @@ class RunCommandTest extends ProgramTest {
         succeed("run", path("run.yaml"), "cycles=1", "weights.detector=" + weights, "--out", path("transferred"));
         assertThat(folder.resolve("transferred/config.json")).content().contains("[ [ 8 ], [ 16 ], [ 32 ], [ 48 ] ]");
         String[] other = {"run", path("run.yaml"), "detector=resnet18-fpn", "weights.detector=" + weights};
-        assertThat(run(Stream.concat(Stream.of(other), Stream.of("--out", path("unfit"))).toArray(String[]::new)))
+        assertThat(run(Stream.concat(Stream.of(other), Stream.of("--out", path("unfit")))
+                        .toArray(String[]::new)))
                 .isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString()).contains("the weights do not fit the network", "backbone.body.conv1.weight [64, 3, 7, 7]");
+        assertThat(err.toString())
+                .contains("the weights do not fit the network", "backbone.body.conv1.weight [64, 3, 7, 7]");
     }
 
     @Test

@@ -62,8 +62,10 @@ final class LegacyPthFile {
         if (!version.equals(VERSION)) {
             throw new HualeException("version " + Printable.of(version) + " of torch.save is not read; 1001 is");
         }
-        if (!(machine instanceof PickleDict dict && Boolean.TRUE.equals(dict.items().get("little_endian")))) {
-            throw new HualeException("the file does not say that its numbers are little-endian; save on such a machine");
+        if (!(machine instanceof PickleDict dict
+                && Boolean.TRUE.equals(dict.items().get("little_endian")))) {
+            throw new HualeException(
+                    "the file does not say that its numbers are little-endian; save on such a machine");
         }
     }
 

@@ -195,7 +195,8 @@ final class PickleInterpreter {
         ElementType type = global.storage()
                 .orElseThrow(() -> new HualeException("damaged: " + global + " where a storage is expected"));
         if (parts.size() > 5 && parts.get(5) != None.NONE) {
-            throw new HualeException("refused: a storage that is a part of another; save it again with a newer PyTorch");
+            throw new HualeException(
+                    "refused: a storage that is a part of another; save it again with a newer PyTorch");
         }
         TorchStorage storage = new TorchStorage(type, String.class.cast(parts.get(2)), Long.class.cast(parts.get(4)));
         storages.accept(storage);

@@ -18,7 +18,8 @@ class WeightsGoldenTest {
     static final Path GOLDENS = Path.of("src/test/resources/weights");
 
     @ParameterizedTest
-    @ValueSource(strings = {"state.pth", "state-deflated.pth", "state-protocol4.pth", "legacy.pth", "state.safetensors"})
+    @ValueSource(
+            strings = {"state.pth", "state-deflated.pth", "state-protocol4.pth", "legacy.pth", "state.safetensors"})
     void numbersAreThoseThatPythonSaved(String file) {
         JsonNode expected = new JsonMapper().readTree(GOLDENS.resolve("state.json"));
         StateDict state = WeightsFile.read(GOLDENS.resolve(file));

@@ -60,11 +60,16 @@ final class DetectorTransfer {
     private void compareClasses(ClassNames classes) {
         Optional<ClassNames> said = WeightsMetadata.classes(weights, file);
         if (elements(weights, CLASS_BIAS) != elements(own, CLASS_BIAS)) {
-            anew.put(CLASSES, (elements(weights, CLASS_BIAS) - 1) + " classes in the file, " + classes.count() + " here");
+            anew.put(
+                    CLASSES,
+                    (elements(weights, CLASS_BIAS) - 1) + " classes in the file, " + classes.count() + " here");
         } else if (said.isPresent() && !said.get().equals(classes)) {
             anew.put(CLASSES, "as many classes in the file as here, of other names or in another order");
         } else if (said.isEmpty()) {
-            LOG.info("{}: the file does not name its classes; they are taken for {}, in this order", file, classes.names());
+            LOG.info(
+                    "{}: the file does not name its classes; they are taken for {}, in this order",
+                    file,
+                    classes.names());
         }
     }
 
@@ -84,7 +89,8 @@ final class DetectorTransfer {
         int theirs = elements(weights, OBJECTNESS_BIAS);
         int ours = elements(own, OBJECTNESS_BIAS);
         if (theirs > 0 && theirs != ours) {
-            OF_ANCHORS.forEach(name -> anew.put(name, theirs + " anchors around a cell in the file, " + ours + " here"));
+            OF_ANCHORS.forEach(
+                    name -> anew.put(name, theirs + " anchors around a cell in the file, " + ours + " here"));
         }
     }
 
@@ -107,10 +113,13 @@ final class DetectorTransfer {
     }
 
     private void describeAnchors(AnchorGenerator used) {
-        Optional<AnchorGenerator> trained = WeightsMetadata.model(weights, file)
-                .map(model -> model.rpn().anchors());
+        Optional<AnchorGenerator> trained =
+                WeightsMetadata.model(weights, file).map(model -> model.rpn().anchors());
         if (trained.isEmpty()) {
-            LOG.info("{}: the file does not say its anchors; those of this detector have the sizes {}", file, used.sizes());
+            LOG.info(
+                    "{}: the file does not say its anchors; those of this detector have the sizes {}",
+                    file,
+                    used.sizes());
         } else if (trained.get().equals(used)) {
             LOG.info("{}: anchors are those of the file, of the sizes {}", file, used.sizes());
         } else {

@@ -50,7 +50,9 @@ class DetectorTransferTest {
     @Test
     void asManyClassesOfOtherNamesAreOthers() {
         List<String> letters = List.of("a", "b");
-        assertThat(same(OPTIONS, letters, Map.of())).as("no names: taken for ours").isTrue();
+        assertThat(same(OPTIONS, letters, Map.of()))
+                .as("no names: taken for ours")
+                .isTrue();
         assertThat(same(OPTIONS, letters, WeightsMetadata.of(ClassNames.of("a", "b"), OPTIONS)))
                 .isTrue();
         assertThat(same(OPTIONS, letters, WeightsMetadata.of(ClassNames.of("b", "a"), OPTIONS)))
@@ -70,8 +72,7 @@ class DetectorTransferTest {
     @Test
     void whatTheWeightsSayIsAdoptedUnlessTheUserSaysOtherwise() {
         FasterRcnnOptions asked = DetectorModel.MOBILENET_V2_FPN.options();
-        FasterRcnnOptions trained = asked.withRpn(
-                        asked.rpn().withAnchors(AnchorGenerator.onePerLevel(10, 20, 40, 80)))
+        FasterRcnnOptions trained = asked.withRpn(asked.rpn().withAnchors(AnchorGenerator.onePerLevel(10, 20, 40, 80)))
                 .withBackbone(asked.backbone()
                         .withPadding(Padding.SYMMETRIC)
                         .withBatchNormEpsilon(0)
@@ -138,8 +139,7 @@ class DetectorTransferTest {
 
     private static StateDict loaded(FasterRcnnOptions options, ClassNames classes, StateDict weights) {
         try (FasterRcnn detector = FasterRcnn.create(options, classes.count(), new Device("cpu"), 2)) {
-            DetectorTransfer.load(
-                    detector, classes, new StartingWeights.FromFile(Path.of("coco.pth"), weights));
+            DetectorTransfer.load(detector, classes, new StartingWeights.FromFile(Path.of("coco.pth"), weights));
             return StateLoading.toStateDict(detector.parameters());
         }
     }

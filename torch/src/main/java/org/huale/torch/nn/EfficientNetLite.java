@@ -18,7 +18,13 @@ final class EfficientNetLite {
     private static final List<Integer> ENDS = List.of(1, 3, 5, 11, 16, 17);
 
     private static final int[][] SETTINGS = { // expansion, channels, repeats, stride of the first, kernel
-        {1, 16, 1, 1, 3}, {6, 24, 2, 2, 3}, {6, 40, 2, 2, 5}, {6, 80, 3, 2, 3}, {6, 112, 3, 1, 5}, {6, 192, 4, 2, 5}, {6, 320, 1, 1, 3}
+        {1, 16, 1, 1, 3},
+        {6, 24, 2, 2, 3},
+        {6, 40, 2, 2, 5},
+        {6, 80, 3, 2, 3},
+        {6, 112, 3, 1, 5},
+        {6, 192, 4, 2, 5},
+        {6, 320, 1, 1, 3}
     };
     private static final String BLOCKS = "_blocks";
     private static final int FIRST_CHANNELS = 32;
@@ -40,7 +46,8 @@ final class EfficientNetLite {
     static Body create(ParameterStore.Scope scope, BackboneOptions options) {
         EfficientNetLite network = new EfficientNetLite(scope, options);
         network.addLayers();
-        List<Integer> returned = options.returnedLayers().stream().map(ENDS::get).toList();
+        List<Integer> returned =
+                options.returnedLayers().stream().map(ENDS::get).toList();
         return new Body(
                 network.layers,
                 returned,

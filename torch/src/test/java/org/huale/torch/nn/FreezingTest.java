@@ -39,7 +39,14 @@ class FreezingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RESNET18, 3", "SMALL_RESNET, 3", "SMALL_RESNET, 5", "MOBILENET_V3_LARGE, 5", "MOBILENET_V2, 6", "EFFICIENTNET_LITE0, 4"})
+    @CsvSource({
+        "RESNET18, 3",
+        "SMALL_RESNET, 3",
+        "SMALL_RESNET, 5",
+        "MOBILENET_V3_LARGE, 5",
+        "MOBILENET_V2, 6",
+        "EFFICIENTNET_LITE0, 4"
+    })
     void exactlyTheTrainableTensorsGetGradients(Architecture architecture, int layers) {
         try (ParameterStore store = Golden.store()) {
             Backbone backbone = Backbones.create(

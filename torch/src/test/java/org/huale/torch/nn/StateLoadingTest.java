@@ -81,7 +81,8 @@ class StateLoadingTest {
     @Test
     void manyMisfitsAreCountedAndTheFirstShown() {
         assertThatThrownBy(() -> StateLoading.load(store, StateDict.of(Map.of()), "w.pth"))
-                .hasMessageContaining("268 missing: backbone.body.0.0.weight [32, 3, 3, 3]; backbone.body.0.1.weight [32];")
+                .hasMessageContaining(
+                        "268 missing: backbone.body.0.0.weight [32, 3, 3, 3]; backbone.body.0.1.weight [32];")
                 .hasMessageEndingWith("; ...");
     }
 
