@@ -144,10 +144,11 @@ public final class StateLoading {
                             + Arrays.toString(shape) + " in the network");
                 }
             });
-            weights.keySet().stream()
-                    .filter(name -> !network.containsKey(name))
-                    .forEach(name -> addUnlessCounter(
-                            misfits.unexpected, name, weights.get(name).shape()));
+            weights.forEach((name, data) -> {
+                if (!network.containsKey(name)) {
+                    addUnlessCounter(misfits.unexpected, name, data.shape());
+                }
+            });
             return misfits;
         }
 
