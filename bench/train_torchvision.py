@@ -1,6 +1,7 @@
-"""The rival's training: torchvision's Faster R-CNN on a VOC folder, from a pretrained MobileNetV2 with SAME padding."""
+"""The rival's training: torchvision's Faster R-CNN on a VOC folder, from a pretrained MobileNetV2."""
 
 import argparse
+import copy
 import json
 import math
 import time
@@ -19,6 +20,8 @@ from torchvision.models.detection.backbone_utils import BackboneWithFPN
 from torchvision.models.detection.faster_rcnn import FastRCNNPredictor, TwoMLPHead
 from torchvision.ops import FrozenBatchNorm2d, MultiScaleRoIAlign
 
+import few_labels
+
 STAGES = [0, 2, 4, 7, 14, 18]  # torchvision's C0..C5 of MobileNetV2: the strided blocks, the first and the last
 
 
@@ -26,12 +29,12 @@ STAGES = [0, 2, 4, 7, 14, 18]  # torchvision's C0..C5 of MobileNetV2: the stride
 
 
 class VocFolder:
-    """The images of one split in the order of its list; boxes are 0-based, x1 = xmin - 1 and x2 = xmax."""
+    """Images in the order of a list, which is a split's or a file; boxes are 0-based, x1 = xmin - 1 and x2 = xmax."""
 
-    def __init__(self, root, split, classes=None):
+    def __init__(self, root, listed, classes=None):
         self.root = Path(root)
-        lines = (self.root / "ImageSets/Main" / f"{split}.txt").read_text().splitlines()
-        self.names = [line.split()[0] for line in lines if line.strip()]
+        split = self.root / "ImageSets/Main" / f"{listed}.txt"
+        self.names = few_labels.names(split if split.exists() else listed)
         self.classes = classes or self.all_classes()
 
     def all_classes(self):
@@ -42,8 +45,8 @@ class VocFolder:
         return sorted(found)
 
     def image(self, name):
-        path = next((self.root / "JPEGImages").glob(f"{name}.*"))
-        return torch.from_numpy(np.array(Image.open(path).convert("RGB"))).permute(2, 0, 1).float().div(255)
+        pixels = np.array(Image.open(few_labels.image_path(self.root, name)).convert("RGB"))
+        return torch.from_numpy(pixels).permute(2, 0, 1).float().div(255)
 
     def target(self, name, size):
         """Objects that are not difficult, clipped to the (height, width); empty boxes are left out."""
@@ -96,20 +99,33 @@ def pad_same(conv):
 
 def backbone(args):
     body = mobilenet_v2(weights=None, norm_layer=FrozenBatchNorm2d)
-    body.load_state_dict(safetensors.torch.load_file(args.backbone_weights), strict=True)
+    unfit = body.load_state_dict(safetensors.torch.load_file(args.backbone_weights), strict=False)
+    if unfit.unexpected_keys or any(not name.startswith("classifier.") for name in unfit.missing_keys):
+        raise SystemExit(f"{args.backbone_weights}: {unfit}")
     features = body.features
     for conv in features.modules():
         if args.padding == "same" and isinstance(conv, nn.Conv2d) and conv.stride == (2, 2):
             pad_same(conv)
-    first_trained = len(features) if args.trainable_layers == 0 else STAGES[len(STAGES) - args.trainable_layers]
-    features[:first_trained].requires_grad_(False)
-    taken = [STAGES[stage] for stage in args.returned_layers]
+    features[: first_trained(args, len(features))].requires_grad_(False)
+    taken = taps(args)
     names = {str(block): str(level) for level, block in enumerate(taken)}
     return BackboneWithFPN(features, names, [features[block].out_channels for block in taken], args.fpn_channels)
 
 
+def taps(args):
+    """The feature layers whose maps enter the pyramid."""
+    return args.taps or [STAGES[stage] for stage in args.returned_layers]
+
+
+def first_trained(args, layers):
+    """The first feature layer that trains."""
+    if args.frozen_layers is not None:
+        return args.frozen_layers
+    return layers if args.trainable_layers == 0 else STAGES[len(STAGES) - args.trainable_layers]
+
+
 def detector(args, classes):
-    levels = len(args.returned_layers)
+    levels = len(taps(args))
     sizes = tuple(tuple(int(size) for size in level.split(",")) for level in args.anchor_sizes.split("/"))
     if len(sizes) != levels + 1:
         raise SystemExit(f"--anchor-sizes has {len(sizes)} levels, the pyramid {levels + 1} (returned layers and pool)")
@@ -117,7 +133,9 @@ def detector(args, classes):
         backbone(args),
         min_size=args.min_size,
         max_size=args.max_size,
-        rpn_anchor_generator=AnchorGenerator(sizes, ((0.5, 1.0, 2.0),) * len(sizes)),
+        rpn_anchor_generator=AnchorGenerator(sizes, (tuple(args.anchor_ratios),) * len(sizes)),
+        rpn_fg_iou_thresh=args.rpn_foreground,
+        rpn_batch_size_per_image=args.rpn_samples,
         rpn_pre_nms_top_n_train=args.proposals[0],
         rpn_post_nms_top_n_train=args.proposals[1],
         rpn_pre_nms_top_n_test=args.proposals[2],
@@ -132,32 +150,70 @@ def detector(args, classes):
 # --- training -------------------------------------------------------------------------------------------------------
 
 
-def rate(args, iteration, epoch):
-    """The learning rate: linear warm-up by iteration times steps or a cosine by epoch."""
+def factor(args, iteration, epoch):
+    """Of the learning rate: linear warm-up by iteration times steps or a cosine by epoch, or a cosine by iteration."""
     if iteration < args.warmup:
         warm = args.warmup_factor + (1 - args.warmup_factor) * iteration / args.warmup
     else:
         warm = 1.0
     if args.schedule == "cosine":
-        return args.lr * warm * 0.5 * (1 + math.cos(math.pi * epoch / args.epochs))
-    return args.lr * warm * 0.1 ** sum(epoch >= milestone for milestone in args.milestones)
+        return warm * 0.5 * (1 + math.cos(math.pi * epoch / args.epochs))
+    if args.schedule == "cosine-iterations":
+        return warm * 0.5 * (1 + math.cos(math.pi * iteration / args.iterations))
+    return warm * 0.1 ** sum(epoch >= milestone for milestone in args.milestones)
+
+
+def optimizer_of(model, args):
+    """The backbone's body has a rate of its own; biases do not decay with AdamW."""
+    groups = {}
+    for name, parameter in model.named_parameters():
+        if parameter.requires_grad:
+            body = name.startswith("backbone.body")
+            decays = args.optimizer == "sgd" or parameter.dim() > 1
+            groups.setdefault((body, decays), []).append(parameter)
+    listed = [
+        {"params": parameters, "full": args.lr * (args.body_rate if body else 1), "weight_decay": args.weight_decay if decays else 0}
+        for (body, decays), parameters in groups.items()
+    ]
+    if args.optimizer == "adamw":
+        return torch.optim.AdamW(listed, lr=args.lr)
+    return torch.optim.SGD(listed, lr=args.lr, momentum=args.momentum)
+
+
+class Average:
+    """The exponential moving average of the weights, which counts less of the past while there is little of it."""
+
+    def __init__(self, model, decay):
+        self.model, self.decay, self.steps = copy.deepcopy(model).eval().requires_grad_(False), decay, 0
+
+    @torch.no_grad()
+    def add(self, model):
+        self.steps += 1
+        decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
+        for mean, now in zip(self.model.parameters(), model.parameters()):
+            mean.lerp_(now, 1 - decay)
 
 
 def train(model, folder, args):
-    wanted = [parameter for parameter in model.parameters() if parameter.requires_grad]
-    optimizer = torch.optim.SGD(wanted, lr=args.lr, momentum=args.momentum, weight_decay=args.weight_decay)
+    """Returns the model to detect with: the trained one, or the average of its weights."""
+    optimizer = optimizer_of(model, args)
+    average = Average(model, args.ema) if args.ema > 0 else None
     examples, iteration, began = Examples(folder, args), 0, time.perf_counter()
     for epoch in range(args.epochs):
         examples.epoch = epoch
         for images, targets in loader(examples, args, epoch):
             if iteration == args.iterations:
-                return
-            optimizer.param_groups[0]["lr"] = rate(args, iteration, epoch)
+                return average.model if average else model
+            for group in optimizer.param_groups:
+                group["lr"] = group["full"] * factor(args, iteration, epoch)
             terms = step(model, optimizer, images, targets, args)
+            if average:
+                average.add(model)
             iteration += 1
             if iteration % args.log_every == 0:
                 taken = (time.perf_counter() - began) / iteration
                 print(f"epoch {epoch} iteration {iteration} {taken:.3f} s/iteration {describe(terms)}", flush=True)
+    return average.model if average else model
 
 
 def loader(examples, args, epoch):
@@ -192,29 +248,34 @@ def describe(terms):
 
 @torch.inference_mode()
 def detect(model, folder, args):
-    """COCO results: image_id the 1-based position in the split, category_id the 1-based index of the class."""
+    """COCO results: image_id the image's name, category_id the 1-based index of the class."""
     rows = []
-    for position, name in enumerate(folder.names[: args.test_images], 1):
+    for name in folder.names[: args.test_images]:
         found = model([folder.image(name)])[0]
-        for (x1, y1, x2, y2), label, score in zip(*(found[key].tolist() for key in ("boxes", "labels", "scores"))):
-            rows.append({"image_id": position, "category_id": label, "bbox": [x1, y1, x2 - x1, y2 - y1], "score": score})
+        rows += few_labels.results(name, *(found[key].tolist() for key in ("boxes", "labels", "scores")))
     return rows
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("data", type=Path, help="a VOC year folder")
-    parser.add_argument("--train", default="train", help="split to train on")
+    parser.add_argument("--train", default="train", help="to train on: a split, a list of image names, or initial.json of a run")
     parser.add_argument("--train-images", type=int, help="only the first so many of the split")
-    parser.add_argument("--test", default="test", help="split to detect on")
+    parser.add_argument("--test", default="test", help="to detect on, as --train")
+    parser.add_argument("--classes", help="class names in HUALE's order, with commas between; else all of the folder, sorted")
     parser.add_argument("--test-images", type=int, help="only the first so many of the split")
     parser.add_argument("--out", type=Path, help="the COCO result file to write; without it nothing is detected")
     parser.add_argument("--save", type=Path, help="writes the state dict to this .safetensors file")
     parser.add_argument("--backbone-weights", type=Path, required=True, help="MobileNetV2, .safetensors")
     parser.add_argument("--padding", choices=["same", "symmetric"], default="same")
     parser.add_argument("--trainable-layers", type=int, default=3, help="0..6, counted from the end")
+    parser.add_argument("--frozen-layers", type=int, help="instead: so many of the 19 feature layers do not train")
     parser.add_argument("--returned-layers", type=int, nargs="+", default=[2, 3, 4], help="stages C0..C5 of the pyramid")
+    parser.add_argument("--taps", type=int, nargs="+", help="instead: feature layers, such as 6 13 17 for the ends of stages")
     parser.add_argument("--anchor-sizes", default="32/64/128/256", help="sizes of each level and of pool: 16,32/64/...")
+    parser.add_argument("--anchor-ratios", type=float, nargs="+", default=[0.5, 1.0, 2.0], help="height over width")
+    parser.add_argument("--rpn-foreground", type=float, default=0.7, help="IoU from which on an anchor is an object")
+    parser.add_argument("--rpn-samples", type=int, default=256, help="anchors sampled of an image")
     parser.add_argument("--fpn-channels", type=int, default=256)
     parser.add_argument("--representation", type=int, default=1024)
     parser.add_argument("--min-size", type=int, default=320)
@@ -222,15 +283,18 @@ def arguments():
     parser.add_argument("--rois", type=int, default=128, help="regions sampled of an image")
     parser.add_argument("--proposals", type=int, nargs=4, default=[2000, 2000, 1000, 1000], help="before and after NMS, training then testing")  # fmt: skip
     parser.add_argument("--epochs", type=int, default=10)
-    parser.add_argument("--iterations", type=int, help="stop after so many")
+    parser.add_argument("--iterations", type=int, help="stop after so many; with --schedule cosine-iterations there are as many epochs as that needs")  # fmt: skip
     parser.add_argument("--batch", type=int, default=4)
     parser.add_argument("--drop-last", action="store_true", help="leaves out the last, smaller batch of an epoch")
+    parser.add_argument("--optimizer", choices=["sgd", "adamw"], default="sgd")
     parser.add_argument("--lr", type=float, default=0.01)
+    parser.add_argument("--body-rate", type=float, default=1.0, help="factor of the rate for the backbone's body")
+    parser.add_argument("--ema", type=float, default=0.0, help="decay of the weights' moving average; 0 for none")
     parser.add_argument("--momentum", type=float, default=0.9)
     parser.add_argument("--weight-decay", type=float, default=1e-4)
     parser.add_argument("--warmup", type=int, default=100, help="iterations")
     parser.add_argument("--warmup-factor", type=float, default=0.001)
-    parser.add_argument("--schedule", choices=["step", "cosine"], default="step")
+    parser.add_argument("--schedule", choices=["step", "cosine", "cosine-iterations"], default="step")
     parser.add_argument("--milestones", type=int, nargs="*", default=[7, 9], help="epochs that divide the rate by 10")
     parser.add_argument("--clip", type=float, default=0.0, help="largest norm of the gradient, 0 for none")
     parser.add_argument("--hflip", type=float, default=0.5)
@@ -245,11 +309,15 @@ def main():
     args = arguments()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
-    folder = VocFolder(args.data, args.train)
+    folder = VocFolder(args.data, args.train, args.classes and args.classes.split(","))
     folder.names = folder.names[: args.train_images]
+    if args.schedule == "cosine-iterations":
+        if not args.iterations:
+            raise SystemExit("--schedule cosine-iterations needs --iterations")
+        args.epochs = math.ceil(args.iterations / max(1, len(folder.names) // args.batch))
     model = detector(args, len(folder.classes))
     print(f"{len(folder.names)} images, classes {folder.classes}", flush=True)
-    train(model.train(), folder, args)
+    model = train(model.train(), folder, args)
     if args.save:
         safetensors.torch.save_file(model.state_dict(), args.save)
     if args.out:

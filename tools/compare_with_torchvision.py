@@ -77,9 +77,9 @@ def seeded(name, classes, seed):
     return model
 
 
-def save(model, path):
+def save(model, path, old=False):
     if path.suffix == ".pth":
-        torch.save(model.state_dict(), path)
+        torch.save(model.state_dict(), path, _use_new_zipfile_serialization=not old)
     else:
         safetensors.torch.save_file(model.state_dict(), path)
 
@@ -137,7 +137,7 @@ def load_weights(args):
 
 def save_weights(args):
     """Saves weights as torchvision's users do, for `huale detect --weights` and `huale train --weights`."""
-    save(seeded(args.model, args.classes, args.seed), args.file)
+    save(seeded(args.model, args.classes, args.seed), args.file, args.old)
     return True
 
 
@@ -158,6 +158,8 @@ def main():
     for name, run in {"load": load_weights, "save": save_weights}.items():
         command = commands.add_parser(name, help=run.__doc__)
         command.add_argument("file", type=Path, help=".pth or .safetensors")
+        if name == "save":
+            command.add_argument("--old", action="store_true", help="a .pth in the form of before PyTorch 1.6")
         add_model_options(command, run)
     args = parser.parse_args()
     sys.exit(0 if args.run(args) else 1)

@@ -1,8 +1,11 @@
 """torchvision's detectors under the names of the goldens, with frozen batch norm as after loading pretrained weights."""
 
+from torch import nn
 from torchvision.models.detection import FasterRCNN
 from torchvision.models.detection.anchor_utils import AnchorGenerator
 from torchvision.models.detection.backbone_utils import mobilenet_backbone, resnet_fpn_backbone
+from torchvision.ops import FeaturePyramidNetwork
+from torchvision.ops.feature_pyramid_network import LastLevelMaxPool
 
 BACKBONES = {
     "resnet18-fpn": lambda layers: resnet(18, layers),
@@ -12,6 +15,7 @@ BACKBONES = {
     "mobilenet-v3-large-fpn": lambda layers: mobilenet("mobilenet_v3_large", layers),
     "mobilenet-v2-fpn": lambda layers: mobilenet("mobilenet_v2", layers),
     "mobilenet-v2-fpn-234": lambda layers: mobilenet("mobilenet_v2", layers, [2, 3, 4]),
+    "efficientnet-lite0-fpn": lambda layers: EfficientNetLite0WithFpn(),
 }
 
 ALL_SIZES = (32, 64, 128, 256, 512)
@@ -45,6 +49,31 @@ def mobilenet(name, trainable_layers, returned_layers=None):
         trainable_layers=trainable_layers,
         returned_layers=returned_layers,
     )
+
+
+class EfficientNetLite0WithFpn(nn.Module):
+    """The network of the package efficientnet-lite-pytorch up to its last block, with torchvision's pyramid on top of it."""
+
+    ENDS = {4: "0", 10: "1", 15: "2"}  # the last blocks at strides 8, 16 and 32
+    CHANNELS = [40, 112, 320]
+
+    def __init__(self, out_channels=256):
+        super().__init__()
+        from efficientnet_lite_pytorch import EfficientNet  # only this backbone needs the package
+
+        self.body = EfficientNet.from_name("efficientnet-lite0", image_size=None)  # SAME padding of any image size
+        for unused in ("_conv_head", "_bn1", "_avg_pooling", "_dropout", "_fc"):
+            delattr(self.body, unused)
+        self.fpn = FeaturePyramidNetwork(self.CHANNELS, out_channels, LastLevelMaxPool())
+
+    def forward(self, images):
+        body = self.body
+        maps, last = {}, body._swish(body._bn0(body._conv_stem(images)))
+        for number, block in enumerate(body._blocks):
+            last = block(last)
+            if number in self.ENDS:
+                maps[self.ENDS[number]] = last
+        return self.fpn(maps)
 
 
 def backbone(name, trainable_layers=3):

@@ -14,6 +14,7 @@ import org.huale.report.Figure;
 import org.huale.torch.DetectorChoice;
 import org.huale.torch.TorchEnvironment;
 import org.huale.torch.TrainingConfig;
+import org.huale.torch.WeightsDescription;
 import org.huale.torch.loss.LossOptions;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.TrainingOptions;
@@ -176,7 +177,18 @@ record RunConfig(
             config.data.poolUnion();
         }
         config.data.testLocator();
-        return settings.mention(TrainingConfig.VARIANCE_KEY) ? config : config.withNeededVarianceHead();
+        RunConfig fitted = config.asItsWeights(settings);
+        return settings.mention(TrainingConfig.VARIANCE_KEY) ? fitted : fitted.withNeededVarianceHead();
+    }
+
+    /** With what the weights of a detector say of themselves in place of what nobody asked for. */
+    private RunConfig asItsWeights(Settings settings) {
+        if (weights.detector.isBlank() || weights.mode == Weights.Mode.SCRATCH) {
+            return this;
+        }
+        FasterRcnnOptions fitted =
+                WeightsDescription.adopt(detector.rcnn(), Path.of(weights.detector), settings::mention);
+        return with(data, initial, weights, new DetectorChoice(detector.name(), fitted));
     }
 
     /** With long keys in place of short ones. */

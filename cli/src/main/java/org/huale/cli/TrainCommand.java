@@ -18,6 +18,7 @@ import org.huale.torch.TorchTraining;
 import org.huale.torch.TrainingConfig;
 import org.huale.torch.TrainingOutcome;
 import org.huale.torch.TrainingRequest;
+import org.huale.torch.WeightsDescription;
 import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingFolder;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "mobilenet-v3-320-fpn",
-            description = "One of small-resnet-fpn, resnet18-fpn, resnet34-fpn, resnet50-fpn, resnet101-fpn,"
-                    + " mobilenet-v3-fpn, mobilenet-v3-320-fpn, mobilenet-v2-fpn (default: ${DEFAULT-VALUE}).")
+            description =
+                    "One of small-resnet-fpn, resnet18-fpn, resnet34-fpn, resnet50-fpn, resnet101-fpn,"
+                            + " mobilenet-v3-fpn, mobilenet-v3-320-fpn, mobilenet-v2-fpn, efficientnet-lite0-fpn (default: ${DEFAULT-VALUE}).")
     private String model;
 
     @Option(
@@ -83,7 +85,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--weights",
             paramLabel = "FILE",
-            description = "Weights of a whole detector to begin with; its last layer only if the classes are the same.")
+            description =
+                    "Weights of a whole detector to begin with, such as torchvision's for COCO; what depends on its"
+                            + " classes begins anew where they are others.")
     private @Nullable Path weights;
 
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:n (default: cpu).")
@@ -161,8 +165,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingRequest request() {
+        Settings settings = settings();
         TrainingConfig chosen =
-                TrainingConfig.of(settings(), DetectorModel.named(model).options());
+                TrainingConfig.of(settings, DetectorModel.named(model).options());
+        if (weights != null) {
+            chosen = chosen.withDetector(WeightsDescription.adopt(chosen.detector(), weights, settings::mention));
+        }
         Dataset training = read(data);
         return new TrainingRequest(
                 training,

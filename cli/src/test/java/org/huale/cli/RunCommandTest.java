@@ -112,6 +112,33 @@ class RunCommandTest extends ProgramTest {
     }
 
     @Test
+    void aRunBeginsWithADetectorOfOtherClasses() {
+        succeed("make-dataset", path("three"), "--images", "4", "--classes", "3", "--size", "64x64");
+        succeed(
+                "train",
+                "--data",
+                "voc:" + path("three"),
+                "--model",
+                "mobilenet-v2-fpn",
+                "--epochs",
+                "1",
+                "--out",
+                path("first"),
+                "detector.transform.minSize=64",
+                "detector.transform.maxSize=64",
+                "detector.rpn.anchors.sizes=[[8],[16],[32],[48]]");
+        String weights = path("first/weights/last.safetensors");
+        succeed("run", path("run.yaml"), "cycles=1", "weights.detector=" + weights, "--out", path("transferred"));
+        assertThat(folder.resolve("transferred/config.json")).content().contains("[ [ 8 ], [ 16 ], [ 32 ], [ 48 ] ]");
+        String[] other = {"run", path("run.yaml"), "detector=resnet18-fpn", "weights.detector=" + weights};
+        assertThat(run(Stream.concat(Stream.of(other), Stream.of("--out", path("unfit")))
+                        .toArray(String[]::new)))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString())
+                .contains("the weights do not fit the network", "backbone.body.conv1.weight [64, 3, 7, 7]");
+    }
+
+    @Test
     void aFolderWithARunIsGoneOnWithOnlyWhereItIsTheSame() {
         assertThat(run("run", path("run.yaml"), "--out", path("whole"))).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("holds a run already; 'huale resume");

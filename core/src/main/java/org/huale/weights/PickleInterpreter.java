@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.huale.problem.HualeException;
 
 /**
@@ -33,13 +34,25 @@ final class PickleInterpreter {
     private final List<Integer> marks = new ArrayList<>();
     private final Map<Integer, Object> memo = new HashMap<>();
 
-    private PickleInterpreter(byte[] pickle) {
-        in = ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN);
+    private final Consumer<TorchStorage> storages;
+
+    private PickleInterpreter(ByteBuffer pickle, Consumer<TorchStorage> storages) {
+        in = pickle.order(ByteOrder.LITTLE_ENDIAN);
+        this.storages = storages;
     }
 
     /** @throws HualeException where the pickle is damaged or wants anything that is not allowed */
     static Object read(byte[] pickle) {
-        PickleInterpreter interpreter = new PickleInterpreter(pickle);
+        return read(ByteBuffer.wrap(pickle), storage -> {});
+    }
+
+    /**
+     * As above for a pickle among other things; the buffer, from now on in little-endian order, is left behind its end.
+     *
+     * @param storages gets every storage that is mentioned
+     */
+    static Object read(ByteBuffer pickle, Consumer<TorchStorage> storages) {
+        PickleInterpreter interpreter = new PickleInterpreter(pickle, storages);
         try {
             return interpreter.run();
         } catch (BufferUnderflowException e) {
@@ -172,13 +185,22 @@ final class PickleInterpreter {
         stack.add(PickleGlobal.class.cast(pop()).apply(arguments));
     }
 
-    /** {@code ('storage', torch.FloatStorage, key, location, elements)}; the device it was on does not matter here. */
-    private static TorchStorage storage(PickleTuple id) {
+    /**
+     * {@code ('storage', torch.FloatStorage, key, location, elements)}, before PyTorch 1.6 with a part of another storage in the
+     * end; the device it was on does not matter here.
+     */
+    private TorchStorage storage(PickleTuple id) {
         List<Object> parts = id.items();
         PickleGlobal global = PickleGlobal.class.cast(parts.get(1));
         ElementType type = global.storage()
                 .orElseThrow(() -> new HualeException("damaged: " + global + " where a storage is expected"));
-        return new TorchStorage(type, String.class.cast(parts.get(2)), Long.class.cast(parts.get(4)));
+        if (parts.size() > 5 && parts.get(5) != None.NONE) {
+            throw new HualeException(
+                    "refused: a storage that is a part of another; save it again with a newer PyTorch");
+        }
+        TorchStorage storage = new TorchStorage(type, String.class.cast(parts.get(2)), Long.class.cast(parts.get(4)));
+        storages.accept(storage);
+        return storage;
     }
 
     /** State dicts carry a {@code _metadata} attribute with module versions, which says nothing about the numbers. */
@@ -242,7 +264,9 @@ final class PickleInterpreter {
     private String line() {
         int start = in.position();
         while (in.get() != '\n') {}
-        return new String(in.array(), start, in.position() - 1 - start, StandardCharsets.UTF_8);
+        byte[] line = new byte[in.position() - 1 - start];
+        in.get(start, line);
+        return new String(line, StandardCharsets.UTF_8);
     }
 
     private String string(int length) {

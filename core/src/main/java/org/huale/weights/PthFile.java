@@ -6,8 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -19,21 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code torch.save} writes since PyTorch 1.6: a zip with a pickle of the structure ({@code NAME/data.pkl}) and one
  * entry per storage ({@code NAME/data/KEY}). The pickle goes through {@link PickleInterpreter}.
- *
- * <p>Nothing is inflated beyond what the tensors need, and the tensors together may take no more than
- * {@value #MOST_EXPANSION} times the file (plus {@value #ALWAYS_ALLOWED} bytes), so that a small file cannot fill the
- * memory.
  */
 final class PthFile {
     private static final int LONGEST_PICKLE = 100_000_000;
-    private static final int MOST_EXPANSION = 16;
-    private static final int ALWAYS_ALLOWED = 1 << 26;
     private static final String PICKLE = "data.pkl";
     static final String METADATA = "extra/metadata.json";
 
     private final ZipFile zip;
     private final String folder;
-    private final Map<String, ByteBuffer> storages = new HashMap<>();
 
     private PthFile(ZipFile zip) {
         this.zip = zip;
@@ -72,15 +63,7 @@ final class PthFile {
         }
         checkByteOrder();
         Object root = PickleInterpreter.read(bytes(PICKLE, LONGEST_PICKLE));
-        Map<String, TorchTensor> tensors = StateDictChoice.choose(root);
-        Map<String, Long> needed = new HashMap<>();
-        tensors.values().forEach(tensor -> needed.merge(tensor.storage().key(), tensor.endByte(), Math::max));
-        checkExpansion(tensors, needed, fileSize);
-        Map<String, TensorData> loaded = new LinkedHashMap<>();
-        for (Map.Entry<String, TorchTensor> named : tensors.entrySet()) {
-            loaded.put(named.getKey(), load(named.getValue(), needed));
-        }
-        return new StateDict(loaded, metadata());
+        return new StateDict(PickledTensors.load(root, fileSize, this::storageBytes), metadata());
     }
 
     private void checkByteOrder() throws IOException {
@@ -93,27 +76,7 @@ final class PthFile {
         }
     }
 
-    private static void checkExpansion(Map<String, TorchTensor> tensors, Map<String, Long> needed, long fileSize) {
-        double bytes = tensors.values().stream()
-                        .mapToDouble(TorchTensor::byteSize)
-                        .sum()
-                + needed.values().stream().mapToDouble(Long::doubleValue).sum();
-        if (bytes > ALWAYS_ALLOWED + (double) MOST_EXPANSION * fileSize) {
-            throw new HualeException("refused: a file of " + fileSize + " bytes that unfolds to " + (long) bytes);
-        }
-    }
-
-    private TensorData load(TorchTensor tensor, Map<String, Long> needed) throws IOException {
-        TorchStorage storage = tensor.storage();
-        ByteBuffer bytes = storages.get(storage.key());
-        if (bytes == null) {
-            bytes = ByteBuffer.wrap(storageBytes(storage, needed.getOrDefault(storage.key(), 0L)));
-            storages.put(storage.key(), bytes);
-        }
-        return tensor.from(bytes);
-    }
-
-    private byte[] storageBytes(TorchStorage storage, long needed) throws IOException {
+    private ByteBuffer storageBytes(TorchStorage storage, long needed) throws IOException {
         ZipEntry entry = entry("data/" + storage.key());
         long expected =
                 Math.multiplyExact(storage.elements(), (long) storage.type().bytes());
@@ -121,7 +84,7 @@ final class PthFile {
             throw new HualeException("damaged: storage " + Printable.of(storage.key()) + " should take " + expected
                     + " bytes, the zip says " + entry.getSize());
         }
-        return bytes(entry, Math.toIntExact(needed));
+        return ByteBuffer.wrap(bytes(entry, Math.toIntExact(needed)));
     }
 
     private Map<String, String> metadata() throws IOException {

@@ -3,9 +3,9 @@ package org.huale.weights;
 import org.huale.problem.HualeException;
 
 /**
- * A stretch of numbers in its own zip entry, which several tensors may share.
+ * A stretch of numbers, which several tensors may share.
  *
- * @param key name of the zip entry below {@code data/}
+ * @param key its name within the file, as of the zip entry below {@code data/}
  * @param elements its length
  */
 record TorchStorage(ElementType type, String key, long elements) {

@@ -15,8 +15,8 @@ public final class WeightsFile {
 
     /**
      * Reads a state dict. The content decides the format, not the name: a zip is a {@code .pth} of PyTorch 1.6 or newer,
-     * else it must be safetensors. The tensors of a safetensors file stay mapped: replace such a file, do not write into
-     * it while it is in use.
+     * a pickle one from before, else it must be safetensors. The tensors of the last two stay mapped: replace such a file,
+     * do not write into it while it is in use.
      *
      * @throws HualeException where the file is missing, damaged, of another format, or names anything but tensors; the
      *     message names the file
@@ -30,11 +30,9 @@ public final class WeightsFile {
             return SafetensorsFile.read(file);
         }
         if (startsWith(opening, 0x80)) {
-            throw new HualeException(
-                    file + ": a weights file of PyTorch before 1.6 (a bare pickle). Save it again with a "
-                            + "newer PyTorch: torch.save(torch.load(\"old.pth\", map_location=\"cpu\"), \"new.pth\")");
+            return LegacyPthFile.read(file);
         }
-        throw new HualeException(file + ": neither a .pth of PyTorch (a zip) nor a safetensors file");
+        throw new HualeException(file + ": neither a .pth of PyTorch nor a safetensors file");
     }
 
     /**

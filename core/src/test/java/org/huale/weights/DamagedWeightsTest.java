@@ -32,7 +32,14 @@ class DamagedWeightsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"state.pth", "state-deflated.pth", "state-protocol4.pth", "checkpoint.pth", "state.safetensors"})
+            strings = {
+                "state.pth",
+                "state-deflated.pth",
+                "state-protocol4.pth",
+                "checkpoint.pth",
+                "legacy.pth",
+                "state.safetensors"
+            })
     void flippedBytesGiveAHualeExceptionOrADict(String golden) throws IOException {
         byte[] sound = Files.readAllBytes(WeightsGoldenTest.GOLDENS.resolve(golden));
         Path file = folder.resolve(golden);
@@ -48,7 +55,7 @@ class DamagedWeightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"state.pth", "state.safetensors"})
+    @ValueSource(strings = {"state.pth", "legacy.pth", "state.safetensors"})
     void everyTruncationGivesAHualeException(String golden) throws IOException {
         byte[] sound = Files.readAllBytes(WeightsGoldenTest.GOLDENS.resolve(golden));
         Path file = folder.resolve(golden);
@@ -146,6 +153,35 @@ class DamagedWeightsTest {
     void picklesThatWantMoreThanTensorsAreRefused(String pickle, String reason) throws IOException {
         String unescaped = unescape(pickle);
         assertRefused(pth(bytes("\u0080\u0002" + unescaped), new byte[4]), reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "K\\u0001., not one of torch.save",
+        "MAGIC M\\u00ea\\u0003. MACHINE, version 1002",
+        "MAGIC VERSION }X\\u000d\\u0000\\u0000\\u0000little_endian\\u0089s., little-endian",
+        "MAGIC VERSION MACHINE N. }., no list of storages",
+        "MAGIC VERSION MACHINE }. ]X\\u0001\\u0000\\u0000\\u00007a., storage 7 belongs to no tensor",
+        "MAGIC VERSION MACHINE SCALAR ]X\\u0001\\u0000\\u0000\\u00000a. \\u0002\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000,"
+                + " should have 1 elements\\u002c the file says 2",
+        "MAGIC VERSION MACHINE SCALAR ]., storage 0 is not in the file"
+    })
+    void oldFilesThatAreNotAsTorchWroteThemAreRefused(String parts, String reason) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        for (String part : parts.split(" ")) {
+            file.writeBytes(old(part));
+        }
+        assertRefused(Files.write(folder.resolve("w.pth"), file.toByteArray()), unescape(reason));
+    }
+
+    private static byte[] old(String part) {
+        return switch (part) {
+            case "MAGIC" -> bytes("\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019.");
+            case "VERSION" -> bytes("\u0080\u0002M\u00e9\u0003.");
+            case "MACHINE" -> bytes("\u0080\u0002}X\r\u0000\u0000\u0000little_endian\u0088s.");
+            case "SCALAR" -> scalar();
+            default -> bytes(unescape(part.startsWith("\\u") ? part : "\\u0080\\u0002" + part));
+        };
     }
 
     @Test

@@ -18,7 +18,8 @@ class WeightsGoldenTest {
     static final Path GOLDENS = Path.of("src/test/resources/weights");
 
     @ParameterizedTest
-    @ValueSource(strings = {"state.pth", "state-deflated.pth", "state-protocol4.pth", "state.safetensors"})
+    @ValueSource(
+            strings = {"state.pth", "state-deflated.pth", "state-protocol4.pth", "legacy.pth", "state.safetensors"})
     void numbersAreThoseThatPythonSaved(String file) {
         JsonNode expected = new JsonMapper().readTree(GOLDENS.resolve("state.json"));
         StateDict state = WeightsFile.read(GOLDENS.resolve(file));
@@ -103,7 +104,6 @@ class WeightsGoldenTest {
     @CsvSource({
         "stranger.pth, wants Python's __builtin__.eval",
         "module.pth, wants Python's torch.nn.modules.container.Sequential",
-        "legacy.pth, of PyTorch before 1.6",
         "torchscript.pt, a TorchScript program",
         "no-weights.pth, 'no state dict: a dict with the keys [epoch, history]'",
         "state.json, neither a .pth",

@@ -16,7 +16,8 @@ public enum DetectorModel {
     RESNET101_FPN,
     MOBILENET_V3_FPN,
     MOBILENET_V3_320_FPN,
-    MOBILENET_V2_FPN;
+    MOBILENET_V2_FPN,
+    EFFICIENTNET_LITE0_FPN;
 
     /** All names, such as {@code resnet50-fpn}. */
     public static List<String> names() {
@@ -41,6 +42,7 @@ public enum DetectorModel {
             case MOBILENET_V3_FPN -> FasterRcnnOptions.mobileNetV3Fpn();
             case MOBILENET_V3_320_FPN -> FasterRcnnOptions.mobileNetV3Fpn320();
             case MOBILENET_V2_FPN -> FasterRcnnOptions.mobileNetV2Fpn();
+            case EFFICIENTNET_LITE0_FPN -> FasterRcnnOptions.efficientNetLite0Fpn();
         };
     }
 

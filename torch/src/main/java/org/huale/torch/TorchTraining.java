@@ -81,7 +81,7 @@ public final class TorchTraining {
                 if (weights.none() && dataset.size() > 0) {
                     StartingNorms.calibrate(detector, dataset, reader);
                 }
-                weights.load(detector.parameters(), dataset.classes());
+                weights.load(detector, dataset.classes());
                 rememberWhatIsFrozen(detector, config.training());
                 return train(new Work(request, config, detector, folder));
             }
@@ -182,7 +182,7 @@ public final class TorchTraining {
             LOG.info("no weights to begin with: all layers of the backbone train");
             return options.trainedWhole();
         }
-        return weights.padding().map(options::withPadding).orElse(options);
+        return weights.padding(options.architecture()).map(options::withPadding).orElse(options);
     }
 
     private static Map<String, Object> frozen(TrainingRequest request, TrainingConfig config) {

@@ -50,6 +50,11 @@ public record TrainingConfig(
         return fitted;
     }
 
+    /** With another detector. */
+    public TrainingConfig withDetector(FasterRcnnOptions changed) {
+        return new TrainingConfig(seed, device, threads, changed, training);
+    }
+
     /** With the class-agnostic variance head where the loss needs one and the detector has none. */
     public TrainingConfig withNeededVarianceHead() {
         return lacksVarianceHead()

@@ -67,7 +67,8 @@ public record TrainingRequest(
      * Files of weights to begin with; random where both are null.
      *
      * @param backbone of a classification network, for the body of the backbone
-     * @param detector of a whole detector; where its classes are others, its last layer is not taken
+     * @param detector of a whole detector; what depends on its classes is not taken where they are others, and what depends on
+     *     its anchors not where there are more or fewer around a cell
      */
     public record FirstWeights(
             @Nullable Path backbone, @Nullable Path detector) {

@@ -7,14 +7,16 @@ import java.util.List;
  * Which backbone a detector has. {@link #defaults} are torchvision's for a pretrained backbone.
  *
  * @param returnedLayers the stages whose maps enter the feature pyramid, ascending: 1 to 4 for the ResNets; 0 to 5 for the
- *     MobileNets, whose stages begin at the strided blocks, the first and the last layer included
- * @param taps which map of a MobileNet's stage that is; a ResNet's is always the last
- * @param trainableLayers stages that train, counted from the last: 0 to 5 for the ResNets, 0 to 6 for the MobileNets
- * @param frozenLayers layers of a MobileNet that do not train, counted from the first, in place of what trainableLayers
- *     says; 0 leaves it to trainableLayers
+ *     MobileNets, whose stages begin at the strided blocks, the first and the last layer included, and for
+ *     EfficientNet-Lite0
+ * @param taps which map of a stage that is; a ResNet's is always the last
+ * @param trainableLayers stages that train, counted from the last: 0 to 5 for the ResNets, 0 to 6 for the others
+ * @param frozenLayers layers that do not train, counted from the first, in place of what trainableLayers says; 0 leaves it
+ *     to trainableLayers, and so it is for ResNets
  * @param outChannels channels of each map of the pyramid
  * @param padding how strided convolutions are padded; weights trained by TensorFlow want {@link Padding#SAME}
- * @param batchNormEpsilon added to the variance; 1e-5, but 0 for torchvision's detector weights of ResNet-50
+ * @param batchNormEpsilon added to the variance; 1e-5, but 0 for torchvision's detector weights of ResNet-50 and 1e-3 for
+ *     EfficientNet-Lite0
  */
 public record BackboneOptions(
         Architecture architecture,
@@ -26,7 +28,7 @@ public record BackboneOptions(
         Padding padding,
         double batchNormEpsilon) {
 
-    /** Which map stands for a stage of a MobileNet. */
+    /** Which map stands for a stage of a network other than a ResNet. */
     public enum Taps {
         /** That of the stage's first block, as torchvision's detectors have it: most blocks of a stage then reach only the next. */
         STAGE_BEGIN,
@@ -43,7 +45,8 @@ public record BackboneOptions(
         RESNET50(1, 4, 5),
         RESNET101(1, 4, 5),
         MOBILENET_V2(0, 5, 6),
-        MOBILENET_V3_LARGE(0, 5, 6);
+        MOBILENET_V3_LARGE(0, 5, 6),
+        EFFICIENTNET_LITE0(0, 5, 6);
 
         private final int firstLayer;
         private final int lastLayer;
@@ -63,6 +66,16 @@ public record BackboneOptions(
         boolean isResNet() {
             return firstLayer == 1;
         }
+
+        /** The padding that published weights without a word about it were trained with. */
+        public Padding publishedPadding() {
+            return this == EFFICIENTNET_LITE0 ? Padding.SAME : Padding.SYMMETRIC;
+        }
+
+        /** Whether weights of TensorFlow are known of it. */
+        private boolean padsSame() {
+            return this == MOBILENET_V2 || this == EFFICIENTNET_LITE0;
+        }
     }
 
     /** Where the zeros of a strided convolution go; see {@link BackboneOptions}. */
@@ -81,15 +94,16 @@ public record BackboneOptions(
         requireRange("trainableLayers", trainableLayers, 0, architecture.maxTrainable);
         requireRange("frozenLayers", frozenLayers, 0, architecture.isResNet() ? 0 : MOST_LAYERS);
         requireRange("outChannels", outChannels, 1, 1 << 16);
-        if (padding == Padding.SAME && architecture != Architecture.MOBILENET_V2) {
-            throw new IllegalArgumentException("padding SAME is for MOBILENET_V2 only, got " + architecture);
+        if (padding == Padding.SAME && !architecture.padsSame()) {
+            throw new IllegalArgumentException(
+                    "padding SAME is for MOBILENET_V2 and EFFICIENTNET_LITE0 only, got " + architecture);
         }
         if (!(batchNormEpsilon >= 0 && batchNormEpsilon < 1)) {
             throw new IllegalArgumentException("batchNormEpsilon must be in [0, 1), got " + batchNormEpsilon);
         }
     }
 
-    /** With maps of the first block of a stage, and frozen by stages, as in torchvision. */
+    /** With maps of the first block of a stage as in torchvision, EfficientNet-Lite0's of the last; frozen by stages. */
     public BackboneOptions(
             Architecture architecture,
             List<Integer> returnedLayers,
@@ -100,7 +114,7 @@ public record BackboneOptions(
         this(
                 architecture,
                 returnedLayers,
-                Taps.STAGE_BEGIN,
+                architecture == Architecture.EFFICIENTNET_LITE0 ? Taps.STAGE_END : Taps.STAGE_BEGIN,
                 trainableLayers,
                 0,
                 outChannels,
@@ -108,8 +122,14 @@ public record BackboneOptions(
                 batchNormEpsilon);
     }
 
-    /** Symmetric padding, three trainable stages, 256 channels; stages 1 to 4 of a ResNet, the last two of a MobileNet. */
+    /**
+     * Symmetric padding, three trainable stages, 256 channels; stages 1 to 4 of a ResNet, the last two of a MobileNet. For
+     * EfficientNet-Lite0 what its published weights want, and the maps of strides 8, 16 and 32.
+     */
     public static BackboneOptions defaults(Architecture architecture) {
+        if (architecture == Architecture.EFFICIENTNET_LITE0) {
+            return new BackboneOptions(architecture, List.of(2, 3, 4), 3, 256, architecture.publishedPadding(), 1e-3);
+        }
         List<Integer> returned = architecture.isResNet() ? List.of(1, 2, 3, 4) : List.of(4, 5);
         return new BackboneOptions(architecture, returned, 3, 256, Padding.SYMMETRIC, 1e-5);
     }

@@ -29,6 +29,7 @@ public final class Backbones {
             case RESNET101 -> resNet(options, scope, Depth.D101);
             case MOBILENET_V2 -> MobileNetV2.create(scope, options);
             case MOBILENET_V3_LARGE -> MobileNetV3.create(scope, options);
+            case EFFICIENTNET_LITE0 -> EfficientNetLite.create(scope, options);
         };
     }
 
@@ -41,7 +42,9 @@ public final class Backbones {
         if (options.architecture().isResNet()) {
             return name.startsWith("layer") ? name.charAt("layer".length()) - '0' : 0;
         }
-        return Integer.parseInt(name.substring(0, name.indexOf('.')));
+        return options.architecture() == Architecture.EFFICIENTNET_LITE0
+                ? EfficientNetLite.layer(name)
+                : Integer.parseInt(name.substring(0, name.indexOf('.')));
     }
 
     private static int frozenLayers(BackboneOptions options) {
@@ -58,6 +61,10 @@ public final class Backbones {
     }
 
     private static List<Integer> stages(Architecture architecture) {
-        return architecture == Architecture.MOBILENET_V2 ? MobileNetV2.STAGES : MobileNetV3.STAGES;
+        return switch (architecture) {
+            case MOBILENET_V2 -> MobileNetV2.STAGES;
+            case EFFICIENTNET_LITE0 -> EfficientNetLite.STAGES;
+            default -> MobileNetV3.STAGES;
+        };
     }
 }

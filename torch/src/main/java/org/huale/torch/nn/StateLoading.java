@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -21,8 +22,8 @@ public final class StateLoading {
     private static final Pattern OLD_PYRAMID =
             Pattern.compile("(.*fpn\\.(?:inner|layer)_blocks\\.\\d+)\\.(weight|bias)");
     private static final Pattern OLD_PROPOSALS = Pattern.compile("(rpn\\.head\\.conv)\\.(weight|bias)");
-    private static final Pattern NOT_BODY = Pattern.compile("(fc|classifier)\\..*");
-    private static final Pattern STAGE = Pattern.compile("(layer\\d+|\\d+)\\..*");
+    private static final Pattern NOT_BODY = Pattern.compile("(_?fc|classifier)\\..*");
+    private static final Pattern STAGE = Pattern.compile("(layer\\d+|\\d+|_blocks\\.\\d+|_conv_head|_bn1)\\..*");
 
     private StateLoading() {}
 
@@ -41,7 +42,8 @@ public final class StateLoading {
     }
 
     /**
-     * Overwrites the body of a backbone with the weights of torchvision's classification network; what the body has not,
+     * Overwrites the body of a backbone with the weights of a classification network, torchvision's or, for
+     * EfficientNet-Lite0, those of its package; what the body has not,
      * such as the classifier, is left out. The pyramid stays as it is.
      *
      * @param backbone the scope the backbone was made at
@@ -90,8 +92,9 @@ public final class StateLoading {
 
     /** Whether the name belongs to a stage that the body was cut off before. */
     private static boolean deeper(String prefix, String name, Map<String, Tensor> body) {
-        String stage = prefix + name.substring(0, name.indexOf('.') + 1);
-        return STAGE.matcher(name).matches() && body.keySet().stream().noneMatch(kept -> kept.startsWith(stage));
+        Matcher stage = STAGE.matcher(name);
+        return stage.matches()
+                && body.keySet().stream().noneMatch(kept -> kept.startsWith(prefix + stage.group(1) + "."));
     }
 
     private static void copy(
@@ -135,15 +138,17 @@ public final class StateLoading {
             network.forEach((name, shape) -> {
                 TensorData data = weights.get(name);
                 if (data == null) {
-                    addUnlessCounter(misfits.missing, name);
+                    addUnlessCounter(misfits.missing, name, shape);
                 } else if (!Arrays.equals(shape, data.shape())) {
                     misfits.shapes.add(name + " is " + Arrays.toString(data.shape()) + " in the file, "
                             + Arrays.toString(shape) + " in the network");
                 }
             });
-            weights.keySet().stream()
-                    .filter(name -> !network.containsKey(name))
-                    .forEach(name -> addUnlessCounter(misfits.unexpected, name));
+            weights.forEach((name, data) -> {
+                if (!network.containsKey(name)) {
+                    addUnlessCounter(misfits.unexpected, name, data.shape());
+                }
+            });
             return misfits;
         }
 
@@ -157,9 +162,9 @@ public final class StateLoading {
             }
         }
 
-        private static void addUnlessCounter(List<String> names, String name) {
+        private static void addUnlessCounter(List<String> names, String name, long[] shape) {
             if (!name.endsWith(COUNTER)) {
-                names.add(name);
+                names.add(name + " " + Arrays.toString(shape));
             }
         }
 

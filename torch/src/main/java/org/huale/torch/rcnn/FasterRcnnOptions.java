@@ -61,11 +61,28 @@ public record FasterRcnnOptions(
      * no detector of this name.
      */
     public static FasterRcnnOptions mobileNetV2Fpn() {
-        BackboneOptions backbone = new BackboneOptions(
-                Architecture.MOBILENET_V2, List.of(2, 3, 5), 3, 128, BackboneOptions.Padding.SAME, 1e-5);
+        return small(
+                ImageTransformOptions.of(320, 640),
+                new BackboneOptions(
+                        Architecture.MOBILENET_V2, List.of(2, 3, 5), 3, 128, BackboneOptions.Padding.SAME, 1e-5));
+    }
+
+    /**
+     * EfficientNet-Lite0 in the geometry of {@link #mobileNetV2Fpn}, with the last maps of strides 8, 16 and 32. Its images are
+     * normalised as its published weights want.
+     */
+    public static FasterRcnnOptions efficientNetLite0Fpn() {
+        return small(
+                ImageTransformOptions.centred(320, 640),
+                new BackboneOptions(
+                        Architecture.EFFICIENTNET_LITE0, List.of(2, 3, 4), 3, 128, BackboneOptions.Padding.SAME, 1e-3));
+    }
+
+    /** Three levels and a fourth for proposals, few proposals and regions, a box head of 512. */
+    private static FasterRcnnOptions small(ImageTransformOptions transform, BackboneOptions backbone) {
         RoiOptions roi = RoiOptions.defaults(3);
         return new FasterRcnnOptions(
-                ImageTransformOptions.of(320, 640),
+                transform,
                 backbone,
                 RpnOptions.defaults(AnchorGenerator.onePerLevel(32, 64, 128, 256))
                         .withDetection(new RpnOptions.Kept(300, 300), 0.0),

@@ -1,5 +1,6 @@
 package org.huale.torch.rcnn;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -28,6 +29,12 @@ public record ImageTransformOptions(int minSize, int maxSize, List<Double> mean,
     /** ImageNet's statistics and the given sizes. */
     public static ImageTransformOptions of(int minSize, int maxSize) {
         return new ImageTransformOptions(minSize, maxSize, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+    }
+
+    /** The given sizes, and values 0 to 255 brought to about -1 to 1: {@code (value - 127) / 128}, as EfficientNet-Lite learned. */
+    public static ImageTransformOptions centred(int minSize, int maxSize) {
+        return new ImageTransformOptions(
+                minSize, maxSize, Collections.nCopies(3, 127 / 255.0), Collections.nCopies(3, 128 / 255.0));
     }
 
     public static ImageTransformOptions defaults() {

@@ -31,9 +31,12 @@ class BackboneOptionsTest {
     }
 
     @Test
-    void samePaddingIsForMobileNetV2() {
+    void samePaddingIsForNetworksWithWeightsOfTensorFlow() {
         assertThat(MOBILENET.withPadding(Padding.SAME).padding()).isEqualTo(Padding.SAME);
-        assertThatThrownBy(() -> RESNET.withPadding(Padding.SAME)).hasMessageContaining("MOBILENET_V2 only");
+        assertThat(BackboneOptions.defaults(Architecture.EFFICIENTNET_LITE0).padding())
+                .isEqualTo(Padding.SAME);
+        assertThatThrownBy(() -> RESNET.withPadding(Padding.SAME))
+                .hasMessageContaining("MOBILENET_V2 and EFFICIENTNET_LITE0 only");
     }
 
     @Test

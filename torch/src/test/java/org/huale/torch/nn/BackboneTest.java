@@ -19,6 +19,7 @@ import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.BackboneOptions.Architecture;
 import org.huale.torch.nn.BackboneOptions.Padding;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,7 +32,7 @@ class BackboneTest {
 
     @ParameterizedTest
     @EnumSource
-    void namesShapesAndOrderAreTorchvisions(Architecture architecture) throws IOException {
+    void namesShapesAndOrderAreThoseInPython(Architecture architecture) throws IOException {
         try (ParameterStore store = Golden.store()) {
             Backbones.create(BackboneOptions.defaults(architecture), store.at("backbone"));
             List<String> made = new ArrayList<>();
@@ -60,6 +61,18 @@ class BackboneTest {
             int compared = TensorScope.withoutGradient(
                     () -> compare(backbone.features(image()), Golden.of("backbone-" + golden)));
             assertThat(compared).isEqualTo(layers.size() + 1).isEqualTo(backbone.levels());
+        }
+    }
+
+    @Test
+    void featuresOfEfficientNetLiteAreThoseOfItsPackage() {
+        try (ParameterStore store = Golden.store()) {
+            Backbone backbone =
+                    Backbones.create(BackboneOptions.defaults(Architecture.EFFICIENTNET_LITE0), store.at("backbone"));
+            Golden.fill(store);
+            int compared = TensorScope.withoutGradient(
+                    () -> compare(backbone.features(image()), Golden.of("backbone-efficientnet-lite0-fpn")));
+            assertThat(compared).isEqualTo(4).isEqualTo(backbone.levels());
         }
     }
 

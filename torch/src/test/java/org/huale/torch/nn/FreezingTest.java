@@ -25,6 +25,10 @@ class FreezingTest {
         "MOBILENET_V2, 0, ''",
         "MOBILENET_V2, 2, 14 15 16 17 18",
         "MOBILENET_V3_LARGE, 1, 16",
+        "EFFICIENTNET_LITE0, 0, ''",
+        "EFFICIENTNET_LITE0, 2, _blocks.11 _blocks.12 _blocks.13 _blocks.14 _blocks.15",
+        "EFFICIENTNET_LITE0, 5, _blocks.1 _blocks.10 _blocks.11 _blocks.12 _blocks.13 _blocks.14 _blocks.15 _blocks.2"
+                + " _blocks.3 _blocks.4 _blocks.5 _blocks.6 _blocks.7 _blocks.8 _blocks.9",
         "MOBILENET_V3_LARGE, 6, 0 1 10 11 12 13 14 15 16 2 3 4 5 6 7 8 9"
     })
     void trainableLayersCountFromTheEnd(Architecture architecture, int layers, String stages) {
@@ -45,7 +49,14 @@ class FreezingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RESNET18, 3", "SMALL_RESNET, 3", "SMALL_RESNET, 5", "MOBILENET_V3_LARGE, 5", "MOBILENET_V2, 6"})
+    @CsvSource({
+        "RESNET18, 3",
+        "SMALL_RESNET, 3",
+        "SMALL_RESNET, 5",
+        "MOBILENET_V3_LARGE, 5",
+        "MOBILENET_V2, 6",
+        "EFFICIENTNET_LITE0, 4"
+    })
     void exactlyTheTrainableTensorsGetGradients(Architecture architecture, int layers) {
         try (ParameterStore store = Golden.store()) {
             Backbone backbone = Backbones.create(
@@ -89,7 +100,7 @@ class FreezingTest {
         names.stream()
                 .filter(name -> name.startsWith(body))
                 .map(name -> name.substring(body.length()))
-                .forEach(name -> stages.add(name.substring(0, name.indexOf('.'))));
+                .forEach(name -> stages.add(name.replaceFirst("^(_blocks\\.\\d+|[^.]+)\\..*", "$1")));
         return stages;
     }
 

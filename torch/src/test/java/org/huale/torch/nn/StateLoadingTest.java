@@ -73,7 +73,7 @@ class StateLoadingTest {
         assertThatThrownBy(() -> StateLoading.load(store, StateDict.of(tensors), "w.pth"))
                 .isInstanceOf(HualeException.class)
                 .hasMessage("w.pth: the weights do not fit the network:\n  1 missing: " + BIAS
-                        + "\n  1 unexpected: backbone.fc.weight\n  1 of another shape: "
+                        + " [256]\n  1 unexpected: backbone.fc.weight [2]\n  1 of another shape: "
                         + "backbone.body.0.1.bias is [3] in the file, [32] in the network");
         assertThat(floats("backbone.body.0.0.weight")).isEqualTo(before);
     }
@@ -81,7 +81,8 @@ class StateLoadingTest {
     @Test
     void manyMisfitsAreCountedAndTheFirstShown() {
         assertThatThrownBy(() -> StateLoading.load(store, StateDict.of(Map.of()), "w.pth"))
-                .hasMessageContaining("268 missing: backbone.body.0.0.weight; backbone.body.0.1.weight;")
+                .hasMessageContaining(
+                        "268 missing: backbone.body.0.0.weight [32, 3, 3, 3]; backbone.body.0.1.weight [32];")
                 .hasMessageEndingWith("; ...");
     }
 
@@ -117,6 +118,29 @@ class StateLoadingTest {
             tensors.put("features.3.conv.9.weight", TensorData.of(new float[1], 1));
             assertThatThrownBy(() -> StateLoading.loadBackbone(small.at("backbone"), StateDict.of(tensors), "memory"))
                     .hasMessageContaining("1 unexpected: backbone.body.3.conv.9.weight");
+        }
+    }
+
+    @Test
+    void weightsOfEfficientNetLiteLoadUnderTheNamesOfItsPackage() {
+        try (ParameterStore lite = Golden.store()) {
+            Backbones.create(BackboneOptions.defaults(Architecture.EFFICIENTNET_LITE0), lite.at("backbone"));
+            Map<String, TensorData> tensors = new LinkedHashMap<>();
+            StateLoading.toStateDict(lite).tensors().forEach((name, data) -> {
+                if (name.startsWith("backbone.body.")) {
+                    tensors.put(name.substring("backbone.body.".length()), data);
+                }
+            });
+            tensors.put("_bn0.bias", TensorData.of(Initializer.constant(2).values(new long[] {32}, new Random(1)), 32));
+            for (String unused : List.of("_conv_head.weight", "_bn1.bias", "_fc.weight")) {
+                tensors.put(unused, TensorData.of(new float[1], 1));
+            }
+            StateLoading.loadBackbone(lite.at("backbone"), StateDict.of(tensors), "memory");
+            assertThat(TensorScope.get(() -> Tensors.toFloats(lite.get("backbone.body._bn0.bias"))))
+                    .containsOnly(2);
+            tensors.put("_blocks.3._se_reduce.bias", TensorData.of(new float[1], 1));
+            assertThatThrownBy(() -> StateLoading.loadBackbone(lite.at("backbone"), StateDict.of(tensors), "memory"))
+                    .hasMessageContaining("1 unexpected: backbone.body._blocks.3._se_reduce.bias");
         }
     }
 

@@ -1,0 +1,134 @@
+package org.huale.torch;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.huale.dataset.ClassNames;
+import org.huale.torch.nn.ParameterStore;
+import org.huale.torch.nn.StateLoading;
+import org.huale.torch.rcnn.AnchorGenerator;
+import org.huale.torch.rcnn.FasterRcnn;
+import org.huale.weights.StateDict;
+import org.huale.weights.TensorData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the weights of one detector over into another. What depends on the classes is left to the new one's own numbers where
+ * the classes are others, and what depends on the number of anchors around a cell where that differs; all else must fit.
+ */
+final class DetectorTransfer {
+    private static final Logger LOG = LoggerFactory.getLogger(DetectorTransfer.class);
+    private static final String CLASSES = "roi_heads.box_predictor.";
+    private static final String CLASS_BIAS = CLASSES + "cls_score.bias";
+    private static final String VARIANCES = CLASSES + "bbox_log_variance.";
+    private static final String VARIANCE_BIAS = VARIANCES + "bias";
+    private static final String OBJECTNESS = "rpn.head.cls_logits.";
+    private static final String OBJECTNESS_BIAS = OBJECTNESS + "bias";
+    private static final List<String> OF_ANCHORS = List.of(OBJECTNESS, "rpn.head.bbox_pred.");
+
+    private final ParameterStore network;
+    private final StateDict own;
+    private final StateDict weights;
+    private final Path file;
+    private final Map<String, String> anew = new LinkedHashMap<>(); // beginnings of names, and why
+
+    private DetectorTransfer(ParameterStore network, StateDict weights, Path file) {
+        this.network = network;
+        this.own = StateLoading.toStateDict(network);
+        this.weights = weights;
+        this.file = file;
+    }
+
+    /**
+     * Loads the weights and says in the log what was taken and what was not.
+     *
+     * @param classes of the detector
+     * @throws org.huale.problem.HualeException naming the first tensors and shapes that do not fit
+     */
+    static void load(FasterRcnn detector, ClassNames classes, StartingWeights.FromFile from) {
+        DetectorTransfer transfer = new DetectorTransfer(detector.parameters(), from.weights(), from.file());
+        transfer.compareClasses(classes);
+        transfer.compareVariances();
+        transfer.compareAnchors();
+        transfer.load();
+        transfer.describeAnchors(detector.options().rpn().anchors());
+    }
+
+    private void compareClasses(ClassNames classes) {
+        Optional<ClassNames> said = WeightsMetadata.classes(weights, file);
+        if (elements(weights, CLASS_BIAS) != elements(own, CLASS_BIAS)) {
+            anew.put(
+                    CLASSES,
+                    (elements(weights, CLASS_BIAS) - 1) + " classes in the file, " + classes.count() + " here");
+        } else if (said.isPresent() && !said.get().equals(classes)) {
+            anew.put(CLASSES, "as many classes in the file as here, of other names or in another order");
+        } else if (said.isEmpty()) {
+            LOG.info(
+                    "{}: the file does not name its classes; they are taken for {}, in this order",
+                    file,
+                    classes.names());
+        }
+    }
+
+    private void compareVariances() {
+        int theirs = elements(weights, VARIANCE_BIAS);
+        int ours = elements(own, VARIANCE_BIAS);
+        if (theirs == 0 && ours > 0) {
+            anew.put(VARIANCES, "not in the file");
+        } else if (theirs > 0 && ours == 0) {
+            anew.put(VARIANCES, "this detector has none");
+        } else if (theirs != ours) {
+            anew.put(VARIANCES, "for " + theirs + " sides in the file, " + ours + " here");
+        }
+    }
+
+    private void compareAnchors() {
+        int theirs = elements(weights, OBJECTNESS_BIAS);
+        int ours = elements(own, OBJECTNESS_BIAS);
+        if (theirs > 0 && theirs != ours) {
+            OF_ANCHORS.forEach(
+                    name -> anew.put(name, theirs + " anchors around a cell in the file, " + ours + " here"));
+        }
+    }
+
+    private void load() {
+        Map<String, TensorData> tensors = new LinkedHashMap<>(weights.tensors());
+        tensors.keySet().removeIf(this::beginsAnew);
+        int taken = tensors.size();
+        own.tensors().forEach((name, data) -> {
+            if (beginsAnew(name)) {
+                tensors.put(name, data);
+            }
+        });
+        StateLoading.load(network, new StateDict(tensors, weights.metadata()), file.toString());
+        LOG.info("{}: {} of {} tensors taken over", file, taken, weights.names().size());
+        anew.forEach((name, reason) -> LOG.info("{}: begins anew: {}* ({})", file, name, reason));
+    }
+
+    private boolean beginsAnew(String name) {
+        return anew.keySet().stream().anyMatch(name::startsWith);
+    }
+
+    private void describeAnchors(AnchorGenerator used) {
+        Optional<AnchorGenerator> trained =
+                WeightsMetadata.model(weights, file).map(model -> model.rpn().anchors());
+        if (trained.isEmpty()) {
+            LOG.info(
+                    "{}: the file does not say its anchors; those of this detector have the sizes {}",
+                    file,
+                    used.sizes());
+        } else if (trained.get().equals(used)) {
+            LOG.info("{}: anchors are those of the file, of the sizes {}", file, used.sizes());
+        } else {
+            LOG.info("{}: anchors are not those of the file, {}, but {}", file, trained.get(), used);
+        }
+    }
+
+    /** 0 where there is no such tensor. */
+    private static int elements(StateDict state, String name) {
+        return state.contains(name) ? state.get(name).elements() : 0;
+    }
+}
