@@ -8,6 +8,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.geometry.Box;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which detections of a labeled image are right, as evaluation does: from the most confident one down, each takes the
@@ -37,7 +38,7 @@ record Judge(double iou, ClassNames names, ClassNames classes) {
         return judgements;
     }
 
-    private @org.jspecify.annotations.Nullable Annotation nearest(List<Annotation> free, Box box, int classIndex) {
+    private @Nullable Annotation nearest(List<Annotation> free, Box box, int classIndex) {
         Annotation nearest = null;
         double most = 0;
         for (Annotation object : free) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.huale.acquire.ClassDistributions;
@@ -86,15 +87,15 @@ record PalTwin(Query query, PalOptions options, Map<ImageId, double[]> vectors) 
                 of(found, c).forEach(i -> lius.merge(image, bits(calibration.probability(found, i)), Math::max)));
         lius.keySet().removeAll(taken);
         List<ImageId> candidates = lius.keySet().stream()
-                .sorted(Comparator.comparing((ImageId image) -> -lius.get(image))
+                .sorted(Comparator.comparing((ImageId image) -> -at(lius, image))
                         .thenComparing(image -> image))
                 .limit(2L * budget)
                 .toList();
-        double[] cwie = scaled(candidates, image -> entropy(pool.get(image), r));
+        double[] cwie = scaled(candidates, image -> entropy(at(pool, image), r));
         double[] rcdi = scaled(
                 candidates,
                 image -> IntStream.range(0, r.length)
-                        .mapToDouble(other -> of(pool.get(image), other).isEmpty() ? 0 : r[other])
+                        .mapToDouble(other -> of(at(pool, image), other).isEmpty() ? 0 : r[other])
                         .sum());
         Map<ImageId, Double> scores = new HashMap<>();
         for (int i = 0; i < candidates.size(); i++) {
@@ -102,10 +103,10 @@ record PalTwin(Query query, PalOptions options, Map<ImageId, double[]> vectors) 
             for (int m = 0; m < i; m++) {
                 rcsp = Math.min(rcsp, 1 - cosine(candidates.get(i), candidates.get(m)));
             }
-            scores.put(candidates.get(i), 0.9 * lius.get(candidates.get(i)) + 0.02 * rcsp + 0.04 * (cwie[i] + rcdi[i]));
+            scores.put(candidates.get(i), 0.9 * at(lius, candidates.get(i)) + 0.02 * rcsp + 0.04 * (cwie[i] + rcdi[i]));
         }
         return candidates.stream()
-                .sorted(Comparator.comparing((ImageId image) -> -scores.get(image)))
+                .sorted(Comparator.comparing((ImageId image) -> -at(scores, image)))
                 .limit(budget)
                 .toList();
     }
@@ -146,12 +147,16 @@ record PalTwin(Query query, PalOptions options, Map<ImageId, double[]> vectors) 
         double dot = 0;
         double normA = 0;
         double normB = 0;
-        for (int k = 0; k < vectors.get(a).length; k++) {
-            dot += vectors.get(a)[k] * vectors.get(b)[k];
-            normA += vectors.get(a)[k] * vectors.get(a)[k];
-            normB += vectors.get(b)[k] * vectors.get(b)[k];
+        for (int k = 0; k < at(vectors, a).length; k++) {
+            dot += at(vectors, a)[k] * at(vectors, b)[k];
+            normA += at(vectors, a)[k] * at(vectors, a)[k];
+            normB += at(vectors, b)[k] * at(vectors, b)[k];
         }
         return dot / Math.sqrt(normA * normB);
+    }
+
+    private static <T> T at(Map<ImageId, T> map, ImageId image) {
+        return Objects.requireNonNull(map.get(image));
     }
 
     private static double bits(double p) {
