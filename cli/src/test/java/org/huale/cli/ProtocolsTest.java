@@ -13,6 +13,8 @@ import org.huale.config.Settings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,6 +70,22 @@ class ProtocolsTest {
                 assertThat(RunConfig.of(new Settings().file(config)).cycles()).isPositive();
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "tuning", "hua", "losses"})
+    void everyArmOfASmallBenchmarkIsAConfiguration(String name) {
+        Path file = PROTOCOLS.resolve("benchmark-" + name + ".yaml");
+        Settings settings = new Settings().file(file);
+        BenchmarkConfig.of(settings).datasets().forEach((dataset, protocol) -> {
+            settings.assignment("datasets." + dataset + "=../" + protocol); // tests run in the module's folder
+        });
+        BenchmarkConfig config = BenchmarkConfig.of(settings);
+        assertThat(BenchmarkMatrix.of(config, file.toString()).cells())
+                .hasSize(config.datasets().size()
+                        * config.strategiesByLabel().size()
+                        * config.lossesByLabel().size()
+                        * config.seedList().size());
     }
 
     @Test

@@ -35,6 +35,7 @@ public interface AcquisitionStrategy {
         PROBABILITIES,
         PROPOSALS,
         FEATURES,
-        VARIANCES
+        VARIANCES,
+        SUPPRESSED
     }
 }

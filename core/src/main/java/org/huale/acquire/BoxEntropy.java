@@ -6,7 +6,7 @@ public enum BoxEntropy {
     FULL {
         @Override
         double of(double[] p, double confidence) {
-            return entropy(p, 0, 1);
+            return full(p);
         }
     },
     /** {@link #FULL} divided by ln(K + 1), in [0, 1]. The order is the same; only numbers compare between data sets. */
@@ -47,6 +47,11 @@ public enum BoxEntropy {
     /** {@link #BINARY} of a confidence in [0, 1], in nats. */
     public static double binary(double confidence) {
         return entropy(new double[] {confidence, 1 - confidence}, 0, 1);
+    }
+
+    /** {@link #FULL} of a distribution with sum 1, in nats. */
+    public static double full(double[] p) {
+        return entropy(p, 0, 1);
     }
 
     /** Not below 0, which rounding could do at a probability of nearly 1. */

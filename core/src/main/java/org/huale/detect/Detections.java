@@ -34,9 +34,22 @@ public record Detections(
      *     share of the box's own width (left, right) or height (top, bottom), squared, so that large boxes are not less
      *     certain for their size; null without a variance head. In a flipped view left and right have changed places:
      *     who maps its boxes back must swap the two
+     * @param suppressed {@code [N]}, how many boxes of the same class each detection suppressed because they overlapped it,
+     *     whole numbers; null where that is not known
      */
     public record Evidence(
-            float[] probabilities, float[] proposals, float[] features, float @Nullable [] localizationVariances) {}
+            float[] probabilities,
+            float[] proposals,
+            float[] features,
+            float @Nullable [] localizationVariances,
+            float @Nullable [] suppressed) {
+
+        /** Without what was suppressed. */
+        public Evidence(
+                float[] probabilities, float[] proposals, float[] features, float @Nullable [] localizationVariances) {
+            this(probabilities, proposals, features, localizationVariances, null);
+        }
+    }
 
     public Detections {
         if (boxes.length != 4 * classes.length || confidences.length != classes.length) {

@@ -37,7 +37,8 @@ final class FlippedView implements View {
                 evidence.probabilities(),
                 mirrored(evidence.proposals(), width),
                 evidence.features(),
-                variances == null ? null : sidesSwapped(variances));
+                variances == null ? null : sidesSwapped(variances),
+                evidence.suppressed());
     }
 
     private static float[] mirrored(float[] boxes, int width) {

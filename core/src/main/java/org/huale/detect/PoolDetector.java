@@ -20,6 +20,12 @@ public interface PoolDetector extends AutoCloseable {
      */
     String POOLED_FEATURES = "pooled-features";
 
+    /**
+     * The {@linkplain #describe vector} of the mean of each channel over the last map of the backbone that no training of the
+     * detector changes: what the weights it began with see in an image. Known only to detectors whose backbone has such a map.
+     */
+    String BACKBONE_FEATURES = "backbone-features";
+
     /** Whether its detections carry localization variances. */
     boolean predictsVariances();
 

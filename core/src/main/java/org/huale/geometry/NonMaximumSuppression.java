@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param iouThreshold in [0, 1]; an overlap equal to it is kept
  */
 public record NonMaximumSuppression(double iouThreshold) {
+    private static final int GONE = -1;
 
     public NonMaximumSuppression {
         if (!(iouThreshold >= 0 && iouThreshold <= 1)) {
@@ -25,14 +26,31 @@ public record NonMaximumSuppression(double iouThreshold) {
      * @return indices of the boxes that stay, highest score first
      */
     public int[] keep(float[] boxes, float[] scores, int[] groups) {
+        return keepCounting(boxes, scores, groups).indices();
+    }
+
+    /** As {@link #keep(float[], float[], int[])}, with how many others each box that stays has suppressed. */
+    public Kept keepCounting(float[] boxes, float[] scores, int[] groups) {
         int[] order = ScoreOrder.descending(scores);
         int[][] byGroup = split(order, groups);
-        boolean[] kept = new boolean[scores.length];
+        int[] suppressed = new int[scores.length];
+        Arrays.fill(suppressed, GONE);
         for (int[] group : byGroup) {
-            new Greedy(boxes, group).markKept(kept);
+            new Greedy(boxes, group).count(suppressed);
         }
-        return Arrays.stream(order).filter(i -> kept[i]).toArray();
+        int[] kept = Arrays.stream(order).filter(i -> suppressed[i] != GONE).toArray();
+        return new Kept(kept, Arrays.stream(kept).map(i -> suppressed[i]).toArray());
     }
+
+    /**
+     * What stays, highest score first.
+     *
+     * @param indices of the boxes
+     * @param suppressed how many boxes of its group each made go; a box that two would have suppressed counts for the one of
+     *     the higher score
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read once, by who asked
+    public record Kept(int[] indices, int[] suppressed) {}
 
     /** All boxes in one group. */
     public int[] keep(float[] boxes, float[] scores) {
@@ -75,14 +93,14 @@ public record NonMaximumSuppression(double iouThreshold) {
             }
         }
 
-        void markKept(boolean[] kept) {
+        /** Writes for each box of the group that stays how many it suppresses. */
+        void count(int[] counts) {
             boolean[] suppressed = new boolean[indices.length];
             float[] iou = new float[indices.length];
             for (int i = 0; i < indices.length; i++) {
                 if (!suppressed[i]) {
-                    kept[indices[i]] = true;
                     overlaps(i, iou);
-                    suppress(i, iou, suppressed);
+                    counts[indices[i]] = suppress(i, iou, suppressed);
                 }
             }
         }
@@ -101,12 +119,15 @@ public record NonMaximumSuppression(double iouThreshold) {
             }
         }
 
-        private void suppress(int i, float[] iou, boolean[] suppressed) {
+        private int suppress(int i, float[] iou, boolean[] suppressed) {
+            int count = 0;
             for (int j = i + 1; j < iou.length; j++) {
-                if (iou[j] > iouThreshold) { // NaN, of two boxes without area, is no overlap
+                if (iou[j] > iouThreshold && !suppressed[j]) { // NaN, of two boxes without area, is no overlap
                     suppressed[j] = true;
+                    count++;
                 }
             }
+            return count;
         }
 
         private float[] column(float[] boxes, int offset) {

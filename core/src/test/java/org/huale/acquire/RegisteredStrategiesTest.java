@@ -22,6 +22,16 @@ class RegisteredStrategiesTest extends StrategyLaws {
         return StrategyChoice.named(name).strategy();
     }
 
+    /** Parts of PAL add up. */
+    @Override
+    protected double reproduced(Explanation explanation) {
+        return name.equals("pal")
+                ? explanation.parts().stream()
+                        .mapToDouble(Explanation.Part::contribution)
+                        .sum()
+                : super.reproduced(explanation);
+    }
+
     @Override
     protected boolean drawsAmongEquals() {
         return name.equals("random");

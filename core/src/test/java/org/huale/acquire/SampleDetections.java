@@ -82,6 +82,14 @@ public final class SampleDetections {
         return Objects.requireNonNull(detections.evidence());
     }
 
+    /** The same, having suppressed so many boxes each. */
+    public static Detections suppressing(Detections detections, float... suppressed) {
+        Detections.Evidence all = evidence(detections);
+        Detections.Evidence counted = new Detections.Evidence(
+                all.probabilities(), all.proposals(), all.features(), all.localizationVariances(), suppressed);
+        return new Detections(detections.boxes(), detections.classes(), detections.confidences(), counted);
+    }
+
     /** Random ones with all evidence, most confident first, on whole pixels of an image of 640 x 480. */
     public static Detections random(RandomGenerator random, int classes, int count) {
         List<Found> all = new ArrayList<>();

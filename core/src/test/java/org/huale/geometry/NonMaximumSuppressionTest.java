@@ -30,8 +30,11 @@ class NonMaximumSuppressionTest {
             scores[i] = random.nextInt(20) / 20f; // many ties
             groups[i] = random.nextInt(3);
         }
-        assertThat(new NonMaximumSuppression(0.4).keep(boxes, scores, groups))
-                .containsExactly(twin(boxes, scores, groups, 0.4));
+        int[] twin = twin(boxes, scores, groups, 0.4);
+        NonMaximumSuppression.Kept kept = new NonMaximumSuppression(0.4).keepCounting(boxes, scores, groups);
+        assertThat(new NonMaximumSuppression(0.4).keep(boxes, scores, groups)).containsExactly(twin);
+        assertThat(kept.indices()).containsExactly(twin);
+        assertThat(kept.suppressed()).containsExactly(suppressed(twin, boxes, groups, 0.4));
     }
 
     @Test
@@ -68,6 +71,23 @@ class NonMaximumSuppressionTest {
                     }
                 });
         return kept.stream().mapToInt(i -> i).toArray();
+    }
+
+    /** Each box that went counts for the first that stays and overlaps it too much. */
+    private static int[] suppressed(int[] kept, float[] boxes, int[] groups, double threshold) {
+        int[] counts = new int[kept.length];
+        for (int i = 0; i < groups.length; i++) {
+            int box = i;
+            if (IntStream.of(kept).noneMatch(k -> k == box)) {
+                int by = 0;
+                while (groups[kept[by]] != groups[i]
+                        || (float) box(boxes, kept[by]).iou(box(boxes, i)) <= threshold) {
+                    by++;
+                }
+                counts[by]++;
+            }
+        }
+        return counts;
     }
 
     private static Box box(float[] boxes, int i) {

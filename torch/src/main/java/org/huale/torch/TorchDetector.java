@@ -147,6 +147,15 @@ public final class TorchDetector implements Detector {
         return TensorScope.withoutGradient(() -> network.pooledFeatures(images));
     }
 
+    /** As {@link FasterRcnn#backboneFeatures}. */
+    List<float[]> backboneFeatures(List<PreparedImage> images) {
+        return TensorScope.withoutGradient(() -> network.backboneFeatures(images));
+    }
+
+    boolean hasFrozenBackbone() {
+        return network.beginsFrozen();
+    }
+
     /** What is read from the feature maps of a batch. */
     <T> List<T> ofPyramid(List<PreparedImage> images, Function<Pyramid, List<T>> reading) {
         return TensorScope.withoutGradient(() -> reading.apply(network.pyramid(images)));

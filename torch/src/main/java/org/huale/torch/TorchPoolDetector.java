@@ -94,6 +94,9 @@ public final class TorchPoolDetector implements PoolDetector {
     @Override
     public Set<String> vectors() {
         Set<String> vectors = new TreeSet<>(Set.of(POOLED_FEATURES));
+        if (detector.hasFrozenBackbone()) {
+            vectors.add(BACKBONE_FEATURES);
+        }
         for (TrainedCompanion companion : companions) {
             vectors.addAll(companion.vectorsOfPyramids());
             vectors.addAll(companion.vectorsOfImages());
@@ -113,6 +116,10 @@ public final class TorchPoolDetector implements PoolDetector {
         BiConsumer<ImageRecord, float[]> named = (record, numbers) -> sink.accept(record.id(), numbers);
         if (vector.equals(POOLED_FEATURES)) {
             each(images, record -> prepare(record, View.ORIGINAL), detector::pooledFeatures, named);
+            return;
+        }
+        if (vector.equals(BACKBONE_FEATURES) && detector.hasFrozenBackbone()) {
+            each(images, record -> prepare(record, View.ORIGINAL), detector::backboneFeatures, named);
             return;
         }
         for (TrainedCompanion companion : companions) {

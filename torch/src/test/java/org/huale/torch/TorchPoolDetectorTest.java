@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
@@ -32,6 +33,7 @@ import org.huale.image.ImageReader;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.Backbone;
+import org.huale.torch.nn.BackboneWithFpn;
 import org.huale.torch.nn.Backbones;
 import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.nn.StateLoading;
@@ -88,7 +90,7 @@ class TorchPoolDetectorTest {
             Detections expected = View.FLIPPED.toOriginal(record, ofMirror);
             Detections got = requirePresent(flipped, record);
             assertThat(got.count()).isPositive().isEqualTo(expected.count());
-            assertThat(got.boxes()).containsExactly(expected.boxes(), org.assertj.core.data.Offset.offset(1e-2f));
+            assertThat(got.boxes()).containsExactly(expected.boxes(), Offset.offset(1e-2f));
         }
     }
 
@@ -142,16 +144,48 @@ class TorchPoolDetectorTest {
             detector.describe(images, PoolDetector.POOLED_FEATURES, vectors::put);
         }
         try (ParameterStore parameters = new ParameterStore(new Device("cpu"), 0)) {
-            Backbone backbone = Backbones.create(options.backbone(), parameters.at("backbone"));
-            StateDict all = WeightsFile.read(weights);
-            Map<String, TensorData> ofBackbone = new LinkedHashMap<>(all.tensors());
-            ofBackbone.keySet().removeIf(name -> !name.startsWith("backbone."));
-            StateLoading.load(parameters, StateDict.of(ofBackbone), "twin");
+            Backbone backbone = loadedBackbone(options, parameters);
             for (ImageRecord record : images) {
                 assertThat(vectors.get(record.id()))
                         .containsExactly(TensorScope.withoutGradient(() -> means(backbone, options, record)));
             }
         }
+    }
+
+    @Test
+    void featuresOfTheBackboneAreTheMeansOfTheLastMapThatDoesNotTrain() {
+        List<ImageRecord> images = records(2);
+        FasterRcnnOptions options = TorchDetector.described(weights);
+        Map<ImageId, float[]> vectors = new LinkedHashMap<>();
+        try (TorchPoolDetector detector = open(2)) {
+            assertThat(detector.vectors()).contains(PoolDetector.BACKBONE_FEATURES);
+            detector.describe(images, PoolDetector.BACKBONE_FEATURES, vectors::put);
+        }
+        try (ParameterStore parameters = new ParameterStore(new Device("cpu"), 0)) {
+            BackboneWithFpn backbone = loadedBackbone(options, parameters);
+            for (ImageRecord record : images) {
+                float[] twin = TensorScope.withoutGradient(() -> {
+                    List<Tensor> maps = backbone.frozen(pixels(options, record));
+                    return Tensors.toFloats(maps.get(maps.size() - 1).mean(2, 3));
+                });
+                assertThat(vectors.get(record.id())).containsExactly(twin, Offset.offset(1e-5f));
+            }
+        }
+    }
+
+    private static BackboneWithFpn loadedBackbone(FasterRcnnOptions options, ParameterStore parameters) {
+        BackboneWithFpn backbone = Backbones.create(options.backbone(), parameters.at("backbone"));
+        Map<String, TensorData> ofBackbone =
+                new LinkedHashMap<>(WeightsFile.read(weights).tensors());
+        ofBackbone.keySet().removeIf(name -> !name.startsWith("backbone."));
+        StateLoading.load(parameters, StateDict.of(ofBackbone), "twin");
+        return backbone;
+    }
+
+    private static Tensor pixels(FasterRcnnOptions options, ImageRecord record) {
+        PreparedImage image = new ImageTransform(options.transform()).of(noise(record.file()));
+        ImageSize size = image.size();
+        return Tensors.of(image.pixels(), 1, size.height(), size.width(), 3).permute(0, 3, 1, 2);
     }
 
     private static float[] means(Backbone backbone, FasterRcnnOptions options, ImageRecord record) {

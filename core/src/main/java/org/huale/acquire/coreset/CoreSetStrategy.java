@@ -48,25 +48,31 @@ public record CoreSetStrategy(CoreSetOptions options) implements AcquisitionStra
         if (query.wanted() == 0) {
             return Selection.none();
         }
-        if (!query.predictions().describes(PoolDetector.POOLED_FEATURES)) {
-            throw new HualeException("core-set compares images by the pooled features of a detector, which these"
-                    + " predictions do not have; a file of predictions never has them, give a detector's weights");
+        if (!query.predictions().describes(options.vector())) {
+            throw new HualeException(
+                    "core-set compares images by the " + options.words() + " of a detector, which these"
+                            + " predictions do not have; a file of predictions never has them, give a detector's weights"
+                            + (options.vector().equals(PoolDetector.BACKBONE_FEATURES)
+                                    ? ", of a detector whose backbone does not train from its first layer on"
+                                    : ""));
         }
-        return new Choice(query, options.used()).make();
+        return new Choice(query, options).make();
     }
 
     /** One selection under way. */
     private static final class Choice {
         private final Query query;
         private final Metric metric;
+        private final CoreSetOptions options;
         private final List<ImageId> images;
         private final float[][] vectors;
         private final Centres centres;
         private final List<String> names = new ArrayList<>();
 
-        Choice(Query query, Metric metric) {
+        Choice(Query query, CoreSetOptions options) {
             this.query = query;
-            this.metric = metric;
+            this.metric = options.used();
+            this.options = options;
             this.images = query.unlabeled();
             this.vectors = new float[images.size()][];
             this.centres = new Centres(images.size());
@@ -78,8 +84,8 @@ public record CoreSetStrategy(CoreSetOptions options) implements AcquisitionStra
                     .map(ImageRecord::id)
                     .sorted()
                     .toList();
-            query.predictions().forEachVector(PoolDetector.POOLED_FEATURES, labeled, (image, vector) -> {
-                float[] centre = prepared(image, vector);
+            query.predictions().forEachVector(options.vector(), labeled, (image, numbers) -> {
+                float[] centre = prepared(image, numbers);
                 centres.add(i -> metric.of(vectors[i], centre));
                 names.add("labeled " + image);
             });
@@ -97,23 +103,23 @@ public record CoreSetStrategy(CoreSetOptions options) implements AcquisitionStra
             int[] next = {0};
             query.predictions()
                     .forEachVector(
-                            PoolDetector.POOLED_FEATURES,
+                            options.vector(),
                             images,
-                            (image, vector) -> vectors[next[0]++] = prepared(image, vector));
+                            (image, numbers) -> vectors[next[0]++] = prepared(image, numbers));
         }
 
-        private float[] prepared(ImageId image, float[] vector) {
-            for (float value : vector) {
+        private float[] prepared(ImageId image, float[] numbers) {
+            for (float value : numbers) {
                 if (!Float.isFinite(value)) {
-                    throw new HualeException("image " + image + ": its pooled features hold " + value
+                    throw new HualeException("image " + image + ": its " + options.words() + " hold " + value
                             + "; the detector's weights are damaged or its training diverged");
                 }
             }
-            if (vectors[0] != null && vectors[0].length != vector.length) {
-                throw new IllegalArgumentException("image " + image + " has " + vector.length
-                        + " pooled features, others have " + vectors[0].length);
+            if (vectors[0] != null && vectors[0].length != numbers.length) {
+                throw new IllegalArgumentException("image " + image + " has " + numbers.length + " " + options.words()
+                        + ", others have " + vectors[0].length);
             }
-            return metric.prepared(vector);
+            return metric.prepared(numbers);
         }
 
         private ImageScore taken(int next) {
@@ -130,8 +136,8 @@ public record CoreSetStrategy(CoreSetOptions options) implements AcquisitionStra
         }
 
         private Explanation explained(int i) {
-            String formula = metric.name().toLowerCase(Locale.ROOT)
-                    + " distance of pooled features to the nearest image that is labeled or chosen before";
+            String formula = metric.name().toLowerCase(Locale.ROOT) + " distance of " + options.words()
+                    + " to the nearest image that is labeled or chosen before";
             String reason = centres.nearest(i) < 0
                     ? "no image is labeled: the choice begins with the first id"
                     : "the nearest is " + names.get(centres.nearest(i));

@@ -4,17 +4,29 @@ import java.util.Arrays;
 import org.huale.detect.Detections;
 
 /**
- * The numbers of a detection, one after the other: x1, y1, x2, y2, confidence, class probabilities, variances.
+ * The numbers of a detection, one after the other: x1, y1, x2, y2, confidence, class probabilities, variances,
+ * suppressed boxes.
  *
  * @param probabilities how many, K + 1 or 0
  * @param variances whether there are four
+ * @param suppressed whether there is their number
  */
-record Layout(int probabilities, boolean variances) {
+record Layout(int probabilities, boolean variances, boolean suppressed) {
+    static final Layout BARE = new Layout(0, false, false);
     static final int CONFIDENCE = 4;
     static final int PROBABILITIES = 5;
 
     int width() {
+        return suppressedAt() + (suppressed ? 1 : 0);
+    }
+
+    int suppressedAt() {
         return PROBABILITIES + probabilities + (variances ? 4 : 0);
+    }
+
+    /** How many of each there are. */
+    String words() {
+        return probabilities + ", " + (variances ? 4 : 0) + " and " + (suppressed ? 1 : 0);
     }
 
     boolean hasProbabilities() {
@@ -36,7 +48,8 @@ record Layout(int probabilities, boolean variances) {
         float[] none = new float[0];
         float[] distributions = column(rows, PROBABILITIES, probabilities);
         float[] sides = column(rows, PROBABILITIES + probabilities, 4);
-        return new Detections.Evidence(distributions, none, none, variances ? sides : null);
+        float[] counts = column(rows, suppressedAt(), 1);
+        return new Detections.Evidence(distributions, none, none, variances ? sides : null, suppressed ? counts : null);
     }
 
     private static float[] column(float[][] rows, int from, int width) {

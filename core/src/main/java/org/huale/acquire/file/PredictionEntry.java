@@ -8,8 +8,10 @@ import org.huale.metric.CocoEntry;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** One entry of the file: that of a COCO result and, where given, class probabilities, variances and the view. */
+/** One entry of the file: that of a COCO result and, where given, class probabilities, variances, suppressed boxes and the view. */
 final class PredictionEntry {
+    private static final double UNKNOWN = -1;
+    private static final double MOST_SUPPRESSED = 1e6;
     private static final double SUM_TOLERANCE = 0.01; // of numbers printed with three digits
 
     private final CocoEntry coco;
@@ -17,6 +19,7 @@ final class PredictionEntry {
     private final float[] variances = new float[4];
     private int probabilityCount;
     private int varianceCount;
+    private double suppressed = UNKNOWN;
     private View view = View.ORIGINAL;
 
     PredictionEntry(String file) {
@@ -27,6 +30,7 @@ final class PredictionEntry {
     void read(JsonParser json) {
         probabilityCount = 0;
         varianceCount = 0;
+        suppressed = UNKNOWN;
         view = View.ORIGINAL;
         coco.read(json);
     }
@@ -35,9 +39,21 @@ final class PredictionEntry {
         switch (field) {
             case "probabilities" -> probabilityCount = numbers(json, field, probabilities);
             case "localization_variances" -> varianceCount = numbers(json, field, variances);
+            case "suppressed" -> suppressed = count(json, field);
             case "view" -> view = view(json);
             default -> json.skipChildren();
         }
+    }
+
+    private double count(JsonParser json, String field) {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return UNKNOWN;
+        }
+        double value = coco.number(json, field);
+        if (!(value >= 0 && value <= MOST_SUPPRESSED && value == Math.rint(value))) {
+            throw coco.fault(field + " must be a whole number in [0, 1000000], is " + value);
+        }
+        return value;
     }
 
     private View view(JsonParser json) {
@@ -85,7 +101,7 @@ final class PredictionEntry {
         if (varianceCount != 0 && varianceCount != variances.length) {
             throw coco.fault("localization_variances must have four numbers: left, top, right, bottom");
         }
-        return new Layout(probabilityCount, varianceCount > 0);
+        return new Layout(probabilityCount, varianceCount > 0, suppressed != UNKNOWN);
     }
 
     /** The numbers in the order of the layout; the box clipped to the image. */
@@ -101,6 +117,9 @@ final class PredictionEntry {
         requireDistribution();
         System.arraycopy(probabilities, 0, row, Layout.PROBABILITIES, probabilityCount);
         System.arraycopy(variances, 0, row, Layout.PROBABILITIES + probabilityCount, varianceCount);
+        if (layout.suppressed()) {
+            row[layout.suppressedAt()] = (float) suppressed;
+        }
         return row;
     }
 

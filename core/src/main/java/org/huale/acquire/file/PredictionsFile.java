@@ -54,12 +54,13 @@ public final class PredictionsFile implements Predictions {
     /**
      * Refuses what no file can give.
      *
-     * @param needs of a strategy; probabilities and variances may be missing, strategies know what to do without them
+     * @param needs of a strategy; probabilities, variances and what was suppressed may be missing, strategies know what
+     *     to do without them
      */
     public void requireEnough(Set<Evidence> needs) {
         Set<Evidence> beyond = EnumSet.noneOf(Evidence.class);
         beyond.addAll(needs);
-        beyond.removeAll(EnumSet.of(Evidence.PROBABILITIES, Evidence.VARIANCES));
+        beyond.removeAll(EnumSet.of(Evidence.PROBABILITIES, Evidence.VARIANCES, Evidence.SUPPRESSED));
         if (!beyond.isEmpty()) {
             String words = beyond.stream()
                     .map(part -> part.name().toLowerCase(Locale.ROOT))

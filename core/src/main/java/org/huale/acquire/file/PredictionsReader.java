@@ -47,7 +47,7 @@ final class PredictionsReader {
     }
 
     ReadPredictions result() {
-        Layout known = layout == null ? new Layout(0, false) : layout;
+        Layout known = layout == null ? Layout.BARE : layout;
         return new ReadPredictions(categories.names(known.probabilities()), known, views, problems());
     }
 
@@ -75,9 +75,9 @@ final class PredictionsReader {
             categories.requireFits(here.probabilities(), coco);
             layout = here;
         } else if (!layout.equals(here)) {
-            throw coco.fault("all entries must have the same fields; probabilities and localization_variances have "
-                    + here.probabilities() + " and " + (here.variances() ? 4 : 0) + " numbers, in those before "
-                    + layout.probabilities() + " and " + (layout.variances() ? 4 : 0));
+            throw coco.fault(
+                    "all entries must have the same fields; probabilities, localization_variances and suppressed have "
+                            + here.words() + " numbers, in those before " + layout.words());
         }
     }
 

@@ -8,13 +8,17 @@ import org.huale.acquire.Mode;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.detect.Companion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The images that a discriminator is most sure are not labeled, by the code an autoencoder gives them. Source: Sinha,
  * Ebrahimi and Darrell, Variational Adversarial Active Learning, ICCV 2019. Knows nothing of the detector: it takes what
- * looks unlike the labeled images, whatever is in them. Where the discriminator has learned nothing, chance decides.
+ * looks unlike the labeled images, whatever is in them. Where the discriminator has learned nothing, chance decides, and the
+ * log says so, for which the labeled images are looked at too; where it has, it may know them by heart.
  */
 public record VaalStrategy(VaalOptions options) implements AcquisitionStrategy {
+    private static final Logger LOG = LoggerFactory.getLogger(VaalStrategy.class);
 
     /** Finds the strategy by its name. */
     public static final class Provider extends ConstantStrategyProvider<VaalOptions> {
@@ -40,8 +44,28 @@ public record VaalStrategy(VaalOptions options) implements AcquisitionStrategy {
 
     @Override
     public Selection select(Query query) {
-        return new LearnedScores(name(), AdversarialAutoencoder.VECTOR, options.networks())
-                .select(query, (image, labeled) -> new LearnedScores.Score(1 - labeled, explained(labeled)));
+        LearnedScores scores = new LearnedScores(name(), AdversarialAutoencoder.VECTOR, options.networks());
+        Separation separation = new Separation(query.wanted() == 0 ? new double[0] : scores.ofLabeled(query));
+        Selection selection = scores.select(query, (image, labeled) -> {
+            separation.addUnlabeled(labeled);
+            return new LearnedScores.Score(1 - labeled, explained(labeled));
+        });
+        report(separation);
+        return selection;
+    }
+
+    private static void report(Separation separation) {
+        if (!separation.isKnown()) {
+            return;
+        }
+        if (separation.isMoreThanChance()) {
+            LOG.info("vaal: the discriminator tells labeled from unlabeled images: {}", separation.words());
+        } else {
+            LOG.warn(
+                    "vaal: the discriminator tells labeled from unlabeled no better than chance: {}; this selection is"
+                            + " as good as random",
+                    separation.words());
+        }
     }
 
     private static Explanation explained(double labeled) {

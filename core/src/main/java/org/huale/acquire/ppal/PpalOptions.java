@@ -68,11 +68,12 @@ public record PpalOptions(Mode mode, Uncertainty uncertainty, double ratio, Matc
      *
      * @param xi share of the probability, in [0, 1]
      * @param momentum in [0, 1)
+     * @param corrected whether the 0 that the moving mean begins with is taken out again; FAITHFUL never does
      */
-    public record Quality(double xi, double momentum) {
+    public record Quality(double xi, double momentum, boolean corrected) {
 
         public Quality {
-            new ClassQuality(xi, momentum, false); // refuses what is out of range
+            new ClassQuality(xi, momentum, false, corrected); // refuses what is out of range
         }
     }
 
@@ -89,11 +90,12 @@ public record PpalOptions(Mode mode, Uncertainty uncertainty, double ratio, Matc
                 new Uncertainty(0.05, 16, 5, 200, 0.3, 0.2),
                 4,
                 new Matching(0.05, 100, 100),
-                new Quality(0.6, 0.99));
+                new Quality(0.6, 0.99, true));
     }
 
     ClassQuality companion() {
-        return new ClassQuality(quality.xi(), quality.momentum(), mode == Mode.FAITHFUL);
+        boolean faithful = mode == Mode.FAITHFUL;
+        return new ClassQuality(quality.xi(), quality.momentum(), faithful, quality.corrected() && !faithful);
     }
 
     private static void requireConfidence(double confidence) {

@@ -3,8 +3,10 @@ package org.huale.acquire.store;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.detect.Detections;
 import org.huale.problem.HualeException;
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 record PackedDetections(List<Evidence> kept) implements Packing<Detections> {
     private static final float[] NOT_KEPT = new float[0];
     private static final int ABSENT = -1;
+    private static final Set<Evidence> OPTIONAL = EnumSet.of(Evidence.VARIANCES, Evidence.SUPPRESSED);
 
-    /** @throws HualeException where a part to be kept is not there; only variances may be missing */
+    /** @throws HualeException where a part to be kept is not there; variances and what was suppressed may be missing */
     @Override
     public byte[] pack(Detections detections) {
         Map<Evidence, float @Nullable []> parts = parts(detections);
@@ -66,7 +69,8 @@ record PackedDetections(List<Evidence> kept) implements Packing<Detections> {
                 present(parts.get(Evidence.PROBABILITIES)),
                 present(parts.get(Evidence.PROPOSALS)),
                 present(parts.get(Evidence.FEATURES)),
-                parts.get(Evidence.VARIANCES));
+                parts.get(Evidence.VARIANCES),
+                parts.get(Evidence.SUPPRESSED));
     }
 
     private static float[] present(float @Nullable [] part) {
@@ -83,21 +87,24 @@ record PackedDetections(List<Evidence> kept) implements Packing<Detections> {
 
     private static float @Nullable [] part(Detections detections, Evidence part) {
         Detections.Evidence evidence = detections.evidence();
-        if (part == Evidence.VARIANCES) {
-            return evidence == null ? null : evidence.localizationVariances();
-        }
         float[] values = evidence == null
-                ? NOT_KEPT
+                ? null
                 : switch (part) {
                     case PROBABILITIES -> evidence.probabilities();
                     case PROPOSALS -> evidence.proposals();
-                    default -> evidence.features();
+                    case FEATURES -> evidence.features();
+                    case VARIANCES -> evidence.localizationVariances();
+                    case SUPPRESSED -> evidence.suppressed();
                 };
-        if (values.length == 0 && detections.count() > 0) {
+        return OPTIONAL.contains(part) ? values : required(values, detections, part);
+    }
+
+    private static float[] required(float @Nullable [] values, Detections detections, Evidence part) {
+        if (present(values).length == 0 && detections.count() > 0) {
             throw new HualeException("the detector gives no " + part.name().toLowerCase(java.util.Locale.ROOT)
                     + ", which the strategy needs");
         }
-        return values;
+        return present(values);
     }
 
     private static ByteBuffer buffer(byte[] bytes) {

@@ -23,7 +23,8 @@ record MappedBack(ImageSize image, UnaryOperator<Box> map) {
                         evidence.probabilities(),
                         moved(evidence.proposals()),
                         evidence.features(),
-                        evidence.localizationVariances());
+                        evidence.localizationVariances(),
+                        evidence.suppressed());
     }
 
     private float[] moved(float[] boxes) {

@@ -66,10 +66,26 @@ class CoreSetStrategyTest {
         assertThat(select(CoreSetOptions.defaults(), NONE, ids("a", "b", "c"), 2)
                         .images())
                 .containsExactlyElementsOf(ids("a", "b"));
-        CoreSetOptions faithful = new CoreSetOptions(Mode.FAITHFUL, Metric.EUCLIDEAN);
+        CoreSetOptions faithful = new CoreSetOptions(Mode.FAITHFUL, Metric.EUCLIDEAN, CoreSetOptions.Features.DETECTOR);
         assertThat(select(faithful, NONE, ids("a", "b", "c"), 2).images()).containsExactlyElementsOf(ids("a", "c"));
-        CoreSetOptions cosine = new CoreSetOptions(Mode.FIXED, Metric.COSINE);
+        CoreSetOptions cosine = new CoreSetOptions(Mode.FIXED, Metric.COSINE, CoreSetOptions.Features.DETECTOR);
         assertThat(select(cosine, NONE, ids("a", "b", "c"), 2).images()).containsExactlyElementsOf(ids("a", "c"));
+    }
+
+    @Test
+    void featuresOfTheBackboneAreTakenWhereTheyAreAskedFor() {
+        for (String image : List.of("a", "b", "c")) {
+            put(image, 0, 0);
+        }
+        predictions.putVector(PoolDetector.BACKBONE_FEATURES, "a", 0, 0);
+        predictions.putVector(PoolDetector.BACKBONE_FEATURES, "b", 1, 0);
+        predictions.putVector(PoolDetector.BACKBONE_FEATURES, "c", 5, 0);
+        CoreSetOptions backbone = new CoreSetOptions(Mode.FIXED, Metric.EUCLIDEAN, CoreSetOptions.Features.BACKBONE);
+        assertThat(select(backbone, NONE, ids("a", "b", "c"), 2).images()).containsExactlyElementsOf(ids("a", "c"));
+        predictions.withoutVector(PoolDetector.BACKBONE_FEATURES);
+        assertThatThrownBy(() -> select(backbone, NONE, ids("a"), 1))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("whose backbone does not train from its first layer on");
     }
 
     @Test
@@ -104,7 +120,7 @@ class CoreSetStrategyTest {
             vectors.put(image, vector);
             put(image.value(), vector);
         }
-        CoreSetOptions options = new CoreSetOptions(mode, Metric.EUCLIDEAN);
+        CoreSetOptions options = new CoreSetOptions(mode, Metric.EUCLIDEAN, CoreSetOptions.Features.DETECTOR);
         assertThat(select(options, SamplePool.labeled(), unlabeled, 12).images())
                 .containsExactlyElementsOf(byMatrix(unlabeled, all, vectors, mode));
     }

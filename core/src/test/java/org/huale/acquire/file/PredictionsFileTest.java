@@ -83,6 +83,19 @@ class PredictionsFileTest {
         assertThat(file.problems()).isEmpty();
     }
 
+    @Test
+    void boxesThatADetectionSuppressedAreRead() {
+        String sound = "70, 'category_id': 3, 'bbox': [1, 2, 3, 4], 'score': ";
+        PredictionsFile file = read(entry(sound + "0.5, 'suppressed': 0"), entry(sound + "0.7, 'suppressed': 12"));
+        Detections found = found(file, View.ORIGINAL, "train/a.jpg");
+        assertThat(Objects.requireNonNull(found.evidence()).suppressed()).containsExactly(12, 0);
+        file = read(entry(sound + "0.5, 'suppressed': null"));
+        found = found(file, View.ORIGINAL, "train/a.jpg");
+        assertThat(Objects.requireNonNull(found.evidence()).suppressed()).isNull();
+        assertThatThrownBy(() -> read(entry(sound + "0.5"), entry(sound + "0.5, 'suppressed': 3")))
+                .hasMessageContaining("suppressed have 0, 0 and 1 numbers, in those before 0, 0 and 0");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"50", "'000005'", "'000005.png'", "50.0"})
     void imagesGoByNumberIdOrFileName(String image) {
@@ -140,6 +153,8 @@ class PredictionsFileTest {
                 "70, 'category_id': 3, 'bbox': [0, 0, 1, 1], 'score': 1, 'probabilities': [3, 2, 0] | sum to 1",
                 "70, 'category_id': 3, 'bbox': [0, 0, 1, 1], 'score': 1, 'probabilities': 1 | must be a list of numbers",
                 "70, 'category_id': 3, 'bbox': [0, 0, 1, 1], 'score': 1, 'localization_variances': [1, 2] | four numbers",
+                "70, 'category_id': 3, 'bbox': [0, 0, 1, 1], 'score': 1, 'suppressed': 1.5 | must be a whole number in [0",
+                "70, 'category_id': 3, 'bbox': [0, 0, 1, 1], 'score': 1, 'suppressed': -1 | must be a whole number in [0",
                 "70, 'category_id': 3, 'bbox': [0, 0, 1, 1] | has no score",
             })
     void whatIsWrongIsSaidWithItsPlace(String fields, String message) {
@@ -197,7 +212,7 @@ class PredictionsFileTest {
 
     @Test
     void featuresCannotBeRead() {
-        read().requireEnough(EnumSet.of(Evidence.PROBABILITIES, Evidence.VARIANCES));
+        read().requireEnough(EnumSet.of(Evidence.PROBABILITIES, Evidence.VARIANCES, Evidence.SUPPRESSED));
         assertThatThrownBy(() -> read().requireEnough(Set.of(Evidence.FEATURES)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("the strategy needs features");

@@ -127,7 +127,7 @@ class LearnedScoresTest {
 
         @Override
         public void forEachVector(String asked, Collection<ImageId> images, BiConsumer<ImageId, float[]> sink) {
-            images.forEach(image -> sink.accept(image, vectors.get(image)));
+            images.forEach(image -> sink.accept(image, vectors.getOrDefault(image, new float[] {0.5f})));
         }
 
         @Override

@@ -135,8 +135,8 @@ class PpalStrategyTest {
     @EnumSource
     void theCompanionIsThatOfTheMode(Mode mode) {
         assertThat(new PpalStrategy(PpalOptions.of(mode)).companions())
-                .containsExactly(new ClassQuality(0.6, 0.99, mode == Mode.FAITHFUL));
-        assertThat(new ClassQuality(0.6, 0.99, true).name()).isEqualTo("class-quality");
+                .containsExactly(new ClassQuality(0.6, 0.99, mode == Mode.FAITHFUL, mode == Mode.FIXED));
+        assertThat(new ClassQuality(0.6, 0.99, true, false).name()).isEqualTo("class-quality");
     }
 
     @Test
@@ -228,7 +228,8 @@ class PpalStrategyTest {
     void optionsOutOfRangeAreRefused() {
         assertThatThrownBy(() -> new PpalOptions.Uncertainty(0.05, 16, 5, 200, 0, 0.2))
                 .hasMessageContaining("alpha must be in [0.01, 1], got 0.0");
-        assertThatThrownBy(() -> new PpalOptions.Quality(0.6, 1)).hasMessageContaining("momentum must be in [0, 1)");
+        assertThatThrownBy(() -> new PpalOptions.Quality(0.6, 1, true))
+                .hasMessageContaining("momentum must be in [0, 1)");
     }
 
     /** Of points in a square. */

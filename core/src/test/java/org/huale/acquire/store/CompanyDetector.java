@@ -116,7 +116,11 @@ final class CompanyDetector implements PoolDetector {
         float[] confidences = new float[count];
         java.util.Arrays.fill(confidences, company);
         Detections.Evidence parts = new Detections.Evidence(
-                filled(3 * count, company), boxes.clone(), filled(5 * count, number), filled(4 * count, 0.5f));
+                filled(3 * count, company),
+                boxes.clone(),
+                filled(5 * count, number),
+                filled(4 * count, 0.5f),
+                filled(count, number));
         return new Detections(boxes, new int[count], confidences, evidence ? parts : null);
     }
 

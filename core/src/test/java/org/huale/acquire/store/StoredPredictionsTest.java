@@ -84,6 +84,12 @@ class StoredPredictionsTest {
             assertThat(evidence.features()).isEmpty();
             assertThat(evidence.probabilities()).isEmpty();
             assertThat(evidence.localizationVariances()).hasSize(8);
+            assertThat(evidence.suppressed()).isNull();
+        }
+        try (StoredPredictions store = StoredPredictions.open(
+                folder.resolve("counts"), CompanyDetector::new, POOL, Set.of(Evidence.SUPPRESSED))) {
+            assertThat(requireNonNull(one(store, View.ORIGINAL, 2).evidence()).suppressed())
+                    .containsExactly(2, 3);
         }
         try (StoredPredictions store =
                 StoredPredictions.open(folder.resolve("bare"), CompanyDetector::new, POOL, Set.of())) {

@@ -24,8 +24,7 @@ public final class ClassQualityTrainer implements CompanionTrainer<ClassQuality>
 
     @Override
     public TrainedCompanion open(ClassQuality options, StateDict weights, Source source) {
-        return new Noted(
-                Map.of(options.name(), weights.get(ClassQualityTraining.QUALITY).toFloats()));
+        return new Noted(Map.of(options.name(), ClassQualityTraining.noted(options, weights)));
     }
 
     private record Noted(Map<String, float[]> classStatistics) implements TrainedCompanion {

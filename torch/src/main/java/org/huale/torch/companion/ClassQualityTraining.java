@@ -23,11 +23,13 @@ import org.huale.weights.StateDict;
 final class ClassQualityTraining implements SideTraining {
     static final String QUALITY = "quality";
     private static final String MOMENTUM = "momentum";
+    private static final String BEGINNING = "beginning";
 
     private final ClassQuality options;
     private final ParameterStore state;
     private final Tensor quality;
     private final Tensor momentum;
+    private final Tensor beginning;
 
     ClassQualityTraining(ClassQuality options, ParameterStore state, int classes) {
         this.options = options;
@@ -35,6 +37,7 @@ final class ClassQualityTraining implements SideTraining {
         ParameterStore.Scope scope = new ParameterStore.Scope(state, "");
         this.quality = scope.buffer(QUALITY, 0, classes);
         this.momentum = scope.buffer(MOMENTUM, (float) options.momentum(), classes);
+        this.beginning = scope.buffer(BEGINNING, 1, classes);
     }
 
     @Override
@@ -73,26 +76,46 @@ final class ClassQualityTraining implements SideTraining {
     private void update(float[] means, float[] counts) {
         float[] old = Tensors.toFloats(quality);
         float[] kept = Tensors.toFloats(momentum);
+        float[] left = Tensors.toFloats(beginning);
         for (int c = 0; c < means.length; c++) {
             if (options.fadeAbsent()) {
                 old[c] = kept[c] * old[c] + (1 - kept[c]) * means[c];
                 kept[c] = (float) (means[c] > 0 ? options.momentum() : kept[c] * options.momentum());
             } else if (counts[c] > 0) {
                 old[c] = kept[c] * old[c] + (1 - kept[c]) * means[c];
+                left[c] *= kept[c];
             }
         }
         quality.copy_(Tensors.of(old, old.length));
         momentum.copy_(Tensors.of(kept, kept.length));
+        beginning.copy_(Tensors.of(left, left.length));
     }
 
     @Override
     public Map<String, Double> step(double factor, long iteration) {
-        float[] now = Tensors.toFloats(quality);
+        float[] now = corrected(options, Tensors.toFloats(quality), Tensors.toFloats(beginning));
         double sum = 0;
         for (float value : now) {
             sum += value;
         }
         return Map.of("mean", sum / Math.max(1, now.length));
+    }
+
+    /** The qualities that training left, one for each class. */
+    static float[] noted(ClassQuality options, StateDict weights) {
+        float[] quality = weights.get(QUALITY).toFloats();
+        return options.corrected()
+                ? corrected(options, quality, weights.get(BEGINNING).toFloats())
+                : quality;
+    }
+
+    /** 0 of a class that was never seen. */
+    private static float[] corrected(ClassQuality options, float[] quality, float[] beginning) {
+        float[] corrected = quality.clone();
+        for (int c = 0; options.corrected() && c < quality.length; c++) {
+            corrected[c] = beginning[c] < 1 ? Math.min(1, quality[c] / (1 - beginning[c])) : 0;
+        }
+        return corrected;
     }
 
     @Override

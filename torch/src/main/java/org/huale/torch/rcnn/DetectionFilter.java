@@ -37,10 +37,15 @@ final class DetectionFilter {
 
     Detections of(Regions regions, PreparedImage image) {
         Candidates candidates = candidates(regions, image);
-        int[] order = new NonMaximumSuppression(options.nmsIou())
-                .keep(candidates.boxes(), candidates.confidences(), candidates.classes());
-        int[] best = Arrays.copyOf(order, Math.min(order.length, options.perImage()));
-        return describe(candidates, best, regions, image);
+        NonMaximumSuppression.Kept kept = new NonMaximumSuppression(options.nmsIou())
+                .keepCounting(candidates.boxes(), candidates.confidences(), candidates.classes());
+        return describe(candidates, best(kept), regions, image);
+    }
+
+    private NonMaximumSuppression.Kept best(NonMaximumSuppression.Kept kept) {
+        int count = Math.min(kept.indices().length, options.perImage());
+        return new NonMaximumSuppression.Kept(
+                Arrays.copyOf(kept.indices(), count), Arrays.copyOf(kept.suppressed(), count));
     }
 
     /** Pairs of region and class that are confident and large enough. */
@@ -89,7 +94,9 @@ final class DetectionFilter {
         return Arrays.copyOf(large, count);
     }
 
-    private Detections describe(Candidates candidates, int[] best, Regions regions, PreparedImage image) {
+    private Detections describe(
+            Candidates candidates, NonMaximumSuppression.Kept kept, Regions regions, PreparedImage image) {
+        int[] best = kept.indices();
         int width = regions.count() == 0 ? 0 : regions.features().length / regions.count();
         int[] found = new int[best.length];
         float[] confidences = new float[best.length];
@@ -105,7 +112,8 @@ final class DetectionFilter {
                 rows(regions.probabilities(), origins, classes + 1),
                 image.toOriginal(rows(regions.proposals(), origins, 4)),
                 rows(regions.features(), origins, width),
-                variances(regions, pairs));
+                variances(regions, pairs),
+                floats(kept.suppressed()));
         float[] boxes = image.toOriginal(FlatBoxes.select(candidates.boxes(), best));
         return new Detections(boxes, found, confidences, evidence);
     }
@@ -113,6 +121,14 @@ final class DetectionFilter {
     private float @Nullable [] variances(Regions regions, int[] pairs) {
         float[] predicted = regions.variances();
         return predicted == null ? null : new SideVariances(predicted, classes).of(regions.deltas(), pairs);
+    }
+
+    private static float[] floats(int[] counts) {
+        float[] floats = new float[counts.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = counts[i];
+        }
+        return floats;
     }
 
     private static float[] rows(float[] values, int[] rows, int width) {

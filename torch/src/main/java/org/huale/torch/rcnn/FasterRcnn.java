@@ -162,10 +162,37 @@ public final class FasterRcnn implements AutoCloseable {
         for (int level = 0; level < options.roi().pooledLevels(); level++) {
             means.push_back(pyramid.mean(level));
         }
-        Tensor rows = torch.cat(means, 1);
+        return rows(torch.cat(means, 1));
+    }
+
+    /** Whether the backbone begins with stages that no training of this detector changes. */
+    public boolean beginsFrozen() {
+        return backbone.beginsFrozen();
+    }
+
+    /**
+     * The mean of each channel of the last map of the backbone that does not train, over the image's own part of it: one
+     * vector for each image; empty for no images.
+     *
+     * @throws IllegalStateException where all of the backbone trains
+     */
+    public List<float[]> backboneFeatures(List<PreparedImage> images) {
+        if (!beginsFrozen()) {
+            throw new IllegalStateException("all of the backbone trains");
+        }
+        if (images.isEmpty()) {
+            return List.of();
+        }
+        ImageBatch batch = ImageBatch.of(images, parameters.device());
+        List<Tensor> maps = backbone.frozen(batch.tensor());
+        Tensor last = maps.get(maps.size() - 1);
+        return rows(new Pyramid(List.of(last), batch.padded(), batch.sizes()).meanOfImages(0));
+    }
+
+    private static List<float[]> rows(Tensor means) {
         List<float[]> vectors = new ArrayList<>();
-        for (int i = 0; i < images.size(); i++) {
-            vectors.add(Tensors.toFloats(rows.narrow(0, i, 1)));
+        for (long i = 0; i < means.size(0); i++) {
+            vectors.add(Tensors.toFloats(means.narrow(0, i, 1)));
         }
         return vectors;
     }

@@ -25,38 +25,48 @@ class ClassQualityTrainingTest {
 
     @Test
     void theQualityOfAClassMovesTowardsTheMeanOfItsRegions() {
-        float[] after = after(new ClassQuality(0.6, 0.9, false), List.of(new long[] {0, 1, 1}, new long[] {1}));
+        float[] after = after(new ClassQuality(0.6, 0.9, false, false), List.of(new long[] {0, 1, 1}, new long[] {1}));
         assertThat(after[0]).isCloseTo((float) (QUALITY * (1 - 0.9 * 0.9)), within(1e-5f));
     }
 
     @Test
     void aClassThatIsAbsentStaysAsItIs() {
-        float[] after =
-                after(new ClassQuality(0.6, 0.9, false), List.of(new long[] {1, 2}, new long[] {1}, new long[0]));
+        float[] after = after(
+                new ClassQuality(0.6, 0.9, false, false), List.of(new long[] {1, 2}, new long[] {1}, new long[0]));
         assertThat(after[1]).isCloseTo((float) (QUALITY * 0.1), within(1e-5f));
+    }
+
+    @Test
+    void correctedItIsTheMeanOfWhatWasSeen() {
+        ClassQuality options = new ClassQuality(0.6, 0.9, false, true);
+        for (int steps : new int[] {1, 2, 50}) {
+            float[] after = noted(options, java.util.Collections.nCopies(steps, new long[] {1}));
+            assertThat(after[0]).as("after %d steps", steps).isCloseTo((float) QUALITY, within(1e-5f));
+            assertThat(after[1]).as("never seen").isZero();
+        }
     }
 
     @Test
     void orFadesEverFaster() {
         float[] after =
-                after(new ClassQuality(0.6, 0.9, true), List.of(new long[] {2}, new long[] {1}, new long[] {1}));
+                after(new ClassQuality(0.6, 0.9, true, false), List.of(new long[] {2}, new long[] {1}, new long[] {1}));
         assertThat(after[1]).isCloseTo((float) (QUALITY * 0.1 * 0.9 * 0.81), within(1e-5f));
     }
 
     @Test
     void theShareOfTheProbabilityIsXi() {
-        float[] after = after(new ClassQuality(1, 0, false), List.of(new long[] {1}));
+        float[] after = after(new ClassQuality(1, 0, false, false), List.of(new long[] {1}));
         assertThat(after[0]).isCloseTo(0.5f, within(1e-5f));
         assertThat(after[1]).isZero();
     }
 
     @Test
     void whatWasNotedIsFoundAgain() {
-        try (ClassQualityTraining training = training(new ClassQuality(0.6, 0.9, false))) {
+        try (ClassQualityTraining training = training(new ClassQuality(0.6, 0.9, false, false))) {
             follow(training, new long[] {2});
             try (TrainedCompanion opened = new ClassQualityTrainer()
                     .open(
-                            new ClassQuality(0.6, 0.9, false),
+                            new ClassQuality(0.6, 0.9, false, false),
                             training.weights(),
                             new CompanionTrainer.Source("a test", new Device("cpu")))) {
                 float[] quality = opened.classStatistics().get(ClassQuality.NAME);
@@ -73,6 +83,13 @@ class ClassQualityTrainingTest {
         try (ClassQualityTraining training = training(options)) {
             steps.forEach(labels -> follow(training, labels));
             return training.weights().get(ClassQualityTraining.QUALITY).toFloats();
+        }
+    }
+
+    private static float[] noted(ClassQuality options, List<long[]> steps) {
+        try (ClassQualityTraining training = training(options)) {
+            steps.forEach(labels -> follow(training, labels));
+            return ClassQualityTraining.noted(options, training.weights());
         }
     }
 

@@ -87,6 +87,7 @@ class FasterRcnnDetectionTest {
         int n = detections.count();
         assertThat(evidence.features()).hasSize(n * 1024);
         assertThat(evidence.proposals()).hasSize(4 * n);
+        assertThat(evidence.suppressed()).hasSize(n);
         for (int i = 0; i < n; i++) {
             float sum = 0;
             for (int c = 0; c < 4; c++) {

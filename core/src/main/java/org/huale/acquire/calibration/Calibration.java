@@ -1,0 +1,117 @@
+package org.huale.acquire.calibration;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.huale.acquire.Query;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.View;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The probability that a detection is right, by its class, its confidence and the number of boxes it suppressed: for each
+ * class a logistic regression on the detections of the labeled images. Where a class has too few right or wrong ones, the
+ * regression over all classes is taken, and where these are too few, the confidence itself. Without numbers of suppressed
+ * boxes it goes by confidence alone. The labeled images are those that the detector was trained on, so that it is too sure of
+ * itself on them where it knows them by heart. Source: the first half of PAL, arXiv 2605.10349.
+ */
+public final class Calibration {
+    private final ClassNames classes;
+    private final boolean counts;
+    private final List<Examples> ofClasses;
+    private final Examples ofAll;
+    private final List<@Nullable LogisticRegression> own = new ArrayList<>();
+    private final @Nullable LogisticRegression pooled;
+
+    private Calibration(Query query, CalibrationOptions options) {
+        this.classes = query.predictions().classes();
+        Map<ImageId, Detections> found = found(query);
+        this.counts = found.values().stream().allMatch(Calibration::hasCounts);
+        this.ofClasses = classes.names().stream().map(name -> new Examples()).toList();
+        Judge judge = new Judge(options.iou(), query.labeled().classes(), classes);
+        for (ImageRecord image : query.labeled().images()) {
+            Detections detections = found.getOrDefault(image.id(), Detections.none());
+            collect(detections, judge.of(detections, image), options.confidence());
+        }
+        this.ofAll = new Examples();
+        ofClasses.forEach(ofAll::addAll);
+        this.pooled = ofAll.suffice(options.least()) ? ofAll.fit(options.ridge()) : null;
+        ofClasses.forEach(it -> own.add(it.suffice(options.least()) ? it.fit(options.ridge()) : null));
+    }
+
+    /** Looks at every labeled image once. */
+    public static Calibration of(Query query, CalibrationOptions options) {
+        return new Calibration(query, options);
+    }
+
+    private static Map<ImageId, Detections> found(Query query) {
+        List<ImageId> images =
+                query.labeled().images().stream().map(ImageRecord::id).sorted().toList();
+        Map<ImageId, Detections> found = new HashMap<>();
+        query.predictions().forEach(View.ORIGINAL, images, found::put);
+        return found;
+    }
+
+    private void collect(Detections detections, List<Judgement> judgements, double confidence) {
+        for (int i : detections.atLeast(confidence)) {
+            if (judgements.get(i) != Judgement.UNDECIDED) {
+                boolean right = judgements.get(i) == Judgement.TRUE_POSITIVE;
+                ofClasses.get(detections.classes()[i]).add(row(detections, i), right);
+            }
+        }
+    }
+
+    /**
+     * In [0, 1].
+     *
+     * @throws IllegalArgumentException where the detections of labeled images tell how many boxes they suppressed, and these
+     *     do not
+     */
+    public double probability(Detections detections, int i) {
+        LogisticRegression regression = regression(detections.classes()[i]);
+        return regression == null ? detections.confidences()[i] : regression.probability(row(detections, i));
+    }
+
+    private @Nullable LogisticRegression regression(int classIndex) {
+        LogisticRegression ofClass = own.get(classIndex);
+        return ofClass == null ? pooled : ofClass;
+    }
+
+    /** What the probabilities of a class rest on, in words. */
+    public String basis(int classIndex) {
+        String name = classes.name(classIndex);
+        if (own.get(classIndex) != null) {
+            return by() + ", learned from " + ofClasses.get(classIndex).words() + " of " + name;
+        }
+        String few = " as " + name + " has only " + ofClasses.get(classIndex).words() + " on labeled images";
+        return pooled == null
+                ? "the confidence itself," + few + " and all classes together " + ofAll.words()
+                : by() + ", learned from all classes," + few;
+    }
+
+    private String by() {
+        return counts ? "confidence and suppressed boxes" : "confidence, suppressed boxes being unknown";
+    }
+
+    private double[] row(Detections detections, int i) {
+        double confidence = detections.confidences()[i];
+        if (!counts) {
+            return new double[] {confidence};
+        }
+        Detections.Evidence evidence = detections.evidence();
+        if (evidence == null || evidence.suppressed() == null) {
+            throw new IllegalArgumentException(
+                    "detections of labeled images tell how many boxes they suppressed," + " these do not");
+        }
+        return new double[] {confidence, evidence.suppressed()[i]};
+    }
+
+    private static boolean hasCounts(Detections detections) {
+        Detections.Evidence evidence = detections.evidence();
+        return detections.count() == 0 || (evidence != null && evidence.suppressed() != null);
+    }
+}

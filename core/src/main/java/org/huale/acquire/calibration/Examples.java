@@ -1,0 +1,41 @@
+package org.huale.acquire.calibration;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Judged detections to learn from. */
+final class Examples {
+    private final List<double[]> rows = new ArrayList<>();
+    private final List<Boolean> answers = new ArrayList<>();
+
+    void add(double[] row, boolean right) {
+        rows.add(row);
+        answers.add(right);
+    }
+
+    void addAll(Examples others) {
+        rows.addAll(others.rows);
+        answers.addAll(others.answers);
+    }
+
+    int count(boolean right) {
+        return (int) answers.stream().filter(it -> it == right).count();
+    }
+
+    /** Whether there are enough right ones and enough wrong ones. */
+    boolean suffice(int least) {
+        return count(true) >= least && count(false) >= least;
+    }
+
+    LogisticRegression fit(double ridge) {
+        boolean[] yes = new boolean[answers.size()];
+        for (int i = 0; i < yes.length; i++) {
+            yes[i] = answers.get(i);
+        }
+        return LogisticRegression.fit(rows.toArray(double[][]::new), yes, ridge);
+    }
+
+    String words() {
+        return count(true) + " right and " + count(false) + " wrong detections";
+    }
+}
