@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.huale.acquire.PlaceboStrategy;
 import org.huale.loop.LoopOptions;
 import org.huale.loop.PlannedSelection;
 import org.huale.loop.RunFolder;
@@ -18,6 +19,9 @@ import org.huale.problem.HualeException;
 
 /** The runs of a benchmark with what is known of them before they begin: sizes, work, and what stands in their way. */
 final class BenchmarkPlan {
+    /** Strategies that look at no image. */
+    private static final Set<String> DRAWING = Set.of("random", PlaceboStrategy.NAME);
+
     private final BenchmarkMatrix matrix;
     private final Path out;
     private final Map<String, RunData> data = new LinkedHashMap<>();
@@ -135,7 +139,7 @@ final class BenchmarkPlan {
                 .labeled()
                 .size();
         LoopOptions options = config.loop();
-        boolean looks = !config.strategy().name().equals("random");
+        boolean looks = !DRAWING.contains(config.strategy().name());
         List<CyclePlan> cycles = new ArrayList<>();
         for (int cycle = 0; cycle < options.cycles(); cycle++) {
             int rest = data.pool().size() - images;
