@@ -17,6 +17,7 @@ import org.huale.report.Difference.Verdict;
 import org.huale.report.Measure;
 import org.huale.report.RunComparison;
 import org.huale.report.Saving;
+import org.huale.report.TestImages;
 import org.huale.statistics.PairedComparison;
 import org.huale.statistics.Sample;
 
@@ -36,6 +37,11 @@ record SummarySection(ReportedRuns runs) {
                     Section.nothing("No detector has been evaluated yet; what there is stands under Run by run."));
         }
         RunComparison comparison = runs.comparisons().get(0);
+        if (!comparison.cautions().isEmpty()) {
+            Element cautions = Element.of("ul", "cautions");
+            comparison.cautions().forEach(it -> cautions.add(Element.of("li").text(it)));
+            section.add(cautions);
+        }
         comparison.datasets().forEach(dataset -> section.add(dataset(dataset)));
         section.add(overall(comparison));
         long rows = comparison.datasets().stream()
@@ -45,6 +51,8 @@ record SummarySection(ReportedRuns runs) {
                 rows <= MOST_ROWS
                         ? table(comparison)
                         : Section.folded("All " + rows + " arms in numbers").add(table(comparison)));
+        comparison.datasets().forEach(dataset -> dataset.testImages().ifPresent(it -> section.add(
+                Section.folded("How much the test images of " + dataset.dataset() + " decide").add(testImages(it)))));
         section.add(Element.of("p", "note").text(reading(comparison)));
         if (!comparison.notes().isEmpty()) {
             Element notes = Element.of("ul", "notes");
@@ -67,9 +75,9 @@ record SummarySection(ReportedRuns runs) {
     private static List<Element> overall(RunComparison comparison) {
         List<Element> words = new ArrayList<>();
         if (!comparison.overall().isEmpty()) {
-            words.add(Element.of("h3").text("All data sets"));
+            words.add(Element.of("h3").text(comparison.datasets().size() > 1 ? "All data sets" : "All losses"));
             words.addAll(
-                    findings(comparison.overall(Measure.AREA_IMAGES), it -> finding(it, "pairs of data set and seed")));
+                    findings(comparison.overall(Measure.AREA_IMAGES), it -> finding(it, "units, each a seed of a data set")));
         }
         return words;
     }
@@ -190,9 +198,10 @@ record SummarySection(ReportedRuns runs) {
     }
 
     private static Element table(RunComparison comparison) {
-        Table table = new Table(Figures.title(comparison.figure()) + " in percent; differences are paired by seed")
+        Table table = new Table(Figures.title(comparison.figure()) + " in percent; differences are paired by seed, replicates and losses averaged")
                 .head("data set and arm")
-                .head("seeds")
+                .head("seeds or units")
+                .head("runs")
                 .head("at the last common cycle")
                 .head("difference")
                 .head("area over images")
@@ -210,7 +219,9 @@ record SummarySection(ReportedRuns runs) {
 
     private static void row(Table table, DatasetComparison dataset, ArmCurves arm) {
         String label = arm.arm().label();
-        table.row(label, dataset.dataset()).number(Integer.toString(arm.curves().size()));
+        table.row(label, dataset.dataset())
+                .number(Integer.toString(arm.curves().size()))
+                .number(Integer.toString(arm.runs()));
         for (Measure measure : IN_NUMBERS) {
             double[] values = dataset.values(arm, measure);
             table.number(values.length == 0 ? Numbers.NONE : Numbers.percent(Sample.of(values)));
@@ -226,7 +237,9 @@ record SummarySection(ReportedRuns runs) {
 
     private static void row(Table table, RunComparison comparison, Difference overall) {
         int pairs = overall.pairs().orElseThrow().differences().n();
-        table.row(overall.arm(), "all data sets").number(Integer.toString(pairs));
+        table.row(overall.arm(), comparison.datasets().size() > 1 ? "all data sets" : "all losses")
+                .number(Integer.toString(pairs))
+                .number(overall.runs().toString());
         for (Measure measure : IN_NUMBERS) {
             table.number(Numbers.NONE);
             table.cell(difference(comparison.overall(measure), overall.arm()));
@@ -263,9 +276,32 @@ record SummarySection(ReportedRuns runs) {
         return cell.text(words).add(Element.of("small").add(verdict(it.verdict(), it.said())));
     }
 
+    private static Element testImages(TestImages images) {
+        Table table = new Table("Bootstrap over " + images.images()
+                        + " test images at the last common cycle, in percent; the runs are taken as they are")
+                .head("arm")
+                .head("value")
+                .head("from")
+                .head("to")
+                .head("less");
+        images.arms()
+                .forEach(it -> table.row(it.label())
+                        .number(Numbers.percent(it.value()))
+                        .number(Numbers.percent(it.interval().low()))
+                        .number(Numbers.percent(it.interval().high()))
+                        .words(Numbers.NONE));
+        images.differences()
+                .forEach(it -> table.row(it.label())
+                        .number(Numbers.points(it.value()))
+                        .number(Numbers.points(it.interval().low()))
+                        .number(Numbers.points(it.interval().high()))
+                        .words(it.reference()));
+        return table.html();
+    }
+
     private static String reading(RunComparison comparison) {
-        return "An area is the mean height of the learning curve over the range that all runs have in common. A difference is"
-                + " called better or worse where Student's paired t test over the seeds, corrected for the number of arms"
+        return "A unit is a seed of a data set. An area is the mean height of the learning curve over the range that all runs have in common. A difference is"
+                + " called better or worse where Student's paired t test over the units, corrected for the number of arms"
                 + " (Holm), has p below " + Numbers.shortly(1 - comparison.confidence())
                 + "; else it is inside the noise. Two seeds or three rarely suffice for that. Images needed: with how many the arm"
                 + " is first as good as its reference at the last common cycle, seed by seed, straight between cycles.";
