@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.PatternSyntaxException;
 import org.huale.config.Settings;
-import org.huale.report.PilotPower;
-import org.huale.report.RunComparison;
 import org.huale.loop.RunFolder;
 import org.huale.loop.RunHistory;
 import org.huale.problem.HualeException;
+import org.huale.report.PilotPower;
+import org.huale.report.RunComparison;
 import org.huale.torch.train.StopSignal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,14 +90,16 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--plan",
             paramLabel = "FILE",
-            description = "With --dry-run: write what is going to be compared and how, to be committed before the first run."
-                    + " Without: the report names what deviates from it.")
+            description =
+                    "With --dry-run: write what is going to be compared and how, to be committed before the first run."
+                            + " Without: the report names what deviates from it.")
     private @Nullable Path plan;
 
     @Option(
             names = "--power",
             paramLabel = "DIR",
-            description = "Say from the spread of the runs in this folder, a pilot, how many seeds a gain needs; run nothing.")
+            description =
+                    "Say from the spread of the runs in this folder, a pilot, how many seeds a gain needs; run nothing.")
     private @Nullable Path pilot;
 
     @Option(names = "--no-report", description = "Write no report at the end.")

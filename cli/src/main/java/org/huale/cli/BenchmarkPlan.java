@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.huale.acquire.PlaceboStrategy;
+import org.huale.config.ConfigJson;
 import org.huale.loop.LoopOptions;
 import org.huale.loop.PlannedSelection;
 import org.huale.loop.RunFolder;
-import org.huale.config.ConfigJson;
 import org.huale.loop.RunSummary;
 import org.huale.metric.VocEvaluator;
+import org.huale.problem.HualeException;
 import org.huale.report.plan.ExperimentPlan;
 import org.huale.report.plan.PlannedRun;
-import org.huale.problem.HualeException;
 
 /** The runs of a benchmark with what is known of them before they begin: sizes, work, and what stands in their way. */
 final class BenchmarkPlan {

@@ -185,9 +185,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Set<Metric> different = new LinkedHashSet<>(metrics);
         List<Evaluation> evaluations =
                 different.stream().map(m -> m.evaluator.evaluate(input)).toList();
-        List<FigureInterval> intervals = resamples == 0
-                ? List.of()
-                : FigureInterval.of(evaluations, input, new ImageResamples(resamples, seed));
+        List<FigureInterval> intervals =
+                resamples == 0 ? List.of() : FigureInterval.of(evaluations, input, new ImageResamples(resamples, seed));
         EvaluationReport report = new EvaluationReport(data, source, notes, evaluations, intervals);
         notes.forEach(LOG::warn);
         if (out != null) {

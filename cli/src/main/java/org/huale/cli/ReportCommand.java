@@ -74,7 +74,8 @@ final class ReportCommand implements Callable<Integer> {
             names = "--bootstrap",
             paramLabel = "N",
             defaultValue = "200",
-            description = "Resamples of the test images for intervals over them, 0 for none (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Resamples of the test images for intervals over them, 0 for none (default: ${DEFAULT-VALUE}).")
     private int resamples;
 
     @Option(

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder where it was read; null where it was not read from one
  */
-public record RunHistory(RunSummary summary, List<CycleRecord> cycles, @Nullable Path folder) {
+public record RunHistory(
+        RunSummary summary,
+        List<CycleRecord> cycles,
+        @Nullable Path folder) {
 
     public RunHistory {
         cycles = List.copyOf(cycles);
@@ -28,6 +31,8 @@ public record RunHistory(RunSummary summary, List<CycleRecord> cycles, @Nullable
      * @throws org.huale.problem.HualeException where the file is damaged
      */
     public Optional<TestMatches> testMatches(int cycle) {
-        return folder == null ? Optional.empty() : new RunContents(new RunFiles(folder)).cycle(cycle).matches();
+        return folder == null
+                ? Optional.empty()
+                : new RunContents(new RunFiles(folder)).cycle(cycle).matches();
     }
 }

@@ -82,9 +82,7 @@ record ClassMatches(String name, int[] images, int[] marks, int[] objectImages, 
         ClassMatches read = new ClassMatches(in.readUTF(), column(in), column(in), column(in), column(in));
         boolean known = Arrays.stream(read.images).allMatch(it -> it >= 0 && it < imageCount)
                 && Arrays.stream(read.objectImages).allMatch(it -> it >= 0 && it < imageCount);
-        if (!known
-                || read.images.length != read.marks.length
-                || read.objectImages.length != read.objectMarks.length) {
+        if (!known || read.images.length != read.marks.length || read.objectImages.length != read.objectMarks.length) {
             throw new IllegalArgumentException("class " + read.name + " does not fit");
         }
         return read;

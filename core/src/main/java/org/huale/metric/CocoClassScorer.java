@@ -100,8 +100,7 @@ final class CocoClassScorer {
         CocoTally tally = new CocoTally();
         match(
                 classIndex,
-                (detection, rank, outcome) ->
-                        tally.add(rank, grouped.found().confidence(detection), outcome));
+                (detection, rank, outcome) -> tally.add(rank, grouped.found().confidence(detection), outcome));
         return tally;
     }
 

@@ -78,7 +78,8 @@ public record AnnotationSeconds(Map<String, Double> byImage) {
         return selection == null
                 ? ofNothing()
                 : selection.chosen().stream()
-                        .mapToDouble(it -> byImage.getOrDefault(it.score().image().value(), Double.NaN))
+                        .mapToDouble(
+                                it -> byImage.getOrDefault(it.score().image().value(), Double.NaN))
                         .sum();
     }
 }

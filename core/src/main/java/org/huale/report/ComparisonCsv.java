@@ -29,7 +29,10 @@ record ComparisonCsv(RunComparison comparison) {
         for (DatasetComparison dataset : comparison.datasets()) {
             dataset.differences().forEach(it -> csv.append(CsvText.line(line(dataset.dataset(), it))));
         }
-        comparison.overall().forEach(it -> csv.append(CsvText.line(line(comparison.datasets().size() > 1 ? "all data sets" : "all losses", it))));
+        comparison
+                .overall()
+                .forEach(it -> csv.append(
+                        CsvText.line(line(comparison.datasets().size() > 1 ? "all data sets" : "all losses", it))));
         return csv.toString();
     }
 

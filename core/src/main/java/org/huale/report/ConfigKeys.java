@@ -19,7 +19,6 @@ public final class ConfigKeys {
     /** A loss with variances brings the head that predicts them. */
     private static final Set<String> LOSS = Set.of("loss", "localizationVariance");
 
-
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private ConfigKeys() {}

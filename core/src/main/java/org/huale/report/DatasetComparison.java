@@ -14,7 +14,12 @@ import org.huale.statistics.CommonRange;
  * @param testImages how much these decide; empty where nobody asked, or it cannot be said
  */
 public record DatasetComparison(
-        String dataset, List<ArmCurves> arms, Ranges ranges, List<Difference> differences, List<Saving> savings, Optional<TestImages> testImages) {
+        String dataset,
+        List<ArmCurves> arms,
+        Ranges ranges,
+        List<Difference> differences,
+        List<Saving> savings,
+        Optional<TestImages> testImages) {
 
     /** What all runs have in common, so that no area gains from a longer curve. */
     public record Ranges(CommonRange images, CommonRange boxes, CommonRange seconds) {
@@ -57,8 +62,9 @@ public record DatasetComparison(
     }
 
     static DatasetComparison of(List<Arm> arms, Figure figure, RunComparison.Options options) {
-        List<ArmCurves> curves =
-                arms.stream().map(arm -> ArmCurves.of(arm, figure, options.seconds())).toList();
+        List<ArmCurves> curves = arms.stream()
+                .map(arm -> ArmCurves.of(arm, figure, options.seconds()))
+                .toList();
         Ranges ranges = Ranges.of(curves);
         DatasetComparison compared = new DatasetComparison(
                 arms.get(0).dataset(),

@@ -48,7 +48,7 @@ public record EvaluationReport(
     /** A table for each metric. */
     public String toText() {
         return evaluations.stream()
-                .map(evaluation -> new EvaluationTable(evaluation).toString())
+                        .map(evaluation -> new EvaluationTable(evaluation).toString())
                         .collect(Collectors.joining("\n"))
                 + FigureInterval.lines(intervals);
     }

@@ -28,9 +28,11 @@ public record FigureInterval(String figure, double value, double low, double hig
         TestMatches matches = TestMatches.of(input);
         List<FigureInterval> intervals = new ArrayList<>();
         for (Evaluation evaluation : evaluations) {
-            evaluation.figures().forEach((name, value) -> ResampledFigure.named(evaluation.metric(), name)
-                    .filter(it -> value != Evaluation.UNDEFINED)
-                    .ifPresent(it -> intervals.add(interval(it, value, matches, resamples))));
+            evaluation
+                    .figures()
+                    .forEach((name, value) -> ResampledFigure.named(evaluation.metric(), name)
+                            .filter(it -> value != Evaluation.UNDEFINED)
+                            .ifPresent(it -> intervals.add(interval(it, value, matches, resamples))));
         }
         return intervals;
     }
@@ -39,10 +41,8 @@ public record FigureInterval(String figure, double value, double low, double hig
             ResampledFigure figure, double value, TestMatches matches, ImageResamples resamples) {
         int images = matches.images().size();
         double[] drawn = resamples.of(images, weights -> figure.of(matches, weights));
-        Interval interval =
-                drawn.length == 0 ? new Interval(value, value) : PercentileInterval.of(drawn, CONFIDENCE);
-        return new FigureInterval(
-                figure.toString(), value, interval.low(), interval.high(), images, resamples.count());
+        Interval interval = drawn.length == 0 ? new Interval(value, value) : PercentileInterval.of(drawn, CONFIDENCE);
+        return new FigureInterval(figure.toString(), value, interval.low(), interval.high(), images, resamples.count());
     }
 
     /** As text; empty for none. */

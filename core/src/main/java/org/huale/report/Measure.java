@@ -29,9 +29,7 @@ public enum Measure {
     /** Those that can be compared: areas over seconds only where these were measured. */
     static List<Measure> measured(List<DatasetComparison.Ranges> ranges) {
         boolean seconds = ranges.stream().allMatch(DatasetComparison.Ranges::hasSeconds);
-        return Stream.of(values())
-                .filter(it -> it != AREA_SECONDS || seconds)
-                .toList();
+        return Stream.of(values()).filter(it -> it != AREA_SECONDS || seconds).toList();
     }
 
     /** Empty where the runs of the data set have no range in common. */

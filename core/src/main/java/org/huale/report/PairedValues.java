@@ -58,8 +58,8 @@ record PairedValues(String arm, String reference, List<Unit> units) {
     /** Of several losses on one data set: each seed is one unit, the mean over the losses that have it. */
     static List<Unit> meanOverLosses(List<PairedValues> losses) {
         Map<Long, List<Unit>> bySeed = new TreeMap<>();
-        losses.forEach(loss -> loss.units.forEach(
-                unit -> bySeed.computeIfAbsent(unit.seed(), seed -> new ArrayList<>()).add(unit)));
+        losses.forEach(loss -> loss.units.forEach(unit ->
+                bySeed.computeIfAbsent(unit.seed(), seed -> new ArrayList<>()).add(unit)));
         return bySeed.values().stream().map(Unit::mean).toList();
     }
 

@@ -43,12 +43,10 @@ public record PilotPower(
      */
     public static PilotPower of(List<RunHistory> runs, RunComparison.Options options) {
         RunComparison comparison = RunComparison.of(runs, options);
-        List<PooledValues> strategies =
-                new PooledDifferences(comparison.datasets(), options).strategies(Measure.LAST);
+        List<PooledValues> strategies = new PooledDifferences(comparison.datasets(), options).strategies(Measure.LAST);
         double deviation = deviation(strategies);
-        Difference.Runs counted = strategies.stream()
-                .map(it -> it.together().runs())
-                .reduce(Difference.Runs.NONE, Difference.Runs::and);
+        Difference.Runs counted =
+                strategies.stream().map(it -> it.together().runs()).reduce(Difference.Runs.NONE, Difference.Runs::and);
         double replicates = (double) counted.reference() / counted.own();
         return new PilotPower(
                 comparison.figure(),
@@ -74,8 +72,9 @@ public record PilotPower(
             }
         }
         if (freedom == 0 || squares == 0) {
-            throw new HualeException("the pilot has no spread to plan with: it takes an arm beside random, and at least two seeds"
-                    + " of a data set that both have, with different differences");
+            throw new HualeException(
+                    "the pilot has no spread to plan with: it takes an arm beside random, and at least two seeds"
+                            + " of a data set that both have, with different differences");
         }
         return Math.sqrt(squares / freedom);
     }

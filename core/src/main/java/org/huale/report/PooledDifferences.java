@@ -24,8 +24,8 @@ record PooledDifferences(List<DatasetComparison> datasets, RunComparison.Options
      */
     List<Difference> all() {
         List<Difference> all = new ArrayList<>();
-        for (Measure measure :
-                Measure.measured(datasets.stream().map(DatasetComparison::ranges).toList())) {
+        for (Measure measure : Measure.measured(
+                datasets.stream().map(DatasetComparison::ranges).toList())) {
             families(measure)
                     .forEach(family -> all.addAll(PairedValues.differences(
                             family.stream().map(PooledValues::together).toList(), measure, options.confidence())));

@@ -33,8 +33,7 @@ final class PooledValues {
 
     /** Whether there is a unit on so many data sets. */
     boolean isOnAll(int datasets) {
-        return byDataset.size() == datasets
-                && units().stream().noneMatch(List::isEmpty);
+        return byDataset.size() == datasets && units().stream().noneMatch(List::isEmpty);
     }
 
     /** All units, under the label of the arm or, of several losses, one that names them. */

@@ -39,8 +39,7 @@ public record RunCurve(
         List<Spent> means = Spent.means(all);
         return means.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RunCurve(
-                        runs, curve(means, Axis.IMAGES), curve(means, Axis.BOXES), seconds(means)));
+                : Optional.of(new RunCurve(runs, curve(means, Axis.IMAGES), curve(means, Axis.BOXES), seconds(means)));
     }
 
     private static Optional<LearningCurve> seconds(List<Spent> means) {
@@ -67,8 +66,8 @@ public record RunCurve(
         for (CycleRecord cycle : run.cycles()) {
             double spent = seconds;
             figure.of(cycle)
-                    .ifPresent(value -> cycles.put(
-                            cycle.cycle(), new Spent(cycle.images(), cycle.boxes(), spent, value)));
+                    .ifPresent(
+                            value -> cycles.put(cycle.cycle(), new Spent(cycle.images(), cycle.boxes(), spent, value)));
             seconds += annotation.of(cycle);
         }
         return cycles;

@@ -20,7 +20,9 @@ public record RunTable(RunComparison comparison) {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        comparison.cautions().forEach(caution -> text.append("**Caution:** ").append(caution).append("\n\n"));
+        comparison
+                .cautions()
+                .forEach(caution -> text.append("**Caution:** ").append(caution).append("\n\n"));
         for (DatasetComparison dataset : comparison.datasets()) {
             text.append("## ").append(dataset.dataset()).append("\n\n").append(curves(dataset));
             if (!dataset.differences().isEmpty()) {
@@ -36,7 +38,8 @@ public record RunTable(RunComparison comparison) {
             text.append(comparison.datasets().size() > 1 ? "## Over all data sets" : "## Over all losses")
                     .append("\n\n")
                     .append(differences(
-                            "unit by unit, a unit being a seed of a data set, its losses averaged", comparison.overall()))
+                            "unit by unit, a unit being a seed of a data set, its losses averaged",
+                            comparison.overall()))
                     .append('\n');
         }
         if (!comparison.models().isEmpty()) {
@@ -176,14 +179,23 @@ public record RunTable(RunComparison comparison) {
                                 ? "[" + number(it.interval().low()) + ", "
                                         + number(it.interval().high()) + "]"
                                 : words(it.interval()))));
-        return "Bootstrap over the " + images.images() + " test images, at the last common cycle, of these runs as they are\n\n"
-                + table;
+        return "Bootstrap over the " + images.images()
+                + " test images, at the last common cycle, of these runs as they are\n\n" + table;
     }
 
     /** A row for each arm and measure: the mean over data sets that are a sample of their kind. */
     private String models() {
         MarkdownTable table = new MarkdownTable(List.of(
-                "arm", "against", "measure", "sets", "units", "mean", interval(), "between sets", "p (Holm)", "verdict"));
+                "arm",
+                "against",
+                "measure",
+                "sets",
+                "units",
+                "mean",
+                interval(),
+                "between sets",
+                "p (Holm)",
+                "verdict"));
         comparison.models().forEach(it -> table.row(row(it)));
         return "Data sets and seeds within them as random effects (restricted maximum likelihood, sets less one degrees of"
                 + " freedom)\n\n" + table
@@ -232,7 +244,8 @@ public record RunTable(RunComparison comparison) {
                     + " five.\n";
         }
         return "p: Student's paired t test. p (Holm): corrected for the arms compared in the same measure; the verdict"
-                + " holds it against " + number(1 - comparison.confidence()) + ".\nunits: what is compared in pairs; runs: those of the arm and of its reference behind them, replicates and losses"
+                + " holds it against " + number(1 - comparison.confidence())
+                + ".\nunits: what is compared in pairs; runs: those of the arm and of its reference behind them, replicates and losses"
                 + " averaged within a unit.\np (exact): all exchanges of signs;"
                 + " with " + pairs + " units it cannot be less than " + number(PairedComparison.leastExactPValue(pairs))
                 + ".\n";

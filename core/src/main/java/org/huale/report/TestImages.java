@@ -114,8 +114,8 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
             double[] sums = new double[options.resamples() + 1];
             for (TestMatches one : replicates) {
                 int count = one.images().size();
-                double[] drawn = new ImageResamples(options.resamples(), SEED)
-                        .all(count, weights -> figure.of(one, weights));
+                double[] drawn =
+                        new ImageResamples(options.resamples(), SEED).all(count, weights -> figure.of(one, weights));
                 int[] once = new int[count];
                 Arrays.fill(once, 1);
                 sums[0] += figure.of(one, once) / replicates.size();
@@ -145,7 +145,8 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
                         .flatMap(seed -> theirs.with(seed.seed()).stream().map(other -> less(seed, other)))
                         .toList();
                 if (!differences.isEmpty()) {
-                    share(pairing.label(), pairing.referenceLabel(), differences).forEach(shares::add);
+                    share(pairing.label(), pairing.referenceLabel(), differences)
+                            .forEach(shares::add);
                 }
             }
             return shares;
@@ -174,14 +175,12 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
                     means[i] += seed[i] / seeds.size();
                 }
             }
-            double[] drawn = Arrays.stream(means)
-                    .skip(1)
-                    .filter(Double::isFinite)
-                    .toArray();
+            double[] drawn =
+                    Arrays.stream(means).skip(1).filter(Double::isFinite).toArray();
             return drawn.length == 0
                     ? Stream.empty()
-                    : Stream.of(new Share(
-                            label, reference, means[0], PercentileInterval.of(drawn, options.confidence())));
+                    : Stream.of(
+                            new Share(label, reference, means[0], PercentileInterval.of(drawn, options.confidence())));
         }
     }
 }

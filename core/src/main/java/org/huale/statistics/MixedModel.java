@@ -48,7 +48,9 @@ public record MixedModel(int groups, int units, double mean, double standardErro
         for (double logarithm = -MOST_RATIO; logarithm <= MOST_RATIO; logarithm += STEP) {
             best = better(best, new Fit(groups, Math.exp(logarithm)));
         }
-        return best.ratio == 0 ? best.model() : refined(groups, Math.log(best.ratio)).model();
+        return best.ratio == 0
+                ? best.model()
+                : refined(groups, Math.log(best.ratio)).model();
     }
 
     private static Fit better(Fit one, Fit other) {
@@ -108,7 +110,8 @@ public record MixedModel(int groups, int units, double mean, double standardErro
             units = values.stream().mapToInt(group -> group.length).sum();
             weights = values.stream().mapToDouble(this::weight).sum();
             mean = values.stream()
-                            .mapToDouble(group -> weight(group) * Sample.of(group).mean())
+                            .mapToDouble(
+                                    group -> weight(group) * Sample.of(group).mean())
                             .sum()
                     / weights;
             variance = (squaresWithin(values) + squaresBetween(values)) / (units - 1);
@@ -124,8 +127,8 @@ public record MixedModel(int groups, int units, double mean, double standardErro
 
         private double squaresBetween(List<double[]> values) {
             return values.stream()
-                    .mapToDouble(group ->
-                            weight(group) * Math.pow(Sample.of(group).mean() - mean, 2))
+                    .mapToDouble(
+                            group -> weight(group) * Math.pow(Sample.of(group).mean() - mean, 2))
                     .sum();
         }
 

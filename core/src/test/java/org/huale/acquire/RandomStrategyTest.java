@@ -60,6 +60,7 @@ class RandomStrategyTest {
 
     @Test
     void replicatesCountFromOne() {
-        assertThatThrownBy(() -> new RandomStrategy.Options(0)).hasMessageContaining("replicate must be at least 1, got 0");
+        assertThatThrownBy(() -> new RandomStrategy.Options(0))
+                .hasMessageContaining("replicate must be at least 1, got 0");
     }
 }

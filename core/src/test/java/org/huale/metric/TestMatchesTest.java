@@ -87,8 +87,7 @@ class TestMatchesTest {
     void theFileGivesBackWhatWasWritten() throws IOException {
         SplittableRandom random = new SplittableRandom(3);
         Dataset truth = EvaluatorLaws.randomTruth(random, 5);
-        TestMatches matches =
-                TestMatches.of(EvaluationInput.of(truth, EvaluatorLaws.randomFound(truth, random)));
+        TestMatches matches = TestMatches.of(EvaluationInput.of(truth, EvaluatorLaws.randomFound(truth, random)));
         Path file = Files.write(folder.resolve("matches.gz"), matches.bytes());
         TestMatches read = TestMatches.read(file).orElseThrow();
         assertThat(read.images()).isEqualTo(matches.images());

@@ -36,10 +36,14 @@ class TestImagesTest {
         for (int i = 0; i < IMAGES; i++) {
             ImageId id = new ImageId("image " + (10 + i));
             images.add(new ImageRecord(
-                    id, Path.of("none.jpg"), new ImageSize(100, 100), List.of(Annotation.of(new Box(0, 0, 50, 50), 0))));
+                    id,
+                    Path.of("none.jpg"),
+                    new ImageSize(100, 100),
+                    List.of(Annotation.of(new Box(0, 0, 50, 50), 0))));
             if (i < found) {
                 detections.put(
-                        id, new Detections(new float[] {0, 0, 50, 50}, new int[1], new float[] {0.9f - i / 100f}, null));
+                        id,
+                        new Detections(new float[] {0, 0, 50, 50}, new int[1], new float[] {0.9f - i / 100f}, null));
             }
         }
         Dataset dataset = new Dataset("test", ClassNames.of("thing"), images);

@@ -55,7 +55,8 @@ class UnitsTest {
 
     @Test
     void aReplicateThatHasNotComeAsFarEndsTheMeanThere() {
-        ArmCurves control = compared(List.of(replicate(1).run(1, 2, 0.1, 0.2, 0.3), replicate(2).run(1, 2, 0.1, 0.4)))
+        ArmCurves control = compared(List.of(
+                        replicate(1).run(1, 2, 0.1, 0.2, 0.3), replicate(2).run(1, 2, 0.1, 0.4)))
                 .datasets()
                 .get(0)
                 .arms()
@@ -129,9 +130,10 @@ class UnitsTest {
                 arm("shapes", "random", "paper").run(1, 2, 0.48),
                 arm("shapes", "random", "paper").run(2, 2, 0.501));
         assertThat(compared(runs).cautions())
-                .containsExactly("shapes: the gain of random, emphasis over the standard loss, +9.5 points at the last common"
-                        + " cycle, is inside that of its scale control, +9.0 points: it may come from larger steps"
-                        + " alone.");
+                .containsExactly(
+                        "shapes: the gain of random, emphasis over the standard loss, +9.5 points at the last common"
+                                + " cycle, is inside that of its scale control, +9.0 points: it may come from larger steps"
+                                + " alone.");
     }
 
     @Test
@@ -142,14 +144,17 @@ class UnitsTest {
                 arm("shapes", "placebo", "standard").run(1, 2, 0.300),
                 arm("shapes", "placebo", "standard").run(2, 2, 0.301));
         assertThat(compared(runs).cautions())
-                .anySatisfy(it -> assertThat(it).contains("placebo, standard, which draws at random, is called better"));
+                .anySatisfy(
+                        it -> assertThat(it).contains("placebo, standard, which draws at random, is called better"));
     }
 
     @Test
     void secondsOfAnnotationAreReadFromATable(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("seconds.csv");
         Files.writeString(file, "image,seconds\na,b.jpg,2.5\nc.jpg,3\n");
-        assertThat(AnnotationSeconds.read(file).byImage()).containsEntry("a,b.jpg", 2.5).containsEntry("c.jpg", 3.0);
+        assertThat(AnnotationSeconds.read(file).byImage())
+                .containsEntry("a,b.jpg", 2.5)
+                .containsEntry("c.jpg", 3.0);
         Files.writeString(file, "image,seconds\na.jpg,2.5\na.jpg,3\n");
         assertThatThrownBy(() -> AnnotationSeconds.read(file))
                 .isInstanceOf(HualeException.class)

@@ -67,8 +67,7 @@ class MixedModelTest {
                     return random.doubles(n).map(it -> it + effect).toArray();
                 })
                 .toList();
-        double[] means =
-                groups.stream().mapToDouble(it -> Sample.of(it).mean()).toArray();
+        double[] means = groups.stream().mapToDouble(it -> Sample.of(it).mean()).toArray();
         double betweenSquare = n * Math.pow(Sample.of(means).standardDeviation(), 2);
         double withinSquare = groups.stream()
                         .mapToDouble(it -> Math.pow(Sample.of(it).standardDeviation(), 2))
@@ -97,8 +96,8 @@ class MixedModelTest {
 
     @Test
     void whatCannotBeFittedSaysWhy() {
-        assertThat(MixedModel.obstacle(List.of(new double[] {1, 2}))).hasValueSatisfying(it -> assertThat(it)
-                .contains("a single data set"));
+        assertThat(MixedModel.obstacle(List.of(new double[] {1, 2})))
+                .hasValueSatisfying(it -> assertThat(it).contains("a single data set"));
         assertThatThrownBy(() -> MixedModel.of(List.of(new double[] {1}, new double[] {2})))
                 .hasMessageContaining("with one seed a data set");
         assertThatThrownBy(() -> MixedModel.of(List.of(new double[] {1, 1}, new double[] {2, 2})))

@@ -32,8 +32,7 @@ class PairedPowerTest {
         int found = 0;
         int draws = 20_000;
         for (int draw = 0; draw < draws; draw++) {
-            double[] differences =
-                    random.doubles(6).map(u -> 1.1 + quantile(u)).toArray();
+            double[] differences = random.doubles(6).map(u -> 1.1 + quantile(u)).toArray();
             Sample sample = Sample.of(differences);
             double t = sample.mean() / (sample.standardDeviation() / Math.sqrt(6));
             found += StudentT.twoSided(t, 5) < 0.05 ? 1 : 0;

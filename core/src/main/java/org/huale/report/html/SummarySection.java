@@ -51,8 +51,12 @@ record SummarySection(ReportedRuns runs) {
                 rows <= MOST_ROWS
                         ? table(comparison)
                         : Section.folded("All " + rows + " arms in numbers").add(table(comparison)));
-        comparison.datasets().forEach(dataset -> dataset.testImages().ifPresent(it -> section.add(
-                Section.folded("How much the test images of " + dataset.dataset() + " decide").add(testImages(it)))));
+        comparison
+                .datasets()
+                .forEach(dataset -> dataset.testImages()
+                        .ifPresent(it -> section.add(
+                                Section.folded("How much the test images of " + dataset.dataset() + " decide")
+                                        .add(testImages(it)))));
         section.add(Element.of("p", "note").text(reading(comparison)));
         if (!comparison.notes().isEmpty()) {
             Element notes = Element.of("ul", "notes");
@@ -76,8 +80,8 @@ record SummarySection(ReportedRuns runs) {
         List<Element> words = new ArrayList<>();
         if (!comparison.overall().isEmpty()) {
             words.add(Element.of("h3").text(comparison.datasets().size() > 1 ? "All data sets" : "All losses"));
-            words.addAll(
-                    findings(comparison.overall(Measure.AREA_IMAGES), it -> finding(it, "units, each a seed of a data set")));
+            words.addAll(findings(
+                    comparison.overall(Measure.AREA_IMAGES), it -> finding(it, "units, each a seed of a data set")));
         }
         return words;
     }
@@ -198,7 +202,8 @@ record SummarySection(ReportedRuns runs) {
     }
 
     private static Element table(RunComparison comparison) {
-        Table table = new Table(Figures.title(comparison.figure()) + " in percent; differences are paired by seed, replicates and losses averaged")
+        Table table = new Table(Figures.title(comparison.figure())
+                        + " in percent; differences are paired by seed, replicates and losses averaged")
                 .head("data set and arm")
                 .head("seeds or units")
                 .head("runs")

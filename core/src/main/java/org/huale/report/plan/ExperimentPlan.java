@@ -18,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record ExperimentPlan(String figure, String test, List<PlannedRun> runs) {
     /** How reports compare. */
-    public static final String TEST = "Student's paired t test, two-sided, at 0.05; a unit is a seed of a data set, losses and"
-            + " replicates averaged; Holm over the arms; against random";
+    public static final String TEST =
+            "Student's paired t test, two-sided, at 0.05; a unit is a seed of a data set, losses and"
+                    + " replicates averaged; Holm over the arms; against random";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -40,7 +41,8 @@ public record ExperimentPlan(String figure, String test, List<PlannedRun> runs) 
     /** @throws HualeException where the file is there: a plan that is changed later is none */
     public void write(Path file) {
         if (Files.exists(file)) {
-            throw new HualeException(file + ": is there already; a plan is not replaced, name another file or delete it");
+            throw new HualeException(
+                    file + ": is there already; a plan is not replaced, name another file or delete it");
         }
         try {
             Files.writeString(file, JSON.writeValueAsString(this) + "\n");

@@ -42,8 +42,7 @@ public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
     public static PlannedRun of(RunSummary summary, int cycles) {
         Map<String, String> options = new TreeMap<>();
         ConfigKeys.of(summary.config()).forEach((key, value) -> options.put(key, withoutFolders(value)));
-        ArmKey arm = new ArmKey(
-                withoutFolders(summary.dataset()), summary.strategy(), summary.loss(), options);
+        ArmKey arm = new ArmKey(withoutFolders(summary.dataset()), summary.strategy(), summary.loss(), options);
         return new PlannedRun(arm, summary.seed(), ConfigKeys.replicate(summary.config()), cycles);
     }
 

@@ -22,12 +22,11 @@ class ExperimentPlanTest {
     private Path folder;
 
     private static RunHistory run(String strategy, long seed, String config, int cycles) {
-        RunSummary summary = new RunSummary(
-                strategy + seed, "cells", strategy, "standard", seed, List.of("cell"), config, Map.of());
+        RunSummary summary =
+                new RunSummary(strategy + seed, "cells", strategy, "standard", seed, List.of("cell"), config, Map.of());
         List<CycleRecord> records = new ArrayList<>();
         for (int cycle = 0; cycle < cycles; cycle++) {
-            records.add(new CycleRecord(
-                    cycle, 10, 10, List.of(10), Map.of(), Map.of(), Map.of(), Map.of(), 0, null));
+            records.add(new CycleRecord(cycle, 10, 10, List.of(10), Map.of(), Map.of(), Map.of(), Map.of(), 0, null));
         }
         return new RunHistory(summary, records);
     }
