@@ -9,7 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.huale.acquire.Explanation;
+import org.huale.acquire.ImageScore;
+import org.huale.dataset.ImageId;
+import org.huale.geometry.ImageSize;
+import org.huale.loop.CycleRecord;
 import org.huale.loop.RunHistory;
+import org.huale.loop.SelectionRecord;
 import org.huale.problem.HualeException;
 import org.huale.report.RunComparison.Options;
 import org.junit.jupiter.api.Test;
@@ -146,6 +153,50 @@ class UnitsTest {
         assertThat(compared(runs).cautions())
                 .anySatisfy(
                         it -> assertThat(it).contains("placebo, standard, which draws at random, is called better"));
+    }
+
+    /** The selection of each cycle is one image; it costs 10 seconds with hua and 20 with random. */
+    private static RunHistory chosen(RunHistory run, String image) {
+        List<CycleRecord> cycles = new ArrayList<>();
+        for (CycleRecord it : run.cycles()) {
+            ImageScore score = new ImageScore(
+                    new ImageId(image), 0, new Explanation("none", List.of(new Explanation.Part("none", 0, 0, "none"))));
+            SelectionRecord.Chosen one =
+                    new SelectionRecord.Chosen(score, Path.of(image), new ImageSize(9, 9), null, null);
+            cycles.add(new CycleRecord(
+                    it.cycle(),
+                    it.images(),
+                    it.boxes(),
+                    it.boxesPerClass(),
+                    it.evaluations(),
+                    it.losses(),
+                    it.forwards(),
+                    it.seconds(),
+                    it.peakMegabytes(),
+                    new SelectionRecord(List.of(one), List.of())));
+        }
+        return new RunHistory(run.summary(), cycles);
+    }
+
+    @Test
+    void areasOverSecondsAreThereWhereAllAreKnown() {
+        List<RunHistory> runs = List.of(
+                chosen(arm("shapes", "random", "standard").run(1, 2, 0.1, 0.2, 0.3), "slow"),
+                chosen(arm("shapes", "hua", "standard").run(1, 2, 0.1, 0.3, 0.4), "quick"));
+        AnnotationSeconds seconds = new AnnotationSeconds(Map.of("slow", 20.0, "quick", 10.0));
+        DatasetComparison dataset = RunComparison.of(runs, new Options(null, null, 0.95, seconds, 0, List.of()))
+                .datasets()
+                .get(0);
+        assertThat(dataset.ranges().seconds().to()).isEqualTo(20); // hua spends 0, 10, 20, random 0, 20, 40
+        assertThat(dataset.values(dataset.arms().get(0), Measure.AREA_SECONDS)[0]).isCloseTo(0.15, within(1e-12));
+        assertThat(dataset.values(dataset.arms().get(1), Measure.AREA_SECONDS)[0])
+                .isCloseTo((0.2 + 0.35) / 2, within(1e-12));
+        AnnotationSeconds incomplete = new AnnotationSeconds(Map.of("quick", 10.0));
+        assertThat(RunComparison.of(runs, new Options(null, null, 0.95, incomplete, 0, List.of()))
+                        .datasets()
+                        .get(0)
+                        .differences(Measure.AREA_SECONDS))
+                .isEmpty();
     }
 
     @Test

@@ -206,28 +206,32 @@ record SummarySection(ReportedRuns runs) {
                         + " in percent; differences are paired by seed, replicates and losses averaged")
                 .head("data set and arm")
                 .head("seeds or units")
-                .head("runs")
-                .head("at the last common cycle")
-                .head("difference")
-                .head("area over images")
-                .head("difference")
-                .head("area over boxes")
-                .head("difference")
-                .head("images needed")
-                .head("against");
+                .head("runs");
+        List<Measure> measures = inNumbers(comparison);
+        measures.forEach(
+                measure -> table.head(String.valueOf(measure)).head("difference"));
+        table.head("images needed").head("against");
         for (DatasetComparison dataset : comparison.datasets()) {
-            dataset.arms().forEach(arm -> row(table, dataset, arm));
+            dataset.arms().forEach(arm -> row(table, dataset, arm, measures));
         }
-        comparison.overall(Measure.LAST).forEach(it -> row(table, comparison, it));
+        comparison.overall(Measure.LAST).forEach(it -> row(table, comparison, it, measures));
         return table.html();
     }
 
-    private static void row(Table table, DatasetComparison dataset, ArmCurves arm) {
+    /** Areas over seconds stand there only where they were measured somewhere. */
+    private static List<Measure> inNumbers(RunComparison comparison) {
+        boolean seconds =
+                comparison.datasets().stream().anyMatch(it -> it.ranges().hasSeconds());
+        return Stream.concat(IN_NUMBERS.stream(), seconds ? Stream.of(Measure.AREA_SECONDS) : Stream.empty())
+                .toList();
+    }
+
+    private static void row(Table table, DatasetComparison dataset, ArmCurves arm, List<Measure> measures) {
         String label = arm.arm().label();
         table.row(label, dataset.dataset())
                 .number(Integer.toString(arm.curves().size()))
                 .number(Integer.toString(arm.runs()));
-        for (Measure measure : IN_NUMBERS) {
+        for (Measure measure : measures) {
             double[] values = dataset.values(arm, measure);
             table.number(values.length == 0 ? Numbers.NONE : Numbers.percent(Sample.of(values)));
             table.cell(difference(dataset.differences(measure), label));
@@ -240,12 +244,13 @@ record SummarySection(ReportedRuns runs) {
                 .orElse(Numbers.NONE));
     }
 
-    private static void row(Table table, RunComparison comparison, Difference overall) {
+    private static void row(
+            Table table, RunComparison comparison, Difference overall, List<Measure> measures) {
         int pairs = overall.pairs().orElseThrow().differences().n();
         table.row(overall.arm(), comparison.datasets().size() > 1 ? "all data sets" : "all losses")
                 .number(Integer.toString(pairs))
                 .number(overall.runs().toString());
-        for (Measure measure : IN_NUMBERS) {
+        for (Measure measure : measures) {
             table.number(Numbers.NONE);
             table.cell(difference(comparison.overall(measure), overall.arm()));
         }
