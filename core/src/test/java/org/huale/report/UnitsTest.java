@@ -160,7 +160,9 @@ class UnitsTest {
         List<CycleRecord> cycles = new ArrayList<>();
         for (CycleRecord it : run.cycles()) {
             ImageScore score = new ImageScore(
-                    new ImageId(image), 0, new Explanation("none", List.of(new Explanation.Part("none", 0, 0, "none"))));
+                    new ImageId(image),
+                    0,
+                    new Explanation("none", List.of(new Explanation.Part("none", 0, 0, "none"))));
             SelectionRecord.Chosen one =
                     new SelectionRecord.Chosen(score, Path.of(image), new ImageSize(9, 9), null, null);
             cycles.add(new CycleRecord(
@@ -188,7 +190,8 @@ class UnitsTest {
                 .datasets()
                 .get(0);
         assertThat(dataset.ranges().seconds().to()).isEqualTo(20); // hua spends 0, 10, 20, random 0, 20, 40
-        assertThat(dataset.values(dataset.arms().get(0), Measure.AREA_SECONDS)[0]).isCloseTo(0.15, within(1e-12));
+        assertThat(dataset.values(dataset.arms().get(0), Measure.AREA_SECONDS)[0])
+                .isCloseTo(0.15, within(1e-12));
         assertThat(dataset.values(dataset.arms().get(1), Measure.AREA_SECONDS)[0])
                 .isCloseTo((0.2 + 0.35) / 2, within(1e-12));
         AnnotationSeconds incomplete = new AnnotationSeconds(Map.of("quick", 10.0));

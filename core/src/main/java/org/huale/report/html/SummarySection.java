@@ -208,8 +208,7 @@ record SummarySection(ReportedRuns runs) {
                 .head("seeds or units")
                 .head("runs");
         List<Measure> measures = inNumbers(comparison);
-        measures.forEach(
-                measure -> table.head(String.valueOf(measure)).head("difference"));
+        measures.forEach(measure -> table.head(String.valueOf(measure)).head("difference"));
         table.head("images needed").head("against");
         for (DatasetComparison dataset : comparison.datasets()) {
             dataset.arms().forEach(arm -> row(table, dataset, arm, measures));
@@ -244,8 +243,7 @@ record SummarySection(ReportedRuns runs) {
                 .orElse(Numbers.NONE));
     }
 
-    private static void row(
-            Table table, RunComparison comparison, Difference overall, List<Measure> measures) {
+    private static void row(Table table, RunComparison comparison, Difference overall, List<Measure> measures) {
         int pairs = overall.pairs().orElseThrow().differences().n();
         table.row(overall.arm(), comparison.datasets().size() > 1 ? "all data sets" : "all losses")
                 .number(Integer.toString(pairs))
