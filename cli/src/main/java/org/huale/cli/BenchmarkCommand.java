@@ -10,7 +10,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.PatternSyntaxException;
 import org.huale.config.Settings;
+import org.huale.loop.RunFolder;
+import org.huale.loop.RunHistory;
 import org.huale.problem.HualeException;
+import org.huale.report.PilotPower;
+import org.huale.report.RunComparison;
 import org.huale.torch.train.StopSignal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,6 +87,21 @@ final class BenchmarkCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}). Without the last a cell cannot be extended by more cycles.")
     private BenchmarkWorkers.KeptWeights keptWeights;
 
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description =
+                    "With --dry-run: write what is going to be compared and how, to be committed before the first run."
+                            + " Without: the report names what deviates from it.")
+    private @Nullable Path plan;
+
+    @Option(
+            names = "--power",
+            paramLabel = "DIR",
+            description =
+                    "Say from the spread of the runs in this folder, a pilot, how many seeds a gain needs; run nothing.")
+    private @Nullable Path pilot;
+
     @Option(names = "--no-report", description = "Write no report at the end.")
     private boolean noReport;
 
@@ -94,14 +113,34 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (pilot != null) {
+            return tellPower(pilot);
+        }
         BenchmarkMatrix matrix = matrix();
         Path folder = out == null && dryRun ? Path.of("benchmark") : folder();
-        BenchmarkPlan plan = BenchmarkPlan.of(matrix.with(chosen(matrix)), folder);
+        BenchmarkPlan cells = BenchmarkPlan.of(matrix.with(chosen(matrix)), folder);
         if (dryRun) {
-            plan.print(spec.commandLine().getOut(), json);
+            if (plan != null) {
+                cells.experiment().write(plan);
+            }
+            cells.print(spec.commandLine().getOut(), json);
             return ExitCode.DONE;
         }
-        return work(plan.jobs(), folder);
+        return work(cells.jobs(), folder);
+    }
+
+    private int tellPower(Path folder) {
+        List<RunHistory> runs =
+                RunSearch.in(List.of(folder)).stream().map(RunFolder::read).toList();
+        PilotPower power = PilotPower.of(runs, RunComparison.Options.defaults());
+        PrintWriter writer = spec.commandLine().getOut();
+        if (json) {
+            JsonOutput.print(writer, power);
+        } else {
+            writer.print(power);
+            writer.flush();
+        }
+        return ExitCode.DONE;
     }
 
     private Path folder() {
@@ -172,7 +211,8 @@ final class BenchmarkCommand implements Callable<Integer> {
         if (!noReport && anyCell) {
             CommandLine program = spec.commandLine();
             PrintWriter told = json ? program.getErr() : program.getOut();
-            BenchmarkReportCommand.report(folder, List.of(), told, program.getErr());
+            BenchmarkReportCommand.report(
+                    folder, plan == null ? List.of() : List.of("--plan", plan.toString()), told, program.getErr());
         }
         tell(jobs, failures, folder);
         return failures.isEmpty() ? ExitCode.DONE : ExitCode.FAULT;

@@ -21,14 +21,22 @@ import org.jspecify.annotations.Nullable;
  * @param strategies names, or by label what stands for {@code strategy} in a run
  * @param losses names, or by label what stands for {@code loss} in a run
  * @param seeds a list of numbers, or a range such as {@code 1..5}
+ * @param randomReplicates selections of the strategy {@code random} for each of its cells, which reports average
  */
-record BenchmarkConfig(Object base, Map<String, Object> datasets, Object strategies, Object losses, Object seeds) {
+record BenchmarkConfig(
+        Object base,
+        Map<String, Object> datasets,
+        Object strategies,
+        Object losses,
+        Object seeds,
+        int randomReplicates) {
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
     private static final Pattern RANGE = Pattern.compile("(-?\\d{1,18})\\.\\.(-?\\d{1,18})");
     private static final long MOST_SEEDS = 1000;
+    private static final int MOST_REPLICATES = 100;
 
     static BenchmarkConfig defaults() {
-        return new BenchmarkConfig(Map.of(), Map.of(), List.of("random"), List.of("standard"), List.of(0));
+        return new BenchmarkConfig(Map.of(), Map.of(), List.of("random"), List.of("standard"), List.of(0), 1);
     }
 
     /** @throws HualeException listing all that is wrong with the keys and with labels and seeds */
@@ -43,6 +51,7 @@ record BenchmarkConfig(Object base, Map<String, Object> datasets, Object strateg
         attempt(() -> checkLabels("strategies", config.strategiesByLabel().keySet(), problems), problems);
         attempt(() -> checkLabels("losses", config.lossesByLabel().keySet(), problems), problems);
         attempt(config::seedList, problems);
+        attempt(config::requireReplicates, problems);
         if (!problems.isEmpty()) {
             throw new HualeException(String.join(System.lineSeparator(), problems));
         }
@@ -62,6 +71,13 @@ record BenchmarkConfig(Object base, Map<String, Object> datasets, Object strateg
                 .filter(it -> !LABEL.matcher(it).matches() || it.equals(RunSearch.FIRST_CYCLES))
                 .forEach(it -> problems.add(
                         key + "." + it + ": is also the name of a folder and may hold letters, digits, - and _ only"));
+    }
+
+    private void requireReplicates() {
+        if (randomReplicates < 1 || randomReplicates > MOST_REPLICATES) {
+            throw new HualeException(
+                    "randomReplicates: must be in [1, " + MOST_REPLICATES + "], got " + randomReplicates);
+        }
     }
 
     Map<String, @Nullable Object> strategiesByLabel() {

@@ -87,7 +87,9 @@ record BenchmarkMatrix(List<BenchmarkCell> cells, Map<String, RunConfig> firsts)
                         .seed(seed);
                 requireAnnotated(run, dataset);
                 String first = first(dataset, loss.label(), strategy.label(), run);
-                cells.add(new BenchmarkCell(dataset, strategy.label(), loss.label(), run, first));
+                BenchmarkCell cell = new BenchmarkCell(dataset, strategy.label(), loss.label(), run, first);
+                cells.add(cell);
+                cells.addAll(new Replicates(config.randomReplicates()).of(cell));
             } catch (HualeException e) {
                 problems.addAll(String.valueOf(e.getMessage()).lines().toList());
             }

@@ -11,13 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.huale.acquire.PlaceboStrategy;
+import org.huale.config.ConfigJson;
 import org.huale.loop.LoopOptions;
 import org.huale.loop.PlannedSelection;
 import org.huale.loop.RunFolder;
+import org.huale.loop.RunSummary;
+import org.huale.metric.VocEvaluator;
 import org.huale.problem.HualeException;
+import org.huale.report.plan.ExperimentPlan;
+import org.huale.report.plan.PlannedRun;
 
 /** The runs of a benchmark with what is known of them before they begin: sizes, work, and what stands in their way. */
 final class BenchmarkPlan {
+    /** Strategies that look at no image. */
+    private static final Set<String> DRAWING = Set.of("random", PlaceboStrategy.NAME);
+
     private final BenchmarkMatrix matrix;
     private final Path out;
     private final Map<String, RunData> data = new LinkedHashMap<>();
@@ -135,7 +144,7 @@ final class BenchmarkPlan {
                 .labeled()
                 .size();
         LoopOptions options = config.loop();
-        boolean looks = !config.strategy().name().equals("random");
+        boolean looks = !DRAWING.contains(config.strategy().name());
         List<CyclePlan> cycles = new ArrayList<>();
         for (int cycle = 0; cycle < options.cycles(); cycle++) {
             int rest = data.pool().size() - images;
@@ -150,6 +159,33 @@ final class BenchmarkPlan {
             images += wanted;
         }
         return cycles;
+    }
+
+    /** What is going to be compared, and how. */
+    ExperimentPlan experiment() {
+        String figure = matrix.cells().stream()
+                .map(cell -> cell.config().evaluation().figure())
+                .filter(it -> !it.isBlank())
+                .findFirst()
+                .orElse("voc:" + VocEvaluator.ALL_POINT);
+        List<PlannedRun> runs = new ArrayList<>();
+        for (BenchmarkCell cell : matrix.cells()) {
+            runs.add(planned(cell.config(), data(cell.dataset())));
+        }
+        return new ExperimentPlan(figure, ExperimentPlan.TEST, runs);
+    }
+
+    private static PlannedRun planned(RunConfig config, RunData data) {
+        RunSummary summary = new RunSummary(
+                "",
+                data.pool().name(),
+                config.strategy().name(),
+                config.lossName(),
+                config.seed(),
+                data.pool().classes().names(),
+                ConfigJson.write(config),
+                Map.of());
+        return PlannedRun.of(summary, cycles(config, data).size());
     }
 
     /** What would be done. */

@@ -27,6 +27,11 @@ final class BenchmarkSchema {
         keys.set("strategies", namesOrLabeled(strategy));
         keys.set("losses", namesOrLabeled(loss));
         keys.set("seeds", seeds());
+        keys.putObject("randomReplicates")
+                .put("type", "integer")
+                .put("minimum", 1)
+                .put("maximum", 100)
+                .put("default", 1);
         schema.putArray("required").add("datasets");
         ObjectNode shared = schema.putObject("$defs");
         shared.set("run", run);

@@ -24,11 +24,13 @@ import org.huale.metric.CocoResultWriter;
 import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.Evaluator;
+import org.huale.metric.ImageResamples;
 import org.huale.metric.NumberedTruth;
 import org.huale.metric.VocEvaluator;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 import org.huale.report.EvaluationReport;
+import org.huale.report.FigureInterval;
 import org.huale.torch.TorchDetector;
 import org.huale.torch.image.OpenCvReader;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,16 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Any of ${COMPLETION-CANDIDATES}, with commas between (default: ${DEFAULT-VALUE}).")
     private List<Metric> metrics;
 
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Intervals of 95 %% from so many resamples of the images (default: none).")
+    private int resamples;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "With --bootstrap: of the resamples.")
+    private long seed;
+
     @Option(names = "--json", description = "Print JSON instead of tables.")
     private boolean json;
 
@@ -127,6 +139,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireFreshFolder();
+        if (resamples < 0) {
+            throw new HualeException("--bootstrap must be at least 0, got " + resamples);
+        }
         return source.weights == null ? evaluateFile(requireNonNull(source.file)) : evaluateDetector(source.weights);
     }
 
@@ -170,7 +185,9 @@ final class EvaluateCommand implements Callable<Integer> {
         Set<Metric> different = new LinkedHashSet<>(metrics);
         List<Evaluation> evaluations =
                 different.stream().map(m -> m.evaluator.evaluate(input)).toList();
-        EvaluationReport report = new EvaluationReport(data, source, notes, evaluations);
+        List<FigureInterval> intervals =
+                resamples == 0 ? List.of() : FigureInterval.of(evaluations, input, new ImageResamples(resamples, seed));
+        EvaluationReport report = new EvaluationReport(data, source, notes, evaluations, intervals);
         notes.forEach(LOG::warn);
         if (out != null) {
             report.write(out).ifPresent(LOG::warn);

@@ -9,7 +9,11 @@ import org.huale.image.ImageIoReader;
 import org.huale.loop.RunFolder;
 import org.huale.loop.RunHistory;
 import org.huale.problem.HualeException;
+import org.huale.report.AnnotationSeconds;
+import org.huale.report.Figure;
 import org.huale.report.html.HtmlReport;
+import org.huale.report.plan.ExperimentPlan;
+import org.huale.report.plan.PlanDeviations;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +70,26 @@ final class ReportCommand implements Callable<Integer> {
                     "Chosen images shown for each cycle of each run, 0 for none (default: 24, fewer for many runs).")
     private @Nullable Integer gallery;
 
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "N",
+            defaultValue = "200",
+            description =
+                    "Resamples of the test images for intervals over them, 0 for none (default: ${DEFAULT-VALUE}).")
+    private int resamples;
+
+    @Option(
+            names = "--annotation-seconds",
+            paramLabel = "FILE",
+            description = "Seconds that annotating each image takes, a CSV file with the header image,seconds.")
+    private @Nullable Path seconds;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "The plan that 'huale benchmark --dry-run --plan' wrote; what deviates from it is named.")
+    private @Nullable Path plan;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -77,13 +101,40 @@ final class ReportCommand implements Callable<Integer> {
         if (gallery != null && gallery < 0) {
             throw new HualeException("--gallery must be at least 0, got " + gallery);
         }
+        if (resamples < 0) {
+            throw new HualeException("--bootstrap must be at least 0, got " + resamples);
+        }
         List<Path> found = RunSearch.in(folders);
         List<RunHistory> runs = found.stream().map(RunFolder::read).toList();
-        HtmlReport.Options options = new HtmlReport.Options(figure, reference, gallery, ImageIoReader.defaults());
+        HtmlReport.Options options = new HtmlReport.Options(
+                figure,
+                reference,
+                gallery,
+                ImageIoReader.defaults(),
+                seconds == null ? AnnotationSeconds.UNKNOWN : AnnotationSeconds.read(seconds),
+                resamples,
+                deviations(runs));
         Optional<String> obstacle = HtmlReport.of(runs, options).writeWithFiles(out);
         obstacle.ifPresent(LOG::warn);
         print(found);
         return ExitCode.DONE;
+    }
+
+    private List<String> deviations(List<RunHistory> runs) {
+        if (plan == null) {
+            return List.of();
+        }
+        ExperimentPlan planned = ExperimentPlan.read(plan);
+        Figure planFigure = Figure.parse(planned.figure());
+        Figure reported = figure == null
+                ? Figure.mainOf(runs).orElse(planFigure)
+                : figure.contains(":") || !figure.equals(planFigure.name()) ? named(figure) : planFigure;
+        return PlanDeviations.of(planned, runs, reported);
+    }
+
+    /** A name without its evaluator stands for itself here: it only has to differ from the planned one. */
+    private static Figure named(String name) {
+        return name.contains(":") ? Figure.parse(name) : new Figure("?", name);
     }
 
     private void print(List<Path> found) {

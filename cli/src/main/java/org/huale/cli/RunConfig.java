@@ -238,12 +238,21 @@ record RunConfig(
 
     /** What trains and evaluates the first cycle as this does, and does no more. */
     RunConfig firstCycleOnly(StrategyChoice other) {
+        return with(other, 1, 0, LoopOptions.Keep.defaults());
+    }
+
+    /** The same with another strategy. */
+    RunConfig selectedBy(StrategyChoice other) {
+        return with(other, cycles, totalBudget, keep);
+    }
+
+    private RunConfig with(StrategyChoice other, int trained, int atMost, LoopOptions.Keep kept) {
         return new RunConfig(
                 data,
                 initial,
                 budget,
-                1,
-                0,
+                trained,
+                atMost,
                 weights,
                 detector,
                 training,
@@ -251,7 +260,7 @@ record RunConfig(
                 selection,
                 oracle,
                 evaluation,
-                LoopOptions.Keep.defaults(),
+                kept,
                 seed,
                 device,
                 threads);

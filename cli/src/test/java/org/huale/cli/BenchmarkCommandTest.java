@@ -81,6 +81,25 @@ class BenchmarkCommandTest extends ProgramTest {
     }
 
     @Test
+    void aPlanIsWrittenOnceAndTheReportNamesWhatDeviates() throws IOException {
+        String plan = path("plan.json");
+        succeed("benchmark", path("bench.yaml"), "--dry-run", "--plan", plan, "seeds=[3,4]");
+        assertThat(Files.readString(Path.of(plan))).doesNotContain(folder.toString());
+        assertThat(run("benchmark", path("bench.yaml"), "--dry-run", "--plan", plan))
+                .isEqualTo(ExitCode.USER_INPUT);
+        succeed("report", path("alone"), "--plan", plan, "--out", path("planned/report.html"));
+        assertThat(Files.readString(folder.resolve("planned/comparison.md")))
+                .contains("random, standard on", "seeds missing: 4", "Bootstrap over the")
+                .doesNotContain("other options", "was not planned", "fewer cycles");
+    }
+
+    @Test
+    void powerNeedsAPilotWithTwoSeeds() {
+        assertThat(run("benchmark", "--power", path("alone"))).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("at least two seeds");
+    }
+
+    @Test
     void whatStandsInTheWayIsToldBeforeAnythingBegins() {
         assertThat(run("benchmark", path("bench.yaml"), "base.initial.images=99", "--out", path("none")))
                 .isEqualTo(ExitCode.USER_INPUT);

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,7 @@ final class BenchmarkMatrixTest {
                 "losses={a.b: standard}               | losses.a.b: is also the name of a folder",
                 "seeds=3                              | seeds: must be different whole numbers",
                 "seeds=[1, 1]                         | seeds: must be different whole numbers",
+                "randomReplicates=0                   | randomReplicates: must be in [1, 100], got 0",
                 "seeds=5..1                           | seeds: must be different whole numbers",
                 "base.oracle=files                    | datasets.a: oracle: a benchmark waits for nobody",
                 "base.weights.mode=sometimes          | weights.mode",
@@ -134,6 +136,25 @@ final class BenchmarkMatrixTest {
         assertThatThrownBy(() -> matrix(WHOLE, assignment))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void replicatesOfRandomShareTheFirstCycleAndDifferInNothingElse() {
+        BenchmarkMatrix matrix = matrix(WHOLE, "randomReplicates=3");
+        assertThat(matrix.cells()).hasSize(2 * 5 * 2 * 2);
+        assertThat(matrix.firsts()).hasSize(2 * 2 * 2);
+        BenchmarkCell one = cell(matrix, "a/random-emphasis-4");
+        BenchmarkCell three = cell(matrix, "a/random-3-emphasis-4");
+        assertThat(three.first()).isEqualTo(one.first());
+        assertThat(ConfigJson.differences(one.config(), three.config()))
+                .containsExactly("strategy.replicate: 1, now 3");
+    }
+
+    @Test
+    void aCellThatAsksForACertainReplicateHasNoFurtherOnes() {
+        BenchmarkMatrix matrix =
+                matrix(WHOLE, "randomReplicates=3", "strategies={extra: {name: random, replicate: 7}}");
+        assertThat(matrix.cells()).hasSize(2 * 2 * 2 * (3 + 2 + 1)); // random three times, two of hua, extra once
     }
 
     @Test

@@ -54,6 +54,14 @@ class EvaluateCommandTest {
         assertThat(evaluate("--out", out.toString(), "--overwrite")).isZero();
     }
 
+    @Test
+    void bootstrapPrintsIntervals() throws IOException {
+        assertThat(evaluate("--bootstrap", "50", "--seed", "3")).isZero();
+        assertThat(printed.toString())
+                .contains("95 % intervals over 1 images, 50 resamples", "voc:AP-all-point", "[1.0000, 1.0000]");
+        assertThat(evaluate("--bootstrap", "-1")).isNotZero();
+    }
+
     private int evaluate(String... more) throws IOException {
         Path truth = Files.writeString(folder.resolve("truth.json"), TRUTH);
         Path found = Files.writeString(folder.resolve("found.json"), FOUND);

@@ -1,5 +1,6 @@
 package org.huale.loop;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,12 +12,15 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.detect.DetectorTrainer;
 import org.huale.metric.Evaluation;
+import org.huale.metric.TestMatches;
 import org.huale.problem.HualeException;
+import org.huale.weights.WholeFile;
 
 /** What a cycle leaves behind, file by file; an absent file is a step not done. */
 final class CycleFolder {
     private static final String TRAINED = "trained.json";
     private static final String EVALUATION = "evaluation.json";
+    private static final String MATCHES = "test-matches.gz";
     private static final String SELECTION = "selection.json";
     private static final String ANNOTATIONS = "annotations.json";
     private static final String TIMINGS = "timings.json";
@@ -83,6 +87,22 @@ final class CycleFolder {
         return evaluations().orElseThrow();
     }
 
+    /** What became of the detections in the test images; empty in runs of before there was such a file. */
+    Optional<TestMatches> matches() {
+        return TestMatches.read(files.path(MATCHES));
+    }
+
+    void matched(TestMatches matches) {
+        ByteBuffer bytes = ByteBuffer.wrap(matches.bytes());
+        files.perform(
+                MATCHES,
+                () -> WholeFile.write(files.path(MATCHES), channel -> {
+                    while (bytes.hasRemaining()) {
+                        channel.write(bytes);
+                    }
+                }));
+    }
+
     Optional<Selected> selection() {
         return files.read(SELECTION, Selected.class);
     }
@@ -135,6 +155,7 @@ final class CycleFolder {
     /** Copies what stands in the files of training and evaluation, and their times. */
     void takeFirstStages(CycleFolder other) {
         files.write(TRAINED, other.trained().orElseThrow());
+        other.matches().ifPresent(this::matched);
         files.write(EVALUATION, new Evaluated(other.evaluations().orElseThrow()));
         Map<String, Double> seconds = new LinkedHashMap<>(other.timings().seconds());
         seconds.keySet().retainAll(List.of(LoopListener.Stage.TRAIN.word(), LoopListener.Stage.EVALUATE.word()));

@@ -25,6 +25,7 @@ import org.huale.loop.LoopListener.Stage;
 import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.Evaluator;
+import org.huale.metric.TestMatches;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a cycle, each of which does its work and then writes its file. */
@@ -96,6 +97,7 @@ final class CycleSteps {
             Evaluation evaluation = evaluator.evaluate(input);
             evaluations.put(evaluation.metric(), evaluation);
         }
+        folder(cycle).matched(TestMatches.of(input));
         clock.end();
         return folder(cycle).evaluated(evaluations);
     }

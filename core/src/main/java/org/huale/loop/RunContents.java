@@ -44,6 +44,6 @@ record RunContents(RunFiles files) {
     RunHistory history() {
         RunProvenance provenance = provenance();
         String config = RunJson.mapper().writeValueAsString(provenance.config());
-        return new RunHistory(provenance.summary(config, FirstCycle.shared(files)), records());
+        return new RunHistory(provenance.summary(config, FirstCycle.shared(files)), records(), files.path(""));
     }
 }

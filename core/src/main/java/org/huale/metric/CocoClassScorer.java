@@ -83,23 +83,42 @@ final class CocoClassScorer {
         return truth.isCrowd(object) ? CocoProtocol.everySetting() : CocoProtocol.outside(truth.area(object));
     }
 
+    /** Hears of each detection that counts, most confident first; it is the rank-th of its class in its image, from 0. */
+    interface Sink {
+        void matched(int detection, int rank, CocoTally.Outcome outcome);
+    }
+
+    /** What becomes of the detections of a class. */
+    void forEach(int classIndex, Sink sink) {
+        objectsByImage.fill(classIndex);
+        markIgnored(classIndex);
+        match(classIndex, sink);
+        objectsByImage.clear(classIndex);
+    }
+
     private CocoTally tally(int classIndex) {
+        CocoTally tally = new CocoTally();
+        match(
+                classIndex,
+                (detection, rank, outcome) -> tally.add(rank, grouped.found().confidence(detection), outcome));
+        return tally;
+    }
+
+    private void match(int classIndex, Sink sink) {
         DetectionTable found = grouped.found();
         int[] detections = grouped.byConfidence(classIndex);
-        CocoTally tally = new CocoTally();
         for (int detection : detections) {
             int image = found.image().get(detection);
             int rank = ranks[image]++;
             if (rank < CocoProtocol.MOST_DETECTIONS) {
                 int from = objectsByImage.from(image);
                 int to = objectsByImage.to(image);
-                tally.add(rank, found.confidence(detection), matching.match(detection, from, to));
+                sink.matched(detection, rank, matching.match(detection, from, to));
             }
         }
         for (int detection : detections) {
             ranks[found.image().get(detection)] = 0;
         }
-        return tally;
     }
 
     private static Map<String, Double> figures(CocoTally tally, int[] positives) {

@@ -19,14 +19,37 @@ final class VocClassScorer {
         objectsByImage = new ObjectsByImage(grouped);
     }
 
+    /** What becomes of a detection. */
+    enum Match {
+        FOUND,
+        FALSE,
+        /** Neither found nor a mistake. */
+        IGNORED
+    }
+
+    /** Hears of each detection, most confident first. */
+    interface Sink {
+        void matched(int detection, Match match);
+    }
+
     VocTally score(int classIndex) {
-        objectsByImage.fill(classIndex);
         VocTally tally = new VocTally(truth.classes().name(classIndex), counts(classIndex));
+        forEach(classIndex, (detection, match) -> {
+            if (match == Match.FOUND) {
+                tally.addTruePositive(grouped.found().confidence(detection));
+            } else if (match == Match.FALSE) {
+                tally.addFalsePositive();
+            }
+        });
+        return tally;
+    }
+
+    void forEach(int classIndex, Sink sink) {
+        objectsByImage.fill(classIndex);
         for (int detection : grouped.byConfidence(classIndex)) {
-            add(tally, detection);
+            sink.matched(detection, match(detection));
         }
         objectsByImage.clear(classIndex);
-        return tally;
     }
 
     private Counts counts(int classIndex) {
@@ -48,18 +71,16 @@ final class VocClassScorer {
         return truth.isDifficult(object) || truth.isCrowd(object);
     }
 
-    private void add(VocTally tally, int detection) {
+    private Match match(int detection) {
         int object = bestOverlapping(detection);
-        if (object == NONE) {
-            tally.addFalsePositive();
-        } else if (!isIgnored(object)) {
-            if (taken.get(object)) {
-                tally.addFalsePositive();
-            } else {
-                taken.set(object);
-                tally.addTruePositive(grouped.found().confidence(detection));
-            }
+        if (object != NONE && isIgnored(object)) {
+            return Match.IGNORED;
         }
+        if (object == NONE || taken.get(object)) {
+            return Match.FALSE;
+        }
+        taken.set(object);
+        return Match.FOUND;
     }
 
     /** The first of the objects with highest IoU, where that reaches a half. */

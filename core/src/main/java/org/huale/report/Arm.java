@@ -1,16 +1,18 @@
 package org.huale.report;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.huale.loop.RunHistory;
 
 /**
- * Runs that differ in nothing but their seed.
+ * Runs that differ in nothing but their seed, and in which of several random selections they make with it.
  *
  * @param label tells it from the other arms of its data set: strategy, loss, and what else differs
  * @param settings in which it differs from other arms, by configuration key; besides strategy and loss
- * @param runs by ascending seed, each seed once, each with a cycle at least
+ * @param runs by ascending seed, each with a cycle at least; a seed is there once, or once for each of its replicates
  */
 public record Arm(
         String label,
@@ -29,7 +31,17 @@ public record Arm(
         return label.equals(name) || strategy.equals(name);
     }
 
-    Optional<RunHistory> withSeed(long seed) {
-        return runs.stream().filter(run -> run.summary().seed() == seed).findFirst();
+    /** The runs of each seed, ascending: several where a seed has replicates. */
+    public Collection<List<RunHistory>> bySeed() {
+        return runs.stream()
+                .collect(Collectors.groupingBy(run -> run.summary().seed(), TreeMap::new, Collectors.toList()))
+                .values();
+    }
+
+    /** The settings without those that belong to the loss. */
+    Map<String, String> settingsBesideLoss() {
+        Map<String, String> rest = new TreeMap<>(settings);
+        rest.keySet().removeIf(ConfigKeys::ofLoss);
+        return rest;
     }
 }

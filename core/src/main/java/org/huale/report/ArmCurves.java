@@ -5,18 +5,18 @@ import java.util.Optional;
 import org.huale.statistics.CurveBand;
 import org.huale.statistics.LearningCurve;
 
-/** The curves of an arm, by ascending seed; runs without the figure have none. */
+/** The curves of an arm, one for each seed, ascending; seeds without the figure have none. */
 public record ArmCurves(Arm arm, List<RunCurve> curves) {
 
     public ArmCurves {
         curves = List.copyOf(curves);
     }
 
-    static ArmCurves of(Arm arm, Figure figure) {
+    static ArmCurves of(Arm arm, Figure figure, AnnotationSeconds seconds) {
         return new ArmCurves(
                 arm,
-                arm.runs().stream()
-                        .map(run -> RunCurve.of(run, figure))
+                arm.bySeed().stream()
+                        .map(runs -> RunCurve.of(runs, figure, seconds))
                         .flatMap(Optional::stream)
                         .toList());
     }
@@ -28,6 +28,11 @@ public record ArmCurves(Arm arm, List<RunCurve> curves) {
     /** Mean and spread over the seeds. */
     public CurveBand band(Axis axis) {
         return CurveBand.of(on(axis));
+    }
+
+    /** How many runs stand behind the curves. */
+    public int runs() {
+        return curves.stream().mapToInt(curve -> curve.runs().size()).sum();
     }
 
     Optional<RunCurve> withSeed(long seed) {

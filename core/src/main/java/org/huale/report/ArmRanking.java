@@ -18,8 +18,8 @@ public record ArmRanking(Measure measure, Block block, List<String> arms, RankTe
     public enum Block {
         /** Each data set, by the mean over seeds: says something of data sets like these. */
         DATASETS("data sets"),
-        /** Each seed of each data set: says something of these data sets only, as seeds are no further data sets. */
-        SEEDS("data sets and seeds");
+        /** Each seed of the only data set: says something of this data set only, as seeds are no further data sets. */
+        SEEDS("seeds");
 
         private final String words;
 

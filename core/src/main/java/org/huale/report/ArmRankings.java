@@ -28,7 +28,7 @@ final class ArmRankings {
     }
 
     /**
-     * By each measure over the data sets, where there are two, and over their seeds. Nothing where fewer than three arms or two
+     * By each measure over the data sets or, where there is one, over its seeds. Nothing where fewer than three arms or two
      * blocks can be ranked; of two arms the paired difference says more.
      *
      * @param notes gets which arms are left out, and why
@@ -53,10 +53,7 @@ final class ArmRankings {
     private List<ArmRanking> all() {
         List<ArmRanking> all = new ArrayList<>();
         for (Measure measure : RANKED) {
-            if (datasets.size() > 1) {
-                ranking(measure, Block.DATASETS).ifPresent(all::add);
-            }
-            ranking(measure, Block.SEEDS).ifPresent(all::add);
+            ranking(measure, datasets.size() > 1 ? Block.DATASETS : Block.SEEDS).ifPresent(all::add);
         }
         return all;
     }

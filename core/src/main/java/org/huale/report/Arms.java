@@ -16,7 +16,7 @@ import org.huale.loop.RunSummary;
 final class Arms {
     private static final int MOST_SETTINGS_IN_A_LABEL = 3;
 
-    private final Map<Key, List<RunHistory>> members = new LinkedHashMap<>();
+    private final Map<Key, Map<Draw, RunHistory>> members = new LinkedHashMap<>();
     private final List<String> notes;
 
     /** @param settings the configuration, and how many images were labeled at first */
@@ -31,6 +31,17 @@ final class Arms {
 
         boolean hasNameOf(Key other) {
             return strategy.equals(other.strategy) && loss.equals(other.loss);
+        }
+    }
+
+    /** Which of the runs of an arm: a seed, and of it which random selection. */
+    private record Draw(long seed, int replicate) implements Comparable<Draw> {
+
+        @Override
+        public int compareTo(Draw other) {
+            return Comparator.comparingLong(Draw::seed)
+                    .thenComparingInt(Draw::replicate)
+                    .compare(this, other);
         }
     }
 
@@ -54,14 +65,8 @@ final class Arms {
             notes.add(summary.name() + ": left out, no cycle of it has ended");
             return;
         }
-        List<RunHistory> repetitions = members.computeIfAbsent(Key.of(run), key -> new ArrayList<>());
-        for (int i = 0; i < repetitions.size(); i++) {
-            if (repetitions.get(i).summary().seed() == summary.seed()) {
-                repetitions.set(i, longer(repetitions.get(i), run));
-                return;
-            }
-        }
-        repetitions.add(run);
+        Draw draw = new Draw(summary.seed(), ConfigKeys.replicate(summary.config()));
+        members.computeIfAbsent(Key.of(run), key -> new TreeMap<>()).merge(draw, run, this::longer);
     }
 
     private RunHistory longer(RunHistory first, RunHistory second) {
@@ -79,10 +84,10 @@ final class Arms {
         Set<String> taken = new TreeSet<>();
         members.forEach((key, runs) -> {
             Map<String, String> settings = differing(key);
-            runs.sort(Comparator.comparingLong(run -> run.summary().seed()));
             String label = unique(label(key, settings), taken);
-            String dataset = runs.get(0).summary().dataset();
-            arms.add(new Arm(label, dataset, key.strategy(), key.loss(), settings, runs));
+            List<RunHistory> ordered = List.copyOf(runs.values());
+            String dataset = ordered.get(0).summary().dataset();
+            arms.add(new Arm(label, dataset, key.strategy(), key.loss(), settings, ordered));
         });
         return arms;
     }
@@ -105,13 +110,18 @@ final class Arms {
     }
 
     private static String label(Key key, Map<String, String> settings) {
-        StringBuilder label = new StringBuilder(key.strategy() + ", " + key.loss());
+        return key.strategy() + ", " + key.loss() + words(settings);
+    }
+
+    /** As they follow the names in a label; empty for none. */
+    static String words(Map<String, String> settings) {
+        StringBuilder words = new StringBuilder();
         settings.entrySet().stream()
                 .limit(MOST_SETTINGS_IN_A_LABEL)
                 .forEach(
-                        it -> label.append(", ").append(it.getKey()).append('=').append(it.getValue()));
+                        it -> words.append(", ").append(it.getKey()).append('=').append(it.getValue()));
         int more = settings.size() - MOST_SETTINGS_IN_A_LABEL;
-        return more > 0 ? label + " and " + more + " more" : label.toString();
+        return more > 0 ? words + " and " + more + " more" : words.toString();
     }
 
     private static String unique(String label, Set<String> taken) {

@@ -1,16 +1,17 @@
 package org.huale.report;
 
+import java.util.List;
 import java.util.Locale;
-import org.huale.loop.CycleRecord;
 
 /** What was spent on a detector. */
 public enum Axis {
     IMAGES,
-    BOXES;
+    BOXES,
+    /** Of annotation, where they were measured. */
+    SECONDS;
 
-    int of(CycleRecord cycle) {
-        return this == IMAGES ? cycle.images() : cycle.boxes();
-    }
+    /** Those that every run has. */
+    public static final List<Axis> LABELS = List.of(IMAGES, BOXES);
 
     /** In lower case, for file names and texts. */
     @Override

@@ -3,6 +3,7 @@ package org.huale.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.huale.statistics.MixedModel;
 import org.huale.statistics.PairedComparison;
 
 /** The outcome of a comparison as comma-separated values with all digits; what does not exist is an empty cell. */
@@ -15,7 +16,9 @@ record ComparisonCsv(RunComparison comparison) {
                 "arm",
                 "reference",
                 "measure",
-                "pairs",
+                "units",
+                "runs",
+                "reference runs",
                 "difference",
                 "low",
                 "high",
@@ -26,7 +29,10 @@ record ComparisonCsv(RunComparison comparison) {
         for (DatasetComparison dataset : comparison.datasets()) {
             dataset.differences().forEach(it -> csv.append(CsvText.line(line(dataset.dataset(), it))));
         }
-        comparison.overall().forEach(it -> csv.append(CsvText.line(line("all data sets", it))));
+        comparison
+                .overall()
+                .forEach(it -> csv.append(
+                        CsvText.line(line(comparison.datasets().size() > 1 ? "all data sets" : "all losses", it))));
         return csv.toString();
     }
 
@@ -41,6 +47,8 @@ record ComparisonCsv(RunComparison comparison) {
                 it.reference(),
                 it.measure().toString(),
                 pairs.map(pair -> Integer.toString(pair.differences().n())).orElse("0"),
+                Integer.toString(it.runs().own()),
+                Integer.toString(it.runs().reference()),
                 cell(pairs.map(pair -> pair.differences().mean())),
                 cell(interval.map(PairedComparison.Interval::low)),
                 cell(interval.map(PairedComparison.Interval::high)),
@@ -48,6 +56,44 @@ record ComparisonCsv(RunComparison comparison) {
                 cell(tested.map(pair -> it.corrected())),
                 cell(tested.map(pair -> pair.pValues().signFlip())),
                 it.verdict().toString());
+    }
+
+    /** A line for each arm and measure that a model over the data sets was tried for. */
+    String models() {
+        StringBuilder csv = new StringBuilder(CsvText.line(List.of(
+                "arm",
+                "reference",
+                "measure",
+                "data sets",
+                "units",
+                "mean",
+                "standard error",
+                "between",
+                "within",
+                "p",
+                "p holm",
+                "verdict",
+                "not fitted")));
+        comparison.models().forEach(it -> csv.append(CsvText.line(line(it))));
+        return csv.toString();
+    }
+
+    private static List<String> line(SetsModel it) {
+        Optional<MixedModel> model = it.model();
+        return List.of(
+                it.arm(),
+                it.reference(),
+                it.measure().toString(),
+                model.map(fit -> Integer.toString(fit.groups())).orElse(""),
+                model.map(fit -> Integer.toString(fit.units())).orElse(""),
+                cell(model.map(MixedModel::mean)),
+                cell(model.map(MixedModel::standardError)),
+                cell(model.map(MixedModel::between)),
+                cell(model.map(MixedModel::within)),
+                cell(model.map(MixedModel::pValue)),
+                cell(model.map(fit -> it.corrected())),
+                it.verdict().toString(),
+                it.obstacle());
     }
 
     /** A line for each data set, arm, axis and seed. */

@@ -15,7 +15,7 @@ public final class ComparisonFiles {
 
     /**
      * Writes {@code comparison.md} and {@code comparison.tex}, {@code cycles.csv} with every number of the runs, {@code
-     * differences.csv}, {@code savings.csv} and {@code ranks.csv}, and for each data set, numbered from 1 where there are
+     * differences.csv}, {@code models.csv}, {@code savings.csv} and {@code ranks.csv}, and for each data set, numbered from 1 where there are
      * several, {@code curves-images.png} and {@code curves-boxes.png}; where arms are ranked, {@code ranks.png}. Files of
      * these names are replaced.
      *
@@ -30,6 +30,7 @@ public final class ComparisonFiles {
             Files.writeString(folder.resolve("cycles.csv"), new RunCsv(runs).toString());
             ComparisonCsv csv = new ComparisonCsv(comparison);
             Files.writeString(folder.resolve("differences.csv"), csv.differences());
+            Files.writeString(folder.resolve("models.csv"), csv.models());
             Files.writeString(folder.resolve("savings.csv"), csv.savings());
             Files.writeString(folder.resolve("ranks.csv"), csv.ranks());
             Optional<String> obstacle = Drawing.obstacle();
@@ -52,7 +53,7 @@ public final class ComparisonFiles {
         for (DatasetComparison dataset : comparison.datasets()) {
             number++;
             String which = comparison.datasets().size() == 1 ? "" : "-" + number;
-            for (Axis axis : Axis.values()) {
+            for (Axis axis : Axis.LABELS) {
                 new CurvePlot(dataset, comparison.figure(), axis, looks)
                         .write(folder.resolve("curves-" + axis + which + ".png"));
             }

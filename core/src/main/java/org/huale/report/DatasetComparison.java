@@ -11,19 +11,42 @@ import org.huale.statistics.CommonRange;
  * @param ranges of images and boxes that every run covers
  * @param differences of each arm that has a reference, measure by measure
  * @param savings of each arm that has a reference, against images and then boxes
+ * @param testImages how much these decide; empty where nobody asked, or it cannot be said
  */
 public record DatasetComparison(
-        String dataset, List<ArmCurves> arms, Ranges ranges, List<Difference> differences, List<Saving> savings) {
+        String dataset,
+        List<ArmCurves> arms,
+        Ranges ranges,
+        List<Difference> differences,
+        List<Saving> savings,
+        Optional<TestImages> testImages) {
 
     /** What all runs have in common, so that no area gains from a longer curve. */
-    public record Ranges(CommonRange images, CommonRange boxes) {
+    public record Ranges(CommonRange images, CommonRange boxes, CommonRange seconds) {
+        private static final CommonRange NONE = new CommonRange(1, 0);
 
         static Ranges of(List<ArmCurves> arms) {
-            return new Ranges(common(arms, Axis.IMAGES), common(arms, Axis.BOXES));
+            return new Ranges(common(arms, Axis.IMAGES), common(arms, Axis.BOXES), seconds(arms));
         }
 
         public CommonRange on(Axis axis) {
-            return axis == Axis.IMAGES ? images : boxes;
+            return switch (axis) {
+                case IMAGES -> images;
+                case BOXES -> boxes;
+                case SECONDS -> seconds;
+            };
+        }
+
+        /** Whether areas against seconds can be compared: the seconds of every run are known. */
+        public boolean hasSeconds() {
+            return !seconds.isEmpty();
+        }
+
+        private static CommonRange seconds(List<ArmCurves> arms) {
+            boolean measured = arms.stream()
+                    .flatMap(arm -> arm.curves().stream())
+                    .allMatch(curve -> curve.seconds().isPresent());
+            return measured ? common(arms, Axis.SECONDS) : NONE;
         }
 
         private static CommonRange common(List<ArmCurves> arms, Axis axis) {
@@ -39,15 +62,22 @@ public record DatasetComparison(
     }
 
     static DatasetComparison of(List<Arm> arms, Figure figure, RunComparison.Options options) {
-        List<ArmCurves> curves =
-                arms.stream().map(arm -> ArmCurves.of(arm, figure)).toList();
+        List<ArmCurves> curves = arms.stream()
+                .map(arm -> ArmCurves.of(arm, figure, options.seconds()))
+                .toList();
         Ranges ranges = Ranges.of(curves);
-        return new DatasetComparison(
+        DatasetComparison compared = new DatasetComparison(
                 arms.get(0).dataset(),
                 curves,
                 ranges,
                 new Differences(curves, ranges, options).all(),
-                new Savings(curves, ranges, options).all());
+                new Savings(curves, ranges, options).all(),
+                Optional.empty());
+        return compared.with(TestImages.of(compared, figure, options));
+    }
+
+    private DatasetComparison with(Optional<TestImages> drawn) {
+        return new DatasetComparison(dataset, arms, ranges, differences, savings, drawn);
     }
 
     /** In one measure. */
@@ -87,6 +117,15 @@ public record DatasetComparison(
         return arm.curves().stream()
                 .flatMapToDouble(curve -> measure.of(curve, ranges).stream())
                 .toArray();
+    }
+
+    /** The arm that differs from this one in its loss alone, which is named so. */
+    Optional<ArmCurves> withLoss(ArmCurves arm, String loss) {
+        return arms.stream()
+                .filter(it -> it.arm().loss().equals(loss))
+                .filter(it -> it.arm().strategy().equals(arm.arm().strategy()))
+                .filter(it -> it.arm().settingsBesideLoss().equals(arm.arm().settingsBesideLoss()))
+                .findFirst();
     }
 
     Stream<RunCurve> allCurves() {

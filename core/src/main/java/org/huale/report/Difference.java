@@ -4,11 +4,13 @@ import java.util.Optional;
 import org.huale.statistics.PairedComparison;
 
 /**
- * An arm less its reference, over the seeds that both have, of one data set or of all.
+ * An arm less its reference, unit by unit. One unit is a seed of a data set that both have; losses and replicates are averaged
+ * within it.
  *
  * @param arm label
  * @param reference label of the arm it is held against
- * @param pairs the comparison; empty where no seed is shared or nothing can be measured
+ * @param runs behind the units
+ * @param pairs the comparison, a pair for each unit; empty where no seed is shared or nothing can be measured
  * @param corrected p-value of Student's t after Holm's correction over all arms that were compared in the same measure on the
  *     same data sets; 1 where there were fewer than two pairs
  * @param verdict in short
@@ -17,9 +19,24 @@ public record Difference(
         String arm,
         String reference,
         Measure measure,
+        Runs runs,
         Optional<PairedComparison> pairs,
         double corrected,
         Verdict verdict) {
+
+    /** Runs of the arm, and of its reference. */
+    public record Runs(int own, int reference) {
+        static final Runs NONE = new Runs(0, 0);
+
+        Runs and(Runs more) {
+            return new Runs(own + more.own, reference + more.reference);
+        }
+
+        @Override
+        public String toString() {
+            return own + " against " + reference;
+        }
+    }
 
     /** What can be said. */
     public enum Verdict {

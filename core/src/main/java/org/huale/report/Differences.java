@@ -9,7 +9,7 @@ record Differences(List<ArmCurves> arms, DatasetComparison.Ranges ranges, RunCom
     List<Difference> all() {
         List<Pairing> pairings = Pairing.of(arms, options);
         List<Difference> all = new ArrayList<>();
-        for (Measure measure : Measure.values()) {
+        for (Measure measure : Measure.measured(List.of(ranges))) {
             List<PairedValues> values = pairings.stream()
                     .map(it -> PairedValues.of(it, curve -> measure.of(curve, ranges)))
                     .toList();

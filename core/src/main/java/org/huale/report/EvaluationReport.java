@@ -1,5 +1,6 @@
 package org.huale.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +19,26 @@ import tools.jackson.databind.json.JsonMapper;
  * @param detections the result file or the weights
  * @param notes what was left out, for the reader to know
  * @param evaluations one for each metric
+ * @param intervals of figures over resamples of the images; empty where none were drawn
  */
-public record EvaluationReport(String data, String detections, List<String> notes, List<Evaluation> evaluations) {
+public record EvaluationReport(
+        String data,
+        String detections,
+        List<String> notes,
+        List<Evaluation> evaluations,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FigureInterval> intervals) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     public EvaluationReport {
         notes = List.copyOf(notes);
         evaluations = List.copyOf(evaluations);
+        intervals = List.copyOf(intervals);
+    }
+
+    /** Without intervals. */
+    public EvaluationReport(String data, String detections, List<String> notes, List<Evaluation> evaluations) {
+        this(data, detections, notes, evaluations, List.of());
     }
 
     public String toJson() {
@@ -35,8 +48,9 @@ public record EvaluationReport(String data, String detections, List<String> note
     /** A table for each metric. */
     public String toText() {
         return evaluations.stream()
-                .map(evaluation -> new EvaluationTable(evaluation).toString())
-                .collect(Collectors.joining("\n"));
+                        .map(evaluation -> new EvaluationTable(evaluation).toString())
+                        .collect(Collectors.joining("\n"))
+                + FigureInterval.lines(intervals);
     }
 
     /**

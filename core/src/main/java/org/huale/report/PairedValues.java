@@ -2,43 +2,69 @@ package org.huale.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.huale.statistics.PairedComparison;
 
-/** What the runs of an arm come to, and those of its reference, pair by pair. */
-record PairedValues(String arm, String reference, List<Double> ours, List<Double> theirs) {
+/** What an arm comes to and what its reference does, unit by unit. */
+record PairedValues(String arm, String reference, List<Unit> units) {
 
-    /** A pair for each seed for which both have a value. */
-    static PairedValues of(Pairing pairing, Function<RunCurve, OptionalDouble> value) {
-        List<Double> ours = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
-        for (RunCurve curve : pairing.arm().curves()) {
-            OptionalDouble own = value.apply(curve);
-            OptionalDouble other =
-                    pairing.reference().withSeed(curve.seed()).map(value).orElse(OptionalDouble.empty());
-            if (own.isPresent() && other.isPresent()) {
-                ours.add(own.getAsDouble());
-                theirs.add(other.getAsDouble());
-            }
+    /** A seed of a data set. */
+    record Unit(long seed, double ours, double theirs, Difference.Runs runs) {
+
+        double difference() {
+            return ours - theirs;
         }
-        return new PairedValues(pairing.label(), pairing.referenceLabel(), ours, theirs);
+
+        /** The mean over losses is still one unit. */
+        private static Unit mean(List<Unit> losses) {
+            return new Unit(
+                    losses.get(0).seed,
+                    mean(losses, Unit::ours),
+                    mean(losses, Unit::theirs),
+                    losses.stream().map(Unit::runs).reduce(Difference.Runs.NONE, Difference.Runs::and));
+        }
+
+        private static double mean(List<Unit> losses, ToDoubleFunction<Unit> value) {
+            return losses.stream().mapToDouble(value).average().orElseThrow();
+        }
     }
 
-    boolean isEmpty() {
-        return ours.isEmpty();
+    PairedValues {
+        units = List.copyOf(units);
     }
 
-    /** These pairs and, of the same arms, those. */
-    PairedValues and(PairedValues more) {
-        return new PairedValues(arm, reference, joined(ours, more.ours), joined(theirs, more.theirs));
+    /** A unit for each seed for which both have a value. */
+    static PairedValues of(Pairing pairing, Function<RunCurve, OptionalDouble> value) {
+        List<Unit> units = new ArrayList<>();
+        for (RunCurve curve : pairing.arm().curves()) {
+            pairing.reference().withSeed(curve.seed()).ifPresent(reference -> {
+                OptionalDouble ours = value.apply(curve);
+                OptionalDouble theirs = value.apply(reference);
+                if (ours.isPresent() && theirs.isPresent()) {
+                    Difference.Runs runs = new Difference.Runs(
+                            curve.runs().size(), reference.runs().size());
+                    units.add(new Unit(curve.seed(), ours.getAsDouble(), theirs.getAsDouble(), runs));
+                }
+            });
+        }
+        return new PairedValues(pairing.label(), pairing.referenceLabel(), units);
     }
 
-    private static List<Double> joined(List<Double> first, List<Double> second) {
-        List<Double> joined = new ArrayList<>(first);
-        joined.addAll(second);
-        return joined;
+    /** Of several losses on one data set: each seed is one unit, the mean over the losses that have it. */
+    static List<Unit> meanOverLosses(List<PairedValues> losses) {
+        Map<Long, List<Unit>> bySeed = new TreeMap<>();
+        losses.forEach(loss -> loss.units.forEach(unit ->
+                bySeed.computeIfAbsent(unit.seed(), seed -> new ArrayList<>()).add(unit)));
+        return bySeed.values().stream().map(Unit::mean).toList();
+    }
+
+    double[] differences() {
+        return units.stream().mapToDouble(Unit::difference).toArray();
     }
 
     /** Each compared, and corrected for how many there are. */
@@ -47,10 +73,12 @@ record PairedValues(String arm, String reference, List<Double> ours, List<Double
         List<Difference> differences = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
             Outcome outcome = outcomes.get(i);
+            PairedValues values = all.get(i);
             differences.add(new Difference(
-                    all.get(i).arm(),
-                    all.get(i).reference(),
+                    values.arm(),
+                    values.reference(),
                     measure,
+                    values.runs(),
                     outcome.pairs(),
                     outcome.corrected(),
                     outcome.verdict()));
@@ -62,11 +90,17 @@ record PairedValues(String arm, String reference, List<Double> ours, List<Double
         return Outcome.of(all.stream().map(PairedValues::compared).toList(), level);
     }
 
-    private Optional<PairedComparison> compared() {
-        return isEmpty() ? Optional.empty() : Optional.of(PairedComparison.of(numbers(ours), numbers(theirs)));
+    Difference.Runs runs() {
+        return units.stream().map(Unit::runs).reduce(Difference.Runs.NONE, Difference.Runs::and);
     }
 
-    private static double[] numbers(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    Optional<PairedComparison> compared() {
+        return units.isEmpty()
+                ? Optional.empty()
+                : Optional.of(PairedComparison.of(numbers(Unit::ours), numbers(Unit::theirs)));
+    }
+
+    private double[] numbers(ToDoubleFunction<Unit> value) {
+        return units.stream().mapToDouble(value).toArray();
     }
 }

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param figure that is compared
  * @param datasets in the order in which the runs come
- * @param overall differences over all data sets at once; none of a single one, see {@link PooledDifferences}
+ * @param overall differences over all data sets and losses at once, see {@link PooledDifferences}
+ * @param models the same with data sets as random effects; none of a single data set
  * @param rankings of the arms over the data sets and their seeds; none where there is too little to rank
+ * @param cautions what a reader must know before believing the rest: controls that gain as much, what deviates from a plan
  * @param notes what a reader should know: runs left out, runs that are shorter than others
  */
 public record RunComparison(
@@ -23,7 +25,9 @@ public record RunComparison(
         double confidence,
         List<DatasetComparison> datasets,
         List<Difference> overall,
+        List<SetsModel> models,
         List<ArmRanking> rankings,
+        List<String> cautions,
         List<String> notes) {
 
     /**
@@ -31,13 +35,31 @@ public record RunComparison(
      * @param reference label or strategy of the arm that the others are held against; null for the random arm with the
      *     same loss, see {@link References}
      * @param confidence of intervals and verdicts, in (0, 1)
+     * @param seconds of annotation, for areas over them
+     * @param resamples of the test images for the intervals over them; 0 for none
+     * @param cautions that the caller has, said before those of the comparison
      */
-    public record Options(@Nullable Figure figure, @Nullable String reference, double confidence) {
+    public record Options(
+            @Nullable Figure figure,
+            @Nullable String reference,
+            double confidence,
+            AnnotationSeconds seconds,
+            int resamples,
+            List<String> cautions) {
 
         public Options {
             if (!(confidence > 0 && confidence < 1)) {
                 throw new IllegalArgumentException("confidence must be in (0, 1), got " + confidence);
             }
+            if (resamples < 0) {
+                throw new IllegalArgumentException("resamples must be at least 0, got " + resamples);
+            }
+            cautions = List.copyOf(cautions);
+        }
+
+        /** Where no seconds were measured, no images are drawn again, and nothing is to be said beforehand. */
+        public Options(@Nullable Figure figure, @Nullable String reference, double confidence) {
+            this(figure, reference, confidence, AnnotationSeconds.UNKNOWN, 0, List.of());
         }
 
         public static Options defaults() {
@@ -48,6 +70,8 @@ public record RunComparison(
     public RunComparison {
         datasets = List.copyOf(datasets);
         overall = List.copyOf(overall);
+        models = List.copyOf(models);
+        cautions = List.copyOf(cautions);
         rankings = List.copyOf(rankings);
         notes = List.copyOf(notes);
     }
@@ -66,13 +90,26 @@ public record RunComparison(
         }
         datasets.forEach(dataset -> noteShortRuns(dataset, notes));
         List<ArmRanking> rankings = ArmRankings.of(datasets, options.confidence(), notes);
-        List<Difference> overall = new PooledDifferences(datasets, options).all();
-        return new RunComparison(figure, options.confidence(), datasets, overall, rankings, notes);
+        PooledDifferences pooled = new PooledDifferences(datasets, options);
+        return new RunComparison(
+                figure,
+                options.confidence(),
+                datasets,
+                pooled.all(),
+                pooled.models(),
+                rankings,
+                new Cautions(datasets, options).all(),
+                notes);
     }
 
     /** Over all data sets, in one measure. */
     public List<Difference> overall(Measure measure) {
         return overall.stream().filter(it -> it.measure() == measure).toList();
+    }
+
+    /** With data sets as random effects, in one measure. */
+    public List<SetsModel> models(Measure measure) {
+        return models.stream().filter(it -> it.measure() == measure).toList();
     }
 
     private static Figure mainFigure(List<RunHistory> runs) {
@@ -115,7 +152,7 @@ public record RunComparison(
                 .orElse(0);
         dataset.allCurves()
                 .filter(curve -> curve.images().to() < most)
-                .forEach(curve -> notes.add(curve.run().summary().name() + ": has come to "
+                .forEach(curve -> notes.add(curve.runs().get(0).summary().name() + ": has come to "
                         + (long) curve.images().to() + " of " + (long) most
                         + " images; areas and last cycles on " + dataset.dataset() + " end there at the latest"));
     }

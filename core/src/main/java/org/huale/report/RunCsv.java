@@ -44,6 +44,8 @@ public record RunCsv(List<RunHistory> runs) {
         line.put("strategy", run.summary().strategy());
         line.put("loss", run.summary().loss());
         line.put("seed", Long.toString(run.summary().seed()));
+        line.put(
+                "replicate", Integer.toString(ConfigKeys.replicate(run.summary().config())));
         line.put("cycle", Integer.toString(cycle.cycle()));
         line.put("images", Integer.toString(cycle.images()));
         line.put("boxes", Integer.toString(cycle.boxes()));

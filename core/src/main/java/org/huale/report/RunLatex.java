@@ -112,7 +112,7 @@ record RunLatex(RunComparison comparison) {
             List<String> cells =
                     new ArrayList<>(List.of(LatexTable.escaped(first.arm()), LatexTable.escaped(first.reference())));
             DIFFERENCES.forEach(measure -> cells.add(difference(dataset.differences(measure), first.arm())));
-            for (Axis axis : Axis.values()) {
+            for (Axis axis : Axis.LABELS) {
                 cells.add(saving(dataset, first.arm(), axis));
             }
             table.row(cells);
@@ -151,12 +151,12 @@ record RunLatex(RunComparison comparison) {
     }
 
     private LatexTable overall() {
-        List<String> header = new ArrayList<>(List.of("Arm", "Against", "Pairs"));
+        List<String> header = new ArrayList<>(List.of("Arm", "Against", "Units"));
         DIFFERENCES.forEach(measure -> header.add("$\\Delta$ " + measure));
         LatexTable table = new LatexTable(
                 "tab:differences-all",
                 LatexTable.escaped("Differences over all data sets in points of " + comparison.figure()
-                                + ", paired by data set and seed.")
+                                + ", paired by data set and seed, losses averaged.")
                         + MARKS,
                 header);
         for (Difference first : comparison.overall(DIFFERENCES.get(0))) {

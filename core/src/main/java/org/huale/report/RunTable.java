@@ -1,12 +1,15 @@
 package org.huale.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.huale.statistics.CommonRange;
 import org.huale.statistics.CurveBand;
+import org.huale.statistics.MixedModel;
 import org.huale.statistics.PairedComparison;
 import org.huale.statistics.Sample;
 
@@ -17,20 +20,30 @@ public record RunTable(RunComparison comparison) {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
+        comparison
+                .cautions()
+                .forEach(caution -> text.append("**Caution:** ").append(caution).append("\n\n"));
         for (DatasetComparison dataset : comparison.datasets()) {
             text.append("## ").append(dataset.dataset()).append("\n\n").append(curves(dataset));
             if (!dataset.differences().isEmpty()) {
-                text.append('\n').append(differences("by seed", dataset.differences()));
+                text.append('\n').append(differences("unit by unit, a unit being a seed", dataset.differences()));
             }
             if (!dataset.savings().isEmpty()) {
                 text.append('\n').append(savings(dataset));
             }
+            dataset.testImages().ifPresent(it -> text.append('\n').append(testImages(it)));
             text.append('\n');
         }
         if (!comparison.overall().isEmpty()) {
-            text.append("## Over all data sets\n\n")
-                    .append(differences("by data set and seed", comparison.overall()))
+            text.append(comparison.datasets().size() > 1 ? "## Over all data sets" : "## Over all losses")
+                    .append("\n\n")
+                    .append(differences(
+                            "unit by unit, a unit being a seed of a data set, its losses averaged",
+                            comparison.overall()))
                     .append('\n');
+        }
+        if (!comparison.models().isEmpty()) {
+            text.append(models()).append('\n');
         }
         comparison.rankings().stream()
                 .map(ArmRanking::measure)
@@ -43,10 +56,13 @@ public record RunTable(RunComparison comparison) {
     /** A row for each arm: the figure by annotated images, and the areas. */
     public String curves(DatasetComparison dataset) {
         List<Double> grid = grid(dataset);
-        List<String> header = new ArrayList<>(List.of("arm", "seeds"));
+        List<String> header = new ArrayList<>(List.of("arm", "seeds", "runs"));
         grid.forEach(x -> header.add(whole(x)));
         header.add("area over " + words(dataset.ranges().images()) + " images");
         header.add("area over " + words(dataset.ranges().boxes()) + " boxes");
+        if (dataset.ranges().hasSeconds()) {
+            header.add("area over " + words(dataset.ranges().seconds()) + " seconds");
+        }
         MarkdownTable table = new MarkdownTable(header);
         dataset.arms().forEach(arm -> table.row(row(dataset, arm, grid)));
         return comparison.figure() + " by annotated images: mean ± standard deviation over seeds\n\n" + table;
@@ -54,7 +70,7 @@ public record RunTable(RunComparison comparison) {
 
     private static List<String> row(DatasetComparison dataset, ArmCurves arm, List<Double> grid) {
         List<String> cells = new ArrayList<>(
-                List.of(arm.arm().label(), Integer.toString(arm.curves().size())));
+                List.of(arm.arm().label(), Integer.toString(arm.curves().size()), Integer.toString(arm.runs())));
         CurveBand band = arm.band(Axis.IMAGES);
         for (double x : grid) {
             cells.add(band.levels().stream()
@@ -65,6 +81,9 @@ public record RunTable(RunComparison comparison) {
         }
         cells.add(cell(dataset.values(arm, Measure.AREA_IMAGES)));
         cells.add(cell(dataset.values(arm, Measure.AREA_BOXES)));
+        if (dataset.ranges().hasSeconds()) {
+            cells.add(cell(dataset.values(arm, Measure.AREA_SECONDS)));
+        }
         return cells;
     }
 
@@ -74,7 +93,8 @@ public record RunTable(RunComparison comparison) {
                 "arm",
                 "against",
                 "measure",
-                "pairs",
+                "units",
+                "runs",
                 "difference",
                 interval(),
                 "p",
@@ -91,6 +111,7 @@ public record RunTable(RunComparison comparison) {
         Optional<PairedComparison> pairs = it.pairs();
         boolean tested = pairs.filter(pair -> pair.differences().n() > 1).isPresent();
         cells.add(pairs.map(pair -> Integer.toString(pair.differences().n())).orElse("0"));
+        cells.add(it.runs().toString());
         cells.add(pairs.map(pair -> signed(pair.differences().mean())).orElse(NOTHING));
         cells.add(tested ? words(pairs.orElseThrow().interval(comparison.confidence())) : NOTHING);
         cells.add(tested ? number(pairs.orElseThrow().pValues().studentT()) : NOTHING);
@@ -146,6 +167,62 @@ public record RunTable(RunComparison comparison) {
         return "## Ranks by " + measure + "\n\n" + table + "\n" + verdicts;
     }
 
+    /** A row for each arm, then for each difference. */
+    private String testImages(TestImages images) {
+        MarkdownTable table = new MarkdownTable(List.of("arm", "less", "value", interval() + " over test images"));
+        Stream.concat(images.arms().stream(), images.differences().stream())
+                .forEach(it -> table.row(List.of(
+                        it.label(),
+                        it.reference().isEmpty() ? NOTHING : it.reference(),
+                        it.reference().isEmpty() ? number(it.value()) : signed(it.value()),
+                        it.reference().isEmpty()
+                                ? "[" + number(it.interval().low()) + ", "
+                                        + number(it.interval().high()) + "]"
+                                : words(it.interval()))));
+        return "Bootstrap over the " + images.images()
+                + " test images, at the last common cycle, of these runs as they are\n\n" + table;
+    }
+
+    /** A row for each arm and measure: the mean over data sets that are a sample of their kind. */
+    private String models() {
+        MarkdownTable table = new MarkdownTable(List.of(
+                "arm",
+                "against",
+                "measure",
+                "sets",
+                "units",
+                "mean",
+                interval(),
+                "between sets",
+                "p (Holm)",
+                "verdict"));
+        comparison.models().forEach(it -> table.row(row(it)));
+        return "Data sets and seeds within them as random effects (restricted maximum likelihood, sets less one degrees of"
+                + " freedom)\n\n" + table
+                + "\nbetween sets: deviation of the true difference from one data set to another.\n";
+    }
+
+    private List<String> row(SetsModel it) {
+        List<String> cells =
+                new ArrayList<>(List.of(it.arm(), it.reference(), it.measure().toString()));
+        if (it.model().isEmpty()) {
+            Collections.addAll(cells, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING);
+            cells.add("not fitted: " + it.obstacle());
+            return cells;
+        }
+        MixedModel model = it.model().get();
+        Collections.addAll(
+                cells,
+                Integer.toString(model.groups()),
+                Integer.toString(model.units()),
+                signed(model.mean()),
+                words(model.interval(comparison.confidence())),
+                number(model.between()),
+                number(it.corrected()),
+                it.verdict().toString());
+        return cells;
+    }
+
     private static String labels(Sample sample) {
         return String.format(Locale.ROOT, "%.0f", sample.mean())
                 + (sample.n() == 1 ? "" : String.format(Locale.ROOT, " ± %.0f", sample.standardDeviation()));
@@ -167,8 +244,10 @@ public record RunTable(RunComparison comparison) {
                     + " five.\n";
         }
         return "p: Student's paired t test. p (Holm): corrected for the arms compared in the same measure; the verdict"
-                + " holds it against " + number(1 - comparison.confidence()) + ".\np (exact): all exchanges of signs;"
-                + " with " + pairs + " pairs it cannot be less than " + number(PairedComparison.leastExactPValue(pairs))
+                + " holds it against " + number(1 - comparison.confidence())
+                + ".\nunits: what is compared in pairs; runs: those of the arm and of its reference behind them, replicates and losses"
+                + " averaged within a unit.\np (exact): all exchanges of signs;"
+                + " with " + pairs + " units it cannot be less than " + number(PairedComparison.leastExactPValue(pairs))
                 + ".\n";
     }
 

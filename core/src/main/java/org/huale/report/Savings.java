@@ -19,7 +19,7 @@ record Savings(List<ArmCurves> arms, DatasetComparison.Ranges ranges, RunCompari
         }
         List<Pairing> pairings = Pairing.of(arms, options);
         List<Saving> all = new ArrayList<>();
-        for (Axis axis : Axis.values()) {
+        for (Axis axis : Axis.LABELS) {
             all.addAll(against(axis, pairings));
         }
         return all;

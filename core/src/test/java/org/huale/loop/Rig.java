@@ -2,6 +2,7 @@ package org.huale.loop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,7 +160,7 @@ final class Rig {
     }
 
     private static String timeless(Path file) throws IOException {
-        String text = Files.readString(file);
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1); // every byte is a character
         if (!file.endsWith("cycle.json")) {
             return text;
         }

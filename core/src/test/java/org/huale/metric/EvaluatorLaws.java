@@ -195,7 +195,7 @@ public abstract class EvaluatorLaws {
         return found;
     }
 
-    private static Dataset randomTruth(RandomGenerator random, int images) {
+    static Dataset randomTruth(RandomGenerator random, int images) {
         List<ImageRecord> records = new ArrayList<>();
         for (int i = 0; i < images; i++) {
             List<Annotation> annotations = new ArrayList<>();
@@ -228,7 +228,7 @@ public abstract class EvaluatorLaws {
     }
 
     /** Shifted objects and boxes of nothing, every confidence different. */
-    private static Map<ImageId, Detections> randomFound(Dataset truth, RandomGenerator random) {
+    static Map<ImageId, Detections> randomFound(Dataset truth, RandomGenerator random) {
         Map<ImageId, Detections> found = new HashMap<>();
         for (ImageRecord image : truth.images()) {
             List<Found> list = new ArrayList<>();

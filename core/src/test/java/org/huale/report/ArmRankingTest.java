@@ -42,13 +42,16 @@ class ArmRankingTest {
     }
 
     @Test
-    void ranksAreMeansOverDataSetsAndOverSeeds() {
+    void blocksAreDataSetsAndOfOneAloneItsSeeds() {
         List<RunHistory> runs = runs(3, 2);
+        assertThat(RunComparison.of(runs, Options.defaults()).rankings())
+                .extracting(ArmRanking::block)
+                .containsOnly(Block.DATASETS);
         assertThat(ranking(runs, Block.DATASETS).test().blocks()).isEqualTo(3);
-        assertThat(ranking(runs, Block.SEEDS).test().blocks()).isEqualTo(6);
-        assertThat(ranking(runs, Block.SEEDS).arms())
+        assertThat(ranking(runs(1, 4), Block.SEEDS).test().blocks()).isEqualTo(4);
+        assertThat(ranking(runs, Block.DATASETS).arms())
                 .containsExactly("random, standard", "entropy, standard", "hua, standard");
-        assertThat(ranking(runs, Block.SEEDS).test().meanRanks()).containsExactly(3.0, 2.0, 1.0);
+        assertThat(ranking(runs, Block.DATASETS).test().meanRanks()).containsExactly(3.0, 2.0, 1.0);
     }
 
     @Test
@@ -65,7 +68,7 @@ class ArmRankingTest {
     @Test
     void theDiagramHasRoomForItsLongestName(@TempDir Path folder) throws IOException {
         assumeThat(Drawing.obstacle()).isEmpty();
-        ArmRanking ranking = ranking(runs(3, 2), Block.SEEDS);
+        ArmRanking ranking = ranking(runs(3, 2), Block.DATASETS);
         List<String> longer = new ArrayList<>(ranking.arms());
         longer.set(1, longer.get(1) + ", strategy.retrieval.entropy.aggregation=sum");
         ArmRanking renamed =
@@ -164,11 +167,11 @@ class ArmRankingTest {
     @Test
     void filesOfRanksAndSavingsHaveALineForEachArm() {
         ComparisonCsv csv = new ComparisonCsv(RunComparison.of(runs(2, 2), Options.defaults()));
-        assertThat(csv.ranks().lines()).hasSize(1 + 4 * 3);
+        assertThat(csv.ranks().lines()).hasSize(1 + 2 * 3);
         assertThat(csv.savings().lines()).hasSize(1 + 2 * 2 * 2 * 2); // data sets, axes, arms, seeds
         assertThat(csv.savings()).contains("set-0,\"hua, standard\",\"random, standard\",images,1,");
         assertThat(csv.differences().lines())
-                .hasSize(1 + 3 * 2 * Measure.values().length); // two data sets and both at once
+                .hasSize(1 + 3 * 2 * (Measure.values().length - 1)); // two data sets and both at once; no seconds
     }
 
     @Test

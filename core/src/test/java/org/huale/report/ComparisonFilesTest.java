@@ -34,22 +34,23 @@ class ComparisonFilesTest {
 
                 voc:AP-all-point by annotated images: mean ± standard deviation over seeds
 
-                | arm              | seeds |              50 |             100 | area over 50-100 images | area over 150-200 boxes |
-                | ---------------- | ----: | --------------: | --------------: | ----------------------: | ----------------------: |
-                | random, standard |     2 | 0.1100 ± 0.0141 | 0.2100 ± 0.0141 |         0.1600 ± 0.0141 |         0.1850 ± 0.0141 |
-                | hua, standard    |     2 | 0.1100 ± 0.0141 | 0.2650 ± 0.0071 |         0.1875 ± 0.0106 |         0.1358 ± 0.0130 |
+                | arm              | seeds | runs |              50 |             100 | area over 50-100 images | area over 150-200 boxes |
+                | ---------------- | ----: | ---: | --------------: | --------------: | ----------------------: | ----------------------: |
+                | random, standard |     2 |    2 | 0.1100 ± 0.0141 | 0.2100 ± 0.0141 |         0.1600 ± 0.0141 |         0.1850 ± 0.0141 |
+                | hua, standard    |     2 |    2 | 0.1100 ± 0.0141 | 0.2650 ± 0.0071 |         0.1875 ± 0.0106 |         0.1358 ± 0.0130 |
 
-                Differences, paired by seed
+                Differences, paired unit by unit, a unit being a seed
 
-                | arm           |          against |           measure | pairs | difference |      95 % interval |      p | p (Holm) | p (exact) |          verdict |
-                | ------------- | ---------------: | ----------------: | ----: | ---------: | -----------------: | -----: | -------: | --------: | ---------------: |
-                | hua, standard | random, standard |       first cycle |     2 |    +0.0000 | [+0.0000, +0.0000] | 1.0000 |   1.0000 |    1.0000 |            equal |
-                | hua, standard | random, standard | last common cycle |     2 |    +0.0550 | [-0.0085, +0.1185] | 0.0577 |   0.0577 |    0.5000 | inside the noise |
-                | hua, standard | random, standard |  area over images |     2 |    +0.0275 | [-0.0043, +0.0593] | 0.0577 |   0.0577 |    0.5000 | inside the noise |
-                | hua, standard | random, standard |   area over boxes |     2 |    -0.0492 | [-0.0598, -0.0386] | 0.0108 |   0.0108 |    0.5000 |            worse |
+                | arm           |          against |           measure | units |        runs | difference |      95 % interval |      p | p (Holm) | p (exact) |          verdict |
+                | ------------- | ---------------: | ----------------: | ----: | ----------: | ---------: | -----------------: | -----: | -------: | --------: | ---------------: |
+                | hua, standard | random, standard |       first cycle |     2 | 2 against 2 |    +0.0000 | [+0.0000, +0.0000] | 1.0000 |   1.0000 |    1.0000 |            equal |
+                | hua, standard | random, standard | last common cycle |     2 | 2 against 2 |    +0.0550 | [-0.0085, +0.1185] | 0.0577 |   0.0577 |    0.5000 | inside the noise |
+                | hua, standard | random, standard |  area over images |     2 | 2 against 2 |    +0.0275 | [-0.0043, +0.0593] | 0.0577 |   0.0577 |    0.5000 | inside the noise |
+                | hua, standard | random, standard |   area over boxes |     2 | 2 against 2 |    -0.0492 | [-0.0598, -0.0386] | 0.0108 |   0.0108 |    0.5000 |            worse |
 
                 p: Student's paired t test. p (Holm): corrected for the arms compared in the same measure; the verdict holds it against 0.0500.
-                p (exact): all exchanges of signs; with 2 pairs it cannot be less than 0.5000.
+                units: what is compared in pairs; runs: those of the arm and of its reference behind them, replicates and losses averaged within a unit.
+                p (exact): all exchanges of signs; with 2 units it cannot be less than 0.5000.
 
                 Labels needed to be as good as the reference is at the last common cycle
 
@@ -76,12 +77,12 @@ class ComparisonFilesTest {
                 .toList();
         assertThat(lines)
                 .containsExactly(
-                        "run,dataset,strategy,loss,seed,cycle,images,boxes,class entropy,voc:AP-eleven-point,"
+                        "run,dataset,strategy,loss,seed,replicate,cycle,images,boxes,class entropy,voc:AP-eleven-point,"
                                 + "voc:AP-all-point,loss box,seconds train,forwards original,peak megabytes,boxes disk,"
                                 + "\"boxes star, big\"",
-                        "random-standard-7,shapes,random,standard,7,0,50,100,0.6931471805599453,0.05,0.1,0.5,12.5,150,"
+                        "random-standard-7,shapes,random,standard,7,1,0,50,100,0.6931471805599453,0.05,0.1,0.5,12.5,150,"
                                 + "900.0,50,50",
-                        "random-standard-7,shapes,random,standard,7,1,100,200,0.6931471805599453,0.1,0.2,0.5,12.5,150,"
+                        "random-standard-7,shapes,random,standard,7,1,1,100,200,0.6931471805599453,0.1,0.2,0.5,12.5,150,"
                                 + "900.0,100,100");
     }
 

@@ -101,9 +101,9 @@ class PooledDifferencesTest {
     void textCsvAndLatexTellOfAllDataSets() {
         RunComparison comparison = twoSets();
         assertThat(new RunTable(comparison).toString())
-                .containsSubsequence("## small", "## Over all data sets", "paired by data set and seed", "+0.0300");
+                .containsSubsequence("## small", "## Over all data sets", "its losses averaged", "+0.0300");
         assertThat(new ComparisonCsv(comparison).differences())
-                .contains("\nall data sets,\"hua, standard\",\"random, standard\",last common cycle,5,");
+                .contains("\nall data sets,\"hua, standard\",\"random, standard\",last common cycle,5,5,5,");
         assertThat(new RunLatex(comparison).toString())
                 .contains("\\label{tab:differences-all}", "hua, standard & random, standard & 5 & $+3.0$");
     }

@@ -37,7 +37,7 @@ record CurveSection(ReportedRuns runs) {
         return section.add(
                 Element.of("p", "note")
                         .text(
-                                "Lines are means over seeds, bands one standard deviation to either side. A point says its numbers under"
+                                "Lines are means over seeds, each the mean of its replicates, bands one standard deviation to either side. A point says its numbers under"
                                         + " the pointer; with the keyboard, arrow keys move from point to point of the chart in focus."));
     }
 
@@ -61,7 +61,7 @@ record CurveSection(ReportedRuns runs) {
         for (int i = 0; i < runs.figures().size(); i++) {
             DatasetComparison dataset = runs.comparisons().get(i).datasets().get(number);
             Figure figure = runs.figures().get(i);
-            for (Axis axis : Axis.values()) {
+            for (Axis axis : Axis.LABELS) {
                 block.add(Element.of("div", "panel figure-" + i + " axis-" + axis)
                         .add(chart(dataset, figure, axis).html()));
             }
@@ -107,7 +107,7 @@ record CurveSection(ReportedRuns runs) {
         for (ArmCycles arm : arms) {
             table.row(arm.arm().label())
                     .marked(runs.hook(arm.arm()))
-                    .number(Integer.toString(arm.arm().runs().size()));
+                    .number(Integer.toString(arm.arm().bySeed().size()));
             IntStream.range(0, cycles).forEach(cycle -> cell(table, arm, figure, cycle));
         }
         return table.html();

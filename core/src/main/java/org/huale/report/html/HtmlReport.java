@@ -12,6 +12,7 @@ import org.huale.image.ImageIoReader;
 import org.huale.image.ImageReader;
 import org.huale.loop.RunHistory;
 import org.huale.problem.HualeException;
+import org.huale.report.AnnotationSeconds;
 import org.huale.report.ComparisonFiles;
 import org.huale.weights.WholeFile;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,18 @@ public final class HtmlReport {
      * @param gallery most pictures for each cycle of each run; null for {@value #USUAL_GALLERY}, or fewer where together they
      *     would be more than {@value #MOST_PICTURES}
      * @param reader of the pictures
+     * @param seconds of annotation, by image
+     * @param resamples of the test images; 0 for no intervals over them
+     * @param cautions said at the head of the summary
      */
     public record Options(
             @Nullable String figure,
             @Nullable String reference,
             @Nullable Integer gallery,
-            ImageReader reader) {
+            ImageReader reader,
+            AnnotationSeconds seconds,
+            int resamples,
+            List<String> cautions) {
         static final int USUAL_GALLERY = 24;
         static final int MOST_PICTURES = 720;
 
@@ -50,6 +57,13 @@ public final class HtmlReport {
             if (gallery != null && gallery < 0) {
                 throw new IllegalArgumentException("gallery must not be negative, got " + gallery);
             }
+            cautions = List.copyOf(cautions);
+        }
+
+        /** Where no seconds of annotation were measured, no images are drawn again, and nothing is to be said beforehand. */
+        public Options(
+                @Nullable String figure, @Nullable String reference, @Nullable Integer gallery, ImageReader reader) {
+            this(figure, reference, gallery, reader, AnnotationSeconds.UNKNOWN, 0, List.of());
         }
 
         public static Options defaults() {

@@ -9,7 +9,7 @@ import org.huale.report.Look;
 import org.huale.statistics.RankTest;
 
 /**
- * The arms by their mean ranks over data sets and seeds, with the critical difference of Nemenyi: Demšar's diagram, turned by a
+ * The arms by their mean ranks over data sets, or the seeds of one, with the critical difference of Nemenyi: Demšar's diagram, turned by a
  * quarter so that names have room on a narrow screen.
  */
 record RankSection(ReportedRuns runs) {

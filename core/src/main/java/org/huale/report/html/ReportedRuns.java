@@ -31,8 +31,15 @@ record ReportedRuns(List<RunHistory> runs, List<RunComparison> comparisons, Opti
     static ReportedRuns of(List<RunHistory> unordered, HtmlReport.Options options) {
         List<RunHistory> runs = unordered.stream().sorted(ORDER).toList();
         double confidence = RunComparison.Options.defaults().confidence();
-        List<RunComparison> comparisons = Figures.offered(runs, options.figure()).stream()
-                .map(figure -> new RunComparison.Options(figure, options.reference(), confidence))
+        List<Figure> figures = Figures.offered(runs, options.figure());
+        List<RunComparison> comparisons = figures.stream()
+                .map(figure -> new RunComparison.Options(
+                        figure,
+                        options.reference(),
+                        confidence,
+                        options.seconds(),
+                        figure.equals(figures.get(0)) ? options.resamples() : 0,
+                        options.cautions()))
                 .map(wanted -> RunComparison.of(runs, wanted))
                 .toList();
         return new ReportedRuns(

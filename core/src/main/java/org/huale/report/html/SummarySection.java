@@ -17,6 +17,7 @@ import org.huale.report.Difference.Verdict;
 import org.huale.report.Measure;
 import org.huale.report.RunComparison;
 import org.huale.report.Saving;
+import org.huale.report.TestImages;
 import org.huale.statistics.PairedComparison;
 import org.huale.statistics.Sample;
 
@@ -36,6 +37,11 @@ record SummarySection(ReportedRuns runs) {
                     Section.nothing("No detector has been evaluated yet; what there is stands under Run by run."));
         }
         RunComparison comparison = runs.comparisons().get(0);
+        if (!comparison.cautions().isEmpty()) {
+            Element cautions = Element.of("ul", "cautions");
+            comparison.cautions().forEach(it -> cautions.add(Element.of("li").text(it)));
+            section.add(cautions);
+        }
         comparison.datasets().forEach(dataset -> section.add(dataset(dataset)));
         section.add(overall(comparison));
         long rows = comparison.datasets().stream()
@@ -45,6 +51,12 @@ record SummarySection(ReportedRuns runs) {
                 rows <= MOST_ROWS
                         ? table(comparison)
                         : Section.folded("All " + rows + " arms in numbers").add(table(comparison)));
+        comparison
+                .datasets()
+                .forEach(dataset -> dataset.testImages()
+                        .ifPresent(it -> section.add(
+                                Section.folded("How much the test images of " + dataset.dataset() + " decide")
+                                        .add(testImages(it)))));
         section.add(Element.of("p", "note").text(reading(comparison)));
         if (!comparison.notes().isEmpty()) {
             Element notes = Element.of("ul", "notes");
@@ -67,9 +79,9 @@ record SummarySection(ReportedRuns runs) {
     private static List<Element> overall(RunComparison comparison) {
         List<Element> words = new ArrayList<>();
         if (!comparison.overall().isEmpty()) {
-            words.add(Element.of("h3").text("All data sets"));
-            words.addAll(
-                    findings(comparison.overall(Measure.AREA_IMAGES), it -> finding(it, "pairs of data set and seed")));
+            words.add(Element.of("h3").text(comparison.datasets().size() > 1 ? "All data sets" : "All losses"));
+            words.addAll(findings(
+                    comparison.overall(Measure.AREA_IMAGES), it -> finding(it, "units, each a seed of a data set")));
         }
         return words;
     }
@@ -190,28 +202,35 @@ record SummarySection(ReportedRuns runs) {
     }
 
     private static Element table(RunComparison comparison) {
-        Table table = new Table(Figures.title(comparison.figure()) + " in percent; differences are paired by seed")
+        Table table = new Table(Figures.title(comparison.figure())
+                        + " in percent; differences are paired by seed, replicates and losses averaged")
                 .head("data set and arm")
-                .head("seeds")
-                .head("at the last common cycle")
-                .head("difference")
-                .head("area over images")
-                .head("difference")
-                .head("area over boxes")
-                .head("difference")
-                .head("images needed")
-                .head("against");
+                .head("seeds or units")
+                .head("runs");
+        List<Measure> measures = inNumbers(comparison);
+        measures.forEach(measure -> table.head(String.valueOf(measure)).head("difference"));
+        table.head("images needed").head("against");
         for (DatasetComparison dataset : comparison.datasets()) {
-            dataset.arms().forEach(arm -> row(table, dataset, arm));
+            dataset.arms().forEach(arm -> row(table, dataset, arm, measures));
         }
-        comparison.overall(Measure.LAST).forEach(it -> row(table, comparison, it));
+        comparison.overall(Measure.LAST).forEach(it -> row(table, comparison, it, measures));
         return table.html();
     }
 
-    private static void row(Table table, DatasetComparison dataset, ArmCurves arm) {
+    /** Areas over seconds stand there only where they were measured somewhere. */
+    private static List<Measure> inNumbers(RunComparison comparison) {
+        boolean seconds =
+                comparison.datasets().stream().anyMatch(it -> it.ranges().hasSeconds());
+        return Stream.concat(IN_NUMBERS.stream(), seconds ? Stream.of(Measure.AREA_SECONDS) : Stream.empty())
+                .toList();
+    }
+
+    private static void row(Table table, DatasetComparison dataset, ArmCurves arm, List<Measure> measures) {
         String label = arm.arm().label();
-        table.row(label, dataset.dataset()).number(Integer.toString(arm.curves().size()));
-        for (Measure measure : IN_NUMBERS) {
+        table.row(label, dataset.dataset())
+                .number(Integer.toString(arm.curves().size()))
+                .number(Integer.toString(arm.runs()));
+        for (Measure measure : measures) {
             double[] values = dataset.values(arm, measure);
             table.number(values.length == 0 ? Numbers.NONE : Numbers.percent(Sample.of(values)));
             table.cell(difference(dataset.differences(measure), label));
@@ -224,10 +243,12 @@ record SummarySection(ReportedRuns runs) {
                 .orElse(Numbers.NONE));
     }
 
-    private static void row(Table table, RunComparison comparison, Difference overall) {
+    private static void row(Table table, RunComparison comparison, Difference overall, List<Measure> measures) {
         int pairs = overall.pairs().orElseThrow().differences().n();
-        table.row(overall.arm(), "all data sets").number(Integer.toString(pairs));
-        for (Measure measure : IN_NUMBERS) {
+        table.row(overall.arm(), comparison.datasets().size() > 1 ? "all data sets" : "all losses")
+                .number(Integer.toString(pairs))
+                .number(overall.runs().toString());
+        for (Measure measure : measures) {
             table.number(Numbers.NONE);
             table.cell(difference(comparison.overall(measure), overall.arm()));
         }
@@ -263,9 +284,32 @@ record SummarySection(ReportedRuns runs) {
         return cell.text(words).add(Element.of("small").add(verdict(it.verdict(), it.said())));
     }
 
+    private static Element testImages(TestImages images) {
+        Table table = new Table("Bootstrap over " + images.images()
+                        + " test images at the last common cycle, in percent; the runs are taken as they are")
+                .head("arm")
+                .head("value")
+                .head("from")
+                .head("to")
+                .head("less");
+        images.arms()
+                .forEach(it -> table.row(it.label())
+                        .number(Numbers.percent(it.value()))
+                        .number(Numbers.percent(it.interval().low()))
+                        .number(Numbers.percent(it.interval().high()))
+                        .words(Numbers.NONE));
+        images.differences()
+                .forEach(it -> table.row(it.label())
+                        .number(Numbers.points(it.value()))
+                        .number(Numbers.points(it.interval().low()))
+                        .number(Numbers.points(it.interval().high()))
+                        .words(it.reference()));
+        return table.html();
+    }
+
     private static String reading(RunComparison comparison) {
-        return "An area is the mean height of the learning curve over the range that all runs have in common. A difference is"
-                + " called better or worse where Student's paired t test over the seeds, corrected for the number of arms"
+        return "A unit is a seed of a data set. An area is the mean height of the learning curve over the range that all runs have in common. A difference is"
+                + " called better or worse where Student's paired t test over the units, corrected for the number of arms"
                 + " (Holm), has p below " + Numbers.shortly(1 - comparison.confidence())
                 + "; else it is inside the noise. Two seeds or three rarely suffice for that. Images needed: with how many the arm"
                 + " is first as good as its reference at the last common cycle, seed by seed, straight between cycles.";

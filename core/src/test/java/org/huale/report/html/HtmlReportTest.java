@@ -152,7 +152,8 @@ class HtmlReportTest {
         Html html = Html.parsed(page(RUNS));
 
         assertThat(html.texts("//ul[@class='findings']/li"))
-                .hasSize(3)
+                .hasSize(4) // three arms, and the strategy over both losses
+                .anySatisfy(it -> assertThat(it).contains("hua (mean over emphasis, standard)", "in 3 of 3 units"))
                 .anySatisfy(it -> assertThat(it)
                         .startsWith("hua, standard is better than random, standard: +3.3 points")
                         .contains("ahead in 3 of 3 seeds"));

@@ -103,18 +103,18 @@ class LargeMatrixTest {
     @Test
     void armsAreComparedOverAllDataSetsAtOnce() {
         Html html = Html.parsed(page);
-        assertThat(html.texts("//h3[.='All data sets']/following-sibling::details[1]//li"))
-                .hasSize(15)
+        assertThat(html.texts("//h3[.='All data sets']/following-sibling::ul[1]/li"))
+                .hasSize(8) // seven strategies over both losses, and a loss
                 .first()
                 .asString()
-                .contains("of 20 pairs of data set and seed");
+                .contains("of 20 units, each a seed of a data set");
         assertThat(html.texts("//section[@id='summary']//tr[th/small='all data sets']"))
-                .hasSize(15);
+                .hasSize(8);
     }
 
     @Test
-    void armsAreRankedOverDataSetsAndSeeds() {
-        assertThat(page).contains("By area over images, over data sets and seeds");
-        assertThat(page).contains("two of them less than 11.53 ranks apart are inside the noise"); // 4 data sets
+    void armsAreRankedOverDataSets() {
+        assertThat(page).contains("By area over images, over data sets");
+        assertThat(page).doesNotContain("over seeds</h3>");
     }
 }

@@ -1,0 +1,61 @@
+package org.huale.report.plan;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.huale.loop.RunHistory;
+import org.huale.loop.RunSummary;
+import org.huale.report.ConfigKeys;
+
+/**
+ * A run, planned or made.
+ *
+ * @param arm what it has in common with its repetitions
+ * @param seed of everything
+ * @param replicate which random selection of the seed, from 1
+ * @param cycles planned, or ended
+ */
+public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
+
+    /**
+     * What makes an arm.
+     *
+     * @param dataset name of the pool
+     * @param options by configuration key, without what makes no other experiment; files without their folders
+     */
+    record ArmKey(String dataset, String strategy, String loss, Map<String, String> options) {
+
+        ArmKey {
+            options = Map.copyOf(options);
+        }
+
+        boolean hasNamesOf(ArmKey other) {
+            return dataset.equals(other.dataset) && strategy.equals(other.strategy) && loss.equals(other.loss);
+        }
+
+        @Override
+        public String toString() {
+            return strategy + ", " + loss + " on " + dataset;
+        }
+    }
+
+    /** A run as it will be summed up, with so many cycles. */
+    public static PlannedRun of(RunSummary summary, int cycles) {
+        Map<String, String> options = new TreeMap<>();
+        ConfigKeys.of(summary.config()).forEach((key, value) -> options.put(key, withoutFolders(value)));
+        ArmKey arm = new ArmKey(withoutFolders(summary.dataset()), summary.strategy(), summary.loss(), options);
+        return new PlannedRun(arm, summary.seed(), ConfigKeys.replicate(summary.config()), cycles);
+    }
+
+    static PlannedRun of(RunHistory run) {
+        return of(run.summary(), run.cycles().size());
+    }
+
+    /** Where data lie on a machine is no part of a plan: {@code voc:/data/bccd:test} is {@code voc:bccd:test}. */
+    private static String withoutFolders(String value) {
+        return value.replaceAll("[^:+\"\\[, ]*/", "");
+    }
+
+    String draw() {
+        return replicate == 1 ? Long.toString(seed) : seed + " (replicate " + replicate + ")";
+    }
+}
