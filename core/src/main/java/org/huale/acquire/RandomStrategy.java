@@ -26,6 +26,11 @@ public record RandomStrategy() implements AcquisitionStrategy {
     }
 
     @Override
+    public boolean drawsBlindly() {
+        return true;
+    }
+
+    @Override
     public Selection select(Query query) {
         TopImages top = new TopImages(query.wanted());
         for (ImageId image : query.unlabeled()) {
