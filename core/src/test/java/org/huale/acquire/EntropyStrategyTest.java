@@ -126,11 +126,18 @@ class EntropyStrategyTest {
     @Test
     void aWeakDetectionCountsByItsConfidenceAndNoMoreThanTheMedian() {
         Map<String, Detections> pool = new TreeMap<>();
-        pool.put("a", new SampleDetections(3).add(BOX, 0, 0.5, 0.25, 0.5, 0.25, 0).build());
+        pool.put(
+                "a",
+                new SampleDetections(3).add(BOX, 0, 0.5, 0.25, 0.5, 0.25, 0).build());
         pool.put("b", new SampleDetections(3).add(BOX, 0, 0.9, 0.1, 0.9, 0, 0).build());
-        pool.put("c", new SampleDetections(3).add(BOX, 0, 0.95, 0.05, 0.95, 0, 0).build());
-        pool.put("weak", new SampleDetections(3).add(BOX, 0, 0.4, 0.3, 0.4, 0.3, 0).build());
-        pool.put("weaker", new SampleDetections(3).add(BOX, 0, 0.1, 0.3, 0.1, 0.3, 0.3).build());
+        pool.put(
+                "c", new SampleDetections(3).add(BOX, 0, 0.95, 0.05, 0.95, 0, 0).build());
+        pool.put(
+                "weak",
+                new SampleDetections(3).add(BOX, 0, 0.4, 0.3, 0.4, 0.3, 0).build());
+        pool.put(
+                "weaker",
+                new SampleDetections(3).add(BOX, 0, 0.1, 0.3, 0.1, 0.3, 0.3).build());
         EntropyOptions top1 =
                 new EntropyOptions(BoxEntropy.FULL, 0.5, BoxAggregation.MAX, EmptyDetectionPolicy.TOP1, 0);
         List<ImageScore> chosen = chosen(pool, top1, 5);

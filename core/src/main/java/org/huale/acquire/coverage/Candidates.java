@@ -30,9 +30,7 @@ public record Candidates(StrategyChoice strategy, double factor) {
             return query.unlabeled().stream().map(Candidates::ofPool).toList();
         }
         int count = (int) Math.min(query.unlabeled().size(), Math.ceil(factor * query.wanted()));
-        return strategy.strategy()
-                .select(query.among(query.unlabeled(), count))
-                .chosen();
+        return strategy.strategy().select(query.among(query.unlabeled(), count)).chosen();
     }
 
     boolean isWholePool() {

@@ -38,7 +38,8 @@ final class DistinctSelection {
     private record Twin(String words, double similarity) {
 
         Explanation.Part part(String ending) {
-            String reason = String.format(Locale.ROOT, "near-duplicate of %s (similarity %.3f)%s", words, similarity, ending);
+            String reason =
+                    String.format(Locale.ROOT, "near-duplicate of %s (similarity %.3f)%s", words, similarity, ending);
             return new Explanation.Part("near-duplicate", similarity, 0, reason);
         }
     }
@@ -114,7 +115,10 @@ final class DistinctSelection {
         int missing = query.wanted() - chosen.size();
         if (missing > 0) {
             List<ImageId> others = List.copyOf(refused.keySet());
-            how.strategy().select(query.among(others, missing)).chosen().forEach(score -> chosen.add(asNothingElse(score)));
+            how.strategy()
+                    .select(query.among(others, missing))
+                    .chosen()
+                    .forEach(score -> chosen.add(asNothingElse(score)));
         }
         List<ImageScore> passedOver = new ArrayList<>(selection.passedOver());
         refused.forEach((image, it) -> {

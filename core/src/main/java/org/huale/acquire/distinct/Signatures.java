@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * them however often it is compared. About half a kilobyte each, in memory and on disk. Belongs to one thread.
  */
 public final class Signatures {
+    /** What the file is called in the folder of a run. */
+    public static final String FILE = "images.signatures";
+
     private static final Logger LOG = LoggerFactory.getLogger(Signatures.class);
     private static final String FORMAT = "huale image signatures 1";
 

@@ -67,7 +67,8 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
         List<ImageScore> best = ranked.subList(0, considered(ranked.size(), count));
         return switch (method) {
             case NONE -> List.copyOf(best.subList(0, Math.min(count, best.size())));
-            case K_CENTRE -> centres(new PooledFeatures(boxes), best).choose(query, count, labeled).stream()
+            case K_CENTRE ->
+                centres(new PooledFeatures(boxes), best).choose(query, count, labeled).stream()
                         .map(WeightedCentres.Taken::beside)
                         .toList();
             case CLASS_MATCHING ->

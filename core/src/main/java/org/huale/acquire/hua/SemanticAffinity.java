@@ -85,7 +85,8 @@ public record SemanticAffinity(Options options) implements HuaMetric {
         }
 
         static Options defaults() {
-            return new Options(Distance.BHATTACHARYYA, Shaping.AGREEMENT, 1, Aggregation.MEAN, false, Unpaired.CONFIDENCE);
+            return new Options(
+                    Distance.BHATTACHARYYA, Shaping.AGREEMENT, 1, Aggregation.MEAN, false, Unpaired.CONFIDENCE);
         }
 
         /** The article, as far as it is known. */

@@ -99,7 +99,6 @@ public final class WeightedCentres<S> {
                         i + 1,
                         names.get(centres.nearest(i)));
         double distance = first ? 0 : centres.distance(i);
-        return new Taken(
-                ranked.get(i), worth(i), new Explanation.Part("distance to those taken", distance, 0, reason));
+        return new Taken(ranked.get(i), worth(i), new Explanation.Part("distance to those taken", distance, 0, reason));
     }
 }

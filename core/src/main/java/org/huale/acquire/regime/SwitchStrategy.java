@@ -60,7 +60,10 @@ public record SwitchStrategy(SwitchOptions options) implements AcquisitionStrate
 
     @Override
     public List<Companion> companions() {
-        return both().stream().flatMap(it -> it.companions().stream()).distinct().toList();
+        return both().stream()
+                .flatMap(it -> it.companions().stream())
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -49,7 +49,8 @@ class CoverageStrategyTest {
     @Test
     void coverageTakesWhatAddsMostToTheLogarithmsOfTheCounts() {
         // a: ln 1.9 = 0.642, b: ln 1.8 = 0.588, c: ln 1.2 + ln 1.6 = 0.652, d: ln 1.7 = 0.531
-        // after c: a: ln(2.1/1.2) = 0.560, b: ln(2/1.2) = 0.511, d: ln(2.3/1.6) = 0.363; after a: b: ln(2.9/2.1) = 0.323
+        // after c: a: ln(2.1/1.2) = 0.560, b: ln(2/1.2) = 0.511, d: ln(2.3/1.6) = 0.363; after a: b: ln(2.9/2.1) =
+        // 0.323
         assertThat(names(covering(), annotated(), 4, WHOLE)).containsExactly("c", "a", "d", "b");
     }
 
@@ -61,7 +62,8 @@ class CoverageStrategyTest {
 
     @Test
     void theScoreIsWhatTheImageAddedAndTheExplanationTellsTheClass() {
-        List<ImageScore> chosen = select(covering(), annotated(0, 0, 0), 2, WHOLE, OBJECTS).chosen();
+        List<ImageScore> chosen =
+                select(covering(), annotated(0, 0, 0), 2, WHOLE, OBJECTS).chosen();
         ImageScore second = chosen.get(1);
         Explanation.Part part = second.explanation().parts().get(0);
         assertThat(part.name()).isEqualTo("classes gained");
@@ -77,13 +79,19 @@ class CoverageStrategyTest {
         predictions.put(View.ORIGINAL, "c", found(1, 0.9, 1, 0.9, 1, 0.9, 1, 0.9, 1, 0.9, 1, 0.9));
         // c: ln 6.4 = 1.856; divided by 6.4: 0.290 beside a: 0.642 / 1.9 = 0.338
         assertThat(names(predictions, annotated(), 1, WHOLE, OBJECTS)).containsExactly("c");
-        assertThat(names(predictions, annotated(), 1, WHOLE, OBJECTS, "boxCost=1")).containsExactly("a");
+        assertThat(names(predictions, annotated(), 1, WHOLE, OBJECTS, "boxCost=1"))
+                .containsExactly("a");
     }
 
     @Test
     void anImageCountsOnceForItsClassHoweverManyWeakBoxesItHas() {
         FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true)
-                .put(View.ORIGINAL, "clutter", found(IntStream.range(0, 60).mapToDouble(i -> i % 2 == 0 ? 0 : 0.06).toArray()))
+                .put(
+                        View.ORIGINAL,
+                        "clutter",
+                        found(IntStream.range(0, 60)
+                                .mapToDouble(i -> i % 2 == 0 ? 0 : 0.06)
+                                .toArray()))
                 .put(View.ORIGINAL, "one", found(0, 0.9));
         assertThat(names(predictions, annotated(), 1, WHOLE, OBJECTS)).containsExactly("clutter"); // 30 x 0.06 = 1.8
         assertThat(names(predictions, annotated(), 1, WHOLE)).containsExactly("one"); // 1 - 0.94^30 = 0.844
@@ -165,7 +173,9 @@ class CoverageStrategyTest {
         Query query = SamplePool.query(pool, 7, predictions, ScoreListener.NONE);
         String plain = "presence={count: objects, calibration: none, confidence: 0, suppression: 1}";
         Selection chosen = strategy(
-                        "candidates={strategy: {name: hua, retrieval: {ratio: 2}}, factor: 3}", plain, "unseenConfidence=0")
+                        "candidates={strategy: {name: hua, retrieval: {ratio: 2}}, factor: 3}",
+                        plain,
+                        "unseenConfidence=0")
                 .select(query);
         Selection ranked = StrategyChoice.named("hua")
                 .strategy()
@@ -199,16 +209,26 @@ class CoverageStrategyTest {
     @Test
     void whatTheOtherStrategyTrainsIsTrained() {
         assertThat(strategy("candidates={strategy: ppal}").companions()).hasSize(1);
-        assertThat(strategy("candidates={strategy: ppal, factor: 0}").companions()).isEmpty();
+        assertThat(strategy("candidates={strategy: ppal, factor: 0}").companions())
+                .isEmpty();
     }
 
     @Test
     void candidatesMayBeChosenByTheLikenessOfTheirBoxesWithinClasses() {
         Box box = new Box(0, 0, 50, 50);
         FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true)
-                .put(View.ORIGINAL, "a", new SampleDetections(3).add(box, 0, 0.9).build())
-                .put(View.ORIGINAL, "b", new SampleDetections(3).add(box, 0, 0.9).build())
-                .put(View.ORIGINAL, "c", new SampleDetections(3).add(box, 1, 0.9).build());
+                .put(
+                        View.ORIGINAL,
+                        "a",
+                        new SampleDetections(3).add(box, 0, 0.9).build())
+                .put(
+                        View.ORIGINAL,
+                        "b",
+                        new SampleDetections(3).add(box, 0, 0.9).build())
+                .put(
+                        View.ORIGINAL,
+                        "c",
+                        new SampleDetections(3).add(box, 1, 0.9).build());
         List<ImageScore> chosen = select(predictions, annotated(), 2, WHOLE, "method=class_matching")
                 .chosen();
         assertThat(chosen).extracting(it -> it.image().value()).containsExactly("a", "c");
@@ -230,7 +250,9 @@ class CoverageStrategyTest {
         for (String word : words) {
             settings.assignment("strategy." + word);
         }
-        return settings.into(new Holder(StrategyChoice.named("random"))).strategy().strategy();
+        return settings.into(new Holder(StrategyChoice.named("random")))
+                .strategy()
+                .strategy();
     }
 
     private static List<String> names(FakePredictions predictions, Dataset labeled, int budget, String... words) {

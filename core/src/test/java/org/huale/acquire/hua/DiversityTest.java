@@ -196,8 +196,7 @@ class DiversityTest {
     }
 
     private static List<String> chosen(Method method, double scoreWeight, FakePredictions predictions, int count) {
-        return names(
-                new Diversity(method, 4, scoreWeight, false, 10).choose(ranked(), count, query(predictions, 1)));
+        return names(new Diversity(method, 4, scoreWeight, false, 10).choose(ranked(), count, query(predictions, 1)));
     }
 
     private static List<String> names(List<ImageScore> scores) {
@@ -205,7 +204,13 @@ class DiversityTest {
     }
 
     private static Query query(FakePredictions predictions, long seed) {
-        return new Query(SamplePool.labeled(), SamplePool.ids(4), 2, predictions, new SplittableRandom(seed), ScoreListener.NONE);
+        return new Query(
+                SamplePool.labeled(),
+                SamplePool.ids(4),
+                2,
+                predictions,
+                new SplittableRandom(seed),
+                ScoreListener.NONE);
     }
 
     private static Detections shows(int classIndex, double... features) {

@@ -288,7 +288,12 @@ class MetricsTest {
 
     private static HuaMetric affinity(Shaping shaping, double kappa, boolean countUnmatched) {
         return new SemanticAffinity(new SemanticAffinity.Options(
-                Distance.BHATTACHARYYA, shaping, kappa, SemanticAffinity.Aggregation.MEAN, countUnmatched, Unpaired.CONFIDENCE));
+                Distance.BHATTACHARYYA,
+                shaping,
+                kappa,
+                SemanticAffinity.Aggregation.MEAN,
+                countUnmatched,
+                Unpaired.CONFIDENCE));
     }
 
     private static HuaMetric overlap(double coverage, boolean bothViews, double cap) {

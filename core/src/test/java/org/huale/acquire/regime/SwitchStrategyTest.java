@@ -34,8 +34,7 @@ class SwitchStrategyTest extends StrategyLaws {
     void theShareOfImagesWithASureBoxDecidesWhoChooses(int seen, String chooser) {
         FakePredictions predictions = pool(seen);
         List<ImageId> pool = SamplePool.ids(10);
-        Selection selection =
-                strategy("share=0.5").select(SamplePool.query(pool, 3, predictions, ScoreListener.NONE));
+        Selection selection = strategy("share=0.5").select(SamplePool.query(pool, 3, predictions, ScoreListener.NONE));
         Selection alone = StrategyChoice.named(chooser)
                 .strategy()
                 .select(SamplePool.query(pool, 3, predictions, ScoreListener.NONE));
@@ -44,14 +43,17 @@ class SwitchStrategyTest extends StrategyLaws {
         Explanation.Part last = explanation.parts().get(explanation.parts().size() - 1);
         assertThat(last.name()).isEqualTo("images seen");
         assertThat(last.value()).isEqualTo(seen / 10.0);
-        assertThat(last.reason()).startsWith(chooser + " chose: the detector is sure of something in " + 10 * seen + " %");
+        assertThat(last.reason())
+                .startsWith(chooser + " chose: the detector is sure of something in " + 10 * seen + " %");
     }
 
     @Test
     void whatEitherNeedsIsKeptAndTrained() {
         AcquisitionStrategy strategy = strategy("early=ppal", "late=hua");
-        assertThat(strategy.needs()).containsAll(StrategyChoice.named("ppal").strategy().needs());
-        assertThat(strategy.needs()).containsAll(StrategyChoice.named("hua").strategy().needs());
+        assertThat(strategy.needs())
+                .containsAll(StrategyChoice.named("ppal").strategy().needs());
+        assertThat(strategy.needs())
+                .containsAll(StrategyChoice.named("hua").strategy().needs());
         assertThat(strategy.companions())
                 .isEqualTo(StrategyChoice.named("ppal").strategy().companions());
         assertThat(strategy("early=ppal", "late=ppal").companions()).hasSize(1);
@@ -74,6 +76,8 @@ class SwitchStrategyTest extends StrategyLaws {
         for (String word : words) {
             settings.assignment("strategy." + word);
         }
-        return settings.into(new Holder(StrategyChoice.named("random"))).strategy().strategy();
+        return settings.into(new Holder(StrategyChoice.named("random")))
+                .strategy()
+                .strategy();
     }
 }
