@@ -98,7 +98,7 @@ public final class ImageSignature {
         return scaled;
     }
 
-    private static long dot(byte[] a, byte[] b) {
+    private static int dot(byte[] a, byte[] b) {
         int sum = 0; // at most 480 · 127², far from the largest int
         for (int i = 0; i < a.length; i++) {
             sum += a[i] * b[i];
