@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final String DIFFERENCE =
             "The runs share the initial images, the budget, the schedule and the seed; they"
                     + " differ in what their names say: which\nimages are chosen (strategy) and how is learned from them (loss)."
-                    + " 'huale demo --arms random,random_emphasis,hua_standard,huale'\ntells the two apart; other seeds, with"
+                    + " 'huale demo --arms random,random_emphasis,huale_standard,huale'\ntells the two apart; other seeds, with"
                     + " 'huale run', tell luck from merit.\n";
 
     @Spec
@@ -63,9 +63,9 @@ final class DemoCommand implements Callable<Integer> {
     /** Ways to choose and to learn; each is the same configuration but for these words. */
     enum Arm {
         random("random", "standard"),
-        huale("hua", "emphasis"),
+        huale("coverage", "emphasis"),
         random_emphasis("random", "emphasis"),
-        hua_standard("hua", "standard");
+        huale_standard("coverage", "standard");
 
         private final String strategy;
         private final String loss;

@@ -87,6 +87,13 @@ final class MakeDatasetCommand implements Callable<Integer> {
     @Option(names = "--odd-one-in", paramLabel = "N", description = "One object in so many has any hue (default: 3).")
     private @Nullable Integer oddOneIn;
 
+    @Option(
+            names = "--near-duplicates",
+            paramLabel = "SHARE",
+            description = "Share of the training images that only repeat the one before with small movements, 0 to 0.7"
+                    + " (default: 0.25).")
+    private @Nullable Double nearDuplicates;
+
     @Option(names = "--overwrite", description = "Replace a rendered data set that is there already.")
     private boolean overwrite;
 
@@ -163,10 +170,10 @@ final class MakeDatasetCommand implements Callable<Integer> {
 
     private RenderOptions options() {
         RenderOptions standard = RenderOptions.defaults();
+        double duplicates = nearDuplicates == null ? standard.duplicateShare() : nearDuplicates;
         double testTail = Math.min(tail, standard.testTailRatio());
         try {
-            return new RenderOptions(
-                    images, testImages, size, classes, seed, tail, testTail, standard.duplicateShare(), objects());
+            return new RenderOptions(images, testImages, size, classes, seed, tail, testTail, duplicates, objects());
         } catch (IllegalArgumentException outOfRange) {
             throw new ParameterException(spec.commandLine(), String.valueOf(outOfRange.getMessage()), outOfRange);
         }

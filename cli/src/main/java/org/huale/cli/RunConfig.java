@@ -3,6 +3,7 @@ package org.huale.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import org.huale.acquire.StrategyChoice;
+import org.huale.acquire.distinct.NearDuplicates;
 import org.huale.config.Settings;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetUnion;
@@ -121,8 +122,11 @@ record RunConfig(
         }
     }
 
-    /** @param subPool unlabeled images that the strategy gets to see in a cycle, drawn anew in each; 0 for all */
-    record SelectionOptions(int subPool) {
+    /**
+     * @param subPool unlabeled images that the strategy gets to see in a cycle, drawn anew in each; 0 for all
+     * @param nearDuplicates which are not annotated, whatever the strategy
+     */
+    record SelectionOptions(int subPool, NearDuplicates nearDuplicates) {
         SelectionOptions {
             if (subPool < 0) {
                 throw new IllegalArgumentException("sub-pool must be at least 0, got " + subPool);
@@ -161,7 +165,7 @@ record RunConfig(
                 DetectorChoice.named("mobilenet-v2-fpn"),
                 TrainingOptions.named(TrainingOptions.FEW_LABELS),
                 StrategyChoice.named("random"),
-                new SelectionOptions(0),
+                new SelectionOptions(0, NearDuplicates.defaults()),
                 OracleChoice.named(OracleChoice.GROUND_TRUTH),
                 new EvaluationOptions(4, ""),
                 LoopOptions.Keep.defaults(),

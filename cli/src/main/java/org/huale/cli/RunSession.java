@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.distinct.DistinctStrategy;
+import org.huale.acquire.distinct.Signatures;
 import org.huale.config.ConfigJson;
 import org.huale.detect.Companion;
+import org.huale.image.ImageIoReader;
 import org.huale.loop.ActiveLearningLoop;
 import org.huale.loop.CycleRecord;
 import org.huale.loop.PredictionStore;
@@ -120,7 +124,7 @@ final class RunSession {
             TorchDetectorTrainer trainer = TorchDetectorTrainer.reportingTo(progress, termination.signal(), setup());
             ActiveLearningLoop.Parts parts = new ActiveLearningLoop.Parts(
                     trainer,
-                    config.strategy().strategy(),
+                    strategy(folder),
                     config.oracle().oracle(data.pool(), folder),
                     List.of(new VocEvaluator(config.threads()), new CocoEvaluator(config.threads())),
                     PredictionStore.local());
@@ -135,6 +139,12 @@ final class RunSession {
             }
             return ending;
         }
+    }
+
+    private AcquisitionStrategy strategy(RunFolder folder) {
+        Signatures signatures = Signatures.in(folder.path().resolve(Signatures.FILE), ImageIoReader.defaults());
+        return new DistinctStrategy(
+                config.strategy().strategy(), config.selection().nearDuplicates(), signatures);
     }
 
     private TorchDetectorTrainer.Setup setup() {

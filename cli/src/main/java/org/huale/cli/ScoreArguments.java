@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.huale.acquire.StrategyChoice;
+import org.huale.acquire.distinct.NearDuplicates;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,7 @@ record ScoreArguments(
         String labeled,
         String excluded,
         StrategyChoice strategy,
+        NearDuplicates nearDuplicates,
         int budget,
         long seed,
         Map<String, String> detector) {

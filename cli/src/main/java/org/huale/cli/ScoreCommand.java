@@ -11,15 +11,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.StrategyChoice;
+import org.huale.acquire.distinct.DistinctStrategy;
+import org.huale.acquire.distinct.NearDuplicates;
+import org.huale.acquire.distinct.Signatures;
 import org.huale.acquire.store.StoredPredictions;
 import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.detect.WatchedDetector;
+import org.huale.image.ImageIoReader;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
 import org.huale.provenance.ProvenanceFile;
@@ -122,37 +127,45 @@ final class ScoreCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "KEY=VALUE",
             arity = "0..*",
-            description = "Options of the strategy, such as retrieval.ratio=4.")
+            description =
+                    "Options of the strategy, such as retrieval.ratio=4, and selection.nearDuplicates.avoid=never.")
     private List<String> options = List.of();
 
-    private record Chosen(StrategyChoice strategy) {}
+    /** The keys are those of a run. */
+    private record Chosen(StrategyChoice strategy, Selected selection) {
+        static Chosen standard() {
+            return new Chosen(StrategyChoice.named("hua"), new Selected(NearDuplicates.defaults()));
+        }
+    }
+
+    private record Selected(NearDuplicates nearDuplicates) {}
 
     @Override
     public Integer call() {
         requirePositive("--budget", budget);
         requirePositive("--batch", batch);
-        StrategyChoice choice = choice();
+        Chosen chosen = chosen();
         PoolReading reading = PoolReading.read(data);
         ScoringPool pool = ScoringPool.of(reading.dataset(), labeled, excluded);
-        Scoring scoring = new Scoring(pool, new Scoring.Wish(choice.strategy(), budget, seed));
+        Scoring scoring = new Scoring(pool, new Scoring.Wish(distinct(chosen), budget, seed));
         if (source.weights == null) {
-            scoreFile(GivenPredictions.read(requireNonNull(source.predictions), reading), scoring, choice);
+            scoreFile(GivenPredictions.read(requireNonNull(source.predictions), reading), scoring, chosen);
         } else {
-            scoreDetector(source.weights, scoring, choice);
+            scoreDetector(source.weights, scoring, chosen);
         }
         return ExitCode.DONE;
     }
 
-    private void scoreFile(GivenPredictions given, Scoring scoring, StrategyChoice choice) {
-        given.predictions().requireEnough(choice.strategy().needs());
-        claim(scoring.pool(), choice, Map.of("predictions", given.fingerprint()));
+    private void scoreFile(GivenPredictions given, Scoring scoring, Chosen chosen) {
+        given.predictions().requireEnough(chosen.strategy().strategy().needs());
+        claim(scoring.pool(), chosen, Map.of("predictions", given.fingerprint()));
         print(scoring.run(given.predictions(), given::of, out), "");
     }
 
-    private void scoreDetector(Path weights, Scoring scoring, StrategyChoice choice) {
+    private void scoreDetector(Path weights, Scoring scoring, Chosen chosen) {
         TorchDetector.Source opening = detector.source(weights);
         Map<String, String> identity = identity(weights, opening);
-        Dataset pool = claim(scoring.pool(), choice, identity);
+        Dataset pool = claim(scoring.pool(), chosen, identity);
         noteArithmetic(opening);
         StoredPredictions.Origin origin = new StoredPredictions.Origin(
                 identity,
@@ -160,7 +173,10 @@ final class ScoreCommand implements Callable<Integer> {
                         TorchPoolDetector.open(opening, OpenCvReader.defaults(), batch),
                         new DetectionProgress(spec.commandLine().getErr())));
         try (StoredPredictions predictions = StoredPredictions.open(
-                out.resolve("predictions"), origin, pool, choice.strategy().needs())) {
+                out.resolve("predictions"),
+                origin,
+                pool,
+                chosen.strategy().strategy().needs())) {
             Scoring.Result result = scoring.run(predictions, predictions::known, out);
             print(result, "; forwards " + predictions.forwards());
         }
@@ -177,16 +193,35 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     /** Makes the folder this scoring's; gives the images. */
-    private Dataset claim(ScoringPool pool, StrategyChoice choice, Map<String, String> identity) {
+    private Dataset claim(ScoringPool pool, Chosen chosen, Map<String, String> identity) {
         Dataset images = pool.pool().images();
-        new ScoreArguments(described(images), hash(labeled), hash(excluded), choice, budget, seed, identity).claim(out);
+        new ScoreArguments(
+                        described(images),
+                        hash(labeled),
+                        hash(excluded),
+                        chosen.strategy(),
+                        chosen.selection().nearDuplicates(),
+                        budget,
+                        seed,
+                        identity)
+                .claim(out);
         return images;
     }
 
-    private StrategyChoice choice() {
+    private AcquisitionStrategy distinct(Chosen chosen) {
+        Signatures signatures = Signatures.in(out.resolve(Signatures.FILE), ImageIoReader.defaults());
+        return new DistinctStrategy(
+                chosen.strategy().strategy(), chosen.selection().nearDuplicates(), signatures);
+    }
+
+    private Chosen chosen() {
         Settings settings = new Settings().value("strategy.name", strategy, "--strategy");
-        options.forEach(word -> settings.assignment(word.startsWith("strategy.") ? word : "strategy." + word));
-        return settings.into(new Chosen(StrategyChoice.named("hua"))).strategy();
+        options.forEach(word -> settings.assignment(isWhole(word) ? word : "strategy." + word));
+        return settings.into(Chosen.standard());
+    }
+
+    private static boolean isWhole(String word) {
+        return word.startsWith("strategy.") || word.startsWith("selection.");
     }
 
     private static Map<String, String> described(Dataset pool) {

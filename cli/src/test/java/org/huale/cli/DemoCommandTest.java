@@ -38,7 +38,7 @@ final class DemoCommandTest {
         DemoFolder demo = new DemoFolder(folder);
         demo.prepare();
         FirstCycleKey random = FirstCycleKey.of(DemoCommand.config(demo, DemoCommand.Arm.random));
-        assertThat(FirstCycleKey.of(DemoCommand.config(demo, DemoCommand.Arm.hua_standard)))
+        assertThat(FirstCycleKey.of(DemoCommand.config(demo, DemoCommand.Arm.huale_standard)))
                 .isEqualTo(random);
         assertThat(FirstCycleKey.of(DemoCommand.config(demo, DemoCommand.Arm.huale)))
                 .isNotEqualTo(random);

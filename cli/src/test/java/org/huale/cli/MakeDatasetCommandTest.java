@@ -39,6 +39,15 @@ final class MakeDatasetCommandTest extends ProgramTest {
     }
 
     @Test
+    void theShareOfNearDuplicatesIsTheUsersChoice() {
+        assertThat(make("--images", "2", "--test-images", "1", "--size", "64x64", "--near-duplicates", "0.6", "--json"))
+                .isZero();
+        assertThat(out.toString()).contains("\"duplicateShare\" : 0.6");
+        assertThat(make("--near-duplicates", "0.8", "--overwrite")).isEqualTo(2);
+        assertThat(err.toString()).contains("duplicateShare must be in [0, 0.7], got 0.8");
+    }
+
+    @Test
     void aFolderInUseIsTheUsersToDecide() {
         String[] few = {"--images", "1", "--test-images", "1", "--size", "64x64"};
         assertThat(make(few)).isZero();

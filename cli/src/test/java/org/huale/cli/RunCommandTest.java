@@ -53,7 +53,7 @@ class RunCommandTest extends ProgramTest {
         assertThat(cycles.get(1).get("images").asInt()).isEqualTo(6);
         assertThat(cycles.get(1).get("iterations").asInt()).isEqualTo(3);
         assertThat(cycles.get(0).at("/forwards/original").asInt()).isEqualTo(10);
-        assertThat(cycles.get(0).at("/forwards/flipped").asInt()).isEqualTo(10);
+        assertThat(cycles.get(0).at("/forwards/flipped").asInt()).isEqualTo(6);
         assertThat(cycles.get(2).get("selected").asInt()).isZero();
     }
 

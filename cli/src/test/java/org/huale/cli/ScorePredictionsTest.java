@@ -64,6 +64,32 @@ class ScorePredictionsTest extends ProgramTest {
         }
     }
 
+    /** Of ten images most show the scene of the one before. */
+    @Test
+    void nearDuplicatesArePassedOverUnlessAskedFor() throws IOException {
+        String frames = folder.resolve("frames").toString();
+        succeed("make-dataset", frames, "--images", "10", "--test-images", "1", "--near-duplicates", "0.7");
+        Path file = folder.resolve("none.json");
+        Files.writeString(file, "[]"); // all images are equal, so that the first ones are taken
+        String[] entropy = {"--strategy", "entropy"};
+        succeed(arguments(file, "distinct", "voc:" + frames + ":trainval", entropy));
+        assertThat(Files.readString(folder.resolve("distinct/selection.json")))
+                .contains("near-duplicate of trainval_0000", "which is taken (similarity ");
+        assertThat(folder.resolve("distinct/images.signatures")).isNotEmptyFile();
+        succeed(arguments(
+                file,
+                "alike",
+                "voc:" + frames + ":trainval",
+                "--strategy",
+                "entropy",
+                "selection.nearDuplicates.avoid=never"));
+        assertThat(Files.readAllLines(folder.resolve("alike/selection.txt")))
+                .containsExactly("trainval_00001", "trainval_00002", "trainval_00003");
+        assertThat(run(arguments(file, "alike", "voc:" + frames + ":trainval", entropy)))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("nearDuplicates");
+    }
+
     @Test
     void aPlainFolderGoesByFileNames() throws IOException {
         Path file = folder.resolve("names.json");

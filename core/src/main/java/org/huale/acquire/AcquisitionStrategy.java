@@ -24,6 +24,14 @@ public interface AcquisitionStrategy {
     }
 
     /**
+     * Whether it draws without looking: the measure of others, which is not to be made better by what is done for all
+     * strategies.
+     */
+    default boolean drawsBlindly() {
+        return false;
+    }
+
+    /**
      * Selects exactly min(B, unlabeled) images, most wanted first.
      *
      * @throws org.huale.problem.HualeException where the detector lacks what the strategy needs

@@ -11,8 +11,9 @@ public enum EmptyDetectionPolicy {
     /** Zero, which no score is below: last. */
     ZERO,
     /**
-     * As if its most confident detection had reached the threshold; zero without any of at least 0.05, and where a strategy
-     * has no threshold.
+     * By its most confident detection: the entropy times the confidence, and at most the median of the other images, so that
+     * an image of which the detector hardly knows anything never comes before those in which it doubts what it found; zero
+     * without a detection of at least 0.05, and where a strategy has no threshold.
      */
     TOP1,
     /** One more than the highest score of the other images: first. */

@@ -1,5 +1,6 @@
 package org.huale.acquire;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.huale.dataset.ImageId;
@@ -12,11 +13,17 @@ import org.huale.problem.HualeException;
  * at a time, a number for each image and an explanation for each kept one: O(n log k) time.
  */
 public final class EntropySweep {
+    private final Query query;
     private final EntropyOptions options;
     private final ImageEntropy entropy;
     private final PoolRanking ranking;
+    private final List<Weak> weak = new ArrayList<>();
+
+    /** An image without a detection at the threshold, and what its best one below is worth before the cap. */
+    private record Weak(ImageId image, double score) {}
 
     private EntropySweep(Query query, EntropyOptions options, PoolRanking.Stage stage) {
+        this.query = query;
         this.options = options;
         this.entropy = new ImageEntropy(options, query);
         this.ranking = new PoolRanking(query, stage);
@@ -49,8 +56,12 @@ public final class EntropySweep {
     private void seeEmpty(ImageId image, Detections detections) {
         ranking.empty(image);
         if (options.empty() == EmptyDetectionPolicy.TOP1) {
-            offer(image, detections, entropy.ofBest(detections));
+            weak.add(new Weak(image, weighted(detections, entropy.ofBest(detections))));
         }
+    }
+
+    private static double weighted(Detections detections, ImageEntropy.Value best) {
+        return best.box() < 0 ? 0 : best.entropy() * detections.confidences()[best.box()];
     }
 
     private void offer(ImageId image, Detections detections, ImageEntropy.Value value) {
@@ -59,11 +70,32 @@ public final class EntropySweep {
     }
 
     private Result result() {
-        if (options.empty() != EmptyDetectionPolicy.TOP1) {
+        if (options.empty() == EmptyDetectionPolicy.TOP1) {
+            placeWeak();
+        } else {
             ranking.placeEmpty(
                     options.empty(), score -> explained(score, "no detection of confidence " + options.confidence()));
         }
         return new Result(ranking.inOrder(), ranking.emptyImages());
+    }
+
+    private void placeWeak() {
+        double cap = ranking.median().orElse(Double.POSITIVE_INFINITY);
+        for (Weak it : weak) {
+            double score = Math.min(cap, it.score());
+            ranking.score(it.image(), score, () -> explainedWeak(it.image(), score));
+        }
+    }
+
+    /** Looks at the image once more, so that the words of those that are not kept need not be. */
+    private Explanation explainedWeak(ImageId image, double score) {
+        Detections found =
+                query.predictions().all(View.ORIGINAL, List.of(image)).getOrDefault(image, Detections.none());
+        ImageEntropy.Value best = entropy.ofBest(found);
+        String reason = entropy.reason(found, best)
+                + (best.box() < 0 ? "" : "; below the threshold: times its confidence, at most the median of others");
+        return new Explanation(
+                entropy.formula(), List.of(new Explanation.Part("entropy", best.entropy(), score, reason)));
     }
 
     private Explanation explained(double score, String reason) {

@@ -1,5 +1,6 @@
 package org.huale.acquire;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,9 +27,28 @@ public record Explanation(String formula, List<Part> parts) {
                         name + " must be finite, got value " + value + " and contribution " + contribution);
             }
         }
+
+        /** The same, where it is told and does not count. */
+        Part aside() {
+            return new Part(name, value, 0, reason);
+        }
     }
 
     public Explanation {
         parts = List.copyOf(parts);
+    }
+
+    /** The same, with one thing more to say. */
+    public Explanation with(Part part) {
+        List<Part> all = new ArrayList<>(parts);
+        all.add(part);
+        return new Explanation(formula, all);
+    }
+
+    /** A score that is one number, told before what another stage said of the image. */
+    public static Explanation of(String formula, Part number, Explanation before) {
+        List<Part> all = new ArrayList<>(List.of(number));
+        before.parts().forEach(part -> all.add(part.aside()));
+        return new Explanation(formula, all);
     }
 }

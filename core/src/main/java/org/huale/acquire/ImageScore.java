@@ -1,8 +1,6 @@
 package org.huale.acquire;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import org.huale.dataset.ImageId;
 
 /** How much an image is wanted: finite, higher is more. */
@@ -20,8 +18,6 @@ public record ImageScore(ImageId image, double score, Explanation explanation) {
 
     /** The same score, with one thing more to say of it. */
     public ImageScore with(Explanation.Part part) {
-        List<Explanation.Part> parts = new ArrayList<>(explanation.parts());
-        parts.add(part);
-        return new ImageScore(image, score, new Explanation(explanation.formula(), parts));
+        return new ImageScore(image, score, explanation.with(part));
     }
 }

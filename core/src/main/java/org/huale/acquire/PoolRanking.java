@@ -3,6 +3,7 @@ package org.huale.acquire;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 import org.huale.dataset.ImageId;
@@ -51,6 +52,13 @@ public final class PoolRanking {
         for (ImageId image : empty) {
             place(image, score, () -> explanation.apply(score));
         }
+    }
+
+    /** The middle of the scores so far; empty where there is none. */
+    OptionalDouble median() {
+        return valueCount == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Median.of(Arrays.copyOf(values, valueCount)));
     }
 
     /** The most wanted first. */

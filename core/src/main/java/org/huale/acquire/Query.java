@@ -30,6 +30,11 @@ public record Query(
         unlabeled = unlabeled.stream().sorted().toList();
     }
 
+    /** The same of other images. */
+    public Query among(List<ImageId> images, int count) {
+        return new Query(labeled, images, count, predictions, random, scores);
+    }
+
     /** How many images a selection must have: min(B, unlabeled). */
     public int wanted() {
         return Math.min(budget, unlabeled.size());

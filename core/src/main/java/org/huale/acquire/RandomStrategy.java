@@ -47,6 +47,11 @@ public record RandomStrategy(int replicate) implements AcquisitionStrategy {
     }
 
     @Override
+    public boolean drawsBlindly() {
+        return true;
+    }
+
+    @Override
     public Selection select(Query query) {
         RandomGenerator random = generator(query.random());
         TopImages top = new TopImages(query.wanted());

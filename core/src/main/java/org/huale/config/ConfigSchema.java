@@ -29,7 +29,7 @@ public final class ConfigSchema {
         ObjectNode schema = JSON.createObjectNode();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", defaults.getClass().getSimpleName());
-        schema.setAll(keys(defaults));
+        schema.setAll(keys(defaults, false));
         ObjectNode properties = (ObjectNode) schema.get("properties");
         shortcuts.forEach(
                 (key, target) -> properties.set(key, at(schema, target).deepCopy()));
@@ -59,40 +59,47 @@ public final class ConfigSchema {
     }
 
     /** Of a component as it stands in a record. */
-    private static ObjectNode of(RecordComponent component, Record owner) {
+    private static ObjectNode of(RecordComponent component, Record owner, boolean chosen) {
         Object value = RecordReader.valueOf(component, owner);
-        ObjectNode schema = value == null ? TypeSchema.of(component.getGenericType()) : of(value, component);
+        ObjectNode schema = value == null ? TypeSchema.of(component.getGenericType()) : of(value, component, chosen);
         boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         return nullable ? TypeSchema.nullable(schema) : schema;
     }
 
-    private static ObjectNode of(Object value, RecordComponent component) {
+    private static ObjectNode of(Object value, RecordComponent component, boolean chosen) {
         if (value instanceof Record record) {
-            return record(record);
+            return record(record, chosen);
         }
         if (value instanceof Map<?, ?> map
                 && !map.isEmpty()
                 && map.values().stream().allMatch(Record.class::isInstance)) {
-            return group(map);
+            return group(map, chosen);
         }
         ObjectNode schema = TypeSchema.of(component.getGenericType());
         schema.set("default", JSON.valueToTree(value));
         return schema;
     }
 
-    /** Keys and values, or a name in place of them. */
-    private static ObjectNode record(Record record) {
+    /**
+     * Keys and values, or a name in place of them.
+     *
+     * @param chosen whether it stands in a choice of records by name already: the options of one choice within another's are
+     *     not spelled out, as there is no end to them
+     */
+    private static ObjectNode record(Record record, boolean chosen) {
         Presets presets = Presets.of(record.getClass()).orElse(null);
         if (presets == null) {
-            return keys(record);
+            return keys(record, chosen);
         }
         ObjectNode choice = JSON.createObjectNode();
         ArrayNode ways = choice.putArray("anyOf");
         ways.add(TypeSchema.choice(presets.names()));
-        if (hasSpread(record)) {
+        if (hasSpread(record) && chosen) {
+            ways.addObject().put("type", "object");
+        } else if (hasSpread(record)) {
             presets.names().forEach(name -> ways.add(named(presets, name, record)));
         } else {
-            ObjectNode keys = keys(record);
+            ObjectNode keys = keys(record, chosen);
             ((ObjectNode) keys.get("properties")).set(presets.key(), TypeSchema.choice(presets.names()));
             ways.add(keys);
         }
@@ -103,7 +110,7 @@ public final class ConfigSchema {
     private static ObjectNode named(Presets presets, String name, Record standard) {
         Record value = presets.named(name);
         boolean isDefault = value.getClass() == standard.getClass() && value.equals(standard);
-        ObjectNode keys = keys(value);
+        ObjectNode keys = keys(value, true);
         ((ObjectNode) keys.get("properties")).set(presets.key(), TypeSchema.choice(List.of(name)));
         if (!isDefault) {
             keys.putArray("required").add(presets.key());
@@ -111,24 +118,24 @@ public final class ConfigSchema {
         return keys;
     }
 
-    private static ObjectNode keys(Record record) {
+    private static ObjectNode keys(Record record, boolean chosen) {
         ObjectNode schema = TypeSchema.object();
         ObjectNode properties = (ObjectNode) schema.get("properties");
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             Object value = RecordReader.valueOf(component, record);
             if (RecordReader.spread(component) && value instanceof Record options) {
-                properties.setAll((ObjectNode) keys(options).get("properties"));
+                properties.setAll((ObjectNode) keys(options, chosen).get("properties"));
             } else {
-                properties.set(component.getName(), of(component, record));
+                properties.set(component.getName(), of(component, record, chosen));
             }
         }
         return schema;
     }
 
-    private static ObjectNode group(Map<?, ?> records) {
+    private static ObjectNode group(Map<?, ?> records, boolean chosen) {
         ObjectNode schema = TypeSchema.object();
         ObjectNode properties = (ObjectNode) schema.get("properties");
-        records.forEach((key, value) -> properties.set((String) key, record((Record) value)));
+        records.forEach((key, value) -> properties.set((String) key, record((Record) value, chosen)));
         return schema;
     }
 

@@ -64,7 +64,7 @@ final class Presets {
                 .orElse(known);
     }
 
-    private static @Nullable Method method(Class<?> type, String name, Class<?>... parameters) {
+    static @Nullable Method method(Class<?> type, String name, Class<?>... parameters) {
         try {
             Method method = type.getDeclaredMethod(name, parameters);
             method.setAccessible(true);
@@ -74,7 +74,7 @@ final class Presets {
         }
     }
 
-    private static Object invoke(Method method, Object... arguments) {
+    static Object invoke(Method method, Object... arguments) {
         try {
             return method.invoke(null, arguments);
         } catch (InvocationTargetException e) {

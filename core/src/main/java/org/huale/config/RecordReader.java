@@ -59,13 +59,15 @@ final class RecordReader {
         if (name.isString() && presets.names().contains(name.stringValue())) {
             return (T) presets.named(name.stringValue());
         }
-        report(key, presets.refusal(name.isString() ? name.stringValue() : name.toString()));
+        String word = name.isString() ? name.stringValue() : name.toString();
+        String former = FormerNames.of(defaults.getClass()).value(presets.key(), word);
+        report(key, former == null ? presets.refusal(word) : word + " is no more: " + former);
         return defaults;
     }
 
     private <T extends Record> T override(T defaults, ObjectNode tree, String path) {
         RecordComponent[] components = defaults.getClass().getRecordComponents();
-        refuseUnknown(tree, components, path);
+        refuseUnknown(tree, components, path, FormerNames.of(defaults.getClass()));
         @Nullable
         Object[] standard =
                 Arrays.stream(components).map(it -> valueOf(it, defaults)).toArray();
@@ -84,16 +86,18 @@ final class RecordReader {
         return together(defaults, standard, wanted, path);
     }
 
-    private void refuseUnknown(ObjectNode tree, RecordComponent[] components, String path) {
+    private void refuseUnknown(ObjectNode tree, RecordComponent[] components, String path, FormerNames former) {
         if (Arrays.stream(components).noneMatch(RecordReader::spread)) {
-            refuseUnknown(tree, names(components), path);
+            refuseUnknown(tree, names(components), path, former);
         }
     }
 
-    private void refuseUnknown(ObjectNode tree, List<String> known, String path) {
+    private void refuseUnknown(ObjectNode tree, List<String> known, String path, FormerNames former) {
         for (String name : tree.propertyNames()) {
             if (name.equals(Presets.WORD)) {
                 report(path, tree.get(name) + " is not a group of keys and values");
+            } else if (former.key(name) != null) {
+                report(join(path, name), "is no more: " + former.key(name));
             } else if (!known.contains(name)) {
                 String key = join(path, name);
                 Optional<String> near = NearestKey.among(
@@ -143,7 +147,13 @@ final class RecordReader {
             return JSON.readerFor(JSON.constructType(component.getGenericType()))
                     .readValue(spelled(component, child));
         } catch (JacksonException e) {
-            report(key, child + " is not " + Wanted.words(component) + cause(e));
+            String former = FormerNames.of(component.getDeclaringRecord())
+                    .value(component.getName(), child.isString() ? child.stringValue() : child.toString());
+            report(
+                    key,
+                    former == null
+                            ? child + " is not " + Wanted.words(component) + cause(e)
+                            : child + " is no more: " + former);
             return standard;
         }
     }
@@ -155,7 +165,7 @@ final class RecordReader {
     private Map<String, Record> readEach(Map<?, ?> standard, ObjectNode tree, String path) {
         Map<String, Record> result = new LinkedHashMap<>();
         standard.forEach((key, value) -> result.put((String) key, (Record) value));
-        refuseUnknown(tree, List.copyOf(result.keySet()), path);
+        refuseUnknown(tree, List.copyOf(result.keySet()), path, FormerNames.NONE);
         result.replaceAll((key, value) -> tree.get(key) instanceof ObjectNode object
                 ? read(value, object, join(path, key))
                 : valueAlone(value, tree.get(key), join(path, key)));

@@ -23,6 +23,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * of the names only. Where the record has a component {@code name}, or one marked {@link PresetName}, that is the key
  * instead of {@code preset}.
  *
+ * <p>A record type with {@code public static Map<String, String> formerly()} says for keys that it no longer has, and for
+ * values that a key no longer takes ({@code "key: value"}), what stands in their place; they are refused with these words.
+ *
  * <p>A component declared as {@link Record} takes its keys from beside its siblings'; with the above, {@code strategy:
  * {name: hua, ratio: 4}} reads a record {@code (String name, Record options)} whose options differ by name. A map of
  * records is a group in which each key changes the record of that key; others are refused.

@@ -117,10 +117,45 @@ class EntropyStrategyTest {
                 .containsExactlyElementsOf(
                         switch (policy) {
                             case ZERO -> List.of("b doubt", "e half", "a sure", "c weak", "d none");
-                            case TOP1 -> List.of("c weak", "b doubt", "e half", "a sure", "d none");
+                            case TOP1 -> List.of("b doubt", "c weak", "e half", "a sure", "d none");
                             case FIRST -> List.of("c weak", "d none", "b doubt", "e half", "a sure");
                             case NEUTRAL -> List.of("b doubt", "c weak", "d none", "e half", "a sure");
                         });
+    }
+
+    @Test
+    void aWeakDetectionCountsByItsConfidenceAndNoMoreThanTheMedian() {
+        Map<String, Detections> pool = new TreeMap<>();
+        pool.put(
+                "a",
+                new SampleDetections(3).add(BOX, 0, 0.5, 0.25, 0.5, 0.25, 0).build());
+        pool.put("b", new SampleDetections(3).add(BOX, 0, 0.9, 0.1, 0.9, 0, 0).build());
+        pool.put(
+                "c", new SampleDetections(3).add(BOX, 0, 0.95, 0.05, 0.95, 0, 0).build());
+        pool.put(
+                "weak",
+                new SampleDetections(3).add(BOX, 0, 0.4, 0.3, 0.4, 0.3, 0).build());
+        pool.put(
+                "weaker",
+                new SampleDetections(3).add(BOX, 0, 0.1, 0.3, 0.1, 0.3, 0.3).build());
+        EntropyOptions top1 =
+                new EntropyOptions(BoxEntropy.FULL, 0.5, BoxAggregation.MAX, EmptyDetectionPolicy.TOP1, 0);
+        List<ImageScore> chosen = chosen(pool, top1, 5);
+        assertThat(chosen).extracting(it -> it.image().value()).containsExactly("a", "b", "weak", "c", "weaker");
+        assertThat(chosen.get(2).score()).isEqualTo(chosen.get(1).score()); // 0.4 x 1.0889 is above b's 0.3251
+        double fourth = -0.1 * Math.log(0.1) - 0.9 * Math.log(0.3);
+        assertThat(chosen.get(4).score()).isCloseTo(0.1 * fourth, within(1e-6)); // below the median: as it is
+        assertThat(chosen.get(4).explanation().parts().get(0).reason()).contains("times its confidence");
+    }
+
+    @Test
+    void whereOnlyWeakDetectionsAreThereTheyAreRankedAmongThemselves() {
+        Map<String, Detections> pool = Map.of(
+                "a", new SampleDetections(3).add(BOX, 0, 0.2, 0.8, 0.2, 0, 0).build(),
+                "b", new SampleDetections(3).add(BOX, 0, 0.4, 0.6, 0.4, 0, 0).build());
+        EntropyOptions top1 =
+                new EntropyOptions(BoxEntropy.FULL, 0.5, BoxAggregation.MAX, EmptyDetectionPolicy.TOP1, 0);
+        assertThat(chosen(pool, top1, 2)).extracting(it -> it.image().value()).containsExactly("b", "a");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
@@ -38,6 +39,13 @@ public final class FakePredictions implements Predictions {
     public FakePredictions put(View view, String image, Detections detections) {
         byView.computeIfAbsent(view.name(), name -> new TreeMap<>()).put(new ImageId(image), detections);
         return this;
+    }
+
+    /** Of which something was put in, ascending. */
+    public Set<ImageId> images() {
+        Set<ImageId> images = new TreeSet<>();
+        byView.values().forEach(found -> images.addAll(found.keySet()));
+        return images;
     }
 
     /** In place of what follows from the detections. */

@@ -102,6 +102,40 @@ class StrategyChoiceTest {
     }
 
     @Test
+    void whatIsCalledOtherwiseNowIsRefusedWithTheNewSpelling() {
+        assertThatThrownBy(() -> read("strategy={name: hua, preset: ranked}"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(
+                        "strategy.preset: ranked is no more: the best ranked are now what hua takes by default");
+        assertThatThrownBy(() -> read("strategy={name: hua, diversity: {method: class_coverage, boxCost: 1}}"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("strategy.diversity.boxCost: is no more: it belongs to the strategy coverage now")
+                .hasMessageContaining(
+                        "strategy.diversity.method: \"class_coverage\" is no more: class coverage is a strategy of"
+                                + " its own now, {name: coverage, candidates: {strategy: hua, factor: 3}}");
+    }
+
+    @Test
+    void theNewSpellingsAreTaken() {
+        read(
+                "strategy={name: hua, combination: {normalization: min_max}, metrics: {semantic-affinity: {unpaired: full}}}");
+        read("strategy={name: coverage, candidates: {strategy: hua, factor: 3}}");
+        read("strategy={name: coverage, boxCost: 1}");
+        Run run =
+                read("strategy={name: coverage, candidates: {strategy: {name: entropy, confidence: 0.3}, factor: 0}}");
+        assertThat(ConfigJson.read(ConfigJson.write(run), Run.class)).isEqualTo(run);
+    }
+
+    @Test
+    void aStrategyWithinAStrategyIsCheckedLikeOthers() {
+        assertThatThrownBy(
+                        () -> read("strategy={name: coverage, candidates: {strategy: {name: entropy, confidance: 1}}}"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("strategy.candidates.strategy.confidance: unknown key;")
+                .hasMessageContaining("did you mean strategy.candidates.strategy.confidence?");
+    }
+
+    @Test
     void optionsOfAnotherStrategyAreRefused() {
         assertThatThrownBy(() -> read("strategy=random", "strategy.retrieval.ratio=5"))
                 .isInstanceOf(HualeException.class)

@@ -1,27 +1,28 @@
 package org.huale.acquire.hua;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Mode;
 import org.huale.acquire.Query;
+import org.huale.acquire.ScoreShares;
 import org.huale.acquire.likeness.ClassMatching;
 import org.huale.acquire.likeness.ImageLikeness;
 import org.huale.acquire.likeness.PooledFeatures;
+import org.huale.acquire.likeness.WeightedCentres;
 
 /**
  * How the budget is chosen from the ranked candidates.
  *
  * @param method by which
  * @param ratio how many of the best ranked candidates to choose from, for each image of the budget, at least 1
- * @param scoreWeight at least 0: the power of an image's score, beside its distance, its gain or its chance; 0 leaves only these
+ * @param scoreWeight at least 0: the power of an image's score, beside its distance or its chance; 0 leaves only these
  * @param labeled whether images like labeled ones are avoided too; costs a forward for each of them
  * @param boxes of an image that are compared, the most confident ones; at least 1
- * @param boxCost at least 0: an image's gain for the classes is divided by (1 + its expected objects) to this power; 0 where
- *     images are paid for, 1 where boxes are
  */
-public record Diversity(Method method, double ratio, double scoreWeight, boolean labeled, int boxes, double boxCost) {
+public record Diversity(Method method, double ratio, double scoreWeight, boolean labeled, int boxes) {
 
     /** Ways to choose. */
     public enum Method {
@@ -37,11 +38,6 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
          * without its mistake of taking boxes of equal rank in different images for equal.
          */
         CLASS_MATCHING,
-        /**
-         * Greedily, the images whose expected objects add most to the sum over the classes of ln(1 + objects annotated): rare
-         * classes first, and none in excess. See {@link ClassCoverage}.
-         */
-        CLASS_COVERAGE,
         /**
          * Draws without replacement, with chances in proportion to a power of the score: the simple remedy of Kirsch et
          * al. (TMLR 2023). Costs nothing.
@@ -59,9 +55,6 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
         if (boxes < 1) {
             throw new IllegalArgumentException("boxes must be at least 1, got " + boxes);
         }
-        if (!(boxCost >= 0 && boxCost <= 1)) {
-            throw new IllegalArgumentException("boxCost must be in [0, 1], got " + boxCost);
-        }
     }
 
     /** What the method reads of detections. */
@@ -74,10 +67,14 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
         List<ImageScore> best = ranked.subList(0, considered(ranked.size(), count));
         return switch (method) {
             case NONE -> List.copyOf(best.subList(0, Math.min(count, best.size())));
-            case K_CENTRE -> centres(new PooledFeatures(boxes), best).choose(query, count, labeled);
+            case K_CENTRE ->
+                centres(new PooledFeatures(boxes), best).choose(query, count, labeled).stream()
+                        .map(WeightedCentres.Taken::beside)
+                        .toList();
             case CLASS_MATCHING ->
-                centres(new ClassMatching(boxes, 0, Mode.FIXED), best).choose(query, count, labeled);
-            case CLASS_COVERAGE -> new ClassCoverage(best, factors(best), boxCost).choose(query, count);
+                centres(new ClassMatching(boxes, 0, Mode.FIXED), best).choose(query, count, labeled).stream()
+                        .map(WeightedCentres.Taken::beside)
+                        .toList();
             case SAMPLING -> PowerSampling.draw(best, factors(best), count, query.random());
         };
     }
@@ -90,20 +87,20 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
         return new WeightedCentres<>(likeness, best, factors(best));
     }
 
-    /** Scores as shares of the highest, to the power; all 1 where all are 0 or the power is. */
     private double[] factors(List<ImageScore> best) {
-        double highest = best.stream().mapToDouble(ImageScore::score).max().orElse(0);
-        return best.stream()
-                .mapToDouble(it -> highest > 0 ? Math.pow(it.score() / highest, scoreWeight) : 1)
-                .toArray();
+        return ScoreShares.of(best, scoreWeight);
     }
 
     static Diversity none() {
-        return new Diversity(Method.NONE, 2, 1, false, 10, 0);
+        return new Diversity(Method.NONE, 2, 1, false, 10);
     }
 
-    /** Coverage of the classes, whatever the ranks within the ratio. */
-    static Diversity ofClasses(double ratio) {
-        return new Diversity(Method.CLASS_COVERAGE, ratio, 0, false, 10, 0);
+    /** What was called otherwise before. @see org.huale.config.Settings */
+    public static Map<String, String> formerly() {
+        return Map.of(
+                "method: class_coverage",
+                "class coverage is a strategy of its own now, {name: coverage, candidates: {strategy: hua, factor: 3}}",
+                "boxCost",
+                "it belongs to the strategy coverage now, {name: coverage, boxCost: 1}");
     }
 }

@@ -31,33 +31,43 @@ public record HuaOptions(
     }
 
     /**
-     * {@code paper} keeps to the article and, where it is silent, to the program it descends from; {@code ranked} takes the
-     * best ranked as the article does, with what is safer where it is silent; {@code default} lets the better half of twice
-     * as many candidates cover the classes.
+     * {@code paper} keeps to the article and, where it is silent, to the program it descends from; {@code default} is the
+     * same cascade with three differences: images with weak detections only come after those in doubt, a box that flickers
+     * counts by its confidence, and metrics are compared by ranks, so that one outlier cannot press all others together.
      */
     public static HuaOptions named(String name) {
         return switch (name) {
-            case "paper" -> with(new Retrieval(3, 0, entropy(EmptyDetectionPolicy.ZERO)), Diversity.none());
-            case "ranked" -> with(new Retrieval(3, 0, entropy(EmptyDetectionPolicy.TOP1)), Diversity.none());
-            case "default" -> with(new Retrieval(6, 0, entropy(EmptyDetectionPolicy.TOP1)), Diversity.ofClasses(3));
+            case "paper" -> with(EmptyDetectionPolicy.ZERO, literal(), Normalization.MIN_MAX);
+            case "default" -> with(EmptyDetectionPolicy.TOP1, HuaMetrics.defaults(), Normalization.RANK);
             default -> throw new IllegalArgumentException("unknown preset " + name + ", known are " + names());
         };
     }
 
     public static List<String> names() {
-        return List.of("default", "ranked", "paper");
+        return List.of("default", "paper");
     }
 
-    private static EntropyOptions entropy(EmptyDetectionPolicy empty) {
-        return new EntropyOptions(BoxEntropy.FULL, 0.5, BoxAggregation.MAX, empty, 0);
+    /** What was called otherwise before. @see org.huale.config.Settings */
+    public static Map<String, String> formerly() {
+        return Map.of(
+                "preset: ranked",
+                "the best ranked are now what hua takes by default, {name: hua}; as it was, that is {name: hua, combination:"
+                        + " {normalization: min_max}, metrics: {semantic-affinity: {unpaired: full}}}");
     }
 
-    private static HuaOptions with(Retrieval retrieval, Diversity diversity) {
+    private static Map<String, MetricChoice> literal() {
+        Map<String, MetricChoice> metrics = HuaMetrics.defaults();
+        metrics.put("semantic-affinity", new MetricChoice(1, SemanticAffinity.Options.literal()));
+        return metrics;
+    }
+
+    private static HuaOptions with(
+            EmptyDetectionPolicy empty, Map<String, MetricChoice> metrics, Normalization normalization) {
         return new HuaOptions(
-                retrieval,
+                new Retrieval(3, 0, new EntropyOptions(BoxEntropy.FULL, 0.5, BoxAggregation.MAX, empty, 0)),
                 new FlipMatching(0.5, 0.05),
-                HuaMetrics.defaults(),
-                new Combination(Normalization.MIN_MAX, Combination.Distance.ORIGIN, 0),
-                diversity);
+                metrics,
+                new Combination(normalization, Combination.Distance.ORIGIN, 0),
+                Diversity.none());
     }
 }

@@ -13,8 +13,8 @@ import org.huale.acquire.FlipMatching;
 import org.huale.detect.Detections;
 
 /**
- * How differently the image and its mirror image are classified where boxes agree: 0 if not at all, 1 if one view shows
- * something and the other nothing. For each pair the bounded Bhattacharyya distance of the class distributions, shaped by
+ * How differently the image and its mirror image are classified where boxes agree: 0 if not at all, the highest confidence
+ * if nothing in one view matches anything in the other. For each pair the bounded Bhattacharyya distance of the class distributions, shaped by
  * the pair's IoU; over pairs the mean weighted by the higher confidence.
  *
  * <p>The article gives the ingredients, not the formula; this one is the simplest that prints zero for its three easy
@@ -56,6 +56,14 @@ public record SemanticAffinity(Options options) implements HuaMetric {
         MAX
     }
 
+    /** What an image is worth of which no detection of one view has a partner in the other. */
+    public enum Unpaired {
+        /** The highest confidence of any of them: a weak box that flickers is little news. */
+        CONFIDENCE,
+        /** 1, the greatest value there is, whatever was seen. */
+        FULL
+    }
+
     /**
      * What may be chosen.
      *
@@ -63,7 +71,12 @@ public record SemanticAffinity(Options options) implements HuaMetric {
      * @param countUnmatched whether a detection without partner counts as a pair of distance 1
      */
     public record Options(
-            Distance distance, Shaping shaping, double kappa, Aggregation aggregation, boolean countUnmatched) {
+            Distance distance,
+            Shaping shaping,
+            double kappa,
+            Aggregation aggregation,
+            boolean countUnmatched,
+            Unpaired unpaired) {
 
         public Options {
             if (!(kappa >= 0 && kappa <= 100)) {
@@ -72,7 +85,13 @@ public record SemanticAffinity(Options options) implements HuaMetric {
         }
 
         static Options defaults() {
-            return new Options(Distance.BHATTACHARYYA, Shaping.AGREEMENT, 1, Aggregation.MEAN, false);
+            return new Options(
+                    Distance.BHATTACHARYYA, Shaping.AGREEMENT, 1, Aggregation.MEAN, false, Unpaired.CONFIDENCE);
+        }
+
+        /** The article, as far as it is known. */
+        static Options literal() {
+            return new Options(Distance.BHATTACHARYYA, Shaping.AGREEMENT, 1, Aggregation.MEAN, false, Unpaired.FULL);
         }
     }
 
@@ -118,12 +137,26 @@ public record SemanticAffinity(Options options) implements HuaMetric {
         }
         if (pairs.originalIsEmpty() || pairs.flippedIsEmpty()) {
             String where = pairs.originalIsEmpty() ? "the mirror image" : "the image";
-            return Optional.of(new Measurement(1, "detections in " + where + " only"));
+            return Optional.of(unpaired(candidate, "detections in " + where + " only"));
         }
         if (pairs.pairs().isEmpty()) {
-            return Optional.of(new Measurement(1, "no detection of one view matches one of the other"));
+            return Optional.of(unpaired(candidate, "no detection of one view matches one of the other"));
         }
         return Optional.of(aggregated(terms(candidate)));
+    }
+
+    private Measurement unpaired(Candidate candidate, String reason) {
+        if (options.unpaired() == Unpaired.FULL) {
+            return new Measurement(1, reason);
+        }
+        double highest = Math.max(
+                highest(candidate.original(), candidate.pairs().onlyOriginal()),
+                highest(candidate.flipped(), candidate.pairs().onlyFlipped()));
+        return new Measurement(highest, String.format(Locale.ROOT, "%s, of confidence %.2f at most", reason, highest));
+    }
+
+    private static double highest(Detections view, List<Integer> lone) {
+        return lone.stream().mapToDouble(i -> view.confidences()[i]).max().orElse(0);
     }
 
     /** A pair's, or a lone detection's, share. */

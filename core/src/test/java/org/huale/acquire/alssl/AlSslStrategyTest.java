@@ -125,7 +125,7 @@ class AlSslStrategyTest {
         put(predictions, 1, new double[] {0.2, 0.8, 0, 0}, new double[] {0.2, 0.8, 0, 0});
         AlSslStrategy faithful =
                 new AlSslStrategy(new AlSslOptions(Mode.FAITHFUL, EmptyDetectionPolicy.TOP1, 1, 0.5, 0.5));
-        AlSslStrategy mended = new AlSslStrategy(new AlSslOptions(Mode.FIXED, EmptyDetectionPolicy.TOP1, 1, 0.5, 0.5));
+        AlSslStrategy mended = new AlSslStrategy(new AlSslOptions(Mode.FIXED, EmptyDetectionPolicy.TOP1, 2, 0.5, 0.5));
         assertThat(select(faithful, predictions, 2, 1).images()).containsExactly(new ImageId("image 0001"));
         assertThat(select(mended, predictions, 2, 1).images()).containsExactly(new ImageId("image 0000"));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,14 +21,10 @@ import org.huale.acquire.hua.Diversity.Method;
 import org.huale.acquire.likeness.ClassMatching;
 import org.huale.acquire.likeness.ImageLikeness;
 import org.huale.acquire.likeness.PooledFeatures;
-import org.huale.dataset.Annotation;
-import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
-import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
-import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +61,7 @@ class DiversityTest {
 
     @Test
     void onlyTheBestRankedAreConsidered() {
-        Diversity narrow = new Diversity(Method.K_CENTRE, 1.5, 0, false, 10, 0);
+        Diversity narrow = new Diversity(Method.K_CENTRE, 1.5, 0, false, 10);
         assertThat(names(narrow.choose(ranked(), 2, query(alike(), 1)))).containsExactly("a", "c");
     }
 
@@ -76,14 +71,14 @@ class DiversityTest {
         predictions.put(View.ORIGINAL, "labeled a", shows(0, 1, 0, 0));
         predictions.put(View.ORIGINAL, "labeled b", shows(1, 0, 0, 1));
         predictions.put(View.ORIGINAL, "labeled c", shows(0, 1, 0, 0));
-        Diversity away = new Diversity(Method.K_CENTRE, 4, 0, true, 10, 0);
+        Diversity away = new Diversity(Method.K_CENTRE, 4, 0, true, 10);
         assertThat(names(away.choose(ranked(), 1, query(predictions, 1)))).containsExactly("c");
         assertThat(predictions.asked(View.ORIGINAL)).contains(new ImageId("labeled b"));
     }
 
     @Test
     void theExplanationTellsTheDistanceAndTheNearest() {
-        Diversity diversity = new Diversity(Method.K_CENTRE, 4, 0, false, 10, 0);
+        Diversity diversity = new Diversity(Method.K_CENTRE, 4, 0, false, 10);
         List<ImageScore> chosen = diversity.choose(ranked(), 3, query(alike(), 1));
         Explanation.Part third = chosen.get(2).explanation().parts().get(0);
         assertThat(third.reason()).isEqualTo("ranked 3; the nearest image taken before is a");
@@ -98,7 +93,7 @@ class DiversityTest {
         List<ImageScore> ranked = SamplePool.ids(30).stream()
                 .map(image -> new ImageScore(image, 1, PLAIN))
                 .toList();
-        Diversity diversity = new Diversity(Method.K_CENTRE, 10, 0, false, 100, 0);
+        Diversity diversity = new Diversity(Method.K_CENTRE, 10, 0, false, 100);
         List<ImageId> chosen = diversity.choose(ranked, 8, query(predictions, 1)).stream()
                 .map(ImageScore::image)
                 .toList();
@@ -171,94 +166,10 @@ class DiversityTest {
                 .hasMessageContaining("image b: its detections have no box features");
     }
 
-    /** Expected beside none: a and b the same class, c both, d an unsure other. */
-    private static FakePredictions covering() {
-        return new FakePredictions(SamplePool.CLASSES, true)
-                .put(View.ORIGINAL, "a", found(0, 0.9))
-                .put(View.ORIGINAL, "b", found(0, 0.8))
-                .put(View.ORIGINAL, "c", found(0, 0.2, 1, 0.6))
-                .put(View.ORIGINAL, "d", found(1, 0.7));
-    }
-
-    @Test
-    void coverageTakesWhatAddsMostToTheLogarithmsOfTheCounts() {
-        // a: ln 1.9 = 0.642, b: ln 1.8 = 0.588, c: ln 1.2 + ln 1.6 = 0.652, d: ln 1.7 = 0.531
-        // after c: a: ln(2.1/1.2) = 0.560, b: ln(2/1.2) = 0.511, d: ln(2.3/1.6) = 0.363; after a: b: ln(2.9/2.1) =
-        // 0.323
-        assertThat(coverage(0, annotated(), 4)).containsExactly("c", "a", "d", "b");
-    }
-
-    @Test
-    void whatIsAnnotatedCountsForLess() {
-        Dataset labeled = annotated(0, 0, 0);
-        // a: ln(4.9/4) = 0.203, c: ln(4.2/4) + ln 1.6 = 0.519, d: 0.531; after d: c: 0.049 + ln(2.3/1.7) = 0.351
-        assertThat(coverage(0, labeled, 2)).containsExactly("d", "c");
-    }
-
-    @Test
-    void theScoreWeighsAgainstTheGain() {
-        assertThat(coverage(1, annotated(), 1)).containsExactly("a"); // 0.642 · 4 / 4 beside 0.652 · 2 / 4
-    }
-
-    @Test
-    void whereBoxesArePaidForImagesOfManyCountForLess() {
-        FakePredictions predictions = covering();
-        predictions.put(View.ORIGINAL, "c", found(1, 0.9, 1, 0.9, 1, 0.9, 1, 0.9, 1, 0.9, 1, 0.9));
-        assertThat(coverage(predictions, 0)).isEqualTo("c"); // ln 6.4 = 1.856
-        assertThat(coverage(predictions, 1)).isEqualTo("a"); // 0.642 / 1.9 = 0.338 beside 1.856 / 6.4 = 0.290
-    }
-
-    private static String coverage(FakePredictions predictions, double boxCost) {
-        Diversity diversity = new Diversity(Method.CLASS_COVERAGE, 4, 0, false, 10, boxCost);
-        return names(diversity.choose(ranked(), 1, query(predictions, 1, annotated())))
-                .get(0);
-    }
-
-    @Test
-    void theExplanationTellsTheClassThatIsGained() {
-        Diversity diversity = new Diversity(Method.CLASS_COVERAGE, 4, 0, false, 10, 0);
-        List<ImageScore> chosen = diversity.choose(ranked(), 2, query(covering(), 1, annotated(0, 0, 0)));
-        Explanation.Part second = chosen.get(1).explanation().parts().get(0);
-        assertThat(second.name()).isEqualTo("classes gained");
-        assertThat(second.value()).isCloseTo(Math.log(4.2 / 4) + Math.log(2.3 / 1.7), within(1e-6));
-        assertThat(second.reason()).isEqualTo("ranked 3; mostly dog, of which 0.6 are expected beside 0.7");
-    }
-
-    @Test
-    void withoutDetectionsTheBestRankedAreCovered() {
-        FakePredictions empty = new FakePredictions(SamplePool.CLASSES, true);
-        Diversity diversity = new Diversity(Method.CLASS_COVERAGE, 4, 0, false, 10, 0);
-        assertThat(names(diversity.choose(ranked(), 2, query(empty, 1)))).containsExactly("a", "b");
-    }
-
-    private static List<String> coverage(double scoreWeight, Dataset labeled, int count) {
-        Diversity diversity = new Diversity(Method.CLASS_COVERAGE, 4, scoreWeight, false, 10, 0);
-        return names(diversity.choose(ranked(), count, query(covering(), 1, labeled)));
-    }
-
-    private static Dataset annotated(int... classes) {
-        List<Annotation> objects = java.util.Arrays.stream(classes)
-                .mapToObj(c -> Annotation.of(new Box(0, 0, 9, 9), c))
-                .toList();
-        ImageRecord image = new ImageRecord(new ImageId("known"), Path.of("known"), new ImageSize(50, 50), objects);
-        return new Dataset("known", SamplePool.CLASSES, List.of(image));
-    }
-
-    /** Classes and confidences by turns. */
-    private static Detections found(double... pairs) {
-        int[] classes = new int[pairs.length / 2];
-        float[] confidences = new float[classes.length];
-        for (int i = 0; i < classes.length; i++) {
-            classes[i] = (int) pairs[2 * i];
-            confidences[i] = (float) pairs[2 * i + 1];
-        }
-        return new Detections(new float[2 * pairs.length], classes, confidences, null);
-    }
-
     @Test
     void samplingFollowsTheScores() {
         Map<String, Integer> first = new HashMap<>();
-        Diversity sampling = new Diversity(Method.SAMPLING, 4, 1, false, 10, 0);
+        Diversity sampling = new Diversity(Method.SAMPLING, 4, 1, false, 10);
         for (long seed = 0; seed < 4000; seed++) {
             first.merge(
                     names(sampling.choose(ranked(), 1, query(alike(), seed))).get(0), 1, Integer::sum);
@@ -270,7 +181,7 @@ class DiversityTest {
     @Test
     void scoresOfZeroAreDrawnLast() {
         List<ImageScore> ranked = List.of(score("a", 1), score("b", 0), score("c", 0));
-        Diversity sampling = new Diversity(Method.SAMPLING, 4, 1, false, 10, 0);
+        Diversity sampling = new Diversity(Method.SAMPLING, 4, 1, false, 10);
         for (long seed = 0; seed < 20; seed++) {
             assertThat(names(sampling.choose(ranked, 2, query(alike(), seed)))).containsExactly("a", "b");
         }
@@ -285,8 +196,7 @@ class DiversityTest {
     }
 
     private static List<String> chosen(Method method, double scoreWeight, FakePredictions predictions, int count) {
-        return names(
-                new Diversity(method, 4, scoreWeight, false, 10, 0).choose(ranked(), count, query(predictions, 1)));
+        return names(new Diversity(method, 4, scoreWeight, false, 10).choose(ranked(), count, query(predictions, 1)));
     }
 
     private static List<String> names(List<ImageScore> scores) {
@@ -294,11 +204,13 @@ class DiversityTest {
     }
 
     private static Query query(FakePredictions predictions, long seed) {
-        return query(predictions, seed, SamplePool.labeled());
-    }
-
-    private static Query query(FakePredictions predictions, long seed, Dataset labeled) {
-        return new Query(labeled, SamplePool.ids(4), 2, predictions, new SplittableRandom(seed), ScoreListener.NONE);
+        return new Query(
+                SamplePool.labeled(),
+                SamplePool.ids(4),
+                2,
+                predictions,
+                new SplittableRandom(seed),
+                ScoreListener.NONE);
     }
 
     private static Detections shows(int classIndex, double... features) {

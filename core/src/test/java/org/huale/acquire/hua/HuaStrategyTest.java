@@ -76,19 +76,6 @@ class HuaStrategyTest {
         assertThat(select(hua("preset=paper"), predictions, 7).images()).containsExactlyElementsOf(expected);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void byDefaultTheBestRankedCoverTheClasses(long seed) {
-        FakePredictions predictions = SamplePool.predictions(seed, 60);
-        Selection selection = select(hua("preset=default"), predictions, 7);
-        Selection ranked = select(hua("retrieval.ratio=2"), predictions, 21);
-        assertThat(selection.images())
-                .containsExactlyElementsOf(new CoverageTwin(predictions, POOL).selected(ranked.images(), 7));
-        assertThat(selection.chosen().get(0).explanation().parts())
-                .extracting(Explanation.Part::name)
-                .contains("semantic affinity", "classes gained");
-    }
-
     @Test
     void moreCandidatesThanAChunkAreRankedTogether() {
         FakePredictions predictions = SamplePool.predictions(4, 900);
@@ -317,9 +304,9 @@ class HuaStrategyTest {
 
     private record Holder(StrategyChoice strategy) {}
 
-    /** By ranks alone, unless the words name another preset. */
+    /** The default, unless the words name another preset. */
     static HuaStrategy hua(String... words) {
-        Settings settings = new Settings().assignment("strategy=hua").assignment("strategy.preset=ranked");
+        Settings settings = new Settings().assignment("strategy=hua");
         for (String word : words) {
             settings.assignment("strategy." + word);
         }

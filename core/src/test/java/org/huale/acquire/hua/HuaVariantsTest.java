@@ -14,16 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
         strings = {
             "preset=default",
             "preset=paper",
-            "combination={normalization: rank, crowding: 1}",
+            "combination={normalization: min_max, crowding: 1}",
             "combination={normalization: zscore, distance: ideal}",
             "retrieval={ratio: 1, entropy: {empty: first, aggregation: sum, rarity: 0.5}}",
             "retrieval={ratio: 1000, entropy: {empty: neutral, aggregation: mean, perBox: binary, confidence: 0.05}}",
             "retrieval.emptyQuota=0.3",
             "metrics={rare-classes: {weight: 1}, entropy: {weight: 2}, semantic-affinity: {weight: 0}}",
+            "metrics={semantic-affinity: {unpaired: full}}",
             "metrics={semantic-affinity: {aggregation: max, countUnmatched: true}, overlap-ratio: {bothViews: true}}",
             "diversity={method: k_centre, labeled: true}",
             "diversity={method: class_matching, scoreWeight: 0}",
-            "diversity={method: class_coverage, ratio: 3, boxCost: 1}",
             "diversity={method: sampling}"
         })
 class HuaVariantsTest extends StrategyLaws {

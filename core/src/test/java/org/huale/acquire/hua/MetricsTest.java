@@ -13,6 +13,7 @@ import org.huale.acquire.SamplePool;
 import org.huale.acquire.hua.LocalizationConfidence.Aggregation;
 import org.huale.acquire.hua.SemanticAffinity.Distance;
 import org.huale.acquire.hua.SemanticAffinity.Shaping;
+import org.huale.acquire.hua.SemanticAffinity.Unpaired;
 import org.huale.detect.Detections;
 import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
@@ -61,17 +62,27 @@ class MetricsTest {
     }
 
     @Test
-    void oneEmptyViewIsFullDisagreementAndTwoAreNone() {
-        assertThat(value(AFFINITY, P, Detections.none())).isEqualTo(1);
-        assertThat(value(AFFINITY, Detections.none(), P)).isEqualTo(1);
+    void oneEmptyViewIsDisagreementByTheHighestConfidenceAndTwoAreNone() {
+        assertThat(value(AFFINITY, P, Detections.none())).isEqualTo(0.8f);
+        assertThat(value(AFFINITY, Detections.none(), P)).isEqualTo(0.8f);
         assertThat(value(AFFINITY, Detections.none(), Detections.none())).isZero();
     }
 
     @Test
-    void boxesThatMatchNothingAreFullDisagreement() {
+    void byTheArticleOneEmptyViewIsFullDisagreement() {
+        HuaMetric literal = new SemanticAffinity(SemanticAffinity.Options.literal());
+        assertThat(value(literal, P, Detections.none())).isEqualTo(1);
+        assertThat(value(literal, Detections.none(), P)).isEqualTo(1);
+        assertThat(value(literal, Detections.none(), Detections.none())).isZero();
+    }
+
+    @Test
+    void boxesThatMatchNothingAreDisagreementByTheHighestConfidence() {
         Detections elsewhere =
                 new SampleDetections(3).add(new Box(200, 200, 300, 300), 0, 0.9).build();
-        assertThat(value(AFFINITY, P, elsewhere)).isEqualTo(1);
+        assertThat(value(AFFINITY, P, elsewhere)).isEqualTo(0.9f);
+        assertThat(value(new SemanticAffinity(SemanticAffinity.Options.literal()), P, elsewhere))
+                .isEqualTo(1);
     }
 
     @Test
@@ -96,7 +107,7 @@ class MetricsTest {
                 .add(new Box(200, 200, 300, 300), 2, 0.5, 0, 0, 0, 1)
                 .build();
         SemanticAffinity.Options max = new SemanticAffinity.Options(
-                Distance.BHATTACHARYYA, Shaping.AGREEMENT, 1, SemanticAffinity.Aggregation.MAX, false);
+                Distance.BHATTACHARYYA, Shaping.AGREEMENT, 1, SemanticAffinity.Aggregation.MAX, false, Unpaired.FULL);
         assertThat(value(new SemanticAffinity(max), two, changed)).isEqualTo(1);
         assertThat(value(AFFINITY, two, changed)).isCloseTo((0.8 * 0.024337 + 0.5) / 1.3, within(1e-6));
     }
@@ -277,7 +288,12 @@ class MetricsTest {
 
     private static HuaMetric affinity(Shaping shaping, double kappa, boolean countUnmatched) {
         return new SemanticAffinity(new SemanticAffinity.Options(
-                Distance.BHATTACHARYYA, shaping, kappa, SemanticAffinity.Aggregation.MEAN, countUnmatched));
+                Distance.BHATTACHARYYA,
+                shaping,
+                kappa,
+                SemanticAffinity.Aggregation.MEAN,
+                countUnmatched,
+                Unpaired.CONFIDENCE));
     }
 
     private static HuaMetric overlap(double coverage, boolean bothViews, double cap) {

@@ -1,4 +1,4 @@
-package org.huale.acquire.hua;
+package org.huale.acquire.likeness;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,8 +6,6 @@ import java.util.Locale;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
-import org.huale.acquire.likeness.Centres;
-import org.huale.acquire.likeness.ImageLikeness;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
@@ -15,10 +13,10 @@ import org.huale.detect.View;
 import org.huale.problem.HualeException;
 
 /**
- * {@link Centres} whose distance is multiplied by a power of the image's score. Keeps what is compared of each image: O(M B)
+ * Greedy k-centre among ranked images: {@link Centres} whose distance is multiplied by a power of the image's score. Keeps what is compared of each image: O(M B)
  * comparisons for B of M.
  */
-final class WeightedCentres<S> {
+public final class WeightedCentres<S> {
     private final ImageLikeness<S> likeness;
     private final List<ImageScore> ranked;
     private final List<S> images = new ArrayList<>();
@@ -26,15 +24,35 @@ final class WeightedCentres<S> {
     private final Centres centres;
     private final List<ImageId> names = new ArrayList<>();
 
-    WeightedCentres(ImageLikeness<S> likeness, List<ImageScore> ranked, double[] factors) {
+    /**
+     * An image that was taken.
+     *
+     * @param worth its distance times its factor, by which it was chosen; 0 of the first where there was nothing to be far from
+     * @param part tells the distance and the nearest image taken before; counts for nothing
+     */
+    public record Taken(ImageScore ranked, double worth, Explanation.Part part) {
+
+        /** With the score that it had. */
+        public ImageScore beside() {
+            return ranked.with(part);
+        }
+    }
+
+    /** @param factors by which the distance of each is multiplied */
+    public WeightedCentres(ImageLikeness<S> likeness, List<ImageScore> ranked, double[] factors) {
         this.likeness = likeness;
         this.ranked = ranked;
         this.factors = factors;
         this.centres = new Centres(ranked.size());
     }
 
-    /** @param labeled whether labeled images are centres from the start */
-    List<ImageScore> choose(Query query, int count, boolean labeled) {
+    /**
+     * As many as there are at most, in the order they were taken.
+     *
+     * @param labeled whether labeled images are centres from the start
+     * @throws HualeException where detections have no features
+     */
+    public List<Taken> choose(Query query, int count, boolean labeled) {
         List<ImageId> ids = ranked.stream().map(ImageScore::image).toList();
         query.predictions().forEach(View.ORIGINAL, ids, (image, detections) -> images.add(compared(image, detections)));
         if (labeled) {
@@ -46,7 +64,7 @@ final class WeightedCentres<S> {
                 names.add(image);
             });
         }
-        List<ImageScore> chosen = new ArrayList<>();
+        List<Taken> chosen = new ArrayList<>();
         while (chosen.size() < Math.min(count, ranked.size())) {
             int next = centres.farthest(this::worth); // the better ranked of equals
             chosen.add(explained(next));
@@ -62,7 +80,7 @@ final class WeightedCentres<S> {
             return likeness.of(detections);
         } catch (IllegalArgumentException e) {
             throw new HualeException(
-                    "image " + image + ": " + e.getMessage() + "; choose diversity.method sampling or none", e);
+                    "image " + image + ": " + e.getMessage() + "; choose a method that does not compare features", e);
         }
     }
 
@@ -71,7 +89,7 @@ final class WeightedCentres<S> {
         return Double.isInfinite(centres.distance(i)) ? 0 : centres.distance(i) * factors[i];
     }
 
-    private ImageScore explained(int i) {
+    private Taken explained(int i) {
         boolean first = Double.isInfinite(centres.distance(i));
         String reason = first
                 ? "the best ranked, with which the choice began"
@@ -81,6 +99,6 @@ final class WeightedCentres<S> {
                         i + 1,
                         names.get(centres.nearest(i)));
         double distance = first ? 0 : centres.distance(i);
-        return ranked.get(i).with(new Explanation.Part("distance to those taken", distance, 0, reason));
+        return new Taken(ranked.get(i), worth(i), new Explanation.Part("distance to those taken", distance, 0, reason));
     }
 }

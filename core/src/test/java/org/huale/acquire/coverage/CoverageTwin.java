@@ -1,4 +1,4 @@
-package org.huale.acquire.hua;
+package org.huale.acquire.coverage;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
 
-/** {@link ClassCoverage} in the plainest way, but for the order of images that gain equally. For three classes. */
+/** {@link ClassCoverage} of objects, uncalibrated, in the plainest way, but for the order of images that gain equally. For three classes. */
 final class CoverageTwin {
     private static final int K = 3;
 

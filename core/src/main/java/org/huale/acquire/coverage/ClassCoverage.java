@@ -1,0 +1,160 @@
+package org.huale.acquire.coverage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.PriorityQueue;
+import org.huale.acquire.Explanation;
+import org.huale.acquire.ImageScore;
+import org.huale.acquire.Query;
+import org.huale.acquire.ScoreShares;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.detect.View;
+
+/**
+ * Takes, again and again, the image that adds most to the sum over the classes of ln(1 + count): what is annotated so far
+ * and what is expected in the images taken. A rare class counts for more than a frequent one, and for less with each image
+ * taken that shows it. The sum is submodular, so that without factors and costs no choice is better by more than a factor of e
+ * / (e − 1). As no image's gain ever grows, only those are computed again whose last gain would still win: O(M B K) for B of M
+ * images and K classes at worst, mostly far less. Keeps K numbers for each candidate.
+ */
+final class ClassCoverage {
+    private final Query query;
+    private final CoverageOptions options;
+    private final List<ImageScore> ranked;
+    private final double[] factors;
+    private final CalibratedCounts calibrated;
+    private final List<double[]> expected = new ArrayList<>();
+    private final List<Double> boxes = new ArrayList<>();
+    private final double[] surest;
+    private final double[] counts;
+
+    /** What an image was worth when so many were taken; since then it can only have become less. */
+    private record Worth(int image, double value, int taken) {
+
+        /** The most worth first, of equals the better ranked. */
+        static final Comparator<Worth> ORDER =
+                Comparator.comparingDouble(Worth::value).reversed().thenComparingInt(Worth::image);
+    }
+
+    ClassCoverage(Query query, CoverageOptions options, List<ImageScore> ranked) {
+        this.query = query;
+        this.options = options;
+        this.ranked = ranked;
+        this.factors = ScoreShares.of(ranked, options.scoreWeight());
+        this.calibrated = CalibratedCounts.of(query, options.presence());
+        this.counts = calibrated.annotated();
+        this.surest = new double[counts.length];
+    }
+
+    List<ImageScore> choose(int count) {
+        look();
+        leaveOutUnlearned();
+        PriorityQueue<Worth> queue = new PriorityQueue<>(Worth.ORDER);
+        for (int i = 0; i < ranked.size(); i++) {
+            Worth first = worth(i, 0);
+            query.scores().scored("coverage", ranked.get(i).image(), first.value());
+            queue.add(first);
+        }
+        List<ImageScore> chosen = new ArrayList<>();
+        while (chosen.size() < Math.min(count, ranked.size())) {
+            chosen.add(take(most(queue, chosen.size())));
+        }
+        return chosen;
+    }
+
+    private void look() {
+        List<ImageId> ids = ranked.stream().map(ImageScore::image).toList();
+        query.predictions().forEach(View.ORIGINAL, ids, (image, found) -> {
+            expected.add(calibrated.expected(found));
+            boxes.add(options.boxCost() > 0 ? options.presence().boxes(found) : 0);
+            for (int i = 0; i < found.count(); i++) {
+                int c = found.classes()[i];
+                surest[c] = Math.max(surest[c], found.confidences()[i]);
+            }
+        });
+    }
+
+    /**
+     * A class of which nothing is annotated, while others are, was not learned by a detector trained on what is annotated: its
+     * boxes are noise, and as nothing else counts so much they would take the whole budget.
+     */
+    private void leaveOutUnlearned() {
+        boolean nothingAnnotated = Arrays.stream(counts).sum() == 0;
+        for (int c = 0; c < counts.length; c++) {
+            int unlearned = c;
+            if (!nothingAnnotated && counts[c] == 0 && surest[c] < (float) options.unseenConfidence()) {
+                expected.forEach(it -> it[unlearned] = 0);
+            }
+        }
+    }
+
+    private int most(PriorityQueue<Worth> queue, int taken) {
+        Worth best = queue.remove();
+        while (best.taken() < taken) {
+            queue.add(worth(best.image(), taken));
+            best = queue.remove();
+        }
+        return best.image();
+    }
+
+    private Worth worth(int i, int taken) {
+        return new Worth(i, value(i), taken);
+    }
+
+    private double value(int i) {
+        return factors[i] * gain(i) / Math.pow(1 + boxes.get(i), options.boxCost());
+    }
+
+    private double gain(int i) {
+        double gain = 0;
+        for (int c = 0; c < counts.length; c++) {
+            gain += gain(i, c);
+        }
+        return gain;
+    }
+
+    private double gain(int i, int c) {
+        return Math.log1p(expected.get(i)[c] / (1 + counts[c]));
+    }
+
+    private ImageScore take(int i) {
+        ImageScore taken = explained(i);
+        query.scores().scored("coverage", taken.image(), taken.score());
+        Arrays.setAll(counts, c -> counts[c] + expected.get(i)[c]);
+        return taken;
+    }
+
+    private ImageScore explained(int i) {
+        double value = value(i);
+        Explanation.Part part = new Explanation.Part("classes gained", gain(i), value, reason(i));
+        Explanation before = ranked.get(i).explanation();
+        return new ImageScore(ranked.get(i).image(), value, Explanation.of(formula(), part, before));
+    }
+
+    private String reason(int i) {
+        ClassNames classes = query.predictions().classes();
+        int most = 0;
+        for (int c = 1; c < counts.length; c++) {
+            most = gain(i, c) > gain(i, most) ? c : most;
+        }
+        return String.format(
+                Locale.ROOT,
+                "candidate %d; mostly %s, of which %.1f are expected beside %.1f (confidences times %.2f)",
+                i + 1,
+                classes.name(most),
+                expected.get(i)[most],
+                counts[most],
+                calibrated.factor(most));
+    }
+
+    private String formula() {
+        String what = options.presence().count().name().toLowerCase(Locale.ROOT);
+        String weighed = options.scoreWeight() > 0 ? ", times the share of the highest score" : "";
+        String paid = options.boxCost() > 0 ? ", divided by a power of 1 + expected objects" : "";
+        return "what it adds to the sum over the classes of ln(1 + " + what + ")" + weighed + paid;
+    }
+}

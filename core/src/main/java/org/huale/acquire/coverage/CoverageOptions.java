@@ -1,0 +1,80 @@
+package org.huale.acquire.coverage;
+
+import java.util.Set;
+import org.huale.acquire.AcquisitionStrategy.Evidence;
+import org.huale.acquire.StrategyChoice;
+
+/**
+ * All that may be chosen about {@link CoverageStrategy}.
+ *
+ * @param candidates of which the budget is chosen
+ * @param method by which
+ * @param presence what an image is expected to show
+ * @param unseenConfidence in [0, 1]: a class of which nothing is annotated counts only where some candidate shows it with this
+ *     confidence, for else the detector never learned it; 0 lets every class count
+ * @param scoreWeight at least 0: the power of a candidate's score beside what it adds; 0 leaves only that
+ * @param boxCost in [0, 1]: what an image adds is divided by (1 + its expected objects) to this power; 0 where images are paid
+ *     for, 1 where boxes are
+ * @param matching of images, where the method is {@code class_matching}
+ */
+public record CoverageOptions(
+        Candidates candidates,
+        Method method,
+        Presence presence,
+        double unseenConfidence,
+        double scoreWeight,
+        double boxCost,
+        Matching matching) {
+
+    /** Ways to choose from the candidates. */
+    public enum Method {
+        /** Greedily, what adds most to the sum over the classes of ln(1 + count): {@link ClassCoverage}. */
+        CLASSES,
+        /**
+         * Greedy k-centre by the distance of images that compares boxes of the same class only, as PPAL does among its own
+         * candidates. Needs box features.
+         */
+        CLASS_MATCHING
+    }
+
+    /**
+     * @param labeled whether images like labeled ones are avoided too; costs a forward for each of them
+     * @param boxes of an image that are compared, the most confident ones; at least 1
+     */
+    public record Matching(boolean labeled, int boxes) {
+
+        public Matching {
+            if (boxes < 1) {
+                throw new IllegalArgumentException("boxes must be at least 1, got " + boxes);
+            }
+        }
+    }
+
+    public CoverageOptions {
+        if (!(unseenConfidence >= 0 && unseenConfidence <= 1)) {
+            throw new IllegalArgumentException("unseenConfidence must be in [0, 1], got " + unseenConfidence);
+        }
+        if (!(scoreWeight >= 0 && scoreWeight <= 100)) {
+            throw new IllegalArgumentException("scoreWeight must be in [0, 100], got " + scoreWeight);
+        }
+        if (!(boxCost >= 0 && boxCost <= 1)) {
+            throw new IllegalArgumentException("boxCost must be in [0, 1], got " + boxCost);
+        }
+    }
+
+    static CoverageOptions defaults() {
+        return new CoverageOptions(
+                new Candidates(StrategyChoice.named("entropy"), 6),
+                Method.CLASSES,
+                Presence.defaults(),
+                0.5,
+                0,
+                0,
+                new Matching(false, 10));
+    }
+
+    /** What the method reads of detections. */
+    Set<Evidence> needs() {
+        return method == Method.CLASS_MATCHING ? Set.of(Evidence.FEATURES) : Set.of();
+    }
+}

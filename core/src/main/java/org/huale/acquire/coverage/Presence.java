@@ -1,0 +1,91 @@
+package org.huale.acquire.coverage;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.huale.detect.Detections;
+import org.huale.geometry.Box;
+
+/**
+ * What an image is expected to show, class by class, from confidences taken as chances.
+ *
+ * @param count what is counted
+ * @param confidence detections below it are left out, in [0, 1]
+ * @param suppression of detections of one class whose IoU is above it only the most confident counts, in (0, 1]; detectors
+ *     have done so at 0.5 already, but parts of an object overlap less with the whole
+ * @param calibration what the counts are multiplied by
+ */
+public record Presence(Count count, double confidence, double suppression, Calibration calibration) {
+
+    /** What is counted, expected and annotated alike. */
+    public enum Count {
+        /**
+         * Images that show the class: the chance 1 - prod(1 - s) that an image is one. Many doubtful boxes count for one
+         * image at most.
+         */
+        IMAGES {
+            @Override
+            double with(double before, double confidence) {
+                return 1 - (1 - before) * (1 - confidence);
+            }
+        },
+        /** Objects: the sum of s. A hundred boxes of clutter at 0.05 are five objects. */
+        OBJECTS {
+            @Override
+            double with(double before, double confidence) {
+                return before + confidence;
+            }
+        };
+
+        /** With a further detection. */
+        abstract double with(double before, double confidence);
+    }
+
+    /** Where expected counts are set right. */
+    public enum Calibration {
+        /** By {@link CalibratedCounts}, which costs a forward for each labeled image. */
+        RATIO,
+        /** Nowhere. */
+        NONE
+    }
+
+    public Presence {
+        if (!(confidence >= 0 && confidence <= 1)) {
+            throw new IllegalArgumentException("confidence must be in [0, 1], got " + confidence);
+        }
+        if (!(suppression > 0 && suppression <= 1)) {
+            throw new IllegalArgumentException("suppression must be in (0, 1], got " + suppression);
+        }
+    }
+
+    static Presence defaults() {
+        return new Presence(Count.IMAGES, 0.05, 0.3, Calibration.RATIO);
+    }
+
+    /** What the detections of an image lead to expect, {@code [K]}, uncalibrated. */
+    double[] expected(Detections found, int classes) {
+        double[] expected = new double[classes];
+        for (int i : kept(found)) {
+            int c = found.classes()[i];
+            expected[c] = count.with(expected[c], found.confidences()[i]);
+        }
+        return expected;
+    }
+
+    /** How many objects would have to be annotated: the sum of the confidences. */
+    double boxes(Detections found) {
+        return kept(found).stream().mapToDouble(i -> found.confidences()[i]).sum();
+    }
+
+    /** Non-maximum suppression within classes; detections come most confident first. */
+    private List<Integer> kept(Detections found) {
+        List<Integer> kept = new ArrayList<>();
+        for (int i : found.atLeast(confidence)) {
+            Box box = found.box(i);
+            int c = found.classes()[i];
+            if (kept.stream().noneMatch(k -> found.classes()[k] == c && box.iou(found.box(k)) > suppression)) {
+                kept.add(i);
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,239 @@
+package org.huale.acquire.distinct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.Explanation;
+import org.huale.acquire.FakePredictions;
+import org.huale.acquire.ImageScore;
+import org.huale.acquire.Query;
+import org.huale.acquire.SampleDetections;
+import org.huale.acquire.SamplePool;
+import org.huale.acquire.ScoreListener;
+import org.huale.acquire.Selection;
+import org.huale.acquire.Strategies;
+import org.huale.acquire.StrategyChoice;
+import org.huale.acquire.distinct.NearDuplicates.Avoid;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.View;
+import org.huale.geometry.Box;
+import org.huale.image.ImageIoReader;
+import org.huale.image.ImageReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DistinctStrategyTest {
+    @TempDir
+    Path folder;
+
+    static List<String> strategies() {
+        return Strategies.names();
+    }
+
+    /** A pool of 40 images of which four each show one scene. */
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void noStrategyTakesASceneTwice(String name) {
+        ToIntFunction<String> scene =
+                image -> image.startsWith("labeled") ? image.hashCode() & 0xFFFF : number(image) / 4;
+        Selection selection = distinct(name, Avoid.ALWAYS, scene).select(query(40, 8));
+        assertThat(selection.images().stream().map(image -> scene.applyAsInt(image.value())))
+                .hasSize(8)
+                .doesNotHaveDuplicates();
+        assertThat(distinct(name, Avoid.ALWAYS, scene).select(query(40, 8))).isEqualTo(selection);
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void whereNothingIsAlikeTheSelectionIsThatOfTheStrategy(String name) {
+        Scenes scenes = new Scenes(image -> image.hashCode() & 0xFFFFFF);
+        Selection selection = new DistinctStrategy(
+                        strategy(name), new NearDuplicates(Avoid.ALWAYS, 0.8), signatures(scenes))
+                .select(query(40, 8));
+        assertThat(selection).isEqualTo(strategy(name).select(query(40, 8)));
+        List<String> looked = new ArrayList<>(List.of("labeled a", "labeled b", "labeled c"));
+        selection.images().forEach(image -> looked.add(image.value()));
+        assertThat(scenes.read).containsExactlyInAnyOrderElementsOf(looked); // of the pool no other is decoded
+    }
+
+    @Test
+    void whatIsLikeALabeledImageIsNotTaken() {
+        ToIntFunction<String> scene = image -> image.startsWith("labeled") ? 7 : number(image);
+        Selection without = strategy("entropy").select(query(40, 39));
+        Selection with = distinct("entropy", Avoid.UNLESS_RANDOM, scene).select(query(40, 39));
+        assertThat(without.images()).contains(SamplePool.ids(40).get(7));
+        assertThat(with.images()).hasSize(39).doesNotContain(SamplePool.ids(40).get(7));
+        assertThat(reason(with.passedOver().get(0)))
+                .startsWith("near-duplicate of labeled a, which is labeled (similarity ");
+    }
+
+    @Test
+    void whatIsPassedOverSaysOfWhatItIsANearDuplicate() {
+        Selection selection = distinct("entropy", Avoid.UNLESS_RANDOM, image -> number(image) / 4)
+                .select(query(40, 3));
+        assertThat(selection.passedOver())
+                .isNotEmpty()
+                .allSatisfy(score -> assertThat(reason(score))
+                        .matches("near-duplicate of image 00\\d\\d, which is taken \\(similarity [01]\\.\\d\\d\\d\\)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 20, 40, 50})
+    void whereThePoolHasNothingElseNearDuplicatesAreTaken(int budget) {
+        ToIntFunction<String> scene = image -> number(image) / 20;
+        Selection selection = distinct("entropy", Avoid.UNLESS_RANDOM, scene).select(query(40, budget));
+        assertThat(selection.images()).hasSize(Math.min(40, budget)).doesNotHaveDuplicates();
+        assertThat(selection.images().subList(0, 2).stream().map(image -> scene.applyAsInt(image.value())))
+                .containsExactlyInAnyOrder(0, 1);
+        assertThat(reason(selection.chosen().get(2))).endsWith("; the pool has nothing else");
+    }
+
+    @Test
+    void allOfThePoolMayBeLikeWhatIsLabeled() {
+        Selection selection = distinct("hua", Avoid.UNLESS_RANDOM, image -> 3).select(query(40, 6));
+        assertThat(selection.images()).hasSize(6);
+    }
+
+    @Test
+    void randomStaysRandomUnlessAsked() {
+        Selection plain = strategy("random").select(query(40, 20));
+        assertThat(distinct("random", Avoid.UNLESS_RANDOM, image -> 1).select(query(40, 20)))
+                .isEqualTo(plain);
+        assertThat(distinct("entropy", Avoid.NEVER, image -> 1).select(query(40, 20)))
+                .isEqualTo(strategy("entropy").select(query(40, 20)));
+        assertThat(distinct("random", Avoid.ALWAYS, image -> number(image) / 2).select(query(40, 20)).images().stream()
+                        .map(image -> number(image.value()) / 2))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void imagesThatCannotBeReadAreTakenAsTheyCome() {
+        assertThat(distinct("entropy", Avoid.ALWAYS, image -> -1).select(query(40, 9)))
+                .isEqualTo(strategy("entropy").select(query(40, 9)));
+    }
+
+    @Test
+    void aVideoIsGoneThroughInFewRounds() {
+        int[] asked = {0};
+        AcquisitionStrategy entropy = strategy("entropy");
+        AcquisitionStrategy counted = new Counted(entropy, asked);
+        List<ImageId> order = entropy.select(query(1000, 1000)).images(); // those wanted alike show one scene
+        Map<String, Integer> scenes = new HashMap<>();
+        order.forEach(image -> scenes.put(image.value(), scenes.size() / 100));
+        ToIntFunction<String> scene = image -> scenes.getOrDefault(image, 999);
+        Selection selection = new DistinctStrategy(counted, NearDuplicates.defaults(), signatures(new Scenes(scene)))
+                .select(query(1000, 5));
+        assertThat(selection.images().stream().map(image -> scene.applyAsInt(image.value())))
+                .doesNotHaveDuplicates();
+        assertThat(asked[0]).isLessThanOrEqualTo(8); // without comparing the whole pool it would be a hundred
+    }
+
+    /** Drawn, with four frames that were moved by fractions of a pixel and more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hua", "coverage", "entropy"})
+    void ofAFrameAndItsShiftsOneIsTaken(String name) throws Exception {
+        List<ImageRecord> images = pictures();
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
+        for (ImageRecord image : images) {
+            boolean frame = image.id().value().contains("00002"); // uncertain, and of two classes: all wanted most
+            SampleDetections found = new SampleDetections(3).add(new Box(0, 0, 50, 50), 1, frame ? 0.5 : 0.9);
+            if (frame) {
+                found.add(new Box(60, 0, 90, 50), 2, 0.99);
+            }
+            predictions.put(View.ORIGINAL, image.id().value(), found.build());
+            predictions.put(View.FLIPPED, image.id().value(), found.build());
+        }
+        List<ImageId> pool = images.stream().map(ImageRecord::id).toList();
+        Query query = new Query(
+                new Dataset("none", SamplePool.CLASSES, List.of()),
+                pool,
+                4,
+                predictions,
+                new SplittableRandom(1),
+                ScoreListener.NONE);
+        assertThat(strategy(name).select(query).images().stream()
+                        .filter(image -> image.value().contains("00002")))
+                .hasSizeGreaterThan(1);
+        ImageReader reader = file -> ImageIoReader.defaults().read(picture(file.toString()));
+        Selection selection =
+                new DistinctStrategy(strategy(name), NearDuplicates.defaults(), signatures(reader)).select(query);
+        assertThat(selection.images()).hasSize(4);
+        assertThat(selection.images().stream().filter(image -> image.value().contains("00002")))
+                .hasSize(1);
+    }
+
+    private static List<ImageRecord> pictures() throws Exception {
+        try (Stream<Path> files = Files.list(picture("trainval_00001.jpg").getParent())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".jpg"))
+                    .sorted()
+                    .map(name -> new ImageRecord(
+                            new ImageId(name.replace(".jpg", "")), Path.of(name), FakePredictions.SIZE, List.of()))
+                    .toList();
+        }
+    }
+
+    private static Path picture(String name) {
+        try {
+            return Path.of(Objects.requireNonNull(DistinctStrategyTest.class.getResource(name))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Counted(AcquisitionStrategy strategy, int[] asked) implements AcquisitionStrategy {
+        @Override
+        public String name() {
+            return strategy.name();
+        }
+
+        @Override
+        public Selection select(Query query) {
+            asked[0]++;
+            return strategy.select(query);
+        }
+    }
+
+    private static String reason(ImageScore score) {
+        List<Explanation.Part> parts = score.explanation().parts();
+        return parts.get(parts.size() - 1).reason();
+    }
+
+    /** Of {@code image 0012}; others have none. */
+    private static int number(String image) {
+        return image.startsWith("image") ? Integer.parseInt(image.replaceAll("\\D", "")) : 7777;
+    }
+
+    private DistinctStrategy distinct(String name, Avoid avoid, ToIntFunction<String> scene) {
+        return new DistinctStrategy(strategy(name), new NearDuplicates(avoid, 0.8), signatures(new Scenes(scene)));
+    }
+
+    private Signatures signatures(ImageReader reader) {
+        return Signatures.in(folder.resolve(System.nanoTime() + ".signatures"), reader);
+    }
+
+    private static AcquisitionStrategy strategy(String name) {
+        return StrategyChoice.named(name).strategy();
+    }
+
+    private static Query query(int pool, int budget) {
+        return SamplePool.query(SamplePool.ids(pool), budget, SamplePool.predictions(3, pool), ScoreListener.NONE);
+    }
+}
