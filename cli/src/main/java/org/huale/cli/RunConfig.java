@@ -2,6 +2,7 @@ package org.huale.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.StrategyChoice;
 import org.huale.config.Settings;
 import org.huale.dataset.DatasetLocator;
@@ -132,8 +133,9 @@ record RunConfig(
     /**
      * @param batchSize images detected in together, also for the selection
      * @param figure that reports compare in, such as {@code voc:AP-eleven-point}; blank for the usual one
+     * @param similarity whether each cycle measures how alike labeled and test objects are
      */
-    record EvaluationOptions(int batchSize, String figure) {
+    record EvaluationOptions(int batchSize, String figure, boolean similarity) {
         EvaluationOptions {
             if (!figure.isBlank()) {
                 Figure.parse(figure);
@@ -162,7 +164,7 @@ record RunConfig(
                 StrategyChoice.named("random"),
                 new SelectionOptions(0),
                 OracleChoice.named(OracleChoice.GROUND_TRUTH),
-                new EvaluationOptions(4, ""),
+                new EvaluationOptions(4, "", false),
                 LoopOptions.Keep.defaults(),
                 0,
                 "cpu",
@@ -176,7 +178,15 @@ record RunConfig(
             config.data.poolUnion();
         }
         config.data.testLocator();
+        config.requireTruthForBound();
         return settings.mention(TrainingConfig.VARIANCE_KEY) ? config : config.withNeededVarianceHead();
+    }
+
+    private void requireTruthForBound() {
+        if (BoundStrategy.isBound(strategy.name()) && oracle.asksPeople()) {
+            throw new HualeException("strategy: " + strategy.name() + " is a bound that sees the annotations of the whole"
+                    + " pool; it needs oracle: " + OracleChoice.GROUND_TRUTH + ", got " + oracle.name());
+        }
     }
 
     /** With long keys in place of short ones. */
@@ -220,8 +230,7 @@ record RunConfig(
 
     /** The same with paths that do not depend on where the program was started. */
     RunConfig absolute() {
-        InitialSet first = new InitialSet(initial.images(), absolute(initial.list()));
-        return with(data.absolute(), first, weights.absolute(), detector);
+        return with(data.absolute(), initial.withList(absolute(initial.list())), weights.absolute(), detector);
     }
 
     /** What trains and evaluates the first cycle as this does, and does no more. */
@@ -246,7 +255,8 @@ record RunConfig(
     }
 
     LoopOptions loop() {
-        return loop(seed, budget, cycles, totalBudget, selection, weights, keep);
+        return loop(seed, budget, cycles, totalBudget, selection, weights, keep)
+                .withSimilarity(evaluation.similarity());
     }
 
     TrainingConfig trainingConfig() {

@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.BoundStrategy;
 import org.huale.loop.LoopOptions;
 import org.huale.loop.PlannedSelection;
 import org.huale.loop.Pool;
 
-/** What a run would do, cycle by cycle, without doing it. */
-record RunPlan(String pool, String test, String strategy, List<Cycle> cycles) {
+/**
+ * What a run would do, cycle by cycle, without doing it.
+ *
+ * @param initial how the initial set is found
+ */
+record RunPlan(String pool, String test, String initial, String strategy, List<Cycle> cycles) {
 
     /**
      * @param images labeled when the detector is trained
@@ -51,7 +56,8 @@ record RunPlan(String pool, String test, String strategy, List<Cycle> cycles) {
         return new RunPlan(
                 data.pool().name() + ", " + data.pool().size() + " images",
                 data.test().name() + ", " + data.test().size() + " images",
-                strategy.name(),
+                config.initial().how(),
+                BoundStrategy.isBound(strategy.name()) ? strategy.name() + " (a bound)" : strategy.name(),
                 cycles);
     }
 
@@ -62,6 +68,7 @@ record RunPlan(String pool, String test, String strategy, List<Cycle> cycles) {
         }
         out.println("Pool: " + pool);
         out.println("Test: " + test);
+        out.println("Initial set: " + initial);
         out.println("Strategy: " + strategy);
         String row = "%5s %7s %11s %9s %9s  %s";
         out.println(String.format(

@@ -3,6 +3,7 @@ package org.huale.report;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.huale.acquire.BoundStrategy;
 import org.huale.loop.RunHistory;
 
 /**
@@ -27,6 +28,11 @@ public record Arm(
     /** Whether a user who names an arm means this one: by its label, or by its strategy. */
     boolean isNamed(String name) {
         return label.equals(name) || strategy.equals(name);
+    }
+
+    /** Whether it shows what a strategy could bring at most: it is drawn and listed, and takes part in no comparison. */
+    public boolean isBound() {
+        return BoundStrategy.isBound(strategy);
     }
 
     Optional<RunHistory> withSeed(long seed) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.huale.acquire.BoundStrategy;
 import org.huale.loop.RunHistory;
 import org.huale.loop.RunSummary;
 
@@ -105,7 +106,7 @@ final class Arms {
     }
 
     private static String label(Key key, Map<String, String> settings) {
-        StringBuilder label = new StringBuilder(key.strategy() + ", " + key.loss());
+        StringBuilder label = new StringBuilder(key.strategy() + (BoundStrategy.isBound(key.strategy()) ? " (bound), " : ", ") + key.loss());
         settings.entrySet().stream()
                 .limit(MOST_SETTINGS_IN_A_LABEL)
                 .forEach(

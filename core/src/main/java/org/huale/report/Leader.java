@@ -17,7 +17,9 @@ record Leader(List<ArmCurves> arms, Function<RunCurve, OptionalDouble> value, do
      */
     Optional<ArmCurves> found() {
         List<ArmCurves> measured =
-                arms.stream().filter(arm -> values(arm).length > 0).toList();
+                arms.stream()
+                        .filter(arm -> !arm.arm().isBound() && values(arm).length > 0)
+                        .toList();
         Optional<ArmCurves> best = measured.stream()
                 .max(Comparator.comparingDouble(arm -> Sample.of(values(arm)).mean()));
         List<PairedValues> against = best.stream()
