@@ -184,8 +184,9 @@ record RunConfig(
 
     private void requireTruthForBound() {
         if (BoundStrategy.isBound(strategy.name()) && oracle.asksPeople()) {
-            throw new HualeException("strategy: " + strategy.name() + " is a bound that sees the annotations of the whole"
-                    + " pool; it needs oracle: " + OracleChoice.GROUND_TRUTH + ", got " + oracle.name());
+            throw new HualeException(
+                    "strategy: " + strategy.name() + " is a bound that sees the annotations of the whole"
+                            + " pool; it needs oracle: " + OracleChoice.GROUND_TRUTH + ", got " + oracle.name());
         }
     }
 

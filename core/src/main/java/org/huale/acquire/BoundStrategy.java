@@ -27,8 +27,9 @@ public interface BoundStrategy extends AcquisitionStrategy {
     /** @throws HualeException always: it does not work without what is hidden */
     @Override
     default Selection select(Query query) {
-        throw new HualeException("strategy " + name() + " chooses by the pool's own annotations, as a bound; it works only in"
-                + " 'huale run' with oracle: ground-truth");
+        throw new HualeException(
+                "strategy " + name() + " chooses by the pool's own annotations, as a bound; it works only in"
+                        + " 'huale run' with oracle: ground-truth");
     }
 
     /** Whether a strategy of this name is one. */

@@ -67,8 +67,9 @@ public interface Predictions {
      * @throws org.huale.problem.HualeException where there are {@linkplain #hasMaps no maps}
      */
     default void forEachMap(Collection<ImageId> images, BiConsumer<ImageId, FeatureMap> sink) {
-        throw new HualeException("these predictions come without the frozen features that a run computes by the weights its"
-                + " trainings begin with; use huale run");
+        throw new HualeException(
+                "these predictions come without the frozen features that a run computes by the weights its"
+                        + " trainings begin with; use huale run");
     }
 
     /** The detections of a few images, by ascending id; for many {@link #forEach} spares the memory. */

@@ -56,7 +56,11 @@ public final class ActiveLearningLoop {
     public ActiveLearningLoop(Parts parts, Data data, LoopOptions options, Surroundings surroundings) {
         this.steps = new CycleSteps(parts, data.test(), options, surroundings);
         this.start = new Start(
-                data, parts.oracle(), new Seeds(options.seed()), surroundings.folder(), () -> describer(parts, surroundings));
+                data,
+                parts.oracle(),
+                new Seeds(options.seed()),
+                surroundings.folder(),
+                () -> describer(parts, surroundings));
         this.options = options;
         this.surroundings = surroundings;
     }
@@ -102,7 +106,8 @@ public final class ActiveLearningLoop {
             return wanted == 0 ? pool : pool.label(cycle, folder.annotations().orElseThrow());
         }
         Trained trained = folder.trained().orElseGet(() -> steps.train(cycle, pool));
-        Map<String, Evaluation> evaluations = folder.evaluations().orElseGet(() -> steps.evaluate(cycle, pool, trained));
+        Map<String, Evaluation> evaluations =
+                folder.evaluations().orElseGet(() -> steps.evaluate(cycle, pool, trained));
         if (wanted == 0) {
             steps.record(cycle, pool, new CycleSteps.Results(trained, evaluations, null));
             return pool;

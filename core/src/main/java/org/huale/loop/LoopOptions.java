@@ -23,8 +23,7 @@ public record LoopOptions(
         boolean similarity) {
 
     /** Without similarity. */
-    public LoopOptions(
-            long seed, int budget, int cycles, int totalBudget, int subPool, boolean warmStart, Keep keep) {
+    public LoopOptions(long seed, int budget, int cycles, int totalBudget, int subPool, boolean warmStart, Keep keep) {
         this(seed, budget, cycles, totalBudget, subPool, warmStart, keep, false);
     }
 

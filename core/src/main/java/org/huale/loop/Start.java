@@ -82,9 +82,7 @@ final class Start {
 
     private List<ImageId> found(Pool empty) {
         InitialSet initial = data.initial();
-        Initial found = initial.looks()
-                ? chosen(initial, empty)
-                : new Initial(initial.of(empty, seeds), initial.how());
+        Initial found = initial.looks() ? chosen(initial, empty) : new Initial(initial.of(empty, seeds), initial.how());
         folder.files().write(INITIAL, found);
         return found.images();
     }

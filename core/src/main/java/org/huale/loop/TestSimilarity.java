@@ -31,8 +31,8 @@ record TestSimilarity(ImageDescriber describer, ClassNames classes) {
     /** Every image is described anew: one forward for each. */
     Evaluation of(Dataset labeled, Dataset test) {
         Map<Integer, List<float[]>> wanted = vectors(test, false);
-        double[] mean = Centred.mean(
-                wanted.values().stream().flatMap(List::stream).toArray(float[][]::new));
+        double[] mean =
+                Centred.mean(wanted.values().stream().flatMap(List::stream).toArray(float[][]::new));
         Map<Integer, List<float[]>> known = vectors(labeled, true);
         double[] sums = new double[classes.count()];
         wanted.forEach((c, vectors) -> sums[c] = sum(vectors, known.getOrDefault(c, List.of()), mean));
@@ -86,7 +86,8 @@ record TestSimilarity(ImageDescriber describer, ClassNames classes) {
         dataset.images().forEach(it -> records.put(it.id(), it));
         Map<Integer, List<float[]>> vectors = new TreeMap<>();
         describer.describe(dataset.images(), (image, map) -> {
-            for (Annotation object : java.util.Objects.requireNonNull(records.get(image)).annotations()) {
+            for (Annotation object :
+                    java.util.Objects.requireNonNull(records.get(image)).annotations()) {
                 if (difficult || !object.difficult()) {
                     ObjectGroup.ofAnnotations(image, map, List.of(object), classes)
                             .forEach(group -> vectors.computeIfAbsent(group.classIndex(), c -> new ArrayList<>())

@@ -106,7 +106,8 @@ final class Arms {
     }
 
     private static String label(Key key, Map<String, String> settings) {
-        StringBuilder label = new StringBuilder(key.strategy() + (BoundStrategy.isBound(key.strategy()) ? " (bound), " : ", ") + key.loss());
+        StringBuilder label = new StringBuilder(
+                key.strategy() + (BoundStrategy.isBound(key.strategy()) ? " (bound), " : ", ") + key.loss());
         settings.entrySet().stream()
                 .limit(MOST_SETTINGS_IN_A_LABEL)
                 .forEach(

@@ -49,8 +49,7 @@ public final class PatchCentres {
         IntStream.range(0, distances.length).parallel().forEach(i -> {
             float[] vector = vectors[i / patches];
             for (int p = 0; p < patches; p++) {
-                double distance =
-                        Vectors.cosineDistance(vector, i % patches * length, centre, p * length, length);
+                double distance = Vectors.cosineDistance(vector, i % patches * length, centre, p * length, length);
                 distances[i] = Math.min(distances[i], distance);
             }
         });

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.dataset.Dataset;
@@ -51,8 +51,8 @@ public record ObjectCoverageStrategy(ObjectCoverageOptions options) implements A
                 .forEach(
                         View.ORIGINAL,
                         query.unlabeled(),
-                        (image, found) -> regions.put(
-                                image, ObjectGroup.detected(found, options.confidence(), options.boxes())));
+                        (image, found) ->
+                                regions.put(image, ObjectGroup.detected(found, options.confidence(), options.boxes())));
         return select(query, image -> regions.getOrDefault(image, List.of()), options);
     }
 
@@ -77,7 +77,8 @@ public record ObjectCoverageStrategy(ObjectCoverageOptions options) implements A
         Dataset labeled = query.labeled();
         Map<ImageId, ImageRecord> records = new HashMap<>();
         labeled.images().forEach(it -> records.put(it.id(), it));
-        List<ImageId> ids = labeled.images().stream().map(ImageRecord::id).sorted().toList();
+        List<ImageId> ids =
+                labeled.images().stream().map(ImageRecord::id).sorted().toList();
         List<ObjectGroup> groups = new ArrayList<>();
         query.predictions().forEachMap(ids, (image, map) -> {
             ImageRecord record = java.util.Objects.requireNonNull(records.get(image));

@@ -65,8 +65,8 @@ public record ObjectGroup(int classIndex, double presence, float[] vector) {
     /** By ascending class; none for no regions. */
     static List<ObjectGroup> of(ImageId image, FeatureMap map, List<Region> regions) {
         Map<Integer, List<Region>> byClass = new TreeMap<>();
-        regions.forEach(it -> byClass.computeIfAbsent(it.classIndex(), c -> new ArrayList<>())
-                .add(it));
+        regions.forEach(it ->
+                byClass.computeIfAbsent(it.classIndex(), c -> new ArrayList<>()).add(it));
         List<ObjectGroup> groups = new ArrayList<>();
         byClass.forEach((c, ofClass) -> groups.add(of(image, c, map, ofClass)));
         return groups;
@@ -83,8 +83,9 @@ public record ObjectGroup(int classIndex, double presence, float[] vector) {
             absence *= 1 - region.confidence();
         }
         if (!Double.isFinite(Vectors.dot(sum, 0, sum, 0, sum.length))) {
-            throw new HualeException("image " + image + ": its frozen features are not all finite; the weights that training"
-                    + " begins with are damaged");
+            throw new HualeException(
+                    "image " + image + ": its frozen features are not all finite; the weights that training"
+                            + " begins with are damaged");
         }
         return new ObjectGroup(classIndex, 1 - absence, SHORT.of(Vectors.unit(sum, 0, sum.length)));
     }

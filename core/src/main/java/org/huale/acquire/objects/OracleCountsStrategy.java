@@ -39,6 +39,9 @@ public record OracleCountsStrategy(Options options) implements BoundStrategy {
 
     @Override
     public Selection select(Query query, Hidden hidden) {
+        if (query.wanted() == 0) {
+            return Selection.none();
+        }
         ClassNames classes = query.labeled().classes();
         long[] labeled = ClassCounts.of(query.labeled(), classes);
         int[][] counts = query.unlabeled().stream()

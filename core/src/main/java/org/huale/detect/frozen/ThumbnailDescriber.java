@@ -51,8 +51,8 @@ public record ThumbnailDescriber(ImageReader reader) implements ImageDescriber {
             values[i] = (float) (sums[i] / counts[i / CHANNELS] / 255);
         }
         ImageSize size = image.size();
-        FeatureMap.Grid grid = new FeatureMap.Grid(
-                rows, columns, (double) size.width() / columns, (double) size.height() / rows);
+        FeatureMap.Grid grid =
+                new FeatureMap.Grid(rows, columns, (double) size.width() / columns, (double) size.height() / rows);
         return new FeatureMap(grid, size, values);
     }
 

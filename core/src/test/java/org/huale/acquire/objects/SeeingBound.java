@@ -1,0 +1,30 @@
+package org.huale.acquire.objects;
+
+import java.util.List;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.BoundStrategy;
+import org.huale.acquire.Query;
+import org.huale.acquire.Selection;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ImageId;
+import org.huale.detect.View;
+
+/** A bound for which what is detected is what is there, so that the laws of strategies can be asked of it. */
+record SeeingBound(BoundStrategy bound) implements AcquisitionStrategy {
+
+    @Override
+    public String name() {
+        return bound.name();
+    }
+
+    @Override
+    public Selection select(Query query) {
+        return bound.select(query, image -> annotations(query, image));
+    }
+
+    private static List<Annotation> annotations(Query query, ImageId image) {
+        return query.predictions().all(View.ORIGINAL, List.of(image)).get(image).stream()
+                .map(it -> Annotation.of(it.box(), it.classIndex()))
+                .toList();
+    }
+}
