@@ -76,7 +76,8 @@ public record FeatureMap(Grid grid, ImageSize image, float[] values) {
         double width = (double) image.width() / side;
         double height = (double) image.height() / side;
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = region(Box.ofXywh(i % side * width, i / side * height, width, height));
+            int row = i / side;
+            parts[i] = region(Box.ofXywh(i % side * width, row * height, width, height));
         }
         return parts;
     }

@@ -12,8 +12,10 @@ import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.Query;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
+import org.huale.acquire.SeeingBound;
 import org.huale.acquire.Selection;
 import org.huale.acquire.Strategies;
+import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.StrategyLaws;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
@@ -65,7 +67,7 @@ class OracleCountsStrategyTest extends StrategyLaws {
     void boundsAndOnlyBoundsAreNamedAsSuch() {
         Strategies.all().forEach(provider -> {
             AcquisitionStrategy strategy =
-                    org.huale.acquire.StrategyChoice.named(provider.name()).strategy();
+                    StrategyChoice.named(provider.name()).strategy();
             assertThat(BoundStrategy.isBound(provider.name()))
                     .as(provider.name())
                     .isEqualTo(strategy instanceof BoundStrategy);

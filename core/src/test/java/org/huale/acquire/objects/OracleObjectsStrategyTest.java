@@ -1,6 +1,7 @@
 package org.huale.acquire.objects;
 
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.SeeingBound;
 import org.huale.acquire.StrategyLaws;
 
 class OracleObjectsStrategyTest extends StrategyLaws {

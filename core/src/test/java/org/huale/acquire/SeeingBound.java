@@ -1,16 +1,17 @@
-package org.huale.acquire.objects;
+package org.huale.acquire;
 
 import java.util.List;
-import org.huale.acquire.AcquisitionStrategy;
-import org.huale.acquire.BoundStrategy;
-import org.huale.acquire.Query;
-import org.huale.acquire.Selection;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.detect.View;
 
 /** A bound for which what is detected is what is there, so that the laws of strategies can be asked of it. */
-record SeeingBound(BoundStrategy bound) implements AcquisitionStrategy {
+public record SeeingBound(BoundStrategy bound) implements AcquisitionStrategy {
+
+    /** The strategy itself where it is no bound. */
+    public static AcquisitionStrategy of(AcquisitionStrategy strategy) {
+        return strategy instanceof BoundStrategy bound ? new SeeingBound(bound) : strategy;
+    }
 
     @Override
     public String name() {
