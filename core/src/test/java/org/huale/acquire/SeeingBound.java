@@ -1,6 +1,7 @@
 package org.huale.acquire;
 
 import java.util.List;
+import java.util.Objects;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.detect.View;
@@ -24,7 +25,9 @@ public record SeeingBound(BoundStrategy bound) implements AcquisitionStrategy {
     }
 
     private static List<Annotation> annotations(Query query, ImageId image) {
-        return query.predictions().all(View.ORIGINAL, List.of(image)).get(image).stream()
+        return Objects.requireNonNull(
+                        query.predictions().all(View.ORIGINAL, List.of(image)).get(image))
+                .stream()
                 .map(it -> Annotation.of(it.box(), it.classIndex()))
                 .toList();
     }

@@ -66,8 +66,7 @@ class OracleCountsStrategyTest extends StrategyLaws {
     @Test
     void boundsAndOnlyBoundsAreNamedAsSuch() {
         Strategies.all().forEach(provider -> {
-            AcquisitionStrategy strategy =
-                    StrategyChoice.named(provider.name()).strategy();
+            AcquisitionStrategy strategy = StrategyChoice.named(provider.name()).strategy();
             assertThat(BoundStrategy.isBound(provider.name()))
                     .as(provider.name())
                     .isEqualTo(strategy instanceof BoundStrategy);
