@@ -92,10 +92,17 @@ class ColdStartTest {
         assertThat(rig.records().get(0).selection()).isNotNull();
         Rig asking = rig("asking", InitialSet.drawn(2));
         asking.strategy = rig.strategy;
-        asking.oracle = oracle -> oracle::annotate; // an oracle that has nothing hidden
+        asking.oracle = NothingHidden::new;
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(asking::run)
                 .withMessageContaining("only oracle: ground-truth");
+    }
+
+    private record NothingHidden(Oracle oracle) implements Oracle {
+        @Override
+        public Answer annotate(Request request) {
+            return oracle.annotate(request);
+        }
     }
 
     @Test
@@ -106,8 +113,9 @@ class ColdStartTest {
         rig.run();
         CycleRecord first = rig.records().get(0);
         assertThat(first.forwards()).isEqualTo(Map.of("original", 7, "frozen-map", 9));
-        assertThat(first.evaluations().get("similarity").figures().get("objects"))
-                .isBetween(0.0, 1.0);
+        Evaluation similarity =
+                java.util.Objects.requireNonNull(first.evaluations().get("similarity"));
+        assertThat(similarity.figure("objects")).isBetween(0.0, 1.0);
         assertThat(first.evaluations().keySet().iterator().next())
                 .as("the main one")
                 .isEqualTo("voc");

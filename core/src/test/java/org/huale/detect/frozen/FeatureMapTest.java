@@ -39,9 +39,11 @@ class FeatureMapTest {
         double sum = 0;
         int points = 400;
         for (int i = 0; i < points * points; i++) {
-            double px = box.x1() + (i % points + 0.5) / points * box.width();
-            double py = box.y1() + (i / points + 0.5) / points * box.height();
-            sum += MAP.values()[(int) (py / 8) * 3 + (int) (px / 10)];
+            int along = i % points;
+            int down = i / points;
+            int column = (int) ((box.x1() + (along + 0.5) / points * box.width()) / 10);
+            int row = (int) ((box.y1() + (down + 0.5) / points * box.height()) / 8);
+            sum += MAP.values()[row * 3 + column];
         }
         assertThat((double) MAP.region(box)[0]).isCloseTo(sum / points / points, within(0.01));
     }
