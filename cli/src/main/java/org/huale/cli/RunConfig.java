@@ -2,6 +2,7 @@ package org.huale.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.distinct.NearDuplicates;
 import org.huale.config.Settings;
@@ -137,8 +138,9 @@ record RunConfig(
     /**
      * @param batchSize images detected in together, also for the selection
      * @param figure that reports compare in, such as {@code voc:AP-eleven-point}; blank for the usual one
+     * @param similarity whether each cycle measures how alike labeled and test objects are
      */
-    record EvaluationOptions(int batchSize, String figure) {
+    record EvaluationOptions(int batchSize, String figure, boolean similarity) {
         EvaluationOptions {
             if (!figure.isBlank()) {
                 Figure.parse(figure);
@@ -167,7 +169,7 @@ record RunConfig(
                 StrategyChoice.named("random"),
                 new SelectionOptions(0, NearDuplicates.defaults()),
                 OracleChoice.named(OracleChoice.GROUND_TRUTH),
-                new EvaluationOptions(4, ""),
+                new EvaluationOptions(4, "", false),
                 LoopOptions.Keep.defaults(),
                 0,
                 "cpu",
@@ -181,6 +183,7 @@ record RunConfig(
             config.data.poolUnion();
         }
         config.data.testLocator();
+        config.requireTruthForBound();
         RunConfig fitted = config.asItsWeights(settings);
         return settings.mention(TrainingConfig.VARIANCE_KEY) ? fitted : fitted.withNeededVarianceHead();
     }
@@ -193,6 +196,14 @@ record RunConfig(
         FasterRcnnOptions fitted =
                 WeightsDescription.adopt(detector.rcnn(), Path.of(weights.detector), settings::mention);
         return with(data, initial, weights, new DetectorChoice(detector.name(), fitted));
+    }
+
+    private void requireTruthForBound() {
+        if (BoundStrategy.isBound(strategy.name()) && oracle.asksPeople()) {
+            throw new HualeException(
+                    "strategy: " + strategy.name() + " is a bound that sees the annotations of the whole"
+                            + " pool; it needs oracle: " + OracleChoice.GROUND_TRUTH + ", got " + oracle.name());
+        }
     }
 
     /** With long keys in place of short ones. */
@@ -236,8 +247,7 @@ record RunConfig(
 
     /** The same with paths that do not depend on where the program was started. */
     RunConfig absolute() {
-        InitialSet first = new InitialSet(initial.images(), absolute(initial.list()));
-        return with(data.absolute(), first, weights.absolute(), detector);
+        return with(data.absolute(), initial.withList(absolute(initial.list())), weights.absolute(), detector);
     }
 
     /** What trains and evaluates the first cycle as this does, and does no more. */
@@ -271,7 +281,8 @@ record RunConfig(
     }
 
     LoopOptions loop() {
-        return loop(seed, budget, cycles, totalBudget, selection, weights, keep);
+        return loop(seed, budget, cycles, totalBudget, selection, weights, keep)
+                .withSimilarity(evaluation.similarity());
     }
 
     TrainingConfig trainingConfig() {

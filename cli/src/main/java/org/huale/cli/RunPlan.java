@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.BoundStrategy;
 import org.huale.loop.LoopOptions;
 import org.huale.loop.PlannedSelection;
 import org.huale.loop.Pool;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run would do, cycle by cycle, without doing it.
  *
+ * @param initial how the initial set is found
  * @param forecast of what is not counted; null where nobody asked
  */
 record RunPlan(
         String pool,
         String test,
+        String initial,
         String strategy,
         List<Cycle> cycles,
         @Nullable RunForecast forecast) {
@@ -61,13 +64,14 @@ record RunPlan(
         return new RunPlan(
                 data.pool().name() + ", " + data.pool().size() + " images",
                 data.test().name() + ", " + data.test().size() + " images",
-                strategy.name(),
+                config.initial().how(),
+                BoundStrategy.isBound(strategy.name()) ? strategy.name() + " (a bound)" : strategy.name(),
                 cycles,
                 null);
     }
 
     RunPlan with(RunForecast known) {
-        return new RunPlan(pool, test, strategy, cycles, known);
+        return new RunPlan(pool, test, initial, strategy, cycles, known);
     }
 
     void print(PrintWriter out, boolean json) {
@@ -77,6 +81,7 @@ record RunPlan(
         }
         out.println("Pool: " + pool);
         out.println("Test: " + test);
+        out.println("Initial set: " + initial);
         out.println("Strategy: " + strategy);
         String row = "%5s %7s %11s %9s %9s  %s";
         out.println(String.format(

@@ -58,6 +58,29 @@ class RunCommandTest extends ProgramTest {
     }
 
     @Test
+    void aPlanSaysHowTheInitialSetIsFoundAndLooksAtNoImage() {
+        succeed("run", path("run.yaml"), "--dry-run", "--json", "initial.method=k-centre", "initial.features=patch");
+        assertThat(JSON.readTree(out.toString()).get("initial").asString()).isEqualTo("k-centre by patch");
+        succeed("run", path("run.yaml"), "--dry-run", "--json", "strategy=oracle-objects");
+        JsonNode plan = JSON.readTree(out.toString());
+        assertThat(plan.get("strategy").asString()).isEqualTo("oracle-objects (a bound)");
+        assertThat(plan.at("/cycles/0/forwards/frozen-map").asInt()).isEqualTo(14);
+    }
+
+    @Test
+    void aBoundIsRefusedWherePeopleAnnotate() {
+        assertThat(run("run", path("run.yaml"), "strategy=oracle-counts", "oracle=files", "--out", path("none")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("oracle-counts is a bound", "it needs oracle: ground-truth, got files");
+    }
+
+    @Test
+    void aRunWithoutWeightsChoosesItsInitialSetByThumbnails() throws IOException {
+        succeed("run", path("run.yaml"), "initial.method=typical", "cycles=1", "--out", path("typical"));
+        assertThat(Files.readString(folder.resolve("typical/initial.json"))).contains("typical by image of thumbnails");
+    }
+
+    @Test
     void aPlanSaysHowAnchorsFitAndHowLongItTakes() {
         succeed("run", path("run.yaml"), "--dry-run", "--json");
         JsonNode forecast = JSON.readTree(out.toString()).get("forecast");

@@ -9,6 +9,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
+import org.huale.detect.frozen.FeatureMap;
 import org.huale.problem.HualeException;
 
 /** The detections of images by view, computed when first asked for and never twice. */
@@ -52,6 +53,23 @@ public interface Predictions {
      */
     default void forEachVector(String vector, Collection<ImageId> images, BiConsumer<ImageId, float[]> sink) {
         throw new HualeException("these predictions have no " + vector + " of images; a detector is needed");
+    }
+
+    /** Whether {@link #forEachMap} gives maps. */
+    default boolean hasMaps() {
+        return false;
+    }
+
+    /**
+     * Hands over what a network that is not trained sees in each image, in the order given. It is computed each time it is asked
+     * for and kept nowhere: a map may have a hundred thousand numbers.
+     *
+     * @throws org.huale.problem.HualeException where there are {@linkplain #hasMaps no maps}
+     */
+    default void forEachMap(Collection<ImageId> images, BiConsumer<ImageId, FeatureMap> sink) {
+        throw new HualeException(
+                "these predictions come without the frozen features that a run computes by the weights its"
+                        + " trainings begin with; use huale run");
     }
 
     /** The detections of a few images, by ascending id; for many {@link #forEach} spares the memory. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.huale.dataset.Dataset;
+import org.huale.detect.frozen.ImageDescriber;
 import org.jspecify.annotations.Nullable;
 
 /** Trains detectors and opens them. The same task gives the same weights, in one go or stopped and gone on with. */
@@ -45,6 +46,14 @@ public interface DetectorTrainer {
 
     /** Opens weights that {@link #train} left. */
     PoolDetector open(Path weights);
+
+    /**
+     * Describes images by the weights that trainings begin with, which no training of the run changes, or by thumbnails where
+     * these are random.
+     */
+    default ImageDescriber describer() {
+        throw new UnsupportedOperationException(getClass().getName() + " describes no images");
+    }
 
     /** Deletes what a finished training left only to be gone on with; its weights stay. Nothing if that is gone already. */
     default void tidy(Path folder) {}

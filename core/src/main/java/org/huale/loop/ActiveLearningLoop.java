@@ -9,6 +9,8 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.detect.DetectorTrainer;
+import org.huale.detect.frozen.ImageDescriber;
+import org.huale.detect.frozen.StoppableDescriber;
 import org.huale.loop.CycleFolder.Selected;
 import org.huale.loop.CycleFolder.Trained;
 import org.huale.metric.Evaluation;
@@ -53,9 +55,23 @@ public final class ActiveLearningLoop {
 
     public ActiveLearningLoop(Parts parts, Data data, LoopOptions options, Surroundings surroundings) {
         this.steps = new CycleSteps(parts, data.test(), options, surroundings);
-        this.start = new Start(data, parts.oracle(), new Seeds(options.seed()), surroundings.folder());
+        this.start = new Start(
+                data,
+                parts.oracle(),
+                new Seeds(options.seed()),
+                surroundings.folder(),
+                () -> describer(parts, surroundings));
         this.options = options;
         this.surroundings = surroundings;
+    }
+
+    /** Describes images by the weights that trainings begin with, until the run is to stop. */
+    static ImageDescriber describer(Parts parts, Surroundings surroundings) {
+        return new StoppableDescriber(parts.trainer().describer(), () -> {
+            if (surroundings.stop().getAsBoolean()) {
+                throw new Halt(new RunEnding.Stopped());
+            }
+        });
     }
 
     /**
@@ -90,7 +106,8 @@ public final class ActiveLearningLoop {
             return wanted == 0 ? pool : pool.label(cycle, folder.annotations().orElseThrow());
         }
         Trained trained = folder.trained().orElseGet(() -> steps.train(cycle, pool));
-        Map<String, Evaluation> evaluations = folder.evaluations().orElseGet(() -> steps.evaluate(cycle, trained));
+        Map<String, Evaluation> evaluations =
+                folder.evaluations().orElseGet(() -> steps.evaluate(cycle, pool, trained));
         if (wanted == 0) {
             steps.record(cycle, pool, new CycleSteps.Results(trained, evaluations, null));
             return pool;

@@ -6,21 +6,33 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.huale.acquire.Predictions;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
+import org.huale.detect.frozen.FeatureMap;
+import org.huale.detect.frozen.ImageDescriber;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers of which images a strategy saw which view, so that what it saw can be shown without computing more. */
 final class AskedPredictions implements Predictions {
     private final Predictions predictions;
+    private final Supplier<ImageDescriber> describer;
     private final Map<String, Set<ImageId>> asked = new HashMap<>();
+    private int maps;
 
-    AskedPredictions(Predictions predictions) {
+    /** @param describer for the maps that the predictions do not have; opened for each request */
+    AskedPredictions(Predictions predictions, Supplier<ImageDescriber> describer) {
         this.predictions = predictions;
+        this.describer = describer;
+    }
+
+    /** How many maps of images were computed. */
+    int maps() {
+        return maps;
     }
 
     /** What the strategy saw, without evidence; null where it did not ask. */
@@ -61,6 +73,22 @@ final class AskedPredictions implements Predictions {
     @Override
     public void forEachVector(String vector, Collection<ImageId> images, BiConsumer<ImageId, float[]> sink) {
         predictions.forEachVector(vector, images, sink);
+    }
+
+    @Override
+    public boolean hasMaps() {
+        return true;
+    }
+
+    @Override
+    public void forEachMap(Collection<ImageId> images, BiConsumer<ImageId, FeatureMap> sink) {
+        if (images.isEmpty()) {
+            return;
+        }
+        try (ImageDescriber opened = describer.get()) {
+            opened.describe(images.stream().map(this::record).toList(), sink);
+        }
+        maps += images.size();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreListener;
@@ -19,6 +20,7 @@ import org.huale.detect.DetectorTrainer;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.detect.WatchedDetector;
+import org.huale.detect.frozen.ImageDescriber;
 import org.huale.loop.CycleFolder.Selected;
 import org.huale.loop.CycleFolder.Trained;
 import org.huale.loop.LoopListener.Stage;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of a cycle, each of which does its work and then writes its file. */
 final class CycleSteps {
+    /** Among the forwards of a selection. */
+    static final String MAPS = "frozen-map";
+
     private final ActiveLearningLoop.Parts parts;
     private final Dataset test;
     private final LoopOptions options;
@@ -83,8 +88,12 @@ final class CycleSteps {
         return before.weights(before.trained().orElseThrow());
     }
 
-    /** Detects once in the test set, for all evaluators. */
-    Map<String, Evaluation> evaluate(int cycle, Trained trained) {
+    /**
+     * Detects once in the test set, for all evaluators.
+     *
+     * @param pool that the detector was trained with
+     */
+    Map<String, Evaluation> evaluate(int cycle, Pool pool, Trained trained) {
         Clock clock = begin(cycle, Stage.EVALUATE, test.size());
         Map<ImageId, Detections> detections = new TreeMap<>();
         try (PoolDetector detector = detector(cycle, trained)) {
@@ -98,8 +107,22 @@ final class CycleSteps {
             evaluations.put(evaluation.metric(), evaluation);
         }
         folder(cycle).matched(TestMatches.of(input));
+        if (options.similarity()) {
+            Evaluation similarity = similarity(pool);
+            evaluations.put(similarity.metric(), similarity);
+        }
         clock.end();
         return folder(cycle).evaluated(evaluations);
+    }
+
+    private Evaluation similarity(Pool pool) {
+        try (ImageDescriber describer = describer()) {
+            return new TestSimilarity(describer, test.classes()).of(pool.labeled(), test);
+        }
+    }
+
+    private ImageDescriber describer() {
+        return ActiveLearningLoop.describer(parts, surroundings);
     }
 
     Selected select(int cycle, Choice choice) {
@@ -113,9 +136,11 @@ final class CycleSteps {
                         () -> detector(cycle, choice.trained()),
                         pool.images(),
                         parts.strategy().needs())) {
-            AskedPredictions asked = new AskedPredictions(predictions);
-            Selection selection = parts.strategy()
-                    .select(new Query(
+            AskedPredictions asked = new AskedPredictions(predictions, this::describer);
+            Selection selection = selected(
+                    cycle,
+                    pool,
+                    new Query(
                             pool.labeled(),
                             candidates,
                             choice.wanted(),
@@ -126,10 +151,26 @@ final class CycleSteps {
             List<SelectionRecord.Chosen> chosen = selection.chosen().stream()
                     .map(it -> chosen(it, pool, asked))
                     .toList();
-            Selected selected = new Selected(chosen, selection.passedOver(), new TreeMap<>(predictions.forwards()));
+            Selected selected = new Selected(chosen, selection.passedOver(), forwards(predictions, asked));
             clock.end();
             return folder.selected(selected);
         }
+    }
+
+    private Selection selected(int cycle, Pool pool, Query query) {
+        if (!(parts.strategy() instanceof BoundStrategy bound)) {
+            return parts.strategy().select(query);
+        }
+        List<ImageRecord> images = query.unlabeled().stream().map(pool::record).toList();
+        return bound.select(query, parts.oracle().hidden(new Oracle.Request(cycle, images), bound.name()));
+    }
+
+    private static Map<String, Integer> forwards(KeptPredictions kept, AskedPredictions asked) {
+        Map<String, Integer> forwards = new TreeMap<>(kept.forwards());
+        if (asked.maps() > 0) {
+            forwards.put(MAPS, asked.maps());
+        }
+        return forwards;
     }
 
     private static SelectionRecord.Chosen chosen(ImageScore score, Pool pool, AskedPredictions asked) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.huale.acquire.BoundStrategy;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
@@ -34,7 +35,23 @@ public final class GroundTruthOracle implements Oracle {
     /** @throws IllegalArgumentException where the data set has no such image; nothing is then revealed */
     @Override
     public Answer annotate(Request request) {
-        String asker = CALLERS.getCallerClass().getName();
+        return new Complete(revealed(request, CALLERS.getCallerClass().getName()));
+    }
+
+    @Override
+    public BoundStrategy.Hidden hidden(Request request, String bound) {
+        Map<ImageId, List<Annotation>> revealed = revealed(request, "bound " + bound);
+        return image -> {
+            List<Annotation> annotations = revealed.get(image);
+            if (annotations == null) {
+                throw new IllegalArgumentException("image " + image + " was not asked for");
+            }
+            return annotations;
+        };
+    }
+
+    /** Noted in the log before it is handed over. */
+    private Map<ImageId, List<Annotation>> revealed(Request request, String asker) {
         Map<ImageId, List<Annotation>> revealed = new TreeMap<>();
         for (ImageRecord image : request.images()) {
             List<Annotation> annotations = truth.get(image.id());
@@ -46,7 +63,7 @@ public final class GroundTruthOracle implements Oracle {
         log.append(request.images().stream()
                 .map(image -> line(request.cycle(), image.id(), revealed, asker))
                 .toList());
-        return new Complete(revealed);
+        return revealed;
     }
 
     private static AuditLog.Line line(int cycle, ImageId image, Map<ImageId, List<Annotation>> revealed, String asker) {

@@ -10,9 +10,26 @@ package org.huale.loop;
  * @param subPool unlabeled images that a strategy gets to see in a cycle, drawn anew each time; 0 for all
  * @param warmStart whether each training begins with the weights of the cycle before
  * @param keep what stays of finished cycles
+ * @param similarity whether each cycle measures how alike labeled and test objects are
  */
 public record LoopOptions(
-        long seed, int budget, int cycles, int totalBudget, int subPool, boolean warmStart, Keep keep) {
+        long seed,
+        int budget,
+        int cycles,
+        int totalBudget,
+        int subPool,
+        boolean warmStart,
+        Keep keep,
+        boolean similarity) {
+
+    /** Without similarity. */
+    public LoopOptions(long seed, int budget, int cycles, int totalBudget, int subPool, boolean warmStart, Keep keep) {
+        this(seed, budget, cycles, totalBudget, subPool, warmStart, keep, false);
+    }
+
+    public LoopOptions withSimilarity(boolean measured) {
+        return new LoopOptions(seed, budget, cycles, totalBudget, subPool, warmStart, keep, measured);
+    }
 
     /**
      * What stays of a finished cycle; none of it is needed to go on or to report.

@@ -2,9 +2,11 @@ package org.huale.loop;
 
 import java.util.List;
 import java.util.Map;
+import org.huale.acquire.BoundStrategy;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.problem.HualeException;
 
 /** Supplies annotations for selected images: at once, or after people have worked. */
 public interface Oracle {
@@ -30,6 +32,17 @@ public interface Oracle {
      * @throws org.huale.problem.HualeException listing what is wrong or missing in what people supplied
      */
     Answer annotate(Request request);
+
+    /**
+     * The door for bounds: what is hidden of these images, each of which is noted in the audit log as seen.
+     *
+     * @param bound its name, for the log
+     * @throws HualeException where the oracle has nothing that is hidden, as with people
+     */
+    default BoundStrategy.Hidden hidden(Request request, String bound) {
+        throw new HualeException("strategy " + bound + " is a bound that needs the annotations of the whole pool:"
+                + " only oracle: ground-truth has them");
+    }
 
     /** The images wanted in a cycle, most wanted first; the initial set is asked for as cycle -1. */
     record Request(int cycle, List<ImageRecord> images) {

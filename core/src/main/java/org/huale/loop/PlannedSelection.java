@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.Predictions;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreListener;
+import org.huale.acquire.Selection;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
@@ -19,6 +21,8 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
+import org.huale.detect.frozen.FeatureMap;
+import org.huale.geometry.ImageSize;
 
 /**
  * What a selection would cost: the strategy is asked with one invented detection in each image and invented vectors, and what
@@ -47,10 +51,17 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
                 invented,
                 new Seeds(0).generator("plan"),
                 ScoreListener.NONE);
-        List<ImageId> images = strategy.select(query).images();
+        List<ImageId> images = selected(strategy, query).images();
         Map<String, Integer> forwards = new TreeMap<>();
         invented.asked.forEach((view, seen) -> forwards.merge(View.kind(view), seen.size(), Integer::sum));
         return new PlannedSelection(images, forwards);
+    }
+
+    /** A bound is shown no object. */
+    private static Selection selected(AcquisitionStrategy strategy, Query query) {
+        return strategy instanceof BoundStrategy bound
+                ? bound.select(query, image -> List.of())
+                : strategy.select(query);
     }
 
     /** The pool in which the chosen images are labeled. */
@@ -66,6 +77,9 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
 
     /** One uncertain detection, the same in every view of every image; every vector is 0, every statistic too. */
     private static final class Invented implements Predictions {
+        private static final FeatureMap NOTHING =
+                new FeatureMap(new FeatureMap.Grid(1, 1, 1, 1), new ImageSize(1, 1), new float[1]);
+
         private final Pool pool;
         private final Detections detections;
         private final Map<String, float[]> statistics = new TreeMap<>();
@@ -116,6 +130,17 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
         public void forEachVector(String vector, Collection<ImageId> images, BiConsumer<ImageId, float[]> sink) {
             asked.computeIfAbsent(vector, name -> new HashSet<>()).addAll(images);
             images.forEach(image -> sink.accept(image, new float[1]));
+        }
+
+        @Override
+        public boolean hasMaps() {
+            return true;
+        }
+
+        @Override
+        public void forEachMap(Collection<ImageId> images, BiConsumer<ImageId, FeatureMap> sink) {
+            asked.computeIfAbsent(CycleSteps.MAPS, name -> new HashSet<>()).addAll(images);
+            images.forEach(image -> sink.accept(image, NOTHING));
         }
 
         @Override

@@ -1,14 +1,18 @@
 package org.huale.loop;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.frozen.ImageDescriber;
+import org.jspecify.annotations.Nullable;
 
 /** What comes before the first cycle: the initial set and its annotations. */
 final class Start {
@@ -16,6 +20,8 @@ final class Start {
     static final String INITIAL = "initial.json";
     static final String ANNOTATIONS = "initial-annotations.json";
     private static final String POOL = "pool.json";
+    /** What the images look like, while the initial set is chosen. */
+    private static final String FEATURES = "initial-features";
     /** The cycle that the initial set is asked for. */
     static final int BEFORE_ALL = -1;
 
@@ -23,15 +29,24 @@ final class Start {
     private final Oracle oracle;
     private final Seeds seeds;
     private final RunFolder folder;
+    private final Supplier<ImageDescriber> describer;
 
-    Start(ActiveLearningLoop.Data data, Oracle oracle, Seeds seeds, RunFolder folder) {
+    /** @param describer of images, where the initial set is chosen by what they look like */
+    Start(
+            ActiveLearningLoop.Data data,
+            Oracle oracle,
+            Seeds seeds,
+            RunFolder folder,
+            Supplier<ImageDescriber> describer) {
         this.data = data;
+        this.describer = describer;
         this.oracle = oracle;
         this.seeds = seeds;
         this.folder = folder;
     }
 
-    private record Initial(List<ImageId> images) {}
+    /** @param how they were found; files of earlier versions do not say it */
+    private record Initial(List<ImageId> images, @Nullable String how) {}
 
     /** The pool with the initial set labeled. */
     Pool pool() {
@@ -42,7 +57,8 @@ final class Start {
         folder.freezeData(images);
         RunFiles files = folder.files();
         List<ImageId> initial =
-                files.read(INITIAL, Initial.class).map(Initial::images).orElseGet(() -> drawn(empty));
+                files.read(INITIAL, Initial.class).map(Initial::images).orElseGet(() -> found(empty));
+        files.delete(FEATURES);
         Optional<Map<ImageId, List<Annotation>>> annotations = CycleFolder.annotations(files, ANNOTATIONS);
         if (annotations.isPresent()) {
             Pool labeled = empty.label(BEFORE_ALL, annotations.get());
@@ -64,10 +80,19 @@ final class Start {
         folder.files().perform(POOL, () -> PoolFile.write(pool, folder.files().path(POOL)));
     }
 
-    private List<ImageId> drawn(Pool empty) {
-        List<ImageId> drawn = data.initial().of(empty, seeds);
-        folder.files().write(INITIAL, new Initial(drawn));
-        return drawn;
+    private List<ImageId> found(Pool empty) {
+        InitialSet initial = data.initial();
+        Initial found = initial.looks() ? chosen(initial, empty) : new Initial(initial.of(empty, seeds), initial.how());
+        folder.files().write(INITIAL, found);
+        return found.images();
+    }
+
+    private Initial chosen(InitialSet initial, Pool empty) {
+        Path cache = folder.files().path(FEATURES);
+        List<ImageId> images = new ColdStart(initial, describer).of(empty, seeds, cache);
+        try (ImageDescriber opened = describer.get()) {
+            return new Initial(images, initial.how() + " of " + opened.kind());
+        }
     }
 
     /** The annotations of all images asked for, or a halt where people are not done. */

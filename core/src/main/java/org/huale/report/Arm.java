@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.huale.acquire.BoundStrategy;
 import org.huale.loop.RunHistory;
 
 /**
@@ -43,5 +44,10 @@ public record Arm(
         Map<String, String> rest = new TreeMap<>(settings);
         rest.keySet().removeIf(ConfigKeys::ofLoss);
         return rest;
+    }
+
+    /** Whether it shows what a strategy could bring at most: it is drawn and listed, and takes part in no comparison. */
+    public boolean isBound() {
+        return BoundStrategy.isBound(strategy);
     }
 }

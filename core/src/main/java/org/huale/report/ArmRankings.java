@@ -37,7 +37,10 @@ final class ArmRankings {
         List<DatasetComparison> datasets =
                 all.stream().filter(it -> it.arms().size() > 1).toList();
         Set<String> arms = new LinkedHashSet<>();
-        datasets.forEach(it -> it.arms().forEach(arm -> arms.add(arm.arm().label())));
+        datasets.forEach(it -> it.arms().stream()
+                .map(ArmCurves::arm)
+                .filter(arm -> !arm.isBound())
+                .forEach(arm -> arms.add(arm.label())));
         for (DatasetComparison dataset : datasets) {
             for (String label : List.copyOf(arms)) {
                 if (dataset.values(label, Measure.AREA_IMAGES).length == 0) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.huale.acquire.BoundStrategy;
 import org.huale.loop.RunHistory;
 import org.huale.loop.RunSummary;
 
@@ -110,7 +111,8 @@ final class Arms {
     }
 
     private static String label(Key key, Map<String, String> settings) {
-        return key.strategy() + ", " + key.loss() + words(settings);
+        String bound = BoundStrategy.isBound(key.strategy()) ? " (bound)" : "";
+        return key.strategy() + bound + ", " + key.loss() + words(settings);
     }
 
     /** As they follow the names in a label; empty for none. */

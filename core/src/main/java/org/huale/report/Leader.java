@@ -16,8 +16,9 @@ record Leader(List<ArmCurves> arms, Function<RunCurve, OptionalDouble> value, do
      * with one of them.
      */
     Optional<ArmCurves> found() {
-        List<ArmCurves> measured =
-                arms.stream().filter(arm -> values(arm).length > 0).toList();
+        List<ArmCurves> measured = arms.stream()
+                .filter(arm -> !arm.arm().isBound() && values(arm).length > 0)
+                .toList();
         Optional<ArmCurves> best = measured.stream()
                 .max(Comparator.comparingDouble(arm -> Sample.of(values(arm)).mean()));
         List<PairedValues> against = best.stream()

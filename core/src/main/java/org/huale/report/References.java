@@ -15,11 +15,14 @@ record References(List<Arm> arms, @Nullable String named) {
     /**
      * The arm that was named, among several of that name the one with the most settings in common; unnamed, the random arm
      * with the same loss, else with the standard loss, else any. A random arm is itself held against the random arm with the
-     * standard loss. No arm is its own reference.
+     * standard loss. No arm is its own reference, and a bound has none.
      *
      * @throws HualeException where a name is no arm's
      */
     Optional<Arm> of(Arm arm) {
+        if (arm.isBound()) {
+            return Optional.empty();
+        }
         if (named != null) {
             return nearest(arm, candidates(named)).filter(it -> !it.equals(arm));
         }

@@ -89,6 +89,7 @@ public record RunComparison(
             }
         }
         datasets.forEach(dataset -> noteShortRuns(dataset, notes));
+        noteBounds(datasets, notes);
         List<ArmRanking> rankings = ArmRankings.of(datasets, options.confidence(), notes);
         PooledDifferences pooled = new PooledDifferences(datasets, options);
         return new RunComparison(
@@ -142,6 +143,17 @@ public record RunComparison(
         runs.forEach(run -> groups.computeIfAbsent(run.summary().dataset(), name -> new ArrayList<>())
                 .add(run));
         return groups;
+    }
+
+    private static void noteBounds(List<DatasetComparison> datasets, List<String> notes) {
+        datasets.stream()
+                .flatMap(dataset -> dataset.arms().stream())
+                .map(ArmCurves::arm)
+                .filter(Arm::isBound)
+                .map(Arm::label)
+                .distinct()
+                .forEach(label -> notes.add(label + ": no strategy, it sees annotations that nobody has paid for; it is"
+                        + " compared with none, ranked nowhere and leads never"));
     }
 
     /** Areas and last cycles of the whole data set reach only as far as its shortest run. */

@@ -1,11 +1,13 @@
 package org.huale.acquire;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -15,11 +17,13 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
+import org.huale.detect.frozen.FeatureMap;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 
 /** Predictions that were written down beforehand; nothing was found where none were. Counts what is asked for. */
 public final class FakePredictions implements Predictions {
+    private static final String MAPS = "maps";
     public static final ImageSize SIZE = new ImageSize(640, 480);
 
     private final ClassNames classes;
@@ -117,6 +121,34 @@ public final class FakePredictions implements Predictions {
             vector[3] += 1f / (1 + found.classes()[i]) / found.count();
         }
         return vector;
+    }
+
+    /** From now on there are no maps. */
+    public FakePredictions withoutMaps() {
+        absent.add(MAPS);
+        return this;
+    }
+
+    @Override
+    public boolean hasMaps() {
+        return !absent.contains(MAPS);
+    }
+
+    /** Four cells a side of eight channels, which follow from what is found in the original view. */
+    @Override
+    public void forEachMap(Collection<ImageId> images, BiConsumer<ImageId, FeatureMap> sink) {
+        FeatureMap.Grid grid = new FeatureMap.Grid(4, 4, SIZE.width() / 4.0, SIZE.height() / 4.0);
+        Map<ImageId, Detections> known = byView.getOrDefault(View.ORIGINAL.name(), Map.of());
+        for (ImageId image : images) {
+            asked.computeIfAbsent(MAPS, name -> new HashSet<>()).add(image);
+            float[] boxes = known.getOrDefault(image, Detections.none()).boxes();
+            SplittableRandom random = new SplittableRandom(Arrays.hashCode(boxes));
+            float[] values = new float[4 * 4 * 8];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) random.nextDouble();
+            }
+            sink.accept(image, new FeatureMap(grid, SIZE, values));
+        }
     }
 
     /** The different images that a vector was asked of. */

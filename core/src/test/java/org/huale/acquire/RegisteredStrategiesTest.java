@@ -19,7 +19,7 @@ class RegisteredStrategiesTest extends StrategyLaws {
 
     @Override
     protected AcquisitionStrategy strategy() {
-        return StrategyChoice.named(name).strategy();
+        return SeeingBound.of(StrategyChoice.named(name).strategy());
     }
 
     /** Parts of PAL add up. */

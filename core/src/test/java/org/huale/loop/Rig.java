@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.StrategyChoice;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Annotation;
@@ -28,6 +29,8 @@ import org.huale.detect.DetectorTrainer;
 import org.huale.detect.FixedBatches;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
+import org.huale.detect.frozen.FeatureMap;
+import org.huale.detect.frozen.ImageDescriber;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.metric.CocoEvaluator;
@@ -63,6 +66,7 @@ final class Rig {
     LoopOptions options = new LoopOptions(7, 2, 3, 0, 0, true, LoopOptions.Keep.defaults());
     AcquisitionStrategy strategy = StrategyChoice.named("hua").strategy();
     UnaryOperator<Oracle> oracle = UnaryOperator.identity();
+    InitialSet initial = InitialSet.drawn(2);
     LoopListener listener = LoopListener.SILENT;
     BooleanSupplier stop = () -> false;
     Moments moments = moment -> {};
@@ -125,7 +129,7 @@ final class Rig {
                                     oracle.apply(new Asked(new GroundTruthOracle(pool, opened.auditLog()))),
                                     List.of(new VocEvaluator(1), new CocoEvaluator(1)),
                                     PredictionStore.local()),
-                            new ActiveLearningLoop.Data(pool, InitialSet.drawn(2), dataset("test", 4)),
+                            new ActiveLearningLoop.Data(pool, initial, dataset("test", 4)),
                             options,
                             new ActiveLearningLoop.Surroundings(opened, listener, stop))
                     .run();
@@ -188,6 +192,33 @@ final class Rig {
             happen();
             return answer;
         }
+
+        @Override
+        public BoundStrategy.Hidden hidden(Request request, String bound) {
+            happen();
+            return oracle.hidden(request, bound);
+        }
+    }
+
+    /** Sees in an image what follows from its name; a moment for each. */
+    private final class MadeUpDescriber implements ImageDescriber {
+        @Override
+        public String kind() {
+            return "names";
+        }
+
+        @Override
+        public void describe(List<ImageRecord> images, BiConsumer<ImageId, FeatureMap> sink) {
+            for (ImageRecord image : images) {
+                happen();
+                SplittableRandom random = new SplittableRandom(image.id().hashCode());
+                float[] values = new float[6 * 4 * 5];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) random.nextDouble();
+                }
+                sink.accept(image.id(), new FeatureMap(new FeatureMap.Grid(4, 6, 20, 20), SIZE, values));
+            }
+        }
     }
 
     /** Trains in steps, each of which ends in a checkpoint. */
@@ -231,6 +262,11 @@ final class Rig {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        @Override
+        public ImageDescriber describer() {
+            return new MadeUpDescriber();
         }
 
         @Override

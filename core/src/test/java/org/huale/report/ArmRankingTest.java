@@ -106,6 +106,34 @@ class ArmRankingTest {
     }
 
     @Test
+    void aBoundIsListedAndTakesPartInNothing() {
+        List<RunHistory> runs = runs(2, 3);
+        for (int set = 0; set < 2; set++) {
+            for (long seed = 1; seed <= 3; seed++) {
+                runs.add(run("set-" + set, "oracle-counts", seed, 0.99));
+            }
+        }
+        RunComparison comparison = RunComparison.of(runs, Options.defaults());
+        RunComparison without = RunComparison.of(runs(2, 3), Options.defaults());
+        DatasetComparison first = comparison.datasets().get(0);
+        assertThat(first.arms()).extracting(it -> it.arm().label()).contains("oracle-counts (bound), standard");
+        assertThat(comparison.rankings()).hasSameSizeAs(without.rankings()).isNotEmpty();
+        comparison.rankings().forEach(it -> assertThat(it.arms()).noneMatch(arm -> arm.startsWith("oracle")));
+        assertThat(comparison.overall()).hasSameSizeAs(without.overall());
+        assertThat(first.differences()).noneMatch(it -> it.arm().startsWith("oracle"));
+        assertThat(first.savings()).noneMatch(it -> it.arm().startsWith("oracle"));
+        for (Measure measure : Measure.values()) {
+            assertThat(first.leader(measure, 0.05).map(it -> it.arm().label()))
+                    .isEqualTo(without.datasets()
+                            .get(0)
+                            .leader(measure, 0.05)
+                            .map(it -> it.arm().label()));
+        }
+        assertThat(comparison.notes())
+                .anyMatch(note -> note.startsWith("oracle-counts (bound), standard: no strategy"));
+    }
+
+    @Test
     void oneDataSetIsRankedOverItsSeedsAlone() {
         assertThat(RunComparison.of(runs(1, 3), Options.defaults()).rankings())
                 .extracting(ArmRanking::block)

@@ -23,6 +23,8 @@ final class DetectorTransfer {
     private static final Logger LOG = LoggerFactory.getLogger(DetectorTransfer.class);
     private static final String CLASSES = "roi_heads.box_predictor.";
     private static final String CLASS_BIAS = CLASSES + "cls_score.bias";
+    private static final String DELTAS = CLASSES + "bbox_pred.";
+    private static final String DELTA_BIAS = DELTAS + "bias";
     private static final String VARIANCES = CLASSES + "bbox_log_variance.";
     private static final String VARIANCE_BIAS = VARIANCES + "bias";
     private static final String OBJECTNESS = "rpn.head.cls_logits.";
@@ -51,6 +53,7 @@ final class DetectorTransfer {
     static void load(FasterRcnn detector, ClassNames classes, StartingWeights.FromFile from) {
         DetectorTransfer transfer = new DetectorTransfer(detector.parameters(), from.weights(), from.file());
         transfer.compareClasses(classes);
+        transfer.compareRegression();
         transfer.compareVariances();
         transfer.compareAnchors();
         transfer.load();
@@ -70,6 +73,14 @@ final class DetectorTransfer {
                     "{}: the file does not name its classes; they are taken for {}, in this order",
                     file,
                     classes.names());
+        }
+    }
+
+    private void compareRegression() {
+        int theirs = elements(weights, DELTA_BIAS);
+        int ours = elements(own, DELTA_BIAS);
+        if (theirs > 0 && theirs != ours) {
+            anew.putIfAbsent(DELTAS, "boxes of " + theirs / 4 + " kinds in the file, of " + ours / 4 + " here");
         }
     }
 

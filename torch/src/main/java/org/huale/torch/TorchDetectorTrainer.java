@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.PoolDetector;
+import org.huale.detect.frozen.ImageDescriber;
+import org.huale.detect.frozen.ThumbnailDescriber;
 import org.huale.image.ImageReader;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.rcnn.FasterRcnnOptions;
@@ -13,9 +15,13 @@ import org.huale.torch.train.TrainingFolder;
 import org.huale.torch.train.TrainingListener;
 import org.huale.torch.train.TrainingMeans;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trains Faster R-CNNs for a run, all with one configuration but for the seed and the weights to begin with. */
 public final class TorchDetectorTrainer implements DetectorTrainer {
+    private static final Logger LOG = LoggerFactory.getLogger(TorchDetectorTrainer.class);
+
     private final Setup setup;
     private final ImageReader reader;
     private final TorchTraining training;
@@ -55,6 +61,17 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
         TrainingConfig config = setup.config();
         return TorchPoolDetector.open(
                 new TorchDetector.Source(weights, null, config.device(), config.threads()), reader, setup.batchSize());
+    }
+
+    /** By the files that trainings begin with; by thumbnails where these name none. */
+    @Override
+    public ImageDescriber describer() {
+        StartingWeights weights = StartingWeights.read(setup.first());
+        if (weights.none()) {
+            LOG.info("no weights to begin with: images are compared by thumbnails");
+            return new ThumbnailDescriber(reader);
+        }
+        return TorchImageDescriber.open(weights, setup.config(), reader);
     }
 
     @Override

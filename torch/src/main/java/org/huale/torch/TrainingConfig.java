@@ -67,10 +67,6 @@ public record TrainingConfig(
                 : this;
     }
 
-    TrainingConfig withDetector(FasterRcnnOptions changed) {
-        return new TrainingConfig(seed, device, threads, changed, training);
-    }
-
     void requireVarianceHead() {
         if (lacksVarianceHead()) {
             throw new HualeException(

@@ -168,7 +168,14 @@ public record BackboneOptions(
 
     public BackboneOptions withPadding(Padding other) {
         return new BackboneOptions(
-                architecture, returnedLayers, taps, trainableLayers, frozenLayers, outChannels, other, batchNormEpsilon);
+                architecture,
+                returnedLayers,
+                taps,
+                trainableLayers,
+                frozenLayers,
+                outChannels,
+                other,
+                batchNormEpsilon);
     }
 
     public BackboneOptions withBatchNormEpsilon(double epsilon) {

@@ -20,6 +20,12 @@ public final class BackboneWithFpn implements Backbone {
         return pyramid.of(body.of(images));
     }
 
+    /** The last map of the network below the pyramid, [B, C, H', W']. */
+    public Tensor lastMap(Tensor images) {
+        List<Tensor> maps = body.of(images);
+        return maps.get(maps.size() - 1);
+    }
+
     /** Whether the first stages do not train, so that what they make of an image never changes. */
     public boolean beginsFrozen() {
         return body.frozen() > 0;

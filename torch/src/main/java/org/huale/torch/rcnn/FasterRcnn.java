@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.detect.Detections;
+import org.huale.detect.frozen.FeatureMap;
 import org.huale.geometry.BoxMatching;
 import org.huale.geometry.ImageSize;
 import org.huale.torch.loss.AnchorSample;
@@ -195,6 +196,26 @@ public final class FasterRcnn implements AutoCloseable {
             vectors.add(Tensors.toFloats(means.narrow(0, i, 1)));
         }
         return vectors;
+    }
+
+    /**
+     * What the backbone makes of one image before the pyramid: its coarsest map, without the cells that show nothing but
+     * padding.
+     */
+    public FeatureMap backboneMap(PreparedImage image) {
+        ImageBatch batch = ImageBatch.of(List.of(image), parameters.device());
+        Tensor map = backbone.lastMap(batch.tensor());
+        int stride = Math.toIntExact(batch.padded().height() / map.size(2));
+        int rows = Math.toIntExact(Math.min(map.size(2), (image.size().height() + stride - 1) / stride));
+        int columns = Math.toIntExact(Math.min(map.size(3), (image.size().width() + stride - 1) / stride));
+        Tensor cells = map.narrow(2, 0, rows).narrow(3, 0, columns).permute(0, 2, 3, 1);
+        ImageSize size = image.original();
+        FeatureMap.Grid grid = new FeatureMap.Grid(
+                rows,
+                columns,
+                (double) stride * size.width() / image.size().width(),
+                (double) stride * size.height() / image.size().height());
+        return new FeatureMap(grid, size, Tensors.toFloats(cells));
     }
 
     /** Fits the frozen batch norms of random weights to some images; without gradient, at least one image. */

@@ -36,8 +36,8 @@ class GpuCompanionTest {
                 new LossPrediction(Mode.FAITHFUL, 1, 1, 0, 8, 0.001),
                 adversaries(Mode.FIXED),
                 adversaries(Mode.FAITHFUL),
-                new ClassQuality(0.6, 0.9, true),
-                new ClassQuality(0.6, 0.9, false));
+                new ClassQuality(0.6, 0.9, true, true),
+                new ClassQuality(0.6, 0.9, false, true));
     }
 
     private static AdversarialAutoencoder adversaries(Mode mode) {

@@ -50,7 +50,8 @@ class GpuRoiAlignTest {
         List<Tensor> maps = new ArrayList<>();
         for (int side : new int[] {40, 20}) {
             Tensor map = Tensors.of(gaussians(random, 2 * CHANNELS * side * side), 2, CHANNELS, side, side);
-            maps.add(Tensors.channelsLast(Tensors.onDevice(map, new Device(device)).to(type))
+            maps.add(Tensors.channelsLast(
+                            Tensors.onDevice(map, new Device(device)).to(type))
                     .set_requires_grad(true));
         }
         Tensor result = new RoiAlign(7, 2).of(maps, regions(random, count));

@@ -86,8 +86,8 @@ class BoxRegressionTest {
     }
 
     private static float[] gradient(FasterRcnn detector) {
-        return TensorScope.get(
-                () -> Tensors.toFloats(detector.parameters().get(PREDICTOR + "bias").grad()));
+        return TensorScope.get(() ->
+                Tensors.toFloats(detector.parameters().get(PREDICTOR + "bias").grad()));
     }
 
     private static TrainingExample example(FasterRcnn detector) {
@@ -107,8 +107,7 @@ class BoxRegressionTest {
 
     private static FasterRcnn detector(BoxRegression regression) {
         FasterRcnnOptions options = FasterRcnnOptions.mobileNetV2Fpn();
-        RoiOptions roi =
-                options.roi().withBoxRegression(regression).withOutput(new RoiOptions.Output(0.01, 0.5, 20));
+        RoiOptions roi = options.roi().withBoxRegression(regression).withOutput(new RoiOptions.Output(0.01, 0.5, 20));
         return FasterRcnn.create(
                 options.withTransform(ImageTransformOptions.of(64, 96)).withRoi(roi), CLASSES, new Device("cpu"), 4);
     }

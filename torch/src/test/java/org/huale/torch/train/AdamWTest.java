@@ -24,7 +24,8 @@ class AdamWTest {
     void stepsAreThoseOfPyTorch() {
         TensorScope.run(() -> {
             Tensor parameter = Tensors.of(new float[] {1, -1, 0.5f}, 3).requires_grad_();
-            try (Optimizer optimizer = new AdamW(Map.of("p", parameter), new Sgd.Options(0.1, 0.9, 0.1, false), PartRates.equal())) {
+            try (Optimizer optimizer =
+                    new AdamW(Map.of("p", parameter), new Sgd.Options(0.1, 0.9, 0.1, false), PartRates.equal())) {
                 for (int step = 0; step < GRADIENTS.length; step++) {
                     parameter.mul(Tensors.of(GRADIENTS[step], 3)).sum().backward();
                     optimizer.step(RATES[step], step);
@@ -39,7 +40,8 @@ class AdamWTest {
     void parametersWithoutGradientStay() {
         TensorScope.run(() -> {
             Tensor parameter = Tensors.of(new float[] {1, 2}, 2).requires_grad_();
-            try (Optimizer optimizer = new AdamW(Map.of("p", parameter), new Sgd.Options(0.1, 0.9, 0.1, false), PartRates.equal())) {
+            try (Optimizer optimizer =
+                    new AdamW(Map.of("p", parameter), new Sgd.Options(0.1, 0.9, 0.1, false), PartRates.equal())) {
                 optimizer.step(0.1, 0);
                 assertThat(Tensors.toFloats(parameter)).containsExactly(1, 2);
                 assertThat(optimizer.state()).containsOnlyKeys("mean/p", "square/p");

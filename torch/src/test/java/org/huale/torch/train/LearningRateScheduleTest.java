@@ -24,7 +24,8 @@ class LearningRateScheduleTest {
 
     @Test
     void stepsFollowTheChainedForm() {
-        LearningRateSchedule schedule = new Options(Kind.STEP, List.of(2, 5), Unit.EPOCH, 0.1, 0, 0, 0, true).over(10, 80);
+        LearningRateSchedule schedule =
+                new Options(Kind.STEP, List.of(2, 5), Unit.EPOCH, 0.1, 0, 0, 0, true).over(10, 80);
         double rate = 1;
         for (int i = 0; i < 80; i++) {
             rate *= i == 20 || i == 50 ? 0.1 : 1;
@@ -34,7 +35,8 @@ class LearningRateScheduleTest {
 
     @Test
     void milestonesMayCountIterations() {
-        LearningRateSchedule schedule = new Options(Kind.STEP, List.of(7), Unit.ITERATION, 0.5, 0, 0, 0, true).over(10, 80);
+        LearningRateSchedule schedule =
+                new Options(Kind.STEP, List.of(7), Unit.ITERATION, 0.5, 0, 0, 0, true).over(10, 80);
 
         assertThat(schedule.factor(6)).isEqualTo(1);
         assertThat(schedule.factor(7)).isEqualTo(0.5);

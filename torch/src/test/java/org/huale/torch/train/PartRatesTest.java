@@ -7,9 +7,9 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 class PartRatesTest {
     private static final PartRates RATES = new PartRates(0.25, 0.5, 2, 4);
@@ -26,7 +26,9 @@ class PartRatesTest {
 
     @Test
     void aRateIsAFiniteNumberFromZero() {
-        assertThatThrownBy(() -> new PartRates(-1, 1, 1, 1)).hasMessageContaining("backbone").hasMessageContaining("-1");
+        assertThatThrownBy(() -> new PartRates(-1, 1, 1, 1))
+                .hasMessageContaining("backbone")
+                .hasMessageContaining("-1");
         assertThatThrownBy(() -> new PartRates(1, 1, 1, Double.NaN)).hasMessageContaining("regions");
     }
 

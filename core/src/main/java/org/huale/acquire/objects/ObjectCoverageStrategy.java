@@ -1,0 +1,95 @@
+package org.huale.acquire.objects;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.ConstantStrategyProvider;
+import org.huale.acquire.Query;
+import org.huale.acquire.Selection;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.View;
+import org.huale.problem.HualeException;
+
+/**
+ * Images whose objects stand for those of many other images of the pool, class by class; see {@link ObjectCoverage}. Detections
+ * say where objects are and of which class, features that are never trained say what they look like. After the finding that
+ * objects say more than whole images where there are many: Popp et al., Object-Focused Data Selection, arXiv 2412.10032.
+ *
+ * <p>One forward of each image for the detections, and one of each image and labeled image for the frozen features.
+ */
+public record ObjectCoverageStrategy(ObjectCoverageOptions options) implements AcquisitionStrategy {
+
+    /** Finds the strategy by its name. */
+    public static final class Provider extends ConstantStrategyProvider<ObjectCoverageOptions> {
+
+        public Provider() {
+            super(
+                    "object-coverage",
+                    "Images whose objects stand for those of many other images, class by class.",
+                    ObjectCoverageOptions.defaults(),
+                    ObjectCoverageStrategy::new);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "object-coverage";
+    }
+
+    @Override
+    public Selection select(Query query) {
+        if (query.wanted() == 0) {
+            return Selection.none();
+        }
+        Map<ImageId, List<ObjectGroup.Region>> regions = new HashMap<>();
+        query.predictions()
+                .forEach(
+                        View.ORIGINAL,
+                        query.unlabeled(),
+                        (image, found) ->
+                                regions.put(image, ObjectGroup.detected(found, options.confidence(), options.boxes())));
+        return select(query, image -> regions.getOrDefault(image, List.of()), options);
+    }
+
+    /** @param regions what is known or believed of the objects of each unlabeled image */
+    static Selection select(
+            Query query, Function<ImageId, List<ObjectGroup.Region>> regions, ObjectCoverageOptions options) {
+        if (!query.predictions().hasMaps()) {
+            throw new HualeException("coverage of objects compares them by frozen features, which there are only in"
+                    + " 'huale run': these predictions do not have them");
+        }
+        List<List<ObjectGroup>> unlabeled = new ArrayList<>();
+        query.predictions()
+                .forEachMap(
+                        query.unlabeled(),
+                        (image, map) -> unlabeled.add(ObjectGroup.of(image, map, regions.apply(image))));
+        ObjectCoverage.Shown shown = new ObjectCoverage.Shown(unlabeled, labeled(query));
+        return Objective.choose(
+                query, new ObjectCoverage(query.predictions().classes(), shown, options, query.random()));
+    }
+
+    private static List<ObjectGroup> labeled(Query query) {
+        Dataset labeled = query.labeled();
+        Map<ImageId, ImageRecord> records = new HashMap<>();
+        labeled.images().forEach(it -> records.put(it.id(), it));
+        List<ImageId> ids =
+                labeled.images().stream().map(ImageRecord::id).sorted().toList();
+        List<ObjectGroup> groups = new ArrayList<>();
+        query.predictions().forEachMap(ids, (image, map) -> {
+            ImageRecord record = java.util.Objects.requireNonNull(records.get(image));
+            groups.addAll(ObjectGroup.of(
+                    image,
+                    map,
+                    ObjectGroup.annotated(
+                            record.annotations(),
+                            labeled.classes(),
+                            query.predictions().classes())));
+        });
+        return groups;
+    }
+}

@@ -1,0 +1,138 @@
+package org.huale.loop;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.huale.acquire.initial.Centred;
+import org.huale.acquire.initial.PatchCentres;
+import org.huale.acquire.initial.TypicalImages;
+import org.huale.acquire.store.StoredPredictions;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.View;
+import org.huale.detect.frozen.FeatureMap;
+import org.huale.detect.frozen.ImageDescriber;
+import org.huale.detect.frozen.Projection;
+import org.huale.problem.HualeException;
+
+/**
+ * Chooses the initial set by frozen features, without any label. Each image goes through the describer once; its vectors are kept
+ * in a folder, so that a process that was killed goes on where it was. Memory and disk for each image: 256 numbers of the
+ * image, or 128 of each of nine parts, so that 100,000 images by patch take half a gigabyte.
+ *
+ * @param describer opened when a vector is missing
+ */
+record ColdStart(InitialSet initial, Supplier<ImageDescriber> describer) {
+    /** Parts along each side. */
+    private static final int SIDE = 3;
+
+    private static final Projection OF_IMAGES = new Projection(256);
+    private static final Projection OF_PATCHES = new Projection(128);
+
+    /** Images chosen, ascending, among unlabeled ones. */
+    List<ImageId> of(Pool pool, Seeds seeds, Path cache) {
+        List<ImageId> ids = pool.unlabeled();
+        initial.requireEnough(ids);
+        RandomGenerator random = seeds.generator("initial set: " + initial.how());
+        return Arrays.stream(chosen(vectors(pool, ids, cache), random))
+                .mapToObj(ids::get)
+                .toList();
+    }
+
+    private int[] chosen(List<float[]> vectors, RandomGenerator random) {
+        float[][] all = centred(vectors);
+        return initial.method() == InitialSet.Method.TYPICAL
+                ? TypicalImages.of(all, initial.images(), random)
+                : PatchCentres.of(all, patches(), initial.images(), random);
+    }
+
+    private int patches() {
+        return initial.features() == InitialSet.Features.PATCH ? SIDE * SIDE : 1;
+    }
+
+    /** Each image's patches one after the other, each patch less the mean of all patches and of length 1. */
+    private float[][] centred(List<float[]> vectors) {
+        int length = vectors.get(0).length / patches();
+        float[][] each = new float[vectors.size() * patches()][];
+        Arrays.setAll(each, i -> patch(vectors.get(i / patches()), i % patches(), length));
+        each = Centred.of(each);
+        float[][] joined = new float[vectors.size()][length * patches()];
+        for (int i = 0; i < each.length; i++) {
+            System.arraycopy(each[i], 0, joined[i / patches()], i % patches() * length, length);
+        }
+        return joined;
+    }
+
+    private static float[] patch(float[] vector, int patch, int length) {
+        return Arrays.copyOfRange(vector, patch * length, (patch + 1) * length);
+    }
+
+    private List<float[]> vectors(Pool pool, List<ImageId> ids, Path cache) {
+        String name = "initial-" + initial.features().name().toLowerCase(java.util.Locale.ROOT);
+        List<float[]> vectors = new ArrayList<>(ids.size());
+        try (StoredPredictions stored = StoredPredictions.open(
+                cache, () -> new Describing(describer.get(), pool.classes(), this), pool.images(), Set.of())) {
+            stored.forEachVector(name, ids, (image, vector) -> vectors.add(checked(image, vector)));
+        }
+        return vectors;
+    }
+
+    private static float[] checked(ImageId image, float[] vector) {
+        if (IntStream.range(0, vector.length).anyMatch(k -> !Float.isFinite(vector[k]))) {
+            throw new HualeException("image " + image + ": its features are not all finite; the weights that training"
+                    + " begins with are damaged");
+        }
+        return vector;
+    }
+
+    private float[] described(FeatureMap map) {
+        if (initial.features() == InitialSet.Features.IMAGE) {
+            return OF_IMAGES.of(map.mean());
+        }
+        float[][] parts = map.parts(SIDE);
+        Arrays.setAll(parts, i -> OF_PATCHES.of(parts[i]));
+        float[] joined = new float[parts.length * parts[0].length];
+        for (int i = 0; i < parts.length; i++) {
+            System.arraycopy(parts[i], 0, joined, i * parts[0].length, parts[0].length);
+        }
+        return joined;
+    }
+
+    /** A describer as the store of predictions takes it; it has one vector, whatever the name, and finds nothing. */
+    private record Describing(ImageDescriber describer, ClassNames classes, ColdStart start) implements PoolDetector {
+
+        @Override
+        public boolean predictsVariances() {
+            return false;
+        }
+
+        @Override
+        public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
+            throw new IllegalStateException("nothing is detected before the first training");
+        }
+
+        @Override
+        public Set<String> vectors() {
+            return Set.of("initial-image", "initial-patch");
+        }
+
+        @Override
+        public void describe(List<ImageRecord> images, String vector, BiConsumer<ImageId, float[]> sink) {
+            describer.describe(images, (image, map) -> sink.accept(image, start.described(map)));
+        }
+
+        @Override
+        public void close() {
+            describer.close();
+        }
+    }
+}

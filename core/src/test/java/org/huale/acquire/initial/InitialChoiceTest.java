@@ -1,0 +1,168 @@
+package org.huale.acquire.initial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.huale.acquire.likeness.Centres;
+import org.huale.acquire.likeness.Vectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InitialChoiceTest {
+    private static final int GROUPS = 5;
+    private static final int EACH = 12;
+
+    /** The i-th belongs to group i % 5; members lie around their group's axis. */
+    private static float[][] groups(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[][] vectors = new float[GROUPS * EACH][];
+        Arrays.setAll(vectors, i -> {
+            float[] vector = new float[8];
+            for (int k = 0; k < vector.length; k++) {
+                vector[k] = (float) (0.1 * random.nextGaussian()) + (k == i % GROUPS ? 1 : 0);
+            }
+            return Vectors.unit(vector, 0, 8);
+        });
+        return vectors;
+    }
+
+    private static float[] vector(double... values) {
+        float[] vector = new float[values.length];
+        for (int k = 0; k < vector.length; k++) {
+            vector[k] = (float) values[k];
+        }
+        return vector;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void oneTypicalImageIsTakenOfEachGroup(long seed) {
+        float[][] vectors = groups(seed);
+        int[] chosen = TypicalImages.of(vectors, GROUPS, new SplittableRandom(seed));
+        KMeans.Clusters clusters = KMeans.of(vectors, GROUPS, new SplittableRandom(seed));
+        assertThat(chosen).hasSize(GROUPS).isSorted();
+        for (int i : chosen) {
+            int cluster = clusters.clusters()[i];
+            for (int other : clusters.members(cluster)) {
+                assertThat(toNearest(vectors, clusters.members(cluster), i))
+                        .isLessThanOrEqualTo(toNearest(vectors, clusters.members(cluster), other) + 1e-12);
+            }
+        }
+    }
+
+    /** The sum over the 20 nearest others; an image itself adds 0. */
+    private static double toNearest(float[][] vectors, int[] members, int i) {
+        return IntStream.of(members)
+                .mapToDouble(j -> Vectors.distance(vectors[i], vectors[j]))
+                .sorted()
+                .limit(21)
+                .sum();
+    }
+
+    @Test
+    void clustersThatAreFarApartAreFound() {
+        float[][] vectors = groups(3);
+        for (long seed = 1; seed <= 20; seed++) {
+            KMeans.Clusters clusters = KMeans.of(vectors, GROUPS, new SplittableRandom(seed));
+            for (int c = 0; c < GROUPS; c++) {
+                float[] mean = mean(vectors, clusters.members(c));
+                for (int k = 0; k < mean.length; k++) {
+                    assertThat(clusters.centres()[c][k]).isCloseTo(mean[k], within(1e-6f));
+                }
+            }
+            assertThat(spread(vectors, clusters)).isLessThan(spreadOfOneCluster(vectors));
+        }
+    }
+
+    private static float[] mean(float[][] vectors, int[] members) {
+        float[] mean = new float[vectors[0].length];
+        for (int i : members) {
+            for (int k = 0; k < mean.length; k++) {
+                mean[k] += vectors[i][k] / members.length;
+            }
+        }
+        return mean;
+    }
+
+    private static double spread(float[][] vectors, KMeans.Clusters clusters) {
+        return IntStream.range(0, vectors.length)
+                .mapToDouble(i -> Math.pow(Vectors.distance(vectors[i], clusters.centres()[clusters.clusters()[i]]), 2))
+                .sum();
+    }
+
+    private static double spreadOfOneCluster(float[][] vectors) {
+        return spread(vectors, KMeans.of(vectors, 1, new SplittableRandom(1)));
+    }
+
+    @Test
+    void copiesOfAnImageAreNotTakenWhileThereAreOthers() {
+        float[][] vectors = {vector(1, 0), vector(1, 0), vector(1, 0), vector(1, 0), vector(0, 1), vector(-1, 0)};
+        for (long seed = 1; seed <= 30; seed++) {
+            assertThat(TypicalImages.of(vectors, 3, new SplittableRandom(seed))).contains(4, 5);
+            assertThat(PatchCentres.of(vectors, 1, 3, new SplittableRandom(seed)))
+                    .contains(4, 5);
+        }
+        assertThat(TypicalImages.of(vectors, 6, new SplittableRandom(1))).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(PatchCentres.of(vectors, 1, 6, new SplittableRandom(1))).containsExactly(0, 1, 2, 3, 4, 5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void ofOnePatchItIsGreedyKCentre(long seed) {
+        float[][] vectors = groups(seed);
+        Centres centres = new Centres(vectors.length);
+        int next = new SplittableRandom(seed).nextInt(vectors.length);
+        List<Integer> expected = new ArrayList<>();
+        for (int taken = 0; taken < 9; taken++) {
+            int centre = next;
+            expected.add(centre);
+            centres.take(centre, i -> Vectors.cosineDistance(vectors[i], 0, vectors[centre], 0, 8));
+            next = centres.farthest();
+        }
+        assertThat(PatchCentres.of(vectors, 1, 9, new SplittableRandom(seed)))
+                .containsExactly(expected.stream().sorted().mapToInt(i -> i).toArray());
+    }
+
+    @Test
+    void aNewPatchIsEnoughToBeWanted() {
+        float[] sky = {1, 0, 0};
+        float[] car = {0, 1, 0};
+        float[] dog = {0, 0, 1};
+        float[][] vectors = {joined(sky, sky), joined(sky, car), joined(car, sky), joined(dog, car), joined(sky, sky)};
+        for (long seed = 1; seed <= 20; seed++) {
+            assertThat(PatchCentres.of(vectors, 2, 3, new SplittableRandom(seed)))
+                    .as("the only dog")
+                    .contains(3);
+        }
+    }
+
+    private static float[] joined(float[] one, float[] other) {
+        float[] joined = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, joined, one.length, other.length);
+        return joined;
+    }
+
+    @Test
+    void theSameSeedTakesTheSameImagesAndAnotherSeedOthers() {
+        float[][] vectors = groups(9);
+        int[] typical = TypicalImages.of(vectors, 7, new SplittableRandom(2));
+        assertThat(TypicalImages.of(vectors, 7, new SplittableRandom(2))).isEqualTo(typical);
+        assertThat(IntStream.range(3, 20).mapToObj(s -> TypicalImages.of(vectors, 7, new SplittableRandom(s))))
+                .anyMatch(other -> !Arrays.equals(other, typical));
+    }
+
+    @Test
+    void theMeanIsTakenAway() {
+        float[][] centred = Centred.of(new float[][] {{11, 10}, {9, 10}, {10, 10}});
+        assertThat(centred[0]).containsExactly(1, 0);
+        assertThat(centred[1]).containsExactly(-1, 0);
+        assertThat(centred[2]).containsExactly(0, 0);
+        assertThat(Centred.of(new float[0][])).isEmpty();
+    }
+}

@@ -1,0 +1,76 @@
+package org.huale.torch;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.frozen.FeatureMap;
+import org.huale.detect.frozen.ImageDescriber;
+import org.huale.image.ImageReader;
+import org.huale.torch.memory.TensorScope;
+import org.huale.torch.nn.BackboneOptions;
+import org.huale.torch.rcnn.FasterRcnn;
+import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.rcnn.ImageTransform;
+import org.huale.torch.train.CheckedReader;
+
+/** Describes images by the last map of a backbone with the weights that trainings begin with, at the detector's scale. */
+final class TorchImageDescriber implements ImageDescriber {
+    private static final ClassNames ANY = ClassNames.of("object");
+
+    private final FasterRcnn network;
+    private final ImageTransform transform;
+    private final CheckedReader reader;
+    private final String kind;
+
+    private TorchImageDescriber(FasterRcnn network, ImageReader reader, String kind) {
+        this.network = network;
+        this.transform = new ImageTransform(network.options().transform());
+        this.reader = new CheckedReader(reader);
+        this.kind = kind;
+    }
+
+    /** @param weights at least one file */
+    static TorchImageDescriber open(StartingWeights weights, TrainingConfig config, ImageReader reader) {
+        BackboneOptions backbone = config.detector().backbone();
+        FasterRcnnOptions fitted = config.detector()
+                .withBackbone(weights.padding(backbone.architecture())
+                        .map(backbone::withPadding)
+                        .orElse(backbone));
+        FasterRcnn network = FasterRcnn.create(
+                fitted, ANY.count(), TorchDevice.prepare(config.device(), config.threads()), config.seed());
+        try {
+            weights.load(network, ANY);
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+        StartingWeights.FromFile file = weights.detector() == null ? weights.backbone() : weights.detector();
+        Path name = Objects.requireNonNull(file).file().getFileName();
+        return new TorchImageDescriber(network, reader, "the backbone of " + name);
+    }
+
+    @Override
+    public String kind() {
+        return kind;
+    }
+
+    @Override
+    public void describe(List<ImageRecord> images, BiConsumer<ImageId, FeatureMap> sink) {
+        for (ImageRecord image : images) {
+            sink.accept(image.id(), map(image));
+        }
+    }
+
+    private FeatureMap map(ImageRecord image) {
+        return TensorScope.withoutGradient(() -> network.backboneMap(transform.of(reader.read(image))));
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
