@@ -169,19 +169,22 @@ public final class TorchTraining {
     private static TrainingConfig adapted(TrainingConfig config, StartingWeights weights) {
         config.requireVarianceHead();
         FasterRcnnOptions detector = config.detector();
-        BackboneOptions backbone = adapted(detector.backbone(), weights);
-        return config.withDetector(detector.withBackbone(backbone));
+        return weights.none()
+                ? fromRandomNumbers(config)
+                : config.withDetector(detector.withBackbone(padded(detector.backbone(), weights)));
     }
 
-    /**
-     * Padding is a property of the weights: as they say, or as torchvision pads. Random weights must all be trained, as
-     * torchvision does.
-     */
-    private static BackboneOptions adapted(BackboneOptions options, StartingWeights weights) {
-        if (weights.none()) {
-            LOG.info("no weights to begin with: all layers of the backbone train");
-            return options.trainedWhole();
-        }
+    /** Random weights must all be trained, as torchvision does, and at the rate of the others. */
+    private static TrainingConfig fromRandomNumbers(TrainingConfig config) {
+        LOG.info("no weights to begin with: all layers of the backbone train, at the rate of the box head");
+        FasterRcnnOptions detector = config.detector();
+        TrainingOptions training = config.training();
+        return config.withDetector(detector.withBackbone(detector.backbone().trainedWhole()))
+                .withTraining(training.withRates(training.rates().withoutPretraining()));
+    }
+
+    /** Padding is a property of the weights: as they say, or as the published ones pad. */
+    private static BackboneOptions padded(BackboneOptions options, StartingWeights weights) {
         return weights.padding(options.architecture()).map(options::withPadding).orElse(options);
     }
 

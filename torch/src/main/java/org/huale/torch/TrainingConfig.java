@@ -55,6 +55,11 @@ public record TrainingConfig(
         return new TrainingConfig(seed, device, threads, changed, training);
     }
 
+    /** Trained in another way. */
+    public TrainingConfig withTraining(TrainingOptions changed) {
+        return new TrainingConfig(seed, device, threads, detector, changed);
+    }
+
     /** With the class-agnostic variance head where the loss needs one and the detector has none. */
     public TrainingConfig withNeededVarianceHead() {
         return lacksVarianceHead()

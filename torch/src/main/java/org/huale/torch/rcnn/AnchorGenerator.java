@@ -60,6 +60,19 @@ public record AnchorGenerator(List<List<Integer>> sizes, List<List<Double>> aspe
                 java.util.Collections.nCopies(sizes.length, List.of(0.5, 1.0, 2.0)));
     }
 
+    /**
+     * On each level a size and another half an octave larger, the sizes doubling from level to level, with the ratios 1:2, 1:1,
+     * 2:1. With one size an octave every third object has no anchor of IoU 0.5 where images are small.
+     */
+    public static AnchorGenerator twoAnOctave(int levels, int smallest) {
+        return new AnchorGenerator(
+                java.util.stream.IntStream.range(0, levels)
+                        .mapToObj(level -> smallest << level)
+                        .map(size -> List.of(size, (int) Math.rint(size * Math.sqrt(2))))
+                        .toList(),
+                java.util.Collections.nCopies(levels, List.of(0.5, 1.0, 2.0)));
+    }
+
     /** All sizes on every level, as torchvision's MobileNet detectors have them. */
     public static AnchorGenerator allOnEveryLevel(int levels, Integer... sizes) {
         return new AnchorGenerator(

@@ -64,7 +64,7 @@ public record FasterRcnnOptions(
         return small(
                 ImageTransformOptions.of(320, 640),
                 new BackboneOptions(
-                        Architecture.MOBILENET_V2, List.of(2, 3, 5), 3, 128, BackboneOptions.Padding.SAME, 1e-5));
+                        Architecture.MOBILENET_V2, List.of(2, 3, 4), 4, 128, BackboneOptions.Padding.SAME, 1e-5));
     }
 
     /**
@@ -75,16 +75,21 @@ public record FasterRcnnOptions(
         return small(
                 ImageTransformOptions.centred(320, 640),
                 new BackboneOptions(
-                        Architecture.EFFICIENTNET_LITE0, List.of(2, 3, 4), 3, 128, BackboneOptions.Padding.SAME, 1e-3));
+                        Architecture.EFFICIENTNET_LITE0, List.of(2, 3, 4), 4, 128, BackboneOptions.Padding.SAME, 1e-3));
     }
 
-    /** Three levels and a fourth for proposals, few proposals and regions, a box head of 512. */
+    /**
+     * Three levels and a fourth for proposals, the last maps of strides 8, 16 and 32, two sizes of anchors an octave, few
+     * proposals and regions, a box head of 512. All but the layers before stride 8 train. What each of these brings:
+     * docs/results.md.
+     */
     private static FasterRcnnOptions small(ImageTransformOptions transform, BackboneOptions backbone) {
         RoiOptions roi = RoiOptions.defaults(3);
         return new FasterRcnnOptions(
                 transform,
-                backbone,
-                RpnOptions.defaults(AnchorGenerator.onePerLevel(32, 64, 128, 256))
+                backbone.tappedAtEnds(0),
+                RpnOptions.defaults(AnchorGenerator.twoAnOctave(4, 24))
+                        .withTraining(new RpnOptions.Kept(1000, 500))
                         .withDetection(new RpnOptions.Kept(300, 300), 0.0),
                 new RoiOptions(
                         roi.matching(),

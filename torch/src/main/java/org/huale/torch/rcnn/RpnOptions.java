@@ -72,6 +72,10 @@ public record RpnOptions(
         return new RpnOptions(changed, matching, sampling, training, detection, nmsIou, minConfidence);
     }
 
+    public RpnOptions withTraining(Kept kept) {
+        return new RpnOptions(anchors, matching, sampling, kept, detection, nmsIou, minConfidence);
+    }
+
     public RpnOptions withDetection(Kept kept, double confidence) {
         return new RpnOptions(anchors, matching, sampling, training, kept, nmsIou, confidence);
     }

@@ -75,6 +75,20 @@ public record Augmentation(
         return new Augmentation(0.5, 1, 1, 0, 0, 0);
     }
 
+    /** Mirrored, at another scale, sometimes in part or on a larger canvas, in other colours: for few images and many epochs. */
+    public static Augmentation ofFewImages() {
+        return new Augmentation(
+                0.5,
+                1,
+                1,
+                0.3,
+                0.3,
+                0.3,
+                new ZoomOut(0.2, 2),
+                new ScaleJitter(1, 0.6, 1.4),
+                new IouCrop(0.3, 0.3, List.of(0.0, 0.1, 0.3, 0.5, 0.7, 0.9)));
+    }
+
     public static Augmentation none() {
         return new Augmentation(0, 1, 1, 0, 0, 0);
     }

@@ -23,6 +23,11 @@ public record PartRates(double backbone, double pyramid, double proposals, doubl
         return new PartRates(1, 1, 1, 1);
     }
 
+    /** With the backbone at the rate of the heads, as it needs where it begins with random numbers as they do. */
+    public PartRates withoutPretraining() {
+        return new PartRates(regions, pyramid, proposals, regions);
+    }
+
     /** The factor of a parameter by its full name; 1 for what belongs to none of the parts. */
     double of(String parameter) {
         if (parameter.startsWith("backbone.body.")) {

@@ -172,7 +172,8 @@ public record TrainingOptions(
 
     /**
      * For tens to a few thousand images and a backbone that knows ImageNet: as many steps however many images are labeled,
-     * so that what is compared between cycles is the images; a small rate for the backbone, averaged weights.
+     * so that what is compared between cycles is the images; a small rate for the backbone; images that never look the same
+     * twice. What each of these brings, and what was tried and brought nothing: docs/results.md.
      */
     private static TrainingOptions fewLabels() {
         return new TrainingOptions(
@@ -191,10 +192,10 @@ public record TrainingOptions(
                         200,
                         0.001,
                         false),
-                0.998,
+                0,
                 10,
                 new Images(false, false, true),
-                Augmentation.defaults(),
+                Augmentation.ofFewImages(),
                 new Loader(0, 2, 512, 0),
                 new Saving(0, 0),
                 ValidationOptions.defaults(),
@@ -217,13 +218,21 @@ public record TrainingOptions(
     }
 
     public TrainingOptions withBatchSize(int size) {
+        return with(size, rates);
+    }
+
+    public TrainingOptions withRates(PartRates changed) {
+        return with(batchSize, changed);
+    }
+
+    private TrainingOptions with(int size, PartRates ofParts) {
         return new TrainingOptions(
                 recipe,
                 epochs,
                 iterations,
                 size,
                 sgd,
-                rates,
+                ofParts,
                 schedule,
                 averaging,
                 clipNorm,
