@@ -11,9 +11,11 @@ import org.huale.dataset.ImageId;
 import org.huale.geometry.AnchorFit;
 import org.huale.geometry.ImageSize;
 import org.huale.loop.PlannedSelection;
+import org.huale.problem.HualeException;
 import org.huale.torch.FittedAnchors;
 import org.huale.torch.StepTimes;
 import org.huale.torch.TrainingConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run may expect.
@@ -21,8 +23,13 @@ import org.huale.torch.TrainingConfig;
  * @param images that the anchors were compared with
  * @param anchors how well they fit
  * @param minutes of each cycle, about, on this machine as it is now; empty where nothing was measured
+ * @param unmeasured why that is not known though somebody asked, such as a GPU that is not there; null where it is known
  */
-record RunForecast(String images, AnchorFit anchors, List<Double> minutes) {
+record RunForecast(
+        String images,
+        AnchorFit anchors,
+        List<Double> minutes,
+        @Nullable String unmeasured) {
 
     static RunForecast of(RunConfig config, RunData data, RunPlan plan, boolean timed) {
         Dataset first = firstImages(config, data.pool());
@@ -30,10 +37,18 @@ record RunForecast(String images, AnchorFit anchors, List<Double> minutes) {
                 first.images().stream().anyMatch(it -> !it.annotations().isEmpty());
         Dataset known = annotated ? first : data.test();
         TrainingConfig fitted = FittedAnchors.fitted(config.trainingConfig(), known);
-        return new RunForecast(
-                annotated ? "the first images" : "the test images",
-                FittedAnchors.fit(fitted, known),
-                timed ? minutes(fitted, data.test(), plan) : List.of());
+        RunForecast untimed = new RunForecast(
+                annotated ? "the first images" : "the test images", FittedAnchors.fit(fitted, known), List.of(), null);
+        return timed ? untimed.timed(fitted, data.test(), plan) : untimed;
+    }
+
+    /** A run may be planned where it cannot be made. */
+    private RunForecast timed(TrainingConfig config, Dataset test, RunPlan plan) {
+        try {
+            return new RunForecast(images, anchors, minutes(config, test, plan), null);
+        } catch (HualeException e) {
+            return new RunForecast(images, anchors, List.of(), e.getMessage());
+        }
     }
 
     private static Dataset firstImages(RunConfig config, Dataset pool) {
@@ -65,6 +80,9 @@ record RunForecast(String images, AnchorFit anchors, List<Double> minutes) {
         if (!anchors.isGood()) {
             out.println("  The others are hard to learn: detector.rpn.anchors: auto or a larger"
                     + " detector.transform.minSize helps.");
+        }
+        if (unmeasured != null) {
+            out.println("Minutes a cycle: not estimated; " + unmeasured);
         }
         if (!minutes.isEmpty()) {
             out.println("Minutes a cycle, estimated on noise on this machine as it is now: "

@@ -143,7 +143,7 @@ final class RunSession {
 
     private AcquisitionStrategy strategy(RunFolder folder) {
         Signatures signatures = Signatures.in(folder.path().resolve(Signatures.FILE), ImageIoReader.defaults());
-        return new DistinctStrategy(
+        return DistinctStrategy.of(
                 config.strategy().strategy(), config.selection().nearDuplicates(), signatures);
     }
 

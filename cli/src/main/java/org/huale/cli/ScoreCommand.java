@@ -210,7 +210,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     private AcquisitionStrategy distinct(Chosen chosen) {
         Signatures signatures = Signatures.in(out.resolve(Signatures.FILE), ImageIoReader.defaults());
-        return new DistinctStrategy(
+        return DistinctStrategy.of(
                 chosen.strategy().strategy(), chosen.selection().nearDuplicates(), signatures);
     }
 

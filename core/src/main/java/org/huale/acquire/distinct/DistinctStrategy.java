@@ -3,6 +3,7 @@ package org.huale.acquire.distinct;
 import java.util.List;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.detect.Companion;
@@ -18,6 +19,13 @@ import org.huale.detect.Companion;
  */
 public record DistinctStrategy(AcquisitionStrategy strategy, NearDuplicates options, Signatures signatures)
         implements AcquisitionStrategy {
+
+    /** The strategy so guarded; a bound stays a bound. */
+    public static AcquisitionStrategy of(AcquisitionStrategy strategy, NearDuplicates options, Signatures signatures) {
+        return strategy instanceof BoundStrategy bound
+                ? new DistinctBound(bound, options, signatures)
+                : new DistinctStrategy(strategy, options, signatures);
+    }
 
     @Override
     public String name() {

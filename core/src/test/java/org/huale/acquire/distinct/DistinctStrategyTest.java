@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.FakePredictions;
 import org.huale.acquire.ImageScore;
@@ -21,10 +22,12 @@ import org.huale.acquire.Query;
 import org.huale.acquire.SampleDetections;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
+import org.huale.acquire.SeeingBound;
 import org.huale.acquire.Selection;
 import org.huale.acquire.Strategies;
 import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.distinct.NearDuplicates.Avoid;
+import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -70,6 +73,21 @@ class DistinctStrategyTest {
         List<String> looked = new ArrayList<>(List.of("labeled a", "labeled b", "labeled c"));
         selection.images().forEach(image -> looked.add(image.value()));
         assertThat(scenes.read).containsExactlyInAnyOrderElementsOf(looked); // of the pool no other is decoded
+    }
+
+    /** All images show the same objects, so that only near-duplicates decide. */
+    @Test
+    void aBoundStaysABoundAndTakesNoSceneTwice() {
+        AcquisitionStrategy bound = DistinctStrategy.of(
+                StrategyChoice.named("oracle-counts").strategy(),
+                new NearDuplicates(Avoid.ALWAYS, 0.8),
+                signatures(new Scenes(image -> image.startsWith("labeled") ? 99 : number(image) / 4)));
+        assertThat(bound).isInstanceOf(BoundStrategy.class);
+        Selection selection =
+                ((BoundStrategy) bound).select(query(40, 8), image -> List.of(Annotation.of(new Box(0, 0, 9, 9), 0)));
+        assertThat(selection.images().stream().map(image -> number(image.value()) / 4))
+                .hasSize(8)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -230,7 +248,7 @@ class DistinctStrategyTest {
     }
 
     private static AcquisitionStrategy strategy(String name) {
-        return StrategyChoice.named(name).strategy();
+        return SeeingBound.of(StrategyChoice.named(name).strategy());
     }
 
     private static Query query(int pool, int budget) {
