@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ThreadLocalRandom;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -53,7 +52,7 @@ class TestMatchesTest {
     /** The twin copies images and detections and evaluates the larger set. */
     @Test
     void aWeightIsThatManyCopiesOfTheImage() {
-        long seed = ThreadLocalRandom.current().nextLong();
+        long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
         Dataset truth = EvaluatorLaws.randomTruth(random, 8);
         Map<ImageId, Detections> found = EvaluatorLaws.randomFound(truth, random);

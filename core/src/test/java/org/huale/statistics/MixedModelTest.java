@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -57,7 +56,7 @@ class MixedModelTest {
 
     @Test
     void equalGroupsGiveTheMeanSquaresOfTheAnalysisOfVariance() {
-        long seed = ThreadLocalRandom.current().nextLong();
+        long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
         int k = 3 + random.nextInt(4);
         int n = 2 + random.nextInt(5);
