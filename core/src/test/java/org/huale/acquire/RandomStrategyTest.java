@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import org.huale.dataset.ImageId;
-import org.huale.loop.Seeds;
+import org.huale.random.Seeds;
 import org.junit.jupiter.api.Test;
 
 class RandomStrategyTest {
