@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.huale.loop.RunFolder;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileTree;
 
 /** Where the demo keeps its data set, its configuration, its runs and its report. */
 record DemoFolder(Path path) {
@@ -68,7 +68,7 @@ record DemoFolder(Path path) {
         try {
             for (String name : runs) {
                 if (RunFolder.holdsRun(run(name))) {
-                    delete(run(name));
+                    FileTree.delete(run(name));
                 }
             }
             Files.delete(config());
@@ -82,14 +82,6 @@ record DemoFolder(Path path) {
             boolean foreign = files.map(it -> it.getFileName().toString()).anyMatch(it -> !OWN.contains(it));
             if (foreign) {
                 throw new HualeException(path + ": holds files but no demo (no " + CONFIG + "); name another folder");
-            }
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> files = Files.walk(tree)) { // follows no links
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -19,7 +18,8 @@ import org.huale.acquire.Selection;
 import org.huale.acquire.StageScores;
 import org.huale.dataset.ImageId;
 import org.huale.loop.SelectionRecord;
-import org.huale.weights.WholeFile;
+import org.huale.storage.CsvText;
+import org.huale.storage.WholeFile;
 
 /** What {@code huale score} leaves in its folder; each file appears whole. */
 record ScoreFiles(Path folder) {
@@ -43,9 +43,10 @@ record ScoreFiles(Path folder) {
         List<String> stages = scores.stages();
         WholeFile.write(folder.resolve("scores.csv"), channel -> {
             Writer csv = buffered(channel);
-            csv.write("image,rank" + stages.stream().map(it -> "," + quoted(it)).collect(Collectors.joining()) + "\n");
+            csv.write("image,rank"
+                    + stages.stream().map(it -> "," + CsvText.quoted(it)).collect(Collectors.joining()) + "\n");
             for (int i = 0; i < images.size(); i++) {
-                csv.write(quoted(images.get(i).value()) + "," + rank(ranks.get(images.get(i))));
+                csv.write(CsvText.quoted(images.get(i).value()) + "," + rank(ranks.get(images.get(i))));
                 for (String stage : stages) {
                     OptionalDouble score = scores.of(stage, i);
                     csv.write("," + (score.isPresent() ? Double.toString(score.getAsDouble()) : ""));
@@ -57,12 +58,7 @@ record ScoreFiles(Path folder) {
     }
 
     void writeText(String name, String text) {
-        WholeFile.write(folder.resolve(name), channel -> {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        });
+        WholeFile.writeText(folder.resolve(name), text);
     }
 
     private static Writer buffered(FileChannel channel) throws IOException {
@@ -71,10 +67,5 @@ record ScoreFiles(Path folder) {
 
     private static String rank(@org.jspecify.annotations.Nullable Integer rank) {
         return rank == null ? "" : rank.toString();
-    }
-
-    private static String quoted(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

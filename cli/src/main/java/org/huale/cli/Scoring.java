@@ -13,8 +13,8 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
-import org.huale.loop.Seeds;
 import org.huale.loop.SelectionRecord;
+import org.huale.random.Seeds;
 import org.jspecify.annotations.Nullable;
 
 /** One selection from a pool, written to a folder. */

@@ -15,6 +15,7 @@ import org.huale.loop.CycleFolder.Selected;
 import org.huale.loop.CycleFolder.Trained;
 import org.huale.metric.Evaluation;
 import org.huale.metric.Evaluator;
+import org.huale.random.Seeds;
 
 /**
  * Trains, evaluates, selects, annotates, and again. It owns the order of these steps and knows of no part what kind it is.

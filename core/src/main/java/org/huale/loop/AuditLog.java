@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileBytes;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +38,7 @@ record AuditLog(Path file) {
                     .filter(line -> !there.contains(line))
                     .map(line -> line + "\n")
                     .collect(Collectors.joining());
-            write(channel, news);
+            FileBytes.write(channel, UTF_8.encode(news));
             channel.force(true);
         } catch (IOException e) {
             throw new HualeException(file + ": cannot be written: " + e.getMessage(), e);
@@ -60,19 +61,12 @@ record AuditLog(Path file) {
     /** The lines of the file, without one that a crash left unfinished; the channel then stands at its end. */
     private static String cutToWholeLines(FileChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
+        FileBytes.fill(channel, 0, bytes);
         int length = bytes.position();
         while (length > 0 && bytes.get(length - 1) != '\n') {
             length--;
         }
         channel.truncate(length).position(length);
         return new String(bytes.array(), 0, length, UTF_8);
-    }
-
-    private static void write(FileChannel channel, String text) throws IOException {
-        ByteBuffer rest = ByteBuffer.wrap(text.getBytes(UTF_8));
-        while (rest.hasRemaining()) {
-            channel.write(rest);
-        }
     }
 }

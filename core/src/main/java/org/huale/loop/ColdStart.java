@@ -23,6 +23,7 @@ import org.huale.detect.frozen.FeatureMap;
 import org.huale.detect.frozen.ImageDescriber;
 import org.huale.detect.frozen.Projection;
 import org.huale.problem.HualeException;
+import org.huale.random.Seeds;
 
 /**
  * Chooses the initial set by frozen features, without any label. Each image goes through the describer once; its vectors are kept

@@ -1,6 +1,5 @@
 package org.huale.loop;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.huale.detect.DetectorTrainer;
 import org.huale.metric.Evaluation;
 import org.huale.metric.TestMatches;
 import org.huale.problem.HualeException;
-import org.huale.weights.WholeFile;
+import org.huale.storage.WholeFile;
 
 /** What a cycle leaves behind, file by file; an absent file is a step not done. */
 final class CycleFolder {
@@ -93,14 +92,7 @@ final class CycleFolder {
     }
 
     void matched(TestMatches matches) {
-        ByteBuffer bytes = ByteBuffer.wrap(matches.bytes());
-        files.perform(
-                MATCHES,
-                () -> WholeFile.write(files.path(MATCHES), channel -> {
-                    while (bytes.hasRemaining()) {
-                        channel.write(bytes);
-                    }
-                }));
+        files.perform(MATCHES, () -> WholeFile.write(files.path(MATCHES), matches.bytes()));
     }
 
     Optional<Selected> selection() {

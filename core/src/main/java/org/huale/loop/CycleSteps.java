@@ -28,6 +28,7 @@ import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.Evaluator;
 import org.huale.metric.TestMatches;
+import org.huale.random.Seeds;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a cycle, each of which does its work and then writes its file. */

@@ -10,6 +10,8 @@ import java.util.Set;
 import org.huale.config.ConfigJson;
 import org.huale.loop.CycleFolder.Trained;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileTree;
+import org.huale.storage.WholeFile;
 
 /**
  * Takes over from another run what it did before its first selection: initial set, training, evaluation, and what those
@@ -52,7 +54,7 @@ final class FirstCycle {
         }
         requireEqual(theirs, ours);
         Trained trained = requireTrained();
-        START.forEach(name -> to.perform(name, () -> TreeCopy.copyFile(from.path(name), to.path(name))));
+        START.forEach(name -> to.perform(name, () -> FileTree.copyFile(from.path(name), to.path(name))));
         to.perform(GroundTruthOracle.AUDIT, this::copyAudit);
         to.perform(NAME, () -> copyCycle(trained, theirs.origin()));
     }
@@ -90,12 +92,12 @@ final class FirstCycle {
 
     /** The folder appears whole or not at all. */
     private void copyCycle(Trained trained, Map<String, String> origin) {
-        RunFiles unfinished = to.in(RunFiles.UNFINISHED_PREFIX + NAME + "."
-                + ProcessHandle.current().pid() + RunFiles.UNFINISHED_END);
+        RunFiles unfinished = to.in(
+                WholeFile.unfinishedName(NAME + "." + ProcessHandle.current().pid()));
         CycleFolder theirs = new CycleFolder(from.in(NAME));
         CycleFolder ours = new CycleFolder(unfinished);
         Path weights = theirs.weights(trained).resolveSibling(""); // which are replaced and never changed
-        TreeCopy.copy(theirs.training(), ours.training(), file -> file.startsWith(weights));
+        FileTree.copy(theirs.training(), ours.training(), file -> file.startsWith(weights));
         ours.takeFirstStages(theirs);
         Path home = to.path(NAME).toAbsolutePath().normalize();
         Path other = from.path("").toAbsolutePath().normalize();

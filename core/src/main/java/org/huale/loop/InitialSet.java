@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.huale.dataset.ImageId;
 import org.huale.problem.HualeException;
+import org.huale.random.Seeds;
 
 /**
  * The images labeled before the first cycle: drawn at random, chosen by what they look like, or listed by the user.

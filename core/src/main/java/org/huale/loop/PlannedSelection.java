@@ -23,6 +23,7 @@ import org.huale.detect.Detections;
 import org.huale.detect.View;
 import org.huale.detect.frozen.FeatureMap;
 import org.huale.geometry.ImageSize;
+import org.huale.random.Seeds;
 
 /**
  * What a selection would cost: the strategy is asked with one invented detection in each image and invented vectors, and what

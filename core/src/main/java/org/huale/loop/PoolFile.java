@@ -21,7 +21,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
-import org.huale.weights.WholeFile;
+import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;

@@ -43,7 +43,7 @@ record RunContents(RunFiles files) {
     /** @throws HualeException where a file is damaged */
     RunHistory history() {
         RunProvenance provenance = provenance();
-        String config = RunJson.mapper().writeValueAsString(provenance.config());
+        String config = RunJson.text(provenance.config());
         return new RunHistory(provenance.summary(config, FirstCycle.shared(files)), records(), files.path(""));
     }
 }

@@ -10,7 +10,9 @@ import java.util.Optional;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
+import org.huale.storage.FileTree;
 import org.huale.storage.FolderLock;
+import org.huale.storage.WholeFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -92,9 +94,9 @@ public final class RunCopy {
         }
         target.delete(RunFolder.CONFIG); // from here on it is no run until all is there
         RunFiles beside = new RunFiles(to.resolveSibling(""));
-        String unfinished = RunFiles.UNFINISHED_PREFIX + to.getFileName() + RunFiles.UNFINISHED_END;
+        String unfinished = WholeFile.unfinishedName(to.getFileName().toString());
         beside.delete(unfinished);
-        TreeCopy.copy(from, beside.path(unfinished), file -> false);
+        FileTree.copy(from, beside.path(unfinished), file -> false);
         beside.in(unfinished).delete(RunFolder.CONFIG);
         target.delete("");
         try {
@@ -102,7 +104,7 @@ public final class RunCopy {
         } catch (IOException e) {
             throw new HualeException(to + ": cannot be made: " + e.getMessage(), e);
         }
-        TreeCopy.copyFile(from.resolve(RunFolder.CONFIG), to.resolve(RunFolder.CONFIG));
+        FileTree.copyFile(from.resolve(RunFolder.CONFIG), to.resolve(RunFolder.CONFIG));
     }
 
     private static void requireUnused(Path folder) {

@@ -1,24 +1,17 @@
 package org.huale.loop;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.huale.problem.HualeException;
-import org.huale.weights.WholeFile;
+import org.huale.storage.FileTree;
+import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 
 /** The JSON files of a folder, each written whole or not at all. */
 final class RunFiles {
-    static final String UNFINISHED_PREFIX = ".";
-    static final String UNFINISHED_END = ".tmp";
-
     private final Path folder;
     private final Writing writing;
 
@@ -51,13 +44,8 @@ final class RunFiles {
     }
 
     void write(String name, Object value) {
-        byte[] bytes = RunJson.mapper().writeValueAsBytes(value);
-        perform(
-                name,
-                () -> WholeFile.write(folder.resolve(name), channel -> {
-                    put(channel, bytes);
-                    put(channel, new byte[] {'\n'});
-                }));
+        String json = RunJson.text(value) + "\n";
+        perform(name, () -> WholeFile.writeText(folder.resolve(name), json));
     }
 
     /** Lets something else write the file. */
@@ -88,45 +76,11 @@ final class RunFiles {
     }
 
     void delete(String name) {
-        deleteAll(folder.resolve(name), file -> true);
+        FileTree.delete(folder.resolve(name));
     }
 
     /** Removes what killed processes were writing, in all folders. */
     void deleteUnfinished() {
-        deleteAll(folder, file -> {
-            for (Path part : folder.relativize(file)) {
-                if (isUnfinished(part.toString())) {
-                    return true;
-                }
-            }
-            return false;
-        });
-    }
-
-    /** By the names that {@link WholeFile} gives. */
-    private static boolean isUnfinished(String name) {
-        return name.startsWith(UNFINISHED_PREFIX) && name.endsWith(UNFINISHED_END);
-    }
-
-    private static void deleteAll(Path root, java.util.function.Predicate<Path> which) {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> walk = Files.walk(root)) {
-            List<Path> files =
-                    walk.filter(which).sorted(Comparator.reverseOrder()).toList();
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new HualeException(root + ": cannot be deleted: " + e.getMessage(), e);
-        }
-    }
-
-    private static void put(FileChannel channel, byte[] bytes) throws IOException {
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        while (rest.hasRemaining()) {
-            channel.write(rest);
-        }
+        FileTree.deleteUnfinished(folder);
     }
 }

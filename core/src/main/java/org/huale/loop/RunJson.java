@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /** How the records of a run are written: image ids and paths as plain strings, keys in the order of the record. */
-final class RunJson {
+public final class RunJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(tools.jackson.databind.MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -27,6 +27,11 @@ final class RunJson {
             .build();
 
     private RunJson() {}
+
+    /** A value as indented JSON, its properties in the order of the record's components. */
+    public static String text(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
 
     static JsonMapper mapper() {
         return MAPPER;

@@ -12,6 +12,7 @@ import org.huale.dataset.DatasetHash;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.frozen.ImageDescriber;
+import org.huale.random.Seeds;
 import org.jspecify.annotations.Nullable;
 
 /** What comes before the first cycle: the initial set and its annotations. */

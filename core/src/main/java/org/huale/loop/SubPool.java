@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.huale.dataset.ImageId;
+import org.huale.random.Seeds;
 
 /**
  * The unlabeled images that a strategy gets to see in a cycle: all, or a random part of them, drawn anew in each cycle by the

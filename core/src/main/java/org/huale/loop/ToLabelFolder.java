@@ -1,20 +1,15 @@
 package org.huale.loop;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoWriter;
@@ -27,7 +22,8 @@ import org.huale.dataset.ImageRecord;
 import org.huale.dataset.VocWriter;
 import org.huale.dataset.YoloWriter;
 import org.huale.problem.HualeException;
-import org.huale.weights.WholeFile;
+import org.huale.storage.FileTree;
+import org.huale.storage.WholeFile;
 
 /**
  * The folder handed to annotators. It appears under its name when it is complete, and is never written to again, so that
@@ -52,18 +48,18 @@ record ToLabelFolder(Path folder) {
             requireSame(list);
             return;
         }
-        Path unfinished = folder.resolveSibling(".to-label.tmp");
+        Path unfinished = folder.resolveSibling(WholeFile.unfinishedName("to-label"));
         try {
-            delete(unfinished);
+            FileTree.delete(unfinished);
             Files.createDirectories(unfinished);
             Map<ImageId, List<Annotation>> guesses = content.guesses().of(ids(content.names()));
             write(content, guesses, unfinished);
             deleteStubs(content.names(), guesses, unfinished);
-            text(unfinished.resolve(LIST), list);
-            text(
+            WholeFile.writeText(unfinished.resolve(LIST), list);
+            WholeFile.writeText(
                     unfinished.resolve("classes.txt"),
                     String.join("\n", content.classes().names()) + "\n");
-            text(unfinished.resolve("README.txt"), content.readme());
+            WholeFile.writeText(unfinished.resolve("README.txt"), content.readme());
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be written: " + e.getMessage(), e);
@@ -129,19 +125,5 @@ record ToLabelFolder(Path folder) {
                         .append(image.size().height())
                         .append('\n'));
         return list.toString();
-    }
-
-    private static void text(Path file, String text) {
-        WholeFile.write(file, channel -> channel.write(ByteBuffer.wrap(text.getBytes(UTF_8))));
-    }
-
-    private static void delete(Path unfinished) throws IOException {
-        if (Files.exists(unfinished)) {
-            try (Stream<Path> inside = Files.walk(unfinished)) {
-                for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
     }
 }

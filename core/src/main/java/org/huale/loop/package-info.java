@@ -1,4 +1,4 @@
-/** The order of things over a whole experiment, and where its randomness comes from. */
+/** The order of things over a whole experiment. */
 @NullMarked
 package org.huale.loop;
 

@@ -1,9 +1,6 @@
 package org.huale.provenance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
-import org.huale.weights.WholeFile;
+import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 
 /** {@code provenance.json}: the process that began some work, and under {@code resumed} those that went on with it. */
@@ -77,12 +74,6 @@ public record ProvenanceFile(Path file) {
     }
 
     private void write(Map<String, ?> whole) {
-        byte[] bytes = (ConfigJson.write(whole) + "\n").getBytes(UTF_8);
-        WholeFile.write(file, channel -> {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-        });
+        WholeFile.writeText(file, ConfigJson.write(whole) + "\n");
     }
 }

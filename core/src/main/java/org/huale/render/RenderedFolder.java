@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.Existing;
 import org.huale.dataset.VocWriter;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileTree;
 
 /**
  * Writes a rendered data set as a VOC folder, with images as JPEG of quality 0.9 and a file {@code rendered.txt} that
@@ -65,24 +65,13 @@ public final class RenderedFolder {
             throw new HualeException(folder + ": holds a rendered data set already; --overwrite replaces it");
         }
         for (String name : CONTENT) {
-            delete(folder.resolve(name));
+            FileTree.delete(folder.resolve(name));
         }
     }
 
     private static boolean isEmpty(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.findAny().isEmpty();
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(tree)) { // follows no links
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import org.huale.dataset.VocWriter;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileTree;
 
 /**
  * A data set of the layout, the classes and the counts of a public one, its images a few tiny drawings in turn. With it a
@@ -96,7 +96,7 @@ public enum StandIn {
             try {
                 write(folder, share, Drawings.in(drawings), written);
             } finally {
-                delete(drawings);
+                FileTree.delete(drawings);
             }
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be written: " + e, e);
@@ -198,14 +198,6 @@ public enum StandIn {
         try (Stream<Path> files = Files.list(folder)) {
             if (files.findAny().isPresent()) {
                 throw new HualeException(folder + ": is not empty; a stand-in is written to a new folder");
-            }
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> files = Files.walk(tree)) { // follows no links
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.huale.statistics.MixedModel;
 import org.huale.statistics.PairedComparison;
+import org.huale.storage.CsvText;
 
 /** The outcome of a comparison as comma-separated values with all digits; what does not exist is an empty cell. */
 record ComparisonCsv(RunComparison comparison) {

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.huale.metric.Evaluation;
 import org.huale.metric.Evaluation.Counts;
 import org.huale.metric.PrecisionRecallCurve;
+import org.huale.storage.CsvText;
 
 /** An evaluation as comma-separated values with all digits, quoted as RFC 4180 says. */
 record EvaluationCsv(Evaluation evaluation) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.huale.loop.CycleRecord;
 import org.huale.loop.RunHistory;
 import org.huale.statistics.Entropy;
+import org.huale.storage.CsvText;
 
 /**
  * Runs as comma-separated values in long form: a line for each run and cycle with every number that was taken, with all

@@ -1,4 +1,4 @@
-/** Folders that several processes may want and that outlive crashes. */
+/** Files and folders that appear whole or not at all, that several processes may want, and that outlive crashes. */
 @NullMarked
 package org.huale.storage;
 

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileBytes;
 
 /** A file that only grows, after having been cut back once when it was opened. */
 final class AppendedFile implements AutoCloseable {
@@ -38,10 +39,7 @@ final class AppendedFile implements AutoCloseable {
 
     void append(byte[] bytes) {
         try {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
+            FileBytes.write(channel, ByteBuffer.wrap(bytes));
         } catch (IOException e) {
             throw new HualeException(file + ": cannot be written: " + e.getMessage(), e);
         }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileBytes;
 
 /**
  * Safetensors: eight bytes of little-endian header length, a JSON header, then the tensors' bytes, gapless.
@@ -69,10 +70,8 @@ final class SafetensorsFile {
             return channel.map(FileChannel.MapMode.READ_ONLY, from, length);
         }
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, from + bytes.position()) < 0) {
-                throw new HualeException("truncated: the file ends at byte " + channel.size());
-            }
+        if (!FileBytes.fill(channel, from, bytes)) {
+            throw new HualeException("truncated: the file ends at byte " + channel.size());
         }
         return bytes.flip();
     }
@@ -91,7 +90,7 @@ final class SafetensorsFile {
         }
         writeHeader(channel, new SafetensorsHeader(entries, weights.metadata()).toJson());
         for (Map.Entry<String, TensorData> named : inFileOrder) {
-            writeAll(channel, named.getValue().data());
+            FileBytes.write(channel, named.getValue().data());
         }
     }
 
@@ -107,12 +106,6 @@ final class SafetensorsFile {
         while (header.hasRemaining()) {
             header.put((byte) ' ');
         }
-        writeAll(channel, header.flip());
-    }
-
-    static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+        FileBytes.write(channel, header.flip());
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.huale.storage.FileBytes;
 
 /**
  * A zip without compression, each entry's bytes aligned to {@value #ALIGNMENT} as PyTorch does, with the zip64 records
@@ -110,7 +111,7 @@ final class StoredZip {
 
     private void write(ByteBuffer bytes) throws IOException {
         position += bytes.remaining();
-        SafetensorsFile.writeAll(channel, bytes);
+        FileBytes.write(channel, bytes);
     }
 
     private static ByteBuffer littleEndian(int bytes) {

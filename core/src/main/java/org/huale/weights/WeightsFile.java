@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.huale.problem.HualeException;
+import org.huale.storage.WholeFile;
 
 /** Weights on disk, whichever of the formats they are in. */
 public final class WeightsFile {

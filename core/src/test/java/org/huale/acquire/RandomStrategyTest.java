@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.huale.dataset.ImageId;
-import org.huale.loop.Seeds;
+import org.huale.random.Seeds;
 import org.junit.jupiter.api.Test;
 
 class RandomStrategyTest {

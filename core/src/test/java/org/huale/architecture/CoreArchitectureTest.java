@@ -14,7 +14,8 @@ class CoreArchitectureTest {
             "org.huale.acquire.. org.huale.metric.. org.huale.statistics..",
             "org.huale.detect..",
             "org.huale.dataset.. org.huale.render.. org.huale.weights.. org.huale.image..",
-            "org.huale.geometry.. org.huale.problem..");
+            "org.huale.geometry.. org.huale.storage..",
+            "org.huale.problem.. org.huale.random..");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

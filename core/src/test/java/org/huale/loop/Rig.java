@@ -35,7 +35,7 @@ import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.metric.CocoEvaluator;
 import org.huale.metric.VocEvaluator;
-import org.huale.weights.WholeFile;
+import org.huale.storage.WholeFile;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -249,10 +249,7 @@ final class Rig {
         }
 
         private void write(Path file, String text) {
-            WholeFile.write(
-                    file,
-                    channel -> channel.write(
-                            java.nio.ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+            WholeFile.writeText(file, text);
         }
 
         @Override

@@ -10,7 +10,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.detect.Companion;
 import org.huale.image.ImageReader;
-import org.huale.loop.Seeds;
+import org.huale.random.Seeds;
 import org.huale.torch.companion.CompanionTrainer;
 import org.huale.torch.companion.Companions;
 import org.huale.torch.image.OpenCvReader;

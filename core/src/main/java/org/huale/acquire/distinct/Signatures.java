@@ -17,7 +17,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.image.ImageException;
 import org.huale.image.ImageReader;
-import org.huale.weights.WholeFile;
+import org.huale.storage.WholeFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,13 +81,7 @@ public final class Signatures {
         if (known.size() == kept) {
             return;
         }
-        byte[] bytes = written();
-        WholeFile.write(file, channel -> {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-        });
+        WholeFile.write(file, written());
         kept = known.size();
     }
 

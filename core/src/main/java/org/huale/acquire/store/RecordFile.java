@@ -13,7 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
-import org.huale.weights.WholeFile;
+import org.huale.storage.FileBytes;
+import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -45,7 +46,7 @@ final class RecordFile implements AutoCloseable {
         byte[] json = ConfigJson.write(header).getBytes(UTF_8);
         WholeFile.write(
                 file,
-                channel -> writeAll(
+                channel -> FileBytes.write(
                         channel,
                         ByteBuffer.allocate(MARK.length + 2 * Integer.BYTES + json.length)
                                 .put(MARK)
@@ -157,7 +158,7 @@ final class RecordFile implements AutoCloseable {
         long begin = end;
         try {
             channel.position(begin);
-            writeAll(channel, ByteBuffer.wrap(frame));
+            FileBytes.write(channel, ByteBuffer.wrap(frame));
             end = begin + frame.length;
             return begin;
         } catch (IOException e) {
@@ -233,18 +234,10 @@ final class RecordFile implements AutoCloseable {
 
     private byte[] bytes(long offset, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, offset + bytes.position()) < 0) {
-                throw new EOFException("it ends at byte " + (offset + bytes.position()));
-            }
+        if (!FileBytes.fill(channel, offset, bytes)) {
+            throw new EOFException("it ends at byte " + (offset + bytes.position()));
         }
         return bytes.array();
-    }
-
-    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
     }
 
     private static HualeException unreadable(Path file, IOException e) {

@@ -1,8 +1,6 @@
 package org.huale.report.html;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +12,7 @@ import org.huale.loop.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.AnnotationSeconds;
 import org.huale.report.ComparisonFiles;
-import org.huale.weights.WholeFile;
+import org.huale.storage.WholeFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,12 +84,7 @@ public final class HtmlReport {
         } catch (IOException e) {
             throw new HualeException(file + ": its folder cannot be made: " + e, e);
         }
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(toHtml());
-        WholeFile.write(file, channel -> {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        });
+        WholeFile.writeText(file, toHtml());
     }
 
     /**

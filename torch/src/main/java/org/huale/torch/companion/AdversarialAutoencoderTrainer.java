@@ -8,7 +8,7 @@ import org.huale.acquire.Mode;
 import org.huale.acquire.learned.AdversarialAutoencoder;
 import org.huale.dataset.Dataset;
 import org.huale.image.Image;
-import org.huale.loop.Seeds;
+import org.huale.random.Seeds;
 import org.huale.torch.companion.BatchNorm.Statistics;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.train.SideTraining;

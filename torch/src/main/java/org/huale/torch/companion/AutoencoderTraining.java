@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.acquire.Mode;
 import org.huale.acquire.learned.AdversarialAutoencoder;
-import org.huale.loop.Seeds;
+import org.huale.random.Seeds;
 import org.huale.torch.companion.BatchNorm.Statistics;
 import org.huale.torch.loss.Moment;
 import org.huale.torch.memory.TensorScope;

@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.Device;
 import org.huale.dataset.Dataset;
 import org.huale.detect.Companion;
 import org.huale.image.ImageReader;
-import org.huale.loop.Seeds;
+import org.huale.random.Seeds;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.train.SideTraining;
 import org.huale.weights.StateDict;

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.image.ImageReader;
-import org.huale.loop.Seeds;
+import org.huale.random.Seeds;
 import org.huale.torch.train.CheckedReader;
 import org.huale.torch.train.EpochSampler;
 import org.huale.torch.train.ImageWorkers;

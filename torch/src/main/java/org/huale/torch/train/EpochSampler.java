@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.huale.geometry.ImageSize;
-import org.huale.loop.Seeds;
+import org.huale.random.Seeds;
 
 /**
  * The batches of an epoch as a function of seed and epoch alone: a random order, cut into batches. With grouping, upright

@@ -11,7 +11,7 @@ import org.huale.geometry.Window;
 import org.huale.image.Image;
 import org.huale.image.ImageException;
 import org.huale.image.ImageReader;
-import org.huale.loop.Seeds;
+import org.huale.random.Seeds;
 import org.huale.torch.rcnn.ImageTransform;
 import org.huale.torch.rcnn.ImageTransformOptions;
 import org.huale.torch.rcnn.PreparedImage;

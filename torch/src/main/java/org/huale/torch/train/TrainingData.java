@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageRecord;
 import org.huale.image.ImageReader;
-import org.huale.loop.Seeds;
 import org.huale.problem.HualeException;
+import org.huale.random.Seeds;
 import org.huale.torch.rcnn.ImageTransformOptions;
 import org.huale.torch.rcnn.TrainingExample;
 

@@ -1,12 +1,8 @@
 package org.huale.torch.train;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +10,12 @@ import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.provenance.ProvenanceFile;
+import org.huale.storage.FileTree;
 import org.huale.storage.FolderLock;
+import org.huale.storage.WholeFile;
 import org.huale.track.MetricsLog;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
-import org.huale.weights.WholeFile;
 
 /**
  * The folder of one training. Locked by one process at a time. Every file appears whole or only grows, so that after a
@@ -85,7 +82,7 @@ public final class TrainingFolder implements AutoCloseable {
             if (opening == Opening.OVERWRITE) {
                 opened.clear();
             }
-            opened.deleteUnfinished();
+            FileTree.deleteUnfinished(folder);
             Files.createDirectories(folder.resolve("weights"));
             Files.createDirectories(folder.resolve(CHECKPOINT).getParent());
             return opened;
@@ -96,11 +93,7 @@ public final class TrainingFolder implements AutoCloseable {
 
     /** Deletes the checkpoint of a training that is over, so that it cannot be gone on with; the weights stay. */
     public static void deleteCheckpoint(Path folder) {
-        try {
-            deleteTree(folder.resolve("checkpoint"));
-        } catch (IOException e) {
-            throw new HualeException(folder + ": the checkpoint cannot be deleted: " + e.getMessage(), e);
-        }
+        FileTree.delete(folder.resolve("checkpoint"));
     }
 
     public Path path() {
@@ -162,12 +155,7 @@ public final class TrainingFolder implements AutoCloseable {
     }
 
     private void writeText(String name, String text) {
-        WholeFile.write(folder.resolve(name), channel -> {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        });
+        WholeFile.writeText(folder.resolve(name), text);
     }
 
     private static String readText(Path file) {
@@ -178,32 +166,9 @@ public final class TrainingFolder implements AutoCloseable {
         }
     }
 
-    private void clear() throws IOException {
+    private void clear() {
         for (String name : CONTENT) {
-            deleteTree(folder.resolve(name));
-        }
-    }
-
-    /** Removes what a killed process was writing. */
-    private void deleteUnfinished() throws IOException {
-        try (Stream<Path> files = Files.walk(folder, 2)) {
-            for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
-                if (name.startsWith(".") && name.endsWith(".tmp")) {
-                    Files.delete(file);
-                }
-            }
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+            FileTree.delete(folder.resolve(name));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.huale.loop.Seeds;
+import org.huale.random.Seeds;
 import org.huale.torch.loss.LossTerms;
 import org.huale.torch.loss.Moment;
 import org.huale.torch.memory.TensorScope;

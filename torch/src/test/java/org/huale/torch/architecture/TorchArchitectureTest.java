@@ -46,6 +46,17 @@ class TorchArchitectureTest {
     }
 
     @Test
+    void detectorsKnowNothingOfRuns() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.huale.torch..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.huale.loop..", "org.huale.report..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyThePackageMemoryOpensScopes() {
         noClasses()
                 .that()

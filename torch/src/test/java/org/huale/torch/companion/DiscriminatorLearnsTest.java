@@ -17,7 +17,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
-import org.huale.loop.Seeds;
+import org.huale.random.Seeds;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.huale.image.Image;
 import org.huale.image.ImageException;
 import org.huale.image.ImageReader;
-import org.huale.loop.Seeds;
+import org.huale.random.Seeds;
 import org.huale.torch.rcnn.TrainingExample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

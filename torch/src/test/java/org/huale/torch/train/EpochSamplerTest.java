@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.huale.geometry.ImageSize;
-import org.huale.loop.Seeds;
+import org.huale.random.Seeds;
 import org.junit.jupiter.api.Test;
 
 class EpochSamplerTest {

@@ -14,7 +14,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
-import org.huale.loop.Seeds;
+import org.huale.random.Seeds;
 import org.huale.torch.augment.IouCrop;
 import org.huale.torch.augment.ScaleJitter;
 import org.huale.torch.augment.ZoomOut;

@@ -20,7 +20,7 @@ import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageReader;
-import org.huale.loop.Seeds;
+import org.huale.random.Seeds;
 import org.huale.torch.loss.DetectionLosses;
 import org.huale.torch.loss.LossTerms;
 import org.huale.torch.memory.TensorScope;

@@ -1,4 +1,4 @@
-package org.huale.loop;
+package org.huale.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

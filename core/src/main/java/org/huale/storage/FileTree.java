@@ -1,4 +1,4 @@
-package org.huale.loop;
+package org.huale.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -6,22 +6,60 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
-import org.huale.weights.WholeFile;
 
-/** Copies files so that they are on the disk when it returns. */
-final class TreeCopy {
+/** A file, or a folder with all that is in it. Links are not followed. */
+public final class FileTree {
 
-    private TreeCopy() {}
+    private FileTree() {}
 
     /**
-     * Copies all files of a folder and those below.
+     * Deletes a file or a folder; what is not there is no mistake.
+     *
+     * @throws HualeException where something in it cannot be deleted; what came before it is then gone
+     */
+    public static void delete(Path root) {
+        delete(root, path -> true);
+    }
+
+    /** Deletes what killed processes were writing under a folder: names as {@link WholeFile#unfinishedName} gives them. */
+    public static void deleteUnfinished(Path folder) {
+        delete(folder, path -> {
+            for (Path part : folder.relativize(path)) {
+                if (WholeFile.isUnfinished(part.toString())) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    private static void delete(Path root, Predicate<Path> which) {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(root)) {
+            List<Path> paths =
+                    walk.filter(which).sorted(Comparator.reverseOrder()).toList();
+            for (Path path : paths) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new HualeException(root + ": cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Copies all files of a folder and those below; when this returns they are on the disk.
      *
      * @param linked which may be the same file in both places, where the file system can
+     * @throws HualeException where a file cannot be copied
      */
-    static void copy(Path from, Path to, Predicate<Path> linked) {
+    public static void copy(Path from, Path to, Predicate<Path> linked) {
         try (Stream<Path> walk = Files.walk(from)) {
             for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
@@ -44,8 +82,8 @@ final class TreeCopy {
         }
     }
 
-    /** Skips a file that is not there. */
-    static void copyFile(Path file, Path target) {
+    /** Copies a file to a place in a folder that is there; does nothing where the file is missing. */
+    public static void copyFile(Path file, Path target) {
         try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
             WholeFile.write(target, channel -> {
                 long size = source.size();

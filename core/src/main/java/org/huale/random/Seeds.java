@@ -1,4 +1,4 @@
-package org.huale.loop;
+package org.huale.random;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;

@@ -1,18 +1,20 @@
-package org.huale.report;
+package org.huale.storage;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Comma-separated values, quoted as RFC 4180 says. */
-final class CsvText {
+public final class CsvText {
 
     private CsvText() {}
 
-    static String line(List<String> cells) {
+    /** A line of cells, with its end. */
+    public static String line(List<String> cells) {
         return cells.stream().map(CsvText::quoted).collect(Collectors.joining(",", "", "\n"));
     }
 
-    static String quoted(String text) {
+    /** A cell, in quotation marks where it needs them. */
+    public static String quoted(String text) {
         boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }

@@ -1,6 +1,9 @@
-package org.huale.weights;
+package org.huale.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -20,10 +23,33 @@ public final class WholeFile {
 
     private WholeFile() {}
 
+    /** Of what is written beside a file or folder until it is complete; names like it are deleted after a crash. */
+    public static String unfinishedName(String name) {
+        return "." + name + ".tmp";
+    }
+
+    static boolean isUnfinished(String name) {
+        return name.startsWith(".") && name.endsWith(".tmp");
+    }
+
+    /** @throws HualeException where the file cannot be written; it is then as it was before */
+    public static void write(Path file, byte[] bytes) {
+        write(file, channel -> FileBytes.write(channel, ByteBuffer.wrap(bytes)));
+    }
+
+    /**
+     * Writes text as UTF-8.
+     *
+     * @throws HualeException where the file cannot be written; it is then as it was before
+     */
+    public static void writeText(Path file, String text) {
+        write(file, text.getBytes(UTF_8));
+    }
+
     /** @throws HualeException where the file cannot be written; it is then as it was before */
     public static void write(Path file, Content content) {
-        Path unfinished = file.resolveSibling(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Path unfinished = file.resolveSibling(unfinishedName(
+                file.getFileName() + "." + ProcessHandle.current().pid()));
         try {
             fill(unfinished, content);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

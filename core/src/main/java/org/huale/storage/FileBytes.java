@@ -1,0 +1,33 @@
+package org.huale.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** Bytes in full, however few of them a channel takes or gives at once. */
+public final class FileBytes {
+
+    private FileBytes() {}
+
+    /** Writes what remains of the buffer to where the channel stands. */
+    public static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /**
+     * Reads into what remains of an empty buffer; the channel stands where it stood.
+     *
+     * @param from where in the file
+     * @return whether the file had so many bytes; where it did not, the buffer stands after the last one
+     */
+    public static boolean fill(FileChannel channel, long from, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, from + bytes.position()) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,108 @@
+package org.huale.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileTreeTest {
+    @TempDir
+    Path folder;
+
+    private Path tree;
+
+    @BeforeEach
+    void plant() throws IOException {
+        tree = Files.createDirectories(folder.resolve("tree"));
+        write(tree.resolve("a.txt"), "a");
+        write(tree.resolve("deep/er/b.txt"), "b");
+    }
+
+    @Test
+    void deletesAFolderAndWhatIsInItAndMissesNothing() {
+        FileTree.delete(tree);
+        FileTree.delete(tree);
+        assertThat(tree).doesNotExist();
+    }
+
+    @Test
+    void deletesALinkAndNotWhatItPointsTo() throws IOException {
+        Path outside = write(folder.resolve("outside/c.txt"), "c");
+        Files.createSymbolicLink(tree.resolve("link"), outside.getParent());
+        FileTree.delete(tree);
+        assertThat(outside).hasContent("c");
+    }
+
+    @Test
+    void deletesWhatIsUnfinishedAtAnyDepthAndNothingElse() throws IOException {
+        write(tree.resolve(WholeFile.unfinishedName("a.txt.7")), "half");
+        write(tree.resolve("deep").resolve(WholeFile.unfinishedName("folder")).resolve("c.txt"), "half");
+        write(tree.resolve(".hidden"), "stays");
+        FileTree.deleteUnfinished(tree);
+        assertThat(names(tree)).containsExactly(".hidden", "a.txt", "deep/er/b.txt");
+    }
+
+    @Test
+    void copiesFilesAndLinksThoseItMay() throws IOException {
+        Path copy = folder.resolve("copy");
+        FileTree.copy(tree, copy, file -> file.endsWith("b.txt"));
+        assertThat(names(copy)).containsExactly("a.txt", "deep/er/b.txt");
+        assertThat(copy.resolve("a.txt")).hasContent("a");
+        write(tree.resolve("deep/er/b.txt"), "changed");
+        write(tree.resolve("a.txt"), "changed");
+        assertThat(copy.resolve("deep/er/b.txt")).hasContent("changed");
+        assertThat(copy.resolve("a.txt")).hasContent("a");
+    }
+
+    @Test
+    void copiesNothingWhereAFileIsMissing() {
+        FileTree.copyFile(tree.resolve("gone"), folder.resolve("copy"));
+        assertThat(folder.resolve("copy")).doesNotExist();
+    }
+
+    @Test
+    void saysWhichFolderCannotBeCopied() {
+        assertThatThrownBy(() -> FileTree.copy(folder.resolve("gone"), folder.resolve("copy"), file -> false))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(folder.resolve("gone") + ": cannot be copied");
+    }
+
+    @Test
+    void aFileIsReplacedWholeOrLeftAsItWas() {
+        Path file = tree.resolve("a.txt");
+        assertThatThrownBy(() -> WholeFile.write(file, channel -> {
+                    FileBytes.write(channel, java.nio.ByteBuffer.wrap(new byte[10]));
+                    throw new IOException("disk full");
+                }))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("disk full");
+        assertThat(file).hasContent("a");
+        assertThat(names(tree)).containsExactly("a.txt", "deep/er/b.txt");
+        WholeFile.writeText(file, "ä");
+        assertThat(file).hasContent("ä");
+    }
+
+    private static Path write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private static List<String> names(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
