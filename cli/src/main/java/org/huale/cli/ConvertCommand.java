@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.DatasetTarget;
-import org.huale.dataset.Existing;
+import org.huale.dataset.file.Existing;
 import org.huale.problem.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

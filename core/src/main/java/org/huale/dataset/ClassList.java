@@ -1,5 +1,8 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.TextLines;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +27,7 @@ final class ClassList {
     }
 
     static ClassNames read(Path file) {
-        List<String> names = lines(file).stream()
+        List<String> names = TextLines.of(file).stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
@@ -43,19 +46,6 @@ final class ClassList {
                 throw new HualeException(where + ": class name '" + names.get(i) + "' occurs twice, as number "
                         + names.indexOf(names.get(i)) + " and " + i);
             }
-        }
-    }
-
-    /** All lines of a UTF-8 text file; a byte order mark is skipped, bytes that are not UTF-8 are replaced. */
-    static List<String> lines(Path file) {
-        Bounds.requireAtMost(Bounds.TEXT_BYTES, file);
-        try {
-            String text = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8);
-            return (text.startsWith("\uFEFF") ? text.substring(1) : text)
-                    .lines()
-                    .toList();
-        } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + Failures.reason(e), e);
         }
     }
 }

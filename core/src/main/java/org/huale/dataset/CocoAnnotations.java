@@ -1,5 +1,9 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.JsonCursor;
+import org.huale.dataset.file.RawBox;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,8 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.Findings;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

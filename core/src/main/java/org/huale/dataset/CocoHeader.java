@@ -1,5 +1,7 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.JsonCursor;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

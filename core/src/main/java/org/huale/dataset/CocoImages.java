@@ -1,5 +1,10 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.ImageFiles;
+import org.huale.dataset.file.RelativePath;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.ImageFiles;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,5 +1,8 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.JsonCursor;
+import org.huale.dataset.file.RawBox;
+
 import java.util.Optional;
 import java.util.OptionalLong;
 

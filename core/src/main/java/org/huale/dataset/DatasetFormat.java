@@ -1,5 +1,7 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.ImageFiles;
+
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;

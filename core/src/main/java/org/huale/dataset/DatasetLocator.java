@@ -1,5 +1,7 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.ImageFiles;
+
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.BoxCounts;
+
 import java.util.List;
 import org.huale.problem.Problem;
 

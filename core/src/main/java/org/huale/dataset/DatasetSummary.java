@@ -1,5 +1,7 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.BoxCounts;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;

@@ -1,5 +1,7 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Existing;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

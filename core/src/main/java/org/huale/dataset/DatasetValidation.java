@@ -1,5 +1,7 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Findings;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

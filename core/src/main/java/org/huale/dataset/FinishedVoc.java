@@ -1,5 +1,8 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.TextLines;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +39,7 @@ record FinishedVoc(FinishedAnnotations reading) {
     }
 
     private void readList(Path list, String where) {
-        for (String line : ClassList.lines(list)) {
+        for (String line : TextLines.of(list)) {
             reading.names()
                     .find(line.strip())
                     .filter(image -> !reading.isSeen(image))

@@ -1,5 +1,7 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.TextLines;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +48,7 @@ record FinishedYolo(FinishedAnnotations reading) {
 
     private void read(Path labels, String where, ClassNames theirs) {
         try {
-            List<String> lines = ClassList.lines(labels);
+            List<String> lines = TextLines.of(labels);
             Optional<ImageRecord> image = reading.names().find(FinishedAnnotations.withoutSuffix(where));
             if (image.isPresent()) {
                 YoloLabels rows = new YoloLabels(theirs.count(), image.get().size(), reading.findings());

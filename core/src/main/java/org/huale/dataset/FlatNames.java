@@ -1,5 +1,7 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.RelativePath;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,9 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Failures;
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.ImageFiles;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.RelativePath;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,5 +1,9 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.Failures;
+import org.huale.dataset.file.XmlCursor;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

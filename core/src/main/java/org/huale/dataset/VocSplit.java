@@ -1,5 +1,10 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.ImageFolder;
+import org.huale.dataset.file.RelativePath;
+import org.huale.dataset.file.TextLines;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -63,7 +68,7 @@ record VocSplit(Optional<String> name, Set<String> images) {
     private static Set<String> ids(Path list, Path annotations, Findings findings) {
         String where = "ImageSets/Main/" + list.getFileName();
         Set<String> ids = new LinkedHashSet<>();
-        List<String> lines = ClassList.lines(list);
+        List<String> lines = TextLines.of(list);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             String id = withoutMark(line, annotations);

@@ -1,5 +1,8 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.TargetFolder;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

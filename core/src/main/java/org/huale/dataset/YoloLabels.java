@@ -1,5 +1,8 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.RawBox;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

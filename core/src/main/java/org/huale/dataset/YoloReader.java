@@ -1,5 +1,10 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.ImageFiles;
+import org.huale.dataset.file.RelativePath;
+import org.huale.dataset.file.TextLines;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,7 +84,7 @@ final class YoloReader {
         }
         String where = RelativePath.shown(config.root(), labels);
         try {
-            return new YoloLabels(config.classes().count(), size, findings).annotations(ClassList.lines(labels), where);
+            return new YoloLabels(config.classes().count(), size, findings).annotations(TextLines.of(labels), where);
         } catch (HualeException e) {
             findings.unusable(where, e.getMessage() + "; taken for an image without objects");
             return List.of();

@@ -1,5 +1,10 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.ImageFolder;
+import org.huale.dataset.file.RelativePath;
+import org.huale.dataset.file.TextLines;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +70,7 @@ record YoloSplit(YoloConfig config, String name, Findings findings) {
 
     private List<String> listed(Path list) {
         List<String> images = new ArrayList<>();
-        List<String> lines = ClassList.lines(list);
+        List<String> lines = TextLines.of(list);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             String where = RelativePath.shown(config.root(), list) + ": line " + (i + 1);

@@ -1,5 +1,7 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.BoxCounts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

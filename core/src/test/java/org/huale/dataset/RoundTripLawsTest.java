@@ -1,5 +1,9 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.BoxCounts;
+import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.RelativePath;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -1,5 +1,7 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.RelativePath;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,8 @@
 package org.huale.dataset;
 
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.BoxCounts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -20,7 +20,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoWriter;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetFormat;
-import org.huale.dataset.Existing;
+import org.huale.dataset.file.Existing;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.VocWriter;

@@ -1,14 +1,14 @@
-package org.huale.dataset;
+package org.huale.dataset.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /** Words for what the file system says, whose own messages are often only the path again. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "no such file";
         }

@@ -1,4 +1,4 @@
-package org.huale.dataset;
+package org.huale.dataset.file;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Paths that come out of data set files: relative, with forward slashes, and never climbing out of their folder. */
-final class RelativePath {
+public final class RelativePath {
     private static final List<String> IMAGE_EXTENSIONS =
             List.of("jpg", "jpeg", "png", "bmp", "webp", "tif", "tiff", "gif");
 
     private RelativePath() {}
 
     /** The file below a folder, or empty where the text is absolute, climbs out, or is no path. */
-    static Optional<Path> below(Path folder, String text) {
+    public static Optional<Path> below(Path folder, String text) {
         if (!isTame(text)) {
             return Optional.empty();
         }
@@ -25,7 +25,7 @@ final class RelativePath {
         }
     }
 
-    static boolean isTame(String text) {
+    public static boolean isTame(String text) {
         if (text.isBlank()
                 || text.startsWith("/")
                 || text.indexOf('\\') >= 0
@@ -36,21 +36,21 @@ final class RelativePath {
         return !drive && List.of(text.split("/", -1)).stream().noneMatch(part -> part.equals("..") || part.isEmpty());
     }
 
-    static String slashed(Path path) {
+    public static String slashed(Path path) {
         return path.toString().replace('\\', '/');
     }
 
     /** The place of a file in messages: relative to the folder where it lies below it. */
-    static String shown(Path folder, Path file) {
+    public static String shown(Path folder, Path file) {
         return file.startsWith(folder) ? slashed(folder.relativize(file)) : file.toString();
     }
 
-    static boolean isImage(String name) {
+    public static boolean isImage(String name) {
         return rank(name) < IMAGE_EXTENSIONS.size();
     }
 
     /** Position of the name's extension among the known ones, lower preferred; their number where it is unknown. */
-    static int rank(String name) {
+    public static int rank(String name) {
         int dot = name.lastIndexOf('.');
         int index =
                 dot < 0 ? -1 : IMAGE_EXTENSIONS.indexOf(name.substring(dot + 1).toLowerCase(Locale.ROOT));
@@ -58,11 +58,11 @@ final class RelativePath {
     }
 
     /** The name without a known image extension. */
-    static String stem(String name) {
+    public static String stem(String name) {
         return isImage(name) ? name.substring(0, name.lastIndexOf('.')) : name;
     }
 
-    static String extension(String name) {
+    public static String extension(String name) {
         int dot = name.lastIndexOf('.');
         return dot < name.lastIndexOf('/') || dot < 0 ? "" : name.substring(dot);
     }

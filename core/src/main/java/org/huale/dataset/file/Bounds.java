@@ -1,4 +1,4 @@
-package org.huale.dataset;
+package org.huale.dataset.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,18 +9,18 @@ import org.huale.image.ReadingRules;
 import org.huale.problem.HualeException;
 
 /** How large the parts of a data set may be; past that a file is taken for broken or hostile. */
-final class Bounds {
-    static final int IMAGE_SIDE = 65_535;
-    static final long IMAGE_PIXELS = ReadingRules.DEFAULT_MAX_PIXELS;
-    static final int CLASS_NAME = 1_000;
-    static final long XML_BYTES = 64L << 20;
-    static final long TEXT_BYTES = 64L << 20;
-    static final int JSON_STRING = 1 << 20;
+public final class Bounds {
+    public static final int IMAGE_SIDE = 65_535;
+    public static final long IMAGE_PIXELS = ReadingRules.DEFAULT_MAX_PIXELS;
+    public static final int CLASS_NAME = 1_000;
+    public static final long XML_BYTES = 64L << 20;
+    public static final long TEXT_BYTES = 64L << 20;
+    public static final int JSON_STRING = 1 << 20;
 
     private Bounds() {}
 
     /** The size, or empty with a finding where it is not the size of an image we would decode. */
-    static Optional<ImageSize> imageSize(double width, double height, String where, Findings findings) {
+    public static Optional<ImageSize> imageSize(double width, double height, String where, Findings findings) {
         if (!(isSide(width) && isSide(height) && width * height <= IMAGE_PIXELS)) {
             findings.unusable(
                     where,
@@ -32,7 +32,7 @@ final class Bounds {
     }
 
     /** What is wrong with a class name, or empty. */
-    static Optional<String> faultOfClassName(String name) {
+    public static Optional<String> faultOfClassName(String name) {
         if (name.isBlank()) {
             return Optional.of("class name is empty");
         }
@@ -45,7 +45,7 @@ final class Bounds {
                 : Optional.empty();
     }
 
-    static void requireAtMost(long bytes, Path file) {
+    public static void requireAtMost(long bytes, Path file) {
         try {
             long size = Files.size(file);
             if (size > bytes) {

@@ -1,4 +1,4 @@
-package org.huale.dataset;
+package org.huale.dataset.file;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,14 +15,14 @@ import org.huale.image.ReadingRules;
  *     tells the image's size
  * @param orientation under which sizes are taken from headers
  */
-record ImageFiles(boolean needed, OrientationPolicy orientation) {
-    static final ImageFiles NEEDED =
+public record ImageFiles(boolean needed, OrientationPolicy orientation) {
+    public static final ImageFiles NEEDED =
             new ImageFiles(true, ReadingRules.defaults().orientation());
-    static final ImageFiles NOT_NEEDED =
+    public static final ImageFiles NOT_NEEDED =
             new ImageFiles(false, ReadingRules.defaults().orientation());
 
     /** What to do about an image whose file is not there: nothing, after a finding, or its expected path. */
-    Optional<Path> missing(Path expected, String where, Findings findings) {
+    public Optional<Path> missing(Path expected, String where, Findings findings) {
         if (needed) {
             findings.unusable(where, "no such image; left out");
             return Optional.empty();
@@ -31,7 +31,7 @@ record ImageFiles(boolean needed, OrientationPolicy orientation) {
     }
 
     /** The size in the header, or empty with a finding where that cannot be read or is absurd. */
-    Optional<ImageSize> size(Path file, String where, Findings findings) {
+    public Optional<ImageSize> size(Path file, String where, Findings findings) {
         try {
             ImageSize size = ImageHeader.sizeOf(file, orientation);
             return Bounds.imageSize(size.width(), size.height(), where, findings);

@@ -1,4 +1,4 @@
-package org.huale.dataset;
+package org.huale.dataset.file;
 
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.huale.problem.HualeException;
 
 /** The files below a folder, looked at once. */
-final class ImageFolder {
+public final class ImageFolder {
     private final Map<String, List<String>> byStem;
 
     private ImageFolder(Map<String, List<String>> byStem) {
@@ -21,7 +21,7 @@ final class ImageFolder {
     }
 
     /** The images of a folder by their path without extension; none where there is no such folder. */
-    static ImageFolder of(Path folder) {
+    public static ImageFolder of(Path folder) {
         Map<String, List<String>> byStem = new HashMap<>();
         if (Files.isDirectory(folder)) {
             for (String file : files(folder)) {
@@ -36,12 +36,12 @@ final class ImageFolder {
     }
 
     /** Image files of that path, whatever their extension, the most usual kind first. */
-    List<String> images(String stem) {
+    public List<String> images(String stem) {
         return byStem.getOrDefault(stem, List.of());
     }
 
     /** Relative paths with forward slashes of all files in a folder and below, sorted; hidden ones left out. */
-    static List<String> files(Path folder) {
+    public static List<String> files(Path folder) {
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> RelativePath.slashed(folder.relativize(file)))

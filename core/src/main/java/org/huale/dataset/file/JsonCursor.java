@@ -1,4 +1,4 @@
-package org.huale.dataset;
+package org.huale.dataset.file;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /** Walks a JSON file token by token; what nobody asks for is passed over without being held in memory. */
-final class JsonCursor {
+public final class JsonCursor {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Bounds.JSON_STRING)
@@ -27,7 +27,7 @@ final class JsonCursor {
     private final JsonParser parser;
 
     /** What to do with the value of a key or an element; must leave the cursor at the value's last token. */
-    interface Visitor {
+    public interface Visitor {
         void visit(String key);
     }
 
@@ -36,7 +36,7 @@ final class JsonCursor {
     }
 
     /** Walks the object that the file consists of. */
-    static void readObject(Path file, java.util.function.BiConsumer<JsonCursor, String> visitor) {
+    public static void readObject(Path file, java.util.function.BiConsumer<JsonCursor, String> visitor) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
                 JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
             JsonCursor cursor = new JsonCursor(parser);
@@ -55,7 +55,7 @@ final class JsonCursor {
     }
 
     /** Visits each key of the object that the cursor stands at. */
-    void object(Visitor visitor) {
+    public void object(Visitor visitor) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = parser.currentName();
             parser.nextToken();
@@ -64,26 +64,26 @@ final class JsonCursor {
     }
 
     /** Runs the visitor at each element of the array that the cursor stands at. */
-    void array(Runnable visitor) {
+    public void array(Runnable visitor) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             visitor.run();
         }
     }
 
-    boolean isObject() {
+    public boolean isObject() {
         return parser.currentToken() == JsonToken.START_OBJECT;
     }
 
-    boolean isArray() {
+    public boolean isArray() {
         return parser.currentToken() == JsonToken.START_ARRAY;
     }
 
-    void skip() {
+    public void skip() {
         parser.skipChildren();
     }
 
     /** The number here, infinite where too large; NaN, after passing over it, where the value is none. */
-    double number() {
+    public double number() {
         if (parser.currentToken().isNumeric()) {
             return parser.getDoubleValue();
         }
@@ -92,7 +92,7 @@ final class JsonCursor {
     }
 
     /** The whole number here; empty, after passing over it, where the value is none of 64 bits. */
-    OptionalLong wholeNumber() {
+    public OptionalLong wholeNumber() {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
             return OptionalLong.of(parser.getLongValue());
@@ -103,13 +103,13 @@ final class JsonCursor {
     }
 
     /** True for {@code 1} and {@code true}. */
-    boolean flag() {
+    public boolean flag() {
         return parser.currentToken() == JsonToken.VALUE_TRUE || number() == 1;
     }
 
     /** The text here; null, after passing over it, where the value is none. */
     @Nullable
-    String text() {
+    public String text() {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             return parser.getString();
         }
@@ -118,7 +118,7 @@ final class JsonCursor {
     }
 
     /** Line and column, for messages. */
-    String place() {
+    public String place() {
         return place(parser.currentTokenLocation());
     }
 

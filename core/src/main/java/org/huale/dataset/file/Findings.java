@@ -1,69 +1,69 @@
-package org.huale.dataset;
+package org.huale.dataset.file;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.huale.problem.Problem;
 
 /** Collects what a reader notices, in reading order, and counts the boxes it had to mend. Not safe for many threads. */
-final class Findings {
+public final class Findings {
     private final List<Problem> problems = new ArrayList<>();
     private final double tolerance;
     private int clipped;
     private int dropped;
 
-    Findings() {
+    public Findings() {
         this(0);
     }
 
     /** @param tolerance how many pixels a box may reach outside its image without being a finding */
-    Findings(double tolerance) {
+    public Findings(double tolerance) {
         this.tolerance = tolerance;
     }
 
-    double tolerance() {
+    public double tolerance() {
         return tolerance;
     }
 
-    void note(String where, String what) {
+    public void note(String where, String what) {
         problems.add(Problem.note(where, what));
     }
 
-    void mended(String where, String what) {
+    public void mended(String where, String what) {
         problems.add(Problem.mended(where, what));
     }
 
-    void unusable(String where, String what) {
+    public void unusable(String where, String what) {
         problems.add(Problem.unusable(where, what));
     }
 
-    void clipped(String where, String what) {
+    public void clipped(String where, String what) {
         clipped++;
         mended(where, what + "; clipped");
     }
 
     /** A box without extent: mended by leaving it out. */
-    void dropped(String where, String what) {
+    public void dropped(String where, String what) {
         dropped++;
         mended(where, what + "; dropped");
     }
 
     /** An annotation that says nothing usable: left out, and the user has to look. */
-    void refused(String where, String what) {
+    public void refused(String where, String what) {
         dropped++;
         unusable(where, what + "; dropped");
     }
 
-    void add(Findings later) {
+    public void add(Findings later) {
         problems.addAll(later.problems);
         clipped += later.clipped;
         dropped += later.dropped;
     }
 
-    List<Problem> problems() {
+    public List<Problem> problems() {
         return List.copyOf(problems);
     }
 
-    BoxCounts counts() {
+    public BoxCounts counts() {
         return new BoxCounts(clipped, dropped);
     }
 }

@@ -1,4 +1,4 @@
-package org.huale.dataset;
+package org.huale.dataset.file;
 
 import java.io.InputStream;
 import javax.xml.stream.XMLInputFactory;
@@ -7,16 +7,16 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /** Walks an XML file element by element, without DTD and external entities and without recursion on foreign parts. */
-final class XmlCursor {
+public final class XmlCursor {
     private final XMLStreamReader reader;
 
     /** What to do with a child element; has to consume it, by {@link #text} or {@link #children} or {@link #skip}. */
-    interface Visitor {
+    public interface Visitor {
         void visit(String name) throws XMLStreamException;
     }
 
     /** Opens a document and stands at its root element. */
-    XmlCursor(InputStream in) throws XMLStreamException {
+    public XmlCursor(InputStream in) throws XMLStreamException {
         reader = hardened().createXMLStreamReader(in);
         while (reader.next() != XMLStreamConstants.START_ELEMENT) {
             if (reader.getEventType() == XMLStreamConstants.DTD) {
@@ -34,16 +34,16 @@ final class XmlCursor {
         return factory;
     }
 
-    String name() {
+    public String name() {
         return reader.getLocalName();
     }
 
-    int line() {
+    public int line() {
         return reader.getLocation().getLineNumber();
     }
 
     /** Visits each child of the current element; afterwards stands at its end. */
-    void children(Visitor visitor) throws XMLStreamException {
+    public void children(Visitor visitor) throws XMLStreamException {
         while (reader.next() != XMLStreamConstants.END_ELEMENT) {
             if (reader.getEventType() == XMLStreamConstants.START_ELEMENT) {
                 visitor.visit(name());
@@ -52,7 +52,7 @@ final class XmlCursor {
     }
 
     /** The text of the current element, stripped; elements inside it are passed over. */
-    String text() throws XMLStreamException {
+    public String text() throws XMLStreamException {
         StringBuilder text = new StringBuilder();
         while (reader.next() != XMLStreamConstants.END_ELEMENT) {
             if (reader.getEventType() == XMLStreamConstants.START_ELEMENT) {
@@ -65,7 +65,7 @@ final class XmlCursor {
     }
 
     /** Passes over the current element and all that is in it. */
-    void skip() throws XMLStreamException {
+    public void skip() throws XMLStreamException {
         int depth = 1;
         while (depth > 0) {
             int event = reader.next();
@@ -78,7 +78,7 @@ final class XmlCursor {
     }
 
     /** Reads on to the end of the document, so that rubbish after the root element is noticed. */
-    void finish() throws XMLStreamException {
+    public void finish() throws XMLStreamException {
         while (reader.hasNext()) {
             reader.next();
         }

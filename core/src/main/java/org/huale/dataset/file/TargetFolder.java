@@ -1,4 +1,4 @@
-package org.huale.dataset;
+package org.huale.dataset.file;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -15,28 +15,28 @@ import org.huale.problem.HualeException;
  *
  * @param copied hears of every file that {@link #copy} has seen to, also where it was there before
  */
-record TargetFolder(Path root, Existing existing, Runnable copied) {
+public record TargetFolder(Path root, Existing existing, Runnable copied) {
 
     /** Writes the content of a file. */
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
     /** The place of a relative path. */
-    Path file(String relative) {
+    public Path file(String relative) {
         return RelativePath.below(root, relative)
                 .orElseThrow(() -> new HualeException(
                         "'" + relative + "' is no path below " + root + "; no file can be written for it"));
     }
 
     /** Refuses where the file is there already and must not be replaced. */
-    void requireFree(String relative, String what) {
+    public void requireFree(String relative, String what) {
         if (existing == Existing.REFUSE && Files.exists(file(relative))) {
             throw new HualeException(file(relative) + ": exists already; " + what + " would be replaced");
         }
     }
 
-    void write(String relative, String text) {
+    public void write(String relative, String text) {
         Path file = file(relative);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         guarded(file, () -> {
@@ -50,13 +50,13 @@ record TargetFolder(Path root, Existing existing, Runnable copied) {
     }
 
     /** Writes a file that may be there already, whatever {@link #existing} says. */
-    void rewrite(String relative, Content content) {
+    public void rewrite(String relative, Content content) {
         Path file = file(relative);
         guarded(file, () -> replace(file, content));
     }
 
     /** Copies a file to its place, unless it or an equal one is there. */
-    void copy(Path source, String relative) {
+    public void copy(Path source, String relative) {
         Path file = file(relative);
         guarded(source, () -> {
             if (Files.exists(file) && (Files.isSameFile(source, file) || Files.mismatch(source, file) < 0)) {
@@ -70,7 +70,7 @@ record TargetFolder(Path root, Existing existing, Runnable copied) {
         copied.run();
     }
 
-    void makeFolder(String relative) {
+    public void makeFolder(String relative) {
         Path folder = file(relative);
         guarded(folder, () -> Files.createDirectories(folder));
     }

@@ -1,4 +1,4 @@
-package org.huale.dataset;
+package org.huale.dataset.file;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -7,12 +7,12 @@ import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 
 /** A box as a file states it, in continuous pixels, before anything about it is known to be true. */
-record RawBox(double x1, double y1, double x2, double y2) {
+public record RawBox(double x1, double y1, double x2, double y2) {
     /** Files with six digits overshoot the border by rounding; that much, as a fraction of the side, is no finding. */
     private static final double ROUNDING = 1e-6;
 
     /** The part inside the image; empty, with a finding, where that has no extent. */
-    Optional<Box> within(ImageSize size, Supplier<String> where, Findings findings) {
+    public Optional<Box> within(ImageSize size, Supplier<String> where, Findings findings) {
         if (!(Double.isFinite(x1) && Double.isFinite(y1) && Double.isFinite(x2) && Double.isFinite(y2))) {
             findings.refused(where.get(), "box " + this + " is not finite");
             return Optional.empty();
