@@ -1,24 +1,22 @@
 package org.huale.dataset;
 
-import org.huale.dataset.file.Bounds;
-import org.huale.dataset.file.TextLines;
-
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.TextLines;
 import org.huale.problem.HualeException;
 
 /** A text file with one class name a line, in the order of the class indices. */
-final class ClassList {
-    static final String DEFAULT_NAME = "labels.txt";
+public final class ClassList {
+    public static final String DEFAULT_NAME = "labels.txt";
 
     private ClassList() {}
 
     /** The names in {@code labels.txt} or {@code classes.txt} of a folder, empty where it has neither. */
-    static Optional<ClassNames> of(Path folder) {
+    public static Optional<ClassNames> of(Path folder) {
         return Stream.of(DEFAULT_NAME, "classes.txt")
                 .map(folder::resolve)
                 .filter(Files::isRegularFile)
@@ -26,7 +24,7 @@ final class ClassList {
                 .map(ClassList::read);
     }
 
-    static ClassNames read(Path file) {
+    public static ClassNames read(Path file) {
         List<String> names = TextLines.of(file).stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
@@ -40,7 +38,7 @@ final class ClassList {
         return new ClassNames(names);
     }
 
-    static void requireDifferent(List<String> names, String where) {
+    public static void requireDifferent(List<String> names, String where) {
         for (int i = 0; i < names.size(); i++) {
             if (names.indexOf(names.get(i)) < i) {
                 throw new HualeException(where + ": class name '" + names.get(i) + "' occurs twice, as number "

@@ -1,8 +1,7 @@
 package org.huale.dataset;
 
-import org.huale.dataset.file.BoxCounts;
-
 import java.util.List;
+import org.huale.dataset.file.BoxCounts;
 import org.huale.problem.Problem;
 
 /**

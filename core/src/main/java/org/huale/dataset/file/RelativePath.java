@@ -62,6 +62,22 @@ public final class RelativePath {
         return isImage(name) ? name.substring(0, name.lastIndexOf('.')) : name;
     }
 
+    /** The name without its last dot and what follows it. */
+    public static String withoutExtension(String name) {
+        return name.substring(0, name.length() - extension(name).length());
+    }
+
+    public static boolean hasExtension(String name, String extension) {
+        return extension(name).equalsIgnoreCase("." + extension);
+    }
+
+    /** The folder that a file lies in, not depending on the working folder. */
+    public static Path folderOf(Path file) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        return folder == null ? file : folder;
+    }
+
+    /** From the last dot on; empty where there is none. */
     public static String extension(String name) {
         int dot = name.lastIndexOf('.');
         return dot < name.lastIndexOf('/') || dot < 0 ? "" : name.substring(dot);
