@@ -7,12 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.AnnotationTable;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Findings;
-import org.huale.dataset.file.JsonCursor;
 import org.huale.dataset.file.RawBox;
 import org.huale.geometry.ImageSize;
 
@@ -25,7 +25,6 @@ final class CocoAnnotations {
     private int[] imageOfRow = new int[1024];
     private long[] ids = new long[1024];
     private int idCount;
-    private int element;
 
     CocoAnnotations(CocoImages images, CocoCategories categories, Findings findings) {
         this.images = images;
@@ -35,64 +34,50 @@ final class CocoAnnotations {
 
     /** The images with their annotations, both in file order. */
     List<ImageRecord> read(Path file, String name) {
-        CocoRow row = new CocoRow();
-        JsonCursor.readObject(file, (json, key) -> {
-            if (key.equals("annotations")) {
-                CocoHeader.elements(file, json, key, one -> {
-                    row.read(one);
-                    take(row, name);
-                });
-            } else {
-                json.skip();
-            }
-        });
+        new CocoEntry(name + ": annotations", CocoEntry.Policy.LENIENT).forEachAnnotation(file, this::take);
         noteRepeatedIds(name);
         List<ImageRecord> records = handedOut();
         noteRepeatedObjects(records, name);
         return records;
     }
 
-    private void take(CocoRow row, String name) {
-        int index = element++;
-        if (row.id().isPresent()) {
-            keepId(row.id().getAsLong());
-        }
-        int image = row.image().isPresent() ? images.position(row.image().getAsLong()) : -1;
-        OptionalInt category = row.category().isPresent()
-                ? categories.classIndex(row.category().getAsLong())
+    private void take(CocoEntry entry) {
+        entry.id().ifPresent(this::keepId);
+        int image = entry.imageNumber().isPresent()
+                ? images.position(entry.imageNumber().getAsLong())
+                : -1;
+        OptionalInt category = entry.categoryNumber().isPresent()
+                ? categories.classIndex(entry.categoryNumber().getAsLong())
                 : OptionalInt.empty();
-        if (image < 0 || category.isEmpty() || row.box().isEmpty()) {
-            refuse(row, image, place(row, index, name));
+        if (image < 0 || category.isEmpty() || entry.box().isEmpty()) {
+            refuse(entry, image);
             return;
         }
         ImageSize size = images.get(image).size();
-        Optional<RawBox> raw = row.box();
-        raw.get().within(size, () -> place(row, index, name), findings).ifPresent(box -> {
-            double area = row.areaOr(box.area());
-            keep(image, new Annotation(box, category.getAsInt(), row.difficult(), row.crowd(), area));
+        Optional<RawBox> raw = entry.box();
+        raw.get().within(size, entry::place, findings).ifPresent(box -> {
+            double area = entry.areaOr(box.area());
+            keep(image, new Annotation(box, category.getAsInt(), entry.isDifficult(), entry.isCrowd(), area));
         });
     }
 
-    private void refuse(CocoRow row, int image, String where) {
-        if (image < 0 && row.image().isPresent() && images.isLeftOut(row.image().getAsLong())) {
+    private void refuse(CocoEntry entry, int image) {
+        OptionalLong number = entry.imageNumber();
+        if (image < 0 && number.isPresent() && images.isLeftOut(number.getAsLong())) {
             return; // told with the image
         }
         if (image < 0) {
-            findings.refused(where, "image_id " + text(row.image()) + " is none of the file's images");
-        } else if (row.box().isEmpty()) {
-            findings.refused(where, "has no bbox of four numbers");
+            findings.refused(entry.place(), "image_id " + text(number) + " is none of the file's images");
+        } else if (entry.box().isEmpty()) {
+            findings.refused(entry.place(), "has no bbox of four numbers");
         } else {
-            findings.refused(where, "category_id " + text(row.category()) + " is none of the file's categories");
+            findings.refused(
+                    entry.place(), "category_id " + text(entry.categoryNumber()) + " is none of the file's categories");
         }
     }
 
-    private static String text(java.util.OptionalLong number) {
+    private static String text(OptionalLong number) {
         return number.isPresent() ? Long.toString(number.getAsLong()) : "(missing or no whole number)";
-    }
-
-    private static String place(CocoRow row, int index, String name) {
-        return name + ": annotations[" + index + "]"
-                + (row.id().isPresent() ? " (id " + row.id().getAsLong() + ")" : "");
     }
 
     private void keep(int image, Annotation annotation) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.huale.dataset.file.JsonCursor;
+import org.huale.dataset.file.JsonStream;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,11 @@ record CocoHeader(List<Image> images, List<Category> categories) {
         List<Image> images = new ArrayList<>();
         List<Category> categories = new ArrayList<>();
         List<String> keys = new ArrayList<>();
-        JsonCursor.readObject(file, (json, key) -> {
+        JsonStream.of(file).readObject((json, key) -> {
             keys.add(key);
             switch (key) {
-                case "images" -> elements(file, json, key, one -> images.add(image(one)));
-                case "categories" -> elements(file, json, key, one -> categories.add(category(one)));
+                case "images" -> objects(file, json, key, one -> images.add(image(one)));
+                case "categories" -> objects(file, json, key, one -> categories.add(category(one)));
                 default -> json.skip();
             }
         });
@@ -42,17 +43,31 @@ record CocoHeader(List<Image> images, List<Category> categories) {
         return new CocoHeader(images, categories);
     }
 
-    /** Visits the objects of an array. */
-    static void elements(Path file, JsonCursor json, String key, Consumer<JsonCursor> visitor) {
+    /** Visits the elements of one list of a file. */
+    static void readList(Path file, String wanted, Consumer<JsonCursor> visitor) {
+        JsonStream.of(file).readObject((json, key) -> {
+            if (key.equals(wanted)) {
+                elements(file, json, key, visitor);
+            } else {
+                json.skip();
+            }
+        });
+    }
+
+    private static void objects(Path file, JsonCursor json, String key, Consumer<JsonCursor> visitor) {
+        elements(file, json, key, one -> {
+            if (!one.isObject()) {
+                throw new HualeException(file + ": elements of " + key + " must be objects" + one.place());
+            }
+            visitor.accept(one);
+        });
+    }
+
+    private static void elements(Path file, JsonCursor json, String key, Consumer<JsonCursor> visitor) {
         if (!json.isArray()) {
             throw new HualeException(file + ": " + key + " must be an array" + json.place());
         }
-        json.array(() -> {
-            if (!json.isObject()) {
-                throw new HualeException(file + ": elements of " + key + " must be objects" + json.place());
-            }
-            visitor.accept(json);
-        });
+        json.array(i -> visitor.accept(json));
     }
 
     private static final class Fields {

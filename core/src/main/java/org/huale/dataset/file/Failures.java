@@ -8,8 +8,12 @@ import java.nio.file.NoSuchFileException;
 public final class Failures {
     private Failures() {}
 
+    static boolean isMissing(IOException e) {
+        return e instanceof NoSuchFileException;
+    }
+
     public static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
+        if (isMissing(e)) {
             return "no such file";
         }
         if (e instanceof AccessDeniedException) {

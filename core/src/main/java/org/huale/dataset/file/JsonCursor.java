@@ -1,29 +1,15 @@
 package org.huale.dataset.file;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.OptionalLong;
-import org.huale.problem.HualeException;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonFactory;
 
-/** Walks a JSON file token by token; what nobody asks for is passed over without being held in memory. */
+/** Walks JSON text token by token; what nobody asks for is passed over without being held in memory. */
 public final class JsonCursor {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Bounds.JSON_STRING)
-                    .maxNestingDepth(100)
-                    .build())
-            .build();
+    private static final int SHOWN = 80;
     private final JsonParser parser;
 
     /** What to do with the value of a key or an element; must leave the cursor at the value's last token. */
@@ -31,27 +17,8 @@ public final class JsonCursor {
         void visit(String key);
     }
 
-    private JsonCursor(JsonParser parser) {
+    JsonCursor(JsonParser parser) {
         this.parser = parser;
-    }
-
-    /** Walks the object that the file consists of. */
-    public static void readObject(Path file, java.util.function.BiConsumer<JsonCursor, String> visitor) {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-                JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
-            JsonCursor cursor = new JsonCursor(parser);
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new HualeException(file + ": must be one JSON object, begins with " + parser.currentToken());
-            }
-            cursor.object(key -> visitor.accept(cursor, key));
-            if (parser.nextToken() != null) {
-                throw new HualeException(file + ": more follows after the JSON object" + cursor.place());
-            }
-        } catch (JacksonException e) {
-            throw new HualeException(file + ": not usable as JSON: " + oneLine(e) + place(e.getLocation()), e);
-        } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + Failures.reason(e), e);
-        }
     }
 
     /** Visits each key of the object that the cursor stands at. */
@@ -63,11 +30,13 @@ public final class JsonCursor {
         }
     }
 
-    /** Runs the visitor at each element of the array that the cursor stands at. */
-    public void array(Runnable visitor) {
+    /** Runs the visitor at each element of the array that the cursor stands at, with its position; how many there were. */
+    public int array(IntConsumer visitor) {
+        int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            visitor.run();
+            visitor.accept(count++);
         }
+        return count;
     }
 
     public boolean isObject() {
@@ -78,13 +47,46 @@ public final class JsonCursor {
         return parser.currentToken() == JsonToken.START_ARRAY;
     }
 
+    public boolean isNumber() {
+        JsonToken token = parser.currentToken();
+        return token != null && token.isNumeric();
+    }
+
+    public boolean isText() {
+        return parser.currentToken() == JsonToken.VALUE_STRING;
+    }
+
+    public boolean isTrue() {
+        return parser.currentToken() == JsonToken.VALUE_TRUE;
+    }
+
+    public boolean isFalse() {
+        return parser.currentToken() == JsonToken.VALUE_FALSE;
+    }
+
+    public boolean isNull() {
+        return parser.currentToken() == JsonToken.VALUE_NULL;
+    }
+
+    /** What kind of token is here, for messages. */
+    public String token() {
+        return String.valueOf(parser.currentToken());
+    }
+
+    /** The text of the token here, for messages; shortened where it is long. */
+    public String shown() {
+        String text = String.valueOf(parser.getString());
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+    }
+
+    /** Passes over the value here. */
     public void skip() {
         parser.skipChildren();
     }
 
     /** The number here, infinite where too large; NaN, after passing over it, where the value is none. */
     public double number() {
-        if (parser.currentToken().isNumeric()) {
+        if (isNumber()) {
             return parser.getDoubleValue();
         }
         skip();
@@ -102,15 +104,10 @@ public final class JsonCursor {
         return whole ? OptionalLong.of((long) value) : OptionalLong.empty();
     }
 
-    /** True for {@code 1} and {@code true}. */
-    public boolean flag() {
-        return parser.currentToken() == JsonToken.VALUE_TRUE || number() == 1;
-    }
-
     /** The text here; null, after passing over it, where the value is none. */
     @Nullable
     public String text() {
-        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+        if (isText()) {
             return parser.getString();
         }
         skip();
@@ -119,14 +116,7 @@ public final class JsonCursor {
 
     /** Line and column, for messages. */
     public String place() {
-        return place(parser.currentTokenLocation());
-    }
-
-    private static String place(@Nullable TokenStreamLocation location) {
-        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
-    }
-
-    private static String oneLine(JacksonException e) {
-        return String.valueOf(e.getOriginalMessage()).replaceAll("\\s*\\R\\s*", " ");
+        TokenStreamLocation here = parser.currentTokenLocation();
+        return " (line " + here.getLineNr() + ", column " + here.getColumnNr() + ")";
     }
 }
