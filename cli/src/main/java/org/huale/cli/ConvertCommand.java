@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
-import org.huale.dataset.DatasetTarget;
-import org.huale.dataset.Existing;
+import org.huale.dataset.file.Existing;
 import org.huale.problem.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,15 +51,15 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DatasetTarget target = DatasetTarget.parse(to);
+        DatasetLocator target = DatasetLocator.target(to);
         DatasetReading reading = DatasetLocator.parse(from).read();
         List<Problem> problems = new ArrayList<>(reading.problems());
         problems.addAll(write(target, reading));
-        print(new Output(from, target.locator().toString(), reading.dataset().size(), boxes(reading), problems));
+        print(new Output(from, target.toString(), reading.dataset().size(), boxes(reading), problems));
         return reading.hasUnusable() ? ExitCode.USER_INPUT : ExitCode.DONE;
     }
 
-    private List<Problem> write(DatasetTarget target, DatasetReading reading) {
+    private List<Problem> write(DatasetLocator target, DatasetReading reading) {
         ProgressReporter.Task task =
                 new ProgressReporter.Task("write", "images", reading.dataset().size());
         try (ProgressReporter progress =

@@ -3,9 +3,9 @@ package org.huale.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import org.huale.dataset.DatasetSummary;
-import org.huale.dataset.DatasetSummary.ClassCount;
-import org.huale.dataset.DatasetSummary.Spread;
+import org.huale.dataset.validation.DatasetSummary;
+import org.huale.dataset.validation.DatasetSummary.ClassCount;
+import org.huale.dataset.validation.DatasetSummary.Spread;
 import org.huale.geometry.AnchorFit;
 import org.huale.problem.Problem;
 

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.huale.dataset.Dataset;
-import org.huale.dataset.Existing;
+import org.huale.dataset.file.Existing;
 import org.huale.geometry.ImageSize;
 import org.huale.render.RenderOptions;
 import org.huale.render.RenderedFolder;

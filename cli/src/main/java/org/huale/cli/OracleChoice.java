@@ -23,7 +23,7 @@ record OracleChoice(String name, DatasetFormat format, String finished, boolean 
     static final String FILES = "files";
 
     public static OracleChoice named(String name) {
-        return new OracleChoice(name, DatasetFormat.COCO, "", false);
+        return new OracleChoice(name, DatasetFormat.named("coco"), "", false);
     }
 
     public static List<String> names() {

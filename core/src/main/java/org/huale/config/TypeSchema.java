@@ -4,9 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,10 +31,8 @@ final class TypeSchema {
     }
 
     private static ObjectNode of(Class<?> type) {
-        if (type.isEnum()) {
-            return choice(Arrays.stream(type.getEnumConstants())
-                    .map(it -> ((Enum<?>) it).name().toLowerCase(Locale.ROOT))
-                    .toList());
+        if (!Words.of(type).isEmpty()) {
+            return choice(Words.of(type));
         }
         if (type.isArray()) {
             return list(type.getComponentType());

@@ -1,9 +1,7 @@
 package org.huale.config;
 
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** What kind of value a component takes, in words for the user. */
 final class Wanted {
@@ -12,11 +10,8 @@ final class Wanted {
 
     static String words(RecordComponent component) {
         Class<?> type = component.getType();
-        if (type.isEnum()) {
-            return "one of "
-                    + Arrays.stream(type.getEnumConstants())
-                            .map(it -> it.toString().toLowerCase(Locale.ROOT))
-                            .toList();
+        if (!Words.of(type).isEmpty()) {
+            return "one of " + Words.of(type);
         }
         if (type == int.class || type == long.class) {
             return "a whole number";

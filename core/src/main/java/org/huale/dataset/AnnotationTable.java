@@ -4,19 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.huale.geometry.Box;
 
-/** Annotations in columns, grown in blocks so that nothing is copied while growing. */
-final class AnnotationTable {
+/**
+ * Annotations in columns, for data sets with so many that objects would not fit in memory. They grow in blocks, so that
+ * nothing is copied while growing.
+ */
+public final class AnnotationTable {
     private static final int BLOCK = 1 << 12;
     private static final int NUMBERS = 5; // x1, y1, x2, y2, area
     private final List<double[]> numbers = new ArrayList<>();
     private final List<int[]> classes = new ArrayList<>();
     private int size;
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    void add(Annotation annotation) {
+    public void add(Annotation annotation) {
         if (size % BLOCK == 0) {
             numbers.add(new double[BLOCK * NUMBERS]);
             classes.add(new int[BLOCK]);
@@ -34,11 +37,16 @@ final class AnnotationTable {
         size++;
     }
 
-    Annotation get(int row) {
+    public Annotation get(int row) {
         double[] block = numbers.get(row / BLOCK);
         int at = row % BLOCK * NUMBERS;
         int marks = classes.get(row / BLOCK)[row % BLOCK];
         Box box = new Box(block[at], block[at + 1], block[at + 2], block[at + 3]);
         return new Annotation(box, marks >> 2, (marks & 2) != 0, (marks & 1) != 0, block[at + 4]);
+    }
+
+    /** The rows {@code order[from], ..., order[to - 1]}, made into objects when asked for. */
+    public List<Annotation> rows(int[] order, int from, int to) {
+        return from == to ? List.of() : new PackedAnnotations(this, order, from, to);
     }
 }

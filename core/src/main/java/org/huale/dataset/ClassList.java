@@ -1,21 +1,22 @@
 package org.huale.dataset;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.TextLines;
 import org.huale.problem.HualeException;
 
 /** A text file with one class name a line, in the order of the class indices. */
-final class ClassList {
-    static final String DEFAULT_NAME = "labels.txt";
+public final class ClassList {
+    public static final String DEFAULT_NAME = "labels.txt";
 
     private ClassList() {}
 
     /** The names in {@code labels.txt} or {@code classes.txt} of a folder, empty where it has neither. */
-    static Optional<ClassNames> of(Path folder) {
+    public static Optional<ClassNames> of(Path folder) {
         return Stream.of(DEFAULT_NAME, "classes.txt")
                 .map(folder::resolve)
                 .filter(Files::isRegularFile)
@@ -23,8 +24,8 @@ final class ClassList {
                 .map(ClassList::read);
     }
 
-    static ClassNames read(Path file) {
-        List<String> names = lines(file).stream()
+    public static ClassNames read(Path file) {
+        List<String> names = TextLines.of(file).stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
@@ -37,25 +38,12 @@ final class ClassList {
         return new ClassNames(names);
     }
 
-    static void requireDifferent(List<String> names, String where) {
+    public static void requireDifferent(List<String> names, String where) {
         for (int i = 0; i < names.size(); i++) {
             if (names.indexOf(names.get(i)) < i) {
                 throw new HualeException(where + ": class name '" + names.get(i) + "' occurs twice, as number "
                         + names.indexOf(names.get(i)) + " and " + i);
             }
-        }
-    }
-
-    /** All lines of a UTF-8 text file; a byte order mark is skipped, bytes that are not UTF-8 are replaced. */
-    static List<String> lines(Path file) {
-        Bounds.requireAtMost(Bounds.TEXT_BYTES, file);
-        try {
-            String text = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8);
-            return (text.startsWith("\uFEFF") ? text.substring(1) : text)
-                    .lines()
-                    .toList();
-        } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + Failures.reason(e), e);
         }
     }
 }

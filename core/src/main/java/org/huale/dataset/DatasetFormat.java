@@ -1,136 +1,118 @@
 package org.huale.dataset;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.huale.problem.HualeException;
+import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.ImageFiles;
+import org.huale.problem.Problem;
 
-/** The file formats of data sets. */
-public enum DatasetFormat {
-    VOC("voc:DIR[:SPLIT]") {
-        @Override
-        int cut(String rest) {
-            return splitCut(rest, 0);
-        }
+/**
+ * A file format of data sets: what its data sets are called, how they are read and written, how images are handed to
+ * annotators in it and how their work is read back. Formats are found by {@link java.util.ServiceLoader}: a public class
+ * with a public constructor without arguments, and no state. {@link DatasetFormats} holds the one instance of each.
+ */
+public interface DatasetFormat {
 
-        @Override
-        DatasetReading read(DatasetLocator locator, ImageFiles images) {
-            return new VocReader(locator.path(), images).read(locator.detail());
-        }
-    },
-    COCO("coco:ANNOTATIONS.json[:IMAGES_DIR]") {
-        @Override
-        int cut(String rest) {
-            return endOfFile(rest, JSON);
-        }
+    /** The word before the first colon of a data set's name, {@code voc}, which also stands for the format in a configuration. */
+    @JsonValue
+    String prefix();
 
-        @Override
-        DatasetReading read(DatasetLocator locator, ImageFiles images) {
-            return new CocoReader(locator.path(), locator.detail().map(Path::of), images).read();
-        }
-
-        @Override
-        String absoluteDetail(String detail) {
-            return Path.of(detail).toAbsolutePath().normalize().toString();
-        }
-    },
-    YOLO("yolo:DATA.yaml[:SPLIT]") {
-        @Override
-        int cut(String rest) {
-            int end = endOfFile(rest, YAML);
-            return end < 0 ? splitCut(rest, 0) : splitCut(rest, end);
-        }
-
-        @Override
-        DatasetReading read(DatasetLocator locator, ImageFiles images) {
-            return new YoloReader(locator.path(), images).read(locator.detail());
-        }
-    };
-
-    private static final Pattern JSON = Pattern.compile("(?i)\\.json(?=:)");
-    private static final Pattern YAML = Pattern.compile("(?i)\\.ya?ml(?=:)");
-    private final String form;
-
-    DatasetFormat(String form) {
-        this.form = form;
+    /** The name in messages: the prefix in capitals. */
+    default String title() {
+        return prefix().toUpperCase(Locale.ROOT);
     }
 
-    /** As typed before the first colon. */
-    public String prefix() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    /** What a user may write, {@code voc:DIR[:SPLIT]}. */
+    String form();
 
-    /** What a user may write. */
-    String form() {
-        return form;
-    }
-
-    /** Position of the colon between path and detail, negative where there is none. */
-    abstract int cut(String rest);
-
-    abstract DatasetReading read(DatasetLocator locator, ImageFiles images);
+    /**
+     * Where the detail of a data set's name begins.
+     *
+     * @param rest of the name, after prefix and colon
+     * @return the position of the colon between path and detail, negative where there is no detail; see {@link DetailCut}
+     */
+    int cut(String rest);
 
     /** The detail, where it is a path, as one that does not depend on the working folder. */
-    String absoluteDetail(String detail) {
+    default String absoluteDetail(String detail) {
         return detail;
     }
 
-    static String forms() {
-        return Arrays.stream(values()).map(DatasetFormat::form).collect(Collectors.joining(", "));
+    /** Whether a path that was given without a prefix looks like such a data set; it makes a guess for a message. */
+    boolean resembles(Path path);
+
+    /**
+     * Reads images and annotations; nothing is left out or changed without a {@link Problem}.
+     *
+     * @throws org.huale.problem.HualeException where the data set as a whole cannot be read
+     */
+    DatasetReading read(DatasetLocator locator, ImageFiles images);
+
+    /**
+     * The name under which a data set that is written to this place is read again.
+     *
+     * @throws org.huale.problem.HualeException where the name is no place to write to
+     */
+    DatasetLocator target(DatasetLocator wanted);
+
+    /**
+     * Writes a data set with its images.
+     *
+     * @param target as {@link #target} gave it
+     * @param imageWritten hears of every image in its place
+     * @return what the format cannot say of this data set
+     */
+    List<Problem> write(DatasetReading reading, DatasetLocator target, Existing existing, Runnable imageWritten);
+
+    /**
+     * Writes images for annotators, with the annotations they start from. An image without any gets no file of its own that
+     * {@link #isFinished} would take for finished work.
+     *
+     * @param images their ids are plain file names
+     * @param folder that is there and empty
+     */
+    void handOut(Dataset images, Path folder);
+
+    /**
+     * Whether a file is annotators' work in this format, as any tool may export it; neither what {@link #handOut} wrote nor
+     * what other formats take.
+     *
+     * @param folder that was searched
+     * @param file relative to it, with forward slashes
+     * @param names of the images that were handed out
+     */
+    boolean isFinished(Path folder, String file, FlatNames names);
+
+    /** Whether a single file holds the annotations of many images, so that none beside it are looked for. */
+    boolean isOneFile();
+
+    /** What an annotator leaves for an image without objects, such as {@code an empty text file}. */
+    String imageWithoutObjects();
+
+    /**
+     * Reads annotators' work.
+     *
+     * @param files relative to the folder, with forward slashes, also those that are of no use
+     * @param into takes annotations by image, and what the annotators have to mend
+     */
+    void readFinished(Path folder, List<String> files, FinishedAnnotations into);
+
+    /**
+     * The format that a configuration names.
+     *
+     * @param prefix in any case of letters
+     * @throws org.huale.problem.HualeException where there is none such
+     */
+    @JsonCreator
+    static DatasetFormat named(String prefix) {
+        return DatasetFormats.named(prefix.toLowerCase(Locale.ROOT));
     }
 
-    static DatasetFormat named(String prefix, String text) {
-        for (DatasetFormat format : values()) {
-            if (format.prefix().equals(prefix)) {
-                return format;
-            }
-        }
-        throw new HualeException(
-                "data set '" + text + "' is of unknown kind '" + prefix + "'; allowed are " + forms() + meant(prefix));
-    }
-
-    private static String meant(String prefix) {
-        return Arrays.stream(values())
-                .min(Comparator.comparingInt(format -> strangeness(prefix.toLowerCase(Locale.ROOT), format.prefix())))
-                .filter(format -> strangeness(prefix.toLowerCase(Locale.ROOT), format.prefix()) <= 1)
-                .map(format -> "; did you mean " + format.prefix() + ":?")
-                .orElse("");
-    }
-
-    /** Letters to change; 0 where one begins with the other, as in {@code yolov8} and {@code coc}. */
-    private static int strangeness(String typed, String name) {
-        boolean begun = typed.startsWith(name) || (typed.length() > 1 && name.startsWith(typed));
-        return begun ? 0 : editDistance(typed, name);
-    }
-
-    private static int editDistance(String a, String b) {
-        if (a.isEmpty() || b.isEmpty()) {
-            return a.length() + b.length();
-        }
-        String restA = a.substring(1);
-        String restB = b.substring(1);
-        if (a.charAt(0) == b.charAt(0)) {
-            return editDistance(restA, restB);
-        }
-        if (Math.abs(a.length() - b.length()) > 2) {
-            return Integer.MAX_VALUE / 2; // far apart, and a hostile prefix is not worth walking through
-        }
-        return 1 + Math.min(editDistance(restA, restB), Math.min(editDistance(restA, b), editDistance(a, restB)));
-    }
-
-    /** The last colon, if a name without slashes follows it, so that a drive letter is not taken for a folder. */
-    private static int splitCut(String rest, int from) {
-        int colon = rest.lastIndexOf(':');
-        boolean named = rest.indexOf('/', colon + 1) < 0 && rest.indexOf('\\', colon + 1) < 0;
-        return colon >= from && named ? colon : -1;
-    }
-
-    private static int endOfFile(String rest, Pattern extension) {
-        Matcher matcher = extension.matcher(rest);
-        return matcher.find() ? matcher.end() : -1;
+    /** The words that {@link #named} takes. */
+    static List<String> names() {
+        return DatasetFormats.all().stream().map(DatasetFormat::prefix).toList();
     }
 }

@@ -3,18 +3,21 @@ package org.huale.dataset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
+import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.ImageFiles;
 import org.huale.image.OrientationPolicy;
 import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
 
 /**
- * The name of a data set on the command line: {@code voc:DIR[:SPLIT]}, {@code coco:ANNOTATIONS.json[:IMAGES_DIR]} or
- * {@code yolo:DATA.yaml[:SPLIT]}.
+ * The name of a data set on the command line: the prefix of its {@link DatasetFormat}, a colon, a path and, after another
+ * colon, a detail, as in {@code voc:DIR[:SPLIT]} or {@code coco:ANNOTATIONS.json[:IMAGES_DIR]}.
  *
  * @param format how it is stored
- * @param path the folder of a VOC data set, otherwise the file that describes it
- * @param detail the split or, for COCO, the folder of the images; empty for the format's default
+ * @param path a folder, as for VOC, or the file that describes the data set
+ * @param detail a split or, for COCO, the folder of the images; empty for the format's default
  */
 public record DatasetLocator(DatasetFormat format, Path path, Optional<String> detail) {
 
@@ -25,9 +28,9 @@ public record DatasetLocator(DatasetFormat format, Path path, Optional<String> d
         int colon = text.indexOf(':');
         if (colon < 0) {
             throw new HualeException(
-                    "data set '" + text + "' must begin with its kind: " + DatasetFormat.forms() + guess(text));
+                    "data set '" + text + "' must begin with its kind: " + DatasetFormats.forms() + guess(text));
         }
-        DatasetFormat format = DatasetFormat.named(text.substring(0, colon), text);
+        DatasetFormat format = DatasetFormats.named(text.substring(0, colon), text);
         String rest = text.substring(colon + 1);
         int cut = exists(rest) ? -1 : format.cut(rest);
         String path = cut < 0 ? rest : rest.substring(0, cut);
@@ -56,14 +59,12 @@ public record DatasetLocator(DatasetFormat format, Path path, Optional<String> d
     }
 
     private static String guess(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.endsWith(".json")) {
-            return "; did you mean coco:" + text + "?";
-        }
-        if (lower.endsWith(".yaml") || lower.endsWith(".yml")) {
-            return "; did you mean yolo:" + text + "?";
-        }
-        return exists(text + "/Annotations") ? "; did you mean voc:" + text + "?" : "";
+        Path path = path(text, text);
+        return DatasetFormats.all().stream()
+                .filter(format -> format.resembles(path))
+                .findFirst()
+                .map(format -> "; did you mean " + format.prefix() + ":" + text + "?")
+                .orElse("");
     }
 
     /**
@@ -83,6 +84,28 @@ public record DatasetLocator(DatasetFormat format, Path path, Optional<String> d
     /** Reads annotations for images that need not be there, as long as their sizes are stated. */
     public DatasetReading readWithoutImages() {
         return format.read(this, ImageFiles.NOT_NEEDED);
+    }
+
+    /**
+     * The place to write a data set to, in the words of a locator that will read it again; a YOLO data set may be named by
+     * its folder.
+     *
+     * @throws HualeException where the text names no place to write to
+     */
+    public static DatasetLocator target(String text) {
+        DatasetLocator wanted = parse(text);
+        return wanted.format().target(wanted);
+    }
+
+    /**
+     * Writes a data set with its images to this place, which {@link #target(String)} gave; COCO files keep the numbering of
+     * a data set that came from COCO.
+     *
+     * @param imageWritten hears of every image in its place
+     * @return what the format could not say
+     */
+    public List<Problem> write(DatasetReading reading, Existing existing, Runnable imageWritten) {
+        return format.write(reading, this, existing, imageWritten);
     }
 
     /** The same with paths that do not depend on where the program was started. */

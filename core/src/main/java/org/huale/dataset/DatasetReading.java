@@ -1,6 +1,7 @@
 package org.huale.dataset;
 
 import java.util.List;
+import org.huale.dataset.file.BoxCounts;
 import org.huale.problem.Problem;
 
 /**

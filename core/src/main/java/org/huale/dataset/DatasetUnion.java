@@ -17,7 +17,8 @@ import org.huale.problem.Problem;
  * @param parts at least one
  */
 public record DatasetUnion(List<DatasetLocator> parts) {
-    private static final Pattern PLUS = Pattern.compile("\\+(?=(?:voc|coco|yolo):)");
+    private static final Pattern PLUS = Pattern.compile(
+            DatasetFormat.names().stream().map(Pattern::quote).collect(Collectors.joining("|", "\\+(?=(?:", "):)")));
 
     /** @param problems of all parts, in their order */
     public record Reading(Dataset dataset, List<Problem> problems) {}

@@ -2,21 +2,24 @@ package org.huale.dataset;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.ImageFiles;
+import org.huale.dataset.file.ImageFolder;
+import org.huale.dataset.file.RelativePath;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 
 /**
- * Reads what annotators made of images that are known already: COCO, VOC or YOLO files in whatever layout a tool exports
- * them, images present or not. Images are found by name, classes by name.
+ * Reads what annotators made of images that are known already, in files of any {@link DatasetFormat} in whatever layout a
+ * tool exports them, images present or not. Images are found by name, classes by name.
  *
  * <p>Stricter than reading a data set, as the annotator is at hand and can mend it: a box without extent, one that
  * reaches more than a pixel outside its image, an unknown class or another image size is a problem. Tools that count the
@@ -46,19 +49,12 @@ public final class FinishedAnnotations {
         this.classes = classes;
     }
 
-    /** The formats of which there are files in a folder or below; none where it is not there. */
-    public static Set<DatasetFormat> formatsIn(Path folder, FlatNames names) {
-        Set<DatasetFormat> formats = EnumSet.noneOf(DatasetFormat.class);
-        for (String file : Files.isDirectory(folder) ? ImageFolder.files(folder) : List.<String>of()) {
-            if (FinishedCoco.isMine(file)) {
-                formats.add(DatasetFormat.COCO);
-            } else if (FinishedVoc.isMine(file)) {
-                formats.add(DatasetFormat.VOC);
-            } else if (isText(file) && names.find(withoutSuffix(file)).isPresent()) {
-                formats.add(DatasetFormat.YOLO);
-            }
-        }
-        return formats;
+    /** The formats of which there are finished files in a folder or below; none where it is not there. */
+    public static List<DatasetFormat> formatsIn(Path folder, FlatNames names) {
+        List<String> files = Files.isDirectory(folder) ? ImageFolder.files(folder) : List.of();
+        return DatasetFormats.all().stream()
+                .filter(format -> files.stream().anyMatch(file -> format.isFinished(folder, file, names)))
+                .toList();
     }
 
     /**
@@ -70,15 +66,11 @@ public final class FinishedAnnotations {
         if (!Files.exists(path)) {
             throw new HualeException(path + ": no such file or folder; finished annotations are needed here");
         }
-        boolean alone = Files.isRegularFile(path) && format == DatasetFormat.COCO;
-        Path folder = Files.isRegularFile(path) ? CocoReader.folderOf(path) : path;
+        boolean alone = Files.isRegularFile(path) && format.isOneFile();
+        Path folder = Files.isRegularFile(path) ? RelativePath.folderOf(path) : path;
         List<String> files = alone ? List.of(String.valueOf(path.getFileName())) : ImageFolder.files(folder);
         FinishedAnnotations reading = new FinishedAnnotations(names, classes);
-        switch (format) {
-            case COCO -> new FinishedCoco(reading).read(folder, files);
-            case VOC -> new FinishedVoc(reading).read(folder, files);
-            case YOLO -> new FinishedYolo(reading).read(folder, files);
-        }
+        format.readFinished(folder, files, reading);
         reading.compareImages(folder, files);
         return reading.result();
     }
@@ -108,40 +100,45 @@ public final class FinishedAnnotations {
         }
     }
 
-    FlatNames names() {
+    /** Of the images that annotations are wanted for. */
+    public FlatNames names() {
         return names;
     }
 
-    ClassNames classes() {
+    /** Those that the annotators were given. */
+    public ClassNames classes() {
         return classes;
     }
 
-    Findings findings() {
+    /** What the annotators have to mend, but for notes, which nobody is told. */
+    public Findings findings() {
         return findings;
     }
 
     /** There is a file for the image, whether or not it can be read. */
-    void see(ImageRecord image) {
+    public void see(ImageRecord image) {
         seen.add(image.id());
     }
 
-    boolean isSeen(ImageRecord image) {
+    public boolean isSeen(ImageRecord image) {
         return seen.contains(image.id());
     }
 
-    /** The image is not one of those asked for. */
-    void other(String name) {
+    /** The files speak of an image by this name, which is none of those asked for. */
+    public void other(String name) {
         others.add(name);
     }
 
-    void compare(ImageRecord image, ImageSize stated, String where) {
+    /** Notes a size that is not the one with which the image was handed out. */
+    public void compare(ImageRecord image, ImageSize stated, String where) {
         if (!stated.equals(image.size())) {
             findings.unusable(
                     where, "image " + image.id() + " is " + stated + " here, it was handed out as " + image.size());
         }
     }
 
-    void take(ImageRecord image, List<Annotation> annotations, String where) {
+    /** The image is finished, with these objects or none; a second time is a problem. */
+    public void take(ImageRecord image, List<Annotation> annotations, String where) {
         String before = places.putIfAbsent(image.id(), where);
         if (before == null) {
             seen.add(image.id());
@@ -151,9 +148,9 @@ public final class FinishedAnnotations {
         }
     }
 
-    /** The annotations with the numbers of our classes in place of the file's. */
-    List<Annotation> renumbered(List<Annotation> annotations, ClassNames theirs, String where) {
-        List<Annotation> ours = new java.util.ArrayList<>();
+    /** The annotations with the numbers of our classes in place of the file's; those of unknown classes are problems. */
+    public List<Annotation> renumbered(List<Annotation> annotations, ClassNames theirs, String where) {
+        List<Annotation> ours = new ArrayList<>();
         Set<String> unknown = new TreeSet<>();
         for (Annotation it : annotations) {
             String name = theirs.name(it.classIndex());
@@ -173,13 +170,5 @@ public final class FinishedAnnotations {
                 .findFirst()
                 .map(known -> "; did you mean '" + known + "'?")
                 .orElse("");
-    }
-
-    static boolean isText(String file) {
-        return file.toLowerCase(Locale.ROOT).endsWith(".txt");
-    }
-
-    static String withoutSuffix(String file) {
-        return file.substring(0, file.lastIndexOf('.'));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.huale.dataset.file.RelativePath;
 
 /**
  * File names without folders for images that are handed to an annotation tool, and the way back from the names in the
@@ -49,7 +50,7 @@ public final class FlatNames {
     }
 
     /** The image that a path in a tool's file means: its name, with any extension, folders and upload mark. */
-    Optional<ImageRecord> find(String path) {
+    public Optional<ImageRecord> find(String path) {
         String rest = lower(RelativePath.stem(path.replace('\\', '/')));
         while (true) {
             ImageRecord image = byStem.get(rest.replace("/", JOINT));

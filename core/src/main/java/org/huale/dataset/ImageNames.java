@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.RelativePath;
 import org.huale.problem.HualeException;
 
 /** File names for the images of a data set that is written: relative paths without extension, all different. */
-final class ImageNames {
+public final class ImageNames {
     private final Map<ImageId, String> stems;
 
     private ImageNames(Map<ImageId, String> stems) {
@@ -20,7 +22,7 @@ final class ImageNames {
      * The ids without extension; with it where that would make two images one. A leading folder is left out where all
      * images lie in it.
      */
-    static ImageNames of(Dataset dataset, String leadingFolder) {
+    public static ImageNames of(Dataset dataset, String leadingFolder) {
         String prefix = leadingFolder + "/";
         boolean strip =
                 dataset.images().stream().allMatch(image -> image.id().value().startsWith(prefix));
@@ -54,22 +56,22 @@ final class ImageNames {
         });
     }
 
-    String stem(ImageRecord image) {
+    public String stem(ImageRecord image) {
         return java.util.Objects.requireNonNull(stems.get(image.id()));
     }
 
     /** With the extension of the image's file. */
-    String file(ImageRecord image) {
+    public String file(ImageRecord image) {
         return stem(image) + RelativePath.extension(RelativePath.slashed(image.file()));
     }
 
-    static void requireSplitName(String split) {
+    public static void requireSplitName(String split) {
         if (!RelativePath.isTame(split) || split.contains("/") || !split.equals(split.strip()) || split.contains(":")) {
             throw new HualeException("split '" + split + "' is not a plain file name");
         }
     }
 
-    static List<String> classesFit(Dataset dataset) {
+    public static List<String> classesFit(Dataset dataset) {
         dataset.classes()
                 .names()
                 .forEach(name -> Bounds.faultOfClassName(name).ifPresent(fault -> {

@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.ImageFiles;
+import org.huale.dataset.file.ImageFolder;
+import org.huale.dataset.file.RelativePath;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 

@@ -2,6 +2,8 @@ package org.huale.loop;
 
 import java.nio.file.Path;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.DatasetFormat;
+import org.huale.dataset.DatasetFormats;
 import org.huale.dataset.FlatNames;
 
 /** The text that people who annotate find beside the images. */
@@ -18,20 +20,22 @@ final class AnnotatorNotes {
                    detector's guesses: correct them, delete them, add what they miss.
                 2. Draw a tight box around every object of these classes. Do not rename, crop,
                    turn or resize the images.
-                3. Export as COCO, Pascal VOC or YOLO and put the files, unpacked, into
+                3. Export as %s and put the files, unpacked, into
                    %s
                    The images themselves need not be there.
-                4. An image without any object must be marked as finished: an entry in "images"
-                   (COCO), an XML file without objects (VOC), an empty text file (YOLO).
+                4. An image without any object must be marked as finished by
+                   %s.
                 5. Go on with: huale resume RUN
                    It tells what is missing or wrong, by file and place.
 
                 images.tsv lists the images: file name here, name in the data set, size.
                 """.replace("%d", Integer.toString(names.byName().size()))
                 .replaceFirst("%s", java.util.regex.Matcher.quoteReplacement(String.join(", ", classes.names())))
+                .replaceFirst("%s", DatasetFormats.either(DatasetFormat::title))
                 .replaceFirst(
                         "%s",
                         java.util.regex.Matcher.quoteReplacement(
-                                labeled.toAbsolutePath().normalize().toString()));
+                                labeled.toAbsolutePath().normalize().toString()))
+                .replaceFirst("%s", DatasetFormats.either(FilesOracle::imageWithoutObjects));
     }
 }

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.DatasetFormat;
+import org.huale.dataset.DatasetFormats;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.FinishedAnnotations;
 import org.huale.dataset.FlatNames;
@@ -47,7 +49,7 @@ public final class FilesOracle implements Oracle {
      */
     public record Options(DatasetFormat format, String finished) {
         public static Options defaults() {
-            return new Options(DatasetFormat.COCO, "");
+            return new Options(DatasetFormat.named("coco"), "");
         }
     }
 
@@ -90,22 +92,18 @@ public final class FilesOracle implements Oracle {
     }
 
     private Answer answer(Request request, Path labeled, Path toLabel, FlatNames names) {
-        Set<DatasetFormat> formats = FinishedAnnotations.formatsIn(labeled, names);
+        List<DatasetFormat> formats = FinishedAnnotations.formatsIn(labeled, names);
         if (formats.size() > 1) {
-            throw new HualeException(
-                    labeled + ": holds files of several formats, " + formats + "; leave those of one format there");
+            throw new HualeException(labeled + ": holds files of several formats, "
+                    + formats.stream().map(DatasetFormat::title).toList() + "; leave those of one format there");
         }
         return formats.isEmpty()
                 ? pending(
                         request,
                         0,
-                        "Label the images in " + toLabel + " (see README.txt there) and put the finished"
-                                + " COCO, VOC or YOLO files into " + labeled + ".")
-                : answer(
-                        request,
-                        new DatasetLocator(formats.iterator().next(), labeled, java.util.Optional.empty()),
-                        toLabel,
-                        names);
+                        "Label the images in " + toLabel + " (see README.txt there) and put the finished "
+                                + DatasetFormats.either(DatasetFormat::title) + " files into " + labeled + ".")
+                : answer(request, new DatasetLocator(formats.get(0), labeled, Optional.empty()), toLabel, names);
     }
 
     private Answer answer(Request request, DatasetLocator finished, Path toLabel, FlatNames names) {
@@ -159,8 +157,12 @@ public final class FilesOracle implements Oracle {
                 request,
                 result.annotations().size(),
                 finished.path() + ": " + Listed.lines(missing) + others
-                        + "\nAn image without objects needs an entry in images (COCO), an XML file without objects"
-                        + " (VOC) or an empty text file (YOLO).");
+                        + "\nAn image without objects needs "
+                        + DatasetFormats.either(FilesOracle::imageWithoutObjects) + ".");
+    }
+
+    static String imageWithoutObjects(DatasetFormat format) {
+        return format.imageWithoutObjects() + " (" + format.title() + ")";
     }
 
     private static Pending pending(Request request, int done, String instruction) {

@@ -7,20 +7,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
-import org.huale.dataset.CocoWriter;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetFormat;
-import org.huale.dataset.Existing;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
-import org.huale.dataset.VocWriter;
-import org.huale.dataset.YoloWriter;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
 import org.huale.storage.WholeFile;
@@ -54,7 +49,6 @@ record ToLabelFolder(Path folder) {
             Files.createDirectories(unfinished);
             Map<ImageId, List<Annotation>> guesses = content.guesses().of(ids(content.names()));
             write(content, guesses, unfinished);
-            deleteStubs(content.names(), guesses, unfinished);
             WholeFile.writeText(unfinished.resolve(LIST), list);
             WholeFile.writeText(
                     unfinished.resolve("classes.txt"),
@@ -91,26 +85,7 @@ record ToLabelFolder(Path folder) {
                 .byName()
                 .forEach((name, image) -> images.add(new ImageRecord(
                         new ImageId(name), image.file(), image.size(), guesses.getOrDefault(image.id(), List.of()))));
-        Dataset dataset = new Dataset("to label", content.classes(), images);
-        switch (content.format()) {
-            case COCO ->
-                new CocoWriter(Existing.REFUSE, Optional.empty())
-                        .writeFile(dataset, place.resolve("to-label.json"), place.resolve("images"));
-            case VOC -> new VocWriter(Existing.REFUSE).write(dataset, place, "to-label");
-            case YOLO -> new YoloWriter(Existing.REFUSE).write(dataset, place, "train");
-        }
-    }
-
-    /** An empty annotation file would count as finished where somebody copies the folder. */
-    private static void deleteStubs(FlatNames names, Map<ImageId, List<Annotation>> guesses, Path place)
-            throws IOException {
-        for (Map.Entry<String, ImageRecord> image : names.byName().entrySet()) {
-            if (guesses.getOrDefault(image.getValue().id(), List.of()).isEmpty()) {
-                String stem = image.getKey().substring(0, image.getKey().lastIndexOf('.'));
-                Files.deleteIfExists(place.resolve("Annotations/" + stem + ".xml"));
-                Files.deleteIfExists(place.resolve("labels/train/" + stem + ".txt"));
-            }
-        }
+        content.format().handOut(new Dataset("to label", content.classes(), images), place);
     }
 
     private static String list(FlatNames names) {

@@ -4,11 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.huale.dataset.coco.CocoEntry;
+import org.huale.dataset.file.JsonCursor;
+import org.huale.dataset.file.JsonStream;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * Reads a COCO result file of any tool: {@code [{"image_id": 42, "category_id": 18, "bbox": [x, y, width, height],
@@ -39,7 +40,7 @@ public final class CocoResultReader {
     private CocoResultReader(Path file, NumberedTruth truth) {
         this.file = file;
         this.truth = truth;
-        entry = new CocoEntry(file + ": entry ", this::readView);
+        entry = new CocoEntry(file + ": entry ", CocoEntry.Policy.STRICT, this::readView);
     }
 
     /**
@@ -55,13 +56,13 @@ public final class CocoResultReader {
         return new Reading(reader.table, reader.problems());
     }
 
-    private void readList(JsonParser json) {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
+    private void readList(JsonCursor json) {
+        if (!json.isArray()) {
             throw new HualeException(file
                     + ": not a COCO result file, which is a list [{\"image_id\": ..., \"category_id\": ..., \"bbox\": [x, y,"
                     + " width, height], \"score\": ...}, ...]");
         }
-        while (json.nextToken() != JsonToken.END_ARRAY) {
+        json.array(i -> {
             ofOtherView = false;
             entry.read(json);
             if (ofOtherView) {
@@ -69,14 +70,15 @@ public final class CocoResultReader {
             } else {
                 add();
             }
-        }
+        });
     }
 
-    private void readView(JsonParser json, String field) {
-        if (field.equals("view") && json.currentToken() == JsonToken.VALUE_STRING) {
-            ofOtherView = !json.getString().equals(ORIGINAL);
+    private void readView(JsonCursor json, String field) {
+        if (field.equals("view") && json.isText()) {
+            ofOtherView = !ORIGINAL.equals(json.text());
+        } else {
+            json.skip();
         }
-        json.skipChildren();
     }
 
     private void add() {
@@ -96,12 +98,11 @@ public final class CocoResultReader {
     }
 
     private int imageIndex() {
-        long number = entry.image();
         String name = entry.imageName();
-        int index = name == null ? truth.imageIndex(number) : imageIndex(name);
+        int index = name == null ? truth.imageIndex(entry.image()) : imageIndex(name);
         if (index < 0) {
-            throw entry.fault("image_id " + (name == null ? number : "\"" + name + "\"") + " is none of the data set's "
-                    + truth.table().images().size() + " images");
+            throw entry.fault("image_id " + (name == null ? entry.image() : "\"" + name + "\"")
+                    + " is none of the data set's " + truth.table().images().size() + " images");
         }
         return index;
     }

@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.huale.dataset.CocoNumbering;
-import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.coco.CocoFormat;
 
 /**
  * True objects, and the numbers by which COCO files speak of their images and classes. Ties between images are broken by
@@ -37,7 +37,7 @@ public final class NumberedTruth {
      * {@link CocoTruthReader}; other formats are read as data sets, whose images need not be there.
      */
     public static NumberedTruth read(DatasetLocator locator) {
-        return locator.format() == DatasetFormat.COCO
+        return locator.format() instanceof CocoFormat
                 ? CocoTruthReader.read(locator.path())
                 : of(locator.readWithoutImages());
     }

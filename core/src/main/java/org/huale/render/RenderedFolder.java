@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.huale.dataset.Dataset;
-import org.huale.dataset.Existing;
-import org.huale.dataset.VocWriter;
+import org.huale.dataset.file.Existing;
+import org.huale.dataset.voc.VocWriter;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
 

@@ -18,25 +18,26 @@ class DatasetLocatorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "voc:d/VOC2007, VOC, d/VOC2007, ",
-        "voc:d/VOC2007:test, VOC, d/VOC2007, test",
-        "voc:C:\\data\\VOC2007, VOC, C:\\data\\VOC2007, ",
-        "voc:C:\\data\\VOC2007:val, VOC, C:\\data\\VOC2007, val",
-        "voc:C:/data:val, VOC, C:/data, val",
-        "voc:a:b/c, VOC, a:b/c, ",
-        "voc:a:b/c:val, VOC, a:b/c, val",
-        "coco:x/a.json, COCO, x/a.json, ",
-        "coco:x/a.json:imgs/val, COCO, x/a.json, imgs/val",
-        "coco:C:\\x\\a.json:D:\\imgs, COCO, C:\\x\\a.json, D:\\imgs",
-        "coco:C:\\x\\a.json, COCO, C:\\x\\a.json, ",
-        "coco:x/A.JSON:y, COCO, x/A.JSON, y",
-        "yolo:x/data.yaml, YOLO, x/data.yaml, ",
-        "yolo:x/data.yml:val, YOLO, x/data.yml, val",
-        "yolo:C:\\x\\data.yaml:val, YOLO, C:\\x\\data.yaml, val"
+        "voc:d/VOC2007, voc, d/VOC2007, ",
+        "voc:d/VOC2007:test, voc, d/VOC2007, test",
+        "voc:C:\\data\\VOC2007, voc, C:\\data\\VOC2007, ",
+        "voc:C:\\data\\VOC2007:val, voc, C:\\data\\VOC2007, val",
+        "voc:C:/data:val, voc, C:/data, val",
+        "voc:a:b/c, voc, a:b/c, ",
+        "voc:a:b/c:val, voc, a:b/c, val",
+        "coco:x/a.json, coco, x/a.json, ",
+        "coco:x/a.json:imgs/val, coco, x/a.json, imgs/val",
+        "coco:C:\\x\\a.json:D:\\imgs, coco, C:\\x\\a.json, D:\\imgs",
+        "coco:C:\\x\\a.json, coco, C:\\x\\a.json, ",
+        "coco:x/A.JSON:y, coco, x/A.JSON, y",
+        "yolo:x/data.yaml, yolo, x/data.yaml, ",
+        "yolo:x/data.yml:val, yolo, x/data.yml, val",
+        "yolo:C:\\x\\data.yaml:val, yolo, C:\\x\\data.yaml, val"
     })
-    void partsAreFound(String text, DatasetFormat format, String path, String detail) {
+    void partsAreFound(String text, String prefix, String path, String detail) {
         assertThat(DatasetLocator.parse(text))
-                .isEqualTo(new DatasetLocator(format, Path.of(path), Optional.ofNullable(detail)));
+                .isEqualTo(
+                        new DatasetLocator(DatasetFormats.named(prefix), Path.of(path), Optional.ofNullable(detail)));
         assertThat(DatasetLocator.parse(text)).hasToString(text);
     }
 

@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.huale.dataset.coco.CocoWriter;
+import org.huale.dataset.file.Existing;
+import org.huale.dataset.voc.VocWriter;
+import org.huale.dataset.yolo.YoloWriter;
 import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
@@ -61,7 +65,7 @@ class DatasetWriterTest {
                 DatasetLocator.parse("voc:" + folder.resolve("voc") + ":val").read();
         String target = format.replace("out", out().toString());
         AtomicInteger heard = new AtomicInteger();
-        DatasetTarget.parse(target).write(reading, Existing.REFUSE, heard::incrementAndGet);
+        DatasetLocator.target(target).write(reading, Existing.REFUSE, heard::incrementAndGet);
         assertThat(heard).hasValue(1);
     }
 
@@ -187,10 +191,10 @@ class DatasetWriterTest {
         Path image = voc.resolve("JPEGImages/a.png");
         var before = Files.readAttributes(image, java.nio.file.attribute.BasicFileAttributes.class)
                 .fileKey();
-        DatasetTarget target =
-                DatasetTarget.parse("coco:" + folder.resolve("x.json") + ":" + voc.resolve("JPEGImages"));
+        DatasetLocator target =
+                DatasetLocator.target("coco:" + folder.resolve("x.json") + ":" + voc.resolve("JPEGImages"));
         target.write(DatasetLocator.parse("voc:" + voc).read(), Existing.REFUSE, () -> {});
-        assertThat(Samples.only(target.locator().read()).box()).isEqualTo(new Box(0, 0, 9, 9));
+        assertThat(Samples.only(target.read()).box()).isEqualTo(new Box(0, 0, 9, 9));
         assertThat(Files.readAttributes(image, java.nio.file.attribute.BasicFileAttributes.class)
                         .fileKey())
                 .isEqualTo(before);

@@ -3,6 +3,8 @@ package org.huale.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.huale.dataset.file.BoxCounts;
+import org.huale.dataset.validation.DatasetSummary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.huale.dataset.file.BoxCounts;
+import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.RelativePath;
 import org.huale.geometry.Box;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,9 +44,9 @@ class RoundTripLawsTest {
     private DatasetReading through(DatasetReading reading, String format, String name) {
         String place = format + ":" + folder.resolve(name);
         String target = format.equals("coco") ? place + "/annotations/instances_val.json" : place + ":val";
-        DatasetTarget written = DatasetTarget.parse(target);
+        DatasetLocator written = DatasetLocator.target(target);
         written.write(reading, Existing.REFUSE, () -> {});
-        DatasetReading back = written.locator().read();
+        DatasetReading back = written.read();
         assertThat(back.problems())
                 .filteredOn(problem -> !problem.what().contains("occurs"))
                 .isEmpty();

@@ -9,17 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.imageio.ImageIO;
+import org.huale.dataset.file.RelativePath;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 
 /** Small data sets and files made on the spot. */
-final class Samples {
-    static final ImageSize SIZE = new ImageSize(64, 48);
+public final class Samples {
+    public static final ImageSize SIZE = new ImageSize(64, 48);
 
     private Samples() {}
 
     /** An image of one colour; the kind follows the extension. */
-    static Path image(Path file, ImageSize size, int rgb) {
+    public static Path image(Path file, ImageSize size, int rgb) {
         BufferedImage image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < size.height(); y++) {
             for (int x = 0; x < size.width(); x++) {
@@ -35,7 +36,7 @@ final class Samples {
         }
     }
 
-    static Path text(Path file, String text) {
+    public static Path text(Path file, String text) {
         try {
             Files.createDirectories(file.getParent());
             return Files.writeString(file, text);
@@ -45,7 +46,7 @@ final class Samples {
     }
 
     /** A VOC folder of one image {@code a} of 64x48 with the given objects. */
-    static Path voc(Path folder, String objects) {
+    public static Path voc(Path folder, String objects) {
         image(folder.resolve("JPEGImages/a.png"), SIZE, 0x123456);
         text(
                 folder.resolve("Annotations/a.xml"),
@@ -54,13 +55,13 @@ final class Samples {
         return folder;
     }
 
-    static String object(String name, double xmin, double ymin, double xmax, double ymax) {
+    public static String object(String name, double xmin, double ymin, double xmax, double ymax) {
         return "<object><name>" + name + "</name><bndbox><xmin>" + xmin + "</xmin><ymin>" + ymin + "</ymin><xmax>"
                 + xmax + "</xmax><ymax>" + ymax + "</ymax></bndbox></object>";
     }
 
     /** A few images, some without objects, whole and fractional boxes, marks, and boxes of one pixel. */
-    static Dataset random(Path folder, RandomGenerator random) {
+    public static Dataset random(Path folder, RandomGenerator random) {
         ClassNames classes = ClassNames.of("zebra", "traffic light", "a&b <c>");
         List<ImageRecord> images = new ArrayList<>();
         int count = 1 + random.nextInt(5);
@@ -102,7 +103,7 @@ final class Samples {
         return new Box(x, y, random.nextDouble(x + 0.1, size.width()), random.nextDouble(y + 0.1, size.height()));
     }
 
-    static Annotation only(DatasetReading reading) {
+    public static Annotation only(DatasetReading reading) {
         List<Annotation> all = reading.dataset().images().stream()
                 .flatMap(image -> image.annotations().stream())
                 .toList();

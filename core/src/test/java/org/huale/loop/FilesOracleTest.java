@@ -12,19 +12,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
-import org.huale.dataset.CocoWriter;
+import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetFormat;
-import org.huale.dataset.Existing;
+import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
-import org.huale.dataset.VocWriter;
-import org.huale.dataset.YoloWriter;
+import org.huale.dataset.file.BoxCounts;
+import org.huale.dataset.file.Existing;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FilesOracleTest {
@@ -42,10 +42,18 @@ class FilesOracleTest {
     private static final List<Annotation> OBJECTS =
             List.of(Annotation.of(new Box(8, 6, 32, 24), 1), Annotation.of(new Box(0, 0, 64, 48), 0));
 
+    private static final DatasetFormat VOC = DatasetFormat.named("voc");
+    private static final DatasetFormat COCO = DatasetFormat.named("coco");
+    private static final DatasetFormat YOLO = DatasetFormat.named("yolo");
+
     @TempDir
     private Path folder;
 
     private final List<ImageRecord> images = new ArrayList<>();
+
+    static List<DatasetFormat> formats() {
+        return List.of(VOC, COCO, YOLO);
+    }
 
     @BeforeEach
     void threeImages() throws IOException {
@@ -63,7 +71,7 @@ class FilesOracleTest {
     }
 
     private Oracle.Answer ask() {
-        return oracle(DatasetFormat.COCO, "").annotate(new Oracle.Request(0, images));
+        return oracle(COCO, "").annotate(new Oracle.Request(0, images));
     }
 
     private Path labeled(String name, String text) throws IOException {
@@ -96,13 +104,14 @@ class FilesOracleTest {
     }
 
     private void write(DatasetFormat format, Path place, Dataset dataset) {
-        switch (format) {
-            case COCO ->
-                new CocoWriter(Existing.REPLACE, Optional.empty())
-                        .writeFile(dataset, place.resolve("done.json"), place.resolve("pictures"));
-            case VOC -> new VocWriter(Existing.REPLACE).write(dataset, place, "done");
-            case YOLO -> new YoloWriter(Existing.REPLACE).write(dataset, place, "val");
-        }
+        DatasetReading reading =
+                new DatasetReading(dataset, CocoNumbering.ofPositions(dataset), List.of(), new BoxCounts(0, 0));
+        String name = Map.of(
+                        VOC, place + ":done",
+                        COCO, place.resolve("done.json") + ":" + place.resolve("pictures"),
+                        YOLO, place + ":val")
+                .get(format);
+        DatasetLocator.target(format.prefix() + ":" + name).write(reading, Existing.REPLACE, () -> {});
     }
 
     private static void assertComplete(Oracle.Answer answer) {
@@ -134,12 +143,12 @@ class FilesOracleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "COCO, images/a.png images/b.png images/c.png to-label.json",
-        "VOC, JPEGImages/a.png JPEGImages/b.png ImageSets/Main/to-label.txt labels.txt",
-        "YOLO, images/train/a.png images/train/b.png data.yaml"
+        "coco, images/a.png images/b.png images/c.png to-label.json",
+        "voc, JPEGImages/a.png JPEGImages/b.png ImageSets/Main/to-label.txt labels.txt",
+        "yolo, images/train/a.png images/train/b.png data.yaml"
     })
-    void firstTheImagesAreHandedOut(DatasetFormat format, String files) throws IOException {
-        Oracle.Answer answer = oracle(format, "").annotate(new Oracle.Request(0, images));
+    void firstTheImagesAreHandedOut(String format, String files) throws IOException {
+        Oracle.Answer answer = oracle(DatasetFormat.named(format), "").annotate(new Oracle.Request(0, images));
         assertThat(answer).isInstanceOfSatisfying(Oracle.Pending.class, pending -> {
             assertThat(pending.done()).isZero();
             assertThat(pending.total()).isEqualTo(3);
@@ -156,7 +165,7 @@ class FilesOracleTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("formats")
     void whatWasHandedOutIsNotTakenForFinished(DatasetFormat format) throws IOException {
         Oracle oracle = oracle(format, "");
         oracle.annotate(new Oracle.Request(0, images));
@@ -180,7 +189,7 @@ class FilesOracleTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("formats")
     void finishedFilesOfAnyFormatCompleteTheRequest(DatasetFormat format) {
         ask();
         write(format, folder.resolve("cycle-0/labeled"), answers("b.png", "c.png", "a.png"));
@@ -188,17 +197,17 @@ class FilesOracleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"COCO, coco:, /{cycle}/done.json", "VOC, voc:, /{cycle}", "YOLO, yolo:, /{cycle}/data.yaml"})
-    void finishedFilesMayLieElsewhere(DatasetFormat format, String prefix, String path) {
+    @CsvSource({"coco, /{cycle}/done.json", "voc, /{cycle}", "yolo, /{cycle}/data.yaml"})
+    void finishedFilesMayLieElsewhere(String format, String path) {
         Path place = folder.resolve("elsewhere");
-        Oracle oracle = oracle(DatasetFormat.VOC, prefix + place + path);
+        Oracle oracle = oracle(VOC, format + ":" + place + path);
         assertThat(oracle.annotate(new Oracle.Request(0, images))).isInstanceOf(Oracle.Pending.class);
-        write(format, place.resolve("0"), answers("b.png", "c.png", "a.png"));
+        write(DatasetFormat.named(format), place.resolve("0"), answers("b.png", "c.png", "a.png"));
         assertComplete(oracle.annotate(new Oracle.Request(0, images)));
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("formats")
     void workDoneSoFarIsCountedAndTheRestListed(DatasetFormat format) {
         ask();
         write(format, folder.resolve("cycle-0/labeled"), answers("c.png"));
@@ -285,29 +294,29 @@ class FilesOracleTest {
     @Test
     void cyclesDoNotShareTheirFolders() {
         ask();
-        oracle(DatasetFormat.COCO, "").annotate(new Oracle.Request(-1, images.subList(0, 1)));
+        oracle(COCO, "").annotate(new Oracle.Request(-1, images.subList(0, 1)));
         assertThat(folder.resolve("cycle--1/to-label/images/b.png")).doesNotExist();
     }
 
     @Test
     void nothingAskedForIsCompleteAndWritesNothing() {
-        assertThat(oracle(DatasetFormat.COCO, "").annotate(new Oracle.Request(0, List.of())))
+        assertThat(oracle(COCO, "").annotate(new Oracle.Request(0, List.of())))
                 .isEqualTo(new Oracle.Complete(Map.of()));
         assertThat(folder.resolve("cycle-0")).doesNotExist();
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("formats")
     void guessesAreHandedOutToBeCorrected(DatasetFormat format) throws IOException {
         FilesOracle.Guesses guesses = images -> Map.of(new ImageId("b.png"), OBJECTS);
         Path place = folder.resolve("cycle-0");
         new FilesOracle(CLASSES, cycle -> place, new FilesOracle.Options(format, ""), guesses)
                 .annotate(new Oracle.Request(0, images));
-        String file = switch (format) {
-            case COCO -> "to-label/to-label.json";
-            case VOC -> "to-label/Annotations/b.xml";
-            case YOLO -> "to-label/labels/train/b.txt";
-        };
+        String file = Map.of(
+                        COCO, "to-label/to-label.json",
+                        VOC, "to-label/Annotations/b.xml",
+                        YOLO, "to-label/labels/train/b.txt")
+                .get(format);
         assertThat(Files.readString(place.resolve(file)))
                 .containsAnyOf("\"bbox\":[8.0,6.0,24.0,18.0]", "<xmin>9</xmin>", "1 0.3125 0.3125 0.375 0.375");
         assertThat(place.resolve("to-label/Annotations/a.xml")).doesNotExist();
@@ -450,7 +459,7 @@ class FilesOracleTest {
     @Test
     void anImageThatTheAnnotatorChangedIsNoticed() throws IOException {
         ask();
-        write(DatasetFormat.YOLO, folder.resolve("cycle-0/labeled"), answers("a.png", "b.png", "c.png"));
+        write(YOLO, folder.resolve("cycle-0/labeled"), answers("a.png", "b.png", "c.png"));
         BufferedImage turned = new BufferedImage(48, 64, BufferedImage.TYPE_INT_RGB);
         ImageIO.write(
                 turned, "png", folder.resolve("cycle-0/to-label/images/a.png").toFile());

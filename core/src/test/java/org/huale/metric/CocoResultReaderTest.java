@@ -40,6 +40,35 @@ class CocoResultReaderTest {
         assertThat(truth.table().area(0)).isEqualTo(100);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "\"image_id\": 8, \"category_id\": 3, \"bbox\": [0, 0, 1, 1] | annotations[1]: there is no image 8",
+                "\"image_id\": 7, \"category_id\": 4, \"bbox\": [0, 0, 1, 1] | annotations[1]: there is no category 4",
+                "\"image_id\": \"7\", \"category_id\": 3, \"bbox\": [0, 0, 1, 1] | image_id must be a number, is \"7\"",
+                "\"id\": 5, \"image_id\": 7, \"category_id\": 3 | annotations[1] (id 5): has no bbox",
+                "\"image_id\": 7, \"category_id\": 3, \"bbox\": [0, 0, 1, 1], \"area\": null | area must be a number",
+            })
+    void theTruthIsTakenByItsLetter(String fields, String message) {
+        String text = TRUTH.replace(
+                "{\"annotations\": [",
+                "{\"annotations\": [{\"image_id\": 2, \"category_id\": 9," + " \"bbox\": [-5, 0, 30, 0]}, {" + fields
+                        + "}, ");
+        assertThatThrownBy(() -> CocoTruthReader.read(Files.writeString(folder.resolve("truth.json"), text)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("truth.json: ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void anImageNumberOfTheTruthOccursOnce() {
+        String text = TRUTH.replace("{\"id\": 2}", "{\"id\": 7}");
+        assertThatThrownBy(() -> CocoTruthReader.read(Files.writeString(folder.resolve("truth.json"), text)))
+                .hasMessageContaining("truth.json: image id 7 occurs twice");
+    }
+
     @Test
     void anEmptyListHasNoDetections() throws IOException {
         assertThat(read("[]").detections().size()).isZero();
@@ -88,7 +117,7 @@ class CocoResultReaderTest {
                 "{\"image_id\": 7, \"bbox\": [0, 0, 1, 1], \"score\": 1} | has no category_id",
                 "{\"image_id\": 7, \"category_id\": 3, \"score\": 1} | has no bbox",
                 "{\"image_id\": 7, \"category_id\": 3, \"bbox\": [0, 0, 1, 1]} | has no score",
-                "{\"image_id\": 7, \"category_id\": 3, \"bbox\": [0, 0, 1], \"score\": 1} | bbox must be a number",
+                "{\"image_id\": 7, \"category_id\": 3, \"bbox\": [0, 0, 1], \"score\": 1} | bbox must have four numbers",
                 "{\"image_id\": 7, \"category_id\": 3, \"bbox\": [0, 0, 1, 1, 1], \"score\": 1} | must have four numbers",
                 "{\"image_id\": 7, \"category_id\": 3, \"bbox\": 4, \"score\": 1} | bbox must be [x, y, width, height]",
                 "{\"image_id\": 7, \"category_id\": 3, \"bbox\": [0, 0, 1e300, 1e300], \"score\": 1} | must be finite",

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
-import org.huale.dataset.Existing;
+import org.huale.dataset.file.Existing;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
-import org.huale.metric.CocoEntry;
+import org.huale.dataset.coco.CocoEntry;
 
 /** The classes that a file's category ids stand for: those of the pool, or where it has none, 1 to K. */
 final class Categories {

@@ -9,7 +9,7 @@ import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
-import org.huale.metric.CocoEntry;
+import org.huale.dataset.coco.CocoEntry;
 import org.jspecify.annotations.Nullable;
 
 /** The images of a pool by all that a file may call them: number, id, file name, either without extension. */
@@ -38,17 +38,16 @@ final class NamedImages {
 
     /** The image that an entry is of. */
     ImageRecord of(CocoEntry entry) {
-        long number = entry.image();
         String name = entry.imageName();
         ImageRecord found =
-                name == null ? numbering.image(number).map(records::get).orElse(null) : byName(name, entry);
+                name == null ? numbering.image(entry.image()).map(records::get).orElse(null) : byName(name, entry);
         if (found == null && name == null && !numbered) {
-            throw entry.fault(
-                    "image_id " + number + " is a number, but the images of the pool have none; give file names");
+            throw entry.fault("image_id " + entry.image()
+                    + " is a number, but the images of the pool have none; give file names");
         }
         if (found == null) {
-            throw entry.fault("image_id " + (name == null ? number : "\"" + name + "\"") + " is none of the pool's "
-                    + records.size() + " images");
+            throw entry.fault("image_id " + (name == null ? entry.image() : "\"" + name + "\"")
+                    + " is none of the pool's " + records.size() + " images");
         }
         return found;
     }

@@ -1,12 +1,11 @@
 package org.huale.acquire.file;
 
 import java.util.Arrays;
+import org.huale.dataset.coco.CocoEntry;
+import org.huale.dataset.file.JsonCursor;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
-import org.huale.metric.CocoEntry;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** One entry of the file: that of a COCO result and, where given, class probabilities, variances, suppressed boxes and the view. */
 final class PredictionEntry {
@@ -23,11 +22,11 @@ final class PredictionEntry {
     private View view = View.ORIGINAL;
 
     PredictionEntry(String file) {
-        coco = new CocoEntry(file + ": entry ", this::readField);
+        coco = new CocoEntry(file + ": entry ", CocoEntry.Policy.STRICT, this::readField);
     }
 
     /** Reads the next object, whose opening brace is the current token. */
-    void read(JsonParser json) {
+    void read(JsonCursor json) {
         probabilityCount = 0;
         varianceCount = 0;
         suppressed = UNKNOWN;
@@ -35,18 +34,18 @@ final class PredictionEntry {
         coco.read(json);
     }
 
-    private void readField(JsonParser json, String field) {
+    private void readField(JsonCursor json, String field) {
         switch (field) {
             case "probabilities" -> probabilityCount = numbers(json, field, probabilities);
             case "localization_variances" -> varianceCount = numbers(json, field, variances);
             case "suppressed" -> suppressed = count(json, field);
             case "view" -> view = view(json);
-            default -> json.skipChildren();
+            default -> json.skip();
         }
     }
 
-    private double count(JsonParser json, String field) {
-        if (json.currentToken() == JsonToken.VALUE_NULL) {
+    private double count(JsonCursor json, String field) {
+        if (json.isNull()) {
             return UNKNOWN;
         }
         double value = coco.number(json, field);
@@ -56,37 +55,39 @@ final class PredictionEntry {
         return value;
     }
 
-    private View view(JsonParser json) {
-        String name = json.currentToken() == JsonToken.VALUE_STRING ? json.getString() : "of another type";
-        if (name.equals(View.ORIGINAL.name())) {
+    private View view(JsonCursor json) {
+        String name = json.text();
+        if (View.ORIGINAL.name().equals(name)) {
             return View.ORIGINAL;
         }
-        if (name.equals(View.FLIPPED.name())) {
+        if (View.FLIPPED.name().equals(name)) {
             return View.FLIPPED;
         }
-        throw coco.fault("view must be \"original\" or \"flipped\", is " + name);
+        throw coco.fault("view must be \"original\" or \"flipped\", is " + (name == null ? "of another type" : name));
     }
 
     /** How many there are; {@code null} stands for none. */
-    private int numbers(JsonParser json, String field, float[] into) {
-        if (json.currentToken() == JsonToken.VALUE_NULL) {
+    private int numbers(JsonCursor json, String field, float[] into) {
+        if (json.isNull()) {
             return 0;
         }
-        if (json.currentToken() != JsonToken.START_ARRAY) {
+        if (!json.isArray()) {
             throw coco.fault(field + " must be a list of numbers");
         }
-        int count = 0;
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (count == into.length) {
+        return json.array(i -> {
+            if (i == into.length) {
                 throw coco.fault(field + " must have at most " + into.length + " numbers");
             }
-            double value = coco.number(json, field);
-            if (!(value >= 0 && value <= Float.MAX_VALUE)) {
-                throw coco.fault(field + " must be at least 0 and finite, is " + value);
-            }
-            into[count++] = (float) value;
+            into[i] = number(json, field);
+        });
+    }
+
+    private float number(JsonCursor json, String field) {
+        double value = coco.number(json, field);
+        if (!(value >= 0 && value <= Float.MAX_VALUE)) {
+            throw coco.fault(field + " must be at least 0 and finite, is " + value);
         }
-        return count;
+        return (float) value;
     }
 
     CocoEntry coco() {

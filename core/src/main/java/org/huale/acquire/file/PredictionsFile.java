@@ -15,9 +15,9 @@ import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.JsonStream;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
-import org.huale.metric.JsonStream;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 

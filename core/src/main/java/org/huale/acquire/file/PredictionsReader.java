@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.coco.CocoEntry;
+import org.huale.dataset.file.JsonCursor;
 import org.huale.detect.View;
-import org.huale.metric.CocoEntry;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** Reads the entries of a file and puts each with its image. */
 final class PredictionsReader {
@@ -32,18 +31,15 @@ final class PredictionsReader {
         views.put(View.ORIGINAL.name(), new HashMap<>());
     }
 
-    void readList(JsonParser json) {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
+    void readList(JsonCursor json) {
+        if (!json.isArray()) {
             throw new HualeException(file + ": not a file of predictions, which is a list [{\"image_id\": ...,"
                     + " \"category_id\": ..., \"bbox\": [x, y, width, height], \"score\": ...}, ...]");
         }
-        while (json.nextToken() != JsonToken.END_ARRAY) {
+        json.array(i -> {
             entry.read(json);
             add(entry.coco());
-        }
-        if (json.nextToken() != null) {
-            throw new HualeException(file + ": more follows after the list");
-        }
+        });
     }
 
     ReadPredictions result() {

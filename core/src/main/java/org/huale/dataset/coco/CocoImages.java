@@ -1,0 +1,168 @@
+package org.huale.dataset.coco;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.ImageFiles;
+import org.huale.dataset.file.RelativePath;
+import org.huale.geometry.ImageSize;
+import org.huale.problem.HualeException;
+
+/** The usable images of a COCO file, in file order, found by their numbers. */
+final class CocoImages {
+    private final List<ImageRecord> images; // still without annotations
+    private final long[] numbers;
+    private final long[] sortedNumbers;
+    private final int[] sortedPositions;
+    private final Set<Long> leftOut;
+
+    private CocoImages(List<ImageRecord> images, long[] numbers, Set<Long> leftOut) {
+        this.images = images;
+        this.numbers = numbers;
+        this.leftOut = leftOut;
+        this.sortedPositions = IntStream.range(0, numbers.length)
+                .boxed()
+                .sorted((a, b) -> Long.compare(numbers[a], numbers[b]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        this.sortedNumbers =
+                Arrays.stream(sortedPositions).mapToLong(i -> numbers[i]).toArray();
+    }
+
+    /**
+     * Where the images lie and how they are looked at.
+     *
+     * @param tame makes a relative path of a {@code file_name}
+     */
+    record Place(Path folder, String json, ImageFiles files, UnaryOperator<String> tame) {}
+
+    static CocoImages of(List<CocoHeader.Image> stated, Place place, Findings findings) {
+        List<Findings> each = stated.stream().map(image -> new Findings()).toList();
+        List<Optional<ImageRecord>> usable = IntStream.range(0, stated.size())
+                .parallel()
+                .mapToObj(i -> image(stated.get(i), place, place.json() + ": images[" + i + "]", each.get(i)))
+                .toList();
+        requireSome(stated, usable, each, place);
+        each.forEach(findings::add);
+        return withoutRepeats(stated, usable, place, findings);
+    }
+
+    /** With every image missing, the folder is wrong, not the images. */
+    private static void requireSome(
+            List<CocoHeader.Image> stated, List<Optional<ImageRecord>> usable, List<Findings> each, Place place) {
+        boolean none = usable.stream().allMatch(Optional::isEmpty);
+        if (!stated.isEmpty() && none) {
+            throw new HualeException(place.json() + ": none of its " + stated.size() + " images can be used, looked in "
+                    + place.folder() + " (" + each.get(0).problems().get(0)
+                    + "); name the folder that file_name starts from: coco:ANNOTATIONS.json:IMAGES_DIR");
+        }
+    }
+
+    private static CocoImages withoutRepeats(
+            List<CocoHeader.Image> stated, List<Optional<ImageRecord>> usable, Place place, Findings findings) {
+        List<ImageRecord> images = new ArrayList<>();
+        long[] numbers = new long[stated.size()];
+        Set<Long> leftOut = new HashSet<>();
+        Set<Long> accepted = new HashSet<>();
+        Set<ImageId> seenIds = new HashSet<>();
+        Map<ImageSize, ImageSize> sizes = new HashMap<>(); // a handful of different ones for 100,000 images
+        for (int i = 0; i < usable.size(); i++) {
+            String where = place.json() + ": images[" + i + "]";
+            if (usable.get(i).isEmpty()) {
+                stated.get(i).number().ifPresent(leftOut::add);
+                continue;
+            }
+            ImageRecord image = usable.get(i).get();
+            long number = stated.get(i).number().getAsLong();
+            if (accepted.contains(number)) {
+                findings.unusable(where, "image id " + number + " occurs before; " + image.id() + " left out");
+            } else if (!seenIds.add(image.id())) {
+                leftOut.add(number);
+                findings.unusable(where, "file_name " + image.id() + " occurs before; left out with its objects");
+            } else {
+                accepted.add(number);
+                numbers[images.size()] = number;
+                ImageSize size = sizes.computeIfAbsent(image.size(), same -> same);
+                images.add(new ImageRecord(image.id(), image.file(), size, List.of()));
+            }
+        }
+        accepted.forEach(leftOut::remove);
+        return new CocoImages(images, Arrays.copyOf(numbers, images.size()), leftOut);
+    }
+
+    private static Optional<ImageRecord> image(CocoHeader.Image stated, Place place, String where, Findings findings) {
+        String name = stated.file();
+        if (stated.number().isEmpty() || name == null) {
+            findings.unusable(where, "needs a whole number as id and a text as file_name; left out");
+            return Optional.empty();
+        }
+        String relative = place.tame().apply(name);
+        Optional<Path> file = RelativePath.below(place.folder(), relative);
+        if (file.isEmpty()) {
+            findings.unusable(where, "file_name '" + shortened(name) + "' is no path below the image folder; left out");
+            return Optional.empty();
+        }
+        return existing(file.get(), place, where, findings)
+                .flatMap(path -> (isSized(stated)
+                                ? Bounds.imageSize(stated.width(), stated.height(), where, findings)
+                                : place.files().size(path, where, findings))
+                        .map(size -> new ImageRecord(new ImageId(relative), path, size, List.of())));
+    }
+
+    /** As written, with forward slashes. */
+    static String relative(String name) {
+        String slashed = name.replace('\\', '/'); // files written on Windows
+        return slashed.startsWith("./") ? slashed.substring(2) : slashed;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+    }
+
+    private static Optional<Path> existing(Path file, Place place, String where, Findings findings) {
+        if (!place.files().needed() || Files.isRegularFile(file)) {
+            return Optional.of(file);
+        }
+        return place.files().missing(file, where + ": " + shortened(file.toString()), findings);
+    }
+
+    private static boolean isSized(CocoHeader.Image stated) {
+        return !(Double.isNaN(stated.width()) || Double.isNaN(stated.height()));
+    }
+
+    int count() {
+        return images.size();
+    }
+
+    ImageRecord get(int position) {
+        return images.get(position);
+    }
+
+    /** Position of the image of a number, negative where there is none. */
+    int position(long number) {
+        int at = Arrays.binarySearch(sortedNumbers, number);
+        return at < 0 ? -1 : sortedPositions[at];
+    }
+
+    /** True for images that are in the file but cannot be used. */
+    boolean isLeftOut(long number) {
+        return leftOut.contains(number);
+    }
+
+    long[] numbers() {
+        return numbers;
+    }
+}

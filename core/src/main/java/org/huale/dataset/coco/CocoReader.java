@@ -1,0 +1,93 @@
+package org.huale.dataset.coco;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.huale.dataset.CocoNumbering;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetReading;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.ImageFiles;
+import org.huale.dataset.file.RelativePath;
+import org.huale.problem.HualeException;
+
+/**
+ * Reads a COCO instances file as a stream, twice: images and categories first, as official files have categories last
+ * and others have annotations first, then the annotations, which by then are checked one by one and kept as numbers.
+ *
+ * <p>Image ids are the {@code file_name}s, classes are ordered by category id.
+ */
+final class CocoReader {
+    private static final Pattern INSTANCES = Pattern.compile("instances_(.+)\\.json");
+    private final Path json;
+    private final Optional<Path> images;
+    private final ImageFiles imageFiles;
+    private final UnaryOperator<String> tame;
+
+    CocoReader(Path json, Optional<Path> images, ImageFiles imageFiles) {
+        this(json, images, imageFiles, CocoImages::relative);
+    }
+
+    private CocoReader(Path json, Optional<Path> images, ImageFiles imageFiles, UnaryOperator<String> tame) {
+        this.tame = tame;
+        this.json = json;
+        this.images = images;
+        this.imageFiles = imageFiles;
+    }
+
+    /** Reads a file whose images are known by their names, wherever its paths point to. */
+    static CocoReader ofKnownImages(Path json) {
+        return new CocoReader(json, Optional.empty(), ImageFiles.NOT_NEEDED, CocoReader::withoutEscape);
+    }
+
+    /** Label Studio writes {@code ../../upload/1/a.png}, other tools absolute paths. */
+    private static String withoutEscape(String name) {
+        return Arrays.stream(CocoImages.relative(name).split("/"))
+                .filter(part -> !(part.isEmpty() || part.equals(".") || part.equals("..") || part.endsWith(":")))
+                .collect(Collectors.joining("/"));
+    }
+
+    DatasetReading read() {
+        if (!Files.isRegularFile(json)) {
+            throw new HualeException(json + ": no such file; a COCO annotation file is needed here");
+        }
+        Findings findings = new Findings();
+        CocoHeader header = CocoHeader.read(json);
+        CocoCategories categories = CocoCategories.of(header.categories(), json, findings);
+        CocoImages.Place place = new CocoImages.Place(imageFolder(), name(), imageFiles, tame);
+        CocoImages found = CocoImages.of(header.images(), place, findings);
+        List<ImageRecord> records = new CocoAnnotations(found, categories, findings).read(json, name());
+        Dataset dataset = new Dataset("coco:" + json, categories.classes(), records);
+        CocoNumbering numbering =
+                CocoNumbering.of(records.stream().map(ImageRecord::id).toList(), found.numbers(), categories.numbers());
+        return new DatasetReading(dataset, numbering, findings.problems(), findings.counts());
+    }
+
+    private String name() {
+        return String.valueOf(json.getFileName());
+    }
+
+    /** As stated, or {@code ../NAME} beside the folder of {@code instances_NAME.json}, or that folder itself. */
+    private Path imageFolder() {
+        if (images.isPresent()) {
+            if (imageFiles.needed() && !Files.isDirectory(images.get())) {
+                throw new HualeException(images.get() + ": no such folder; the images of " + json + " are needed here");
+            }
+            return images.get();
+        }
+        return defaultImageFolder(json).filter(Files::isDirectory).orElse(RelativePath.folderOf(json));
+    }
+
+    static Optional<Path> defaultImageFolder(Path json) {
+        Matcher instances = INSTANCES.matcher(String.valueOf(json.getFileName()));
+        Path above = RelativePath.folderOf(json).getParent();
+        return instances.matches() && above != null ? Optional.of(above.resolve(instances.group(1))) : Optional.empty();
+    }
+}

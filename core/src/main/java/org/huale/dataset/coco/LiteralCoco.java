@@ -1,0 +1,78 @@
+package org.huale.dataset.coco;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.file.Findings;
+import org.huale.problem.HualeException;
+
+/**
+ * A COCO annotation file taken by its letter: what is not of its form is refused, boxes stay as they are stated, wherever
+ * they reach, and no image needs to exist. A data set to train on is read by {@link CocoFormat} instead.
+ *
+ * @param images in the order of their numbers, called by {@code file_name} as in data sets, or by number where it has none
+ * @param imageNumbers ascending
+ * @param classes in the order of their numbers
+ * @param categories their numbers, ascending
+ */
+public record LiteralCoco(Path file, List<ImageId> images, long[] imageNumbers, ClassNames classes, long[] categories) {
+
+    /** @throws HualeException where images or categories are not of the form; the message names the entry */
+    public static LiteralCoco read(Path file) {
+        CocoHeader header = CocoHeader.read(file);
+        List<Numbered> images = numbered(header, file);
+        CocoCategories categories = CocoCategories.of(
+                header.categories().stream().map(LiteralCoco::named).toList(), file, new Findings());
+        return new LiteralCoco(
+                file,
+                images.stream().map(Numbered::id).toList(),
+                images.stream().mapToLong(Numbered::number).toArray(),
+                categories.classes(),
+                categories.numbers());
+    }
+
+    private record Numbered(long number, ImageId id) {}
+
+    private static List<Numbered> numbered(CocoHeader header, Path file) {
+        Numbered[] images = new Numbered[header.images().size()];
+        Arrays.setAll(images, i -> numbered(header.images().get(i), file + ": images[" + i + "]"));
+        Arrays.sort(images, Comparator.comparingLong(Numbered::number));
+        for (int i = 1; i < images.length; i++) {
+            if (images[i].number() == images[i - 1].number()) {
+                throw new HualeException(file + ": image id " + images[i].number() + " occurs twice");
+            }
+        }
+        return List.of(images);
+    }
+
+    private static Numbered numbered(CocoHeader.Image image, String place) {
+        long number = image.number()
+                .orElseThrow(() -> new HualeException(place + ": has no id, which must be a whole number"));
+        String name = image.file();
+        return new Numbered(
+                number,
+                new ImageId(name == null || name.isBlank() ? Long.toString(number) : CocoImages.relative(name)));
+    }
+
+    /** Evaluation needs no names. */
+    private static CocoHeader.Category named(CocoHeader.Category category) {
+        boolean nameless = category.name() == null || category.name().isBlank();
+        return nameless && category.number().isPresent()
+                ? new CocoHeader.Category(
+                        category.number(), "" + category.number().getAsLong())
+                : category;
+    }
+
+    /**
+     * Reads the annotations one after the other; the visitor gets the same entry again and again.
+     *
+     * @throws HualeException where one is not of the form; the message names the entry
+     */
+    public void forEachAnnotation(Consumer<CocoEntry> visitor) {
+        new CocoEntry(file + ": annotations", CocoEntry.Policy.STRICT).forEachAnnotation(file, visitor);
+    }
+}

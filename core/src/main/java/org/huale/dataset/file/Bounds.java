@@ -1,0 +1,67 @@
+package org.huale.dataset.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.huale.geometry.ImageSize;
+import org.huale.image.ReadingRules;
+import org.huale.problem.HualeException;
+
+/** How large the parts of a data set may be; past that a file is taken for broken or hostile. */
+public final class Bounds {
+    public static final int IMAGE_SIDE = 65_535;
+    public static final long IMAGE_PIXELS = ReadingRules.DEFAULT_MAX_PIXELS;
+    public static final int CLASS_NAME = 1_000;
+    public static final long XML_BYTES = 64L << 20;
+    public static final long TEXT_BYTES = 64L << 20;
+    public static final int JSON_STRING = 1 << 20;
+
+    private Bounds() {}
+
+    /** The size, or empty with a finding where it is not the size of an image we would decode. */
+    public static Optional<ImageSize> imageSize(double width, double height, String where, Findings findings) {
+        if (!(isSide(width) && isSide(height) && width * height <= IMAGE_PIXELS)) {
+            findings.unusable(
+                    where,
+                    "image size " + number(width) + "x" + number(height) + ": whole numbers from 1 to " + IMAGE_SIDE
+                            + " and at most " + IMAGE_PIXELS + " pixels are allowed; image left out");
+            return Optional.empty();
+        }
+        return Optional.of(new ImageSize((int) width, (int) height));
+    }
+
+    /** What is wrong with a class name, or empty. */
+    public static Optional<String> faultOfClassName(String name) {
+        if (name.isBlank()) {
+            return Optional.of("class name is empty");
+        }
+        if (name.length() > CLASS_NAME) {
+            return Optional.of("class name of " + name.length() + " characters (" + name.substring(0, 20)
+                    + "...), at most " + CLASS_NAME + " are allowed");
+        }
+        return name.chars().anyMatch(Character::isISOControl)
+                ? Optional.of("class name with a control character")
+                : Optional.empty();
+    }
+
+    public static void requireAtMost(long bytes, Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > bytes) {
+                throw new HualeException(
+                        file + ": " + size + " bytes, at most " + bytes + " are allowed for a file of this kind");
+            }
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be read: " + Failures.reason(e), e);
+        }
+    }
+
+    private static boolean isSide(double value) {
+        return value >= 1 && value <= IMAGE_SIDE && value == Math.rint(value);
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : "" + value;
+    }
+}

@@ -1,0 +1,43 @@
+package org.huale.dataset.file;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.huale.geometry.ImageSize;
+import org.huale.image.ImageException;
+import org.huale.image.ImageHeader;
+import org.huale.image.OrientationPolicy;
+import org.huale.image.ReadingRules;
+
+/**
+ * How image files are treated while annotations are read.
+ *
+ * @param needed whether an image without its file is unusable; where not, files are looked for only if nothing else
+ *     tells the image's size
+ * @param orientation under which sizes are taken from headers
+ */
+public record ImageFiles(boolean needed, OrientationPolicy orientation) {
+    public static final ImageFiles NEEDED =
+            new ImageFiles(true, ReadingRules.defaults().orientation());
+    public static final ImageFiles NOT_NEEDED =
+            new ImageFiles(false, ReadingRules.defaults().orientation());
+
+    /** What to do about an image whose file is not there: nothing, after a finding, or its expected path. */
+    public Optional<Path> missing(Path expected, String where, Findings findings) {
+        if (needed) {
+            findings.unusable(where, "no such image; left out");
+            return Optional.empty();
+        }
+        return Optional.of(expected);
+    }
+
+    /** The size in the header, or empty with a finding where that cannot be read or is absurd. */
+    public Optional<ImageSize> size(Path file, String where, Findings findings) {
+        try {
+            ImageSize size = ImageHeader.sizeOf(file, orientation);
+            return Bounds.imageSize(size.width(), size.height(), where, findings);
+        } catch (ImageException e) {
+            findings.unusable(where, e.getMessage() + "; left out");
+            return Optional.empty();
+        }
+    }
+}

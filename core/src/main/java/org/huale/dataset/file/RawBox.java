@@ -1,0 +1,58 @@
+package org.huale.dataset.file;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
+
+/** A box as a file states it, in continuous pixels, before anything about it is known to be true. */
+public record RawBox(double x1, double y1, double x2, double y2) {
+    /** Files with six digits overshoot the border by rounding; that much, as a fraction of the side, is no finding. */
+    private static final double ROUNDING = 1e-6;
+
+    /** The part inside the image; empty, with a finding, where that has no extent. */
+    public Optional<Box> within(ImageSize size, Supplier<String> where, Findings findings) {
+        if (!(Double.isFinite(x1) && Double.isFinite(y1) && Double.isFinite(x2) && Double.isFinite(y2))) {
+            findings.refused(where.get(), "box " + this + " is not finite");
+            return Optional.empty();
+        }
+        if (!(x2 > x1 && y2 > y1)) {
+            findings.dropped(where.get(), "box " + this + " has no extent, x1 < x2 and y1 < y2 are needed");
+            return Optional.empty();
+        }
+        return clipped(new Box(x1, y1, x2, y2), size, where, findings);
+    }
+
+    private static Optional<Box> clipped(Box box, ImageSize size, Supplier<String> where, Findings findings) {
+        Box inside = box.clippedTo(size);
+        if (inside.isDegenerate()) {
+            findings.dropped(where.get(), "box " + text(box) + " lies outside its image of " + size);
+            return Optional.empty();
+        }
+        if (overshoots(box, size, findings.tolerance())) {
+            findings.clipped(where.get(), "box " + text(box) + " reaches outside its image of " + size);
+        }
+        return Optional.of(inside);
+    }
+
+    private static boolean overshoots(Box box, ImageSize size, double tolerance) {
+        double x = Math.max(tolerance, ROUNDING * size.width());
+        double y = Math.max(tolerance, ROUNDING * size.height());
+        return box.x1() < -x || box.y1() < -y || box.x2() > size.width() + x || box.y2() > size.height() + y;
+    }
+
+    private static String text(Box box) {
+        return new RawBox(box.x1(), box.y1(), box.x2(), box.y2()).toString();
+    }
+
+    @Override
+    public String toString() {
+        return "(" + round(x1) + ", " + round(y1) + ", " + round(x2) + ", " + round(y2) + ")";
+    }
+
+    private static String round(double value) {
+        String text = String.format(Locale.ROOT, "%.2f", value);
+        return text.endsWith(".00") ? text.substring(0, text.length() - 3) : text;
+    }
+}

@@ -1,0 +1,120 @@
+package org.huale.dataset.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.huale.problem.HualeException;
+
+/**
+ * A folder that is written to, and nothing outside it. Each file is written beside its place and then moved there.
+ *
+ * @param copied hears of every file that {@link #copy} has seen to, also where it was there before
+ */
+public record TargetFolder(Path root, Existing existing, Runnable copied) {
+
+    /** Writes the content of a file. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** The place of a relative path. */
+    public Path file(String relative) {
+        return RelativePath.below(root, relative)
+                .orElseThrow(() -> new HualeException(
+                        "'" + relative + "' is no path below " + root + "; no file can be written for it"));
+    }
+
+    /** Refuses where the file is there already and must not be replaced. */
+    public void requireFree(String relative, String what) {
+        if (existing == Existing.REFUSE && Files.exists(file(relative))) {
+            throw new HualeException(file(relative) + ": exists already; " + what + " would be replaced");
+        }
+    }
+
+    public void write(String relative, String text) {
+        Path file = file(relative);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        guarded(file, () -> {
+            if (existing == Existing.REFUSE
+                    && Files.exists(file)
+                    && !java.util.Arrays.equals(Files.readAllBytes(file), bytes)) {
+                throw new HualeException(file + ": exists already with other content");
+            }
+            replace(file, out -> out.write(bytes));
+        });
+    }
+
+    /** Writes a file that may be there already, whatever {@link #existing} says. */
+    public void rewrite(String relative, Content content) {
+        Path file = file(relative);
+        guarded(file, () -> replace(file, content));
+    }
+
+    /** Copies a file to its place, unless it or an equal one is there. */
+    public void copy(Path source, String relative) {
+        Path file = file(relative);
+        guarded(source, () -> {
+            if (Files.exists(file) && (Files.isSameFile(source, file) || Files.mismatch(source, file) < 0)) {
+                return;
+            }
+            if (Files.exists(file) && existing == Existing.REFUSE) {
+                throw new HualeException(file + ": exists already and differs from " + source);
+            }
+            replace(file, out -> Files.copy(source, out));
+        });
+        copied.run();
+    }
+
+    public void makeFolder(String relative) {
+        Path folder = file(relative);
+        guarded(folder, () -> Files.createDirectories(folder));
+    }
+
+    private void replace(Path file, Content content) throws IOException {
+        Path folder = folderOf(file);
+        Path temporary = Files.createTempFile(folder, ".writing-", ".tmp");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+                content.writeTo(out);
+            }
+            move(temporary, file);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Made where needed; refused where a link in it leads out of the root. */
+    private Path folderOf(Path file) throws IOException {
+        Path folder = java.util.Objects.requireNonNull(file.toAbsolutePath().getParent());
+        Files.createDirectories(folder);
+        if (!folder.toRealPath().startsWith(root.toRealPath())) {
+            throw new HualeException(folder + ": a link leads out of " + root + "; nothing is written there");
+        }
+        return folder;
+    }
+
+    private static void move(Path temporary, Path file) throws IOException {
+        try {
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private interface Act {
+        void run() throws IOException;
+    }
+
+    private static void guarded(Path file, Act act) {
+        try {
+            act.run();
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be written or copied: " + Failures.reason(e), e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.huale.dataset.validation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.huale.dataset.DatasetReading;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.Findings;
+import org.huale.image.ImageReader;
+import org.huale.image.OrientationPolicy;
+import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
+
+/**
+ * All there is to know of a data set before it is trained on.
+ *
+ * @param summary what it holds
+ * @param problems of the annotations, in reading order, then of the images, in the data set's order
+ */
+public record DatasetValidation(DatasetSummary summary, List<Problem> problems) {
+
+    /**
+     * How images are looked at.
+     *
+     * @param decoder of the pixels; empty to compare sizes in the headers only
+     * @param orientation under which sizes are taken from headers; the decoder has its own
+     * @param threads at least 1
+     * @param progress run after each image, by any thread
+     */
+    public record Options(
+            Optional<ImageReader> decoder, OrientationPolicy orientation, int threads, Runnable progress) {
+        public Options {
+            if (threads < 1) {
+                throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+            }
+        }
+    }
+
+    public DatasetValidation {
+        problems = List.copyOf(problems);
+    }
+
+    /** True where something cannot be used. */
+    public boolean hasUnusable() {
+        return problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.UNUSABLE);
+    }
+
+    /** Looks at every image of a data set that was read. */
+    public static DatasetValidation of(DatasetReading reading, Options options) {
+        List<ImageCheck.Result> results = check(reading.dataset().images(), options);
+        Findings findings = new Findings();
+        results.forEach(result -> findings.add(result.findings()));
+        int duplicates = noteDuplicates(reading.dataset().images(), results, findings);
+        int decoded = (int) results.stream().filter(ImageCheck.Result::decoded).count();
+        List<Problem> problems = new ArrayList<>(reading.problems());
+        problems.addAll(findings.problems());
+        return new DatasetValidation(DatasetSummary.of(reading, decoded, duplicates), problems);
+    }
+
+    private static List<ImageCheck.Result> check(List<ImageRecord> images, Options options) {
+        ExecutorService workers = Executors.newFixedThreadPool(options.threads());
+        try {
+            List<Future<ImageCheck.Result>> running = new ArrayList<>(images.size());
+            for (ImageRecord image : images) {
+                running.add(workers.submit(() -> {
+                    ImageCheck.Result result = ImageCheck.of(image, options);
+                    options.progress().run();
+                    return result;
+                }));
+            }
+            List<ImageCheck.Result> results = new ArrayList<>(images.size());
+            for (Future<ImageCheck.Result> future : running) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HualeException("interrupted while looking at the images", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an image could not be looked at", e);
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private static int noteDuplicates(List<ImageRecord> images, List<ImageCheck.Result> results, Findings findings) {
+        Map<String, ImageId> first = new HashMap<>();
+        int duplicates = 0;
+        for (int i = 0; i < images.size(); i++) {
+            String hash = results.get(i).hash();
+            ImageId same = hash.isEmpty()
+                    ? null
+                    : first.putIfAbsent(hash, images.get(i).id());
+            if (same != null) {
+                duplicates++;
+                findings.note("image " + images.get(i).id(), "the same file content as image " + same);
+            }
+        }
+        return duplicates;
+    }
+}

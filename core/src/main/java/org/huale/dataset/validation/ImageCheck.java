@@ -1,0 +1,79 @@
+package org.huale.dataset.validation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.Failures;
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.ImageFiles;
+import org.huale.geometry.ImageSize;
+import org.huale.image.ImageReader;
+import org.huale.problem.HualeException;
+
+/** Looks at the file of one image. */
+final class ImageCheck {
+    private ImageCheck() {}
+
+    /**
+     * What was seen.
+     *
+     * @param hash of the file's bytes, empty where they cannot be read
+     * @param decoded whether the pixels were read without fault
+     */
+    record Result(Findings findings, String hash, boolean decoded) {}
+
+    static Result of(ImageRecord image, DatasetValidation.Options options) {
+        Findings findings = new Findings();
+        String where = "image " + image.id();
+        String hash = hash(image.file(), where, findings);
+        if (hash.isEmpty()) {
+            return new Result(findings, hash, false);
+        }
+        Optional<ImageReader> decoder = options.decoder();
+        Optional<ImageSize> size = decoder.isPresent()
+                ? decodedSize(image.file(), decoder.get(), where, findings)
+                : new ImageFiles(true, options.orientation()).size(image.file(), where, findings);
+        size.ifPresent(seen -> compare(image, seen, where, findings));
+        return new Result(findings, hash, decoder.isPresent() && size.isPresent());
+    }
+
+    private static Optional<ImageSize> decodedSize(Path file, ImageReader decoder, String where, Findings findings) {
+        try {
+            return Optional.of(decoder.read(file).size());
+        } catch (HualeException e) {
+            findings.unusable(where, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static void compare(ImageRecord image, ImageSize seen, String where, Findings findings) {
+        if (seen.equals(image.size().transposed()) && !seen.equals(image.size())) {
+            findings.unusable(
+                    where,
+                    "is " + seen + ", its annotations are for " + image.size()
+                            + ": turned; another orientation policy may fit");
+        } else if (!seen.equals(image.size())) {
+            findings.unusable(where, "is " + seen + ", its annotations are for " + image.size());
+        }
+    }
+
+    private static String hash(Path file, String where, Findings findings) {
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            DigestInputStream digest = (DigestInputStream) in;
+            digest.transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+        } catch (IOException e) {
+            findings.unusable(where, file + ": cannot be read: " + Failures.reason(e));
+            return "";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.huale.dataset.voc;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.RawBox;
+import org.huale.geometry.ImageSize;
+import org.huale.problem.HualeException;
+
+/**
+ * Turns the objects of a VOC file into annotations.
+ *
+ * <p>VOC counts pixels from 1 and both corners belong to the box: {@code x1 = xmin - 1, y1 = ymin - 1, x2 = xmax,
+ * y2 = ymax} in continuous pixels. A side with {@code xmin = xmax} would by that be one pixel long; in real files it is
+ * what annotation tools leave of a click without a drag, so such a box counts as one without extent.
+ */
+record VocObjects(ClassNames classes, ImageSize size, Findings findings) {
+
+    /** The usable ones, in file order. */
+    List<Annotation> annotations(VocFile file, String where) {
+        List<Annotation> annotations = new ArrayList<>();
+        Set<Annotation> seen = new HashSet<>();
+        for (int i = 0; i < file.objects().size(); i++) {
+            VocFile.VocObject object = file.objects().get(i);
+            String place = where + ": object " + (i + 1) + " (line " + object.line() + ")";
+            annotation(object, place).ifPresent(annotation -> {
+                annotations.add(annotation);
+                if (!seen.add(annotation)) {
+                    findings.note(place, "the same object occurs before; both kept");
+                }
+            });
+        }
+        return annotations;
+    }
+
+    private Optional<Annotation> annotation(VocFile.VocObject object, String where) {
+        OptionalInt classIndex = classIndex(object.name(), where);
+        if (classIndex.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return rawBox(object, where)
+                    .flatMap(raw -> raw.within(size, () -> where, findings))
+                    .map(box -> new Annotation(
+                            box,
+                            classIndex.getAsInt(),
+                            flag(object, "difficult", where),
+                            flag(object, "crowd", where),
+                            object.values().containsKey("area") ? number(object, "area") : box.area()));
+        } catch (HualeException e) {
+            findings.refused(where, e.getMessage() + "");
+            return Optional.empty();
+        }
+    }
+
+    private OptionalInt classIndex(String name, String where) {
+        Optional<String> fault = Bounds.faultOfClassName(name);
+        OptionalInt index = classes.indexOf(name);
+        if (fault.isPresent() || index.isEmpty()) {
+            findings.refused(where, fault.orElse("class '" + name + "' is not in the folder's list of classes"));
+            return OptionalInt.empty();
+        }
+        return index;
+    }
+
+    private Optional<RawBox> rawBox(VocFile.VocObject object, String where) {
+        double xmin = number(object, "xmin");
+        double ymin = number(object, "ymin");
+        double xmax = number(object, "xmax");
+        double ymax = number(object, "ymax");
+        if (xmin == xmax || ymin == ymax) {
+            findings.dropped(
+                    where,
+                    "box " + new RawBox(xmin, ymin, xmax, ymax) + " has no extent, xmin < xmax and ymin < ymax"
+                            + " are needed");
+            return Optional.empty();
+        }
+        return Optional.of(new RawBox(xmin - 1, ymin - 1, xmax, ymax));
+    }
+
+    private static double number(VocFile.VocObject object, String name) {
+        String text = object.values().get(name);
+        if (text == null) {
+            throw new HualeException("has no <" + name + ">");
+        }
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new HualeException("<" + name + "> must be a number, got '" + text + "'", e);
+        }
+    }
+
+    private boolean flag(VocFile.VocObject object, String name, String where) {
+        String text = object.values().getOrDefault(name, "0");
+        switch (text.toLowerCase(java.util.Locale.ROOT)) {
+            case "1", "true", "yes" -> {
+                return true;
+            }
+            case "0", "false", "no", "", "unspecified" -> {
+                return false;
+            }
+            default -> {
+                findings.note(where, "<" + name + "> must be 0 or 1, got '" + text + "'; taken for 0");
+                return false;
+            }
+        }
+    }
+}

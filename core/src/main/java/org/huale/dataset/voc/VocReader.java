@@ -1,0 +1,202 @@
+package org.huale.dataset.voc;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.huale.dataset.ClassList;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.CocoNumbering;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetReading;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.ImageFiles;
+import org.huale.dataset.file.ImageFolder;
+import org.huale.dataset.file.RelativePath;
+import org.huale.geometry.ImageSize;
+import org.huale.problem.HualeException;
+
+/**
+ * Reads a year folder of a VOCdevkit: {@code Annotations/ID.xml}, {@code JPEGImages/ID.jpg} (or another extension),
+ * {@code ImageSets/Main/SPLIT.txt}. An id may contain folders.
+ *
+ * <p>Classes are those of {@code labels.txt} or {@code classes.txt} in the folder or, without such a list, the sorted
+ * names of <em>all</em> annotation files, so that every split of a folder numbers its classes alike.
+ */
+final class VocReader {
+    private final Path folder;
+    private final Path annotations;
+    private final ImageFiles imageFiles;
+
+    VocReader(Path folder, ImageFiles imageFiles) {
+        this.folder = folder;
+        this.annotations = folder.resolve("Annotations");
+        this.imageFiles = imageFiles;
+    }
+
+    /** One annotation file after parsing; without content where it could not be parsed, for the reason given. */
+    private record Parsed(Optional<VocFile> content, String fault) {}
+
+    DatasetReading read(Optional<String> split) {
+        requireFolder(folder, "a VOC folder");
+        requireFolder(annotations, "the folder of annotation files");
+        Findings findings = new Findings();
+        VocSplit ids = VocSplit.read(folder, split, findings);
+        Map<String, Parsed> parsed = parse(ids.images());
+        Optional<ClassNames> listed = ClassList.of(folder);
+        ClassNames classes = listed.orElseGet(() -> namesIn(ids, parsed, findings));
+        Dataset dataset = new Dataset(name(ids), classes, images(ids, parsed, new Target(classes, findings)));
+        return new DatasetReading(dataset, CocoNumbering.ofPositions(dataset), findings.problems(), findings.counts());
+    }
+
+    private record Target(ClassNames classes, Findings findings) {}
+
+    private String name(VocSplit ids) {
+        return "voc:" + folder + ids.name().map(split -> ":" + split).orElse("");
+    }
+
+    private static void requireFolder(Path path, String what) {
+        if (!Files.isDirectory(path)) {
+            throw new HualeException(path + ": no such folder; " + what + " is needed here");
+        }
+    }
+
+    private Map<String, Parsed> parse(Set<String> ids) {
+        return ids.parallelStream()
+                .filter(id -> Files.isRegularFile(xml(id)))
+                .collect(Collectors.toConcurrentMap(id -> id, id -> parse(xml(id))));
+    }
+
+    private static Parsed parse(Path xml) {
+        try {
+            return new Parsed(Optional.of(VocFile.read(xml)), "");
+        } catch (HualeException e) {
+            return new Parsed(Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Path xml(String id) {
+        return annotations.resolve(id + ".xml");
+    }
+
+    /** Names in the files of this split, and in all others, of which nothing else is kept. */
+    private ClassNames namesIn(VocSplit ids, Map<String, Parsed> parsed, Findings findings) {
+        Set<String> names = new TreeSet<>();
+        parsed.values().forEach(file -> file.content().ifPresent(content -> names.addAll(namesIn(content))));
+        List<String> others = VocSplit.all(annotations).stream()
+                .filter(id -> !ids.images().contains(id))
+                .toList();
+        Map<String, String> faults = new HashMap<>();
+        others.parallelStream().map(id -> Map.entry(id, parse(xml(id)))).forEachOrdered(other -> {
+            other.getValue().content().ifPresent(content -> names.addAll(namesIn(content)));
+            if (other.getValue().content().isEmpty()) {
+                faults.put(other.getKey(), other.getValue().fault());
+            }
+        });
+        others.stream()
+                .filter(faults::containsKey)
+                .forEach(id -> findings.note(
+                        where(id), faults.get(id) + "; not in this split, but its class names are not known"));
+        return new ClassNames(List.copyOf(names));
+    }
+
+    private static Set<String> namesIn(VocFile file) {
+        return file.objects().stream()
+                .map(VocFile.VocObject::name)
+                .filter(name -> Bounds.faultOfClassName(name).isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private static String where(String id) {
+        return "Annotations/" + id + ".xml";
+    }
+
+    private List<ImageRecord> images(VocSplit ids, Map<String, Parsed> parsed, Target target) {
+        ImageFolder images = ImageFolder.of(folder.resolve("JPEGImages"));
+        List<String> order = new ArrayList<>(ids.images());
+        List<Findings> each = order.stream().map(id -> new Findings()).toList();
+        List<Optional<ImageRecord>> records = java.util.stream.IntStream.range(0, order.size())
+                .parallel()
+                .mapToObj(i -> {
+                    Target own = new Target(target.classes(), each.get(i));
+                    return image(order.get(i), Optional.ofNullable(parsed.get(order.get(i))), images, own);
+                })
+                .toList();
+        each.forEach(target.findings()::add);
+        return records.stream().flatMap(Optional::stream).toList();
+    }
+
+    private Optional<ImageRecord> image(String id, Optional<Parsed> parsed, ImageFolder images, Target target) {
+        Optional<VocFile> content = parsed.flatMap(Parsed::content);
+        if (content.isEmpty()) {
+            String fault = parsed.map(Parsed::fault).orElse("no such file");
+            target.findings().unusable(where(id), fault + "; image left out");
+            return Optional.empty();
+        }
+        noteOtherFileName(id, content.get(), target.findings());
+        return file(id, images, target.findings())
+                .flatMap(file -> size(id, content.get(), file, target.findings())
+                        .map(size -> new ImageRecord(
+                                new ImageId(id),
+                                file,
+                                size,
+                                new VocObjects(target.classes(), size, target.findings())
+                                        .annotations(content.get(), where(id)))));
+    }
+
+    private static void noteOtherFileName(String id, VocFile content, Findings findings) {
+        String stated = content.values().getOrDefault("filename", "");
+        String own = id.substring(id.lastIndexOf('/') + 1);
+        if (!stated.isEmpty()
+                && !stated.equals(own)
+                && !RelativePath.stem(stated).equals(own)) {
+            findings.note(where(id), "<filename> says '" + shortened(stated) + "'; the file's own name counts");
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+    }
+
+    private Optional<Path> file(String id, ImageFolder images, Findings findings) {
+        List<String> candidates = images.images(id);
+        Path folderOfImages = folder.resolve("JPEGImages");
+        if (candidates.size() > 1) {
+            findings.note("JPEGImages/" + id, "several images " + candidates + "; the first is taken");
+        }
+        if (!candidates.isEmpty()) {
+            return Optional.of(folderOfImages.resolve(candidates.get(0)));
+        }
+        return imageFiles.missing(folderOfImages.resolve(id + ".jpg"), "JPEGImages/" + id, findings);
+    }
+
+    private Optional<ImageSize> size(String id, VocFile content, Path file, Findings findings) {
+        String width = content.values().getOrDefault("width", "");
+        String height = content.values().getOrDefault("height", "");
+        if (width.isEmpty() || height.isEmpty() || isZero(width) || isZero(height)) {
+            return imageFiles.size(file, "JPEGImages/" + id, findings);
+        }
+        try {
+            return Bounds.imageSize(Double.parseDouble(width), Double.parseDouble(height), where(id), findings);
+        } catch (NumberFormatException e) {
+            findings.mended(
+                    where(id),
+                    "<size> must be numbers, got '" + shortened(width) + "' x '" + shortened(height)
+                            + "'; taken from the image");
+            return imageFiles.size(file, "JPEGImages/" + id, findings);
+        }
+    }
+
+    private static boolean isZero(String text) {
+        return text.matches("0+(\\.0*)?"); // written by tools that did not know the size
+    }
+}

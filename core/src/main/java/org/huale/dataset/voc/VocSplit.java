@@ -1,0 +1,97 @@
+package org.huale.dataset.voc;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.ImageFolder;
+import org.huale.dataset.file.RelativePath;
+import org.huale.dataset.file.TextLines;
+import org.huale.problem.HualeException;
+
+/**
+ * Which images of a VOC folder are meant.
+ *
+ * @param name of the split, empty for all annotation files
+ * @param images ids in file order, all different
+ */
+record VocSplit(Optional<String> name, Set<String> images) {
+    static final String DEFAULT = "trainval";
+    private static final Pattern WITH_CLASS_MARK = Pattern.compile("(\\S+)\\s+(-1|0|1)"); // as in aeroplane_train.txt
+
+    /** The named split; without a name {@value #DEFAULT}, or every annotation file where the folder has no splits. */
+    static VocSplit read(Path folder, Optional<String> name, Findings findings) {
+        Path lists = folder.resolve("ImageSets").resolve("Main");
+        if (name.isEmpty() && !Files.isDirectory(lists)) {
+            return new VocSplit(Optional.empty(), all(folder.resolve("Annotations")));
+        }
+        String split = name.orElse(DEFAULT);
+        Path list = list(lists, split);
+        if (!Files.isRegularFile(list)) {
+            throw new HualeException(folder + ": has no split '" + split + "'; " + existing(lists));
+        }
+        return new VocSplit(Optional.of(split), ids(list, folder.resolve("Annotations"), findings));
+    }
+
+    /** Ids of all annotation files, sorted. */
+    static Set<String> all(Path annotations) {
+        Set<String> ids = new LinkedHashSet<>();
+        ImageFolder.files(annotations).stream()
+                .filter(file -> file.endsWith(".xml"))
+                .map(file -> file.substring(0, file.length() - ".xml".length()))
+                .forEach(ids::add);
+        return ids;
+    }
+
+    private static Path list(Path lists, String split) {
+        return RelativePath.below(lists, split + ".txt")
+                .orElseThrow(() -> new HualeException("split '" + split + "' is not a name of a file in " + lists));
+    }
+
+    private static String existing(Path lists) {
+        List<String> names = Files.isDirectory(lists)
+                ? ImageFolder.files(lists).stream()
+                        .filter(file -> file.endsWith(".txt"))
+                        .map(file -> file.substring(0, file.length() - ".txt".length()))
+                        .limit(100)
+                        .toList()
+                : List.of();
+        return names.isEmpty() ? lists + " has none" : "it has " + String.join(", ", names);
+    }
+
+    private static Set<String> ids(Path list, Path annotations, Findings findings) {
+        String where = "ImageSets/Main/" + list.getFileName();
+        Set<String> ids = new LinkedHashSet<>();
+        List<String> lines = TextLines.of(list);
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            String id = withoutMark(line, annotations);
+            if (!id.isEmpty()) {
+                add(id, ids, where + ": line " + (i + 1), findings);
+            }
+        }
+        return ids;
+    }
+
+    /** A name may itself end in a number after a space, which its annotation file tells. */
+    private static String withoutMark(String line, Path annotations) {
+        Matcher marked = WITH_CLASS_MARK.matcher(line);
+        boolean named = RelativePath.below(annotations, line + ".xml")
+                .filter(Files::isRegularFile)
+                .isPresent();
+        return marked.matches() && !named ? marked.group(1) : line;
+    }
+
+    private static void add(String id, Set<String> ids, String where, Findings findings) {
+        if (!RelativePath.isTame(id)) {
+            findings.unusable(where, "image id '" + id + "' leaves the folder; left out");
+        } else if (!ids.add(id)) {
+            findings.note(where, "image id '" + id + "' occurs before; taken once");
+        }
+    }
+}

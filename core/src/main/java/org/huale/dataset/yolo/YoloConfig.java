@@ -1,0 +1,151 @@
+package org.huale.dataset.yolo;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.huale.dataset.ClassList;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.file.Bounds;
+import org.huale.problem.HualeException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * What a {@code data.yaml} of the Ultralytics layout says.
+ *
+ * @param file the yaml itself
+ * @param root the folder named by {@code path}, or the yaml's own; all images lie in it
+ * @param splits what {@code train}, {@code val} and {@code test} list, as written
+ * @param classes in the order of their numbers
+ */
+record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassNames classes) {
+    static final List<String> SPLITS = List.of("train", "val", "test");
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** The classes alone, whatever folders the file speaks of. */
+    static ClassNames classesOf(Path file) {
+        Bounds.requireAtMost(Bounds.TEXT_BYTES, file);
+        return classes(file, parse(file));
+    }
+
+    static YoloConfig read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new HualeException(file + ": no such file; the data.yaml of a YOLO data set is needed here");
+        }
+        Bounds.requireAtMost(Bounds.TEXT_BYTES, file);
+        JsonNode yaml = parse(file);
+        if (!yaml.isObject()) {
+            throw new HualeException(file + ": must have the keys names and train, val or test");
+        }
+        return new YoloConfig(file, root(file, yaml), splits(file, yaml), classes(file, yaml));
+    }
+
+    private static JsonNode parse(Path file) {
+        try {
+            return YAML.readTree(file.toFile());
+        } catch (JacksonException e) {
+            throw new HualeException(
+                    file + ": not usable as YAML: "
+                            + String.valueOf(e.getOriginalMessage()).replaceAll("\\s*\\R\\s*", " ") + place(e),
+                    e);
+        }
+    }
+
+    private static String place(JacksonException e) {
+        return e.getLocation() == null
+                ? ""
+                : " (line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ")";
+    }
+
+    private static Path root(Path file, JsonNode yaml) {
+        Path own = file.toAbsolutePath().getParent();
+        JsonNode path = yaml.path("path");
+        if (own == null
+                || path.isMissingNode()
+                || path.isNull()
+                || path.asString("").isBlank()) {
+            return own == null ? file : own;
+        }
+        try {
+            Path root = own.resolve(path.asString()).normalize();
+            if (!Files.isDirectory(root)) {
+                throw new HualeException(file + ": path: " + root + ": no such folder");
+            }
+            return root;
+        } catch (InvalidPathException e) {
+            throw new HualeException(file + ": path: '" + path.asString() + "' is not a path", e);
+        }
+    }
+
+    private static Map<String, List<String>> splits(Path file, JsonNode yaml) {
+        Map<String, List<String>> splits = new LinkedHashMap<>();
+        for (String split : SPLITS) {
+            JsonNode value = yaml.path(split);
+            if (value.isString()) {
+                splits.put(split, List.of(value.asString()));
+            } else if (value.isArray()) {
+                splits.put(split, strings(file, split, value));
+            } else if (!(value.isMissingNode() || value.isNull())) {
+                throw new HualeException(file + ": " + split + " must be a folder, a .txt file or a list of them");
+            }
+        }
+        return splits;
+    }
+
+    private static List<String> strings(Path file, String key, JsonNode array) {
+        List<String> strings = new ArrayList<>();
+        for (JsonNode element : array) {
+            if (!element.isValueNode() || element.isNull()) {
+                throw new HualeException(file + ": " + key + ": element " + strings.size() + " must be a text");
+            }
+            strings.add(element.asString());
+        }
+        return strings;
+    }
+
+    private static ClassNames classes(Path file, JsonNode yaml) {
+        List<String> names = names(file, yaml);
+        for (int i = 0; i < names.size(); i++) {
+            int number = i;
+            Bounds.faultOfClassName(names.get(i)).ifPresent(fault -> {
+                throw new HualeException(file + ": names: " + number + ": " + fault);
+            });
+        }
+        ClassList.requireDifferent(names, file + ": names");
+        JsonNode count = yaml.path("nc");
+        if (count.isNumber() && count.asInt() != names.size()) {
+            throw new HualeException(file + ": nc is " + count.asInt() + " but names has " + names.size() + " entries");
+        }
+        return new ClassNames(names);
+    }
+
+    private static List<String> names(Path file, JsonNode yaml) {
+        JsonNode names = yaml.path("names");
+        if (names.isArray()) {
+            return strings(file, "names", names);
+        }
+        if (names.isObject()) {
+            return numbered(file, names);
+        }
+        throw new HualeException(file + ": names must be a list or a map from number to name");
+    }
+
+    private static List<String> numbered(Path file, JsonNode names) {
+        List<String> ordered = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            JsonNode name = names.path(Integer.toString(i));
+            if (!name.isValueNode() || name.isNull()) {
+                throw new HualeException(file + ": names must be numbered from 0 to " + (names.size() - 1) + ", number "
+                        + i + " is missing");
+            }
+            ordered.add(name.asString());
+        }
+        return ordered;
+    }
+}

@@ -1,0 +1,119 @@
+package org.huale.dataset.yolo;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.CocoNumbering;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetReading;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.ImageFiles;
+import org.huale.dataset.file.RelativePath;
+import org.huale.dataset.file.TextLines;
+import org.huale.geometry.ImageSize;
+import org.huale.problem.HualeException;
+
+/**
+ * Reads the layout of Ultralytics: a {@code data.yaml}, images, and for each image a text file in the folder that has
+ * {@code labels} in place of the last {@code images} of its path. No such file means an image without objects.
+ *
+ * <p>Image ids are paths relative to the root without that {@code images} folder, so that {@code images/train/a.jpg}
+ * and Roboflow's {@code train/images/a.jpg} are both {@code train/a.jpg}.
+ */
+final class YoloReader {
+    static final String DEFAULT_SPLIT = "train";
+    private final YoloConfig config;
+    private final ImageFiles imageFiles;
+
+    YoloReader(Path yaml, ImageFiles imageFiles) {
+        this.config = YoloConfig.read(yaml);
+        this.imageFiles = imageFiles;
+    }
+
+    DatasetReading read(Optional<String> split) {
+        Findings findings = new Findings();
+        YoloSplit part = new YoloSplit(config, split.orElse(DEFAULT_SPLIT), findings);
+        List<String> files = List.copyOf(part.images());
+        List<ImageRecord> images = images(files, findings);
+        Dataset dataset = new Dataset("yolo:" + config.file() + ":" + part.name(), config.classes(), images);
+        return new DatasetReading(dataset, CocoNumbering.ofPositions(dataset), findings.problems(), findings.counts());
+    }
+
+    private List<ImageRecord> images(List<String> files, Findings findings) {
+        List<ImageId> ids = ids(files);
+        List<Findings> each = files.stream().map(file -> new Findings()).toList();
+        List<Optional<ImageRecord>> records = IntStream.range(0, files.size())
+                .parallel()
+                .mapToObj(i -> image(ids.get(i), files.get(i), each.get(i)))
+                .toList();
+        each.forEach(findings::add);
+        noteWhereNothingIsLabeled(files, findings);
+        return records.stream().flatMap(Optional::stream).toList();
+    }
+
+    /** Short ids, or whole paths where short ones would collide. */
+    private static List<ImageId> ids(List<String> files) {
+        Map<String, Long> uses =
+                files.stream().collect(Collectors.groupingBy(YoloReader::shortened, Collectors.counting()));
+        return files.stream()
+                .map(file -> new ImageId(uses.getOrDefault(shortened(file), 0L) == 1 ? shortened(file) : file))
+                .toList();
+    }
+
+    private static String shortened(String file) {
+        int at = ("/" + file).lastIndexOf("/images/");
+        return at < 0 ? file : file.substring(0, at) + file.substring(at + "images/".length());
+    }
+
+    private Optional<ImageRecord> image(ImageId id, String file, Findings findings) {
+        Path path = config.root().resolve(file);
+        if (!Files.isRegularFile(path)) {
+            findings.unusable(file, "no such image; left out");
+            return Optional.empty();
+        }
+        Optional<ImageSize> size = imageFiles.size(path, file, findings);
+        return size.map(known -> new ImageRecord(id, path, known, annotations(path, known, findings)));
+    }
+
+    private List<Annotation> annotations(Path image, ImageSize size, Findings findings) {
+        Path labels = labels(image);
+        if (!Files.isRegularFile(labels)) {
+            return List.of();
+        }
+        String where = RelativePath.shown(config.root(), labels);
+        try {
+            return new YoloLabels(config.classes().count(), size, findings).annotations(TextLines.of(labels), where);
+        } catch (HualeException e) {
+            findings.unusable(where, e.getMessage() + "; taken for an image without objects");
+            return List.of();
+        }
+    }
+
+    private static Path labels(Path image) {
+        return image.getFileSystem().getPath(labels(RelativePath.slashed(image)));
+    }
+
+    /** The label file of an image, by path. */
+    static String labels(String image) {
+        int at = ("/" + image).lastIndexOf("/images/");
+        String moved = at < 0 ? image : image.substring(0, at) + "labels/" + image.substring(at + "images/".length());
+        return RelativePath.stem(moved) + ".txt";
+    }
+
+    private void noteWhereNothingIsLabeled(List<String> files, Findings findings) {
+        boolean labeled = files.stream()
+                .anyMatch(file -> Files.isRegularFile(labels(config.root().resolve(file))));
+        if (!files.isEmpty() && !labeled) {
+            findings.note(
+                    RelativePath.shown(config.root(), labels(config.root().resolve(files.get(0)))),
+                    "none of the " + files.size() + " images has a label file");
+        }
+    }
+}

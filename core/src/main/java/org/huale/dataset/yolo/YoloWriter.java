@@ -1,0 +1,140 @@
+package org.huale.dataset.yolo;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetWriter;
+import org.huale.dataset.ImageNames;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.TargetFolder;
+import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
+import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Writes the layout of Ultralytics: {@code images/SPLIT}, {@code labels/SPLIT}, and {@code data.yaml}, to which further
+ * splits are added. Values are written with all their digits.
+ *
+ * @param imageWritten hears of every image in its place
+ */
+public record YoloWriter(Existing existing, Runnable imageWritten) implements DatasetWriter {
+    static final String CONFIG = "data.yaml";
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    public YoloWriter(Existing existing) {
+        this(existing, () -> {});
+    }
+
+    @Override
+    public void write(Dataset dataset, Path directory, String split) {
+        write(dataset, directory, split, image -> true);
+    }
+
+    /** Writes no label file for an image without objects, which would count as finished where somebody copies the folder. */
+    void handOut(Dataset images, Path directory) {
+        write(
+                images,
+                directory,
+                YoloReader.DEFAULT_SPLIT,
+                image -> !image.annotations().isEmpty());
+    }
+
+    private void write(Dataset dataset, Path directory, String split, Predicate<ImageRecord> described) {
+        if (!YoloConfig.SPLITS.contains(split)) {
+            throw new HualeException("split '" + split + "' cannot be written as YOLO, which has " + YoloConfig.SPLITS);
+        }
+        TargetFolder folder = new TargetFolder(directory, existing, imageWritten);
+        String config = config(dataset, folder, split);
+        ImageNames names = ImageNames.of(dataset, split);
+        for (ImageRecord image : dataset.images()) {
+            String file = "images/" + split + "/" + names.file(image);
+            folder.copy(image.file(), file);
+            if (described.test(image)) {
+                folder.write(YoloReader.labels(file), rows(image));
+            }
+        }
+        folder.makeFolder("images/" + split); // a split without images is one, too
+        folder.rewrite(CONFIG, out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public List<Problem> losses(Dataset dataset) {
+        List<Problem> losses = new ArrayList<>();
+        lost(dataset, Annotation::difficult, "marks 'difficult'", losses);
+        lost(dataset, Annotation::crowd, "marks 'crowd', so that groups become single objects", losses);
+        lost(dataset, YoloWriter::hasOwnArea, "areas of segmentations, which become those of the boxes", losses);
+        return losses;
+    }
+
+    private static boolean hasOwnArea(Annotation annotation) {
+        return Math.abs(annotation.area() - annotation.box().area()) > 1e-6;
+    }
+
+    private static void lost(Dataset dataset, Predicate<Annotation> which, String what, List<Problem> losses) {
+        Stream<Annotation> all = dataset.images().stream().flatMap(image -> image.annotations().stream());
+        long count = all.filter(which).count();
+        if (count > 0) {
+            losses.add(Problem.note(dataset.name(), "YOLO files cannot hold " + count + " " + what));
+        }
+    }
+
+    /** The text of the {@code data.yaml} with this split, after checking that it fits what is there. */
+    private String config(Dataset dataset, TargetFolder folder, String split) {
+        ImageNames.classesFit(dataset);
+        Path file = folder.file(CONFIG);
+        ObjectNode yaml = YAML.createObjectNode();
+        if (Files.exists(file)) {
+            YoloConfig there = YoloConfig.read(file);
+            requireSame(there, dataset, folder);
+            if (existing == Existing.REFUSE && there.splits().containsKey(split)) {
+                throw new HualeException(file + ": has a split " + split + " already, which would be replaced");
+            }
+            yaml = (ObjectNode) YAML.readTree(file.toFile());
+        } else {
+            ObjectNode names = yaml.putObject("names");
+            for (int i = 0; i < dataset.classes().count(); i++) {
+                names.put(Integer.toString(i), dataset.classes().name(i));
+            }
+        }
+        yaml.put(split, "images/" + split);
+        return YAML.writeValueAsString(yaml);
+    }
+
+    private static void requireSame(YoloConfig there, Dataset dataset, TargetFolder folder) {
+        if (!there.classes().equals(dataset.classes())) {
+            throw new HualeException(
+                    there.file() + ": has the classes " + there.classes().names() + ", the data set to write has "
+                            + dataset.classes().names() + "; splits of one folder must agree");
+        }
+        if (!there.root().equals(folder.root().toAbsolutePath().normalize())) {
+            throw new HualeException(there.file() + ": path: points to " + there.root() + "; splits are only added to a"
+                    + " data.yaml that lies in its own folder");
+        }
+    }
+
+    private static String rows(ImageRecord image) {
+        StringBuilder rows = new StringBuilder();
+        for (Annotation annotation : image.annotations()) {
+            rows.append(row(annotation, image.size())).append('\n');
+        }
+        return rows.toString();
+    }
+
+    private static String row(Annotation annotation, ImageSize size) {
+        Box box = annotation.box();
+        double width = size.width();
+        double height = size.height();
+        return annotation.classIndex() + " " + (box.x1() + box.x2()) / 2 / width + " "
+                + (box.y1() + box.y2()) / 2 / height + " " + box.width() / width + " " + box.height() / height;
+    }
+}

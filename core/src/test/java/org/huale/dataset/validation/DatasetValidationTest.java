@@ -1,0 +1,94 @@
+package org.huale.dataset.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.Samples;
+import org.huale.dataset.file.BoxCounts;
+import org.huale.dataset.validation.DatasetSummary.ClassCount;
+import org.huale.dataset.validation.DatasetSummary.Spread;
+import org.huale.geometry.ImageSize;
+import org.huale.image.ImageIoReader;
+import org.huale.image.OrientationPolicy;
+import org.huale.problem.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetValidationTest {
+    @TempDir
+    private Path folder;
+
+    private final AtomicInteger steps = new AtomicInteger();
+
+    private DatasetValidation validate() {
+        return DatasetValidation.of(
+                DatasetLocator.parse("voc:" + folder).read(),
+                new DatasetValidation.Options(
+                        Optional.of(ImageIoReader.defaults()), OrientationPolicy.APPLY, 2, steps::incrementAndGet));
+    }
+
+    @Test
+    void numbersAreCounted() {
+        Samples.voc(
+                folder,
+                Samples.object("dog", 1, 1, 16, 16)
+                        + Samples.object("cat", 1, 1, 70, 4)
+                        + Samples.object("dog", 3, 3, 3, 3));
+        Samples.image(folder.resolve("JPEGImages/b.png"), new ImageSize(10, 20), 1);
+        Samples.text(folder.resolve("Annotations/b.xml"), "<annotation/>");
+        DatasetValidation validation = validate();
+        DatasetSummary summary = validation.summary();
+        assertThat(summary.images()).isEqualTo(2);
+        assertThat(summary.imagesWithoutObjects()).isEqualTo(1);
+        assertThat(summary.classes())
+                .containsExactly(new ClassCount("cat", 1, 1, 0, 0), new ClassCount("dog", 1, 1, 0, 0));
+        assertThat(summary.changes()).isEqualTo(new BoxCounts(1, 1));
+        assertThat(summary.width()).isEqualTo(new Spread(10, 23.5, 37, 50.5, 64));
+        assertThat(summary.boxSide()).isEqualTo(new Spread(16, 16, 16, 16, 16));
+        assertThat(summary.decoded()).isEqualTo(2);
+        assertThat(validation.hasUnusable()).isFalse();
+        assertThat(steps).hasValue(2);
+    }
+
+    @Test
+    void truncatedImagesAreNamed() throws IOException {
+        Samples.voc(folder, "");
+        Path image = folder.resolve("JPEGImages/a.png");
+        byte[] bytes = Files.readAllBytes(image);
+        Files.write(image, Arrays.copyOf(bytes, bytes.length - 40));
+        DatasetValidation validation = validate();
+        assertThat(validation.hasUnusable()).isTrue();
+        assertThat(validation.problems()).singleElement().asString().startsWith("image a: ");
+        assertThat(validation.summary().decoded()).isZero();
+    }
+
+    @Test
+    void anotherSizeThanAnnotatedIsUnusable() {
+        Samples.voc(folder, "");
+        Samples.image(folder.resolve("JPEGImages/a.png"), new ImageSize(48, 64), 1);
+        assertThat(validate().problems()).singleElement().asString().contains("48x64", "64x48", "turned");
+    }
+
+    @Test
+    void equalFilesAreNoted() {
+        Samples.voc(folder, "");
+        Samples.image(folder.resolve("JPEGImages/b.png"), Samples.SIZE, 0x123456);
+        Samples.text(folder.resolve("Annotations/b.xml"), "<annotation/>");
+        DatasetValidation validation = validate();
+        assertThat(validation.summary().duplicates()).isEqualTo(1);
+        assertThat(validation.problems()).extracting(Problem::severity).containsExactly(Problem.Severity.NOTE);
+    }
+
+    @Test
+    void nothingIsAnOrdinaryDataSet() throws IOException {
+        Files.createDirectories(folder.resolve("Annotations"));
+        assertThat(validate().summary().boxSide()).isEqualTo(new Spread(0, 0, 0, 0, 0));
+        assertThat(validate().summary().images()).isZero();
+    }
+}

@@ -1,0 +1,260 @@
+package org.huale.dataset.voc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.DatasetReading;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.Samples;
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.BoxCounts;
+import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
+import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VocReaderTest {
+    @TempDir
+    private Path folder;
+
+    private DatasetReading read() {
+        return DatasetLocator.parse("voc:" + folder).read();
+    }
+
+    @Test
+    void oneBasedInclusiveCornersBecomeContinuous() {
+        Samples.voc(folder, Samples.object("dog", 1, 1, 64, 48));
+        assertThat(Samples.only(read())).isEqualTo(Annotation.of(new Box(0, 0, 64, 48), 0));
+    }
+
+    @Test
+    void fractionsAreKept() {
+        Samples.voc(folder, Samples.object("dog", 2.5, 3.25, 10.75, 20.5));
+        assertThat(Samples.only(read()).box()).isEqualTo(new Box(1.5, 2.25, 10.75, 20.5));
+    }
+
+    @Test
+    void marksAreReadAndPartsPassedOver() {
+        String part =
+                "<part><name>head</name><bndbox><xmin>9</xmin><ymin>9</ymin><xmax>9</xmax><ymax>9</ymax></bndbox></part>";
+        Samples.voc(
+                folder,
+                "<object>" + part + "<difficult>1</difficult><name> dog </name><bndbox><ymax>5</ymax><xmax>6</xmax>"
+                        + "<ymin>1</ymin><xmin>2</xmin></bndbox>" + part + "</object>");
+        assertThat(Samples.only(read())).isEqualTo(new Annotation(new Box(1, 0, 6, 5), 0, true, false, 25));
+        assertThat(read().problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5,5,5,5", "5,5,5,20", "5,5,20,5", "20,5,10,9", "5,30,9,10", "70,5,90,20", "-30,5,-4,9"})
+    void boxesWithoutExtentAreDroppedAndListed(double x1, double y1, double x2, double y2) {
+        Samples.voc(folder, Samples.object("dog", x1, y1, x2, y2) + Samples.object("dog", 1, 1, 9, 9));
+        DatasetReading reading = read();
+        assertThat(Samples.only(reading).box()).isEqualTo(new Box(0, 0, 9, 9));
+        assertThat(reading.boxes()).isEqualTo(new BoxCounts(0, 1));
+        assertThat(reading.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.severity()).isEqualTo(Problem.Severity.MENDED);
+            assertThat(problem.where()).isEqualTo("Annotations/a.xml: object 1 (line 1)");
+            assertThat(problem.what()).endsWith("dropped");
+        });
+    }
+
+    @Test
+    void boxesReachingOutAreClippedAndListed() {
+        Samples.voc(folder, Samples.object("dog", -5, 3, 80, 20));
+        DatasetReading reading = read();
+        assertThat(Samples.only(reading).box()).isEqualTo(new Box(0, 2, 64, 20));
+        assertThat(reading.boxes()).isEqualTo(new BoxCounts(1, 0));
+        assertThat(reading.problems()).singleElement().asString().contains("(-6, 2, 80, 20)", "64x48", "clipped");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<object><name>dog</name></object>",
+                "<object><name>dog</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>9</xmax></bndbox></object>",
+                "<object><name>dog</name><bndbox><xmin>a</xmin><ymin>1</ymin><xmax>9</xmax><ymax>9</ymax></bndbox></object>",
+                "<object><name>dog</name><bndbox><xmin>NaN</xmin><ymin>1</ymin><xmax>9</xmax><ymax>9</ymax></bndbox></object>",
+                "<object><name>dog</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>1e999</xmax><ymax>9</ymax></bndbox></object>",
+                "<object><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>9</xmax><ymax>9</ymax></bndbox></object>"
+            })
+    void objectsThatSayNothingAreUnusable(String object) {
+        Samples.voc(folder, object);
+        DatasetReading reading = read();
+        assertThat(reading.dataset().images())
+                .singleElement()
+                .satisfies(image -> assertThat(image.annotations()).isEmpty());
+        assertThat(reading.hasUnusable()).isTrue();
+        assertThat(reading.boxes().dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void aRepeatedObjectIsNotedAndKept() {
+        String dog = Samples.object("dog", 1, 1, 9, 9);
+        Samples.voc(folder, dog + dog);
+        DatasetReading reading = read();
+        assertThat(reading.dataset().images().get(0).annotations()).hasSize(2);
+        assertThat(reading.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.severity()).isEqualTo(Problem.Severity.NOTE));
+    }
+
+    @Test
+    void theFilesOwnNameWinsOverFilename() {
+        Samples.voc(folder, "");
+        Samples.text(folder.resolve("Annotations/a.xml"), "<annotation><filename>other.jpg</filename></annotation>");
+        DatasetReading reading = read();
+        assertThat(reading.dataset().images().get(0).id()).isEqualTo(new ImageId("a"));
+        assertThat(reading.problems()).singleElement().asString().contains("other.jpg", "own name counts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<size/>", "<size><width>0</width><height>0</height></size>"})
+    void aMissingSizeComesFromTheImage(String size) {
+        Samples.voc(folder, "");
+        Samples.text(folder.resolve("Annotations/a.xml"), "<annotation>" + size + "</annotation>");
+        assertThat(read().dataset().images().get(0).size()).isEqualTo(new ImageSize(64, 48));
+        assertThat(read().problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30000", "-3", "2.5", "1e30"})
+    void absurdSizesAreUnusable(String side) {
+        Samples.voc(folder, "");
+        Samples.text(
+                folder.resolve("Annotations/a.xml"),
+                "<annotation><size><width>" + side + "</width><height>30000</height></size></annotation>");
+        DatasetReading reading = read();
+        assertThat(reading.dataset().size()).isZero();
+        assertThat(reading.problems()).singleElement().asString().contains("30000", "left out");
+    }
+
+    @Test
+    void aDoctypeIsRefused() {
+        Samples.voc(folder, "");
+        Samples.text(
+                folder.resolve("Annotations/a.xml"),
+                "<!DOCTYPE annotation [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><annotation><filename>&x;</filename></annotation>");
+        assertThat(read().problems()).singleElement().asString().contains("Annotations/a.xml", "DOCTYPE");
+        assertThat(read().hasUnusable()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not xml",
+                "<annotation>",
+                "<annotation></annotation><more/>",
+                "<other/>",
+                "<annotation>&x;</annotation>"
+            })
+    void brokenXmlIsUnusable(String xml) {
+        Samples.voc(folder, "");
+        Samples.text(folder.resolve("Annotations/a.xml"), xml);
+        DatasetReading reading = read();
+        assertThat(reading.dataset().size()).isZero();
+        assertThat(reading.problems()).singleElement().asString().startsWith("Annotations/a.xml: ");
+    }
+
+    @Test
+    void deeplyNestedXmlIsNoTrouble() {
+        Samples.voc(folder, "<x>".repeat(50_000) + "</x>".repeat(50_000));
+        assertThat(read().dataset().size()).isEqualTo(1);
+    }
+
+    @Test
+    void hugeXmlIsRefusedUnread() throws IOException {
+        Samples.voc(folder, "");
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("Annotations/a.xml").toFile(), "rw")) {
+            file.setLength(Bounds.XML_BYTES + 1);
+        }
+        assertThat(read().problems()).singleElement().asString().contains("at most 67108864");
+    }
+
+    @Test
+    void aLongClassNameIsUnusable() {
+        Samples.voc(folder, Samples.object("x".repeat(1_001), 1, 1, 9, 9));
+        assertThat(read().problems()).singleElement().asString().contains("1001 characters", "1000");
+        assertThat(read().dataset().classes().count()).isZero();
+    }
+
+    @Test
+    void classesAreThoseOfAllSplits() {
+        Samples.voc(folder, Samples.object("dog", 1, 1, 9, 9));
+        Samples.text(
+                folder.resolve("Annotations/b.xml"),
+                "<annotation>" + Samples.object("cat", 1, 1, 9, 9) + "</annotation>");
+        Samples.text(folder.resolve("ImageSets/Main/trainval.txt"), "a\n");
+        DatasetReading reading = read();
+        assertThat(reading.dataset().classes()).isEqualTo(ClassNames.of("cat", "dog"));
+        assertThat(Samples.only(reading).classIndex()).isEqualTo(1);
+    }
+
+    @Test
+    void aClassListDecidesTheOrder() {
+        Samples.voc(folder, Samples.object("cat", 1, 1, 9, 9) + Samples.object("emu", 1, 1, 9, 9));
+        Samples.text(folder.resolve("labels.txt"), "dog\ncat\n");
+        DatasetReading reading = read();
+        assertThat(Samples.only(reading).classIndex()).isEqualTo(1);
+        assertThat(reading.problems()).singleElement().asString().contains("'emu'");
+    }
+
+    @Test
+    void anUnknownSplitListsThoseThatExist() {
+        Samples.voc(folder, "");
+        Samples.text(folder.resolve("ImageSets/Main/val.txt"), "a\n");
+        Samples.text(folder.resolve("ImageSets/Main/test.txt"), "a\n");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("no split 'trainval'; it has test, val");
+        assertThatThrownBy(() -> DatasetLocator.parse("voc:" + folder + ":nope").read())
+                .hasMessageContaining("no split 'nope'");
+    }
+
+    @Test
+    void splitsKeepTheirOrderAndMayCarryClassMarks() {
+        Samples.voc(folder, "");
+        Samples.image(folder.resolve("JPEGImages/b.jpg"), Samples.SIZE, 0);
+        Samples.text(folder.resolve("Annotations/b.xml"), "<annotation/>");
+        Samples.text(folder.resolve("ImageSets/Main/dog_val.txt"), "b  1\r\na -1\n\nb 1\n../x 1\n");
+        DatasetReading reading =
+                DatasetLocator.parse("voc:" + folder + ":dog_val").read();
+        assertThat(reading.dataset().images())
+                .extracting(image -> image.id().value())
+                .containsExactly("b", "a");
+        assertThat(reading.problems())
+                .extracting(Problem::toString)
+                .satisfiesExactly(
+                        repeated -> assertThat(repeated).contains("line 4", "occurs before"),
+                        outside -> assertThat(outside).contains("line 5", "leaves the folder"));
+    }
+
+    @Test
+    void missingFilesAreUnusableAndNamed() throws IOException {
+        Samples.voc(folder, "");
+        Samples.text(folder.resolve("ImageSets/Main/trainval.txt"), "a\nb\n");
+        Files.delete(folder.resolve("JPEGImages/a.png"));
+        DatasetReading reading = read();
+        assertThat(reading.dataset().size()).isZero();
+        assertThat(reading.problems()).extracting(Problem::where).containsExactly("JPEGImages/a", "Annotations/b.xml");
+        assertThat(DatasetLocator.parse("voc:" + folder)
+                        .readWithoutImages()
+                        .dataset()
+                        .size())
+                .isEqualTo(1);
+    }
+}

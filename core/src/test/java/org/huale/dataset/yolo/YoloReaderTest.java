@@ -1,0 +1,199 @@
+package org.huale.dataset.yolo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.DatasetReading;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.Samples;
+import org.huale.dataset.file.BoxCounts;
+import org.huale.geometry.Box;
+import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class YoloReaderTest {
+    @TempDir
+    private Path folder;
+
+    private DatasetReading read(String yaml) {
+        Path file = Samples.text(folder.resolve("data.yaml"), yaml);
+        return DatasetLocator.parse("yolo:" + file).read();
+    }
+
+    private DatasetReading readLabels(String labels) {
+        Samples.image(folder.resolve("images/train/a.png"), Samples.SIZE, 0x998877);
+        Samples.text(folder.resolve("labels/train/a.txt"), labels);
+        return read("train: images/train\nnames: [cat, dog]\n");
+    }
+
+    @Test
+    void normalizedCentreAndSizeBecomePixels() {
+        DatasetReading reading = readLabels("\n1 0.5 0.5 0.25 0.5\r\n");
+        assertThat(Samples.only(reading)).isEqualTo(Annotation.of(new Box(24, 12, 40, 36), 1));
+        assertThat(reading.problems()).isEmpty();
+    }
+
+    @Test
+    void polygonsBecomeTheirBounds() {
+        assertThat(Samples.only(readLabels("0 0.25 0.5 0.5 0.25 0.75 0.75")).box())
+                .isEqualTo(new Box(16, 12, 48, 36));
+    }
+
+    @Test
+    void aMissingLabelFileIsAnImageWithoutObjects() {
+        Samples.image(folder.resolve("images/train/b.png"), Samples.SIZE, 1);
+        DatasetReading reading = readLabels("0 0.5 0.5 0.1 0.1");
+        assertThat(reading.dataset().images())
+                .extracting(image -> image.annotations().size())
+                .containsExactly(1, 0);
+        assertThat(reading.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2 0.5 0.5 0.1 0.1, 'from 0 to 1, got ''2'''",
+        "-1 0.5 0.5 0.1 0.1, got '-1'",
+        "0.5 0.5 0.5 0.1 0.1, got '0.5'",
+        "cat 0.5 0.5 0.1 0.1, got 'cat'",
+        "0 0.5 0.5 0.1, got 4 values",
+        "0 0.5 0.5 0.1 0.1 0.9, got 6 values",
+        "0 1.5 0.5 0.1 0.1, 'cx must be in [0, 1], got 1.5'",
+        "0 0.5 NaN 0.1 0.1, 'cy must be in [0, 1], got NaN'",
+        "0 0.5 0.5 x 0.1, w must be a number",
+        "0 100 20 30 40, 'must be in [0, 1]'",
+        "0 0.1 0.1 0.2 0.2 0.3 7, 'y must be in [0, 1], got 7'"
+    })
+    void badRowsAreUnusableAndNumbered(String row, String reason) {
+        DatasetReading reading = readLabels("0 0.5 0.5 0.1 0.1\n" + row);
+        assertThat(reading.dataset().images().get(0).annotations()).hasSize(1);
+        assertThat(reading.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.severity()).isEqualTo(Problem.Severity.UNUSABLE);
+            assertThat(problem.where()).isEqualTo("labels/train/a.txt: line 2");
+            assertThat(problem.what()).contains(reason).endsWith("dropped");
+        });
+        assertThat(reading.boxes().dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void smallOverflowIsClippedAndCounted() {
+        DatasetReading reading = readLabels("0 0.5 0.5 1.005 0.5\n0 0.9 0.5 0.4 0.5\n0 0.1 0.1 0 0.1");
+        assertThat(reading.dataset().images().get(0).annotations())
+                .extracting(Annotation::box)
+                .containsExactly(new Box(0, 12, 64, 36), new Box((0.9 - 0.2) * 64, 12, 64, 36));
+        assertThat(reading.boxes()).isEqualTo(new BoxCounts(2, 1));
+        assertThat(reading.hasUnusable()).isFalse();
+    }
+
+    @Test
+    void roundingOfSixDigitsIsNoFinding() {
+        DatasetReading reading = readLabels("0 0.833333 0.5 0.333335 0.5");
+        assertThat(reading.problems()).isEmpty();
+        assertThat(Samples.only(reading).box().x2()).isEqualTo(64);
+    }
+
+    @Test
+    void aRepeatedRowIsNotedAndKept() {
+        DatasetReading reading = readLabels("0 0.5 0.5 0.1 0.1\n0 0.5 0.5 0.1 0.1");
+        assertThat(reading.dataset().images().get(0).annotations()).hasSize(2);
+        assertThat(reading.problems()).extracting(Problem::severity).containsExactly(Problem.Severity.NOTE);
+    }
+
+    @Test
+    void namesMayBeAMapAndPathARoot() {
+        Samples.image(folder.resolve("sub/train/images/b.png"), Samples.SIZE, 1);
+        Samples.text(folder.resolve("sub/train/labels/b.txt"), "10 0.5 0.5 0.5 0.5");
+        StringBuilder names = new StringBuilder("path: sub\ntrain: ../train/images\nnames:\n");
+        for (int i = 10; i >= 0; i--) {
+            names.append("  ").append(i).append(": c").append(i).append('\n');
+        }
+        DatasetReading reading = read(names.toString());
+        assertThat(reading.dataset().classes().name(10)).isEqualTo("c10");
+        assertThat(reading.dataset().images().get(0).id()).isEqualTo(new ImageId("train/b.png"));
+        assertThat(Samples.only(reading).classIndex()).isEqualTo(10);
+    }
+
+    @Test
+    void splitsMayBeListsOfFoldersAndFiles() {
+        Samples.image(folder.resolve("images/a/1.png"), Samples.SIZE, 1);
+        Samples.image(folder.resolve("images/b/2.png"), Samples.SIZE, 2);
+        Samples.image(folder.resolve("images/c/3.png"), Samples.SIZE, 3);
+        Samples.text(
+                folder.resolve("lists/more.txt"),
+                "images/c/3.png\n./../images/b/2.png\n../../x.png\nimages/c/no.png\n");
+        DatasetReading reading = read("train: [images/b, lists/more.txt]\nnames: [x]\n");
+        assertThat(reading.dataset().images())
+                .extracting(image -> image.id().value())
+                .containsExactly("b/2.png", "c/3.png");
+        assertThat(reading.problems())
+                .extracting(Problem::where)
+                .contains("lists/more.txt: line 3", "images/b/2.png", "images/c/no.png");
+    }
+
+    @Test
+    void equalIdsFallBackToWholePaths() {
+        Samples.image(folder.resolve("images/train/1.png"), Samples.SIZE, 1);
+        Samples.image(folder.resolve("train/images/1.png"), Samples.SIZE, 2);
+        DatasetReading reading = read("train: [images/train, train/images]\nnames: [x]\n");
+        assertThat(reading.dataset().images())
+                .extracting(image -> image.id().value())
+                .containsExactly("images/train/1.png", "train/images/1.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "a: [",
+                "names: [x]",
+                "train: nowhere\nnames: [x]",
+                "train: images/train",
+                "train: images/train\nnames: x",
+                "train: images/train\nnames: {0: a, 2: b}",
+                "train: images/train\nnames: [a, a]",
+                "train: images/train\nnames: [a]\nnc: 2",
+                "train: {a: b}\nnames: [a]",
+                "train: /etc\nnames: [a]",
+                "train: ../../etc\nnames: [a]",
+                "path: nowhere\ntrain: x\nnames: [a]",
+                "val: images/train\nnames: [a]"
+            })
+    void brokenConfigurationsAreRefusedByName(String yaml) {
+        Samples.image(folder.resolve("images/train/1.png"), Samples.SIZE, 1);
+        assertThatThrownBy(() -> read(yaml)).isInstanceOf(HualeException.class).hasMessageContaining("data.yaml");
+    }
+
+    @Test
+    void anAliasBombIsNoTrouble() {
+        StringBuilder yaml = new StringBuilder("a: &a [x,x,x,x,x,x,x,x,x]\n");
+        for (char c = 'b'; c < 'k'; c++) {
+            String last = "*" + (char) (c - 1);
+            yaml.append(c)
+                    .append(": &")
+                    .append(c)
+                    .append(" [")
+                    .append((last + ",").repeat(8))
+                    .append(last)
+                    .append("]\n");
+        }
+        assertThatThrownBy(() -> read(yaml.toString())).isInstanceOf(HualeException.class);
+    }
+
+    @Test
+    void anUnreadableImageIsUnusable() {
+        Samples.text(folder.resolve("images/train/b.jpg"), "no image");
+        DatasetReading reading = readLabels("");
+        assertThat(reading.dataset().size()).isEqualTo(1);
+        assertThat(reading.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.where()).isEqualTo("images/train/b.jpg"));
+    }
+}
