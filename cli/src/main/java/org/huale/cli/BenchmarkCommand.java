@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "benchmark",
         description = {
-            "Makes the runs of a matrix of data sets, strategies, losses and seeds, and compares them.",
-            "Cells of the matrix that differ in the strategy alone share the first training. Runs in several processes. Started"
-                    + " again, after Ctrl-C, kill -9 or a change of the matrix, it does what is left."
+            "Runs every combination of data sets, strategies, losses and seeds, and compares them.",
+            "Cells that differ only in the strategy share the first training. Uses several processes. Start it again after"
+                    + " Ctrl-C, kill -9 or a change of the matrix, and it does the rest."
         },
         subcommands = {BenchmarkMergeCommand.class, BenchmarkReportCommand.class})
 final class BenchmarkCommand implements Callable<Integer> {
@@ -54,10 +54,10 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder of all runs; what is done there is not done again.")
+            description = "Folder for all runs; finished runs in it are not repeated.")
     private @Nullable Path out;
 
-    @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
+    @Option(names = "--dry-run", description = "Print the plan and do nothing.")
     private boolean dryRun;
 
     @Option(
@@ -76,30 +76,29 @@ final class BenchmarkCommand implements Callable<Integer> {
             names = "--workers",
             paramLabel = "N",
             description =
-                    "Runs at a time, each in a process of its own (default: cores / threads of a run; 1 on a GPU).")
+                    "Runs at the same time, each in its own process (default: cores / threads of a run; 1 on a GPU).")
     private @Nullable Integer workers;
 
     @Option(
             names = "--keep-weights",
             paramLabel = "WHICH",
             defaultValue = "last",
-            description = "Weights that stay of a cell that is done, any of ${COMPLETION-CANDIDATES} (default:"
-                    + " ${DEFAULT-VALUE}). Without the last a cell cannot be extended by more cycles.")
+            description = "Weights to keep of a finished cell: one of ${COMPLETION-CANDIDATES} (default:"
+                    + " ${DEFAULT-VALUE}). With none, a cell cannot be extended by more cycles.")
     private BenchmarkWorkers.KeptWeights keptWeights;
 
     @Option(
             names = "--plan",
             paramLabel = "FILE",
-            description =
-                    "With --dry-run: write what is going to be compared and how, to be committed before the first run."
-                            + " Without: the report names what deviates from it.")
+            description = "With --dry-run: write down what will be compared and how, to commit before the first run."
+                    + " Without: the report lists deviations from it.")
     private @Nullable Path plan;
 
     @Option(
             names = "--power",
             paramLabel = "DIR",
             description =
-                    "Say from the spread of the runs in this folder, a pilot, how many seeds a gain needs; run nothing.")
+                    "Estimate from the runs in this folder, a pilot, how many seeds are needed to detect a gain; run nothing.")
     private @Nullable Path pilot;
 
     @Option(names = "--no-report", description = "Write no report at the end.")

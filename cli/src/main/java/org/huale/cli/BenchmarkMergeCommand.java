@@ -13,19 +13,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "merge",
         description = {
-            "Copies the runs of other folders of the same benchmark, such as those of its shards, into one.",
-            "A run that is in several is taken where it has come furthest; it must be the same as far as both have come,"
-                    + " otherwise nothing is copied. On machines whose arithmetic differs, which is said, only its"
-                    + " configuration and data must be the same."
+            "Merges folders of the same benchmark, such as its shards, into one.",
+            "If several folders contain a run, the longest is taken; the cycles they share must be identical, otherwise nothing"
+                    + " is copied. Between machines with different arithmetic, which the command reports, only configuration and"
+                    + " data must be identical."
         })
 final class BenchmarkMergeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "OUT", description = "Folder for all runs; may hold some already.")
+    @Parameters(index = "0", paramLabel = "OUT", description = "Folder for all runs; may already contain some.")
     private Path out;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "DIR", description = "Folders to take runs from.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "DIR", description = "Folders to copy runs from.")
     private List<Path> folders;
 
     @Override

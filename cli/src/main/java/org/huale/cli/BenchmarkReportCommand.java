@@ -15,8 +15,8 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "report",
         description = {
-            "Writes the comparison of a benchmark's runs, as far as they have come, into its folder.",
-            "Takes the options of 'huale report', but for --out."
+            "Compares the runs of a benchmark, finished or not, and writes the report into its folder.",
+            "Takes the options of 'huale report' except --out."
         })
 final class BenchmarkReportCommand implements Callable<Integer> {
     @Spec

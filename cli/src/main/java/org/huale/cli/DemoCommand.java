@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Shows in minutes what the program is for: draws a data set with a long tail of classes, annotates its images cycle"
-                    + " by cycle, once chosen at random and once by HUALE, and writes a report of both.",
-            "Prints each command that it runs. Started again it goes on where it was stopped."
+            "Shows in minutes what HUALE does: draws a data set with a long tail of classes, runs active learning on it with"
+                    + " random selection and with HUALE, and writes a report that compares them.",
+            "Prints each command it runs. Start it again to continue after an interruption."
         })
 final class DemoCommand implements Callable<Integer> {
     /** Objects that a small detector can learn from a few hundred images: larger, and of clearer colours. */
@@ -53,11 +53,11 @@ final class DemoCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "ARM",
             defaultValue = "random,huale",
-            description = "What is compared, any of ${COMPLETION-CANDIDATES}, with commas between (default:"
-                    + " ${DEFAULT-VALUE}). Each takes half of the time of the default.")
+            description = "What to compare: any of ${COMPLETION-CANDIDATES}, separated by commas (default:"
+                    + " ${DEFAULT-VALUE}). Each arm takes half as long as the default.")
     private List<Arm> arms;
 
-    @Option(names = "--overwrite", description = "Begin again instead of going on.")
+    @Option(names = "--overwrite", description = "Start over instead of continuing.")
     private boolean overwrite;
 
     /** Ways to choose and to learn; each is the same configuration but for these words. */

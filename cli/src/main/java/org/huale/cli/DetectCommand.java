@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "detect",
         description = {
-            "Finds objects in pictures: prints them, and with --out draws them.",
-            "Boxes are x1 y1 x2 y2 in pixels of the picture, upright as its EXIF orientation says."
+            "Finds objects in images, prints them and, with --out, draws them.",
+            "Boxes are x1 y1 x2 y2 in pixels, after the EXIF orientation is applied."
         })
 final class DetectCommand implements Callable<Integer> {
     private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp");
@@ -48,10 +48,10 @@ final class DetectCommand implements Callable<Integer> {
     @Mixin
     private DetectorOptions detector = new DetectorOptions();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the pictures with boxes drawn.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for images with the boxes drawn in.")
     private @Nullable Path out;
 
-    @Option(names = "--json", description = "Print a JSON list with an entry for each picture.")
+    @Option(names = "--json", description = "Print a JSON list with an entry for each image.")
     private boolean json;
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Image files, or folders of them.")

@@ -17,9 +17,8 @@ final class DetectorOptions {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description =
-                    "What the weights are for, where they were not saved by HUALE: resnet50-fpn, mobilenet-v3-fpn,"
-                            + " mobilenet-v3-320-fpn, ...")
+            description = "Model of weights that HUALE did not save: resnet50-fpn, mobilenet-v3-fpn,"
+                    + " mobilenet-v3-320-fpn, ...")
     private @Nullable String model;
 
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cuda or cuda:n.")
@@ -40,20 +39,20 @@ final class DetectorOptions {
     @Option(
             names = "--max-size",
             paramLabel = "PX",
-            description = "Bound of the longer side after resizing (default: as trained).")
+            description = "Limit of the longer side after resizing (default: as trained).")
     private @Nullable Integer maxSize;
 
     @Option(
             names = "--min-confidence",
             paramLabel = "P",
-            description = "Leave out detections of at most this confidence (default: as trained, 0.05).")
+            description = "Drop detections with at most this confidence (default: as trained, 0.05).")
     private @Nullable Double minConfidence;
 
     @Option(
             names = "--batch-norm-epsilon",
             paramLabel = "X",
             description = "Added to the variances of batch norm (default: as trained, 1e-5); torchvision's published"
-                    + " weights of fasterrcnn_resnet50_fpn want 0.")
+                    + " weights of fasterrcnn_resnet50_fpn need 0.")
     private @Nullable Double epsilon;
 
     TorchDetector open(Path weights) {

@@ -47,9 +47,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = {
-            "Says how good detections are: COCO's twelve numbers, VOC's eleven-point and all-point AP at IoU 0.5, for each class"
-                    + " and over all.",
-            "A figure that does not exist, as for a class without objects, is -1 in files and - in the table."
+            "Evaluates detections: COCO's twelve figures and VOC's eleven-point and all-point AP at IoU 0.5, per class and"
+                    + " overall.",
+            "Undefined figures, such as those of a class without objects, are -1 in files and - in tables."
         })
 final class EvaluateCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(EvaluateCommand.class);
@@ -74,10 +74,13 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "N",
             defaultValue = "4",
-            description = "With --weights: images detected in together (default: ${DEFAULT-VALUE}).")
+            description = "With --weights: images per batch (default: ${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(names = "--save-detections", paramLabel = "FILE", description = "With --weights: leave a COCO result file.")
+    @Option(
+            names = "--save-detections",
+            paramLabel = "FILE",
+            description = "With --weights: write the detections as a COCO result file.")
     private @Nullable Path saved;
 
     /** Where the detections come from. */
@@ -98,17 +101,17 @@ final class EvaluateCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "METRIC",
             defaultValue = "coco,voc",
-            description = "Any of ${COMPLETION-CANDIDATES}, with commas between (default: ${DEFAULT-VALUE}).")
+            description = "Any of ${COMPLETION-CANDIDATES}, separated by commas (default: ${DEFAULT-VALUE}).")
     private List<Metric> metrics;
 
     @Option(
             names = "--bootstrap",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Intervals of 95 %% from so many resamples of the images (default: none).")
+            description = "95 %% intervals from this many bootstrap resamples of the images (default: none).")
     private int resamples;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "With --bootstrap: of the resamples.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "With --bootstrap: random seed.")
     private long seed;
 
     @Option(names = "--json", description = "Print JSON instead of tables.")
@@ -120,7 +123,7 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Folder for evaluation.json, CSV files and pictures of the precision-recall curves.")
     private Path out;
 
-    @Option(names = "--overwrite", description = "Write into --out even where it has files.")
+    @Option(names = "--overwrite", description = "Write into --out even if it contains files.")
     private boolean overwrite;
 
     /** The metrics by the names that users give. */

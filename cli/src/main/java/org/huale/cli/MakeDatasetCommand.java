@@ -31,9 +31,9 @@ import picocli.CommandLine.TypeConversionException;
         name = "make-dataset",
         mixinStandardHelpOptions = true,
         description = {
-            "Draws a data set to try things on: eight forms on textured grounds, with a long tail of classes, clutter,"
+            "Draws a data set for experiments: eight shapes on textured backgrounds, with a long tail of classes, clutter,"
                     + " occlusion and near-duplicates.",
-            "It is written as a VOC folder with the splits trainval and test; the same options give the same images."
+            "Writes a VOC folder with the splits trainval and test; the same options give the same images."
         })
 final class MakeDatasetCommand implements Callable<Integer> {
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE}).";
@@ -41,7 +41,7 @@ final class MakeDatasetCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "Folder to write; must be new, empty or rendered before.")
+    @Parameters(paramLabel = "DIR", description = "Folder to write; must be new, empty or a drawn data set.")
     private Path folder;
 
     @Option(names = "--images", defaultValue = "1000", description = "Images to train on" + DEFAULT)
@@ -61,14 +61,14 @@ final class MakeDatasetCommand implements Callable<Integer> {
     @Option(names = "--classes", defaultValue = "8", description = "Classes, 1 to 8" + DEFAULT)
     private int classes;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Everything follows from it" + DEFAULT)
+    @Option(names = "--seed", defaultValue = "1", description = "Random seed" + DEFAULT)
     private long seed;
 
     @Option(
             names = "--tail",
             paramLabel = "R",
             defaultValue = "60",
-            description = "Objects of the most frequent class for one of the rarest, in trainval" + DEFAULT)
+            description = "Ratio of the most frequent class to the rarest, in trainval" + DEFAULT)
     private double tail;
 
     @Option(
@@ -80,11 +80,11 @@ final class MakeDatasetCommand implements Callable<Integer> {
     @Option(
             names = "--hue-spread",
             paramLabel = "X",
-            description = "How far an object's hue may be from that of its class, 0 to 0.5; the less, the easier"
+            description = "How far an object's hue may differ from that of its class, 0 to 0.5; smaller is easier"
                     + " (default: 0.12).")
     private @Nullable Double hueSpread;
 
-    @Option(names = "--odd-one-in", paramLabel = "N", description = "One object in so many has any hue (default: 3).")
+    @Option(names = "--odd-one-in", paramLabel = "N", description = "One object in N has a random hue (default: 3).")
     private @Nullable Integer oddOneIn;
 
     @Option(
@@ -94,7 +94,7 @@ final class MakeDatasetCommand implements Callable<Integer> {
                     + " (default: 0.25).")
     private @Nullable Double nearDuplicates;
 
-    @Option(names = "--overwrite", description = "Replace a rendered data set that is there already.")
+    @Option(names = "--overwrite", description = "Replace a drawn data set.")
     private boolean overwrite;
 
     @Option(

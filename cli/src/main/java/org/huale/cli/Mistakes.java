@@ -40,7 +40,7 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
             err.println("huale: " + exception.getMessage());
             return told(exception, err);
         }
-        err.println("huale: this is a mistake in the program; please report it with the lines below");
+        err.println("huale: this is a bug in HUALE; please report it with the lines below");
         exception.printStackTrace(err);
         err.flush();
         return ExitCode.FAULT;

@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         description = {
-            "Writes one HTML file that shows runs side by side: learning curves, classes, chosen images with the reasons, costs.",
-            "It needs no network. Beside it: comparison.md, cycles.csv and PNG files of the curves. A run that is not finished is"
-                    + " shown as far as it has come."
+            "Writes one HTML file that shows runs side by side: learning curves, classes, selected images and why, costs.",
+            "It needs no network. Beside it: comparison.md, cycles.csv and PNG files of the curves. Unfinished runs are shown up to their"
+                    + " last completed cycle."
         })
 final class ReportCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ReportCommand.class);
@@ -37,10 +37,7 @@ final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "DIR",
-            description = "Run folders, or folders with runs somewhere in them.")
+    @Parameters(arity = "1..*", paramLabel = "DIR", description = "Run folders, or folders that contain runs.")
     private List<Path> folders;
 
     @Option(
@@ -60,34 +57,33 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--reference",
             paramLabel = "STRATEGY",
-            description = "Strategy or arm that the others are held against (default: random with the same loss).")
+            description = "Strategy or arm to compare the others with (default: random with the same loss).")
     private @Nullable String reference;
 
     @Option(
             names = "--gallery",
             paramLabel = "N",
-            description =
-                    "Chosen images shown for each cycle of each run, 0 for none (default: 24, fewer for many runs).")
+            description = "Selected images to show per cycle and run, 0 for none (default: 24, fewer for many runs).")
     private @Nullable Integer gallery;
 
     @Option(
             names = "--bootstrap",
             paramLabel = "N",
             defaultValue = "200",
-            description =
-                    "Resamples of the test images for intervals over them, 0 for none (default: ${DEFAULT-VALUE}).")
+            description = "Bootstrap resamples of the test images, 0 for none (default: ${DEFAULT-VALUE}).")
     private int resamples;
 
     @Option(
             names = "--annotation-seconds",
             paramLabel = "FILE",
-            description = "Seconds that annotating each image takes, a CSV file with the header image,seconds.")
+            description = "Annotation time of each image: a CSV file with the header image,seconds.")
     private @Nullable Path seconds;
 
     @Option(
             names = "--plan",
             paramLabel = "FILE",
-            description = "The plan that 'huale benchmark --dry-run --plan' wrote; what deviates from it is named.")
+            description =
+                    "The plan that 'huale benchmark --dry-run --plan' wrote; the report lists deviations from it.")
     private @Nullable Path plan;
 
     @Option(names = "--json", description = "Print one JSON object.")

@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "resume",
         description =
-                "Goes on with a run from the first file it lacks, after Ctrl-C, a crash or annotating; on the same machine to the bits"
-                        + " that it would have come to in one go.")
+                "Continues a run after Ctrl-C, a crash or annotation, with results bit-identical to those of an uninterrupted run"
+                        + " on the same machine.")
 final class ResumeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -25,7 +25,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(
             names = "--cycles",
             paramLabel = "N",
-            description = "Detectors trained in all; more than configured extends the run.")
+            description = "Detectors to train in total; a larger number than configured extends the run.")
     private @Nullable Integer cycles;
 
     @Option(names = "--json", description = "Print the outcome as JSON.")

@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = {
-            "Runs active-learning cycles: train, evaluate, select, annotate, and again.",
-            "Everything goes into the folder given by --out. Ctrl-C, a crash or kill -9 lose nothing but the step at hand:"
-                    + " 'huale resume DIR' goes on, on the same machine to the same bits."
+            "Runs active-learning cycles: train, evaluate, select, annotate, repeat.",
+            "Everything goes into the folder given by --out. After Ctrl-C, a crash or kill -9, 'huale resume DIR' continues from the last finished step, with"
+                    + " bit-identical results on the same machine."
         })
 final class RunCommand implements Callable<Integer> {
     @Spec
@@ -36,13 +36,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Changes the configuration, such as strategy=entropy seed=3 training.epochs=6.")
     private List<String> assignments = new ArrayList<>();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The run folder; must not hold anything yet.")
+    @Option(names = "--out", paramLabel = "DIR", description = "The run folder; must be new or empty.")
     private @Nullable Path out;
 
-    @Option(names = "--cycles", paramLabel = "N", description = "Detectors trained in all (default: as configured).")
+    @Option(names = "--cycles", paramLabel = "N", description = "Detectors to train in total (default: as configured).")
     private @Nullable Integer cycles;
 
-    @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
+    @Option(names = "--dry-run", description = "Print the plan and do nothing.")
     private boolean dryRun;
 
     @Option(

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "schema",
         description = {
-            "Prints the JSON Schema of configuration files, with which an editor completes keys and marks mistakes.",
+            "Prints the JSON Schema of configuration files, which lets an editor complete keys and mark errors.",
             "Example: huale schema run > run.schema.json"
         })
 final class SchemaCommand implements Callable<Integer> {
@@ -26,7 +26,7 @@ final class SchemaCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "run",
             description =
-                    "Any of ${COMPLETION-CANDIDATES}: the file of 'huale run', of 'huale train --config', or of 'huale benchmark'"
+                    "One of ${COMPLETION-CANDIDATES}: the file of 'huale run', of 'huale train --config', or of 'huale benchmark'"
                             + " (default: ${DEFAULT-VALUE}).")
     private Which which;
 

@@ -46,8 +46,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "score",
         description = {
-            "Says which images of a pool to annotate next, and why: writes selection.txt, selection.json and scores.csv.",
-            "Stopped at any moment it goes on where it was when called again with the same arguments."
+            "Selects the images of a pool to annotate next and says why: writes selection.txt, selection.json and scores.csv.",
+            "After an interruption, call it again with the same arguments to continue."
         })
 final class ScoreCommand implements Callable<Integer> {
     private static final int SHOWN = 10;
@@ -76,7 +76,7 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "POOL",
             description =
-                    "Images to choose from: a folder of images, voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR]"
+                    "Images to select from: a folder of images, voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR]"
                             + " or yolo:DATA.yaml[:SPLIT].")
     private String data;
 
@@ -88,7 +88,7 @@ final class ScoreCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}).")
     private String strategy;
 
-    @Option(names = "--budget", required = true, paramLabel = "N", description = "How many images to choose.")
+    @Option(names = "--budget", required = true, paramLabel = "N", description = "How many images to select.")
     private int budget;
 
     @Option(
@@ -101,21 +101,24 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--labeled",
             paramLabel = "FILE",
-            description = "List of images that are annotated already, an id a line; strategies may learn from their"
+            description = "File that lists images already annotated, one id per line; strategies may learn from their"
                     + " annotations in --data.")
     private @Nullable Path labeled;
 
-    @Option(names = "--exclude", paramLabel = "FILE", description = "List of images that must not be chosen.")
+    @Option(
+            names = "--exclude",
+            paramLabel = "FILE",
+            description = "File that lists images not to select, one id per line.")
     private @Nullable Path excluded;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Of all randomness (default: 0).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Random seed (default: 0).")
     private long seed;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Images detected in together (default: ${DEFAULT-VALUE}).")
+            description = "Images per batch (default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Mixin

@@ -17,13 +17,13 @@ final class Talkativeness {
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            description = "Log warnings and errors only, show no progress.")
+            description = "Log only warnings and errors; show no progress.")
     private boolean quiet;
 
     @Option(
             names = "--debug",
             scope = ScopeType.INHERIT,
-            description = "Log everything, and show the stack trace of mistakes in the input too.")
+            description = "Log everything, and show stack traces for input errors too.")
     private boolean debug;
 
     boolean debug() {

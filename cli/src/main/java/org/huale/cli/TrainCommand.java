@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Trains a detector. The folder given by --out gets the weights, metrics and checkpoints.",
-            "Ctrl-C saves a checkpoint after the current iteration; --resume goes on from it, on the same machine to the same bits."
+            "Ctrl-C saves a checkpoint after the current iteration; --resume continues from it with bit-identical results on the same machine."
         })
 final class TrainCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Reads a data set, decodes its images, and prints what it holds and all that is wrong with it.",
+        description = "Reads a data set, decodes its images, and prints its contents and every problem.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {" 0:all of it can be used", " 2:something cannot be used"})
 final class ValidateCommand implements Callable<Integer> {
@@ -42,7 +42,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    @Option(names = "--no-decode", description = "Look at the headers of images only.")
+    @Option(names = "--no-decode", description = "Read only the headers of images.")
     private boolean withoutDecoding;
 
     @Option(
@@ -51,14 +51,14 @@ final class ValidateCommand implements Callable<Integer> {
             description = "What to do with EXIF orientation: apply, ignore or fail (default: ${DEFAULT-VALUE}).")
     private OrientationPolicy orientation;
 
-    @Option(names = "--threads", description = "Images looked at at once (default: the machine's processors).")
+    @Option(names = "--threads", description = "Images to check at the same time (default: all processors).")
     private Optional<Integer> threads;
 
     @Option(
             names = "--for",
             paramLabel = "MODEL",
             description =
-                    "Say how well the anchors of a detector fit the boxes: a model's name, a file of weights or the"
+                    "Also print how well the anchors of a detector fit the boxes: a model's name, a weights file or the"
                             + " YAML file of a run.")
     private @Nullable String model;
 

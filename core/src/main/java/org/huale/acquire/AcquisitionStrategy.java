@@ -2,12 +2,14 @@ package org.huale.acquire;
 
 import java.util.List;
 import java.util.Set;
+import org.huale.api.Stable;
 import org.huale.detect.Companion;
 
 /**
  * Chooses the images to be annotated next. Pure: the same query gives the same selection; all randomness comes from the
  * query's generator, nothing is kept between calls. Ties break by image id.
  */
+@Stable
 public interface AcquisitionStrategy {
 
     /** As in configurations and reports. */

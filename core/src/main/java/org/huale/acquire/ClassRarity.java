@@ -1,6 +1,7 @@
 package org.huale.acquire;
 
 import java.util.Arrays;
+import org.huale.api.Stable;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 
@@ -8,6 +9,7 @@ import org.huale.dataset.Dataset;
  * How rare each class is among the annotations known so far: the most frequent class has 1, one with n objects
  * {@code (most + 1) / (n + 1)}.
  */
+@Stable
 public final class ClassRarity {
     private final double[] weights;
 

@@ -1,12 +1,14 @@
 package org.huale.acquire;
 
 import java.util.function.Function;
+import org.huale.api.Stable;
 
 /**
  * A provider whose answers are known when it is made: its subclass has a constructor without parameters, and nothing else.
  *
  * @param <O> a record whose components are the options
  */
+@Stable
 public abstract class ConstantStrategyProvider<O extends Record> implements StrategyProvider<O> {
     private final String name;
     private final String description;

@@ -1,12 +1,14 @@
 package org.huale.acquire;
 
 import java.util.Arrays;
+import org.huale.api.Stable;
 
 /**
  * What an image is worth in which the detector found nothing at the threshold of confidence. In early cycles that is true
  * of a large share of the pool, so that the choice decides what is selected: published programs differ (CALD takes such
  * images first, AL-SSL and PPAL last) without saying so.
  */
+@Stable
 public enum EmptyDetectionPolicy {
     /** Zero, which no score is below: last. */
     ZERO,

@@ -2,6 +2,7 @@ package org.huale.acquire;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.huale.api.Stable;
 
 /**
  * Why an image has its score.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param formula how the score follows from the parts, in a few words
  * @param parts in a fixed order for each strategy
  */
+@Stable
 public record Explanation(String formula, List<Part> parts) {
 
     /**

@@ -3,6 +3,7 @@ package org.huale.acquire;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.huale.api.Stable;
 import org.huale.detect.Detections;
 
 /**
@@ -13,6 +14,7 @@ import org.huale.detect.Detections;
  * @param iou the least of a pair, in (0, 1]
  * @param confidence detections below it are as if they were not there, in [0, 1]
  */
+@Stable
 public record FlipMatching(double iou, double confidence) {
 
     public FlipMatching {

@@ -1,9 +1,11 @@
 package org.huale.acquire;
 
 import java.util.Comparator;
+import org.huale.api.Stable;
 import org.huale.dataset.ImageId;
 
 /** How much an image is wanted: finite, higher is more. */
+@Stable
 public record ImageScore(ImageId image, double score, Explanation explanation) {
 
     /** The most wanted first; equal scores by image id. */

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
+import org.huale.api.Stable;
 import org.huale.dataset.ImageId;
 
 /**
  * Ranks a pool in which some images have no score of their own, as nothing was found in them: keeps the most wanted, and
  * tells listeners of every score. A number for each image and an explanation for each kept one: O(n log k) time.
  */
+@Stable
 public final class PoolRanking {
     private final Query query;
     private final Stage stage;

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.huale.api.Stable;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -13,6 +14,7 @@ import org.huale.detect.frozen.FeatureMap;
 import org.huale.problem.HualeException;
 
 /** The detections of images by view, computed when first asked for and never twice. */
+@Stable
 public interface Predictions {
 
     ClassNames classes();

@@ -2,6 +2,7 @@ package org.huale.acquire;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.huale.api.Stable;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 
@@ -15,6 +16,7 @@ import org.huale.dataset.ImageId;
  * @param random for this strategy, cycle and run
  * @param scores hears every score on the way
  */
+@Stable
 public record Query(
         Dataset labeled,
         List<ImageId> unlabeled,

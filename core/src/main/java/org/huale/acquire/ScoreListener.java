@@ -1,8 +1,10 @@
 package org.huale.acquire;
 
+import org.huale.api.Stable;
 import org.huale.dataset.ImageId;
 
 /** Hears the score of each image in each stage of a strategy, such as the entropy of the whole pool. */
+@Stable
 @FunctionalInterface
 public interface ScoreListener {
 

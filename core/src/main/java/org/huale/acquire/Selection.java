@@ -3,6 +3,7 @@ package org.huale.acquire;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.huale.api.Stable;
 import org.huale.dataset.ImageId;
 
 /**
@@ -11,6 +12,7 @@ import org.huale.dataset.ImageId;
  * @param chosen the images to be annotated, most wanted first; the order is the strategy's, not always that of the scores
  * @param passedOver other images that were looked at closely, such as the rest of the candidates; not the whole pool
  */
+@Stable
 public record Selection(List<ImageScore> chosen, List<ImageScore> passedOver) {
 
     public Selection {

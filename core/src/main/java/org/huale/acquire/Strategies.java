@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.huale.api.Stable;
 import org.huale.config.NearestKey;
 import org.huale.problem.HualeException;
 
 /** The strategies on the class path, by name. */
+@Stable
 public final class Strategies {
     private static final List<StrategyProvider<?>> ALL = load();
 

@@ -1,11 +1,14 @@
 package org.huale.acquire;
 
+import org.huale.api.Stable;
+
 /**
  * Makes strategies of one name from options. Providers are found by {@link java.util.ServiceLoader}, so that a jar on the
  * class path can bring its own.
  *
  * @param <O> a record whose components are the options
  */
+@Stable
 public interface StrategyProvider<O extends Record> {
 
     /** As in configurations: lower-case letters, digits and hyphens. */

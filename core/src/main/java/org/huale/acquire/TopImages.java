@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
+import org.huale.api.Stable;
 import org.huale.dataset.ImageId;
 
 /** The k most wanted of many images, holding no more than k at a time: O(n log k) time, O(k) memory. */
+@Stable
 public final class TopImages {
     private static final Explanation NONE = new Explanation("", List.of());
 

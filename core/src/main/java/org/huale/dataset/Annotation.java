@@ -1,5 +1,6 @@
 package org.huale.dataset;
 
+import org.huale.api.Stable;
 import org.huale.geometry.Box;
 
 /**
@@ -12,6 +13,7 @@ import org.huale.geometry.Box;
  * @param area in square pixels, by which COCO sorts objects into small, medium and large; COCO files give the area of
  *     the segmentation here, other formats that of the box
  */
+@Stable
 public record Annotation(Box box, int classIndex, boolean difficult, boolean crowd, double area) {
 
     public Annotation {

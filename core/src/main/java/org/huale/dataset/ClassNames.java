@@ -3,8 +3,10 @@ package org.huale.dataset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import org.huale.api.Stable;
 
 /** The K object classes of a data set, numbered 0 to K-1 in this order; background is none of them. */
+@Stable
 public record ClassNames(List<String> names) {
 
     public ClassNames {

@@ -3,8 +3,10 @@ package org.huale.dataset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.huale.api.Stable;
 
 /** The images of a collection in a fixed order, with class names and annotations; never changes. */
+@Stable
 public record Dataset(String name, ClassNames classes, List<ImageRecord> images) {
 
     public Dataset {

@@ -2,6 +2,7 @@ package org.huale.dataset;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.huale.api.Stable;
 import org.huale.geometry.ImageSize;
 
 /**
@@ -12,6 +13,7 @@ import org.huale.geometry.ImageSize;
  * @param size as the annotation file states it or, where that is silent, as the image's header does
  * @param annotations possibly none
  */
+@Stable
 public record ImageRecord(ImageId id, Path file, ImageSize size, List<Annotation> annotations) {
 
     public ImageRecord {

@@ -2,6 +2,7 @@ package org.huale.detect;
 
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.huale.api.Stable;
 import org.huale.geometry.Box;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
         "ArrayRecordComponent") // flat arrays are the point: no object per number, copied straight from tensors
+@Stable
 public record Detections(
         float[] boxes,
         int[] classes,

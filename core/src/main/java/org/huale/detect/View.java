@@ -1,10 +1,12 @@
 package org.huale.detect;
 
 import java.util.function.Function;
+import org.huale.api.Stable;
 import org.huale.dataset.ImageRecord;
 import org.huale.image.Image;
 
 /** The original or a transformed version of an image, and the way back for what is found in it. */
+@Stable
 public interface View {
 
     /** The image as it is. */

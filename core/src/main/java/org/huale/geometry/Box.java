@@ -1,9 +1,12 @@
 package org.huale.geometry;
 
+import org.huale.api.Stable;
+
 /**
  * An axis-parallel rectangle in absolute continuous pixels, xyxy. Finite, {@code x1 <= x2}, {@code y1 <= y2}; a side may
  * have length 0, as detectors produce such boxes.
  */
+@Stable
 public record Box(double x1, double y1, double x2, double y2) {
     private static final double LEAST_SIDE = 1e-6;
 

@@ -1,6 +1,9 @@
 package org.huale.geometry;
 
+import org.huale.api.Stable;
+
 /** Width and height of an image in pixels, both at least 1. */
+@Stable
 public record ImageSize(int width, int height) {
 
     public ImageSize {

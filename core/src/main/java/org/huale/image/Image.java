@@ -1,5 +1,6 @@
 package org.huale.image;
 
+import org.huale.api.Stable;
 import org.huale.geometry.ImageSize;
 
 /**
@@ -8,6 +9,7 @@ import org.huale.geometry.ImageSize;
  * @param size width and height
  * @param rgb {@code H * W * 3} bytes, row by row, red first; owned by the image, not to be changed by others
  */
+@Stable
 public record Image(ImageSize size, byte[] rgb) {
 
     public Image {

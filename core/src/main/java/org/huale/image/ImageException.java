@@ -1,8 +1,10 @@
 package org.huale.image;
 
+import org.huale.api.Stable;
 import org.huale.problem.HualeException;
 
 /** An image file that cannot be read; the message names the file and the reason. */
+@Stable
 public final class ImageException extends HualeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package org.huale.image;
 
 import java.nio.file.Path;
+import org.huale.api.Stable;
 
 /**
  * Reads an image file into RGB of 8 bits. Implementations are safe for use by many threads, refuse the same files, and
@@ -12,6 +13,7 @@ import java.nio.file.Path;
  * palettes are looked up; alpha is dropped, so that transparent pixels show the colour stored below; CMYK is multiplied
  * ({@code 255 (1 - c) (1 - k)}); colour profiles and gamma are not applied. OpenCV's {@code IMREAD_COLOR} does the same.
  */
+@Stable
 public interface ImageReader {
 
     /**

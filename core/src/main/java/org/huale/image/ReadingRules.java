@@ -1,11 +1,14 @@
 package org.huale.image;
 
+import org.huale.api.Stable;
+
 /**
  * What every reader asks of a file before it decodes.
  *
  * @param orientation what to do with an EXIF orientation other than upright
  * @param maxPixels an image of more pixels is refused before memory is taken for it
  */
+@Stable
 public record ReadingRules(OrientationPolicy orientation, long maxPixels) {
     /** The limit of an array: three bytes a pixel. */
     private static final long MOST_PIXELS = (Integer.MAX_VALUE - 8) / 3;

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.huale.api.Stable;
 
 /**
  * What was measured. Written as JSON it holds every number but the curves, which a report draws.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param classes in the order of the data set
  * @param curves one for each class, at IoU 0.5; none after reading from JSON
  */
+@Stable
 public record Evaluation(
         String metric,
         Counts counts,

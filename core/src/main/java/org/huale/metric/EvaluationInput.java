@@ -1,11 +1,13 @@
 package org.huale.metric;
 
 import java.util.Map;
+import org.huale.api.Stable;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 
 /** What an {@link Evaluator} looks at: the true objects, and what was found in the same images. */
+@Stable
 public record EvaluationInput(TruthTable truth, DetectionTable detections) {
 
     public EvaluationInput {

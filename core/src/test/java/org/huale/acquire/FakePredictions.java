@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.huale.api.Stable;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -22,6 +23,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 
 /** Predictions that were written down beforehand; nothing was found where none were. Counts what is asked for. */
+@Stable
 public final class FakePredictions implements Predictions {
     private static final String MAPS = "maps";
     public static final ImageSize SIZE = new ImageSize(640, 480);

@@ -5,10 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.huale.api.Stable;
 import org.huale.detect.Detections;
 import org.huale.geometry.Box;
 
 /** Detections with evidence, put together by hand or at random. */
+@Stable
 public final class SampleDetections {
     /** Length of the feature vectors. */
     public static final int FEATURES = 6;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.huale.api.Stable;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
@@ -15,6 +16,7 @@ import org.huale.detect.View;
 import org.huale.geometry.Box;
 
 /** A random pool with predictions of both views, the same for the same seed; a fifth of the images shows nothing. */
+@Stable
 public final class SamplePool {
     public static final ClassNames CLASSES = ClassNames.of("cat", "dog", "bird");
 

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.huale.api.Stable;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
+import org.huale.laws.SeededLaw;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * scores are finite, heard by the listener and reproduced by their explanations; nothing detected and nothing unlabeled are
  * ordinary. A strategy's test extends this class.
  */
+@Stable
 public abstract class StrategyLaws {
     private static final int POOL = 40;
 
@@ -69,8 +72,7 @@ public abstract class StrategyLaws {
         assertThat(select(SamplePool.predictions(1, 0), List.of(), 5).chosen()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @SeededLaw
     void onlyUnlabeledImagesAreChosenAndPassedOver(long seed) {
         List<ImageId> unlabeled = SamplePool.ids(POOL).subList(5, 35);
         Selection selection = select(SamplePool.predictions(seed, POOL), unlabeled, 6);
@@ -82,8 +84,7 @@ public abstract class StrategyLaws {
         assertThat(unlabeled).containsAll(seen);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @SeededLaw
     void theSameQueryGivesTheSameBits(long seed) {
         AcquisitionStrategy strategy = strategy();
         Selection first = strategy.select(query(SamplePool.predictions(seed, POOL), SamplePool.ids(POOL), 9));
@@ -92,8 +93,7 @@ public abstract class StrategyLaws {
         assertThat(second).isEqualTo(first);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @SeededLaw
     void theOrderOfUnlabeledImagesDoesNotMatter(long seed) {
         List<ImageId> shuffled = new ArrayList<>(SamplePool.ids(POOL));
         Collections.shuffle(shuffled, new Random(seed));
@@ -120,8 +120,7 @@ public abstract class StrategyLaws {
         assertThat(select(predictions, SamplePool.ids(POOL), 6).images()).containsExactlyElementsOf(SamplePool.ids(6));
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @SeededLaw
     void explanationsReproduceScores(long seed) {
         Selection selection = select(seed, 9);
         List<ImageScore> all = new ArrayList<>(selection.chosen());
@@ -134,8 +133,7 @@ public abstract class StrategyLaws {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @SeededLaw
     void everyImageIsHeardAndTheScoreOfEachChosenOneIsAmongWhatWasHeard(long seed) {
         Map<ImageId, List<Double>> heard = new HashMap<>();
         ScoreListener listener = (stage, image, score) -> {

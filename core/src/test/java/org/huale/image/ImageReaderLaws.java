@@ -12,16 +12,23 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.huale.api.Stable;
 import org.huale.geometry.ImageSize;
+import org.huale.laws.LawSeeds;
+import org.huale.laws.SeedInFailure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link ImageReader} does; a subclass says which. */
+@Stable
 public abstract class ImageReaderLaws {
     /** How far two decoders' inverse transforms and chroma upsampling may round apart. */
     private static final int JPEG_ROUNDING = 3;
@@ -87,7 +94,7 @@ public abstract class ImageReaderLaws {
         Image stored = read(sample("rgb444.jpg"));
         for (boolean bigEndian : new boolean[] {true, false}) {
             Image turned = read(oriented(value, bigEndian));
-            assertThat(SampleImages.distance(turned, OrientationTest.turnedByHand(stored, value)))
+            assertThat(SampleImages.distance(turned, SampleImages.turnedByHand(stored, value)))
                     .isZero();
         }
     }
@@ -138,10 +145,16 @@ public abstract class ImageReaderLaws {
         }
     }
 
+    static Stream<Arguments> allWithSeeds() {
+        return all().flatMap(name -> LongStream.concat(LongStream.of(name.hashCode()), LawSeeds.explored())
+                .mapToObj(seed -> Arguments.of(name, seed)));
+    }
+
     @ParameterizedTest
-    @MethodSource("all")
-    void damagedFilesGiveAnImageOrAnImageException(String name) {
-        Random random = new Random(name.hashCode());
+    @MethodSource("allWithSeeds")
+    @ExtendWith(SeedInFailure.class)
+    void damagedFilesGiveAnImageOrAnImageException(String name, long seed) {
+        Random random = new Random(seed);
         for (int trial = 0; trial < 25; trial++) {
             byte[] damaged = SampleImages.bytes(name);
             for (int i = 0; i < 4; i++) {

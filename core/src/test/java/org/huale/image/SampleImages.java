@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.huale.api.Stable;
 import org.huale.geometry.ImageSize;
 
 /** The image files among the test resources, and what can be done to them. */
+@Stable
 public final class SampleImages {
     public static final ImageSize SIZE = new ImageSize(37, 23);
 
@@ -95,6 +97,32 @@ public final class SampleImages {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    /** EXIF by its words: where row 0 and column 0 of the stored pixels stand in the picture. */
+    static Image turnedByHand(Image stored, int value) {
+        return switch (value) {
+            case 2 -> stored.flipped(); // row 0 top, column 0 right
+            case 3 -> transposed(transposed(stored).flipped()).flipped(); // bottom, right
+            case 4 -> transposed(transposed(stored).flipped()); // bottom, left
+            case 5 -> transposed(stored); // row 0 left, column 0 top
+            case 6 -> transposed(stored).flipped(); // right, top
+            case 7 -> transposed(transposed(transposed(stored).flipped()).flipped()); // right, bottom
+            case 8 -> transposed(stored.flipped()); // left, bottom
+            default -> stored;
+        };
+    }
+
+    static Image transposed(Image image) {
+        byte[] rgb = new byte[image.rgb().length];
+        for (int y = 0; y < image.width(); y++) {
+            for (int x = 0; x < image.height(); x++) {
+                for (int channel = 0; channel < 3; channel++) {
+                    rgb[3 * (y * image.height() + x) + channel] = (byte) image.at(y, x, channel);
+                }
+            }
+        }
+        return new Image(image.size().transposed(), rgb);
     }
 
     /** The largest difference of any channel of any pixel. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.huale.api.Stable;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
@@ -21,15 +22,15 @@ import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
+import org.huale.laws.SeededLaw;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What holds of every evaluator: all found and nothing else is 1; nothing found is 0; no objects is undefined; the order of
  * images and of detections does not matter; images without anything change nothing; detections that are right and sure
  * never hurt, detections of nothing never help; figures are in [0, 1]. An evaluator's test extends this class.
  */
+@Stable
 public abstract class EvaluatorLaws {
     private static final ClassNames CLASSES = ClassNames.of("cat", "dog", "bird");
     private static final ImageSize SIZE = new ImageSize(640, 480);
@@ -39,8 +40,7 @@ public abstract class EvaluatorLaws {
     /** The figures that are 1 where everything is found, whatever the sizes of objects and their number in an image. */
     protected abstract List<String> mainFigures();
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @SeededLaw
     void findingAllAndNothingElseIsOne(long seed) {
         Dataset truth = randomTruth(new Random(seed), 6);
         Evaluation evaluation = evaluate(truth, perfect(truth));
@@ -69,8 +69,7 @@ public abstract class EvaluatorLaws {
         assertThat(evaluate(dataset(List.of()), Map.of()).figures().values()).containsOnly(Evaluation.UNDEFINED);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @SeededLaw
     void orderOfImagesDoesNotMatter(long seed) {
         Random random = new Random(seed);
         Dataset truth = randomTruth(random, 8);
@@ -80,8 +79,7 @@ public abstract class EvaluatorLaws {
         assertThat(evaluate(dataset(shuffled), found)).isEqualTo(evaluate(truth, found));
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @SeededLaw
     void orderOfDetectionsOfDifferentConfidenceDoesNotMatter(long seed) {
         Random random = new Random(seed);
         Dataset truth = randomTruth(random, 8);
@@ -95,8 +93,7 @@ public abstract class EvaluatorLaws {
         assertThat(evaluate(truth, shuffled)).isEqualTo(evaluate(truth, found));
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @SeededLaw
     void emptyImagesChangeNoFigure(long seed) {
         Random random = new Random(seed);
         Dataset truth = randomTruth(random, 8);
@@ -107,8 +104,7 @@ public abstract class EvaluatorLaws {
                 .isEqualTo(evaluate(truth, found).classes());
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @SeededLaw
     void oneMoreSureAndTrueDetectionNeverHurts(long seed) {
         Random random = new Random(seed);
         Dataset truth = randomTruth(random, 6);
@@ -124,8 +120,7 @@ public abstract class EvaluatorLaws {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @SeededLaw
     void detectionsOfNothingNeverHelp(long seed) {
         Random random = new Random(seed);
         Dataset truth = randomTruth(random, 6);
@@ -139,8 +134,7 @@ public abstract class EvaluatorLaws {
         mainFigures().forEach(name -> assertThat(after.figure(name)).as(name).isLessThanOrEqualTo(before.figure(name)));
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @SeededLaw
     void figuresAreFractionsOrUndefined(long seed) {
         Random random = new Random(seed);
         Dataset truth = randomTruth(random, 8);

@@ -2,6 +2,7 @@ package org.huale.acquire.hua;
 
 import org.huale.acquire.ClassRarity;
 import org.huale.acquire.FlipMatching;
+import org.huale.api.Stable;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
@@ -16,6 +17,7 @@ import org.huale.detect.Detections;
  * @param pairs which of the two belong together
  * @param labeled what is known from the labeled images
  */
+@Stable
 public record Candidate(
         ImageRecord image,
         double retrieval,

@@ -4,11 +4,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.acquire.Predictions;
+import org.huale.api.Stable;
 
 /**
  * One of the numbers by which candidates are ranked. Pure: equal candidates have equal values. Values are compared among
  * the candidates only, so that their scale does not matter.
  */
+@Stable
 public interface HuaMetric {
 
     /** As in explanations, in words: {@code overlap ratio}. */

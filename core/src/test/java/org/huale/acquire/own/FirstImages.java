@@ -9,7 +9,7 @@ import org.huale.acquire.StrategyProvider;
 import org.huale.acquire.TopImages;
 import org.huale.dataset.ImageId;
 
-/** A user's own strategy, as docs/selection.md shows it: images in the order of their ids. */
+/** A user's own strategy: images in the order of their ids. */
 public record FirstImages() implements AcquisitionStrategy {
 
     public record Options() {}

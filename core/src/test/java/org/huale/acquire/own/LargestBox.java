@@ -5,7 +5,7 @@ import org.huale.acquire.hua.Candidate;
 import org.huale.acquire.hua.HuaMetric;
 import org.huale.acquire.hua.HuaMetricProvider;
 
-/** A user's own metric, as docs/selection.md shows it: the largest box's share of the image. */
+/** A user's own metric: the largest box's share of the image. */
 public record LargestBox(Options options) implements HuaMetric {
 
     public record Options(double confidence) {}

@@ -1,0 +1,89 @@
+package org.huale.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.ParameterException;
+
+/** What the docs tell people to type is understood by the program, and what is marked runs. */
+class DocsCommandsTest {
+    /** What makes trainings short, whatever the page says. */
+    private static final String SHORT =
+            "training.iterations=2 training.batchSize=1 training.schedule.kind=step training.schedule.milestones=[] detector.transform.minSize=64 detector.transform.maxSize=96";
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> commands() {
+        return DocsCommands.pages().stream()
+                .flatMap(page -> DocsCommands.all(page).stream().map(command -> Arguments.of(page, command)));
+    }
+
+    @ParameterizedTest(name = "{0}: huale {1}")
+    @MethodSource("commands")
+    void everyCommandIsUnderstood(Path page, String command) {
+        try {
+            Main.commandLine().parseArgs(DocsCommands.words(command));
+        } catch (ParameterException wrong) {
+            throw new AssertionError(page + " says: huale " + command + "\n" + wrong.getMessage(), wrong);
+        }
+    }
+
+    static List<Path> pagesThatRun() {
+        return DocsCommands.pages().stream()
+                .filter(page -> !DocsCommands.runnable(page).isEmpty())
+                .toList();
+    }
+
+    @Tag("slow")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pagesThatRun")
+    void everyMarkedBlockRuns(Path page) throws Exception {
+        prepare();
+        for (String block : DocsCommands.runnable(page)) {
+            requireSuccess(page, block);
+        }
+    }
+
+    @Test
+    void someBlocksAreMarked() {
+        assertThat(pagesThatRun()).isNotEmpty();
+    }
+
+    private void prepare() throws IOException {
+        Program.drawTinySet(folder.resolve("mydata"), 12);
+        ProgramTest.copy(Path.of("..", "examples"), folder.resolve("examples"));
+        Path launcher = Files.createDirectories(folder.resolve("bin")).resolve("huale");
+        String java = Program.java().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        Files.writeString(launcher, """
+                #!/bin/sh
+                case $1 in train | run) exec %1$s "$@" %2$s ;; *) exec %1$s "$@" ;; esac
+                """.formatted(java, SHORT));
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    }
+
+    private void requireSuccess(Path page, String block) throws IOException, InterruptedException {
+        Path said = folder.resolve("said.txt");
+        Process shell = new ProcessBuilder("sh", "-e", "-c", block)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertThat(shell.waitFor(1, TimeUnit.HOURS)).isTrue();
+        assertThat(shell.exitValue())
+                .as("%s:%n%s%n%s", page, block, Files.readString(said))
+                .isZero();
+    }
+}

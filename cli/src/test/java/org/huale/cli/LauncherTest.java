@@ -1,0 +1,123 @@
+package org.huale.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher in a clone of three files, with a Maven that only makes empty jars and a Java that only prints. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+    private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+    private static final String MAVEN = """
+            #!/bin/sh
+            echo "Maven was called" >&2
+            mkdir -p cli/target/lib
+            for module in core cli; do : >$module/huale-$module-1.jar; done
+            mv cli/huale-cli-1.jar cli/target/
+            mv core/huale-core-1.jar cli/target/lib/
+            """;
+
+    @TempDir
+    Path clone;
+
+    private Path source = Path.of("");
+
+    @BeforeEach
+    void makeTheClone() throws IOException {
+        write("bin/huale", Files.readString(Path.of("..", "bin", "huale")));
+        write("pom.xml", "");
+        write("cli/pom.xml", "");
+        write("core/pom.xml", "");
+        write("cli/src/main/Main.java", "");
+        source = write("core/src/main/Core.java", "");
+        executable("tools/mvn", MAVEN);
+        executable("java/bin/java", "#!/bin/sh\necho started\n");
+        write("java/release", "JAVA_VERSION=\"17.0.1\"\n");
+    }
+
+    @Test
+    void aCloneIsBuiltOnFirstUse() throws Exception {
+        assertThat(start()).contains("not built yet", "Maven was called", "started");
+    }
+
+    @Test
+    void whatIsBuiltIsStartedAtOnce() throws Exception {
+        start();
+        assertThat(start()).isEqualTo("started\n");
+    }
+
+    @Test
+    void anEditedSourceOfAnyModuleIsBuiltOnce() throws Exception {
+        start();
+        edit(source);
+        assertThat(start()).contains("core/src/main/Core.java has changed", "Maven was called", "started");
+        assertThat(start()).isEqualTo("started\n");
+    }
+
+    @Test
+    void aDeletedSourceIsNoticed() throws Exception {
+        start();
+        age();
+        Files.delete(source);
+        assertThat(start()).contains("core/src/main has changed", "Maven was called");
+    }
+
+    @Test
+    void aBuildThatFailsStartsNothing() throws Exception {
+        start();
+        edit(source);
+        executable("tools/mvn", "#!/bin/sh\necho no such symbol\nexit 1\n");
+        assertThat(start()).contains("no such symbol", "the build failed").doesNotContain("started");
+        assertThat(start()).contains("not built yet").doesNotContain("started");
+    }
+
+    /** Makes what was built an hour old, and then the source newer than that. */
+    private void edit(Path file) throws IOException {
+        age();
+        Files.writeString(file, "changed");
+    }
+
+    private void age() throws IOException {
+        Instant anHourAgo = Instant.now().minusSeconds(3600);
+        for (String built : new String[] {"built", "huale-cli-1.jar", "lib/huale-core-1.jar"}) {
+            Files.setLastModifiedTime(clone.resolve("cli/target").resolve(built), FileTime.from(anHourAgo));
+        }
+    }
+
+    private String start() throws IOException, InterruptedException {
+        Path said = clone.resolve("said.txt");
+        ProcessBuilder launcher =
+                new ProcessBuilder("sh", clone.resolve("bin/huale").toString(), "--help");
+        launcher.environment().put("JAVA_HOME", clone.resolve("java").toString());
+        launcher.environment().merge("PATH", clone.resolve("tools").toString(), (path, tools) -> tools + ":" + path);
+        Process process =
+                launcher.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        assertThat(process.waitFor(1, TimeUnit.HOURS)).isTrue();
+        return Files.readString(said, StandardCharsets.UTF_8);
+    }
+
+    /** All are older than whatever is built. */
+    private Path write(String name, String text) throws IOException {
+        Path file = clone.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
+        Files.setLastModifiedTime(file.getParent(), FileTime.from(LONG_AGO));
+        return file;
+    }
+
+    private void executable(String name, String text) throws IOException {
+        assertThat(write(name, text).toFile().setExecutable(true)).isTrue();
+    }
+}
