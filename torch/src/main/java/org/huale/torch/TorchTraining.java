@@ -14,7 +14,7 @@ import org.huale.loop.Seeds;
 import org.huale.torch.companion.CompanionTrainer;
 import org.huale.torch.companion.Companions;
 import org.huale.torch.image.OpenCvReader;
-import org.huale.torch.loss.EmphasisLoss;
+import org.huale.torch.loss.RcnnLoss;
 import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
@@ -109,8 +109,9 @@ public final class TorchTraining {
         TrainingData data =
                 new TrainingData(dataset, work.preparation(reader), config.training(), new Seeds(config.seed()));
         Figures figures = new Figures(listener);
-        try (EmphasisLoss loss = new EmphasisLoss(
-                        config.training().loss(), work.detector().parameters().device());
+        try (RcnnLoss loss = config.training()
+                        .loss()
+                        .open(work.detector().parameters().device());
                 Beside beside = beside(work)) {
             TrainingLoop.Subject subject = new TrainingLoop.Subject(
                     work.detector().parameters(),
