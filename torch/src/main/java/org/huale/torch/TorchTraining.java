@@ -9,6 +9,7 @@ import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.detect.Companion;
+import org.huale.detect.pool.PoolRunner;
 import org.huale.image.ImageReader;
 import org.huale.loop.Seeds;
 import org.huale.torch.companion.CompanionTrainer;
@@ -162,9 +163,14 @@ public final class TorchTraining {
         if (dataset == null) {
             return null;
         }
-        TrainingData images = TrainingData.unchanged(
-                dataset, work.preparation(reader), work.config().training());
-        return new DetectorValidation(new DatasetDetection(work.detector(), images), dataset, work.folder());
+        TrainingOptions options = work.config().training();
+        PoolRunner detector = new PoolRunner(
+                TorchDetector.inTraining(work.detector(), dataset.classes()),
+                new PoolRunner.Reading(
+                        options.loader().cached(reader),
+                        options.batchSize(),
+                        options.loader().readAhead()));
+        return new DetectorValidation(detector, dataset, work.folder());
     }
 
     private static TrainingConfig adapted(TrainingConfig config, StartingWeights weights) {
