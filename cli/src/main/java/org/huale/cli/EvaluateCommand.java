@@ -174,7 +174,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 ProgressReporter progress =
                         ProgressReporter.start(task, spec.commandLine().getErr())) {
             ClassMapping classes = ClassMapping.of(opened, dataset.classes(), reading.numbering());
-            PoolRunner pool = new PoolRunner(opened, new PoolRunner.Reading(OpenCvReader.defaults(), batch));
+            PoolRunner pool = new PoolRunner(opened, new PoolRunner.Reading(OpenCvReader.defaults(), batch), Set.of());
             pool.detect(dataset.images(), View.ORIGINAL, (image, detections) -> {
                 found.put(image, classes.apply(detections));
                 progress.advance(1);

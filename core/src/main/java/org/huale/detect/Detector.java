@@ -16,8 +16,8 @@ public interface Detector extends AutoCloseable {
     /** The classes it tells apart. */
     ClassNames classes();
 
-    /** Whether detections carry localization variances. */
-    boolean predictsVariances();
+    /** What it can tell of a detection. */
+    Set<EvidencePart> evidence();
 
     /**
      * What an image of a size takes up in a batch with none but its like. Images that take up the same share batches, so that
@@ -25,12 +25,17 @@ public interface Detector extends AutoCloseable {
      */
     ImageSize padded(ImageSize image);
 
-    /** From an image to what is found in it, in its pixels, with evidence. */
-    BatchPass<?, Detections> detection();
+    /**
+     * From an image to what is found in it, in its pixels.
+     *
+     * @param wanted parts of the evidence that come with detections, as far as they are {@linkplain #evidence to be had}; the
+     *     others are empty or null, and without any there is no evidence
+     */
+    BatchPass<?, Detections> detection(Set<EvidencePart> wanted);
 
-    /** The detections of each image, in the order of the images; empty for no images. */
+    /** The detections of each image without evidence, in the order of the images; empty for no images. */
     default List<Detections> detect(List<Image> images) {
-        return detection().of(images);
+        return detection(Set.of()).of(images);
     }
 
     /** Names of the vectors that {@link #description} knows. */

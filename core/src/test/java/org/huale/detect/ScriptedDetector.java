@@ -1,6 +1,7 @@
 package org.huale.detect;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,8 +44,8 @@ public final class ScriptedDetector implements Detector {
     }
 
     @Override
-    public boolean predictsVariances() {
-        return false;
+    public Set<EvidencePart> evidence() {
+        return EnumSet.of(EvidencePart.PROBABILITIES, EvidencePart.PROPOSALS, EvidencePart.FEATURES);
     }
 
     @Override
@@ -53,10 +54,10 @@ public final class ScriptedDetector implements Detector {
     }
 
     @Override
-    public BatchPass<?, Detections> detection() {
+    public BatchPass<?, Detections> detection(Set<EvidencePart> wanted) {
         return new BatchPass<Looked, Detections>(this::look, batch -> {
             batches.add(batch.stream().map(Looked::size).toList());
-            return batch.stream().map(this::found).toList();
+            return batch.stream().map(it -> found(it, wanted)).toList();
         });
     }
 
@@ -72,9 +73,7 @@ public final class ScriptedDetector implements Detector {
         }
         return new BatchPass<Looked, float[]>(
                 this::look,
-                batch -> batch.stream()
-                        .map(it -> new float[] {it.red(), it.green(), it.blue()})
-                        .toList());
+                batch -> batch.stream().map(ScriptedDetector::colours).toList());
     }
 
     private Looked look(Image image) {
@@ -83,7 +82,7 @@ public final class ScriptedDetector implements Detector {
         return new Looked(image.size(), rgb[0] & 0xff, rgb[1] & 0xff, rgb[2] & 0xff);
     }
 
-    private Detections found(Looked image) {
+    private Detections found(Looked image, Set<EvidencePart> wanted) {
         float width = image.size().width() * Math.max(1, image.red()) / 1000f;
         int classIndex = image.green() % classes.count();
         float confidence = (1 + image.blue()) / 257f;
@@ -95,8 +94,17 @@ public final class ScriptedDetector implements Detector {
                 box,
                 new int[] {classIndex},
                 new float[] {confidence},
-                new Detections.Evidence(
-                        probabilities, box.clone(), new float[] {image.red(), image.green(), image.blue()}, null));
+                wanted.isEmpty()
+                        ? null
+                        : new Detections.Evidence(
+                                wanted.contains(EvidencePart.PROBABILITIES) ? probabilities : new float[0],
+                                wanted.contains(EvidencePart.PROPOSALS) ? box.clone() : new float[0],
+                                wanted.contains(EvidencePart.FEATURES) ? colours(image) : new float[0],
+                                null));
+    }
+
+    private static float[] colours(Looked image) {
+        return new float[] {image.red(), image.green(), image.blue()};
     }
 
     @Override

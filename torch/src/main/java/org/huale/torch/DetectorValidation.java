@@ -31,8 +31,7 @@ final class DetectorValidation implements Validation {
     @Override
     public Map<String, Double> figures() {
         Map<ImageId, Detections> detections = new TreeMap<>();
-        detector.detect(
-                dataset.images(), View.ORIGINAL, (image, found) -> detections.put(image, found.withoutEvidence()));
+        detector.detect(dataset.images(), View.ORIGINAL, detections::put);
         EvaluationInput input = EvaluationInput.of(dataset, detections);
         List<Evaluation> evaluations = List.of(new CocoEvaluator().evaluate(input), new VocEvaluator().evaluate(input));
         folder.writeJson("validation.json", evaluations);

@@ -1,6 +1,7 @@
 package org.huale.torch;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.detect.BatchPass;
 import org.huale.detect.Detections;
 import org.huale.detect.Detector;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
@@ -159,8 +161,12 @@ public final class TorchDetector implements Detector {
     }
 
     @Override
-    public boolean predictsVariances() {
-        return network.options().roi().localizationVariance() != RoiOptions.LocalizationVariance.NONE;
+    public Set<EvidencePart> evidence() {
+        Set<EvidencePart> evidence = EnumSet.allOf(EvidencePart.class);
+        if (network.options().roi().localizationVariance() == RoiOptions.LocalizationVariance.NONE) {
+            evidence.remove(EvidencePart.VARIANCES);
+        }
+        return evidence;
     }
 
     @Override
@@ -169,8 +175,8 @@ public final class TorchDetector implements Detector {
     }
 
     @Override
-    public BatchPass<PreparedImage, Detections> detection() {
-        return ofPrepared(network::detect);
+    public BatchPass<PreparedImage, Detections> detection(Set<EvidencePart> wanted) {
+        return ofPrepared(images -> network.detect(images, wanted));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.huale.torch;
 
+import java.util.Set;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.pool.PoolRunner;
 import org.huale.image.ImageReader;
@@ -9,14 +11,21 @@ public final class TorchPoolDetector {
 
     private TorchPoolDetector() {}
 
+    /** As the other, with all evidence that the detector can tell. */
+    public static PoolDetector open(TorchDetector.Source source, ImageReader reader, int batchSize) {
+        return open(source, reader, batchSize, EvidencePart.all());
+    }
+
     /**
      * Reads weights, and those of companions that lie beside them.
      *
      * @param batchSize images detected in together, at least 1
+     * @param wanted parts of the evidence that detections are to carry
      * @throws org.huale.problem.HualeException as {@link TorchDetector#withCompanions}
      */
-    public static PoolDetector open(TorchDetector.Source source, ImageReader reader, int batchSize) {
+    public static PoolDetector open(
+            TorchDetector.Source source, ImageReader reader, int batchSize, Set<EvidencePart> wanted) {
         PoolRunner.Reading reading = new PoolRunner.Reading(reader, batchSize);
-        return new PoolRunner(TorchDetector.withCompanions(source), reading);
+        return new PoolRunner(TorchDetector.withCompanions(source), reading, wanted);
     }
 }

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
@@ -169,7 +170,8 @@ public final class TorchTraining {
                 new PoolRunner.Reading(
                         options.loader().cached(reader),
                         options.batchSize(),
-                        options.loader().readAhead()));
+                        options.loader().readAhead()),
+                Set.of());
         return new DetectorValidation(detector, dataset, work.folder());
     }
 

@@ -17,13 +17,13 @@ import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
-import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.acquire.store.StoredPredictions;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.geometry.ImageSize;
@@ -292,12 +292,12 @@ class TorchPoolDetectorTest {
                 folder.resolve(name),
                 () -> TorchPoolDetector.open(source(), reader, 4),
                 pool,
-                java.util.EnumSet.allOf(Evidence.class));
+                java.util.EnumSet.allOf(EvidencePart.class));
     }
 
     private static StoredPredictions store(String name, Dataset pool) {
         return StoredPredictions.open(
-                folder.resolve(name), () -> open(4), pool, java.util.EnumSet.allOf(Evidence.class));
+                folder.resolve(name), () -> open(4), pool, java.util.EnumSet.allOf(EvidencePart.class));
     }
 
     private static Map<ImageId, Detections> detect(List<ImageRecord> images, View view, int batch) {

@@ -11,6 +11,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.detect.BatchPass;
 import org.huale.detect.Detections;
 import org.huale.detect.Detector;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.image.Image;
@@ -25,6 +26,7 @@ public final class PoolRunner implements PoolDetector {
     private final Detector detector;
     private final CheckedReader reader;
     private final Reading reading;
+    private final Set<EvidencePart> wanted;
 
     /**
      * How images are read.
@@ -45,10 +47,12 @@ public final class PoolRunner implements PoolDetector {
         }
     }
 
-    public PoolRunner(Detector detector, Reading reading) {
+    /** @param wanted parts of the evidence that detections are to carry, as in {@link Detector#detection} */
+    public PoolRunner(Detector detector, Reading reading, Set<EvidencePart> wanted) {
         this.detector = detector;
         this.reader = new CheckedReader(reading.reader());
         this.reading = reading;
+        this.wanted = Set.copyOf(wanted);
     }
 
     @Override
@@ -57,8 +61,8 @@ public final class PoolRunner implements PoolDetector {
     }
 
     @Override
-    public boolean predictsVariances() {
-        return detector.predictsVariances();
+    public Set<EvidencePart> evidence() {
+        return detector.evidence();
     }
 
     @Override
@@ -70,7 +74,7 @@ public final class PoolRunner implements PoolDetector {
     public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
         each(
                 images,
-                detector.detection(),
+                detector.detection(wanted),
                 record -> view.of(record, reader::read),
                 (record, found) -> sink.accept(record.id(), view.toOriginal(record, found)));
     }

@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.huale.acquire.SampleDetections;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.ScriptedDetector;
 import org.huale.detect.View;
 import org.huale.geometry.ImageSize;
@@ -40,10 +43,22 @@ class PoolRunnerTest {
 
         assertThat(found).hasSize(17);
         for (ImageRecord image : images) {
-            assertThat(found.get(image.id()))
-                    .usingRecursiveComparison()
-                    .isEqualTo(detector.detect(List.of(noise(image.file()))).get(0));
+            assertThat(found.get(image.id())).usingRecursiveComparison().isEqualTo(alone(noise(image.file())));
         }
+    }
+
+    private Detections alone(Image image) {
+        return detector.detection(Set.of(EvidencePart.FEATURES))
+                .of(List.of(image))
+                .get(0);
+    }
+
+    @Test
+    void onlyWantedEvidenceIsAskedOfTheDetector() {
+        runner(2).detect(records(3), View.ORIGINAL, (image, found) -> {
+            assertThat(SampleDetections.evidence(found).features()).hasSize(3);
+            assertThat(SampleDetections.evidence(found).proposals()).isEmpty();
+        });
     }
 
     @Test
@@ -83,8 +98,7 @@ class PoolRunnerTest {
     @Test
     void theDetectorSeesTheViewAndWhatItFindsIsMappedBack() {
         ImageRecord image = records(1).get(0);
-        Detections inMirror =
-                detector.detect(List.of(noise(image.file()).flipped())).get(0);
+        Detections inMirror = alone(noise(image.file()).flipped());
         Map<ImageId, Detections> found = new LinkedHashMap<>();
 
         runner(1).detect(List.of(image), View.FLIPPED, found::put);
@@ -146,7 +160,10 @@ class PoolRunnerTest {
     }
 
     private PoolRunner runner(int batchSize, ReadAhead ahead) {
-        return new PoolRunner(detector, new PoolRunner.Reading(PoolRunnerTest::noise, batchSize, ahead));
+        return new PoolRunner(
+                detector,
+                new PoolRunner.Reading(PoolRunnerTest::noise, batchSize, ahead),
+                Set.of(EvidencePart.FEATURES));
     }
 
     private static List<ImageRecord> records(int count) {
