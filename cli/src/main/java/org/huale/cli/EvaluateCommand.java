@@ -18,6 +18,8 @@ import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
+import org.huale.detect.View;
+import org.huale.detect.pool.PoolRunner;
 import org.huale.metric.CocoEvaluator;
 import org.huale.metric.CocoResultReader;
 import org.huale.metric.CocoResultWriter;
@@ -175,7 +177,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 ProgressReporter progress =
                         ProgressReporter.start(task, spec.commandLine().getErr())) {
             ClassMapping classes = ClassMapping.of(opened, dataset.classes(), reading.numbering());
-            opened.detect(dataset, new TorchDetector.Reading(OpenCvReader.defaults(), batch), (image, detections) -> {
+            PoolRunner pool = new PoolRunner(opened, new PoolRunner.Reading(OpenCvReader.defaults(), batch), Set.of());
+            pool.detect(dataset.images(), View.ORIGINAL, (image, detections) -> {
                 found.put(image, classes.apply(detections));
                 progress.advance(1);
             });

@@ -13,6 +13,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.geometry.ImageSize;
@@ -27,8 +28,8 @@ import org.huale.geometry.ImageSize;
 record SyntheticDetector(ClassNames classes, int objects, int features) implements PoolDetector {
 
     @Override
-    public boolean predictsVariances() {
-        return true;
+    public Set<EvidencePart> evidence() {
+        return EvidencePart.all();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.huale.api.Stable;
 import org.huale.detect.Companion;
+import org.huale.detect.EvidencePart;
 
 /**
  * Chooses the images to be annotated next. Pure: the same query gives the same selection; all randomness comes from the
@@ -16,7 +17,7 @@ public interface AcquisitionStrategy {
     String name();
 
     /** What it reads of predictions besides boxes, classes and confidences; the rest need not be kept. */
-    default Set<Evidence> needs() {
+    default Set<EvidencePart> needs() {
         return Set.of();
     }
 
@@ -39,13 +40,4 @@ public interface AcquisitionStrategy {
      * @throws org.huale.problem.HualeException where the detector lacks what the strategy needs
      */
     Selection select(Query query);
-
-    /** The parts of {@link org.huale.detect.Detections.Evidence}. */
-    enum Evidence {
-        PROBABILITIES,
-        PROPOSALS,
-        FEATURES,
-        VARIANCES,
-        SUPPRESSED
-    }
 }

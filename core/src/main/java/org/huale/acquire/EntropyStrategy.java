@@ -2,6 +2,7 @@ package org.huale.acquire;
 
 import java.util.List;
 import java.util.Set;
+import org.huale.detect.EvidencePart;
 
 /**
  * The images whose detections have the most uncertain classes. Looks at each image once, as it is.
@@ -29,8 +30,8 @@ public record EntropyStrategy(EntropyOptions options) implements AcquisitionStra
     }
 
     @Override
-    public Set<Evidence> needs() {
-        return Set.of(Evidence.PROBABILITIES);
+    public Set<EvidencePart> needs() {
+        return Set.of(EvidencePart.PROBABILITIES);
     }
 
     @Override

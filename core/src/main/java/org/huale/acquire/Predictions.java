@@ -2,6 +2,7 @@ package org.huale.acquire;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.huale.api.Stable;
@@ -9,6 +10,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.detect.frozen.FeatureMap;
 import org.huale.problem.HualeException;
@@ -19,8 +21,8 @@ public interface Predictions {
 
     ClassNames classes();
 
-    /** Whether detections carry localization variances. */
-    boolean hasVariances();
+    /** What is known of detections, as far as it was asked for. */
+    Set<EvidencePart> evidence();
 
     /** Whether detections in a view are to be had; those of a detector always are, those of a file may not be. */
     default boolean has(View view) {

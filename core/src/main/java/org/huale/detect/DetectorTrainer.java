@@ -3,6 +3,7 @@ package org.huale.detect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.huale.dataset.Dataset;
 import org.huale.detect.frozen.ImageDescriber;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,12 @@ public interface DetectorTrainer {
 
     Outcome train(Task task);
 
-    /** Opens weights that {@link #train} left. */
-    PoolDetector open(Path weights);
+    /**
+     * Opens weights that {@link #train} left.
+     *
+     * @param wanted parts of the evidence that detections are to carry, as in {@link Detector#detection}
+     */
+    PoolDetector open(Path weights, Set<EvidencePart> wanted);
 
     /**
      * Describes images by the weights that trainings begin with, which no training of the run changes, or by thumbnails where

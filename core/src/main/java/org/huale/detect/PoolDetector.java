@@ -26,8 +26,8 @@ public interface PoolDetector extends AutoCloseable {
      */
     String BACKBONE_FEATURES = "backbone-features";
 
-    /** Whether its detections carry localization variances. */
-    boolean predictsVariances();
+    /** What it can tell of a detection, if opened for it. */
+    Set<EvidencePart> evidence();
 
     /**
      * The batches in which {@link #detect} goes through some images, one after the other. The last bits of a detection may
@@ -39,8 +39,8 @@ public interface PoolDetector extends AutoCloseable {
     }
 
     /**
-     * Detects in a view of every image and hands over each image's detections once, with evidence, mapped back to the
-     * original image, batch after batch; nothing for no images.
+     * Detects in a view of every image and hands over each image's detections once, with the evidence that it was opened
+     * for, mapped back to the original image, batch after batch; nothing for no images.
      *
      * @throws org.huale.image.ImageException naming the file where an image cannot be read
      */

@@ -38,8 +38,8 @@ public record WatchedDetector(PoolDetector detector, Watcher watcher) implements
     }
 
     @Override
-    public boolean predictsVariances() {
-        return detector.predictsVariances();
+    public Set<EvidencePart> evidence() {
+        return detector.evidence();
     }
 
     @Override

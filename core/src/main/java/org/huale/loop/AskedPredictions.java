@@ -12,6 +12,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.detect.frozen.FeatureMap;
 import org.huale.detect.frozen.ImageDescriber;
@@ -51,8 +52,8 @@ final class AskedPredictions implements Predictions {
     }
 
     @Override
-    public boolean hasVariances() {
-        return predictions.hasVariances();
+    public Set<EvidencePart> evidence() {
+        return predictions.evidence();
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.detect.frozen.FeatureMap;
@@ -112,8 +113,8 @@ record ColdStart(InitialSet initial, Supplier<ImageDescriber> describer) {
     private record Describing(ImageDescriber describer, ClassNames classes, ColdStart start) implements PoolDetector {
 
         @Override
-        public boolean predictsVariances() {
-            return false;
+        public Set<EvidencePart> evidence() {
+            return Set.of();
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.ImageScore;
@@ -17,6 +18,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.DetectorTrainer;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.detect.WatchedDetector;
@@ -97,9 +99,8 @@ final class CycleSteps {
     Map<String, Evaluation> evaluate(int cycle, Pool pool, Trained trained) {
         Clock clock = begin(cycle, Stage.EVALUATE, test.size());
         Map<ImageId, Detections> detections = new TreeMap<>();
-        try (PoolDetector detector = detector(cycle, trained)) {
-            detector.detect(
-                    test.images(), View.ORIGINAL, (image, found) -> detections.put(image, found.withoutEvidence()));
+        try (PoolDetector detector = detector(cycle, trained, Set.of())) {
+            detector.detect(test.images(), View.ORIGINAL, detections::put);
         }
         EvaluationInput input = EvaluationInput.of(test, detections);
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
@@ -134,7 +135,7 @@ final class CycleSteps {
         try (KeptPredictions predictions = parts.predictions()
                 .open(
                         folder.predictions(),
-                        () -> detector(cycle, choice.trained()),
+                        () -> detector(cycle, choice.trained(), parts.strategy().needs()),
                         pool.images(),
                         parts.strategy().needs())) {
             AskedPredictions asked = new AskedPredictions(predictions, this::describer);
@@ -241,8 +242,8 @@ final class CycleSteps {
         return surroundings.folder().cycle(cycle);
     }
 
-    private PoolDetector detector(int cycle, Trained trained) {
-        PoolDetector detector = parts.trainer().open(folder(cycle).weights(trained));
+    private PoolDetector detector(int cycle, Trained trained, Set<EvidencePart> wanted) {
+        PoolDetector detector = parts.trainer().open(folder(cycle).weights(trained), wanted);
         return new WatchedDetector(detector, (view, images) -> watch());
     }
 

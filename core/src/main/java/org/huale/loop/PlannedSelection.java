@@ -20,6 +20,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.detect.frozen.FeatureMap;
 import org.huale.geometry.ImageSize;
@@ -107,8 +108,8 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
         }
 
         @Override
-        public boolean hasVariances() {
-            return true;
+        public Set<EvidencePart> evidence() {
+            return EvidencePart.all();
         }
 
         @Override

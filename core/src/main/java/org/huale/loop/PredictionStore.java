@@ -3,10 +3,10 @@ package org.huale.loop;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.store.KeptPredictions;
 import org.huale.acquire.store.StoredPredictions;
 import org.huale.dataset.Dataset;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 
 /** Where a cycle's predictions are computed and kept: on this machine or on many. */
@@ -20,8 +20,7 @@ public interface PredictionStore {
      * @param pool images without annotations
      * @param keep evidence that is kept with the detections
      */
-    KeptPredictions open(
-            Path folder, Supplier<PoolDetector> detector, Dataset pool, Set<AcquisitionStrategy.Evidence> keep);
+    KeptPredictions open(Path folder, Supplier<PoolDetector> detector, Dataset pool, Set<EvidencePart> keep);
 
     /** On this machine, in files of the folder. */
     static PredictionStore local() {

@@ -3,6 +3,7 @@ package org.huale.acquire;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.detect.frozen.FeatureMap;
 import org.huale.geometry.ImageSize;
@@ -179,8 +181,8 @@ public final class FakePredictions implements Predictions {
     }
 
     @Override
-    public boolean hasVariances() {
-        return variances;
+    public Set<EvidencePart> evidence() {
+        return variances ? EvidencePart.all() : EnumSet.complementOf(EnumSet.of(EvidencePart.VARIANCES));
     }
 
     @Override

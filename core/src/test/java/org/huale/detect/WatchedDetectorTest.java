@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -69,8 +70,8 @@ class WatchedDetectorTest {
         }
 
         @Override
-        public boolean predictsVariances() {
-            return false;
+        public Set<EvidencePart> evidence() {
+            return Set.of();
         }
 
         @Override

@@ -19,6 +19,7 @@ import org.huale.acquire.StrategyChoice;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.EvidencePart;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -270,7 +271,7 @@ class ActiveLearningLoopTest {
         }
 
         @Override
-        public Set<Evidence> needs() {
+        public Set<EvidencePart> needs() {
             return strategy.needs();
         }
 

@@ -29,6 +29,7 @@ import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,8 +96,8 @@ class HiddenAnnotationsTest {
         }
 
         @Override
-        public boolean hasVariances() {
-            return false;
+        public Set<EvidencePart> evidence() {
+            return Set.of();
         }
 
         @Override

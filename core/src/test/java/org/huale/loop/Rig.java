@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -26,6 +27,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.DetectorTrainer;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.FixedBatches;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
@@ -253,7 +255,7 @@ final class Rig {
         }
 
         @Override
-        public PoolDetector open(Path weights) {
+        public PoolDetector open(Path weights, Set<EvidencePart> wanted) {
             try {
                 return new MadeUpDetector(Long.parseLong(Files.readString(weights)));
             } catch (IOException e) {
@@ -286,8 +288,8 @@ final class Rig {
         }
 
         @Override
-        public boolean predictsVariances() {
-            return true;
+        public Set<EvidencePart> evidence() {
+            return EvidencePart.all();
         }
 
         @Override

@@ -7,6 +7,8 @@ import java.util.TreeMap;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.View;
 import org.huale.metric.CocoEvaluator;
 import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
@@ -16,12 +18,12 @@ import org.huale.torch.train.Validation;
 
 /** Detects in every image of a data set and gives COCO's and VOC's figures; leaves {@code validation.json} in the folder. */
 final class DetectorValidation implements Validation {
-    private final DatasetDetection detection;
+    private final PoolDetector detector;
     private final Dataset dataset;
     private final TrainingFolder folder;
 
-    DetectorValidation(DatasetDetection detection, Dataset dataset, TrainingFolder folder) {
-        this.detection = detection;
+    DetectorValidation(PoolDetector detector, Dataset dataset, TrainingFolder folder) {
+        this.detector = detector;
         this.dataset = dataset;
         this.folder = folder;
     }
@@ -29,7 +31,7 @@ final class DetectorValidation implements Validation {
     @Override
     public Map<String, Double> figures() {
         Map<ImageId, Detections> detections = new TreeMap<>();
-        detection.forEach((image, found) -> detections.put(image, found.withoutEvidence()));
+        detector.detect(dataset.images(), View.ORIGINAL, detections::put);
         EvaluationInput input = EvaluationInput.of(dataset, detections);
         List<Evaluation> evaluations = List.of(new CocoEvaluator().evaluate(input), new VocEvaluator().evaluate(input));
         folder.writeJson("validation.json", evaluations);

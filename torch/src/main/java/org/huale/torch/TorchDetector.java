@@ -1,31 +1,33 @@
 package org.huale.torch;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Device;
 import org.huale.dataset.ClassNames;
-import org.huale.dataset.Dataset;
-import org.huale.dataset.ImageId;
+import org.huale.detect.BatchPass;
 import org.huale.detect.Detections;
 import org.huale.detect.Detector;
-import org.huale.image.Image;
-import org.huale.image.ImageReader;
+import org.huale.detect.EvidencePart;
+import org.huale.detect.PoolDetector;
+import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.torch.companion.Companions;
+import org.huale.torch.companion.TrainedCompanion;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.ImageTransform;
 import org.huale.torch.rcnn.PreparedImage;
-import org.huale.torch.rcnn.Pyramid;
 import org.huale.torch.rcnn.RoiOptions;
-import org.huale.torch.train.TrainingData;
-import org.huale.torch.train.TrainingOptions;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +40,20 @@ public final class TorchDetector implements Detector {
     private final FasterRcnn network;
     private final ClassNames classes;
     private final boolean named;
+    private final List<TrainedCompanion> companions;
     private final ImageTransform transform;
 
-    private TorchDetector(FasterRcnn network, ClassNames classes, boolean named) {
+    private TorchDetector(FasterRcnn network, ClassNames classes, boolean named, List<TrainedCompanion> companions) {
         this.network = network;
         this.classes = classes;
         this.named = named;
+        this.companions = companions;
         this.transform = new ImageTransform(network.options().transform());
+    }
+
+    /** A network while it is trained. Whoever has the network closes it, and not this. */
+    static TorchDetector inTraining(FasterRcnn network, ClassNames classes) {
+        return new TorchDetector(network, classes, true, List.of());
     }
 
     /**
@@ -83,7 +92,26 @@ public final class TorchDetector implements Detector {
             network.close();
             throw e;
         }
-        return new TorchDetector(network, classes, said.isPresent());
+        return new TorchDetector(network, classes, said.isPresent(), List.of());
+    }
+
+    /**
+     * As {@link #open(Source)}, with the companions whose weights lie beside the detector's, which describe images further.
+     *
+     * @throws HualeException as there, or where a companion cannot be opened
+     */
+    public static TorchDetector withCompanions(Source source) {
+        TorchDetector alone = open(source);
+        try {
+            return new TorchDetector(
+                    alone.network,
+                    alone.classes,
+                    alone.named,
+                    Companions.open(source.weights(), alone.network.parameters().device()));
+        } catch (RuntimeException e) {
+            alone.close();
+            throw e;
+        }
     }
 
     /** Named detectors have no variance head; that of the file is there to be used. */
@@ -133,65 +161,76 @@ public final class TorchDetector implements Detector {
     }
 
     @Override
-    public List<Detections> detect(List<Image> images) {
-        List<PreparedImage> prepared = images.stream().map(transform::of).toList();
-        return detectPrepared(prepared);
-    }
-
-    List<Detections> detectPrepared(List<PreparedImage> images) {
-        return TensorScope.withoutGradient(() -> network.detect(images));
-    }
-
-    /** As {@link FasterRcnn#pooledFeatures}. */
-    List<float[]> pooledFeatures(List<PreparedImage> images) {
-        return TensorScope.withoutGradient(() -> network.pooledFeatures(images));
-    }
-
-    /** As {@link FasterRcnn#backboneFeatures}. */
-    List<float[]> backboneFeatures(List<PreparedImage> images) {
-        return TensorScope.withoutGradient(() -> network.backboneFeatures(images));
-    }
-
-    boolean hasFrozenBackbone() {
-        return network.beginsFrozen();
-    }
-
-    /** What is read from the feature maps of a batch. */
-    <T> List<T> ofPyramid(List<PreparedImage> images, Function<Pyramid, List<T>> reading) {
-        return TensorScope.withoutGradient(() -> reading.apply(network.pyramid(images)));
-    }
-
-    Device device() {
-        return network.parameters().device();
-    }
-
-    /** Brings images to the network's scale; for use by many threads. */
-    ImageTransform transform() {
-        return transform;
-    }
-
-    /** Whether detections carry localization variances. */
-    public boolean predictsVariances() {
-        return network.options().roi().localizationVariance() != RoiOptions.LocalizationVariance.NONE;
-    }
-
-    /** Detects in every image of a data set, reading ahead; hands over each image's detections once. */
-    public void detect(Dataset dataset, Reading reading, BiConsumer<ImageId, Detections> sink) {
-        if (dataset.images().isEmpty()) {
-            return;
+    public Set<EvidencePart> evidence() {
+        Set<EvidencePart> evidence = EnumSet.allOf(EvidencePart.class);
+        if (network.options().roi().localizationVariance() == RoiOptions.LocalizationVariance.NONE) {
+            evidence.remove(EvidencePart.VARIANCES);
         }
-        TrainingData images = TrainingData.unchanged(
-                dataset,
-                new TrainingData.Preparation(reading.reader(), network.options().transform()),
-                TrainingOptions.defaults().withBatchSize(reading.batchSize()));
-        new DatasetDetection(network, images).forEach(sink);
+        return evidence;
     }
 
-    /** How the images of a data set are read. */
-    public record Reading(ImageReader reader, int batchSize) {}
+    @Override
+    public ImageSize padded(ImageSize image) {
+        return transform.paddedAlone(image);
+    }
+
+    @Override
+    public BatchPass<PreparedImage, Detections> detection(Set<EvidencePart> wanted) {
+        return ofPrepared(images -> network.detect(images, wanted));
+    }
+
+    @Override
+    public Set<String> vectors() {
+        Set<String> vectors = new TreeSet<>(Set.of(PoolDetector.POOLED_FEATURES));
+        if (network.beginsFrozen()) {
+            vectors.add(PoolDetector.BACKBONE_FEATURES);
+        }
+        for (TrainedCompanion companion : companions) {
+            vectors.addAll(companion.vectorsOfPyramids());
+            vectors.addAll(companion.vectorsOfImages());
+        }
+        return vectors;
+    }
+
+    @Override
+    public BatchPass<?, float[]> description(String vector) {
+        if (vector.equals(PoolDetector.POOLED_FEATURES)) {
+            return ofPrepared(network::pooledFeatures);
+        }
+        if (vector.equals(PoolDetector.BACKBONE_FEATURES) && network.beginsFrozen()) {
+            return ofPrepared(network::backboneFeatures);
+        }
+        return companions.stream()
+                .flatMap(companion -> description(companion, vector).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("knows no vector " + vector + ", only " + vectors()));
+    }
+
+    private Optional<BatchPass<?, float[]>> description(TrainedCompanion companion, String vector) {
+        if (companion.vectorsOfPyramids().contains(vector)) {
+            return Optional.of(ofPrepared(images -> companion.describe(vector, network.pyramid(images))));
+        }
+        if (companion.vectorsOfImages().contains(vector)) {
+            return Optional.of(new BatchPass<>(
+                    image -> image, images -> TensorScope.withoutGradient(() -> companion.describe(vector, images))));
+        }
+        return Optional.empty();
+    }
+
+    private <T> BatchPass<PreparedImage, T> ofPrepared(Function<List<PreparedImage>, List<T>> work) {
+        return new BatchPass<>(transform::of, images -> TensorScope.withoutGradient(() -> work.apply(images)));
+    }
+
+    @Override
+    public Map<String, float[]> classStatistics() {
+        Map<String, float[]> statistics = new TreeMap<>();
+        companions.forEach(it -> statistics.putAll(it.classStatistics()));
+        return statistics;
+    }
 
     @Override
     public void close() {
+        companions.forEach(TrainedCompanion::close);
         network.close();
     }
 }

@@ -3,7 +3,9 @@ package org.huale.torch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.huale.detect.DetectorTrainer;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.frozen.ImageDescriber;
 import org.huale.detect.frozen.ThumbnailDescriber;
@@ -57,10 +59,13 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
     }
 
     @Override
-    public PoolDetector open(Path weights) {
+    public PoolDetector open(Path weights, Set<EvidencePart> wanted) {
         TrainingConfig config = setup.config();
         return TorchPoolDetector.open(
-                new TorchDetector.Source(weights, null, config.device(), config.threads()), reader, setup.batchSize());
+                new TorchDetector.Source(weights, null, config.device(), config.threads()),
+                reader,
+                setup.batchSize(),
+                wanted);
     }
 
     /** By the files that trainings begin with; by thumbnails where these name none. */

@@ -5,16 +5,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.detect.Companion;
+import org.huale.detect.pool.PoolRunner;
 import org.huale.image.ImageReader;
 import org.huale.random.Seeds;
 import org.huale.torch.companion.CompanionTrainer;
 import org.huale.torch.companion.Companions;
 import org.huale.torch.image.OpenCvReader;
-import org.huale.torch.loss.EmphasisLoss;
+import org.huale.torch.loss.RcnnLoss;
 import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
@@ -109,8 +111,9 @@ public final class TorchTraining {
         TrainingData data =
                 new TrainingData(dataset, work.preparation(reader), config.training(), new Seeds(config.seed()));
         Figures figures = new Figures(listener);
-        try (EmphasisLoss loss = new EmphasisLoss(
-                        config.training().loss(), work.detector().parameters().device());
+        try (RcnnLoss loss = config.training()
+                        .loss()
+                        .open(work.detector().parameters().device());
                 Beside beside = beside(work)) {
             TrainingLoop.Subject subject = new TrainingLoop.Subject(
                     work.detector().parameters(),
@@ -161,9 +164,15 @@ public final class TorchTraining {
         if (dataset == null) {
             return null;
         }
-        TrainingData images = TrainingData.unchanged(
-                dataset, work.preparation(reader), work.config().training());
-        return new DetectorValidation(new DatasetDetection(work.detector(), images), dataset, work.folder());
+        TrainingOptions options = work.config().training();
+        PoolRunner detector = new PoolRunner(
+                TorchDetector.inTraining(work.detector(), dataset.classes()),
+                new PoolRunner.Reading(
+                        options.loader().cached(reader),
+                        options.batchSize(),
+                        options.loader().readAhead()),
+                Set.of());
+        return new DetectorValidation(detector, dataset, work.folder());
     }
 
     private static TrainingConfig adapted(TrainingConfig config, StartingWeights weights) {

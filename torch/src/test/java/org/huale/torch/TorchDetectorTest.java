@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Device;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.problem.HualeException;
@@ -140,14 +142,42 @@ class TorchDetectorTest {
     /** What it says, which must be what its detections show. */
     private static boolean predictsVariances(Path weights, @Nullable FasterRcnnOptions options) {
         try (TorchDetector detector = TorchDetector.open(source(weights, options))) {
-            Detections found = detector.detect(List.of(noise())).get(0);
+            Detections found =
+                    detector.detection(EvidencePart.all()).of(List.of(noise())).get(0);
+            boolean predicts = detector.evidence().contains(EvidencePart.VARIANCES);
             assertThat(found.count()).isPositive();
-            float[] variances =
-                    java.util.Objects.requireNonNull(found.evidence()).localizationVariances();
-            assertThat(variances != null).isEqualTo(detector.predictsVariances());
-            assertThat(variances == null ? 0 : variances.length)
-                    .isEqualTo(detector.predictsVariances() ? 4 * found.count() : 0);
-            return detector.predictsVariances();
+            float[] variances = evidence(found).localizationVariances();
+            assertThat(variances != null).isEqualTo(predicts);
+            assertThat(variances == null ? 0 : variances.length).isEqualTo(predicts ? 4 * found.count() : 0);
+            return predicts;
+        }
+    }
+
+    private static Detections.Evidence evidence(Detections found) {
+        return java.util.Objects.requireNonNull(found.evidence());
+    }
+
+    @Test
+    void whatIsNotWantedIsNotCopiedAndChangesNothingElse() {
+        Path weights = save(options(LocalizationVariance.CLASS_AGNOSTIC), Map.of());
+        try (TorchDetector detector = TorchDetector.open(source(weights, options(LocalizationVariance.NONE)))) {
+            Detections all =
+                    detector.detection(EvidencePart.all()).of(List.of(noise())).get(0);
+            Detections some = detector.detection(Set.of(EvidencePart.PROPOSALS, EvidencePart.SUPPRESSED))
+                    .of(List.of(noise()))
+                    .get(0);
+
+            assertThat(some.boxes()).containsExactly(all.boxes());
+            assertThat(some.confidences()).containsExactly(all.confidences());
+            assertThat(evidence(some).proposals()).containsExactly(evidence(all).proposals());
+            assertThat(evidence(some).suppressed())
+                    .containsExactly(evidence(all).suppressed());
+            assertThat(evidence(some).probabilities()).isEmpty();
+            assertThat(evidence(some).features()).isEmpty();
+            assertThat(evidence(some).localizationVariances()).isNull();
+            assertThat(detector.detect(List.of(noise())).get(0))
+                    .usingRecursiveComparison()
+                    .isEqualTo(all.withoutEvidence());
         }
     }
 

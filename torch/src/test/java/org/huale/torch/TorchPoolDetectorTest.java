@@ -17,13 +17,13 @@ import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
-import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.acquire.store.StoredPredictions;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.geometry.ImageSize;
@@ -115,7 +115,7 @@ class TorchPoolDetectorTest {
     @Test
     void batchesAreOfOnePaddedSizeAndTheSameWithoutTheFirstOnes() {
         List<ImageRecord> images = records(23);
-        try (TorchPoolDetector detector = open(4)) {
+        try (PoolDetector detector = open(4)) {
             List<List<ImageRecord>> batches = new ArrayList<>();
             detector.batches(images).forEach(batches::add);
             assertThat(batches.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(images);
@@ -139,7 +139,7 @@ class TorchPoolDetectorTest {
         List<ImageRecord> images = records(2);
         FasterRcnnOptions options = TorchDetector.described(weights);
         Map<ImageId, float[]> vectors = new LinkedHashMap<>();
-        try (TorchPoolDetector detector = open(1)) {
+        try (PoolDetector detector = open(1)) {
             assertThat(detector.vectors()).contains(PoolDetector.POOLED_FEATURES);
             detector.describe(images, PoolDetector.POOLED_FEATURES, vectors::put);
         }
@@ -157,7 +157,7 @@ class TorchPoolDetectorTest {
         List<ImageRecord> images = records(2);
         FasterRcnnOptions options = TorchDetector.described(weights);
         Map<ImageId, float[]> vectors = new LinkedHashMap<>();
-        try (TorchPoolDetector detector = open(2)) {
+        try (PoolDetector detector = open(2)) {
             assertThat(detector.vectors()).contains(PoolDetector.BACKBONE_FEATURES);
             detector.describe(images, PoolDetector.BACKBONE_FEATURES, vectors::put);
         }
@@ -236,7 +236,7 @@ class TorchPoolDetectorTest {
 
     @Test
     void anUnknownVectorIsRefused() {
-        try (TorchPoolDetector detector = open(1)) {
+        try (PoolDetector detector = open(1)) {
             assertThatThrownBy(() -> detector.describe(records(1), "colours", (image, vector) -> {}))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("colours");
@@ -246,7 +246,7 @@ class TorchPoolDetectorTest {
     @Test
     void leavesNoNativeObjectBehind() {
         List<ImageRecord> images = records(6);
-        try (TorchPoolDetector detector = open(2)) {
+        try (PoolDetector detector = open(2)) {
             requireNoGrowth(count -> detector.detect(images, View.FLIPPED, (image, found) -> count.run()));
             requireNoGrowth(
                     count -> detector.describe(images, PoolDetector.POOLED_FEATURES, (image, vector) -> count.run()));
@@ -292,23 +292,23 @@ class TorchPoolDetectorTest {
                 folder.resolve(name),
                 () -> TorchPoolDetector.open(source(), reader, 4),
                 pool,
-                java.util.EnumSet.allOf(Evidence.class));
+                java.util.EnumSet.allOf(EvidencePart.class));
     }
 
     private static StoredPredictions store(String name, Dataset pool) {
         return StoredPredictions.open(
-                folder.resolve(name), () -> open(4), pool, java.util.EnumSet.allOf(Evidence.class));
+                folder.resolve(name), () -> open(4), pool, java.util.EnumSet.allOf(EvidencePart.class));
     }
 
     private static Map<ImageId, Detections> detect(List<ImageRecord> images, View view, int batch) {
         Map<ImageId, Detections> found = new LinkedHashMap<>();
-        try (TorchPoolDetector detector = open(batch)) {
+        try (PoolDetector detector = open(batch)) {
             detector.detect(images, view, found::put);
         }
         return found;
     }
 
-    private static TorchPoolDetector open(int batch) {
+    private static PoolDetector open(int batch) {
         return TorchPoolDetector.open(source(), TorchPoolDetectorTest::noise, batch);
     }
 

@@ -19,6 +19,7 @@ import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 
 /**
@@ -50,8 +51,8 @@ public record AlSslStrategy(AlSslOptions options) implements AcquisitionStrategy
     }
 
     @Override
-    public Set<Evidence> needs() {
-        return Set.of(Evidence.PROBABILITIES);
+    public Set<EvidencePart> needs() {
+        return Set.of(EvidencePart.PROBABILITIES);
     }
 
     @Override

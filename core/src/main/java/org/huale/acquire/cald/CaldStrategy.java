@@ -19,6 +19,7 @@ import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.detect.view.CutOuts;
 import org.huale.geometry.Box;
@@ -53,8 +54,8 @@ public record CaldStrategy(CaldOptions options) implements AcquisitionStrategy {
     }
 
     @Override
-    public Set<Evidence> needs() {
-        return Set.of(Evidence.PROBABILITIES);
+    public Set<EvidencePart> needs() {
+        return Set.of(EvidencePart.PROBABILITIES);
     }
 
     @Override

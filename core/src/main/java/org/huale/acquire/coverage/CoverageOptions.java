@@ -1,8 +1,8 @@
 package org.huale.acquire.coverage;
 
 import java.util.Set;
-import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.acquire.StrategyChoice;
+import org.huale.detect.EvidencePart;
 
 /**
  * All that may be chosen about {@link CoverageStrategy}.
@@ -74,7 +74,7 @@ public record CoverageOptions(
     }
 
     /** What the method reads of detections. */
-    Set<Evidence> needs() {
-        return method == Method.CLASS_MATCHING ? Set.of(Evidence.FEATURES) : Set.of();
+    Set<EvidencePart> needs() {
+        return method == Method.CLASS_MATCHING ? Set.of(EvidencePart.FEATURES) : Set.of();
     }
 }

@@ -15,6 +15,7 @@ import org.huale.acquire.StrategyProvider;
 import org.huale.acquire.likeness.ClassMatching;
 import org.huale.acquire.likeness.WeightedCentres;
 import org.huale.detect.Companion;
+import org.huale.detect.EvidencePart;
 
 /**
  * The images that cover the classes, of those that another strategy would take: {@link Candidates}, then {@link ClassCoverage}
@@ -55,8 +56,8 @@ public record CoverageStrategy(CoverageOptions options) implements AcquisitionSt
     }
 
     @Override
-    public Set<Evidence> needs() {
-        Set<Evidence> needs = EnumSet.noneOf(Evidence.class);
+    public Set<EvidencePart> needs() {
+        Set<EvidencePart> needs = EnumSet.noneOf(EvidencePart.class);
         needs.addAll(options.needs());
         if (!options.candidates().isWholePool()) {
             needs.addAll(options.candidates().strategy().strategy().needs());

@@ -7,6 +7,7 @@ import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.detect.Companion;
+import org.huale.detect.EvidencePart;
 
 /**
  * Another strategy that takes no near-duplicate of a labeled image or of one that it takes already, unless the pool has nothing
@@ -33,7 +34,7 @@ public record DistinctStrategy(AcquisitionStrategy strategy, NearDuplicates opti
     }
 
     @Override
-    public Set<Evidence> needs() {
+    public Set<EvidencePart> needs() {
         return strategy.needs();
     }
 

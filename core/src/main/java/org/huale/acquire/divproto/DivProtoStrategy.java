@@ -7,6 +7,7 @@ import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Mode;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
+import org.huale.detect.EvidencePart;
 
 /**
  * DivProto: images by descending {@linkplain DiverseEntropy entropy without look-alikes}; while rare classes lack images,
@@ -37,8 +38,8 @@ public record DivProtoStrategy(DivProtoOptions options) implements AcquisitionSt
     }
 
     @Override
-    public Set<Evidence> needs() {
-        return Set.of(Evidence.FEATURES);
+    public Set<EvidencePart> needs() {
+        return Set.of(EvidencePart.FEATURES);
     }
 
     @Override

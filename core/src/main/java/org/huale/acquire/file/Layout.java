@@ -1,7 +1,10 @@
 package org.huale.acquire.file;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 
 /**
  * The numbers of a detection, one after the other: x1, y1, x2, y2, confidence, class probabilities, variances,
@@ -31,6 +34,18 @@ record Layout(int probabilities, boolean variances, boolean suppressed) {
 
     boolean hasProbabilities() {
         return probabilities > 0;
+    }
+
+    /** What is known of detections; without class distributions in the file they follow from the scores. */
+    Set<EvidencePart> evidence() {
+        Set<EvidencePart> evidence = EnumSet.of(EvidencePart.PROBABILITIES);
+        if (variances) {
+            evidence.add(EvidencePart.VARIANCES);
+        }
+        if (suppressed) {
+            evidence.add(EvidencePart.SUPPRESSED);
+        }
+        return evidence;
     }
 
     /** Some detections by their rows. */

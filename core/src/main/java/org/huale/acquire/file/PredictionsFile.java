@@ -2,13 +2,9 @@ package org.huale.acquire.file;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
-import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.acquire.Predictions;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
@@ -17,6 +13,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.JsonStream;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
@@ -51,23 +48,12 @@ public final class PredictionsFile implements Predictions {
         return new PredictionsFile(file.name(), images, reader.result());
     }
 
-    /**
-     * Refuses what no file can give.
-     *
-     * @param needs of a strategy; probabilities, variances and what was suppressed may be missing, strategies know what
-     *     to do without them
-     */
-    public void requireEnough(Set<Evidence> needs) {
-        Set<Evidence> beyond = EnumSet.noneOf(Evidence.class);
-        beyond.addAll(needs);
-        beyond.removeAll(EnumSet.of(Evidence.PROBABILITIES, Evidence.VARIANCES, Evidence.SUPPRESSED));
-        if (!beyond.isEmpty()) {
-            String words = beyond.stream()
-                    .map(part -> part.name().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(" and "));
-            throw new HualeException(name + ": the strategy needs " + words
+    /** Refuses what no file can give and the strategy cannot do without. */
+    public void requireEnough(Set<EvidencePart> needs) {
+        EvidencePart.lacking(needs, evidence()).ifPresent(parts -> {
+            throw new HualeException(name + ": the strategy needs " + parts
                     + " of detections, which a file of predictions does not have");
-        }
+        });
     }
 
     /** What was left out of the file, and what it does not say. */
@@ -98,8 +84,8 @@ public final class PredictionsFile implements Predictions {
     }
 
     @Override
-    public boolean hasVariances() {
-        return read.layout().variances();
+    public Set<EvidencePart> evidence() {
+        return read.layout().evidence();
     }
 
     @Override

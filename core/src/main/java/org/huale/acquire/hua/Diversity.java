@@ -3,7 +3,6 @@ package org.huale.acquire.hua;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Mode;
 import org.huale.acquire.Query;
@@ -12,6 +11,7 @@ import org.huale.acquire.likeness.ClassMatching;
 import org.huale.acquire.likeness.ImageLikeness;
 import org.huale.acquire.likeness.PooledFeatures;
 import org.huale.acquire.likeness.WeightedCentres;
+import org.huale.detect.EvidencePart;
 
 /**
  * How the budget is chosen from the ranked candidates.
@@ -58,8 +58,8 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
     }
 
     /** What the method reads of detections. */
-    Set<Evidence> needs() {
-        return method == Method.K_CENTRE || method == Method.CLASS_MATCHING ? Set.of(Evidence.FEATURES) : Set.of();
+    Set<EvidencePart> needs() {
+        return method == Method.K_CENTRE || method == Method.CLASS_MATCHING ? Set.of(EvidencePart.FEATURES) : Set.of();
     }
 
     /** Some of the ranked candidates, as many as there are at most, in the order they were taken. */

@@ -2,9 +2,9 @@ package org.huale.acquire.hua;
 
 import java.util.Optional;
 import java.util.Set;
-import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.acquire.Predictions;
 import org.huale.api.Stable;
+import org.huale.detect.EvidencePart;
 
 /**
  * One of the numbers by which candidates are ranked. Pure: equal candidates have equal values. Values are compared among
@@ -17,7 +17,7 @@ public interface HuaMetric {
     String name();
 
     /** What it reads of detections besides boxes, classes and confidences. */
-    default Set<Evidence> needs() {
+    default Set<EvidencePart> needs() {
         return Set.of();
     }
 

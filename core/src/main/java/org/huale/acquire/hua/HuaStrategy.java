@@ -23,6 +23,7 @@ import org.huale.acquire.SideBySide;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +58,8 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
     }
 
     @Override
-    public Set<Evidence> needs() {
-        Set<Evidence> needs = EnumSet.of(Evidence.PROBABILITIES);
+    public Set<EvidencePart> needs() {
+        Set<EvidencePart> needs = EnumSet.of(EvidencePart.PROBABILITIES);
         metrics().values().forEach(metric -> needs.addAll(metric.needs()));
         needs.addAll(options.diversity().needs());
         return needs;

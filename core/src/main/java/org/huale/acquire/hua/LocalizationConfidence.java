@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.acquire.BoxWords;
 import org.huale.acquire.Predictions;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
@@ -89,8 +89,8 @@ public record LocalizationConfidence(Options options) implements HuaMetric {
     }
 
     @Override
-    public Set<Evidence> needs() {
-        return Set.of(Evidence.VARIANCES);
+    public Set<EvidencePart> needs() {
+        return Set.of(EvidencePart.VARIANCES);
     }
 
     @Override
@@ -100,7 +100,7 @@ public record LocalizationConfidence(Options options) implements HuaMetric {
 
     @Override
     public Optional<String> missing(Predictions predictions) {
-        if (predictions.hasVariances()) {
+        if (predictions.evidence().contains(EvidencePart.VARIANCES)) {
             return Optional.empty();
         }
         if (options.required()) {

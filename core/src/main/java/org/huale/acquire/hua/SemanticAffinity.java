@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.acquire.BoxWords;
 import org.huale.acquire.ClassDistributions;
 import org.huale.acquire.FlipMatching;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 
 /**
  * How differently the image and its mirror image are classified where boxes agree: 0 if not at all, the highest confidence
@@ -125,8 +125,8 @@ public record SemanticAffinity(Options options) implements HuaMetric {
     }
 
     @Override
-    public Set<Evidence> needs() {
-        return Set.of(Evidence.PROBABILITIES);
+    public Set<EvidencePart> needs() {
+        return Set.of(EvidencePart.PROBABILITIES);
     }
 
     @Override

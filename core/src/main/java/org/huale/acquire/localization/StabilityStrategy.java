@@ -12,6 +12,7 @@ import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
 import org.huale.dataset.ImageId;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.detect.view.GaussianNoiseView;
 
@@ -44,8 +45,8 @@ public record StabilityStrategy(StabilityOptions options) implements Acquisition
     }
 
     @Override
-    public Set<Evidence> needs() {
-        return Set.of(Evidence.PROBABILITIES);
+    public Set<EvidencePart> needs() {
+        return Set.of(EvidencePart.PROBABILITIES);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
 
@@ -48,8 +49,8 @@ public record TightnessStrategy(TightnessOptions options) implements Acquisition
     }
 
     @Override
-    public Set<Evidence> needs() {
-        return Set.of(Evidence.PROBABILITIES, Evidence.PROPOSALS);
+    public Set<EvidencePart> needs() {
+        return Set.of(EvidencePart.PROBABILITIES, EvidencePart.PROPOSALS);
     }
 
     @Override

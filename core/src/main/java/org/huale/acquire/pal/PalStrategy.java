@@ -5,6 +5,7 @@ import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
+import org.huale.detect.EvidencePart;
 
 /**
  * PAL: a {@linkplain org.huale.acquire.calibration.Calibration classifier} for each class learns on the labeled images which
@@ -36,8 +37,8 @@ public record PalStrategy(PalOptions options) implements AcquisitionStrategy {
     }
 
     @Override
-    public Set<Evidence> needs() {
-        return Set.of(Evidence.PROBABILITIES, Evidence.SUPPRESSED);
+    public Set<EvidencePart> needs() {
+        return Set.of(EvidencePart.PROBABILITIES, EvidencePart.SUPPRESSED);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.huale.acquire.Selection;
 import org.huale.acquire.likeness.ClassMatching;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Companion;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.problem.HualeException;
 
@@ -48,8 +49,8 @@ public record PpalStrategy(PpalOptions options) implements AcquisitionStrategy {
     }
 
     @Override
-    public Set<Evidence> needs() {
-        return Set.of(Evidence.FEATURES);
+    public Set<EvidencePart> needs() {
+        return Set.of(EvidencePart.FEATURES);
     }
 
     @Override

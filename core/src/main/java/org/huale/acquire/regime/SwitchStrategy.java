@@ -12,6 +12,7 @@ import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.StrategyProvider;
 import org.huale.detect.Companion;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 
 /**
@@ -52,8 +53,8 @@ public record SwitchStrategy(SwitchOptions options) implements AcquisitionStrate
     }
 
     @Override
-    public Set<Evidence> needs() {
-        Set<Evidence> needs = EnumSet.noneOf(Evidence.class);
+    public Set<EvidencePart> needs() {
+        Set<EvidencePart> needs = EnumSet.noneOf(EvidencePart.class);
         both().forEach(it -> needs.addAll(it.needs()));
         return needs;
     }

@@ -17,6 +17,7 @@ import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
 import org.huale.dataset.ImageId;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 
 /**
@@ -51,8 +52,8 @@ public record SsmStrategy(SsmOptions options) implements AcquisitionStrategy {
     }
 
     @Override
-    public Set<Evidence> needs() {
-        return Set.of(Evidence.PROBABILITIES);
+    public Set<EvidencePart> needs() {
+        return Set.of(EvidencePart.PROBABILITIES);
     }
 
     @Override

@@ -3,12 +3,10 @@ package org.huale.acquire.store;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kept parts in the order of the enum
  */
-record PackedDetections(List<Evidence> kept) implements Packing<Detections> {
+record PackedDetections(List<EvidencePart> kept) implements Packing<Detections> {
     private static final float[] NOT_KEPT = new float[0];
     private static final int ABSENT = -1;
-    private static final Set<Evidence> OPTIONAL = EnumSet.of(Evidence.VARIANCES, Evidence.SUPPRESSED);
 
     /** @throws HualeException where a part to be kept is not there; variances and what was suppressed may be missing */
     @Override
     public byte[] pack(Detections detections) {
-        Map<Evidence, float @Nullable []> parts = parts(detections);
+        Map<EvidencePart, float @Nullable []> parts = parts(detections);
         int floats = detections.count() * 5;
         for (float[] part : parts.values()) {
             floats += part == null ? 0 : part.length;
@@ -56,36 +53,36 @@ record PackedDetections(List<Evidence> kept) implements Packing<Detections> {
             classes[i] = bytes.getInt();
         }
         float[] confidences = floats(bytes, count);
-        Map<Evidence, float @Nullable []> parts = new EnumMap<>(Evidence.class);
-        for (Evidence part : kept) {
+        Map<EvidencePart, float @Nullable []> parts = new EnumMap<>(EvidencePart.class);
+        for (EvidencePart part : kept) {
             int length = bytes.getInt();
             parts.put(part, length == ABSENT ? null : floats(bytes, length));
         }
         return new Detections(boxes, classes, confidences, kept.isEmpty() ? null : evidence(parts));
     }
 
-    private static Detections.Evidence evidence(Map<Evidence, float @Nullable []> parts) {
+    private static Detections.Evidence evidence(Map<EvidencePart, float @Nullable []> parts) {
         return new Detections.Evidence(
-                present(parts.get(Evidence.PROBABILITIES)),
-                present(parts.get(Evidence.PROPOSALS)),
-                present(parts.get(Evidence.FEATURES)),
-                parts.get(Evidence.VARIANCES),
-                parts.get(Evidence.SUPPRESSED));
+                present(parts.get(EvidencePart.PROBABILITIES)),
+                present(parts.get(EvidencePart.PROPOSALS)),
+                present(parts.get(EvidencePart.FEATURES)),
+                parts.get(EvidencePart.VARIANCES),
+                parts.get(EvidencePart.SUPPRESSED));
     }
 
     private static float[] present(float @Nullable [] part) {
         return part == null ? NOT_KEPT : part;
     }
 
-    private Map<Evidence, float @Nullable []> parts(Detections detections) {
-        Map<Evidence, float @Nullable []> parts = new EnumMap<>(Evidence.class);
-        for (Evidence part : kept) {
+    private Map<EvidencePart, float @Nullable []> parts(Detections detections) {
+        Map<EvidencePart, float @Nullable []> parts = new EnumMap<>(EvidencePart.class);
+        for (EvidencePart part : kept) {
             parts.put(part, part(detections, part));
         }
         return parts;
     }
 
-    private static float @Nullable [] part(Detections detections, Evidence part) {
+    private static float @Nullable [] part(Detections detections, EvidencePart part) {
         Detections.Evidence evidence = detections.evidence();
         float[] values = evidence == null
                 ? null
@@ -96,10 +93,10 @@ record PackedDetections(List<Evidence> kept) implements Packing<Detections> {
                     case VARIANCES -> evidence.localizationVariances();
                     case SUPPRESSED -> evidence.suppressed();
                 };
-        return OPTIONAL.contains(part) ? values : required(values, detections, part);
+        return part.isDispensable() ? values : required(values, detections, part);
     }
 
-    private static float[] required(float @Nullable [] values, Detections detections, Evidence part) {
+    private static float[] required(float @Nullable [] values, Detections detections, EvidencePart part) {
         if (present(values).length == 0 && detections.count() > 0) {
             throw new HualeException("the detector gives no " + part.name().toLowerCase(java.util.Locale.ROOT)
                     + ", which the strategy needs");

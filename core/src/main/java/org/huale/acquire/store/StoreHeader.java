@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.dataset.ClassNames;
+import org.huale.detect.EvidencePart;
 import org.huale.problem.HualeException;
 
 /**
@@ -27,7 +27,7 @@ record StoreHeader(
         int format,
         String view,
         Map<String, String> origin,
-        List<Evidence> kept,
+        List<EvidencePart> kept,
         List<String> classes,
         boolean variances,
         Map<String, List<Float>> classStatistics) {
@@ -39,6 +39,16 @@ record StoreHeader(
         classes = List.copyOf(classes);
         // files that were written before there were any do not mention them
         classStatistics = new TreeMap<>(Objects.requireNonNullElse(classStatistics, Map.of()));
+    }
+
+    /** What is kept, and whether there are variances even where they are not kept. */
+    Set<EvidencePart> evidence() {
+        Set<EvidencePart> evidence = new TreeSet<>(kept);
+        evidence.remove(EvidencePart.VARIANCES);
+        if (variances) {
+            evidence.add(EvidencePart.VARIANCES);
+        }
+        return evidence;
     }
 
     ClassNames classNames() {
@@ -71,7 +81,7 @@ record StoreHeader(
     }
 
     /** @throws HualeException saying what is not as wanted */
-    void requireFits(Path file, Map<String, String> wantedOrigin, Set<Evidence> wanted) {
+    void requireFits(Path file, Map<String, String> wantedOrigin, Set<EvidencePart> wanted) {
         List<String> differences = new ArrayList<>();
         if (format != FORMAT) {
             differences.add("format " + format + ", this version of HUALE writes " + FORMAT);

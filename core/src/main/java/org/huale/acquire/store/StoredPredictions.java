@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.problem.HualeException;
@@ -35,7 +35,7 @@ public final class StoredPredictions implements KeptPredictions {
 
     private final Origin origin;
     private final PoolImages pool;
-    private final Set<Evidence> keep;
+    private final Set<EvidencePart> keep;
     private final FolderLock lock;
     private final Shelf<Detections> views;
     private final Shelf<float[]> vectors;
@@ -50,7 +50,7 @@ public final class StoredPredictions implements KeptPredictions {
      */
     public record Origin(Map<String, String> identity, Supplier<PoolDetector> detector) {}
 
-    private StoredPredictions(Path folder, Origin origin, Dataset pool, Set<Evidence> keep) throws IOException {
+    private StoredPredictions(Path folder, Origin origin, Dataset pool, Set<EvidencePart> keep) throws IOException {
         this.origin = origin;
         this.pool = new PoolImages(pool);
         this.keep = Set.copyOf(keep);
@@ -68,7 +68,7 @@ public final class StoredPredictions implements KeptPredictions {
      * @throws HualeException where another process has the folder, or its predictions were made by another detector or
      *     without a part that is now to be kept; the message says what differs
      */
-    public static StoredPredictions open(Path folder, Origin origin, Dataset pool, Set<Evidence> keep) {
+    public static StoredPredictions open(Path folder, Origin origin, Dataset pool, Set<EvidencePart> keep) {
         StoredPredictions opened = alone(folder, origin, pool, keep);
         try {
             opened.openFiles();
@@ -79,7 +79,7 @@ public final class StoredPredictions implements KeptPredictions {
         }
     }
 
-    private static StoredPredictions alone(Path folder, Origin origin, Dataset pool, Set<Evidence> keep) {
+    private static StoredPredictions alone(Path folder, Origin origin, Dataset pool, Set<EvidencePart> keep) {
         try {
             Files.createDirectories(folder);
             return new StoredPredictions(folder, origin, pool, keep);
@@ -90,7 +90,7 @@ public final class StoredPredictions implements KeptPredictions {
 
     /** As above, for a folder that will only ever be used with the same detector. */
     public static StoredPredictions open(
-            Path folder, Supplier<PoolDetector> detector, Dataset pool, Set<Evidence> keep) {
+            Path folder, Supplier<PoolDetector> detector, Dataset pool, Set<EvidencePart> keep) {
         return open(folder, new Origin(Map.of(), detector), pool, keep);
     }
 
@@ -101,9 +101,9 @@ public final class StoredPredictions implements KeptPredictions {
     }
 
     @Override
-    public boolean hasVariances() {
+    public Set<EvidencePart> evidence() {
         StoreHeader header = header();
-        return header == null ? detector().predictsVariances() : header.variances();
+        return header == null ? detector().evidence() : header.evidence();
     }
 
     @Override
@@ -186,7 +186,7 @@ public final class StoredPredictions implements KeptPredictions {
     }
 
     /** What is asked for, where it is kept, and how it is computed. */
-    private record Request<T>(Shelf<T> shelf, String name, Set<Evidence> keep, Pass<T> pass) {
+    private record Request<T>(Shelf<T> shelf, String name, Set<EvidencePart> keep, Pass<T> pass) {
 
         BitSet missing(int[] positions) {
             RecordStore<T> store = shelf.of(name);
@@ -216,6 +216,9 @@ public final class StoredPredictions implements KeptPredictions {
     }
 
     private <T> void compute(Request<T> request, List<ImageRecord> images) {
+        EvidencePart.lacking(request.keep(), detector().evidence()).ifPresent(parts -> {
+            throw new HualeException("the detector gives no " + parts + ", which the strategy needs");
+        });
         RecordStore<T> known = request.shelf().of(request.name());
         RecordStore<T> store = known == null ? request.shelf().create(headerOf(request.name(), request.keep())) : known;
         BatchWriter<T> writer = new BatchWriter<>(store, detector().batches(images));
@@ -224,7 +227,7 @@ public final class StoredPredictions implements KeptPredictions {
         store.settle();
     }
 
-    private StoreHeader headerOf(String name, Set<Evidence> kept) {
+    private StoreHeader headerOf(String name, Set<EvidencePart> kept) {
         PoolDetector opened = detector();
         return new StoreHeader(
                 StoreHeader.FORMAT,
@@ -232,7 +235,7 @@ public final class StoredPredictions implements KeptPredictions {
                 origin.identity(),
                 List.copyOf(kept),
                 opened.classes().names(),
-                opened.predictsVariances(),
+                opened.evidence().contains(EvidencePart.VARIANCES),
                 StoreHeader.lists(opened.classStatistics()));
     }
 

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
@@ -20,6 +19,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.JsonStream;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
@@ -60,7 +60,7 @@ class PredictionsFileTest {
         PredictionsFile file = read(entry("70, 'category_id': 3, 'bbox': [1, 2, 3, 4], 'score': 0.25"));
         assertThat(file.has(View.ORIGINAL)).isTrue();
         assertThat(file.has(View.FLIPPED)).isFalse();
-        assertThat(file.hasVariances()).isFalse();
+        assertThat(file.evidence()).doesNotContain(EvidencePart.VARIANCES);
         assertThat(file.problems()).singleElement().asString().contains("no class probabilities");
         assertThatThrownBy(() -> found(file, View.FLIPPED, "000005"))
                 .isInstanceOf(HualeException.class)
@@ -79,7 +79,7 @@ class PredictionsFileTest {
                 Objects.requireNonNull(found(file, View.ORIGINAL, "train/a.jpg").evidence());
         assertThat(read.probabilities()).containsExactly(0.1f, 0.7f, 0.2f);
         assertThat(read.localizationVariances()).containsExactly(0.1f, 0.2f, 0.3f, 0.4f);
-        assertThat(file.hasVariances()).isTrue();
+        assertThat(file.evidence()).contains(EvidencePart.VARIANCES);
         assertThat(file.problems()).isEmpty();
     }
 
@@ -212,8 +212,8 @@ class PredictionsFileTest {
 
     @Test
     void featuresCannotBeRead() {
-        read().requireEnough(EnumSet.of(Evidence.PROBABILITIES, Evidence.VARIANCES, Evidence.SUPPRESSED));
-        assertThatThrownBy(() -> read().requireEnough(Set.of(Evidence.FEATURES)))
+        read().requireEnough(EnumSet.of(EvidencePart.PROBABILITIES, EvidencePart.VARIANCES, EvidencePart.SUPPRESSED));
+        assertThatThrownBy(() -> read().requireEnough(Set.of(EvidencePart.FEATURES)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("the strategy needs features");
     }

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.FakePredictions;
 import org.huale.acquire.ImageScore;
@@ -28,6 +27,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
@@ -93,8 +93,9 @@ class HuaStrategyTest {
                 .select(SamplePool.query(POOL, 5, SamplePool.predictions(1, 60), listener));
         assertThat(heard)
                 .isEqualTo(Map.of("retrieval", 60, "semantic affinity", 15, "category diversity", 15, "ranking", 15));
-        assertThat(hua("metrics.localization-confidence.weight=0").needs()).isEqualTo(Set.of(Evidence.PROBABILITIES));
-        assertThat(hua().needs()).isEqualTo(Set.of(Evidence.PROBABILITIES, Evidence.VARIANCES));
+        assertThat(hua("metrics.localization-confidence.weight=0").needs())
+                .isEqualTo(Set.of(EvidencePart.PROBABILITIES));
+        assertThat(hua().needs()).isEqualTo(Set.of(EvidencePart.PROBABILITIES, EvidencePart.VARIANCES));
     }
 
     @Test
@@ -266,8 +267,8 @@ class HuaStrategyTest {
         }
 
         @Override
-        public boolean hasVariances() {
-            return true;
+        public Set<EvidencePart> evidence() {
+            return EvidencePart.all();
         }
 
         @Override

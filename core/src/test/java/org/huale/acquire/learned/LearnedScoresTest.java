@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.huale.acquire.AcquisitionStrategy;
@@ -21,6 +22,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
@@ -116,8 +118,8 @@ class LearnedScoresTest {
         }
 
         @Override
-        public boolean hasVariances() {
-            return false;
+        public Set<EvidencePart> evidence() {
+            return Set.of();
         }
 
         @Override

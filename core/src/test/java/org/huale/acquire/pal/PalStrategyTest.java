@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.FakePredictions;
 import org.huale.acquire.ImageScore;
@@ -29,6 +28,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.JsonStream;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
@@ -131,7 +131,7 @@ class PalStrategyTest {
         assertThat(selection.images()).extracting(ImageId::value).containsExactly("a", "c");
         assertThat(selection.passedOver().get(0).explanation().parts().get(3).reason())
                 .isEqualTo("by what is found where, ranked 2");
-        assertThat(PAL.needs()).doesNotContain(Evidence.FEATURES);
+        assertThat(PAL.needs()).doesNotContain(EvidencePart.FEATURES);
     }
 
     @Test

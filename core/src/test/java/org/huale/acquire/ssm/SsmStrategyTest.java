@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -30,6 +31,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.detect.view.PastedView;
 import org.huale.geometry.Box;
@@ -202,8 +204,8 @@ class SsmStrategyTest {
         }
 
         @Override
-        public boolean hasVariances() {
-            return false;
+        public Set<EvidencePart> evidence() {
+            return Set.of();
         }
 
         @Override

@@ -13,6 +13,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.FixedBatches;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
@@ -55,8 +56,8 @@ final class CompanyDetector implements PoolDetector {
     }
 
     @Override
-    public boolean predictsVariances() {
-        return true;
+    public Set<EvidencePart> evidence() {
+        return evidence ? EvidencePart.all() : Set.of();
     }
 
     @Override

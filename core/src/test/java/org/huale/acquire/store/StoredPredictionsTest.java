@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.huale.acquire.AcquisitionStrategy.Evidence;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoredPredictionsTest {
-    private static final Set<Evidence> ALL = EnumSet.allOf(Evidence.class);
+    private static final Set<EvidencePart> ALL = EnumSet.allOf(EvidencePart.class);
     private static final Dataset POOL = CompanyDetector.pool(20);
 
     @TempDir
@@ -57,7 +57,7 @@ class StoredPredictionsTest {
         try (StoredPredictions store = withoutDetector(ALL)) {
             assertSame(one(store, View.FLIPPED, 5), before);
             assertThat(store.classes().names()).containsExactly("a", "b");
-            assertThat(store.hasVariances()).isTrue();
+            assertThat(store.evidence()).contains(EvidencePart.VARIANCES);
             assertThat(store.forwards()).isEqualTo(Map.of("flipped", 1));
             assertThat(store.all(View.FLIPPED, List.of())).isEmpty();
         }
@@ -78,7 +78,7 @@ class StoredPredictionsTest {
     @Test
     void keepsOnlyThePartsAskedFor() {
         try (StoredPredictions store =
-                StoredPredictions.open(folder, CompanyDetector::new, POOL, Set.of(Evidence.VARIANCES))) {
+                StoredPredictions.open(folder, CompanyDetector::new, POOL, Set.of(EvidencePart.VARIANCES))) {
             Detections.Evidence evidence =
                     requireNonNull(one(store, View.ORIGINAL, 2).evidence());
             assertThat(evidence.features()).isEmpty();
@@ -87,7 +87,7 @@ class StoredPredictionsTest {
             assertThat(evidence.suppressed()).isNull();
         }
         try (StoredPredictions store = StoredPredictions.open(
-                folder.resolve("counts"), CompanyDetector::new, POOL, Set.of(Evidence.SUPPRESSED))) {
+                folder.resolve("counts"), CompanyDetector::new, POOL, Set.of(EvidencePart.SUPPRESSED))) {
             assertThat(requireNonNull(one(store, View.ORIGINAL, 2).evidence()).suppressed())
                     .containsExactly(2, 3);
         }
@@ -102,16 +102,17 @@ class StoredPredictionsTest {
         CompanyDetector bare = new CompanyDetector();
         bare.evidence = false;
         try (StoredPredictions store =
-                StoredPredictions.open(folder, () -> bare, POOL, Set.of(Evidence.PROBABILITIES))) {
+                StoredPredictions.open(folder, () -> bare, POOL, Set.of(EvidencePart.PROBABILITIES))) {
             assertThatThrownBy(() -> one(store, View.ORIGINAL, 2))
                     .isInstanceOf(HualeException.class)
                     .hasMessageContaining("no probabilities");
         }
+        assertThat(bare.forwards).as("before the first image").isEmpty();
     }
 
     @Test
     void killedAtAnyByteItGoesOnToTheSameBytes() throws IOException {
-        Set<Evidence> kept = Set.of(Evidence.VARIANCES);
+        Set<EvidencePart> kept = Set.of(EvidencePart.VARIANCES);
         byte[] whole = wholeFile(8, kept);
         for (int length = headerLength(whole); length <= whole.length; length++) {
             Files.write(folder.resolve("original.predictions"), Arrays.copyOf(whole, length));
@@ -164,11 +165,12 @@ class StoredPredictionsTest {
 
     @Test
     void predictionsMadeOtherwiseAreRefused() {
-        open(Map.of("weights", "aa", "batch", "2"), Set.of(Evidence.FEATURES)).close();
-        try (StoredPredictions store = open(Map.of("weights", "aa", "batch", "2"), Set.of(Evidence.FEATURES))) {
+        open(Map.of("weights", "aa", "batch", "2"), Set.of(EvidencePart.FEATURES))
+                .close();
+        try (StoredPredictions store = open(Map.of("weights", "aa", "batch", "2"), Set.of(EvidencePart.FEATURES))) {
             store.all(View.ORIGINAL, ids(1));
         }
-        assertThatThrownBy(() -> open(Map.of("weights", "bb", "batch", "2"), Set.of(Evidence.FEATURES)))
+        assertThatThrownBy(() -> open(Map.of("weights", "bb", "batch", "2"), Set.of(EvidencePart.FEATURES)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("original.predictions")
                 .hasMessageContaining("weights aa, now bb")
@@ -238,7 +240,7 @@ class StoredPredictionsTest {
             assertThat(store.classStatistics()).containsOnlyKeys("quality");
             assertThat(store.classStatistics().get("quality")).containsExactly(0.1f, Float.MIN_VALUE);
             assertThat(store.classes().names()).containsExactly("a", "b");
-            assertThat(store.hasVariances()).isTrue();
+            assertThat(store.evidence()).contains(EvidencePart.VARIANCES);
         }
     }
 
@@ -302,11 +304,11 @@ class StoredPredictionsTest {
         withoutDetector(ALL).close();
     }
 
-    private StoredPredictions open(Map<String, String> identity, Set<Evidence> keep) {
+    private StoredPredictions open(Map<String, String> identity, Set<EvidencePart> keep) {
         return StoredPredictions.open(folder, new StoredPredictions.Origin(identity, CompanyDetector::new), POOL, keep);
     }
 
-    private StoredPredictions withoutDetector(Set<Evidence> keep) {
+    private StoredPredictions withoutDetector(Set<EvidencePart> keep) {
         return StoredPredictions.open(
                 folder,
                 () -> {
@@ -320,7 +322,7 @@ class StoredPredictionsTest {
         return ids(IntStream.range(0, count).toArray());
     }
 
-    private byte[] wholeFile(int count, Set<Evidence> kept) throws IOException {
+    private byte[] wholeFile(int count, Set<EvidencePart> kept) throws IOException {
         Path path = folder.resolve("whole");
         try (StoredPredictions store = StoredPredictions.open(path, CompanyDetector::new, POOL, kept)) {
             store.all(View.ORIGINAL, firstIds(count));

@@ -8,11 +8,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.pool.CheckedReader;
+import org.huale.detect.pool.ImageWorkers;
 import org.huale.image.ImageReader;
 import org.huale.random.Seeds;
-import org.huale.torch.train.CheckedReader;
 import org.huale.torch.train.EpochSampler;
-import org.huale.torch.train.ImageWorkers;
 
 /**
  * Batches of square images without end: pass after pass over the images, each in an order of its own. The n-th batch depends

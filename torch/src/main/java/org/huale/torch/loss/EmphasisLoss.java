@@ -11,13 +11,10 @@ import org.huale.torch.nn.ParameterStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Emphasis loss, (1 + beta_cls) L_cls + (1 + beta_loc) L_loc, with those of its parts that the options ask for; with none
- * of them the loss of Faster R-CNN, bit for bit. L_cls is the cross entropy of the regions plus the objectness of the
+ * The Emphasis loss, (1 + beta_cls) L_cls + (1 + beta_loc) L_loc, with those of its parts that the options ask for. L_cls is the cross entropy of the regions plus the objectness of the
  * proposals, L_loc the {@link SynchronicLoss} plus the box loss of the proposals. Source: Nguyen et al., IEEE BigData 2023.
- *
- * <p>Owns what it learns and remembers; belongs to the thread that made it.
  */
-public final class EmphasisLoss implements AutoCloseable {
+final class EmphasisLoss implements RcnnLoss {
     private static final int NO_REDUCTION = 0;
     private static final long NO_LABEL_IGNORED = -100;
 
@@ -27,7 +24,7 @@ public final class EmphasisLoss implements AutoCloseable {
     private final EmphasisFactors factors;
     private final @Nullable RunningFactors running;
 
-    public EmphasisLoss(LossOptions options, Device device) {
+    EmphasisLoss(LossOptions options, Device device) {
         this.options = options;
         this.state = new ParameterStore(device, 0);
         this.synchronic = new SynchronicLoss(options, state);
@@ -37,17 +34,19 @@ public final class EmphasisLoss implements AutoCloseable {
                 : null;
     }
 
-    /** What changes from iteration to iteration and belongs to a checkpoint; some of it may be for training. */
-    public ParameterStore state() {
-        return state;
+    @Override
+    public Map<String, Tensor> trainable() {
+        return state.trainable();
     }
 
-    /** The loss of a batch with its terms. Advances the running mean of factors, where there is one. */
+    @Override
+    public Map<String, Tensor> state() {
+        return state.tensors();
+    }
+
+    @Override
     public LossTerms of(LossInputs inputs, Moment moment) {
         DetectionLosses plain = DetectionLosses.of(inputs);
-        if (options.plain()) {
-            return LossTerms.of(plain);
-        }
         SynchronicLoss.Terms localization = synchronic.of(inputs, plain, moment);
         Sum sum = options.factors().mode() == LossOptions.Factors.Mode.PER_ROI
                 ? perRegion(inputs, plain, localization)

@@ -1,6 +1,7 @@
 package org.huale.torch.loss;
 
 import java.util.List;
+import org.bytedeco.pytorch.Device;
 
 /**
  * Which parts of the Emphasis loss a training uses. Each part has its own switch; {@link #named} gives the combinations
@@ -156,6 +157,11 @@ public record LossOptions(Factors factors, EmphasisIou emphasisIou, Variance var
                 new EmphasisIou(EmphasisIouLoss.Variant.LITERAL, 0.8, 1),
                 new Variance(true, 0, 0),
                 new Lambda(Lambda.Schedule.FIXED, 0.5, 0.5, false));
+    }
+
+    /** The loss with these parts, whose own tensors are on the device; closed by who asked for it. */
+    public RcnnLoss open(Device device) {
+        return plain() ? new StandardLoss() : new EmphasisLoss(this, device);
     }
 
     /** Whether only the four terms of Faster R-CNN are left. */

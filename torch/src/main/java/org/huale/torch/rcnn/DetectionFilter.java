@@ -1,7 +1,9 @@
 package org.huale.torch.rcnn;
 
 import java.util.Arrays;
+import java.util.Set;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.geometry.FlatBoxes;
 import org.huale.geometry.NonMaximumSuppression;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the detections of one image of what the box head says of its proposals. */
 final class DetectionFilter {
     private static final float SHORTEST_SIDE = 1e-2f;
+    private static final float[] NOT_WANTED = new float[0];
 
     private final RoiOptions.Output options;
     private final int classes;
@@ -24,8 +27,8 @@ final class DetectionFilter {
      *
      * @param probabilities {@code [R (K + 1)]}
      * @param deltas {@code [R 4 (K + 1)]}
-     * @param variances {@code [4 R]} or {@code [R 4 (K + 1)]}, or null without a variance head
-     * @param features {@code [R D]}
+     * @param variances {@code [4 R]} or {@code [R 4 (K + 1)]}, or null where they are not wanted or there is no variance head
+     * @param features {@code [R D]}, empty where they are not wanted
      */
     record Regions(
             float[] proposals, float[] probabilities, float[] deltas, float @Nullable [] variances, float[] features) {
@@ -35,11 +38,18 @@ final class DetectionFilter {
         }
     }
 
-    Detections of(Regions regions, PreparedImage image) {
+    Detections of(Regions regions, PreparedImage image, Set<EvidencePart> wanted) {
         Candidates candidates = candidates(regions, image);
         NonMaximumSuppression.Kept kept = new NonMaximumSuppression(options.nmsIou())
                 .keepCounting(candidates.boxes(), candidates.confidences(), candidates.classes());
-        return describe(candidates, best(kept), regions, image);
+        Found found = found(candidates, best(kept));
+        float[] boxes = image.toOriginal(
+                FlatBoxes.select(candidates.boxes(), found.kept().indices()));
+        return new Detections(
+                boxes,
+                found.classes(),
+                found.confidences(),
+                wanted.isEmpty() ? null : evidence(found, regions, image, wanted));
     }
 
     private NonMaximumSuppression.Kept best(NonMaximumSuppression.Kept kept) {
@@ -94,28 +104,34 @@ final class DetectionFilter {
         return Arrays.copyOf(large, count);
     }
 
-    private Detections describe(
-            Candidates candidates, NonMaximumSuppression.Kept kept, Regions regions, PreparedImage image) {
+    /** The best candidates, by which pair of region and class they came of. */
+    private record Found(int[] classes, float[] confidences, int[] pairs, NonMaximumSuppression.Kept kept) {}
+
+    private static Found found(Candidates candidates, NonMaximumSuppression.Kept kept) {
         int[] best = kept.indices();
-        int width = regions.count() == 0 ? 0 : regions.features().length / regions.count();
-        int[] found = new int[best.length];
-        float[] confidences = new float[best.length];
-        int[] origins = new int[best.length];
-        int[] pairs = new int[best.length];
+        Found found = new Found(new int[best.length], new float[best.length], new int[best.length], kept);
         for (int i = 0; i < best.length; i++) {
-            found[i] = candidates.classes()[best[i]];
-            confidences[i] = candidates.confidences()[best[i]];
-            pairs[i] = candidates.pairs()[best[i]];
-            origins[i] = pairs[i] / (classes + 1);
+            found.classes[i] = candidates.classes()[best[i]];
+            found.confidences[i] = candidates.confidences()[best[i]];
+            found.pairs[i] = candidates.pairs()[best[i]];
         }
-        Detections.Evidence evidence = new Detections.Evidence(
-                rows(regions.probabilities(), origins, classes + 1),
-                image.toOriginal(rows(regions.proposals(), origins, 4)),
+        return found;
+    }
+
+    private Detections.Evidence evidence(Found found, Regions regions, PreparedImage image, Set<EvidencePart> wanted) {
+        int[] origins =
+                Arrays.stream(found.pairs()).map(pair -> pair / (classes + 1)).toArray();
+        int width = regions.count() == 0 ? 0 : regions.features().length / regions.count();
+        return new Detections.Evidence(
+                wanted.contains(EvidencePart.PROBABILITIES)
+                        ? rows(regions.probabilities(), origins, classes + 1)
+                        : NOT_WANTED,
+                wanted.contains(EvidencePart.PROPOSALS)
+                        ? image.toOriginal(rows(regions.proposals(), origins, 4))
+                        : NOT_WANTED,
                 rows(regions.features(), origins, width),
-                variances(regions, pairs),
-                floats(kept.suppressed()));
-        float[] boxes = image.toOriginal(FlatBoxes.select(candidates.boxes(), best));
-        return new Detections(boxes, found, confidences, evidence);
+                variances(regions, found.pairs()),
+                wanted.contains(EvidencePart.SUPPRESSED) ? floats(found.kept().suppressed()) : null);
     }
 
     private float @Nullable [] variances(Regions regions, int[] pairs) {

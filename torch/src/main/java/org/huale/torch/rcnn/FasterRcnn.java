@@ -3,12 +3,14 @@ package org.huale.torch.rcnn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.frozen.FeatureMap;
 import org.huale.geometry.BoxMatching;
 import org.huale.geometry.ImageSize;
@@ -137,8 +139,18 @@ public final class FasterRcnn implements AutoCloseable {
         return backbone.outChannels();
     }
 
-    /** The detections of each image in pixels of the original, with their evidence; empty for no images. */
+    /** The detections of each image in pixels of the original, with all their evidence; empty for no images. */
     public List<Detections> detect(List<PreparedImage> images) {
+        return detect(images, EvidencePart.all());
+    }
+
+    /**
+     * The detections of each image in pixels of the original; empty for no images.
+     *
+     * @param wanted parts of the evidence that are copied from the device; the others are empty or null, and without any there
+     *     is no evidence
+     */
+    public List<Detections> detect(List<PreparedImage> images, Set<EvidencePart> wanted) {
         if (images.isEmpty()) {
             return List.of();
         }
@@ -147,7 +159,7 @@ public final class FasterRcnn implements AutoCloseable {
                 rpn.of(pyramid.maps(), pyramid.padded()),
                 pyramid.sizes(),
                 options.rpn().detection());
-        return roiHeads.detect(pyramid, proposals, images);
+        return roiHeads.detect(new RoiHeads.Seen(pyramid, proposals, images), wanted);
     }
 
     /**

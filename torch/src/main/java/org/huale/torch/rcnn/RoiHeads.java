@@ -2,9 +2,11 @@ package org.huale.torch.rcnn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
 import org.huale.torch.loss.LossInputs;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.ParameterStore;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Pools the proposed regions and says of each what it shows and where exactly. */
 final class RoiHeads {
+    private static final float[] NONE = new float[0];
+
     private final RegionPooling pooling;
     private final BoxHead head;
     private final DetectionFilter filter;
@@ -31,22 +35,29 @@ final class RoiHeads {
         return RegionMatches.of(predictions, targets);
     }
 
-    List<Detections> detect(Pyramid pyramid, List<Proposals> proposals, List<PreparedImage> images) {
-        List<float[]> regions = proposals.stream().map(Proposals::boxes).toList();
+    /** What the stages before make of a batch. */
+    record Seen(Pyramid pyramid, List<Proposals> proposals, List<PreparedImage> images) {}
+
+    List<Detections> detect(Seen seen, Set<EvidencePart> wanted) {
+        Pyramid pyramid = seen.pyramid();
+        List<float[]> regions = seen.proposals().stream().map(Proposals::boxes).toList();
         RegionPredictions predictions = head.of(pooling.of(pyramid.maps(), regions, pyramid.sizes()));
         Tensor probabilities = torch.softmax(predictions.logits(), 1);
         List<Detections> detections = new ArrayList<>();
         long from = 0;
-        for (int i = 0; i < images.size(); i++) {
-            int count = proposals.get(i).count();
+        for (int i = 0; i < regions.size(); i++) {
+            int count = seen.proposals().get(i).count();
             detections.add(filter.of(
                     new DetectionFilter.Regions(
                             regions.get(i),
                             floats(probabilities, from, count),
                             deltas(predictions, from, count),
-                            variances(predictions, from, count),
-                            floats(predictions.features(), from, count)),
-                    images.get(i)));
+                            wanted.contains(EvidencePart.VARIANCES) ? variances(predictions, from, count) : null,
+                            wanted.contains(EvidencePart.FEATURES)
+                                    ? floats(predictions.features(), from, count)
+                                    : NONE),
+                    seen.images().get(i),
+                    wanted));
             from += count;
         }
         return detections;

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Future;
+import org.huale.detect.pool.ImageWorkers;
+import org.huale.detect.pool.ReadAhead;
 import org.huale.torch.rcnn.TrainingExample;
 
 /**
@@ -18,12 +20,6 @@ final class BatchLoader implements AutoCloseable {
         TrainingExample make(int position, int epoch);
     }
 
-    /**
-     * @param threads that read and prepare images
-     * @param batchesAhead how many batches are being made while one is learned from
-     */
-    record Ahead(int threads, int batchesAhead) {}
-
     private record Pending(int epoch, long iteration, List<Future<TrainingExample>> examples) {}
 
     private final EpochSampler sampler;
@@ -36,11 +32,11 @@ final class BatchLoader implements AutoCloseable {
     private int epochOfBatches = -1;
     private long nextToSubmit;
 
-    BatchLoader(EpochSampler sampler, Maker maker, Ahead ahead, Span span) {
+    BatchLoader(EpochSampler sampler, Maker maker, ReadAhead ahead, Span span) {
         this.sampler = sampler;
         this.maker = maker;
         this.workers = new ImageWorkers(ahead.threads());
-        this.batchesAhead = ahead.batchesAhead();
+        this.batchesAhead = ahead.batches();
         this.nextToSubmit = span.from();
         this.end = span.to();
     }

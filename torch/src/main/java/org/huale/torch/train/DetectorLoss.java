@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
-import org.huale.torch.loss.EmphasisLoss;
 import org.huale.torch.loss.LossTerms;
 import org.huale.torch.loss.Moment;
+import org.huale.torch.loss.RcnnLoss;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.TrainingExample;
 import org.huale.torch.rcnn.TrainingPass;
 
 /** The loss of a detector, and what is trained beside it. Closes none of them. */
-public record DetectorLoss(FasterRcnn detector, EmphasisLoss loss, List<SideTraining> beside) implements LossFunction {
+public record DetectorLoss(FasterRcnn detector, RcnnLoss loss, List<SideTraining> beside) implements LossFunction {
 
     /** Nothing is trained beside. */
-    public DetectorLoss(FasterRcnn detector, EmphasisLoss loss) {
+    public DetectorLoss(FasterRcnn detector, RcnnLoss loss) {
         this(detector, loss, List.of());
     }
 
@@ -31,11 +31,11 @@ public record DetectorLoss(FasterRcnn detector, EmphasisLoss loss, List<SideTrai
 
     @Override
     public Map<String, Tensor> trainable() {
-        return loss.state().trainable();
+        return loss.trainable();
     }
 
     @Override
     public Map<String, Tensor> state() {
-        return loss.state().tensors();
+        return loss.state();
     }
 }

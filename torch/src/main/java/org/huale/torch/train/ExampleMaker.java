@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.pool.CheckedReader;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.geometry.Window;

@@ -1,7 +1,6 @@
 package org.huale.torch.train;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageRecord;
@@ -9,12 +8,9 @@ import org.huale.image.ImageReader;
 import org.huale.problem.HualeException;
 import org.huale.random.Seeds;
 import org.huale.torch.rcnn.ImageTransformOptions;
-import org.huale.torch.rcnn.TrainingExample;
 
 /** The images of a training, in which batches they come and how they are made ready. */
 public final class TrainingData {
-    private static final long MEGABYTE = 1 << 20;
-
     private final List<ImageRecord> images;
     private final EpochSampler sampler;
     private final ExampleMaker maker;
@@ -34,40 +30,8 @@ public final class TrainingData {
                 options.batchSize(),
                 options.images().groupByAspectRatio(),
                 seeds);
-        this.maker = new ExampleMaker(cached(preparation.reader(), options), preparation.sizes(), options, seeds);
-    }
-
-    /** Every image as it is, for judging a detector: nothing left out, nothing varied. */
-    public static TrainingData unchanged(Dataset dataset, Preparation preparation, TrainingOptions options) {
-        TrainingOptions plain = new TrainingOptions(
-                options.recipe(),
-                1,
-                0,
-                options.batchSize(),
-                options.sgd(),
-                options.rates(),
-                options.schedule(),
-                options.averaging(),
-                options.clipNorm(),
-                new TrainingOptions.Images(true, true, true),
-                Augmentation.none(),
-                options.loader(),
-                options.saving(),
-                options.validation(),
-                options.precision(),
-                options.loss(),
-                options.optimizer());
-        return new TrainingData(dataset, preparation, plain, new Seeds(0));
-    }
-
-    /** Goes through one epoch, on this thread, while images are read ahead. */
-    public void forEachBatch(Consumer<List<TrainingExample>> work) {
-        long batches = sampler.batchesPerEpoch();
-        try (BatchLoader loader = loader(0, batches)) {
-            for (long i = 0; i < batches; i++) {
-                work.accept(loader.next().examples());
-            }
-        }
+        this.maker =
+                new ExampleMaker(options.loader().cached(preparation.reader()), preparation.sizes(), options, seeds);
     }
 
     /** Images that are learned from. */
@@ -91,14 +55,8 @@ public final class TrainingData {
         return new BatchLoader(
                 sampler,
                 (position, epoch) -> maker.make(images.get(position), epoch),
-                new BatchLoader.Ahead(
-                        options.loader().usedThreads(), options.loader().batchesAhead()),
+                options.loader().readAhead(),
                 new BatchLoader.Span(from, to));
-    }
-
-    private static ImageReader cached(ImageReader reader, TrainingOptions options) {
-        long megabytes = options.loader().cacheMegabytes();
-        return megabytes == 0 ? reader : new ImageCache(reader, megabytes * MEGABYTE);
     }
 
     private static List<ImageRecord> chosen(Dataset dataset, TrainingOptions.Images wanted) {

@@ -3,6 +3,8 @@ package org.huale.torch.train;
 import java.util.List;
 import org.huale.config.PresetName;
 import org.huale.dataset.Annotation;
+import org.huale.detect.pool.ReadAhead;
+import org.huale.image.ImageReader;
 import org.huale.torch.loss.LossOptions;
 
 /**
@@ -83,6 +85,8 @@ public record TrainingOptions(
      *     instead of computed in each epoch; 0 computes it batch by batch. Needs an augmentation that only mirrors
      */
     public record Loader(int threads, int batchesAhead, int cacheMegabytes, int featureMegabytes) {
+        private static final long MEGABYTE = 1 << 20;
+
         public Loader {
             requireRange("loader threads", threads, 0, 256);
             requireRange("batches ahead", batchesAhead, 0, 64);
@@ -94,9 +98,14 @@ public record TrainingOptions(
             return new Loader(0, 2, 0, 0);
         }
 
-        /** Threads after 0 has been replaced by what this machine suggests. */
-        public int usedThreads() {
-            return threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        /** What is made ready while the network works; threads of 0 are replaced by what this machine suggests. */
+        public ReadAhead readAhead() {
+            return new ReadAhead(threads > 0 ? threads : ReadAhead.spareProcessors(), batchesAhead);
+        }
+
+        /** Keeps decoded images as far as they are to be kept. */
+        public ImageReader cached(ImageReader reader) {
+            return cacheMegabytes == 0 ? reader : new ImageCache(reader, cacheMegabytes * MEGABYTE);
         }
     }
 

@@ -3,6 +3,7 @@ package org.huale.torch.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.bytedeco.pytorch.Device;
 import org.huale.torch.golden.Golden;
@@ -68,6 +69,20 @@ class EmphasisLossTest {
     }
 
     @Test
+    void onlyLossesThatLearnOrRememberHaveAState() {
+        assertThat(state("standard")).isEmpty();
+        assertThat(state("emphasis")).isEmpty();
+        assertThat(state("scale-control")).containsExactly("factors.sums");
+        assertThat(state("learned")).containsExactly("lambda.logVariances");
+    }
+
+    private static Set<String> state(String arm) {
+        try (RcnnLoss loss = options(arm).open(new Device("cpu"))) {
+            return Set.copyOf(loss.state().keySet());
+        }
+    }
+
+    @Test
     void attachedFactorsTurnTheGradientOfClassificationAround() {
         LossOptions attached = LossOptions.named("factors").with(new Factors(Factors.Mode.BATCH, false, 0.99));
         LossCase.Results all = CASE.results(attached, Moment.start());
@@ -115,7 +130,7 @@ class EmphasisLossTest {
 
     @Test
     void learnedWeightsBeginAtOneHalfAndMoveAgainstTheirTerms() {
-        try (EmphasisLoss loss = new EmphasisLoss(options("learned"), new Device("cpu"))) {
+        try (RcnnLoss loss = options("learned").open(new Device("cpu"))) {
             LossCase.Results results = CASE.results(loss, Moment.start());
 
             assertThat(results.value("lambda")).isEqualTo(0.5f);
@@ -133,7 +148,7 @@ class EmphasisLossTest {
     @Test
     void theScaleControlMultipliesByTheMeanOfFormerFactors() {
         LossCase easy = CASE.with("deltas", CASE.all("targets"));
-        try (EmphasisLoss loss = new EmphasisLoss(LossOptions.named("scale-control"), new Device("cpu"))) {
+        try (RcnnLoss loss = LossOptions.named("scale-control").open(new Device("cpu"))) {
             double first = CASE.results(loss, Moment.start()).value("betaClassification");
             double second = easy.results(loss, Moment.start()).value("betaClassification");
 
@@ -181,7 +196,7 @@ class EmphasisLossTest {
 
     @Test
     void aDetectorWithoutVariancesIsRefused() {
-        try (EmphasisLoss loss = new EmphasisLoss(LossOptions.named("emphasis"), new Device("cpu"))) {
+        try (RcnnLoss loss = LossOptions.named("emphasis").open(new Device("cpu"))) {
             assertThatThrownBy(() -> TensorScope.run(() -> loss.of(withoutVariances(), Moment.start())))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("predicts none");

@@ -74,12 +74,12 @@ record LossCase(Map<String, float[]> numbers, long[] labels, int classes) {
 
     /** Total under {@code total}, terms by name, gradients under {@code gradient.} and the input's name. */
     Results results(LossOptions options, Moment moment) {
-        try (EmphasisLoss loss = new EmphasisLoss(options, new Device("cpu"))) {
+        try (RcnnLoss loss = options.open(new Device("cpu"))) {
             return results(loss, moment);
         }
     }
 
-    Results results(EmphasisLoss loss, Moment moment) {
+    Results results(RcnnLoss loss, Moment moment) {
         return TensorScope.get(() -> {
             Map<String, Tensor> leaves = leaves();
             LossTerms terms = loss.of(inputs(leaves), moment);

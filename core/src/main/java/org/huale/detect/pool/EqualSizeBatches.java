@@ -1,4 +1,4 @@
-package org.huale.torch;
+package org.huale.detect.pool;
 
 import java.util.ArrayList;
 import java.util.Iterator;

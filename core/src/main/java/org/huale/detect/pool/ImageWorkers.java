@@ -1,4 +1,4 @@
-package org.huale.torch.train;
+package org.huale.detect.pool;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;

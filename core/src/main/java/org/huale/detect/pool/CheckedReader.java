@@ -1,4 +1,4 @@
-package org.huale.torch.train;
+package org.huale.detect.pool;
 
 import org.huale.dataset.ImageRecord;
 import org.huale.image.Image;

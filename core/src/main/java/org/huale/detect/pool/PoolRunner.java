@@ -1,0 +1,123 @@
+package org.huale.detect.pool;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.BatchPass;
+import org.huale.detect.Detections;
+import org.huale.detect.Detector;
+import org.huale.detect.EvidencePart;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.View;
+import org.huale.image.Image;
+import org.huale.image.ImageReader;
+
+/**
+ * Takes a detector through many images, which are read, turned into the view and prepared ahead on threads of their own. An
+ * image is in a batch only with images that take up the same size. Belongs to the thread that opened the detector, which is
+ * closed with it.
+ */
+public final class PoolRunner implements PoolDetector {
+    private final Detector detector;
+    private final CheckedReader reader;
+    private final Reading reading;
+    private final Set<EvidencePart> wanted;
+
+    /**
+     * How images are read.
+     *
+     * @param batchSize images that go through the network together, at least 1
+     */
+    public record Reading(ImageReader reader, int batchSize, ReadAhead ahead) {
+
+        public Reading {
+            if (batchSize < 1) {
+                throw new IllegalArgumentException("batch size must be at least 1, got " + batchSize);
+            }
+        }
+
+        /** With as much ahead as is usual. */
+        public Reading(ImageReader reader, int batchSize) {
+            this(reader, batchSize, ReadAhead.defaults());
+        }
+    }
+
+    /** @param wanted parts of the evidence that detections are to carry, as in {@link Detector#detection} */
+    public PoolRunner(Detector detector, Reading reading, Set<EvidencePart> wanted) {
+        this.detector = detector;
+        this.reader = new CheckedReader(reading.reader());
+        this.reading = reading;
+        this.wanted = Set.copyOf(wanted);
+    }
+
+    @Override
+    public ClassNames classes() {
+        return detector.classes();
+    }
+
+    @Override
+    public Set<EvidencePart> evidence() {
+        return detector.evidence();
+    }
+
+    @Override
+    public Iterable<List<ImageRecord>> batches(List<ImageRecord> images) {
+        return () -> new EqualSizeBatches(images, reading.batchSize(), detector::padded);
+    }
+
+    @Override
+    public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
+        each(
+                images,
+                detector.detection(wanted),
+                record -> view.of(record, reader::read),
+                (record, found) -> sink.accept(record.id(), view.toOriginal(record, found)));
+    }
+
+    @Override
+    public Set<String> vectors() {
+        return detector.vectors();
+    }
+
+    @Override
+    public void describe(List<ImageRecord> images, String vector, BiConsumer<ImageId, float[]> sink) {
+        each(
+                images,
+                detector.description(vector),
+                reader::read,
+                (record, numbers) -> sink.accept(record.id(), numbers));
+    }
+
+    @Override
+    public Map<String, float[]> classStatistics() {
+        return detector.classStatistics();
+    }
+
+    /** Hands over what comes out of each batch, one batch after the other. */
+    private <P, T> void each(
+            List<ImageRecord> images,
+            BatchPass<P, T> pass,
+            Function<ImageRecord, Image> pixels,
+            BiConsumer<ImageRecord, T> sink) {
+        try (PreparedBatches<P> ahead = new PreparedBatches<>(
+                batches(images).iterator(), pixels.andThen(pass.preparation()), reading.ahead())) {
+            while (ahead.hasNext()) {
+                PreparedBatches.Pending<P> batch = ahead.next();
+                List<T> results = pass.network().apply(batch.prepared());
+                for (int i = 0; i < results.size(); i++) {
+                    sink.accept(batch.records().get(i), results.get(i));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        detector.close();
+    }
+}

@@ -1,0 +1,182 @@
+package org.huale.detect.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.huale.acquire.SampleDetections;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
+import org.huale.detect.ScriptedDetector;
+import org.huale.detect.View;
+import org.huale.geometry.ImageSize;
+import org.huale.image.Image;
+import org.huale.image.ImageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PoolRunnerTest {
+    private static final List<ImageSize> SIZES = List.of(new ImageSize(5, 4), new ImageSize(4, 5), new ImageSize(6, 4));
+
+    private final ScriptedDetector detector = new ScriptedDetector(ClassNames.of("a", "b", "c"));
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 0", "2, 1, 2", "4, 3, 1", "50, 2, 5"})
+    void everyImageIsHandedOverOnceWithWhatTheDetectorFindsInIt(int batchSize, int threads, int ahead) {
+        List<ImageRecord> images = records(17);
+        Map<ImageId, Detections> found = new LinkedHashMap<>();
+
+        runner(batchSize, new ReadAhead(threads, ahead)).detect(images, View.ORIGINAL, (image, it) -> {
+            assertThat(found.put(image, it)).isNull();
+        });
+
+        assertThat(found).hasSize(17);
+        for (ImageRecord image : images) {
+            assertThat(found.get(image.id())).usingRecursiveComparison().isEqualTo(alone(noise(image.file())));
+        }
+    }
+
+    private Detections alone(Image image) {
+        return detector.detection(Set.of(EvidencePart.FEATURES))
+                .of(List.of(image))
+                .get(0);
+    }
+
+    @Test
+    void onlyWantedEvidenceIsAskedOfTheDetector() {
+        runner(2).detect(records(3), View.ORIGINAL, (image, found) -> {
+            assertThat(SampleDetections.evidence(found).features()).hasSize(3);
+            assertThat(SampleDetections.evidence(found).proposals()).isEmpty();
+        });
+    }
+
+    @Test
+    void batchesHoldImagesOfOneSizeOnly() {
+        runner(4).detect(records(23), View.ORIGINAL, (image, found) -> {});
+
+        assertThat(detector.batches)
+                .allSatisfy(batch -> assertThat(batch.stream().distinct()).hasSize(1))
+                .allSatisfy(batch -> assertThat(batch).hasSizeLessThanOrEqualTo(4));
+        assertThat(detector.batches.stream().mapToInt(List::size).sum()).isEqualTo(23);
+    }
+
+    @Test
+    void withoutTheImagesOfTheFirstBatchesTheRestIsTheSame() {
+        List<ImageRecord> images = records(23);
+        List<List<ImageRecord>> batches = batches(images);
+        for (int done = 0; done <= batches.size(); done++) {
+            List<ImageRecord> rest = new ArrayList<>(images);
+            batches.subList(0, done).forEach(rest::removeAll);
+            assertThat(batches(rest)).containsExactlyInAnyOrderElementsOf(batches.subList(done, batches.size()));
+        }
+    }
+
+    private List<List<ImageRecord>> batches(List<ImageRecord> images) {
+        List<List<ImageRecord>> batches = new ArrayList<>();
+        runner(4).batches(images).forEach(batches::add);
+        return batches;
+    }
+
+    @Test
+    void imagesArePreparedOnOtherThreads() {
+        runner(2).detect(records(5), View.ORIGINAL, (image, found) -> {});
+
+        assertThat(detector.preparers).isNotEmpty().allMatch(name -> name.startsWith("huale-images-"));
+    }
+
+    @Test
+    void theDetectorSeesTheViewAndWhatItFindsIsMappedBack() {
+        ImageRecord image = records(1).get(0);
+        Detections inMirror = alone(noise(image.file()).flipped());
+        Map<ImageId, Detections> found = new LinkedHashMap<>();
+
+        runner(1).detect(List.of(image), View.FLIPPED, found::put);
+
+        assertThat(found.get(image.id()))
+                .usingRecursiveComparison()
+                .isEqualTo(View.FLIPPED.toOriginal(image, inMirror));
+        assertThat(found.get(image.id()).boxes()[2]).isEqualTo(image.size().width());
+    }
+
+    @Test
+    void vectorsComeOfTheImagesAsTheyAre() {
+        Map<ImageId, float[]> vectors = new LinkedHashMap<>();
+
+        runner(2).describe(records(3), ScriptedDetector.COLOUR, vectors::put);
+
+        byte[] rgb = noise(Path.of("2")).rgb();
+        assertThat(vectors.get(new ImageId("2"))).containsExactly(rgb[0] & 0xff, rgb[1] & 0xff, rgb[2] & 0xff);
+        assertThatThrownBy(() -> runner(2).describe(records(1), "shape", vectors::put))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("shape")
+                .hasMessageContaining(ScriptedDetector.COLOUR);
+    }
+
+    @Test
+    void anImageOfAnotherSizeThanStatedIsRefused() {
+        ImageRecord wrong = new ImageRecord(new ImageId("0"), Path.of("0"), new ImageSize(50, 50), List.of());
+
+        assertThatThrownBy(() -> runner(1).detect(List.of(wrong), View.ORIGINAL, (image, found) -> {}))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("0: the image is 5x4");
+    }
+
+    @Test
+    void noImagesAreNothing() {
+        runner(2).detect(List.of(), View.ORIGINAL, (image, found) -> {
+            throw new AssertionError(image);
+        });
+
+        assertThat(detector.batches).isEmpty();
+        assertThat(detector.detect(List.of())).isEmpty();
+    }
+
+    @Test
+    void itClosesItsDetector() {
+        runner(1).close();
+
+        assertThat(detector.isClosed()).isTrue();
+    }
+
+    @Test
+    void withoutThreadsOrBatchesThereIsNoReading() {
+        assertThatThrownBy(() -> runner(0)).hasMessageContaining("batch size must be at least 1, got 0");
+        assertThatThrownBy(() -> new ReadAhead(0, 1)).hasMessageContaining("got 0 and 1");
+    }
+
+    private PoolRunner runner(int batchSize) {
+        return runner(batchSize, ReadAhead.defaults());
+    }
+
+    private PoolRunner runner(int batchSize, ReadAhead ahead) {
+        return new PoolRunner(
+                detector,
+                new PoolRunner.Reading(PoolRunnerTest::noise, batchSize, ahead),
+                Set.of(EvidencePart.FEATURES));
+    }
+
+    private static List<ImageRecord> records(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new ImageRecord(new ImageId("" + i), Path.of("" + i), SIZES.get(i % 3), List.of()))
+                .toList();
+    }
+
+    private static Image noise(Path file) {
+        int number = Integer.parseInt(file.toString());
+        ImageSize size = SIZES.get(number % 3);
+        byte[] rgb = new byte[Math.toIntExact(size.pixels() * 3)];
+        new SplittableRandom(number).nextBytes(rgb);
+        return new Image(size, rgb);
+    }
+}
