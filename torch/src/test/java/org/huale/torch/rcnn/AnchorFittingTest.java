@@ -32,7 +32,7 @@ class AnchorFittingTest {
             DETECTOR.withRpn(DETECTOR.rpn().withAnchors(AnchorGenerator.auto()));
     private static final ImageSize SIZE = new ImageSize(500, 375);
 
-    private final long seed = new Random().nextLong();
+    private final long seed = System.nanoTime();
     private final SplittableRandom random = new SplittableRandom(seed);
 
     /** The twin lays out every anchor. */

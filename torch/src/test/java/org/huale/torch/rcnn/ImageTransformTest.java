@@ -67,7 +67,7 @@ class ImageTransformTest {
     /** The mean is a colour of 8 bits here, so that a canvas can be painted in it. */
     @Test
     void aWindowIsResizedAsAnImageCutOrExtendedToItWouldBe() {
-        long seed = new Random().nextLong();
+        long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
         double mean = 100 / 255.0;
         ImageTransform transform = new ImageTransform(
