@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.huale.geometry.Box;
@@ -19,7 +18,7 @@ class WindowOptionsTest {
     private static final Window WHOLE = Window.whole(new ImageSize(120, 90));
     private static final List<Box> OBJECTS = List.of(new Box(10, 10, 60, 80), new Box(70, 5, 90, 20));
 
-    private final long seed = new Random().nextLong();
+    private final long seed = System.nanoTime();
     private final RandomGenerator random = new SplittableRandom(seed);
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Device;
 import org.huale.geometry.ImageSize;
@@ -67,7 +66,7 @@ class ImageTransformTest {
     /** The mean is a colour of 8 bits here, so that a canvas can be painted in it. */
     @Test
     void aWindowIsResizedAsAnImageCutOrExtendedToItWouldBe() {
-        long seed = new Random().nextLong();
+        long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
         double mean = 100 / 255.0;
         ImageTransform transform = new ImageTransform(

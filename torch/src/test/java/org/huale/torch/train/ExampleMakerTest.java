@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.huale.config.Settings;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
@@ -42,7 +41,7 @@ class ExampleMakerTest {
             new ScaleJitter(0.7, 0.6, 1.4),
             new IouCrop(0.7, 0.3, List.of(0.0, 0.3, 0.5)));
 
-    private final Seeds seeds = new Seeds(new Random().nextLong());
+    private final Seeds seeds = new Seeds(System.nanoTime());
 
     /** An object is one colour on black; what is seen of it, and nothing beyond, lies under its box. */
     @Test
