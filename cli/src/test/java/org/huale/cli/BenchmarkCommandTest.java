@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.huale.app.benchmark.WorkerProcess;
 import org.huale.loop.RunFolder;
 import org.huale.storage.FolderLock;
 import org.junit.jupiter.api.BeforeAll;
