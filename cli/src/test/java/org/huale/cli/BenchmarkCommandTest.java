@@ -88,8 +88,8 @@ class BenchmarkCommandTest extends ProgramTest {
         assertThat(Files.readString(Path.of(plan))).doesNotContain(folder.toString());
         assertThat(run("benchmark", path("bench.yaml"), "--dry-run", "--plan", plan))
                 .isEqualTo(ExitCode.USER_INPUT);
-        succeed("report", path("alone"), "--plan", plan, "--out", path("planned/report.html"));
-        assertThat(Files.readString(folder.resolve("planned/comparison.md")))
+        succeed("report", path("alone"), "--plan", plan, "--out", path("reported/report.html"));
+        assertThat(Files.readString(folder.resolve("reported/comparison.md")))
                 .contains("random, standard on", "seeds missing: 4", "Bootstrap over the")
                 .doesNotContain("other options", "was not planned", "fewer cycles");
     }

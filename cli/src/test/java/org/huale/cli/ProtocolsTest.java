@@ -48,8 +48,8 @@ class ProtocolsTest {
     }
 
     private static JsonNode plan(String protocol, String... more) {
-        List<String> words =
-                new ArrayList<>(List.of("run", PROTOCOLS.resolve(protocol).toString(), "--dry-run", "--json"));
+        List<String> words = new ArrayList<>(
+                List.of("run", PROTOCOLS.resolve(protocol).toString(), "--dry-run", "--no-timing", "--json"));
         words.addAll(List.of(more));
         succeed(words.toArray(String[]::new));
         return JsonMapper.shared().readTree(OUT.toString());

@@ -1,31 +1,19 @@
 package org.huale.app.score;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.huale.acquire.AcquisitionStrategy;
-import org.huale.acquire.ImageScore;
 import org.huale.acquire.Predictions;
-import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.StageScores;
-import org.huale.dataset.ImageId;
-import org.huale.dataset.ImageRecord;
-import org.huale.detect.Detections;
-import org.huale.detect.View;
 import org.huale.loop.SelectionRecord;
-import org.huale.random.Seeds;
-import org.jspecify.annotations.Nullable;
+import org.huale.loop.SelectionStep;
 
 /** One selection from a pool, written to a folder. */
 public record Scoring(ScoringPool pool, Wish wish) {
 
     /** What is wanted. */
     public record Wish(AcquisitionStrategy strategy, int budget, long seed) {}
-
-    /** What was found in an image, null where that is not known. */
-    public interface Seen extends BiFunction<View, ImageId, @Nullable Detections> {}
 
     /**
      * @param record as {@code selection.json} holds it
@@ -43,41 +31,16 @@ public record Scoring(ScoringPool pool, Wish wish) {
      * @param seen for the explanation of the choice
      * @param folder for the results
      */
-    public Result run(Predictions predictions, Seen seen, Path folder) {
+    public Result run(Predictions predictions, SelectionStep.Seen seen, Path folder) {
         StageScores scores = new StageScores(pool.choosable());
-        Query query = new Query(
-                pool.pool().labeled(),
-                pool.choosable(),
-                wish.budget(),
-                predictions,
-                new Seeds(wish.seed()).generator("select/" + wish.strategy().name()),
-                scores);
-        Selection selection = wish.strategy().select(query);
-        SelectionRecord record = record(selection, seen);
+        SelectionStep step =
+                new SelectionStep(wish.strategy(), wish.strategy()::select, wish.seed(), SelectionStep.FIRST_CYCLE);
+        SelectionStep.Choice choice = step.of(
+                new SelectionStep.Images(pool.pool(), pool.choosable(), wish.budget()), predictions, seen, scores);
         ScoreFiles files = new ScoreFiles(folder);
-        files.writeScores(pool.choosable(), scores, selection);
-        files.writeSelection(record);
-        files.writeIds(selection);
-        return new Result(selection, record, pool.choosable().size(), Map.of());
-    }
-
-    private SelectionRecord record(Selection selection, Seen seen) {
-        List<SelectionRecord.Chosen> chosen =
-                selection.chosen().stream().map(it -> chosen(it, seen)).toList();
-        return new SelectionRecord(chosen, selection.passedOver());
-    }
-
-    private SelectionRecord.Chosen chosen(ImageScore score, Seen seen) {
-        ImageRecord image = pool.pool().record(score.image());
-        return new SelectionRecord.Chosen(
-                score,
-                image.file().toAbsolutePath().normalize(),
-                image.size(),
-                bare(seen.apply(View.ORIGINAL, image.id())),
-                bare(seen.apply(View.FLIPPED, image.id())));
-    }
-
-    private static @Nullable Detections bare(@Nullable Detections found) {
-        return found == null ? null : found.withoutEvidence();
+        files.writeScores(pool.choosable(), scores, choice.selection());
+        files.writeSelection(choice.record());
+        files.writeIds(choice.selection());
+        return new Result(choice.selection(), choice.record(), pool.choosable().size(), Map.of());
     }
 }

@@ -26,14 +26,20 @@ import org.huale.render.RenderOptions;
 import org.huale.render.RenderedFolder;
 import org.huale.torch.TorchDetector;
 import org.huale.torch.train.StopSignal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A run and a scoring by what a program without a terminal would call. */
 class ExperimentTest {
     private static final Invocation CALLED = new Invocation("test", "unknown", List.of("no", "command"));
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     @TempDir
     private static Path folder;
@@ -127,13 +133,12 @@ class ExperimentTest {
             assertThat(folder.resolve("stopped").resolve(file))
                     .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
         }
-        assertThat(weights("stopped")).hasSameBinaryContentAs(weights("whole"));
+        assertThat(weights("stopped", 1)).hasSameBinaryContentAs(weights("whole", 1));
     }
 
-    private static Path weights(String run) throws IOException {
-        Path cycle = folder.resolve(run).resolve("cycle-1");
-        String name = JsonMapper.shared()
-                .readTree(Files.readString(cycle.resolve("trained.json")))
+    private static Path weights(String run, int number) throws IOException {
+        Path cycle = folder.resolve(run).resolve("cycle-" + number);
+        String name = JSON.readTree(Files.readString(cycle.resolve("trained.json")))
                 .get("weights")
                 .asString();
         return cycle.resolve(name);
@@ -171,18 +176,65 @@ class ExperimentTest {
                         first.selection().images().stream().map(ImageId::value).toList());
     }
 
+    /** What is random in them, views that they ask for and what a person is shown of them included. */
+    @ParameterizedTest
+    @ValueSource(strings = {"random", "hua", "cald"})
+    void theFirstSelectionOfARunIsThatOfAScoring(String strategy) throws IOException {
+        StopSignal stop = new StopSignal();
+        RunSession session =
+                new RunSession(config("strategy=" + strategy), RunSession.Context.local(CALLED, notices::add));
+        Path run = folder.resolve("run-" + strategy);
+        try (RunFolder opened = session.open(run)) {
+            session.takeFirstCycle(opened, folder.resolve("whole"));
+            assertThat(session.run(opened, raisingBeforeAnnotating(stop), stop)).isInstanceOf(RunEnding.Stopped.class);
+        }
+        Path labeled = Files.write(folder.resolve("labeled-" + strategy), initialImages(run));
+        Path scored = folder.resolve("score-" + strategy);
+        score(request(strategy, 2, labeled), weights("whole", 0), scored);
+
+        JsonNode ofRun = JSON.readTree(Files.readString(run.resolve("cycle-0/selection.json")));
+        JsonNode ofScoring = JSON.readTree(Files.readString(scored.resolve("selection.json")));
+        assertThat(ofScoring.get("chosen")).hasSize(2).isEqualTo(ofRun.get("chosen"));
+        assertThat(ofScoring.get("passedOver")).isEqualTo(ofRun.get("passedOver"));
+    }
+
+    private static RunListener raisingBeforeAnnotating(StopSignal stop) {
+        return new RunListener() {
+            @Override
+            public void ended(int cycle, Stage stage, double seconds) {
+                if (stage == Stage.SELECT) {
+                    stop.raise();
+                }
+            }
+        };
+    }
+
+    private static List<String> initialImages(Path run) throws IOException {
+        List<String> images = new ArrayList<>();
+        JSON.readTree(Files.readString(run.resolve("initial.json")))
+                .get("images")
+                .forEach(it -> images.add(it.asString()));
+        return images;
+    }
+
     private Scoring.Result score() throws IOException {
-        ScoreRequest request = new ScoreRequest(
-                new ScoreRequest.Images("voc:" + set() + ":trainval", null, null),
-                StrategyChoice.named("entropy"),
+        return score(request("entropy", 3, null), weights("whole", 1), folder.resolve("score"));
+    }
+
+    private static ScoreRequest request(String strategy, int budget, @Nullable Path labeled) {
+        return new ScoreRequest(
+                new ScoreRequest.Images("voc:" + set() + ":trainval", labeled, null),
+                StrategyChoice.named(strategy),
                 NearDuplicates.defaults(),
-                3,
+                budget,
                 0);
-        Path weights = weights("whole");
+    }
+
+    private Scoring.Result score(ScoreRequest request, Path weights, Path out) {
         ScoreSession.Detecting detecting = new ScoreSession.Detecting(
                 new TorchDetector.Source(weights, TorchDetector.described(weights), "cpu", 1),
                 4,
                 (what, images) -> () -> {});
-        return new ScoreSession(request, folder.resolve("score")).byDetector(detecting, CALLED, notices::add);
+        return new ScoreSession(request, out).byDetector(detecting, CALLED, notices::add);
     }
 }
