@@ -9,6 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.PatternSyntaxException;
+import org.huale.app.benchmark.BenchmarkCell;
+import org.huale.app.benchmark.BenchmarkConfig;
+import org.huale.app.benchmark.BenchmarkJob;
+import org.huale.app.benchmark.BenchmarkMatrix;
+import org.huale.app.benchmark.BenchmarkPlan;
+import org.huale.app.benchmark.BenchmarkPlanReport;
+import org.huale.app.benchmark.BenchmarkWorkers;
+import org.huale.app.benchmark.Shard;
+import org.huale.app.process.Termination;
+import org.huale.app.run.RunSearch;
 import org.huale.config.Settings;
 import org.huale.loop.RunFolder;
 import org.huale.loop.RunHistory;
@@ -122,7 +132,8 @@ final class BenchmarkCommand implements Callable<Integer> {
             if (plan != null) {
                 cells.experiment().write(plan);
             }
-            cells.print(spec.commandLine().getOut(), json);
+            new BenchmarkPlanTable(BenchmarkPlanReport.of(cells))
+                    .tell(spec.commandLine().getOut(), json);
             return ExitCode.DONE;
         }
         return work(cells.jobs(), folder);
@@ -197,7 +208,8 @@ final class BenchmarkCommand implements Callable<Integer> {
             BenchmarkProgress progress =
                     new BenchmarkProgress(spec.commandLine().getErr(), jobs, atOnce);
             failures = new BenchmarkWorkers(
-                            new BenchmarkWorkers.Setup(atOnce, folder.resolve("logs"), keptWeights, stop),
+                            new BenchmarkWorkers.Setup(
+                                    atOnce, folder.resolve("logs"), keptWeights, new RunInWorker(), stop),
                             jobs,
                             progress)
                     .work();

@@ -8,13 +8,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.huale.app.benchmark.BenchmarkJob;
+import org.huale.app.benchmark.BenchmarkListener;
 import org.huale.loop.RunFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says how far a benchmark is and how long the rest takes, by the pace at which cycles have ended, of the same data set
  * where one has: a line for each run that ends, and on a terminal one below that is kept up to date.
  */
-final class BenchmarkProgress {
+final class BenchmarkProgress implements BenchmarkListener {
+    private static final Logger LOG = LoggerFactory.getLogger(BenchmarkProgress.class);
     private static final String BACK = "\r\u001b[K";
     private static final double NANOS = 1e9;
 
@@ -64,13 +69,14 @@ final class BenchmarkProgress {
         paces.merge(dataset, new Pace(work, seconds), (before, now) -> before.and(now.work(), now.seconds()));
     }
 
-    void began(BenchmarkJob job) {
+    @Override
+    public void began(BenchmarkJob job) {
         long now = nanoTime.getAsLong();
         marks.put(job, new Mark(now, now, job.ended()));
     }
 
-    /** Looks at what runs. */
-    void tell(Collection<BenchmarkJob> running) {
+    @Override
+    public void working(Collection<BenchmarkJob> running) {
         running.forEach(this::look);
         if (onTerminal && !quiet) {
             err.print(BACK + line(running));
@@ -92,7 +98,8 @@ final class BenchmarkProgress {
         marks.put(job, new Mark(mark.began(), now, ended));
     }
 
-    void finished(BenchmarkJob job) {
+    @Override
+    public void finished(BenchmarkJob job) {
         look(job);
         Mark mark = marks.remove(job);
         if (!quiet) {
@@ -103,8 +110,19 @@ final class BenchmarkProgress {
         }
     }
 
+    @Override
+    public void failed(BenchmarkJob job, String reason) {
+        clear();
+        LOG.error("{}: {}", job.name(), reason);
+    }
+
+    @Override
+    public void ended() {
+        clear();
+    }
+
     /** Takes the last line away, so that another can be printed. */
-    void clear() {
+    private void clear() {
         if (onTerminal && !quiet) {
             err.print(BACK);
             err.flush();

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.huale.app.run.FirstCycleKey;
+import org.huale.app.run.RunConfig;
 import org.huale.config.Settings;
 import org.huale.loop.RunEnding;
 import org.huale.loop.RunFolder;
@@ -132,10 +134,10 @@ final class DemoCommand implements Callable<Integer> {
         Path run = demo.run(arm.name());
         announce("run " + demo.config() + " " + String.join(" ", arm.words()) + " --out " + run + " --resume");
         RunConfig config = config(demo, arm);
-        RunSession session = new RunSession(config, spec, record -> progress.cycleEnded());
-        try (RunFolder opened = session.open(run)) {
-            equalAtFirst(demo, arm, config).ifPresent(other -> session.takeFirstCycle(opened, other));
-            return session.run(opened);
+        TerminalRun shown = new TerminalRun(config, spec);
+        try (RunFolder opened = shown.session().open(run)) {
+            equalAtFirst(demo, arm, config).ifPresent(other -> shown.session().takeFirstCycle(opened, other));
+            return shown.work(opened, record -> progress.cycleEnded());
         }
     }
 

@@ -3,6 +3,7 @@ package org.huale.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.huale.app.process.MachineReport;
 import org.huale.torch.TorchEnvironment;
 import org.huale.torch.TorchSpeed;
 import picocli.CommandLine.Command;

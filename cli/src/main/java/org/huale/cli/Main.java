@@ -2,6 +2,7 @@ package org.huale.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.huale.app.benchmark.WorkerProcess;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,6 +2,7 @@ package org.huale.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.huale.app.run.RunConfig;
 import org.huale.config.Settings;
 import org.huale.problem.HualeException;
 import org.huale.torch.DetectorModel;

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.store.StoredPredictions;
+import org.huale.app.score.Scoring;
+import org.huale.app.score.ScoringPool;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.huale.app.run.RunSearch;
 import org.huale.image.ImageIoReader;
 import org.huale.loop.RunFolder;
 import org.huale.loop.RunHistory;

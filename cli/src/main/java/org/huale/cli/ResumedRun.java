@@ -1,6 +1,7 @@
 package org.huale.cli;
 
 import java.nio.file.Path;
+import org.huale.app.run.FrozenRun;
 import org.huale.loop.RunFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,9 +12,9 @@ record ResumedRun(Path folder, CommandSpec spec, boolean json) {
     /** @param cycles in all; null as configured */
     int goOn(@Nullable Integer cycles) {
         RunFolder.open(folder).close(); // says what stands in the way before the data are read
-        RunSession session = new RunSession(new FrozenRun(folder).config(cycles), spec);
-        try (RunFolder opened = session.open(folder)) {
-            return new RunOutcome(session.run(opened), folder)
+        TerminalRun run = new TerminalRun(new FrozenRun(folder).config(cycles), spec);
+        try (RunFolder opened = run.session().open(folder)) {
+            return new RunOutcome(run.work(opened, record -> {}), folder)
                     .tell(spec.commandLine().getOut(), json);
         }
     }

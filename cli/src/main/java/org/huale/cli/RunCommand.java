@@ -4,6 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.huale.app.run.RunConfig;
+import org.huale.app.run.RunData;
+import org.huale.app.run.RunForecast;
+import org.huale.app.run.RunPlan;
+import org.huale.app.run.RunSession;
 import org.huale.config.Settings;
 import org.huale.loop.RunFolder;
 import org.huale.problem.HualeException;
@@ -70,16 +75,17 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         RunConfig chosen = RunConfig.of(settings()).absolute();
         if (dryRun) {
-            plan(chosen).print(spec.commandLine().getOut(), json);
+            new RunPlanTable(plan(chosen)).tell(spec.commandLine().getOut(), json);
             return ExitCode.DONE;
         }
         Path folder = folder();
-        RunSession session = new RunSession(chosen, spec);
-        try (RunFolder opened = resume ? session.open(folder) : RunFolder.create(folder, session.summary(folder))) {
+        TerminalRun run = new TerminalRun(chosen, spec);
+        RunSession session = run.session();
+        try (RunFolder opened = resume ? session.open(folder) : session.create(folder)) {
             if (first != null) {
                 session.takeFirstCycle(opened, first);
             }
-            return new RunOutcome(session.run(opened), folder)
+            return new RunOutcome(run.work(opened, record -> {}), folder)
                     .tell(spec.commandLine().getOut(), json);
         }
     }

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.huale.app.run.RunListener;
 import org.huale.loop.CycleRecord;
-import org.huale.loop.LoopListener;
 import org.huale.torch.TrainingConfig;
 import org.huale.torch.train.TrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells how a run goes: a line for each stage, and how far a long one is. */
-final class RunProgress implements LoopListener, TrainingListener, AutoCloseable {
+final class RunProgress implements RunListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
 
     private final TrainingConfig training;

@@ -2,6 +2,8 @@ package org.huale.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.huale.app.benchmark.BenchmarkSchema;
+import org.huale.app.run.RunConfig;
 import org.huale.config.ConfigSchema;
 import org.huale.torch.DetectorModel;
 import org.huale.torch.TrainingConfig;

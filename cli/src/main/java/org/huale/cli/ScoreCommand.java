@@ -4,37 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.StrategyChoice;
-import org.huale.acquire.distinct.DistinctStrategy;
 import org.huale.acquire.distinct.NearDuplicates;
-import org.huale.acquire.distinct.Signatures;
-import org.huale.acquire.store.StoredPredictions;
-import org.huale.config.ConfigJson;
+import org.huale.app.score.ScoreRequest;
+import org.huale.app.score.ScoreSession;
+import org.huale.app.score.Scoring;
 import org.huale.config.Settings;
-import org.huale.dataset.Dataset;
-import org.huale.dataset.DatasetHash;
-import org.huale.detect.EvidencePart;
-import org.huale.detect.WatchedDetector;
-import org.huale.image.ImageIoReader;
 import org.huale.problem.HualeException;
-import org.huale.provenance.Arithmetic;
-import org.huale.provenance.ProvenanceFile;
-import org.huale.torch.TorchDetector;
-import org.huale.torch.TorchEnvironment;
-import org.huale.torch.TorchPoolDetector;
-import org.huale.torch.image.OpenCvReader;
-import org.huale.torch.train.BesideWeights;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -150,70 +132,31 @@ final class ScoreCommand implements Callable<Integer> {
         requirePositive("--budget", budget);
         requirePositive("--batch", batch);
         Chosen chosen = chosen();
-        PoolReading reading = PoolReading.read(data);
-        ScoringPool pool = ScoringPool.of(reading.dataset(), labeled, excluded);
-        Scoring scoring = new Scoring(pool, new Scoring.Wish(distinct(chosen), budget, seed));
+        ScoreSession session = new ScoreSession(
+                new ScoreRequest(
+                        new ScoreRequest.Images(data, labeled, excluded),
+                        chosen.strategy(),
+                        chosen.selection().nearDuplicates(),
+                        budget,
+                        seed),
+                out);
         if (source.weights == null) {
-            scoreFile(GivenPredictions.read(requireNonNull(source.predictions), reading), scoring, chosen);
+            print(session.byPredictions(requireNonNull(source.predictions)), "");
         } else {
-            scoreDetector(source.weights, scoring, chosen);
+            Scoring.Result result = session.byDetector(
+                    detecting(source.weights),
+                    Version.invocation(spec),
+                    spec.commandLine().getErr()::println);
+            print(result, "; forwards " + result.forwards());
         }
         return ExitCode.DONE;
     }
 
-    private void scoreFile(GivenPredictions given, Scoring scoring, Chosen chosen) {
-        given.predictions().requireEnough(chosen.strategy().strategy().needs());
-        claim(scoring.pool(), chosen, Map.of("predictions", given.fingerprint()));
-        print(scoring.run(given.predictions(), given::of, out), "");
-    }
-
-    private void scoreDetector(Path weights, Scoring scoring, Chosen chosen) {
-        TorchDetector.Source opening = detector.source(weights);
-        Map<String, String> identity = identity(weights, opening);
-        Dataset pool = claim(scoring.pool(), chosen, identity);
-        noteArithmetic(opening);
-        Set<EvidencePart> needs = chosen.strategy().strategy().needs();
-        StoredPredictions.Origin origin = new StoredPredictions.Origin(
-                identity,
-                () -> new WatchedDetector(
-                        TorchPoolDetector.open(opening, OpenCvReader.defaults(), batch, needs),
-                        new DetectionProgress(spec.commandLine().getErr())));
-        try (StoredPredictions predictions = StoredPredictions.open(out.resolve("predictions"), origin, pool, needs)) {
-            Scoring.Result result = scoring.run(predictions, predictions::known, out);
-            print(result, "; forwards " + predictions.forwards());
-        }
-    }
-
-    /** Predictions that are there already stay, also where this machine would find others in the last bits. */
-    private void noteArithmetic(TorchDetector.Source opening) {
-        Arithmetic arithmetic = TorchEnvironment.inspect().arithmetic(opening.device(), opening.threads());
-        ProvenanceFile file = ProvenanceFile.in(out);
-        arithmetic.notice(out, file.processes()).ifPresent(spec.commandLine().getErr()::println);
-        Map<String, String> provenance = Invocation.of(spec);
-        provenance.putAll(arithmetic.provenance());
-        file.goOn(provenance);
-    }
-
-    /** Makes the folder this scoring's; gives the images. */
-    private Dataset claim(ScoringPool pool, Chosen chosen, Map<String, String> identity) {
-        Dataset images = pool.pool().images();
-        new ScoreArguments(
-                        described(images),
-                        hash(labeled),
-                        hash(excluded),
-                        chosen.strategy(),
-                        chosen.selection().nearDuplicates(),
-                        budget,
-                        seed,
-                        identity)
-                .claim(out);
-        return images;
-    }
-
-    private AcquisitionStrategy distinct(Chosen chosen) {
-        Signatures signatures = Signatures.in(out.resolve(Signatures.FILE), ImageIoReader.defaults());
-        return DistinctStrategy.of(
-                chosen.strategy().strategy(), chosen.selection().nearDuplicates(), signatures);
+    private ScoreSession.Detecting detecting(Path weights) {
+        return new ScoreSession.Detecting(
+                detector.source(weights),
+                batch,
+                new DetectionProgress(spec.commandLine().getErr()));
     }
 
     private Chosen chosen() {
@@ -224,30 +167,6 @@ final class ScoreCommand implements Callable<Integer> {
 
     private static boolean isWhole(String word) {
         return word.startsWith("strategy.") || word.startsWith("selection.");
-    }
-
-    private static Map<String, String> described(Dataset pool) {
-        Map<String, String> described = new LinkedHashMap<>();
-        described.put("name", pool.name());
-        described.put("images", Integer.toString(pool.size()));
-        described.put("hash", DatasetHash.of(pool));
-        return described;
-    }
-
-    private Map<String, String> identity(Path weights, TorchDetector.Source opening) {
-        Map<String, String> identity = new TreeMap<>();
-        identity.put("weights", Fingerprint.of(weights));
-        BesideWeights.of(weights)
-                .forEach(file -> identity.put("weights of " + file.getFileName(), Fingerprint.of(file)));
-        identity.put("options", Fingerprint.of(ConfigJson.write(requireNonNull(opening.options()))));
-        identity.put("device", opening.device());
-        identity.put("threads", Integer.toString(opening.threads()));
-        identity.put("batch", Integer.toString(batch));
-        return identity;
-    }
-
-    private static String hash(@Nullable Path list) {
-        return list == null ? "" : Fingerprint.of(list);
     }
 
     private void print(Scoring.Result result, String cost) {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.huale.app.data.NamedData;
+import org.huale.app.process.Termination;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
@@ -178,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
                 chosen,
                 new TrainingRequest.FirstWeights(backboneWeights, weights),
                 new TrainingRequest.Out(out, opening()),
-                Invocation.of(spec));
+                Version.invocation(spec).provenance());
     }
 
     private Settings settings() {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.huale.app.process.Invocation;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The version that the build wrote beside this class. */
 final class Version implements IVersionProvider {
@@ -12,6 +14,14 @@ final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {"huale " + number()};
+    }
+
+    /** How this program was called to run the command. */
+    static Invocation invocation(CommandSpec command) {
+        return new Invocation(
+                number(),
+                System.getProperty("huale.commit", "unknown"),
+                command.commandLine().getParent().getParseResult().originalArgs());
     }
 
     static String number() {

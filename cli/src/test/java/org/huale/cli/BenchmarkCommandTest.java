@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.huale.app.benchmark.WorkerProcess;
 import org.huale.loop.RunFolder;
 import org.huale.storage.FolderLock;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,8 +88,8 @@ class BenchmarkCommandTest extends ProgramTest {
         assertThat(Files.readString(Path.of(plan))).doesNotContain(folder.toString());
         assertThat(run("benchmark", path("bench.yaml"), "--dry-run", "--plan", plan))
                 .isEqualTo(ExitCode.USER_INPUT);
-        succeed("report", path("alone"), "--plan", plan, "--out", path("planned/report.html"));
-        assertThat(Files.readString(folder.resolve("planned/comparison.md")))
+        succeed("report", path("alone"), "--plan", plan, "--out", path("reported/report.html"));
+        assertThat(Files.readString(folder.resolve("reported/comparison.md")))
                 .contains("random, standard on", "seeds missing: 4", "Bootstrap over the")
                 .doesNotContain("other options", "was not planned", "fewer cycles");
     }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.huale.app.benchmark.BenchmarkJob;
+import org.huale.app.run.RunConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +48,7 @@ final class BenchmarkProgressTest {
         progress.began(slow);
         clock.set(60 * SECOND);
         end(slow, 0);
-        progress.tell(Set.of(slow)); // 4 s on b
+        progress.working(Set.of(slow)); // 4 s on b
         clock.set(70 * SECOND);
         end(slow, 1);
         progress.finished(slow); // (30 * 2) / 2

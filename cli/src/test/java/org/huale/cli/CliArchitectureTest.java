@@ -24,6 +24,17 @@ class CliArchitectureTest {
     }
 
     @Test
+    void onlyCommandsKnowOfATerminal() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.huale.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.huale.cli..", "picocli..", "me.tongfei..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyMainEndsTheProgram() {
         noClasses()
                 .that()

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.huale.app.run.FirstCycleKey;
+import org.huale.app.run.RunConfig;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.huale.app.benchmark.BenchmarkConfig;
+import org.huale.app.benchmark.BenchmarkMatrix;
+import org.huale.app.run.RunConfig;
 import org.huale.config.Settings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,8 +48,8 @@ class ProtocolsTest {
     }
 
     private static JsonNode plan(String protocol, String... more) {
-        List<String> words =
-                new ArrayList<>(List.of("run", PROTOCOLS.resolve(protocol).toString(), "--dry-run", "--json"));
+        List<String> words = new ArrayList<>(
+                List.of("run", PROTOCOLS.resolve(protocol).toString(), "--dry-run", "--no-timing", "--json"));
         words.addAll(List.of(more));
         succeed(words.toArray(String[]::new));
         return JsonMapper.shared().readTree(OUT.toString());

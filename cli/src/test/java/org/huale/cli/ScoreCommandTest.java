@@ -117,7 +117,7 @@ class ScoreCommandTest extends ProgramTest {
         Path many = folder.resolve("many");
         succeed("bench", "score", "--images", "10000", "--budget", "10", "--out", many.toString());
         assertThat(Files.readAllLines(many.resolve("scores.csv"))).hasSize(10001);
-        assertThat(out.toString()).contains("original=10000").contains("flipped=60");
+        assertThat(out.toString()).contains("original=10000").contains("flipped=30");
     }
 
     private static void cutInHalf(Path file) throws IOException {

@@ -36,14 +36,13 @@ final class AskedPredictions implements Predictions {
         return maps;
     }
 
-    /** What the strategy saw, without evidence; null where it did not ask. */
+    /** What the strategy saw; null where it did not ask. */
     @Nullable
     Detections seen(View view, ImageId image) {
         if (!asked.getOrDefault(view.name(), Set.of()).contains(image)) {
             return null;
         }
-        Detections found = predictions.all(view, Set.of(image)).get(image);
-        return found == null ? null : found.withoutEvidence();
+        return predictions.all(view, Set.of(image)).get(image);
     }
 
     @Override

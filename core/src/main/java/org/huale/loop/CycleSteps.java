@@ -1,14 +1,12 @@
 package org.huale.loop;
 
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.huale.acquire.BoundStrategy;
-import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreListener;
 import org.huale.acquire.Selection;
@@ -139,21 +137,15 @@ final class CycleSteps {
                         pool.images(),
                         parts.strategy().needs())) {
             AskedPredictions asked = new AskedPredictions(predictions, this::describer);
-            Selection selection = selected(
-                    cycle,
-                    pool,
-                    new Query(
-                            pool.labeled(),
-                            candidates,
-                            choice.wanted(),
+            SelectionRecord record = new SelectionStep(
+                            parts.strategy(), query -> selected(cycle, pool, query), options.seed(), cycle)
+                    .of(
+                            new SelectionStep.Images(pool, candidates, choice.wanted()),
                             asked,
-                            seeds.generator("select/" + parts.strategy().name(), cycle),
-                            ScoreListener.NONE));
-            requireExact(selection, choice.wanted(), candidates);
-            List<SelectionRecord.Chosen> chosen = selection.chosen().stream()
-                    .map(it -> chosen(it, pool, asked))
-                    .toList();
-            Selected selected = new Selected(chosen, selection.passedOver(), forwards(predictions, asked));
+                            asked::seen,
+                            ScoreListener.NONE)
+                    .record();
+            Selected selected = new Selected(record.chosen(), record.passedOver(), forwards(predictions, asked));
             clock.end();
             return folder.selected(selected);
         }
@@ -173,24 +165,6 @@ final class CycleSteps {
             forwards.put(MAPS, asked.maps());
         }
         return forwards;
-    }
-
-    private static SelectionRecord.Chosen chosen(ImageScore score, Pool pool, AskedPredictions asked) {
-        ImageRecord image = pool.record(score.image());
-        return new SelectionRecord.Chosen(
-                score,
-                image.file().toAbsolutePath().normalize(),
-                image.size(),
-                asked.seen(View.ORIGINAL, image.id()),
-                asked.seen(View.FLIPPED, image.id()));
-    }
-
-    private void requireExact(Selection selection, int wanted, List<ImageId> candidates) {
-        List<ImageId> images = selection.images();
-        if (images.size() != wanted || !new HashSet<>(candidates).containsAll(images)) {
-            throw new IllegalStateException("strategy " + parts.strategy().name() + " was to choose " + wanted
-                    + " unlabeled images and chose " + images);
-        }
     }
 
     Pool annotate(int cycle, Pool pool, Selected selected) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TorchArchitectureTest {
     private static final String BINDING = "org.bytedeco..";
     private static final Layers LAYERS = Layers.of(
-            "org.huale.torch org.huale.torch.acquire..",
+            "org.huale.torch",
             "org.huale.torch.companion..",
             "org.huale.torch.train..",
             "org.huale.torch.rcnn..",

@@ -1,0 +1,192 @@
+package org.huale.app.benchmark;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.huale.acquire.PlaceboStrategy;
+import org.huale.app.run.FrozenRun;
+import org.huale.app.run.RunConfig;
+import org.huale.app.run.RunData;
+import org.huale.config.ConfigJson;
+import org.huale.loop.LoopOptions;
+import org.huale.loop.PlannedSelection;
+import org.huale.loop.RunFolder;
+import org.huale.loop.RunSummary;
+import org.huale.metric.VocEvaluator;
+import org.huale.problem.HualeException;
+import org.huale.report.plan.ExperimentPlan;
+import org.huale.report.plan.PlannedRun;
+
+/** The runs of a benchmark with what is known of them before they begin: sizes, work, and what stands in their way. */
+public final class BenchmarkPlan {
+    /** Strategies that look at no image. */
+    private static final Set<String> DRAWING = Set.of("random", PlaceboStrategy.NAME);
+
+    private final BenchmarkMatrix matrix;
+    private final Path out;
+    private final Map<String, RunData> data = new LinkedHashMap<>();
+    private final Map<String, BenchmarkJob> jobs = new LinkedHashMap<>();
+
+    private BenchmarkPlan(BenchmarkMatrix matrix, Path out) {
+        this.matrix = matrix;
+        this.out = out;
+    }
+
+    /**
+     * Reads the data and makes sure that nothing known now will stop a cell.
+     *
+     * @throws HualeException listing what will
+     */
+    public static BenchmarkPlan of(BenchmarkMatrix matrix, Path out) {
+        BenchmarkPlan plan = new BenchmarkPlan(matrix, out);
+        Set<String> problems = new LinkedHashSet<>();
+        matrix.datasets()
+                .forEach((label, cell) -> attempt(
+                        problems,
+                        "datasets." + label,
+                        () -> plan.data.put(label, RunData.read(cell.config().data()))));
+        for (BenchmarkCell cell : matrix.cells()) {
+            if (plan.data.containsKey(cell.dataset())) {
+                attempt(problems, cell.name(), () -> plan.add(cell));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new HualeException(String.join(System.lineSeparator(), problems));
+        }
+        return plan;
+    }
+
+    private static void attempt(Set<String> problems, String place, Runnable check) {
+        try {
+            check.run();
+        } catch (HualeException e) {
+            problems.add(place + ": " + e.getMessage());
+        }
+    }
+
+    /** Cells, and before the first that needs it each run that is shared, unless no cell needs it any more. */
+    public List<BenchmarkJob> jobs() {
+        Set<String> needed = new HashSet<>();
+        jobs.values().forEach(it -> Optional.ofNullable(it.awaited()).ifPresent(first -> needed.add(first.name())));
+        return jobs.values().stream()
+                .filter(it -> it.isCell() || it.isDone() || needed.contains(it.name()))
+                .toList();
+    }
+
+    BenchmarkMatrix matrix() {
+        return matrix;
+    }
+
+    RunData data(String dataset) {
+        RunData found = data.get(dataset);
+        if (found == null) {
+            throw new IllegalArgumentException("no data set " + dataset);
+        }
+        return found;
+    }
+
+    private void add(BenchmarkCell cell) {
+        RunConfig firstConfig = matrix.firsts().get(cell.first());
+        if (firstConfig == null) {
+            throw new IllegalArgumentException("no first cycle " + cell.first());
+        }
+        requireWeights(cell.config().weights());
+        List<CyclePlan> cycles = cycles(cell.config(), data(cell.dataset()));
+        requireSame(cell.first(), firstConfig);
+        requireSame(cell.name(), cell.config());
+        BenchmarkJob first = jobs.computeIfAbsent(
+                cell.first(),
+                name -> new BenchmarkJob(
+                        new BenchmarkJob.Place(name, cell.dataset(), out),
+                        firstConfig,
+                        List.of(cycles.get(0).training()),
+                        null));
+        List<Double> work = new ArrayList<>();
+        for (CyclePlan cycle : cycles) {
+            work.add(work.isEmpty() ? cycle.selection() : cycle.training() + cycle.selection());
+        }
+        jobs.put(
+                cell.name(),
+                new BenchmarkJob(new BenchmarkJob.Place(cell.name(), cell.dataset(), out), cell.config(), work, first));
+    }
+
+    /** Whatever of the run is there must be of this configuration. */
+    private void requireSame(String name, RunConfig config) {
+        Path folder = out.resolve(name);
+        if (RunFolder.holdsRun(folder)) {
+            new FrozenRun(folder).requireSame(config);
+        }
+    }
+
+    private static void requireWeights(RunConfig.Weights weights) {
+        for (String file : List.of(weights.backbone(), weights.detector())) {
+            if (!file.isBlank() && !Files.isRegularFile(Path.of(file))) {
+                throw new HualeException(file + ": no such file of weights");
+            }
+        }
+    }
+
+    /**
+     * One cycle of a run, in images through the network.
+     *
+     * @param training with the evaluation
+     */
+    record CyclePlan(int images, double training, double selection) {}
+
+    /** As many as the run will have, about. */
+    private static List<CyclePlan> cycles(RunConfig config, RunData data) {
+        int images = PlannedSelection.begin(data.pool(), config.initial(), config.seed())
+                .labeled()
+                .size();
+        LoopOptions options = config.loop();
+        boolean looks = !DRAWING.contains(config.strategy().name());
+        List<CyclePlan> cycles = new ArrayList<>();
+        for (int cycle = 0; cycle < options.cycles(); cycle++) {
+            int rest = data.pool().size() - images;
+            int wanted = options.wanted(images, rest, cycle);
+            long batch = config.training().batchSize();
+            double steps = config.training().totalIterations((images + batch - 1) / batch);
+            double selection = wanted > 0 && looks ? options.shown(rest) : 0;
+            cycles.add(new CyclePlan(images, 3 * steps * batch + data.test().size(), selection));
+            if (wanted == 0) {
+                break;
+            }
+            images += wanted;
+        }
+        return cycles;
+    }
+
+    /** What is going to be compared, and how. */
+    public ExperimentPlan experiment() {
+        String figure = matrix.cells().stream()
+                .map(cell -> cell.config().evaluation().figure())
+                .filter(it -> !it.isBlank())
+                .findFirst()
+                .orElse("voc:" + VocEvaluator.ALL_POINT);
+        List<PlannedRun> runs = new ArrayList<>();
+        for (BenchmarkCell cell : matrix.cells()) {
+            runs.add(planned(cell.config(), data(cell.dataset())));
+        }
+        return new ExperimentPlan(figure, ExperimentPlan.TEST, runs);
+    }
+
+    private static PlannedRun planned(RunConfig config, RunData data) {
+        RunSummary summary = new RunSummary(
+                "",
+                data.pool().name(),
+                config.strategy().name(),
+                config.lossName(),
+                config.seed(),
+                data.pool().classes().names(),
+                ConfigJson.write(config),
+                Map.of());
+        return PlannedRun.of(summary, cycles(config, data).size());
+    }
+}

@@ -1,0 +1,158 @@
+package org.huale.app.benchmark;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.huale.loop.RunFolder;
+import org.huale.storage.FolderLock;
+import org.huale.torch.train.StopSignal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the jobs of a benchmark done by processes, so many at a time. What is done is passed over, what another process works
+ * on is waited for, and what fails holds up nothing but what needs it.
+ */
+public final class BenchmarkWorkers {
+    private static final Logger LOG = LoggerFactory.getLogger(BenchmarkWorkers.class);
+    private static final long PAUSE_MILLISECONDS = 200;
+    private static final long MOST_SECONDS_TO_STOP = 110; // less than what a termination waits for
+
+    private final Setup setup;
+    private final BenchmarkListener listener;
+    private final List<BenchmarkJob> pending;
+    private final Map<BenchmarkJob, WorkerProcess> running = new LinkedHashMap<>();
+    private final Map<String, String> failures = new TreeMap<>();
+
+    /**
+     * @param workers processes at a time
+     * @param logs folder of what they say
+     * @param keep which weights stay of a cell that is done
+     * @param program that the processes run
+     * @param stop asks to end
+     */
+    public record Setup(int workers, Path logs, KeptWeights keep, WorkerProgram program, StopSignal stop) {}
+
+    /** Which weights stay of a cell that is done. */
+    public enum KeptWeights {
+        none,
+        last,
+        all
+    }
+
+    /** @param jobs in the order in which they are begun */
+    public BenchmarkWorkers(Setup setup, List<BenchmarkJob> jobs, BenchmarkListener listener) {
+        this.setup = setup;
+        this.pending = new ArrayList<>(jobs);
+        this.listener = listener;
+    }
+
+    /** What went wrong, by name of the job; empty where all is done or stopping was asked for. */
+    public Map<String, String> work() throws InterruptedException {
+        try {
+            while (!setup.stop().raised() && goOn()) {
+                listener.working(running.keySet());
+                Thread.sleep(PAUSE_MILLISECONDS);
+            }
+        } finally {
+            stop();
+            listener.ended();
+        }
+        return failures;
+    }
+
+    /** Whether there is something left to wait for. */
+    private boolean goOn() {
+        List.copyOf(running.keySet()).stream()
+                .filter(job -> !worker(job).isAlive())
+                .forEach(this::ended);
+        leaveOut();
+        while (running.size() < setup.workers()) {
+            Optional<BenchmarkJob> next = pending.stream().filter(this::isReady).findFirst();
+            if (next.isEmpty()) {
+                break;
+            }
+            start(next.get());
+        }
+        return !running.isEmpty() || !pending.isEmpty();
+    }
+
+    private void start(BenchmarkJob job) {
+        pending.remove(job);
+        running.put(job, WorkerProcess.start(job, setup.logs(), setup.program()));
+        listener.began(job);
+    }
+
+    private WorkerProcess worker(BenchmarkJob job) {
+        WorkerProcess worker = running.get(job);
+        if (worker == null) {
+            throw new IllegalStateException(job.name() + " is not worked on");
+        }
+        return worker;
+    }
+
+    /** Passes over what is done and what cannot be done. */
+    private void leaveOut() {
+        for (BenchmarkJob job : List.copyOf(pending)) {
+            BenchmarkJob awaited = job.awaited();
+            if (isBusy(job)) {
+                continue;
+            }
+            if (job.isDone()) {
+                pending.remove(job);
+                finished(job);
+            } else if (awaited != null && failures.containsKey(awaited.name())) {
+                pending.remove(job);
+                failures.put(job.name(), "not begun: " + awaited.name() + " failed");
+            }
+        }
+    }
+
+    private boolean isReady(BenchmarkJob job) {
+        return job.awaited() == null && !isBusy(job);
+    }
+
+    /** Whether a process works on it, perhaps of a benchmark that was killed and has yet to notice. */
+    private static boolean isBusy(BenchmarkJob job) {
+        return FolderLock.isHeld(job.folder());
+    }
+
+    private void ended(BenchmarkJob job) {
+        WorkerProcess worker = worker(job);
+        running.remove(job);
+        if (worker.exitCode() == 0) {
+            finished(job);
+            listener.finished(job);
+        } else if (isBusy(job)) {
+            pending.add(0, job); // another process was faster
+        } else if (!setup.stop().raised()) {
+            String how = worker.wasStopped()
+                    ? "was stopped from outside"
+                    : "exit status " + worker.exitCode() + ": " + worker.lastWords();
+            failures.put(job.name(), how + " (" + worker.log() + ")");
+            listener.failed(job, String.valueOf(failures.get(job.name())));
+        }
+    }
+
+    /** Frees what neither a report nor the next cell needs. */
+    private void finished(BenchmarkJob job) {
+        if (job.isCell() && setup.keep() != KeptWeights.all && job.isDone()) {
+            try (RunFolder folder = RunFolder.open(job.folder())) {
+                folder.deleteWeights(setup.keep() == KeptWeights.none);
+            }
+        }
+    }
+
+    private void stop() throws InterruptedException {
+        running.values().forEach(WorkerProcess::stop);
+        for (Map.Entry<BenchmarkJob, WorkerProcess> it : running.entrySet()) {
+            if (!it.getValue().awaitEnd(MOST_SECONDS_TO_STOP)) {
+                LOG.warn("{}: takes long to stop", it.getKey().name());
+            }
+        }
+    }
+}

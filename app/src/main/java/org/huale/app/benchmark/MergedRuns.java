@@ -1,0 +1,117 @@
+package org.huale.app.benchmark;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.huale.loop.RunCopy;
+import org.huale.loop.RunFolder;
+import org.huale.problem.HualeException;
+import org.huale.provenance.Arithmetic;
+
+/** Runs of several folders, of which each is taken from where it has come furthest. */
+public final class MergedRuns {
+    private final Path out;
+    private final Map<Path, Path> sources = new TreeMap<>();
+    private final List<Path> found = new ArrayList<>();
+
+    private MergedRuns(Path out) {
+        this.out = out;
+    }
+
+    /**
+     * Looks at all runs and copies nothing yet.
+     *
+     * @throws HualeException listing the runs that differ between folders, and folders without runs
+     */
+    public static MergedRuns of(Path out, List<Path> folders) {
+        MergedRuns merged = new MergedRuns(out);
+        List<String> problems = new ArrayList<>();
+        if (Files.isDirectory(out)) {
+            runs(out).forEach(run -> {
+                merged.sources.put(run, out);
+                merged.found.add(out.resolve(run));
+            });
+        }
+        for (Path folder : folders) {
+            if (!Files.isDirectory(folder) || runs(folder).isEmpty()) {
+                problems.add(folder + ": holds no runs");
+            } else {
+                runs(folder).forEach(run -> merged.add(run, folder, problems));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new HualeException(String.join(System.lineSeparator(), problems));
+        }
+        return merged;
+    }
+
+    private void add(Path run, Path folder, List<String> problems) {
+        found.add(folder.resolve(run));
+        Path known = sources.putIfAbsent(run, folder);
+        if (known == null) {
+            return;
+        }
+        List<String> differences = RunCopy.differences(known.resolve(run), folder.resolve(run));
+        differences.forEach(it -> problems.add(run + ": differs between " + known + " and " + folder + ": " + it));
+        if (differences.isEmpty()
+                && RunFolder.cyclesEnded(folder.resolve(run)) > RunFolder.cyclesEnded(known.resolve(run))) {
+            sources.put(run, folder);
+        }
+    }
+
+    /** Where the runs were computed by different arithmetic, a line that says so. */
+    public Optional<String> notice() {
+        return Arithmetic.noticeOfMixture(
+                out,
+                found.stream().flatMap(run -> RunFolder.processes(run).stream()).toList());
+    }
+
+    /** Runs that are taken from another folder. */
+    public int copied() {
+        return (int) sources.values().stream().filter(it -> !it.equals(out)).count();
+    }
+
+    /** Runs that stay as they are in the folder for all. */
+    public int kept() {
+        return sources.size() - copied();
+    }
+
+    /** Each run appears whole or not at all; one that another has overtaken is replaced. */
+    public void copy() {
+        sources.forEach((run, folder) -> {
+            if (!folder.equals(out)) {
+                RunCopy.copy(folder.resolve(run), out.resolve(run));
+            }
+        });
+    }
+
+    /** Of a benchmark's folder, first cycles included, relative to it. */
+    private static Set<Path> runs(Path folder) {
+        Set<Path> runs = new LinkedHashSet<>();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
+                    if (!RunFolder.holdsRun(at)) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    runs.add(folder.relativize(at));
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+            });
+        } catch (IOException e) {
+            throw new HualeException(folder + ": cannot be searched for runs: " + e, e);
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,5 @@
+/** The images that a user names. */
+@NullMarked
+package org.huale.app.data;
+
+import org.jspecify.annotations.NullMarked;

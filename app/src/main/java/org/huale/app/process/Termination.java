@@ -1,0 +1,46 @@
+package org.huale.app.process;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.huale.torch.train.StopSignal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** On Ctrl-C or SIGTERM the JVM waits for its hooks: time to end an iteration and save. */
+public final class Termination implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
+    private static final long MOST_SECONDS_TO_SAVE = 120;
+
+    private final StopSignal signal = new StopSignal();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private Termination() {}
+
+    /** From now on, until it is closed, termination raises the signal and waits for the closing. */
+    public static Termination awaited() {
+        Termination termination = new Termination();
+        Runtime.getRuntime().addShutdownHook(new Thread(termination::stopAndWait));
+        return termination;
+    }
+
+    /** Raised by the termination. */
+    public StopSignal signal() {
+        return signal;
+    }
+
+    private void stopAndWait() {
+        signal.raise();
+        try {
+            if (!ended.await(MOST_SECONDS_TO_SAVE, TimeUnit.SECONDS)) {
+                LOG.warn("what was going on took too long to stop; it is done again from its last checkpoint");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+    }
+}

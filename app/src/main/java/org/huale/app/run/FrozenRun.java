@@ -1,0 +1,42 @@
+package org.huale.app.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.huale.config.ConfigJson;
+import org.huale.config.Settings;
+import org.huale.loop.RunFolder;
+import org.huale.problem.HualeException;
+import org.huale.torch.EarlierVersions;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration that a run was begun with. */
+public record FrozenRun(Path folder) {
+
+    /**
+     * @param cycles in all; null as configured
+     * @throws HualeException where that is fewer than are done
+     */
+    public RunConfig config(@Nullable Integer cycles) {
+        Settings settings = EarlierVersions.completed(new Settings().file(folder.resolve("config.json")));
+        RunConfig config = RunConfig.of(cycles == null ? settings : settings.value("cycles", cycles, "command line"));
+        int done = RunFolder.cyclesEnded(folder);
+        if (config.cycles() < done) {
+            throw new HualeException("--cycles " + config.cycles() + ": " + done + " cycles are done already");
+        }
+        return config;
+    }
+
+    /** What is not as in the run; the cycles, by which it can be extended, do not count. */
+    List<String> differences(RunConfig wanted) {
+        return ConfigJson.differences(config(wanted.cycles()), wanted);
+    }
+
+    /** @throws HualeException naming the keys that differ; the cycles, by which a run can be extended, do not count */
+    public void requireSame(RunConfig wanted) {
+        List<String> differences = differences(wanted);
+        if (!differences.isEmpty()) {
+            throw new HualeException(folder + ": holds a run with another configuration:" + System.lineSeparator()
+                    + "  " + String.join(System.lineSeparator() + "  ", differences));
+        }
+    }
+}

@@ -1,0 +1,313 @@
+package org.huale.app.run;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.huale.acquire.BoundStrategy;
+import org.huale.acquire.StrategyChoice;
+import org.huale.acquire.distinct.NearDuplicates;
+import org.huale.app.data.PoolReading;
+import org.huale.config.Settings;
+import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.DatasetUnion;
+import org.huale.dataset.ImageFilter;
+import org.huale.loop.InitialSet;
+import org.huale.loop.LoopOptions;
+import org.huale.problem.HualeException;
+import org.huale.report.Figure;
+import org.huale.torch.DetectorChoice;
+import org.huale.torch.TorchEnvironment;
+import org.huale.torch.TrainingConfig;
+import org.huale.torch.WeightsDescription;
+import org.huale.torch.loss.LossOptions;
+import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.train.TrainingOptions;
+
+/**
+ * All that a run is made from. Together with the data it decides every bit of the result.
+ *
+ * @param data which images
+ * @param initial which of them are labeled before the first cycle
+ * @param budget images annotated per cycle
+ * @param cycles detectors trained in all; nothing is selected after the last
+ * @param totalBudget images labeled at most, the initial set included; 0 for no bound
+ * @param weights that each training begins with
+ * @param detector the network and its options
+ * @param training how it is trained in each cycle
+ * @param strategy which images are annotated next
+ * @param selection which images it gets to see
+ * @param oracle who annotates
+ * @param evaluation of each cycle's detector
+ * @param keep what stays of finished cycles
+ * @param seed all randomness follows from it
+ * @param device {@code cpu}, {@code cuda} or {@code cuda:n}
+ * @param threads that compute one operation; the last bits of sums depend on it
+ */
+public record RunConfig(
+        Data data,
+        InitialSet initial,
+        int budget,
+        int cycles,
+        int totalBudget,
+        Weights weights,
+        DetectorChoice detector,
+        TrainingOptions training,
+        StrategyChoice strategy,
+        SelectionOptions selection,
+        OracleChoice oracle,
+        EvaluationOptions evaluation,
+        LoopOptions.Keep keep,
+        long seed,
+        String device,
+        int threads) {
+
+    /** Short keys, and those that they stand for. */
+    public static final Map<String, String> SHORTCUTS = Map.of("loss", "training.loss");
+
+    /**
+     * Data sets by name, as {@code huale train --data} takes them.
+     *
+     * @param pool images to label; several data sets with {@code +} between them are one; may be a plain folder of images
+     *     where people annotate
+     * @param poolFilter which of those images are used at all
+     * @param test images to evaluate on
+     */
+    public record Data(String pool, ImageFilter poolFilter, String test) {
+        /** Whether the pool is a folder of images that nobody has annotated. */
+        boolean poolIsPlain() {
+            return PoolReading.isPlain(pool);
+        }
+
+        DatasetUnion poolUnion() {
+            return DatasetUnion.parse(present("data.pool", pool));
+        }
+
+        DatasetLocator testLocator() {
+            return DatasetLocator.parse(present("data.test", test));
+        }
+
+        private static String present(String key, String name) {
+            if (name.isBlank()) {
+                throw new HualeException(key + ": is missing; it names a data set, such as voc:DIR:trainval");
+            }
+            return name;
+        }
+
+        private Data absolute() {
+            return new Data(
+                    poolIsPlain()
+                            ? RunConfig.absolute(pool)
+                            : poolUnion().absolute().toString(),
+                    poolFilter,
+                    testLocator().absolute().toString());
+        }
+    }
+
+    /**
+     * @param mode what a training begins with
+     * @param backbone file of weights of a classification network; blank for none
+     * @param detector file of weights of a whole detector; blank for none
+     */
+    public record Weights(Mode mode, String backbone, String detector) {
+
+        /** What a training begins with. */
+        public enum Mode {
+            /** The files, in each cycle; random where none is named. */
+            PRETRAINED,
+            /** The weights of the cycle before; the files in the first. */
+            PREVIOUS,
+            /** Random numbers, in each cycle. */
+            SCRATCH
+        }
+
+        private Weights absolute() {
+            return new Weights(mode, RunConfig.absolute(backbone), RunConfig.absolute(detector));
+        }
+    }
+
+    /**
+     * @param subPool unlabeled images that the strategy gets to see in a cycle, drawn anew in each; 0 for all
+     * @param nearDuplicates which are not annotated, whatever the strategy
+     */
+    public record SelectionOptions(int subPool, NearDuplicates nearDuplicates) {
+        public SelectionOptions {
+            if (subPool < 0) {
+                throw new IllegalArgumentException("sub-pool must be at least 0, got " + subPool);
+            }
+        }
+    }
+
+    /**
+     * @param batchSize images detected in together, also for the selection
+     * @param figure that reports compare in, such as {@code voc:AP-eleven-point}; blank for the usual one
+     * @param similarity whether each cycle measures how alike labeled and test objects are
+     */
+    public record EvaluationOptions(int batchSize, String figure, boolean similarity) {
+        public EvaluationOptions {
+            if (!figure.isBlank()) {
+                Figure.parse(figure);
+            }
+            if (batchSize < 1 || batchSize > 4096) {
+                throw new IllegalArgumentException("batch size must be in [1, 4096], got " + batchSize);
+            }
+        }
+    }
+
+    public RunConfig {
+        loop(seed, budget, cycles, totalBudget, selection, weights, keep); // checks the numbers
+        new TrainingConfig(seed, device, threads, detector.rcnn(), training);
+    }
+
+    /** What holds for keys that nobody sets; names no data. */
+    public static RunConfig defaults() {
+        return new RunConfig(
+                new Data("", ImageFilter.ALL, ""),
+                InitialSet.drawn(100),
+                100,
+                5,
+                0,
+                new Weights(Weights.Mode.PRETRAINED, "", ""),
+                DetectorChoice.named("mobilenet-v2-fpn"),
+                TrainingOptions.named(TrainingOptions.FEW_LABELS),
+                StrategyChoice.named("random"),
+                new SelectionOptions(0, NearDuplicates.defaults()),
+                OracleChoice.named(OracleChoice.GROUND_TRUTH),
+                new EvaluationOptions(4, "", false),
+                LoopOptions.Keep.defaults(),
+                0,
+                "cpu",
+                TorchEnvironment.defaultThreads());
+    }
+
+    /** @throws HualeException listing all that is wrong */
+    public static RunConfig of(Settings settings) {
+        RunConfig config = shortened(settings).into(defaults());
+        if (!config.data.poolIsPlain() || !config.oracle.asksPeople()) {
+            config.data.poolUnion();
+        }
+        config.data.testLocator();
+        config.requireTruthForBound();
+        RunConfig fitted = config.asItsWeights(settings);
+        return settings.mention(TrainingConfig.VARIANCE_KEY) ? fitted : fitted.withNeededVarianceHead();
+    }
+
+    /** With what the weights of a detector say of themselves in place of what nobody asked for. */
+    private RunConfig asItsWeights(Settings settings) {
+        if (weights.detector.isBlank() || weights.mode == Weights.Mode.SCRATCH) {
+            return this;
+        }
+        FasterRcnnOptions fitted =
+                WeightsDescription.adopt(detector.rcnn(), Path.of(weights.detector), settings::mention);
+        return with(data, initial, weights, new DetectorChoice(detector.name(), fitted));
+    }
+
+    private void requireTruthForBound() {
+        if (BoundStrategy.isBound(strategy.name()) && oracle.asksPeople()) {
+            throw new HualeException(
+                    "strategy: " + strategy.name() + " is a bound that sees the annotations of the whole"
+                            + " pool; it needs oracle: " + OracleChoice.GROUND_TRUTH + ", got " + oracle.name());
+        }
+    }
+
+    /** With long keys in place of short ones. */
+    public static Settings shortened(Settings settings) {
+        SHORTCUTS.forEach(settings::shortcut);
+        return settings;
+    }
+
+    private RunConfig withNeededVarianceHead() {
+        FasterRcnnOptions fitted = trainingConfig().withNeededVarianceHead().detector();
+        return with(data, initial, weights, new DetectorChoice(detector.name(), fitted));
+    }
+
+    private RunConfig with(Data images, InitialSet first, Weights begin, DetectorChoice network) {
+        return new RunConfig(
+                images,
+                first,
+                budget,
+                cycles,
+                totalBudget,
+                begin,
+                network,
+                training,
+                strategy,
+                selection,
+                oracle,
+                evaluation,
+                keep,
+                seed,
+                device,
+                threads);
+    }
+
+    /** The name of the training loss, {@code custom} where it has none. */
+    public String lossName() {
+        return LossOptions.names().stream()
+                .filter(name -> LossOptions.named(name).equals(training.loss()))
+                .findFirst()
+                .orElse("custom");
+    }
+
+    /** The same with paths that do not depend on where the program was started. */
+    public RunConfig absolute() {
+        return with(data.absolute(), initial.withList(absolute(initial.list())), weights.absolute(), detector);
+    }
+
+    /** What trains and evaluates the first cycle as this does, and does no more. */
+    public RunConfig firstCycleOnly(StrategyChoice other) {
+        return with(other, 1, 0, LoopOptions.Keep.defaults());
+    }
+
+    /** The same with another strategy. */
+    public RunConfig selectedBy(StrategyChoice other) {
+        return with(other, cycles, totalBudget, keep);
+    }
+
+    private RunConfig with(StrategyChoice other, int trained, int atMost, LoopOptions.Keep kept) {
+        return new RunConfig(
+                data,
+                initial,
+                budget,
+                trained,
+                atMost,
+                weights,
+                detector,
+                training,
+                other,
+                selection,
+                oracle,
+                evaluation,
+                kept,
+                seed,
+                device,
+                threads);
+    }
+
+    /** What the loop needs of it. */
+    public LoopOptions loop() {
+        return loop(seed, budget, cycles, totalBudget, selection, weights, keep)
+                .withSimilarity(evaluation.similarity());
+    }
+
+    /** What the trainings need of it. */
+    public TrainingConfig trainingConfig() {
+        return new TrainingConfig(seed, device, threads, detector.rcnn(), training);
+    }
+
+    private static LoopOptions loop(
+            long seed,
+            int budget,
+            int cycles,
+            int totalBudget,
+            SelectionOptions selection,
+            Weights weights,
+            LoopOptions.Keep keep) {
+        return new LoopOptions(
+                seed, budget, cycles, totalBudget, selection.subPool(), weights.mode() == Weights.Mode.PREVIOUS, keep);
+    }
+
+    private static String absolute(String path) {
+        return path.isBlank()
+                ? path
+                : Path.of(path).toAbsolutePath().normalize().toString();
+    }
+}

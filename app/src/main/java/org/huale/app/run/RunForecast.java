@@ -1,0 +1,75 @@
+package org.huale.app.run;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.geometry.AnchorFit;
+import org.huale.geometry.ImageSize;
+import org.huale.loop.PlannedSelection;
+import org.huale.problem.HualeException;
+import org.huale.torch.FittedAnchors;
+import org.huale.torch.StepTimes;
+import org.huale.torch.TrainingConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run may expect.
+ *
+ * @param images that the anchors were compared with
+ * @param anchors how well they fit
+ * @param minutes of each cycle, about, on this machine as it is now; empty where nothing was measured
+ * @param unmeasured why that is not known though somebody asked, such as a GPU that is not there; null where it is known
+ */
+public record RunForecast(
+        String images,
+        AnchorFit anchors,
+        List<Double> minutes,
+        @Nullable String unmeasured) {
+
+    /** @param timed whether some seconds are spent on measuring how long a cycle takes */
+    public static RunForecast of(RunConfig config, RunData data, RunPlan plan, boolean timed) {
+        Dataset first = firstImages(config, data.pool());
+        boolean annotated =
+                first.images().stream().anyMatch(it -> !it.annotations().isEmpty());
+        Dataset known = annotated ? first : data.test();
+        TrainingConfig fitted = FittedAnchors.fitted(config.trainingConfig(), known);
+        RunForecast untimed = new RunForecast(
+                annotated ? "the first images" : "the test images", FittedAnchors.fit(fitted, known), List.of(), null);
+        return timed ? untimed.timed(fitted, data.test(), plan) : untimed;
+    }
+
+    /** A run may be planned where it cannot be made. */
+    private RunForecast timed(TrainingConfig config, Dataset test, RunPlan plan) {
+        try {
+            return new RunForecast(images, anchors, minutes(config, test, plan), null);
+        } catch (HualeException e) {
+            return new RunForecast(images, anchors, List.of(), e.getMessage());
+        }
+    }
+
+    private static Dataset firstImages(RunConfig config, Dataset pool) {
+        Set<ImageId> first = new HashSet<>();
+        PlannedSelection.begin(pool, config.initial(), config.seed())
+                .labeled()
+                .images()
+                .forEach(it -> first.add(it.id()));
+        return new Dataset(
+                pool.name(),
+                pool.classes(),
+                pool.images().stream().filter(it -> first.contains(it.id())).toList());
+    }
+
+    private static List<Double> minutes(TrainingConfig config, Dataset test, RunPlan plan) {
+        ImageSize typical = test.images().get(test.size() / 2).size();
+        StepTimes times = StepTimes.measured(config, typical, test.classes().count());
+        return plan.cycles().stream().map(it -> minutes(it, times)).toList();
+    }
+
+    private static double minutes(RunPlan.Cycle cycle, StepTimes times) {
+        int detected = cycle.evaluated()
+                + cycle.forwards().values().stream().mapToInt(Integer::intValue).sum();
+        return (cycle.iterations() * times.iterationSeconds() + detected * times.detectionSeconds()) / 60;
+    }
+}

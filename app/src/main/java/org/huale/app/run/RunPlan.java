@@ -1,0 +1,77 @@
+package org.huale.app.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.BoundStrategy;
+import org.huale.loop.LoopOptions;
+import org.huale.loop.PlannedSelection;
+import org.huale.loop.Pool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run would do, cycle by cycle, without doing it.
+ *
+ * @param initial how the initial set is found
+ * @param forecast of what is not counted; null where nobody asked
+ */
+public record RunPlan(
+        String pool,
+        String test,
+        String initial,
+        String strategy,
+        List<Cycle> cycles,
+        @Nullable RunForecast forecast) {
+
+    /**
+     * @param images labeled when the detector is trained
+     * @param iterations of the training, about
+     * @param evaluated images of the test set
+     * @param selected images to annotate
+     * @param forwards images that go through the detector for the selection, by view, about
+     */
+    public record Cycle(
+            int cycle, int images, long iterations, int evaluated, int selected, Map<String, Integer> forwards) {}
+
+    /** Looks at no image; which images are labeled is made up, how many is not. */
+    public static RunPlan of(RunConfig config, RunData data) {
+        return of(config, config.strategy().strategy(), data);
+    }
+
+    /** As if another strategy chose. */
+    public static RunPlan of(RunConfig config, AcquisitionStrategy strategy, RunData data) {
+        List<Cycle> cycles = new ArrayList<>();
+        Pool pool = PlannedSelection.begin(data.pool(), config.initial(), config.seed());
+        LoopOptions options = config.loop();
+        for (int cycle = 0; cycle < options.cycles(); cycle++) {
+            PlannedSelection planned = PlannedSelection.of(pool, options, cycle, strategy);
+            int images = pool.labeled().size();
+            long batches = (images + config.training().batchSize() - 1L)
+                    / config.training().batchSize();
+            cycles.add(new Cycle(
+                    cycle,
+                    images,
+                    config.training().totalIterations(batches),
+                    data.test().size(),
+                    planned.images().size(),
+                    planned.forwards()));
+            if (planned.images().isEmpty()) {
+                break;
+            }
+            pool = planned.label(pool, cycle);
+        }
+        return new RunPlan(
+                data.pool().name() + ", " + data.pool().size() + " images",
+                data.test().name() + ", " + data.test().size() + " images",
+                config.initial().how(),
+                BoundStrategy.isBound(strategy.name()) ? strategy.name() + " (a bound)" : strategy.name(),
+                cycles,
+                null);
+    }
+
+    /** The same with a forecast. */
+    public RunPlan with(RunForecast known) {
+        return new RunPlan(pool, test, initial, strategy, cycles, known);
+    }
+}

@@ -1,0 +1,84 @@
+package org.huale.app.run;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.huale.loop.RunFolder;
+import org.huale.problem.HualeException;
+
+/** Finds run folders to be compared. */
+public final class RunSearch {
+    /** Folders of this name hold runs that other runs have taken their first cycle from, and no more. */
+    public static final String FIRST_CYCLES = "first-cycles";
+
+    private static final int DEEPEST = 4;
+
+    private RunSearch() {}
+
+    /**
+     * The folders themselves where they hold runs, else those in them, by name; a run that is found twice counts once.
+     *
+     * @throws HualeException where a folder is none, or holds no run
+     */
+    public static List<Path> in(List<Path> folders) {
+        Set<Path> runs = new LinkedHashSet<>();
+        for (Path folder : folders) {
+            List<Path> found = below(folder);
+            if (found.isEmpty()) {
+                throw new HualeException(folder + ": is no run folder and has none in it, down to " + DEEPEST
+                        + " levels; 'huale run' makes run folders");
+            }
+            found.forEach(run -> runs.add(run.toAbsolutePath().normalize()));
+        }
+        return List.copyOf(runs);
+    }
+
+    private static List<Path> below(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new HualeException(folder + ": is not a folder");
+        }
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, collecting(folder, found));
+        } catch (IOException e) {
+            throw new HualeException(folder + ": cannot be searched for runs: " + e, e);
+        }
+        Collections.sort(found);
+        return found;
+    }
+
+    private static SimpleFileVisitor<Path> collecting(Path start, List<Path> found) {
+        return new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                if (folder.endsWith(FIRST_CYCLES) && !folder.equals(start)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                if (!RunFolder.holdsRun(folder)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                found.add(folder);
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+                if (problem instanceof FileSystemLoopException) {
+                    return FileVisitResult.CONTINUE; // a link to a folder above, which is searched already
+                }
+                throw problem;
+            }
+        };
+    }
+}

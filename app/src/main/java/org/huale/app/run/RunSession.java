@@ -1,0 +1,200 @@
+package org.huale.app.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.distinct.DistinctStrategy;
+import org.huale.acquire.distinct.Signatures;
+import org.huale.app.process.Invocation;
+import org.huale.app.process.MachineReport;
+import org.huale.config.ConfigJson;
+import org.huale.detect.Companion;
+import org.huale.image.ImageIoReader;
+import org.huale.loop.ActiveLearningLoop;
+import org.huale.loop.PredictionStore;
+import org.huale.loop.RunEnding;
+import org.huale.loop.RunFolder;
+import org.huale.loop.RunSummary;
+import org.huale.metric.CocoEvaluator;
+import org.huale.metric.VocEvaluator;
+import org.huale.problem.HualeException;
+import org.huale.provenance.Arithmetic;
+import org.huale.torch.TorchDetectorTrainer;
+import org.huale.torch.TorchEnvironment;
+import org.huale.torch.TrainingRequest;
+import org.huale.torch.train.StopSignal;
+
+/**
+ * A configuration and its data, made into a loop. Needs no terminal: whoever asks for the work hears how it goes, and can stop
+ * it at any moment without losing more than the step at hand.
+ */
+public final class RunSession {
+    private final RunConfig config;
+    private final Context context;
+    private final RunData data;
+
+    /**
+     * What a session works in.
+     *
+     * @param invocation of the program, for the provenance of the run
+     * @param notices gets what a person should know and no result depends on, a line each
+     * @param predictions where those of each cycle are computed and kept
+     */
+    public record Context(Invocation invocation, Consumer<String> notices, PredictionStore predictions) {
+
+        /** Predictions are computed by this process and kept in the run's folder. */
+        public static Context local(Invocation invocation, Consumer<String> notices) {
+            return new Context(invocation, notices, PredictionStore.local());
+        }
+    }
+
+    /** @throws HualeException where the data cannot be read or do not fit each other */
+    public RunSession(RunConfig config, Context context) {
+        this.config = config;
+        this.context = context;
+        this.data = RunData.read(config.data());
+    }
+
+    /**
+     * Begins the run in a folder that holds nothing yet.
+     *
+     * @throws HualeException where it does
+     */
+    public RunFolder create(Path folder) {
+        return RunFolder.create(folder, summary(folder));
+    }
+
+    /**
+     * Begins the run in the folder, or goes on with it where the folder holds the very same.
+     *
+     * @throws HualeException naming the keys that differ where it holds another
+     */
+    public RunFolder open(Path folder) {
+        return RunFolder.holdsRun(folder) ? goOn(folder) : create(folder);
+    }
+
+    private RunFolder goOn(Path folder) {
+        RunFolder opened = RunFolder.open(folder);
+        boolean same = false;
+        try {
+            new FrozenRun(folder).requireSame(config);
+            tellOfOtherArithmetic(folder);
+            opened.resumed(origin(), ConfigJson.write(config));
+            same = true;
+            return opened;
+        } finally {
+            if (!same) {
+                opened.close();
+            }
+        }
+    }
+
+    /**
+     * Takes the first cycle over from another run, unless it was begun.
+     *
+     * @throws HualeException naming what differs where the other run could not have the same first cycle
+     */
+    public void takeFirstCycle(RunFolder opened, Path other) {
+        List<Companion> theirs =
+                new FrozenRun(other).config(null).strategy().strategy().companions();
+        List<Companion> ours = config.strategy().strategy().companions();
+        if (!theirs.equals(ours)) {
+            throw new HualeException(other + ": its first cycle cannot be taken: trained beside its detector were "
+                    + theirs + ", wanted are " + ours);
+        }
+        boolean begun = RunFolder.hasBegunFirstCycle(opened.path());
+        opened.takeFirstCycle(other);
+        if (!begun) {
+            tellOfOtherArithmetic(other);
+        }
+    }
+
+    /** Results of both machines are good, so that work goes on, but whoever compares bits must know. */
+    private void tellOfOtherArithmetic(Path run) {
+        arithmetic().notice(run, RunFolder.processes(run)).ifPresent(context.notices());
+    }
+
+    private Arithmetic arithmetic() {
+        return TorchEnvironment.inspect().arithmetic(config.device(), config.threads());
+    }
+
+    /** What the run is, for its folder. */
+    private RunSummary summary(Path folder) {
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        return new RunSummary(
+                String.valueOf(name),
+                data.pool().name(),
+                config.strategy().name(),
+                config.lossName(),
+                config.seed(),
+                data.pool().classes().names(),
+                ConfigJson.write(config),
+                origin());
+    }
+
+    /**
+     * Works on the run until it is done, waits for people, or is stopped; then it can be opened again and gone on with.
+     *
+     * @param stop ends the work after the current iteration or image
+     */
+    public RunEnding run(RunFolder folder, RunListener listener, StopSignal stop) {
+        ActiveLearningLoop.Parts parts = new ActiveLearningLoop.Parts(
+                TorchDetectorTrainer.reportingTo(listener, stop, setup()),
+                strategy(folder),
+                config.oracle().oracle(data.pool(), folder),
+                List.of(new VocEvaluator(config.threads()), new CocoEvaluator(config.threads())),
+                context.predictions());
+        return new ActiveLearningLoop(
+                        parts,
+                        new ActiveLearningLoop.Data(data.pool(), config.initial(), data.test()),
+                        config.loop(),
+                        new ActiveLearningLoop.Surroundings(folder, listener, stop::raised))
+                .run();
+    }
+
+    private AcquisitionStrategy strategy(RunFolder folder) {
+        Signatures signatures = Signatures.in(folder.path().resolve(Signatures.FILE), ImageIoReader.defaults());
+        return DistinctStrategy.of(
+                config.strategy().strategy(), config.selection().nearDuplicates(), signatures);
+    }
+
+    private TorchDetectorTrainer.Setup setup() {
+        return new TorchDetectorTrainer.Setup(
+                config.trainingConfig(), firstWeights(), config.evaluation().batchSize(), Map.of());
+    }
+
+    private TrainingRequest.FirstWeights firstWeights() {
+        RunConfig.Weights weights = config.weights();
+        if (weights.mode() == RunConfig.Weights.Mode.SCRATCH) {
+            return TrainingRequest.FirstWeights.random();
+        }
+        return new TrainingRequest.FirstWeights(
+                file(weights.backbone()).orElse(null), file(weights.detector()).orElse(null));
+    }
+
+    private static Optional<Path> file(String name) {
+        return name.isBlank() ? Optional.empty() : Optional.of(Path.of(name));
+    }
+
+    /** How this process came to the run. */
+    private Map<String, String> origin() {
+        Map<String, String> origin = context.invocation().provenance();
+        origin.put(
+                "startedAt",
+                java.time.Instant.now()
+                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                        .toString());
+        origin.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+        origin.put(
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+        MachineReport machine = MachineReport.inspect();
+        origin.put("cpu", machine.cpu() + ", " + machine.cores() + " cores");
+        origin.putAll(arithmetic().provenance());
+        return origin;
+    }
+}

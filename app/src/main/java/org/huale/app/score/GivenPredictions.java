@@ -1,0 +1,56 @@
+package org.huale.app.score;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.huale.acquire.file.PredictionsFile;
+import org.huale.app.data.PoolReading;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.file.JsonStream;
+import org.huale.detect.Detections;
+import org.huale.detect.View;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Predictions of another program.
+ *
+ * @param fingerprint of what was read
+ */
+record GivenPredictions(PredictionsFile predictions, String fingerprint) {
+    private static final Logger LOG = LoggerFactory.getLogger(GivenPredictions.class);
+    private static final String STANDARD_INPUT = "-";
+
+    /** Reads a file, or standard input where it is named {@code -}. */
+    static GivenPredictions read(String file, PoolReading pool) {
+        MessageDigest digest = Fingerprint.digest();
+        String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
+        JsonStream stream = new JsonStream(name, () -> new DigestInputStream(open(file), digest));
+        PredictionsFile predictions = PredictionsFile.read(stream, pool.dataset(), pool.numbering());
+        LOG.info(
+                "{}: {} detections, {} in mirrored images; {} of {} images have any",
+                name,
+                predictions.detections(View.ORIGINAL),
+                predictions.detections(View.FLIPPED),
+                predictions.imagesWithDetections(),
+                pool.dataset().size());
+        predictions.problems().forEach(problem -> LOG.warn("{}", problem));
+        return new GivenPredictions(predictions, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static InputStream open(String file) throws IOException {
+        return file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(file));
+    }
+
+    /** What the file has of an image; null of a view that it does not have. */
+    @Nullable
+    Detections of(View view, ImageId image) {
+        return predictions.has(view) ? predictions.all(view, List.of(image)).get(image) : null;
+    }
+}

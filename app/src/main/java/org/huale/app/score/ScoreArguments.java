@@ -1,0 +1,60 @@
+package org.huale.app.score;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.huale.acquire.StrategyChoice;
+import org.huale.acquire.distinct.NearDuplicates;
+import org.huale.config.ConfigJson;
+import org.huale.problem.HualeException;
+import tools.jackson.core.JacksonException;
+
+/**
+ * What decides a selection, kept in its folder so that it is never gone on with differently.
+ *
+ * @param pool name, number of images and hash of ids, sizes and files
+ * @param labeled hash of the list, empty without one
+ * @param excluded the same
+ * @param detector what makes the predictions
+ */
+record ScoreArguments(
+        Map<String, String> pool,
+        String labeled,
+        String excluded,
+        StrategyChoice strategy,
+        NearDuplicates nearDuplicates,
+        int budget,
+        long seed,
+        Map<String, String> detector) {
+    private static final String NAME = "score.json";
+
+    /** Leaves the arguments in a fresh folder; in another one they must be those that are there. */
+    void claim(Path folder) {
+        Path file = folder.resolve(NAME);
+        try {
+            Files.createDirectories(folder);
+            if (Files.exists(file)) {
+                requireSame(file, Files.readString(file));
+            } else {
+                new ScoreFiles(folder).writeText(NAME, ConfigJson.write(this));
+            }
+        } catch (IOException e) {
+            throw new HualeException("--out " + folder + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireSame(Path file, String before) {
+        List<String> differences;
+        try {
+            differences = ConfigJson.differences(ConfigJson.tree(before), this);
+        } catch (JacksonException e) {
+            throw new HualeException(file + ": not what huale score writes; name another folder with --out", e);
+        }
+        if (!differences.isEmpty()) {
+            throw new HualeException("--out " + file.getParent() + " belongs to a scoring with other arguments:\n  "
+                    + String.join("\n  ", differences) + "\nName another folder, or repeat the old arguments to go on");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.huale.app.score;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.distinct.DistinctStrategy;
+import org.huale.acquire.distinct.Signatures;
+import org.huale.acquire.store.StoredPredictions;
+import org.huale.app.data.PoolReading;
+import org.huale.app.process.Invocation;
+import org.huale.config.ConfigJson;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetHash;
+import org.huale.detect.WatchedDetector;
+import org.huale.image.ImageIoReader;
+import org.huale.problem.HualeException;
+import org.huale.provenance.Arithmetic;
+import org.huale.provenance.ProvenanceFile;
+import org.huale.torch.TorchDetector;
+import org.huale.torch.TorchEnvironment;
+import org.huale.torch.TorchPoolDetector;
+import org.huale.torch.image.OpenCvReader;
+import org.huale.torch.train.BesideWeights;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Selection alone, for a detector that exists, HUALE's or another. Its folder belongs to one request and one detector; stopped
+ * at any moment, the same request goes on where it was.
+ */
+public final class ScoreSession {
+    private final ScoreRequest request;
+    private final Path folder;
+    private final PoolReading reading;
+    private final ScoringPool pool;
+
+    /**
+     * Reads the images.
+     *
+     * @param folder for the results and the predictions
+     * @throws HualeException where the images or the lists of them cannot be read
+     */
+    public ScoreSession(ScoreRequest request, Path folder) {
+        this.request = request;
+        this.folder = folder;
+        this.reading = PoolReading.read(request.images().data());
+        this.pool = ScoringPool.of(
+                reading.dataset(), request.images().labeled(), request.images().excluded());
+    }
+
+    /**
+     * A detector of HUALE.
+     *
+     * @param source the weights, with all options decided
+     * @param batch images detected in together
+     * @param watcher hears of each detection
+     */
+    public record Detecting(TorchDetector.Source source, int batch, WatchedDetector.Watcher watcher) {}
+
+    /**
+     * Chooses by what another detector found.
+     *
+     * @param file a COCO result file, or {@code -} for standard input
+     * @throws HualeException where the strategy needs what the file does not have, or the folder is another scoring's
+     */
+    public Scoring.Result byPredictions(String file) {
+        GivenPredictions given = GivenPredictions.read(file, reading);
+        given.predictions().requireEnough(request.strategy().strategy().needs());
+        claim(Map.of("predictions", given.fingerprint()));
+        return scoring().run(given.predictions(), given::of, folder);
+    }
+
+    /**
+     * Chooses by what a detector of HUALE finds.
+     *
+     * @param invocation of the program, for the provenance
+     * @param notices gets what a person should know and no result depends on
+     * @throws HualeException where the folder is another scoring's
+     */
+    public Scoring.Result byDetector(Detecting detecting, Invocation invocation, Consumer<String> notices) {
+        Map<String, String> identity = identity(detecting);
+        claim(identity);
+        noteArithmetic(detecting.source(), invocation, notices);
+        StoredPredictions.Origin origin = new StoredPredictions.Origin(
+                identity,
+                () -> new WatchedDetector(
+                        TorchPoolDetector.open(detecting.source(), OpenCvReader.defaults(), detecting.batch()),
+                        detecting.watcher()));
+        try (StoredPredictions predictions = StoredPredictions.open(
+                folder.resolve("predictions"),
+                origin,
+                pool.pool().images(),
+                request.strategy().strategy().needs())) {
+            return scoring().run(predictions, predictions::known, folder).withForwards(predictions.forwards());
+        }
+    }
+
+    /** Predictions that are there already stay, also where this machine would find others in the last bits. */
+    private void noteArithmetic(TorchDetector.Source source, Invocation invocation, Consumer<String> notices) {
+        Arithmetic arithmetic = TorchEnvironment.inspect().arithmetic(source.device(), source.threads());
+        ProvenanceFile file = ProvenanceFile.in(folder);
+        arithmetic.notice(folder, file.processes()).ifPresent(notices);
+        Map<String, String> provenance = invocation.provenance();
+        provenance.putAll(arithmetic.provenance());
+        file.goOn(provenance);
+    }
+
+    /** Makes the folder this scoring's. */
+    private void claim(Map<String, String> detector) {
+        new ScoreArguments(
+                        described(pool.pool().images()),
+                        hash(request.images().labeled()),
+                        hash(request.images().excluded()),
+                        request.strategy(),
+                        request.nearDuplicates(),
+                        request.budget(),
+                        request.seed(),
+                        detector)
+                .claim(folder);
+    }
+
+    private Scoring scoring() {
+        Signatures signatures = Signatures.in(folder.resolve(Signatures.FILE), ImageIoReader.defaults());
+        AcquisitionStrategy distinct =
+                new DistinctStrategy(request.strategy().strategy(), request.nearDuplicates(), signatures);
+        return new Scoring(pool, new Scoring.Wish(distinct, request.budget(), request.seed()));
+    }
+
+    private static Map<String, String> described(Dataset pool) {
+        Map<String, String> described = new LinkedHashMap<>();
+        described.put("name", pool.name());
+        described.put("images", Integer.toString(pool.size()));
+        described.put("hash", DatasetHash.of(pool));
+        return described;
+    }
+
+    private static Map<String, String> identity(Detecting detecting) {
+        TorchDetector.Source source = detecting.source();
+        Map<String, String> identity = new TreeMap<>();
+        identity.put("weights", Fingerprint.of(source.weights()));
+        BesideWeights.of(source.weights())
+                .forEach(file -> identity.put("weights of " + file.getFileName(), Fingerprint.of(file)));
+        identity.put("options", Fingerprint.of(ConfigJson.write(Objects.requireNonNull(source.options()))));
+        identity.put("device", source.device());
+        identity.put("threads", Integer.toString(source.threads()));
+        identity.put("batch", Integer.toString(detecting.batch()));
+        return identity;
+    }
+
+    private static String hash(@Nullable Path list) {
+        return list == null ? "" : Fingerprint.of(list);
+    }
+}

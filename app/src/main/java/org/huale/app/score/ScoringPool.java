@@ -1,0 +1,52 @@
+package org.huale.app.score;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.loop.ImageList;
+import org.huale.loop.Pool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The images of a scoring.
+ *
+ * @param choosable unlabeled and not excluded, ascending
+ */
+public record ScoringPool(Pool pool, List<ImageId> choosable) {
+
+    /**
+     * @param labeled list of labeled images, whose annotations are taken from the data set
+     * @param excluded list of images to leave out
+     */
+    public static ScoringPool of(Dataset dataset, @Nullable Path labeled, @Nullable Path excluded) {
+        Pool pool = Pool.of(dataset);
+        Set<ImageId> out = excluded == null ? Set.of() : Set.copyOf(ImageList.read(excluded, pool));
+        if (labeled != null) {
+            pool = pool.label(-1, annotations(dataset, new HashSet<>(ImageList.read(labeled, pool))));
+        }
+        return new ScoringPool(
+                pool,
+                out.isEmpty()
+                        ? pool.unlabeled()
+                        : pool.unlabeled().stream()
+                                .filter(id -> !out.contains(id))
+                                .toList());
+    }
+
+    private static Map<ImageId, List<Annotation>> annotations(Dataset dataset, Set<ImageId> wanted) {
+        Map<ImageId, List<Annotation>> annotations = new HashMap<>();
+        for (ImageRecord image : dataset.images()) {
+            if (wanted.contains(image.id())) {
+                annotations.put(image.id(), image.annotations());
+            }
+        }
+        return annotations;
+    }
+}

@@ -1,0 +1,5 @@
+/** One selection for a detector that exists, HUALE's or another. */
+@NullMarked
+package org.huale.app.score;
+
+import org.jspecify.annotations.NullMarked;
