@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.huale.acquire.AcquisitionStrategy;
@@ -15,6 +16,7 @@ import org.huale.app.process.Invocation;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.WatchedDetector;
 import org.huale.image.ImageIoReader;
 import org.huale.problem.HualeException;
@@ -84,16 +86,14 @@ public final class ScoreSession {
         Map<String, String> identity = identity(detecting);
         claim(identity);
         noteArithmetic(detecting.source(), invocation, notices);
+        Set<EvidencePart> needs = request.strategy().strategy().needs();
         StoredPredictions.Origin origin = new StoredPredictions.Origin(
                 identity,
                 () -> new WatchedDetector(
-                        TorchPoolDetector.open(detecting.source(), OpenCvReader.defaults(), detecting.batch()),
+                        TorchPoolDetector.open(detecting.source(), OpenCvReader.defaults(), detecting.batch(), needs),
                         detecting.watcher()));
         try (StoredPredictions predictions = StoredPredictions.open(
-                folder.resolve("predictions"),
-                origin,
-                pool.pool().images(),
-                request.strategy().strategy().needs())) {
+                folder.resolve("predictions"), origin, pool.pool().images(), needs)) {
             return scoring().run(predictions, predictions::known, folder).withForwards(predictions.forwards());
         }
     }
@@ -125,7 +125,7 @@ public final class ScoreSession {
     private Scoring scoring() {
         Signatures signatures = Signatures.in(folder.resolve(Signatures.FILE), ImageIoReader.defaults());
         AcquisitionStrategy distinct =
-                new DistinctStrategy(request.strategy().strategy(), request.nearDuplicates(), signatures);
+                DistinctStrategy.of(request.strategy().strategy(), request.nearDuplicates(), signatures);
         return new Scoring(pool, new Scoring.Wish(distinct, request.budget(), request.seed()));
     }
 
