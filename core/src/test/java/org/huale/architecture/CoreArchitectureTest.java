@@ -16,6 +16,11 @@ class CoreArchitectureTest {
             "org.huale.dataset.. org.huale.render.. org.huale.weights.. org.huale.image..",
             "org.huale.geometry.. org.huale.problem..");
 
+    private static final Layers DATASET_LAYERS = Layers.of(
+            "org.huale.dataset.voc.. org.huale.dataset.coco.. org.huale.dataset.yolo.. org.huale.dataset.validation..",
+            "org.huale.dataset",
+            "org.huale.dataset.file..");
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.huale");
@@ -28,5 +33,18 @@ class CoreArchitectureTest {
     @Test
     void layersUseOnlyThoseBelow() {
         LAYERS.check(CLASSES);
+    }
+
+    @Test
+    void dataSetsKnowTheirFormatsByTheInterfaceAlone() {
+        DATASET_LAYERS.check(CLASSES);
+    }
+
+    @Test
+    void formatsDoNotKnowEachOther() {
+        slices().matching("org.huale.dataset.(voc|coco|yolo)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
     }
 }
