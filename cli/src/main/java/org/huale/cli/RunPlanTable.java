@@ -48,6 +48,9 @@ record RunPlanTable(RunPlan plan) {
             out.println("  The others are hard to learn: detector.rpn.anchors: auto or a larger"
                     + " detector.transform.minSize helps.");
         }
+        if (forecast.unmeasured() != null) {
+            out.println("Minutes a cycle: not estimated; " + forecast.unmeasured());
+        }
         if (!forecast.minutes().isEmpty()) {
             out.println("Minutes a cycle, estimated on noise on this machine as it is now: "
                     + forecast.minutes().stream()

@@ -89,6 +89,14 @@ class DatasetCommandsTest extends ProgramTest {
     }
 
     @Test
+    void aFormatOnTheClassPathIsConvertedAndValidated() {
+        String toy = "toy:" + folder.resolve("toy/x.toy");
+        assertThat(run("convert", voc(), toy)).isEqualTo(ExitCode.DONE);
+        assertThat(run("validate", toy)).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("boxes       1", "dog");
+    }
+
+    @Test
     void whatIsConvertedCanBeRead() {
         String yolo = "yolo:" + folder.resolve("yolo");
         assertThat(run("convert", voc(), yolo + ":val")).isEqualTo(ExitCode.DONE);

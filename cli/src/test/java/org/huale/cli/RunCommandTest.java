@@ -184,6 +184,17 @@ class RunCommandTest extends ProgramTest {
     }
 
     @Test
+    void annotatorsGetAnyFormatOnTheClassPath() {
+        String[] arguments = {"run", path("run.yaml"), "oracle=files", "oracle.format=toy", "--out", path("toy")};
+        assertThat(run(arguments)).isEqualTo(ExitCode.AWAITS_ANNOTATION);
+        assertThat(folder.resolve("toy/initial/to-label/to-label.toy"))
+                .content()
+                .contains("classes\tdisc\tsquare\n");
+        assertThat(folder.resolve("toy/config.json")).content().contains("\"format\" : \"toy\"");
+        assertThat(run("resume", path("toy"))).isEqualTo(ExitCode.AWAITS_ANNOTATION);
+    }
+
+    @Test
     void aPlainFolderIsAPoolForPeopleOnly() {
         String pool = "data.pool=" + path("set/JPEGImages");
         assertThat(run("run", path("run.yaml"), pool, "oracle=files", "--out", path("plain")))

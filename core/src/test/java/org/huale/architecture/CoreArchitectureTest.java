@@ -17,6 +17,11 @@ class CoreArchitectureTest {
             "org.huale.geometry.. org.huale.storage..",
             "org.huale.problem.. org.huale.random..");
 
+    private static final Layers DATASET_LAYERS = Layers.of(
+            "org.huale.dataset.voc.. org.huale.dataset.coco.. org.huale.dataset.yolo.. org.huale.dataset.validation..",
+            "org.huale.dataset",
+            "org.huale.dataset.file..");
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.huale");
@@ -29,5 +34,18 @@ class CoreArchitectureTest {
     @Test
     void layersUseOnlyThoseBelow() {
         LAYERS.check(CLASSES);
+    }
+
+    @Test
+    void dataSetsKnowTheirFormatsByTheInterfaceAlone() {
+        DATASET_LAYERS.check(CLASSES);
+    }
+
+    @Test
+    void formatsDoNotKnowEachOther() {
+        slices().matching("org.huale.dataset.(voc|coco|yolo)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
     }
 }

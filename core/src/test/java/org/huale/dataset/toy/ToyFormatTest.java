@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetLocator;
@@ -55,7 +56,7 @@ class ToyFormatTest {
     @Test
     void itIsValidated() {
         DatasetValidation.Options options =
-                new DatasetValidation.Options(java.util.Optional.empty(), OrientationPolicy.values()[0], 1, () -> {});
+                new DatasetValidation.Options(Optional.empty(), OrientationPolicy.APPLY, 1, () -> {});
         DatasetValidation validation = DatasetValidation.of(toy.read(), options);
         assertThat(validation.problems()).isEmpty();
         assertThat(validation.summary().boxes()).isEqualTo(1);
