@@ -23,18 +23,22 @@ final class DocsCommands {
 
     private DocsCommands() {}
 
-    /** README.md and the pages that tell how things are now, in the order of their names; not what was measured or decided. */
-    static List<Path> pages() {
+    /** README.md, and the pages below docs in the order of their names. */
+    static List<Path> everyPage() {
         try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
             List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md")));
-            files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> !file.toString().matches(".*docs/(results|decisions).*"))
-                    .sorted()
-                    .forEach(pages::add);
+            files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
             return pages;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Those that tell how things are now, not what was measured or decided. */
+    static List<Path> pages() {
+        return everyPage().stream()
+                .filter(file -> !file.toString().matches(".*docs.(results|decisions).*"))
+                .toList();
     }
 
     /** Every command line of {@code huale} in a page, one line each. */

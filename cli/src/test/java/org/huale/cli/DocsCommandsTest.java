@@ -20,8 +20,11 @@ import picocli.CommandLine.ParameterException;
 /** What the docs tell people to type is understood by the program, and what is marked runs. */
 class DocsCommandsTest {
     /** What makes trainings short, whatever the page says. */
-    private static final String SHORT =
-            "training.iterations=2 training.batchSize=1 training.schedule.kind=step training.schedule.milestones=[] detector.transform.minSize=64 detector.transform.maxSize=96";
+    private static final String SHORT = "training.iterations=2 training.batchSize=1 training.schedule.kind=step"
+            + " training.schedule.milestones=[] detector.transform.minSize=64 detector.transform.maxSize=96";
+
+    /** What makes runs short, and lets them do without first weights. */
+    private static final String FEW = SHORT + " weights.mode=scratch initial.images=4 budget=2 cycles=2";
 
     @TempDir
     Path folder;
@@ -64,19 +67,24 @@ class DocsCommandsTest {
 
     private void prepare() throws IOException {
         Program.drawTinySet(folder.resolve("mydata"), 12);
+        Program.drawTinySet(Files.createDirectories(folder.resolve("data")).resolve("bccd"), 24);
         ProgramTest.copy(Path.of("..", "examples"), folder.resolve("examples"));
         Path launcher = Files.createDirectories(folder.resolve("bin")).resolve("huale");
         String java = Program.java().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
         Files.writeString(launcher, """
                 #!/bin/sh
-                case $1 in train | run) exec %1$s "$@" %2$s ;; *) exec %1$s "$@" ;; esac
-                """.formatted(java, SHORT));
+                case $1 in
+                    train) exec %1$s "$@" %2$s ;;
+                    run) exec %1$s "$@" %3$s ;;
+                    *) exec %1$s "$@" ;;
+                esac
+                """.formatted(java, SHORT, FEW));
         assertThat(launcher.toFile().setExecutable(true)).isTrue();
     }
 
     private void requireSuccess(Path page, String block) throws IOException, InterruptedException {
         Path said = folder.resolve("said.txt");
-        Process shell = new ProcessBuilder("sh", "-e", "-c", block)
+        Process shell = new ProcessBuilder("sh", "-e", "-c", "PATH=$PWD/bin:$PATH\n" + block)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())

@@ -17,7 +17,7 @@ class DocsLinksTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
 
     static List<Path> pages() {
-        return DocsCommands.pages();
+        return DocsCommands.everyPage();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -28,7 +28,9 @@ class DocsLinksTest {
             Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
             assertThat(target).as("%s links to %s", page, link.group()).exists();
             if (link.group(2) != null && target.toString().endsWith(".md")) {
-                assertThat(headings(target)).as("%s links to %s", page, link.group()).contains(link.group(2));
+                assertThat(headings(target))
+                        .as("%s links to %s", page, link.group())
+                        .contains(link.group(2));
             }
         }
     }

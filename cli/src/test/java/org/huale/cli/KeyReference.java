@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -108,10 +109,9 @@ final class KeyReference {
 
     private void keys(String prefix, Record record, boolean spread) {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
-            Object value = value(component, record);
             if (component.getType() == Record.class) {
                 if (spread) {
-                    keys(prefix, (Record) value, true);
+                    keys(prefix, options(component, record), true);
                 }
             } else if (!component.getName().equals("name") || !hasNames(record.getClass())) {
                 key(prefix + component.getName(), component, record);
@@ -212,7 +212,7 @@ final class KeyReference {
         return !options.getClass().getPackageName().endsWith(".own")
                 && Arrays.stream(options.getClass().getRecordComponents())
                         .filter(component -> component.getType() == Record.class)
-                        .allMatch(component -> isHuales((Record) value(component, options)));
+                        .allMatch(component -> isHuales(options(component, options)));
     }
 
     private static boolean hasNames(Class<?> type) {
@@ -229,6 +229,10 @@ final class KeyReference {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Record options(RecordComponent component, Record owner) {
+        return (Record) Objects.requireNonNull(value(component, owner));
     }
 
     private static @Nullable Object value(RecordComponent component, Record owner) {

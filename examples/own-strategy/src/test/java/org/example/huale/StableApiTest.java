@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 
 /** This project needs no type of HUALE that is not marked as stable, itself or the type around it. */
 class StableApiTest {
-    private static final JavaClasses CLASSES = new ClassFileImporter().importPackages("org.example.huale");
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPackages("org.example.huale", "org.huale");
 
     @Test
     void onlyStableTypesAreNeeded() {
         classes()
                 .that()
+                .resideInAPackage("org.example.huale")
+                .and()
                 .doNotHaveSimpleName("StableApiTest")
                 .should()
                 .onlyDependOnClassesThat(isStableOrNotOfHuale())
