@@ -26,7 +26,6 @@ public record Layers(List<List<String>> packages) {
                         .dependOnClassesThat()
                         .resideInAnyPackage(patterns(above))
                         .because("the layers are, top to bottom, " + packages)
-                        .allowEmptyShould(true) // for layers that are yet to come
                         .check(classes);
             }
         }

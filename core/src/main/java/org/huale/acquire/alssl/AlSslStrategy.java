@@ -14,7 +14,7 @@ import org.huale.acquire.EntropySweep;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.FlipMatching;
 import org.huale.acquire.ImageScore;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;

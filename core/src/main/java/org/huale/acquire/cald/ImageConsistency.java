@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.huale.acquire.BoxWords;
 import org.huale.acquire.ClassDistributions;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.acquire.NearestBox;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.Detections;

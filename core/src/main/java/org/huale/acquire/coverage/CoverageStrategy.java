@@ -7,7 +7,7 @@ import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreShares;
 import org.huale.acquire.Selection;

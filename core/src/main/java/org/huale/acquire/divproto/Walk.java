@@ -11,7 +11,7 @@ import org.huale.acquire.BoxWords;
 import org.huale.acquire.ClassRarity;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.acquire.Query;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;

@@ -8,7 +8,7 @@ import org.huale.acquire.BoxWords;
 import org.huale.acquire.ClassDistributions;
 import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Explanation;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;

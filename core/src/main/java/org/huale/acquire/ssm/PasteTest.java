@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.acquire.Query;
 import org.huale.acquire.SideBySide;
 import org.huale.dataset.ImageId;

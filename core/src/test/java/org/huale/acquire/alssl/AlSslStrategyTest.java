@@ -9,7 +9,7 @@ import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.EmptyDetectionPolicy;
 import org.huale.acquire.FakePredictions;
 import org.huale.acquire.FlipMatching;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.acquire.SampleDetections;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.huale.acquire.FakePredictions;
 import org.huale.acquire.ImageScore;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.acquire.Query;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.FakePredictions;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.acquire.Predictions;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
@@ -24,6 +24,8 @@ import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
+import org.huale.detect.companion.AdversarialAutoencoder;
+import org.huale.detect.companion.LossPrediction;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 

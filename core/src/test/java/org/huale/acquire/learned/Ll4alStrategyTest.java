@@ -1,7 +1,7 @@
 package org.huale.acquire.learned;
 
 import org.huale.acquire.AcquisitionStrategy;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.acquire.StrategyLaws;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TorchArchitectureTest {
     private static final String BINDING = "org.bytedeco..";
     private static final Layers LAYERS = Layers.of(
-            "org.huale.torch org.huale.torch.acquire..",
+            "org.huale.torch",
             "org.huale.torch.companion..",
             "org.huale.torch.train..",
             "org.huale.torch.rcnn..",
@@ -43,6 +43,17 @@ class TorchArchitectureTest {
     @Test
     void layersUseOnlyThoseBelow() {
         LAYERS.check(CLASSES);
+    }
+
+    @Test
+    void detectorsKnowNoStrategy() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.huale.torch..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.huale.acquire..")
+                .check(CLASSES);
     }
 
     @Test
