@@ -4,9 +4,9 @@ import java.util.List;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Explanation;
-import org.huale.config.Mode;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
+import org.huale.config.Mode;
 import org.huale.detect.Companion;
 import org.huale.detect.companion.LossPrediction;
 
