@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -24,7 +23,6 @@ import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
-import org.huale.detect.EvidencePart;
 import org.huale.detect.WatchedDetector;
 import org.huale.image.ImageIoReader;
 import org.huale.problem.HualeException;
@@ -169,13 +167,16 @@ final class ScoreCommand implements Callable<Integer> {
         Map<String, String> identity = identity(weights, opening);
         Dataset pool = claim(scoring.pool(), chosen, identity);
         noteArithmetic(opening);
-        Set<EvidencePart> needs = chosen.strategy().strategy().needs();
         StoredPredictions.Origin origin = new StoredPredictions.Origin(
                 identity,
                 () -> new WatchedDetector(
-                        TorchPoolDetector.open(opening, OpenCvReader.defaults(), batch, needs),
+                        TorchPoolDetector.open(opening, OpenCvReader.defaults(), batch),
                         new DetectionProgress(spec.commandLine().getErr())));
-        try (StoredPredictions predictions = StoredPredictions.open(out.resolve("predictions"), origin, pool, needs)) {
+        try (StoredPredictions predictions = StoredPredictions.open(
+                out.resolve("predictions"),
+                origin,
+                pool,
+                chosen.strategy().strategy().needs())) {
             Scoring.Result result = scoring.run(predictions, predictions::known, out);
             print(result, "; forwards " + predictions.forwards());
         }
