@@ -14,13 +14,15 @@ import java.util.stream.Stream;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.Detection;
 import org.huale.detect.Detections;
+import org.huale.detect.Detector;
 import org.huale.detect.Marks;
+import org.huale.detect.provider.DetectorProvider;
+import org.huale.detect.provider.DetectorProviders;
+import org.huale.detect.provider.DetectorSource;
 import org.huale.image.BoxPainter;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
 import org.huale.problem.HualeException;
-import org.huale.torch.TorchDetector;
-import org.huale.torch.image.OpenCvReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,9 +75,11 @@ final class DetectCommand implements Callable<Integer> {
         List<Path> files = files();
         createFolder();
         List<Found> all = new ArrayList<>();
-        try (TorchDetector opened = detector.open(weights)) {
+        DetectorSource wanted = detector.asked(weights);
+        DetectorProvider provider = DetectorProviders.of(wanted);
+        try (Detector opened = provider.open(wanted)) {
             for (Path file : files) {
-                Found found = detect(opened, file);
+                Found found = detect(opened, file, provider.reader().read(file));
                 all.add(found);
                 if (!json) {
                     print(found);
@@ -88,8 +92,7 @@ final class DetectCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Found detect(TorchDetector opened, Path file) {
-        Image image = OpenCvReader.defaults().read(file);
+    private Found detect(Detector opened, Path file, Image image) {
         Detections detections = opened.detect(List.of(image)).get(0);
         if (out != null) {
             Image drawn = BoxPainter.paint(image, Marks.of(detections, opened.classes(), 0));

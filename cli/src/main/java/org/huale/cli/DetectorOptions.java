@@ -1,13 +1,10 @@
 package org.huale.cli;
 
 import java.nio.file.Path;
-import org.huale.torch.DetectorModel;
+import org.huale.detect.provider.DetectorSource;
+import org.huale.torch.FasterRcnnProvider;
 import org.huale.torch.TorchDetector;
 import org.huale.torch.TorchEnvironment;
-import org.huale.torch.nn.BackboneOptions;
-import org.huale.torch.rcnn.FasterRcnnOptions;
-import org.huale.torch.rcnn.ImageTransformOptions;
-import org.huale.torch.rcnn.RoiOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -55,34 +52,21 @@ final class DetectorOptions {
                     + " weights of fasterrcnn_resnet50_fpn need 0.")
     private @Nullable Double epsilon;
 
-    TorchDetector open(Path weights) {
-        return TorchDetector.open(new TorchDetector.Source(weights, named(), device, usedThreads()), this::changed);
+    /** What is to be opened. */
+    DetectorSource asked(Path weights) {
+        return new DetectorSource(
+                weights,
+                model,
+                new DetectorSource.Changes(minSize, maxSize, minConfidence, epsilon),
+                new DetectorSource.Place(device, usedThreads()));
     }
 
     /** What is to be opened, with all options decided. */
     TorchDetector.Source source(Path weights) {
-        FasterRcnnOptions options = named() == null ? TorchDetector.described(weights) : named();
-        return new TorchDetector.Source(weights, changed(options), device, usedThreads());
-    }
-
-    private @Nullable FasterRcnnOptions named() {
-        return model == null ? null : DetectorModel.named(model).options();
+        return FasterRcnnProvider.decided(asked(weights));
     }
 
     private int usedThreads() {
         return threads == null ? TorchEnvironment.defaultThreads() : threads;
-    }
-
-    private FasterRcnnOptions changed(FasterRcnnOptions options) {
-        ImageTransformOptions old = options.transform();
-        int shorter = minSize == null ? old.minSize() : minSize;
-        int longer = maxSize == null ? Math.max(shorter, old.maxSize()) : maxSize;
-        RoiOptions.Output output = options.roi().output();
-        double confidence = minConfidence == null ? output.minConfidence() : minConfidence;
-        BackboneOptions backbone = options.backbone();
-        return options.withBackbone(epsilon == null ? backbone : backbone.withBatchNormEpsilon(epsilon))
-                .withTransform(new ImageTransformOptions(shorter, longer, old.mean(), old.deviation()))
-                .withRoi(options.roi()
-                        .withOutput(new RoiOptions.Output(confidence, output.nmsIou(), output.perImage())));
     }
 }

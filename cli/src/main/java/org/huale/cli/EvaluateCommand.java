@@ -18,8 +18,12 @@ import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
+import org.huale.detect.Detector;
 import org.huale.detect.View;
 import org.huale.detect.pool.PoolRunner;
+import org.huale.detect.provider.DetectorProvider;
+import org.huale.detect.provider.DetectorProviders;
+import org.huale.detect.provider.DetectorSource;
 import org.huale.metric.CocoEvaluator;
 import org.huale.metric.CocoResultReader;
 import org.huale.metric.CocoResultWriter;
@@ -33,8 +37,6 @@ import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 import org.huale.report.EvaluationReport;
 import org.huale.report.FigureInterval;
-import org.huale.torch.TorchDetector;
-import org.huale.torch.image.OpenCvReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -173,11 +175,13 @@ final class EvaluateCommand implements Callable<Integer> {
         Dataset dataset = reading.dataset();
         Map<ImageId, Detections> found = new TreeMap<>();
         ProgressReporter.Task task = new ProgressReporter.Task("detect", "images", dataset.size());
-        try (TorchDetector opened = detector.open(weights);
+        DetectorSource wanted = detector.asked(weights);
+        DetectorProvider provider = DetectorProviders.of(wanted);
+        try (Detector opened = provider.open(wanted);
                 ProgressReporter progress =
                         ProgressReporter.start(task, spec.commandLine().getErr())) {
             ClassMapping classes = ClassMapping.of(opened, dataset.classes(), reading.numbering());
-            PoolRunner pool = new PoolRunner(opened, new PoolRunner.Reading(OpenCvReader.defaults(), batch), Set.of());
+            PoolRunner pool = new PoolRunner(opened, new PoolRunner.Reading(provider.reader(), batch), Set.of());
             pool.detect(dataset.images(), View.ORIGINAL, (image, detections) -> {
                 found.put(image, classes.apply(detections));
                 progress.advance(1);

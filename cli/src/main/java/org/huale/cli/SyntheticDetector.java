@@ -6,9 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
-import org.huale.acquire.learned.AdversarialAutoencoder;
-import org.huale.acquire.learned.LossPrediction;
-import org.huale.acquire.ppal.ClassQuality;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -16,6 +13,9 @@ import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
+import org.huale.detect.companion.AdversarialAutoencoder;
+import org.huale.detect.companion.ClassQuality;
+import org.huale.detect.companion.LossPrediction;
 import org.huale.geometry.ImageSize;
 
 /**

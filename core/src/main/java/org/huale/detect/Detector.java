@@ -16,6 +16,11 @@ public interface Detector extends AutoCloseable {
     /** The classes it tells apart. */
     ClassNames classes();
 
+    /** Whether its weights name its classes; otherwise the names are made up, and only their order means something. */
+    default boolean namesItsClasses() {
+        return true;
+    }
+
     /** What it can tell of a detection. */
     Set<EvidencePart> evidence();
 

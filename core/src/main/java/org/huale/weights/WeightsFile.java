@@ -24,16 +24,38 @@ public final class WeightsFile {
      */
     public static StateDict read(Path file) {
         byte[] opening = opening(file);
-        if (startsWith(opening, 'P', 'K', 3, 4)) {
+        if (isZip(opening)) {
             return PthFile.read(file);
         }
-        if (opening.length == OPENING && opening[OPENING - 1] == '{') {
+        if (isSafetensors(opening)) {
             return SafetensorsFile.read(file);
         }
-        if (startsWith(opening, 0x80)) {
+        if (isPickle(opening)) {
             return LegacyPthFile.read(file);
         }
         throw new HualeException(file + ": neither a .pth of PyTorch nor a safetensors file");
+    }
+
+    /**
+     * Whether a file begins as weights of one of the formats do.
+     *
+     * @throws HualeException where it is missing or cannot be read
+     */
+    public static boolean isOne(Path file) {
+        byte[] opening = opening(file);
+        return isZip(opening) || isSafetensors(opening) || isPickle(opening);
+    }
+
+    private static boolean isZip(byte[] opening) {
+        return startsWith(opening, 'P', 'K', 3, 4);
+    }
+
+    private static boolean isSafetensors(byte[] opening) {
+        return opening.length == OPENING && opening[OPENING - 1] == '{';
+    }
+
+    private static boolean isPickle(byte[] opening) {
+        return startsWith(opening, 0x80);
     }
 
     /**

@@ -155,7 +155,7 @@ public final class TorchDetector implements Detector {
         return classes;
     }
 
-    /** Whether the weights named their classes; otherwise these are numbers. */
+    @Override
     public boolean namesItsClasses() {
         return named;
     }

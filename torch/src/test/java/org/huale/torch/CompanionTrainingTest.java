@@ -7,15 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
-import org.huale.acquire.Mode;
-import org.huale.acquire.learned.AdversarialAutoencoder;
-import org.huale.acquire.learned.LossPrediction;
+import org.huale.config.Mode;
 import org.huale.config.Settings;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
@@ -24,6 +23,8 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Companion;
 import org.huale.detect.PoolDetector;
+import org.huale.detect.companion.AdversarialAutoencoder;
+import org.huale.detect.companion.LossPrediction;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
@@ -33,6 +34,8 @@ import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingFolder;
 import org.huale.torch.train.TrainingListener;
 import org.huale.torch.train.TrainingMeans;
+import org.huale.weights.StateDict;
+import org.huale.weights.WeightsFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,7 +126,12 @@ class CompanionTrainingTest {
             assertThat(numbers).as("not all alike").anyMatch(it -> !it.equals(numbers.get(0)));
             assertThat(numbers(detector, vector)).as("asked again").isEqualTo(numbers);
         }
-        Files.delete(folder.resolve("a/weights/last." + companion.name() + ".safetensors"));
+        Path beside = folder.resolve("a/weights/last." + companion.name() + ".safetensors");
+        writeAsEarlierVersions(beside);
+        try (PoolDetector detector = open(outcome.lastWeights())) {
+            assertThat(detector.vectors()).contains(vector);
+        }
+        Files.delete(beside);
         try (PoolDetector detector = open(outcome.lastWeights())) {
             assertThat(detector.vectors()).containsExactly(PoolDetector.POOLED_FEATURES);
         }
@@ -236,6 +244,14 @@ class CompanionTrainingTest {
                 Map.of(),
                 new TrainingRequest.Beside(wanted.companions(), wanted.unlabeled()));
         return new TorchTraining(CompanionTrainingTest::noise, listener, stop).run(request);
+    }
+
+    private static void writeAsEarlierVersions(Path file) {
+        StateDict written = WeightsFile.read(file);
+        Map<String, String> metadata = new HashMap<>(written.metadata());
+        metadata.replaceAll((key, value) -> value.replace("org.huale.detect.companion", "org.huale.acquire.learned"));
+        assertThat(metadata).isNotEqualTo(written.metadata());
+        WeightsFile.write(file, new StateDict(written.tensors(), metadata));
     }
 
     private static PoolDetector open(Path weights) {

@@ -14,11 +14,11 @@ import org.huale.acquire.EntropySweep;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.FlipMatching;
 import org.huale.acquire.ImageScore;
-import org.huale.acquire.Mode;
 import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.SideBySide;
+import org.huale.config.Mode;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 

@@ -1,7 +1,7 @@
 package org.huale.acquire.cald;
 
 import org.huale.acquire.EmptyDetectionPolicy;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 
 /**
  * What may be chosen about {@link CaldStrategy}.

@@ -3,7 +3,7 @@ package org.huale.acquire.cald;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.dataset.ImageId;
 import org.huale.detect.View;
 import org.huale.detect.view.CutOutView;

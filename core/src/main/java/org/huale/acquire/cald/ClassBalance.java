@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.huale.acquire.EmptyDetectionPolicy;
 import org.huale.acquire.ImageScore;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.statistics.Divergence;
 import org.huale.statistics.Softmax;
 

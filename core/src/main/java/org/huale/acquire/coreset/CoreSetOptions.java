@@ -1,6 +1,6 @@
 package org.huale.acquire.coreset;
 
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.detect.PoolDetector;
 
 /**

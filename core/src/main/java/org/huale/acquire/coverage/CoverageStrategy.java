@@ -7,13 +7,13 @@ import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
-import org.huale.acquire.Mode;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreShares;
 import org.huale.acquire.Selection;
 import org.huale.acquire.StrategyProvider;
 import org.huale.acquire.likeness.ClassMatching;
 import org.huale.acquire.likeness.WeightedCentres;
+import org.huale.config.Mode;
 import org.huale.detect.Companion;
 import org.huale.detect.EvidencePart;
 

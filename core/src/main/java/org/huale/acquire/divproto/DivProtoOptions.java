@@ -1,6 +1,6 @@
 package org.huale.acquire.divproto;
 
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 
 /**
  * How DivProto is run.

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.ConstantStrategyProvider;
-import org.huale.acquire.Mode;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
+import org.huale.config.Mode;
 import org.huale.detect.EvidencePart;
 
 /**

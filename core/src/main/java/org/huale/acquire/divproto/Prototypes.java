@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.huale.acquire.Mode;
 import org.huale.acquire.likeness.BoxFeatures;
 import org.huale.acquire.likeness.Vectors;
+import org.huale.config.Mode;
 import org.huale.detect.Detections;
 
 /** The prototypes of the images chosen so far, by class, and how like these another image is. */

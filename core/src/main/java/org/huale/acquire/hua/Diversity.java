@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.huale.acquire.ImageScore;
-import org.huale.acquire.Mode;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreShares;
 import org.huale.acquire.likeness.ClassMatching;
 import org.huale.acquire.likeness.ImageLikeness;
 import org.huale.acquire.likeness.PooledFeatures;
 import org.huale.acquire.likeness.WeightedCentres;
+import org.huale.config.Mode;
 import org.huale.detect.EvidencePart;
 
 /**

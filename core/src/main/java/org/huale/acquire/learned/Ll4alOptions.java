@@ -1,6 +1,7 @@
 package org.huale.acquire.learned;
 
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
+import org.huale.detect.companion.LossPrediction;
 
 /**
  * Options of {@link Ll4alStrategy}. A number that is -1 is the mode's own.

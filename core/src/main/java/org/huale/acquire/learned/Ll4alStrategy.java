@@ -4,10 +4,11 @@ import java.util.List;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Explanation;
-import org.huale.acquire.Mode;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
+import org.huale.config.Mode;
 import org.huale.detect.Companion;
+import org.huale.detect.companion.LossPrediction;
 
 /**
  * The images with the largest loss as a module beside the detector predicts it. Source: Yoo and Kweon, Learning Loss for

@@ -1,6 +1,7 @@
 package org.huale.acquire.learned;
 
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
+import org.huale.detect.companion.AdversarialAutoencoder;
 
 /**
  * Options of {@link VaalStrategy}. A number that is -1 is the mode's own; see {@link AdversarialAutoencoder} for what else

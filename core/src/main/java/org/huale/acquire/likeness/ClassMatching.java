@@ -1,7 +1,7 @@
 package org.huale.acquire.likeness;
 
 import java.util.Arrays;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.detect.Detections;
 
 /**

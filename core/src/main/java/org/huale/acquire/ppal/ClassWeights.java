@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.huale.acquire.Predictions;
 import org.huale.dataset.ClassNames;
+import org.huale.detect.companion.ClassQuality;
 import org.huale.problem.HualeException;
 
 /** What a detection's entropy is multiplied by for its class: the worse the detector's quality, the more. */

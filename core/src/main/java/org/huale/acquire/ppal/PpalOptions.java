@@ -1,6 +1,7 @@
 package org.huale.acquire.ppal;
 
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
+import org.huale.detect.companion.ClassQuality;
 
 /**
  * How PPAL is run.

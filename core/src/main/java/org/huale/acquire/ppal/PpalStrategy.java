@@ -7,14 +7,15 @@ import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
-import org.huale.acquire.Mode;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.likeness.ClassMatching;
+import org.huale.config.Mode;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Companion;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
+import org.huale.detect.companion.ClassQuality;
 import org.huale.problem.HualeException;
 
 /**

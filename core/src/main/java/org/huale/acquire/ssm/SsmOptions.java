@@ -1,7 +1,7 @@
 package org.huale.acquire.ssm;
 
 import org.huale.acquire.EmptyDetectionPolicy;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 
 /**
  * What may be chosen about {@link SsmStrategy}.

@@ -8,7 +8,7 @@ import java.util.List;
 import org.huale.acquire.EmptyDetectionPolicy;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.dataset.ImageId;
 import org.huale.statistics.Divergence;
 import org.junit.jupiter.api.Test;

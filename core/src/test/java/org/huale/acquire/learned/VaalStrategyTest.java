@@ -1,8 +1,8 @@
 package org.huale.acquire.learned;
 
 import org.huale.acquire.AcquisitionStrategy;
-import org.huale.acquire.Mode;
 import org.huale.acquire.StrategyLaws;
+import org.huale.config.Mode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;

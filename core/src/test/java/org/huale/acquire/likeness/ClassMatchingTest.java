@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
-import org.huale.acquire.Mode;
 import org.huale.acquire.SampleDetections;
+import org.huale.config.Mode;
 import org.huale.detect.Detections;
 import org.huale.geometry.Box;
 import org.junit.jupiter.api.Test;

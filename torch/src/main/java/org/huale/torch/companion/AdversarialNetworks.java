@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
-import org.huale.acquire.learned.AdversarialAutoencoder;
+import org.huale.detect.companion.AdversarialAutoencoder;
 import org.huale.torch.nn.ParameterStore;
 
 /** An autoencoder and the discriminator that it is trained against. Owns the parameters of both. */

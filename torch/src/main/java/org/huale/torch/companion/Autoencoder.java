@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.huale.acquire.learned.AdversarialAutoencoder.Network;
+import org.huale.detect.companion.AdversarialAutoencoder.Network;
 import org.huale.torch.companion.BatchNorm.Statistics;
 import org.huale.torch.nn.Conv2d;
 import org.huale.torch.nn.Initializer;

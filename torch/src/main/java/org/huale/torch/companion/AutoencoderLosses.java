@@ -4,8 +4,8 @@ import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.huale.acquire.Mode;
-import org.huale.acquire.learned.AdversarialAutoencoder.Learning;
+import org.huale.config.Mode;
+import org.huale.detect.companion.AdversarialAutoencoder.Learning;
 import org.huale.torch.companion.BatchNorm.Statistics;
 
 /**

@@ -1,7 +1,7 @@
 package org.huale.torch.companion;
 
 import java.util.Map;
-import org.huale.acquire.ppal.ClassQuality;
+import org.huale.detect.companion.ClassQuality;
 import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.train.SideTraining;
 import org.huale.weights.StateDict;

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.huale.acquire.ppal.ClassQuality;
+import org.huale.detect.companion.ClassQuality;
 import org.huale.geometry.Box;
 import org.huale.torch.loss.LossInputs;
 import org.huale.torch.loss.Moment;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.bytedeco.pytorch.Device;
 import org.huale.config.ConfigJson;
@@ -26,6 +27,9 @@ import tools.jackson.core.JacksonException;
 public final class Companions {
     private static final String KIND = "huale.companion";
     private static final String OPTIONS = "huale.companion.options";
+
+    /** Where the records of options stood when some weights were written. */
+    private static final Pattern FORMER_PACKAGES = Pattern.compile("org\\.huale\\.acquire\\.(learned|ppal)\\.");
 
     private Companions() {}
 
@@ -85,7 +89,7 @@ public final class Companions {
     }
 
     private static TrainedCompanion open(Path file, StateDict weights, Device device) {
-        String kind = said(weights, KIND, file);
+        String kind = FORMER_PACKAGES.matcher(said(weights, KIND, file)).replaceFirst("org.huale.detect.companion.");
         return open(trainer(kind, file.toString()), weights, new CompanionTrainer.Source(file.toString(), device));
     }
 

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.torch.nn.Linear;
 import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.rcnn.Pyramid;

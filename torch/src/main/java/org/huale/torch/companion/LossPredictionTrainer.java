@@ -3,7 +3,7 @@ package org.huale.torch.companion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.huale.acquire.learned.LossPrediction;
+import org.huale.detect.companion.LossPrediction;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.rcnn.Pyramid;
 import org.huale.torch.train.SideTraining;

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.image.Image;
 import org.huale.torch.memory.Tensors;
 

@@ -46,13 +46,13 @@ class TorchArchitectureTest {
     }
 
     @Test
-    void detectorsKnowNothingOfRuns() {
+    void detectorsKnowNothingOfRunsAndStrategies() {
         noClasses()
                 .that()
                 .resideInAPackage("org.huale.torch..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.huale.loop..", "org.huale.report..")
+                .resideInAnyPackage("org.huale.loop..", "org.huale.report..", "org.huale.acquire..")
                 .check(CLASSES);
     }
 

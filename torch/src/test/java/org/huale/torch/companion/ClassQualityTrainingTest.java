@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
-import org.huale.acquire.ppal.ClassQuality;
+import org.huale.detect.companion.ClassQuality;
 import org.huale.geometry.ImageSize;
 import org.huale.torch.loss.AnchorSample;
 import org.huale.torch.loss.LossInputs;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Device;
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.torch.memory.TensorScope;

@@ -1,4 +1,4 @@
-package org.huale.acquire;
+package org.huale.config;
 
 /** How a published strategy is run. */
 public enum Mode {

@@ -1,4 +1,4 @@
-package org.huale.acquire.ppal;
+package org.huale.detect.companion;
 
 import org.huale.detect.Companion;
 

@@ -1,6 +1,6 @@
-package org.huale.acquire.learned;
+package org.huale.detect.companion;
 
-import org.huale.acquire.Mode;
+import org.huale.config.Mode;
 import org.huale.detect.Companion;
 
 /**

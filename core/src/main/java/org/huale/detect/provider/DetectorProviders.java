@@ -1,0 +1,56 @@
+package org.huale.detect.provider;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.huale.problem.HualeException;
+
+/** The kinds of detectors on the class path. */
+public final class DetectorProviders {
+    private static final List<DetectorProvider> ALL = load();
+
+    private DetectorProviders() {}
+
+    /** All of them, by ascending kind. */
+    public static List<DetectorProvider> all() {
+        return ALL;
+    }
+
+    /**
+     * The one that opens a detector: by its model where that is named, else by the look of its file.
+     *
+     * @throws HualeException where no model is of that name, or none or several take the file for their own
+     */
+    public static DetectorProvider of(DetectorSource source) {
+        String model = source.model();
+        if (model != null) {
+            return only(ALL.stream().filter(it -> it.models().contains(model)).toList(), "no model is named " + model);
+        }
+        return only(
+                ALL.stream().filter(it -> it.claims(source.weights())).toList(),
+                source.weights() + ": not one kind of detector has weights that look like this; name it with --model");
+    }
+
+    private static DetectorProvider only(List<DetectorProvider> found, String otherwise) {
+        if (found.size() != 1) {
+            throw new HualeException(otherwise + "; there are "
+                    + ALL.stream().flatMap(it -> it.models().stream()).collect(Collectors.toList()));
+        }
+        return found.get(0);
+    }
+
+    private static List<DetectorProvider> load() {
+        TreeMap<String, DetectorProvider> byKind = new TreeMap<>(Comparator.naturalOrder());
+        for (DetectorProvider provider : ServiceLoader.load(DetectorProvider.class)) {
+            DetectorProvider other = byKind.put(provider.kind(), provider);
+            if (other != null) {
+                throw new HualeException("two kinds of detectors are called " + provider.kind() + ": "
+                        + other.getClass().getName() + " and "
+                        + provider.getClass().getName());
+            }
+        }
+        return List.copyOf(byKind.values());
+    }
+}

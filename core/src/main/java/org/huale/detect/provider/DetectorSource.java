@@ -1,0 +1,40 @@
+package org.huale.detect.provider;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which trained detector is to be opened, and how.
+ *
+ * @param weights file of a whole detector
+ * @param model what the weights are for, one of {@link DetectorProvider#models}; null to believe what the file says of itself
+ * @param changes to how it was trained
+ * @param place where it computes
+ */
+public record DetectorSource(Path weights, @Nullable String model, Changes changes, Place place) {
+
+    /**
+     * What differs from how it was trained, where that bears on no weight; null for as trained.
+     *
+     * @param minSize shorter side of the images after resizing, in pixels
+     * @param maxSize bound of the longer side, in pixels
+     * @param minConfidence detections of at most this confidence are left out
+     * @param batchNormEpsilon added to the variances of batch norm
+     */
+    public record Changes(
+            @Nullable Integer minSize,
+            @Nullable Integer maxSize,
+            @Nullable Double minConfidence,
+            @Nullable Double batchNormEpsilon) {
+
+        public static Changes none() {
+            return new Changes(null, null, null, null);
+        }
+    }
+
+    /**
+     * @param device {@code cpu}, {@code cuda} or {@code cuda:n}
+     * @param threads of one operation, at least 1
+     */
+    public record Place(String device, int threads) {}
+}

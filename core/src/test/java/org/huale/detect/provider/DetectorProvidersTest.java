@@ -1,0 +1,46 @@
+package org.huale.detect.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.huale.detect.Detector;
+import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DetectorProvidersTest {
+
+    @Test
+    void theFileTellsTheKind(@TempDir Path folder) throws Exception {
+        Path weights = Files.writeString(folder.resolve("a.scripted"), "cat\ndog\n");
+        DetectorSource source = source(weights, null);
+        try (Detector detector = DetectorProviders.of(source).open(source)) {
+            assertThat(detector.classes().names()).containsExactly("cat", "dog");
+        }
+    }
+
+    @Test
+    void theModelTellsTheKindOfAnyFile() {
+        assertThat(DetectorProviders.of(source(Path.of("a.zip"), "scripted")).kind())
+                .isEqualTo("scripted");
+    }
+
+    @Test
+    void whatNobodyKnowsIsRefusedWithWhatThereIs() {
+        assertThatThrownBy(() -> DetectorProviders.of(source(Path.of("a.scripted"), "scripsted")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("no model is named scripsted; there are [")
+                .hasMessageContaining("scripted");
+        assertThatThrownBy(() -> DetectorProviders.of(source(Path.of("a.text"), null)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("a.text: not one kind of detector")
+                .hasMessageContaining("scripted");
+    }
+
+    private static DetectorSource source(Path weights, @Nullable String model) {
+        return new DetectorSource(weights, model, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1));
+    }
+}

@@ -1,0 +1,45 @@
+package org.huale.detect.provider;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.huale.dataset.ClassNames;
+import org.huale.detect.Detector;
+import org.huale.detect.ScriptedDetector;
+import org.huale.image.ImageIoReader;
+import org.huale.image.ImageReader;
+
+/** Opens {@link ScriptedDetector}s, whose weights are a file ending in {@code .scripted} with the name of a class in each line. */
+public final class ScriptedProvider implements DetectorProvider {
+
+    @Override
+    public String kind() {
+        return "scripted";
+    }
+
+    @Override
+    public List<String> models() {
+        return List.of("scripted");
+    }
+
+    @Override
+    public boolean claims(Path weights) {
+        return weights.toString().endsWith(".scripted");
+    }
+
+    @Override
+    public Detector open(DetectorSource source) {
+        try {
+            return new ScriptedDetector(new ClassNames(Files.readAllLines(source.weights())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public ImageReader reader() {
+        return ImageIoReader.defaults();
+    }
+}

@@ -1,0 +1,89 @@
+package org.huale.torch;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.huale.detect.Detector;
+import org.huale.detect.provider.DetectorProvider;
+import org.huale.detect.provider.DetectorSource;
+import org.huale.image.ImageReader;
+import org.huale.torch.image.OpenCvReader;
+import org.huale.torch.nn.BackboneOptions;
+import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.rcnn.ImageTransformOptions;
+import org.huale.torch.rcnn.RoiOptions;
+import org.huale.weights.WeightsFile;
+import org.jspecify.annotations.Nullable;
+
+/** Opens Faster R-CNNs from state dicts of PyTorch and safetensors, whatever their file is called. */
+public final class FasterRcnnProvider implements DetectorProvider {
+
+    @Override
+    public String kind() {
+        return "faster-rcnn";
+    }
+
+    @Override
+    public List<String> models() {
+        return DetectorModel.names();
+    }
+
+    @Override
+    public boolean claims(Path weights) {
+        return WeightsFile.isOne(weights);
+    }
+
+    @Override
+    public Detector open(DetectorSource source) {
+        return TorchDetector.open(
+                new TorchDetector.Source(
+                        source.weights(),
+                        named(source),
+                        source.place().device(),
+                        source.place().threads()),
+                options -> changed(options, source.changes()));
+    }
+
+    /** What is to be opened, with all options decided. */
+    public static TorchDetector.Source decided(DetectorSource source) {
+        FasterRcnnOptions named = named(source);
+        FasterRcnnOptions options = named == null ? TorchDetector.described(source.weights()) : named;
+        return new TorchDetector.Source(
+                source.weights(),
+                changed(options, source.changes()),
+                source.place().device(),
+                source.place().threads());
+    }
+
+    @Override
+    public ImageReader reader() {
+        return OpenCvReader.defaults();
+    }
+
+    private static @Nullable FasterRcnnOptions named(DetectorSource source) {
+        String model = source.model();
+        return model == null ? null : DetectorModel.named(model).options();
+    }
+
+    private static FasterRcnnOptions changed(FasterRcnnOptions options, DetectorSource.Changes changes) {
+        BackboneOptions backbone = options.backbone();
+        Double epsilon = changes.batchNormEpsilon();
+        return options.withBackbone(epsilon == null ? backbone : backbone.withBatchNormEpsilon(epsilon))
+                .withTransform(changed(options.transform(), changes))
+                .withRoi(options.roi().withOutput(changed(options.roi().output(), changes)));
+    }
+
+    private static ImageTransformOptions changed(ImageTransformOptions old, DetectorSource.Changes changes) {
+        int shorter = or(changes.minSize(), old.minSize());
+        int longer = or(changes.maxSize(), Math.max(shorter, old.maxSize()));
+        return new ImageTransformOptions(shorter, longer, old.mean(), old.deviation());
+    }
+
+    private static RoiOptions.Output changed(RoiOptions.Output old, DetectorSource.Changes changes) {
+        Double confidence = changes.minConfidence();
+        return confidence == null ? old : new RoiOptions.Output(confidence, old.nmsIou(), old.perImage());
+    }
+
+    private static int or(@Nullable Integer wanted, int otherwise) {
+        return wanted == null ? otherwise : wanted;
+    }
+}
