@@ -1,10 +1,8 @@
 package org.huale.detect.provider;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.huale.problem.HualeException;
 
 /** The kinds of detectors on the class path. */
@@ -30,19 +28,20 @@ public final class DetectorProviders {
         }
         return only(
                 ALL.stream().filter(it -> it.claims(source.weights())).toList(),
-                source.weights() + ": not one kind of detector has weights that look like this; name it with --model");
+                source.weights()
+                        + ": no kind of detector, or more than one, takes this for its weights; name it with --model");
     }
 
     private static DetectorProvider only(List<DetectorProvider> found, String otherwise) {
         if (found.size() != 1) {
             throw new HualeException(otherwise + "; there are "
-                    + ALL.stream().flatMap(it -> it.models().stream()).collect(Collectors.toList()));
+                    + ALL.stream().flatMap(it -> it.models().stream()).toList());
         }
         return found.get(0);
     }
 
     private static List<DetectorProvider> load() {
-        TreeMap<String, DetectorProvider> byKind = new TreeMap<>(Comparator.naturalOrder());
+        TreeMap<String, DetectorProvider> byKind = new TreeMap<>();
         for (DetectorProvider provider : ServiceLoader.load(DetectorProvider.class)) {
             DetectorProvider other = byKind.put(provider.kind(), provider);
             if (other != null) {

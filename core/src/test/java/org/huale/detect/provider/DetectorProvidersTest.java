@@ -36,7 +36,7 @@ class DetectorProvidersTest {
                 .hasMessageContaining("scripted");
         assertThatThrownBy(() -> DetectorProviders.of(source(Path.of("a.text"), null)))
                 .isInstanceOf(HualeException.class)
-                .hasMessageContaining("a.text: not one kind of detector")
+                .hasMessageContaining("a.text: no kind of detector")
                 .hasMessageContaining("scripted");
     }
 

@@ -1,5 +1,6 @@
 package org.huale.torch.loss;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -136,8 +137,8 @@ class EmphasisLossTest {
             assertThat(results.value("lambda")).isEqualTo(0.5f);
             assertThat((double) results.value("total"))
                     .isCloseTo(CASE.total(LossOptions.named("emphasis")), Offset.offset(1e-5));
-            float[] gradient = TensorScope.get(() ->
-                    Tensors.toFloats(loss.state().get("lambda.logVariances").grad()));
+            float[] gradient = TensorScope.get(() -> Tensors.toFloats(
+                    requireNonNull(loss.state().get("lambda.logVariances")).grad()));
             float factor = 1 + results.value("betaLocalization");
             assertThat(gradient[0])
                     .as("1/2 - weighted term / 2")
