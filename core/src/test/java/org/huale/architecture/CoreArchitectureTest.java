@@ -18,7 +18,8 @@ class CoreArchitectureTest {
             "org.huale.problem.. org.huale.random..");
 
     private static final Layers DATASET_LAYERS = Layers.of(
-            "org.huale.dataset.voc.. org.huale.dataset.coco.. org.huale.dataset.yolo.. org.huale.dataset.validation..",
+            "org.huale.dataset.voc.. org.huale.dataset.coco.. org.huale.dataset.yolo.. org.huale.dataset.validation.."
+                    + " org.huale.dataset.identity..",
             "org.huale.dataset",
             "org.huale.dataset.file..");
 
