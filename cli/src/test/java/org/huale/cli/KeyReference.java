@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.huale.acquire.StrategyChoice;
+import org.huale.app.run.RunConfig;
 import org.huale.torch.DetectorChoice;
 import org.huale.torch.train.TrainingOptions;
 import org.jspecify.annotations.Nullable;

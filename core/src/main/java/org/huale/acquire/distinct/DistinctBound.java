@@ -7,6 +7,7 @@ import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.detect.Companion;
+import org.huale.detect.EvidencePart;
 
 /** A bound that takes no near-duplicates either, so that it bounds what strategies do that take none. */
 record DistinctBound(BoundStrategy bound, NearDuplicates options, Signatures signatures) implements BoundStrategy {
@@ -17,7 +18,7 @@ record DistinctBound(BoundStrategy bound, NearDuplicates options, Signatures sig
     }
 
     @Override
-    public Set<Evidence> needs() {
+    public Set<EvidencePart> needs() {
         return bound.needs();
     }
 
@@ -40,7 +41,7 @@ record DistinctBound(BoundStrategy bound, NearDuplicates options, Signatures sig
         }
 
         @Override
-        public Set<Evidence> needs() {
+        public Set<EvidencePart> needs() {
             return bound.needs();
         }
 
