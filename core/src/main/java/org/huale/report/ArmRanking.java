@@ -2,7 +2,7 @@ package org.huale.report;
 
 import java.util.List;
 import java.util.Locale;
-import org.huale.statistics.RankTest;
+import org.huale.statistics.FriedmanRanks;
 
 /**
  * Arms ranked over several blocks.
@@ -12,7 +12,7 @@ import org.huale.statistics.RankTest;
  * @param arms labels, in the places of the test's rows
  * @param level that p-values are held against
  */
-public record ArmRanking(Measure measure, Block block, List<String> arms, RankTest test, double level) {
+public record ArmRanking(Measure measure, Block block, List<String> arms, FriedmanRanks test, double level) {
 
     /** What arms are ranked in. */
     public enum Block {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.huale.report.ArmRanking.Block;
-import org.huale.statistics.RankTest;
+import org.huale.statistics.FriedmanRanks;
 import org.huale.statistics.Sample;
 
 /** Ranks the arms over data sets; those that are not on every data set are left out. */
@@ -73,7 +73,8 @@ final class ArmRankings {
         }
         return blocks.size() < 2
                 ? Optional.empty()
-                : Optional.of(new ArmRanking(measure, block, arms, RankTest.of(blocks, confidence), 1 - confidence));
+                : Optional.of(
+                        new ArmRanking(measure, block, arms, FriedmanRanks.of(blocks, confidence), 1 - confidence));
     }
 
     /** A row for each seed that all arms have. */

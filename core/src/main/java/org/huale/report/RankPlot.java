@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
-import org.huale.statistics.RankTest;
+import org.huale.statistics.FriedmanRanks;
 
 /**
  * Draws the diagram of Demšar: arms on a scale of mean ranks, the best to the left, those that are not told apart joined by
@@ -61,7 +61,7 @@ record RankPlot(ArmRanking ranking) {
             arms();
         }
 
-        private RankTest test() {
+        private FriedmanRanks test() {
             return ranking.test();
         }
 

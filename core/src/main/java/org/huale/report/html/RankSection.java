@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.huale.report.ArmRanking;
 import org.huale.report.DatasetComparison;
 import org.huale.report.Look;
-import org.huale.statistics.RankTest;
+import org.huale.statistics.FriedmanRanks;
 
 /**
  * The arms by their mean ranks over data sets, or the seeds of one, with the critical difference of Nemenyi: Demšar's diagram, turned by a
@@ -38,7 +38,7 @@ record RankSection(ReportedRuns runs) {
     }
 
     private Element diagram(ArmRanking ranking) {
-        RankTest test = ranking.test();
+        FriedmanRanks test = ranking.test();
         String title = "By " + ranking.measure() + ", over " + ranking.block();
         Element rows = Element.of("div", "ranks").set("role", "list").set("aria-label", title);
         List<List<Integer>> groups = test.groups();

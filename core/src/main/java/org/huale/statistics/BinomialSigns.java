@@ -1,9 +1,9 @@
 package org.huale.statistics;
 
 /** Counts only who is ahead how often (Arbuthnott 1710). */
-final class SignTest {
+final class BinomialSigns {
 
-    private SignTest() {}
+    private BinomialSigns() {}
 
     /** The chance that fair coins fall at least as unevenly. */
     static double pValue(int better, int worse) {

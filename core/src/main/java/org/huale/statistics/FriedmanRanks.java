@@ -3,6 +3,7 @@ package org.huale.statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
  * Several ways of doing the same thing, ranked in each of several blocks, such as data sets: the test of Friedman whether
@@ -16,9 +17,10 @@ import java.util.List;
  *     chi-squared; 1 where nothing can be told
  * @param criticalDifference of two mean ranks, at the confidence asked for
  */
-public record RankTest(int blocks, List<Double> meanRanks, double friedman, double pValue, double criticalDifference) {
+public record FriedmanRanks(
+        int blocks, List<Double> meanRanks, double friedman, double pValue, double criticalDifference) {
 
-    public RankTest {
+    public FriedmanRanks {
         meanRanks = List.copyOf(meanRanks);
     }
 
@@ -27,15 +29,15 @@ public record RankTest(int blocks, List<Double> meanRanks, double friedman, doub
      * @param confidence in (0, 1)
      * @throws IllegalArgumentException where there is no block, fewer than two ways, or rows differ in length
      */
-    public static RankTest of(List<double[]> values, double confidence) {
+    public static FriedmanRanks of(List<double[]> values, double confidence) {
         int k = values.isEmpty() ? 0 : values.get(0).length;
         if (k < 2 || values.stream().anyMatch(row -> row.length != k)) {
             throw new IllegalArgumentException("ranks need a block, and the same two values or more in each");
         }
-        List<double[]> ranks = values.stream().map(RankTest::descending).toList();
+        List<double[]> ranks = values.stream().map(FriedmanRanks::descending).toList();
         double[] means = means(ranks, k);
         double friedman = friedman(ranks, means);
-        return new RankTest(
+        return new FriedmanRanks(
                 values.size(),
                 Arrays.stream(means).boxed().toList(),
                 friedman,
@@ -135,6 +137,6 @@ public record RankTest(int blocks, List<Double> meanRanks, double friedman, doub
         double f = (blocks - 1) * friedman / left;
         double low = k - 1;
         double high = low * (blocks - 1);
-        return StudentT.betaRatio(high / (high + low * f), high / 2, low / 2);
+        return FDistribution.of(low, high).survivalProbability(f);
     }
 }

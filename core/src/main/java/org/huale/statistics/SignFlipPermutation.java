@@ -7,14 +7,14 @@ import java.util.SplittableRandom;
  * theirs could change places in any pair. The p-value is the share of the 2^n ways of doing so whose mean is at least as far
  * from 0.
  */
-final class SignFlipTest {
+final class SignFlipPermutation {
     /** Up to so many pairs all ways are gone through. */
     static final int MOST_EXACT = 20;
 
     private static final int DRAWS = 100_000;
     private static final double ROUNDING = 1e-12;
 
-    private SignFlipTest() {}
+    private SignFlipPermutation() {}
 
     /** Exact up to 20 pairs; beyond, from 100,000 ways drawn with a fixed seed, the observed one counted among them. */
     static double pValue(double[] differences) {

@@ -6,10 +6,10 @@ import java.util.Arrays;
  * The signed-rank test (Wilcoxon, Biometrics Bulletin, 1945), exact also with ties: differences of 0 are left out, equal
  * sizes share the mean of their ranks, and the sum of the positive ranks is held against all 2^n ways of giving signs.
  */
-final class WilcoxonTest {
+final class WilcoxonSignedRank {
     private static final double ROUNDING = 1e-12;
 
-    private WilcoxonTest() {}
+    private WilcoxonSignedRank() {}
 
     static double pValue(double[] differences) {
         double[] nonzero = Arrays.stream(differences).filter(it -> it != 0).toArray();

@@ -20,14 +20,14 @@ import org.huale.geometry.Box;
  * Whether sure detections are found again on the background of labeled images without their class: with a confidence and an
  * IoU above one half, in more than half of the images.
  */
-final class PasteTest {
+final class PasteVerification {
     private final SsmOptions options;
     private final Query query;
     private final long seed;
     private final List<List<ImageRecord>> hosts;
 
     /** @param seed by which the labeled images are drawn */
-    PasteTest(SsmOptions options, Query query, long seed) {
+    PasteVerification(SsmOptions options, Query query, long seed) {
         this.options = options;
         this.query = query;
         this.seed = seed;
