@@ -29,8 +29,8 @@ import org.huale.metric.NumberedTruth;
 import org.huale.metric.VocEvaluator;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
-import org.huale.report.EvaluationReport;
-import org.huale.report.FigureInterval;
+import org.huale.report.evaluation.EvaluationReport;
+import org.huale.report.evaluation.FigureInterval;
 import org.huale.torch.TorchDetector;
 import org.huale.torch.image.OpenCvReader;
 import org.jspecify.annotations.Nullable;
@@ -190,7 +190,7 @@ final class EvaluateCommand implements Callable<Integer> {
         EvaluationReport report = new EvaluationReport(data, source, notes, evaluations, intervals);
         notes.forEach(LOG::warn);
         if (out != null) {
-            report.write(out).ifPresent(LOG::warn);
+            report.write(out);
         }
         spec.commandLine().getOut().println(json ? report.toJson() : report.toText());
     }

@@ -1,15 +1,18 @@
 package org.huale.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.huale.loop.RunHistory;
-import org.huale.report.RunComparison.Options;
+import org.huale.report.compare.RunComparison;
+import org.huale.report.compare.RunComparison.Options;
+import org.huale.report.compare.SyntheticRuns;
+import org.huale.report.markup.Html;
+import org.huale.report.table.RunCsv;
+import org.huale.report.table.RunTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,22 +91,26 @@ class ComparisonFilesTest {
 
     @Test
     void filesAreWritten() throws IOException {
-        assumeThat(Drawing.obstacle()).isEmpty();
-        assertThat(ComparisonFiles.write(RunComparison.of(RUNS, Options.defaults()), RUNS, folder))
-                .isEmpty();
+        ComparisonFiles.write(RunComparison.of(RUNS, Options.defaults()), RUNS, folder);
         assertThat(Files.readString(folder.resolve("comparison.md"))).startsWith("## shapes");
         assertThat(Files.readAllLines(folder.resolve("cycles.csv"))).hasSize(10);
-        for (String name : List.of("curves-images.png", "curves-boxes.png")) {
-            assertThat(ImageIO.read(folder.resolve(name).toFile()).getWidth()).isEqualTo(900);
+        for (String name : List.of("curves-images.svg", "curves-boxes.svg")) {
+            Html svg = Html.parsed(Files.readString(folder.resolve(name)));
+            assertThat(svg.all("//*[@class='line c-1 d-0']")).hasSize(1);
+            assertThat(svg.texts("//*[local-name()='text']")).contains("hua, standard", "random, standard", "shapes");
+            assertThat(svg.all("//*[local-name()='use'][@href]"))
+                    .isNotEmpty()
+                    .allSatisfy(it -> assertThat(svg.all(
+                                    "//*[@id='" + it.getAttribute("href").substring(1) + "']"))
+                            .hasSize(1));
         }
     }
 
     @Test
     void runsThatHaveNoBoxesInCommonAreStillDrawn() throws IOException {
-        assumeThat(Drawing.obstacle()).isEmpty();
         List<RunHistory> apart = List.of(RANDOM.run(1, 1, 0.1, 0.2), RANDOM.run(2, 9, 0.1, 0.2));
         ComparisonFiles.write(RunComparison.of(apart, Options.defaults()), apart, folder);
-        assertThat(folder.resolve("curves-boxes.png")).exists();
+        assertThat(folder.resolve("curves-boxes.svg")).exists();
         assertThat(Files.readString(folder.resolve("comparison.md"))).contains("no common boxes");
     }
 }

@@ -9,15 +9,17 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.huale.report.ArmCurves;
-import org.huale.report.Axis;
-import org.huale.report.DatasetComparison;
-import org.huale.report.Difference;
-import org.huale.report.Difference.Verdict;
-import org.huale.report.Measure;
-import org.huale.report.RunComparison;
-import org.huale.report.Saving;
-import org.huale.report.TestImages;
+import org.huale.report.compare.DatasetComparison;
+import org.huale.report.compare.Difference;
+import org.huale.report.compare.Difference.Verdict;
+import org.huale.report.compare.Measure;
+import org.huale.report.compare.RunComparison;
+import org.huale.report.compare.Saving;
+import org.huale.report.compare.TestImages;
+import org.huale.report.curve.ArmCurves;
+import org.huale.report.curve.Axis;
+import org.huale.report.markup.Element;
+import org.huale.report.markup.Numbers;
 import org.huale.statistics.PairedComparison;
 import org.huale.statistics.Sample;
 
@@ -135,7 +137,7 @@ record SummarySection(ReportedRuns runs) {
     }
 
     private String title() {
-        return Figures.title(runs.figures().get(0));
+        return runs.figures().get(0).title();
     }
 
     private static Element finding(Difference it, String pairs) {
@@ -202,7 +204,7 @@ record SummarySection(ReportedRuns runs) {
     }
 
     private static Element table(RunComparison comparison) {
-        Table table = new Table(Figures.title(comparison.figure())
+        Table table = new Table(comparison.figure().title()
                         + " in percent; differences are paired by seed, replicates and losses averaged")
                 .head("data set and arm")
                 .head("seeds or units")
