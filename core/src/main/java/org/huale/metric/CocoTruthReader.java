@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
-import org.huale.metric.TruthTable.Marks;
+import org.huale.metric.GroundTruthTable.Marks;
 import org.huale.problem.HualeException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -124,7 +124,7 @@ public final class CocoTruthReader {
         long[] sortedNumbers = imageNumbers.toArray();
         Arrays.sort(sortedNumbers);
         requireDifferent(sortedNumbers);
-        TruthTable table = new TruthTable(new ClassNames(differentNames()), imagesByNumber());
+        GroundTruthTable table = new GroundTruthTable(new ClassNames(differentNames()), imagesByNumber());
         NumberedTruth truth = new NumberedTruth(table, sortedNumbers, categories);
         for (int i = 0; i < objectImages.size(); i++) {
             addObject(truth, i);

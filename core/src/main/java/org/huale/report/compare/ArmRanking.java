@@ -66,6 +66,6 @@ public record ArmRanking(Measure measure, Block block, List<String> arms, Friedm
                         "the arms differ (%s); two of them less than %.2f ranks apart are inside the noise",
                         friedman,
                         test.criticalDifference())
-                : "inside the noise: no arm is shown to differ from any other (" + friedman + ")";
+                : "inside the noise: no two arms differ significantly (" + friedman + ")";
     }
 }

@@ -50,8 +50,8 @@ public record Cautions(List<DatasetComparison> datasets, RunComparison.Options o
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%s: the gain of %s over the standard loss, %+.1f points at the last common cycle, is inside that of its scale"
-                        + " control, %+.1f points: it may come from larger steps alone.",
+                "%s: the gain of %s over the standard loss, %+.1f points at the last common cycle, is not shown to exceed that"
+                        + " of its scale control, %+.1f points: it may come from larger steps alone.",
                 dataset.dataset(),
                 arm.arm().label(),
                 100 * mean(gain.get()),

@@ -9,6 +9,7 @@ import org.huale.report.curve.Axis;
 import org.huale.report.curve.Figure;
 import org.huale.report.curve.RunCurve;
 import org.huale.statistics.CommonRange;
+import org.huale.statistics.LearningCurve;
 
 /**
  * The arms on one data set.
@@ -93,6 +94,23 @@ public record DatasetComparison(
     /** Against one axis. */
     public List<Saving> savings(Axis axis) {
         return savings.stream().filter(it -> it.axis() == axis).toList();
+    }
+
+    /** What an arm saves against one axis; empty where it has no seed to compare. */
+    public Optional<Saving> saving(String arm, Axis axis) {
+        return savings(axis).stream()
+                .filter(it -> it.arm().equals(arm) && !it.runs().isEmpty())
+                .findFirst();
+    }
+
+    /** How many images were labeled where any curve has a point, ascending. */
+    public List<Double> grid() {
+        return allCurves()
+                .flatMap(curve -> curve.images().points().stream())
+                .map(LearningCurve.Point::x)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** {@link #values(ArmCurves, Measure)} of the arm with this label; empty where there is none. */

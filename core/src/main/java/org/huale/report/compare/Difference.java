@@ -1,5 +1,6 @@
 package org.huale.report.compare;
 
+import java.util.List;
 import java.util.Optional;
 import org.huale.statistics.PairedComparison;
 
@@ -23,6 +24,43 @@ public record Difference(
         Optional<PairedComparison> pairs,
         double corrected,
         Verdict verdict) {
+
+    /**
+     * What two pairs or more can tell.
+     *
+     * @param interval of the true mean difference
+     * @param p of Student's t
+     * @param corrected the same after Holm's correction
+     * @param exact by all exchanges of signs
+     */
+    public record Told(PairedComparison.Interval interval, double p, double corrected, double exact) {}
+
+    /** Empty below two pairs. */
+    public Optional<Told> told(double confidence) {
+        return pairs.filter(it -> it.differences().n() > 1)
+                .map(it -> new Told(
+                        it.interval(confidence),
+                        it.pValues().studentT(),
+                        corrected,
+                        it.pValues().signFlip()));
+    }
+
+    /** Seeds of data sets that both have. */
+    public int units() {
+        return pairs.map(it -> it.differences().n()).orElse(0);
+    }
+
+    /** Empty where there is no unit. */
+    public Optional<Double> mean() {
+        return pairs.map(it -> it.differences().mean());
+    }
+
+    /** That of an arm among differences in one measure, where there is a unit to tell of. */
+    public static Optional<Difference> of(String arm, List<Difference> differences) {
+        return differences.stream()
+                .filter(it -> it.arm().equals(arm) && it.pairs().isPresent())
+                .findFirst();
+    }
 
     /** Runs of the arm, and of its reference. */
     public record Runs(int own, int reference) {

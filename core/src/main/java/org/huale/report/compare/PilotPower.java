@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.huale.loop.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.curve.Figure;
-import org.huale.report.table.MarkdownTable;
+import org.huale.report.markup.MarkdownTable;
 import org.huale.statistics.PairedPower;
 import org.huale.statistics.Sample;
 

@@ -108,6 +108,11 @@ public record RunComparison(
                 notes);
     }
 
+    /** What {@link #overall} is over: all data sets or, of one alone, all losses. */
+    public String scope() {
+        return datasets.size() > 1 ? "all data sets" : "all losses";
+    }
+
     /** Over all data sets, in one measure. */
     public List<Difference> overall(Measure measure) {
         return overall.stream().filter(it -> it.measure() == measure).toList();
@@ -157,8 +162,9 @@ public record RunComparison(
                 .filter(Arm::isBound)
                 .map(Arm::label)
                 .distinct()
-                .forEach(label -> notes.add(label + ": no strategy, it sees annotations that nobody has paid for; it is"
-                        + " compared with none, ranked nowhere and leads never"));
+                .forEach(label ->
+                        notes.add(label + ": a bound, not a strategy. It sees annotations that nobody paid for,"
+                                + " so it is drawn and listed, but neither compared nor ranked"));
     }
 
     /** Areas and last cycles of the whole data set reach only as far as its shortest run. */
@@ -169,8 +175,8 @@ public record RunComparison(
                 .orElse(0);
         dataset.allCurves()
                 .filter(curve -> curve.images().to() < most)
-                .forEach(curve -> notes.add(curve.runs().get(0).summary().name() + ": has come to "
+                .forEach(curve -> notes.add(curve.runs().get(0).summary().name() + ": stopped at "
                         + (long) curve.images().to() + " of " + (long) most
-                        + " images; areas and last cycles on " + dataset.dataset() + " end there at the latest"));
+                        + " images, so areas and last cycles on " + dataset.dataset() + " end there or earlier"));
     }
 }

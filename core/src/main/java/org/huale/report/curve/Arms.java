@@ -63,7 +63,7 @@ public final class Arms {
     private void add(RunHistory run) {
         RunSummary summary = run.summary();
         if (run.cycles().isEmpty()) {
-            notes.add(summary.name() + ": left out, no cycle of it has ended");
+            notes.add(summary.name() + ": left out, it has no completed cycle");
             return;
         }
         Draw draw = new Draw(summary.seed(), ConfigKeys.replicate(summary.config()));

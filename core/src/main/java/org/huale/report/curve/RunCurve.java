@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.huale.loop.CycleRecord;
 import org.huale.loop.RunHistory;
@@ -54,6 +55,11 @@ public record RunCurve(
             case BOXES -> boxes;
             case SECONDS -> seconds.orElseThrow();
         };
+    }
+
+    /** The figure with so many images; empty where the curve does not reach so far. */
+    public OptionalDouble at(double labeled) {
+        return images.covers(labeled) ? OptionalDouble.of(images.at(labeled)) : OptionalDouble.empty();
     }
 
     public long seed() {

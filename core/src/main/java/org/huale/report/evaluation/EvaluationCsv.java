@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.huale.metric.Evaluation;
 import org.huale.metric.Evaluation.Counts;
 import org.huale.metric.PrecisionRecallCurve;
-import org.huale.report.table.CsvText;
+import org.huale.report.markup.CsvText;
 
 /** An evaluation as comma-separated values with all digits, quoted as RFC 4180 says. */
 public record EvaluationCsv(Evaluation evaluation) {

@@ -26,8 +26,8 @@ record ClassSection(ReportedRuns runs) {
         }
         Figure figure = runs.figures().get(0);
         section.add(Element.of("p", "note")
-                .text("The class's own part of " + figure.title()
-                        + ", in percent, mean over seeds. The stronger the tint, the better;"
+                .text("Each class by itself: " + figure.title()
+                        + ", in percent, mean over seeds. A stronger tint is better;"
                         + " a dash means that the test set has no object of the class."));
         boolean first = true;
         for (DatasetComparison dataset : runs.datasets()) {

@@ -37,8 +37,8 @@ record CurveSection(ReportedRuns runs) {
         return section.add(
                 Element.of("p", "note")
                         .text(
-                                "Lines are means over seeds, each the mean of its replicates, bands one standard deviation to either side. A point says its numbers under"
-                                        + " the pointer; with the keyboard, arrow keys move from point to point of the chart in focus."));
+                                "Lines are means over seeds, each the mean of its replicates, bands one standard deviation to either side. Point at a marker to read its"
+                                        + " numbers; with the keyboard, the arrow keys move from marker to marker of the chart in focus."));
     }
 
     /** Boxes to check, which the style sheet reads. Bands are shown at first where they do not hide each other. */

@@ -27,8 +27,8 @@ record RankSection(ReportedRuns runs) {
                 Element.of("p", "note")
                         .text(
                                 "In each block the arms are ranked by their measure, 1 for the best; the ranks are averaged. Bars at the"
-                                        + " right join arms that are not told apart: they are less than the critical difference apart (Nemenyi)."
-                                        + " Seeds of a data set are no further data sets: ranks over them speak of these data sets only."));
+                                        + " right join arms that do not differ significantly: their mean ranks are closer than the critical difference (Nemenyi)."
+                                        + " Seeds of one data set are not further data sets: ranks over seeds are about that data set only."));
         rankings.forEach(it -> section.add(diagram(it)));
         return List.of(section);
     }

@@ -30,8 +30,8 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
             section.add(
                     Element.of("p", "note")
                             .text(
-                                    "There are many runs: pictures, losses and the configuration are shown of the first seed of each arm,"
-                                            + " of the others the numbers of their cycles. 'huale report' with fewer folders shows all."));
+                                    "With this many runs, images, losses and the configuration are shown for the first seed of each arm only;"
+                                            + " the others show the numbers of their cycles. 'huale report' with fewer folders shows all."));
         }
         Set<RunHistory> full = Collections.newSetFromMap(new IdentityHashMap<>());
         full.addAll(runs.inFull());

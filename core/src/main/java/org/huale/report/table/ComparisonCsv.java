@@ -9,8 +9,8 @@ import org.huale.report.compare.Difference;
 import org.huale.report.compare.RunComparison;
 import org.huale.report.compare.Saving;
 import org.huale.report.compare.SetsModel;
+import org.huale.report.markup.CsvText;
 import org.huale.statistics.MixedModel;
-import org.huale.statistics.PairedComparison;
 
 /** The outcome of a comparison as comma-separated values with all digits; what does not exist is an empty cell. */
 public record ComparisonCsv(RunComparison comparison) {
@@ -35,32 +35,26 @@ public record ComparisonCsv(RunComparison comparison) {
         for (DatasetComparison dataset : comparison.datasets()) {
             dataset.differences().forEach(it -> csv.append(CsvText.line(line(dataset.dataset(), it))));
         }
-        comparison
-                .overall()
-                .forEach(it -> csv.append(
-                        CsvText.line(line(comparison.datasets().size() > 1 ? "all data sets" : "all losses", it))));
+        comparison.overall().forEach(it -> csv.append(CsvText.line(line(comparison.scope(), it))));
         return csv.toString();
     }
 
     private List<String> line(String dataset, Difference it) {
-        Optional<PairedComparison> pairs = it.pairs();
-        Optional<PairedComparison> tested =
-                pairs.filter(pair -> pair.differences().n() > 1);
-        Optional<PairedComparison.Interval> interval = tested.map(pair -> pair.interval(comparison.confidence()));
+        Optional<Difference.Told> told = it.told(comparison.confidence());
         return List.of(
                 dataset,
                 it.arm(),
                 it.reference(),
                 it.measure().toString(),
-                pairs.map(pair -> Integer.toString(pair.differences().n())).orElse("0"),
+                Integer.toString(it.units()),
                 Integer.toString(it.runs().own()),
                 Integer.toString(it.runs().reference()),
-                cell(pairs.map(pair -> pair.differences().mean())),
-                cell(interval.map(PairedComparison.Interval::low)),
-                cell(interval.map(PairedComparison.Interval::high)),
-                cell(tested.map(pair -> pair.pValues().studentT())),
-                cell(tested.map(pair -> it.corrected())),
-                cell(tested.map(pair -> pair.pValues().signFlip())),
+                cell(it.mean()),
+                cell(told.map(tests -> tests.interval().low())),
+                cell(told.map(tests -> tests.interval().high())),
+                cell(told.map(Difference.Told::p)),
+                cell(told.map(Difference.Told::corrected)),
+                cell(told.map(Difference.Told::exact)),
                 it.verdict().toString());
     }
 

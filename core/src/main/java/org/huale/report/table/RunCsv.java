@@ -10,6 +10,7 @@ import org.huale.loop.CycleRecord;
 import org.huale.loop.RunHistory;
 import org.huale.report.curve.ConfigKeys;
 import org.huale.report.curve.Figure;
+import org.huale.report.markup.CsvText;
 import org.huale.statistics.Entropy;
 
 /**

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.huale.report.compare.ArmRanking;
 import org.huale.report.compare.DatasetComparison;
@@ -18,7 +17,7 @@ import org.huale.report.compare.Saving;
 import org.huale.report.curve.ArmCurves;
 import org.huale.report.curve.Axis;
 import org.huale.report.curve.RunCurve;
-import org.huale.statistics.LearningCurve;
+import org.huale.report.markup.LatexTable;
 import org.huale.statistics.Sample;
 
 /**
@@ -82,20 +81,12 @@ public record RunLatex(RunComparison comparison) {
     }
 
     private static List<Column> columns(DatasetComparison dataset) {
-        TreeSet<Double> grid = new TreeSet<>();
-        dataset.allCurves()
-                .flatMap(curve -> curve.images().points().stream())
-                .map(LearningCurve.Point::x)
-                .forEach(grid::add);
         List<Column> columns = new ArrayList<>();
-        grid.forEach(x -> columns.add(new Column(String.format(Locale.ROOT, "%.0f", x), curve -> at(curve, x))));
+        dataset.grid()
+                .forEach(x -> columns.add(new Column(String.format(Locale.ROOT, "%.0f", x), curve -> curve.at(x))));
         columns.add(new Column("Area", curve -> Measure.AREA_IMAGES.of(curve, dataset.ranges())));
         columns.add(new Column("Area (boxes)", curve -> Measure.AREA_BOXES.of(curve, dataset.ranges())));
         return columns;
-    }
-
-    private static OptionalDouble at(RunCurve curve, double images) {
-        return curve.images().covers(images) ? OptionalDouble.of(curve.images().at(images)) : OptionalDouble.empty();
     }
 
     private String caption(DatasetComparison dataset) {
@@ -115,7 +106,7 @@ public record RunLatex(RunComparison comparison) {
         LatexTable table = new LatexTable(
                 "tab:differences-" + number,
                 LatexTable.escaped("Differences on " + dataset.dataset() + " in points of " + comparison.figure()
-                                + ", paired by seed, and labels saved in becoming as good as the reference.")
+                                + ", paired by seed, and labels saved in matching the reference.")
                         + MARKS,
                 header);
         for (Difference first : dataset.differences(DIFFERENCES.get(0))) {
@@ -131,21 +122,13 @@ public record RunLatex(RunComparison comparison) {
     }
 
     private static String difference(List<Difference> differences, String arm) {
-        return differences.stream()
-                .filter(it -> it.arm().equals(arm) && it.pairs().isPresent())
-                .findFirst()
-                .map(it -> String.format(
-                                Locale.ROOT,
-                                "$%+.1f$",
-                                100 * it.pairs().orElseThrow().differences().mean())
-                        + mark(it.verdict()))
+        return Difference.of(arm, differences)
+                .map(it -> String.format(Locale.ROOT, "$%+.1f$", 100 * it.mean().orElseThrow()) + mark(it.verdict()))
                 .orElse(NOTHING);
     }
 
     private static String saving(DatasetComparison dataset, String arm, Axis axis) {
-        Optional<Saving> found = dataset.savings(axis).stream()
-                .filter(it -> it.arm().equals(arm) && !it.runs().isEmpty())
-                .findFirst();
+        Optional<Saving> found = dataset.saving(arm, axis);
         if (found.isEmpty()) {
             return NOTHING;
         }
@@ -165,7 +148,7 @@ public record RunLatex(RunComparison comparison) {
         DIFFERENCES.forEach(measure -> header.add("$\\Delta$ " + measure));
         LatexTable table = new LatexTable(
                 "tab:differences-all",
-                LatexTable.escaped("Differences over all data sets in points of " + comparison.figure()
+                LatexTable.escaped("Differences over " + comparison.scope() + " in points of " + comparison.figure()
                                 + ", paired by data set and seed, losses averaged.")
                         + MARKS,
                 header);
@@ -173,7 +156,7 @@ public record RunLatex(RunComparison comparison) {
             List<String> cells = new ArrayList<>(List.of(
                     LatexTable.escaped(first.arm()),
                     LatexTable.escaped(first.reference()),
-                    Integer.toString(first.pairs().orElseThrow().differences().n())));
+                    Integer.toString(first.units())));
             DIFFERENCES.forEach(measure -> cells.add(difference(comparison.overall(measure), first.arm())));
             table.row(cells);
         }

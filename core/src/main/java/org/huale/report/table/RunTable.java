@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.huale.report.compare.ArmRanking;
 import org.huale.report.compare.DatasetComparison;
@@ -16,9 +15,8 @@ import org.huale.report.compare.Saving;
 import org.huale.report.compare.SetsModel;
 import org.huale.report.compare.TestImages;
 import org.huale.report.curve.ArmCurves;
-import org.huale.report.curve.Axis;
+import org.huale.report.markup.MarkdownTable;
 import org.huale.statistics.CommonRange;
-import org.huale.statistics.CurveBand;
 import org.huale.statistics.MixedModel;
 import org.huale.statistics.PairedComparison;
 import org.huale.statistics.Sample;
@@ -45,7 +43,8 @@ public record RunTable(RunComparison comparison) {
             text.append('\n');
         }
         if (!comparison.overall().isEmpty()) {
-            text.append(comparison.datasets().size() > 1 ? "## Over all data sets" : "## Over all losses")
+            text.append("## Over ")
+                    .append(comparison.scope())
                     .append("\n\n")
                     .append(differences(
                             "unit by unit, a unit being a seed of a data set, its losses averaged",
@@ -65,7 +64,7 @@ public record RunTable(RunComparison comparison) {
 
     /** A row for each arm: the figure by annotated images, and the areas. */
     public String curves(DatasetComparison dataset) {
-        List<Double> grid = grid(dataset);
+        List<Double> grid = dataset.grid();
         List<String> header = new ArrayList<>(List.of("arm", "seeds", "runs"));
         grid.forEach(x -> header.add(whole(x)));
         header.add("area over " + words(dataset.ranges().images()) + " images");
@@ -81,13 +80,14 @@ public record RunTable(RunComparison comparison) {
     private static List<String> row(DatasetComparison dataset, ArmCurves arm, List<Double> grid) {
         List<String> cells = new ArrayList<>(
                 List.of(arm.arm().label(), Integer.toString(arm.curves().size()), Integer.toString(arm.runs())));
-        CurveBand band = arm.band(Axis.IMAGES);
         for (double x : grid) {
-            cells.add(band.levels().stream()
-                    .filter(level -> level.x() == x)
-                    .findFirst()
-                    .map(level -> cell(level.values(), arm.curves().size()))
-                    .orElse(NOTHING));
+            double[] values = arm.curves().stream()
+                    .flatMapToDouble(it -> it.at(x).stream())
+                    .toArray();
+            cells.add(
+                    values.length == 0
+                            ? NOTHING
+                            : cell(Sample.of(values), arm.curves().size()));
         }
         cells.add(cell(dataset.values(arm, Measure.AREA_IMAGES)));
         cells.add(cell(dataset.values(arm, Measure.AREA_BOXES)));
@@ -116,19 +116,19 @@ public record RunTable(RunComparison comparison) {
     }
 
     private List<String> row(Difference it) {
-        List<String> cells =
-                new ArrayList<>(List.of(it.arm(), it.reference(), it.measure().toString()));
-        Optional<PairedComparison> pairs = it.pairs();
-        boolean tested = pairs.filter(pair -> pair.differences().n() > 1).isPresent();
-        cells.add(pairs.map(pair -> Integer.toString(pair.differences().n())).orElse("0"));
-        cells.add(it.runs().toString());
-        cells.add(pairs.map(pair -> signed(pair.differences().mean())).orElse(NOTHING));
-        cells.add(tested ? words(pairs.orElseThrow().interval(comparison.confidence())) : NOTHING);
-        cells.add(tested ? number(pairs.orElseThrow().pValues().studentT()) : NOTHING);
-        cells.add(tested ? number(it.corrected()) : NOTHING);
-        cells.add(tested ? number(pairs.orElseThrow().pValues().signFlip()) : NOTHING);
-        cells.add(it.verdict().toString());
-        return cells;
+        Optional<Difference.Told> told = it.told(comparison.confidence());
+        return List.of(
+                it.arm(),
+                it.reference(),
+                it.measure().toString(),
+                Integer.toString(it.units()),
+                it.runs().toString(),
+                it.mean().map(RunTable::signed).orElse(NOTHING),
+                told.map(tests -> words(tests.interval())).orElse(NOTHING),
+                told.map(tests -> number(tests.p())).orElse(NOTHING),
+                told.map(tests -> number(tests.corrected())).orElse(NOTHING),
+                told.map(tests -> number(tests.exact())).orElse(NOTHING),
+                it.verdict().toString());
     }
 
     /** A row for each arm and axis: how many labels it needs to be as good as its reference is in the end. */
@@ -149,8 +149,8 @@ public record RunTable(RunComparison comparison) {
                     tested ? number(it.corrected()) : NOTHING,
                     it.said()));
         }
-        return "Labels needed to be as good as the reference is at the last common cycle\n\n" + table
-                + "\nseeds: runs that came to be as good, of those compared; the labels are means over them.\n";
+        return "Labels needed to match the reference at the last common cycle\n\n" + table
+                + "\nseeds: runs that matched it, of those compared; the labels are means over them.\n";
     }
 
     /** A row for each arm with its mean ranks, and what can be said of them. */
@@ -190,7 +190,7 @@ public record RunTable(RunComparison comparison) {
                                         + number(it.interval().high()) + "]"
                                 : words(it.interval()))));
         return "Bootstrap over the " + images.images()
-                + " test images, at the last common cycle, of these runs as they are\n\n" + table;
+                + " test images, at the last common cycle, with the runs as they are\n\n" + table;
     }
 
     /** A row for each arm and measure: the mean over data sets that are a sample of their kind. */
@@ -244,27 +244,17 @@ public record RunTable(RunComparison comparison) {
     }
 
     private String reading(List<Difference> differences) {
-        int pairs = differences.stream()
-                .flatMap(it -> it.pairs().stream())
-                .mapToInt(it -> it.differences().n())
-                .max()
-                .orElse(0);
+        int pairs = differences.stream().mapToInt(Difference::units).max().orElse(0);
         if (pairs < 2) {
-            return "One seed shows what happened once. Whether it is more than noise takes at least two seeds an arm, better"
-                    + " five.\n";
+            return "One seed illustrates a difference; it does not rank the arms. Use at least two seeds per arm, better five, to"
+                    + " tell a difference from noise.\n";
         }
         return "p: Student's paired t test. p (Holm): corrected for the arms compared in the same measure; the verdict"
-                + " holds it against " + number(1 - comparison.confidence())
+                + " compares it with " + number(1 - comparison.confidence())
                 + ".\nunits: what is compared in pairs; runs: those of the arm and of its reference behind them, replicates and losses"
                 + " averaged within a unit.\np (exact): all exchanges of signs;"
                 + " with " + pairs + " units it cannot be less than " + number(PairedComparison.leastExactPValue(pairs))
                 + ".\n";
-    }
-
-    private static List<Double> grid(DatasetComparison dataset) {
-        TreeSet<Double> grid = new TreeSet<>();
-        dataset.arms().forEach(arm -> arm.band(Axis.IMAGES).levels().forEach(level -> grid.add(level.x())));
-        return List.copyOf(grid);
     }
 
     private String interval() {

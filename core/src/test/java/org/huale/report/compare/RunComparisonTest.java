@@ -106,7 +106,7 @@ class RunComparisonTest {
     void oneSeedIsNoTest() {
         List<RunHistory> runs = List.of(RANDOM.run(1, 2, 0.1, 0.2), HUA.run(1, 2, 0.1, 0.9));
         assertThat(difference(runs, Measure.LAST).verdict()).isEqualTo(Verdict.UNTESTED);
-        assertThat(new RunTable(compared(runs)).toString()).contains("too few seeds to tell", "One seed shows");
+        assertThat(new RunTable(compared(runs)).toString()).contains("too few seeds to tell", "One seed illustrates");
     }
 
     @Test
@@ -167,9 +167,9 @@ class RunComparisonTest {
         assertThat(comparison.datasets().get(0).ranges().images()).isEqualTo(new CommonRange(50, 100));
         assertThat(comparison.notes())
                 .containsExactly(
-                        "hua-standard-2: left out, no cycle of it has ended",
-                        "hua-standard-1: has come to 100 of 150 images; areas and last cycles on shapes end there at the"
-                                + " latest");
+                        "hua-standard-2: left out, it has no completed cycle",
+                        "hua-standard-1: stopped at 100 of 150 images, so areas and last cycles on shapes end there or"
+                                + " earlier");
     }
 
     @Test

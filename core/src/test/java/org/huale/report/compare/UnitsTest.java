@@ -142,7 +142,7 @@ class UnitsTest {
         assertThat(compared(runs).cautions())
                 .containsExactly(
                         "shapes: the gain of random, emphasis over the standard loss, +9.5 points at the last common"
-                                + " cycle, is inside that of its scale control, +9.0 points: it may come from larger steps"
+                                + " cycle, is not shown to exceed that of its scale control, +9.0 points: it may come from larger steps"
                                 + " alone.");
     }
 

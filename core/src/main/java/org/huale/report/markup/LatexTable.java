@@ -1,4 +1,4 @@
-package org.huale.report.table;
+package org.huale.report.markup;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,13 +15,13 @@ public final class LatexTable {
      * @param caption LaTeX
      * @param header of the columns; the first from the left, the others from the right
      */
-    LatexTable(String label, String caption, List<String> header) {
+    public LatexTable(String label, String caption, List<String> header) {
         this.label = label;
         this.caption = caption;
         row(header);
     }
 
-    void row(List<String> cells) {
+    public void row(List<String> cells) {
         if (!rows.isEmpty() && cells.size() != rows.get(0).size()) {
             throw new IllegalArgumentException("a row needs " + rows.get(0).size() + " cells, got " + cells.size());
         }

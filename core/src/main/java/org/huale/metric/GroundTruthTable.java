@@ -10,7 +10,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 
 /** The true objects of a set of images as columns, in the order in which they were added. */
-public final class TruthTable {
+public final class GroundTruthTable {
     private final ClassNames classes;
     private final List<ImageId> images;
     private final IntColumn image = new IntColumn();
@@ -21,17 +21,17 @@ public final class TruthTable {
     private final BitSet difficult = new BitSet();
 
     /** @param images all of them, also those without objects, in the order that breaks ties */
-    TruthTable(ClassNames classes, List<ImageId> images) {
+    GroundTruthTable(ClassNames classes, List<ImageId> images) {
         this.classes = classes;
         this.images = List.copyOf(images);
     }
 
     /** The objects of a data set; ties in confidence are later broken by the given order of its images. */
-    public static TruthTable of(Dataset dataset, Comparator<ImageId> order) {
+    public static GroundTruthTable of(Dataset dataset, Comparator<ImageId> order) {
         List<ImageRecord> records = dataset.images().stream()
                 .sorted((a, b) -> order.compare(a.id(), b.id()))
                 .toList();
-        TruthTable table = new TruthTable(
+        GroundTruthTable table = new GroundTruthTable(
                 dataset.classes(), records.stream().map(ImageRecord::id).toList());
         for (int i = 0; i < records.size(); i++) {
             for (Annotation annotation : records.get(i).annotations()) {

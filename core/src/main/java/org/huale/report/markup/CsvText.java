@@ -1,4 +1,4 @@
-package org.huale.report.table;
+package org.huale.report.markup;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,7 +8,7 @@ public final class CsvText {
 
     private CsvText() {}
 
-    static String line(List<String> cells) {
+    public static String line(List<String> cells) {
         return cells.stream().map(CsvText::quoted).collect(Collectors.joining(",", "", "\n"));
     }
 

@@ -1,4 +1,4 @@
-package org.huale.report.table;
+package org.huale.report.markup;
 
 import java.util.ArrayList;
 import java.util.Arrays;
