@@ -18,7 +18,7 @@ record DemoFolder(Path path) {
     private static final String CONFIG = "demo.yaml";
     /** What an earlier demo leaves. */
     private static final Set<String> OWN = Set.of(
-            "data", "runs", "report.html", "comparison.md", "cycles.csv", "curves-images.png", "curves-boxes.png");
+            "data", "runs", "report.html", "comparison.md", "cycles.csv", "curves-images.svg", "curves-boxes.svg");
 
     Path data() {
         return path.resolve("data");

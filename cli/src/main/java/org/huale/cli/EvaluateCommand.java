@@ -35,8 +35,8 @@ import org.huale.metric.NumberedTruth;
 import org.huale.metric.VocEvaluator;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
-import org.huale.report.EvaluationReport;
-import org.huale.report.FigureInterval;
+import org.huale.report.evaluation.EvaluationReport;
+import org.huale.report.evaluation.FigureInterval;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -200,7 +200,7 @@ final class EvaluateCommand implements Callable<Integer> {
         EvaluationReport report = new EvaluationReport(data, source, notes, evaluations, intervals);
         notes.forEach(LOG::warn);
         if (out != null) {
-            report.write(out).ifPresent(LOG::warn);
+            report.write(out);
         }
         spec.commandLine().getOut().println(json ? report.toJson() : report.toText());
     }

@@ -3,21 +3,18 @@ package org.huale.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.huale.app.run.RunSearch;
 import org.huale.image.ImageIoReader;
 import org.huale.loop.RunFolder;
 import org.huale.loop.RunHistory;
 import org.huale.problem.HualeException;
-import org.huale.report.AnnotationSeconds;
-import org.huale.report.Figure;
+import org.huale.report.curve.AnnotationSeconds;
+import org.huale.report.curve.Figure;
 import org.huale.report.html.HtmlReport;
 import org.huale.report.plan.ExperimentPlan;
 import org.huale.report.plan.PlanDeviations;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,13 +25,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         description = {
-            "Writes one HTML file that shows runs side by side: learning curves, classes, selected images and why, costs.",
-            "It needs no network. Beside it: comparison.md, cycles.csv and PNG files of the curves. Unfinished runs are shown up to their"
-                    + " last completed cycle."
+            "Writes one HTML file that shows runs side by side: learning curves, classes, chosen images with the reasons, costs.",
+            "The page needs no network. Next to it: comparison.md, comparison.tex, CSV files and SVG charts. Unfinished runs are"
+                    + " shown up to their last completed cycle."
         })
 final class ReportCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(ReportCommand.class);
-
     @Spec
     private CommandSpec spec;
 
@@ -111,8 +106,7 @@ final class ReportCommand implements Callable<Integer> {
                 seconds == null ? AnnotationSeconds.UNKNOWN : AnnotationSeconds.read(seconds),
                 resamples,
                 deviations(runs));
-        Optional<String> obstacle = HtmlReport.of(runs, options).writeWithFiles(out);
-        obstacle.ifPresent(LOG::warn);
+        HtmlReport.of(runs, options).writeWithFiles(out);
         print(found);
         return ExitCode.DONE;
     }
@@ -143,7 +137,7 @@ final class ReportCommand implements Callable<Integer> {
                             out.toString(), found.stream().map(Path::toString).toList()));
         } else {
             writer.println(out + ": " + found.size() + (found.size() == 1 ? " run" : " runs")
-                    + "; open it in a browser. Numbers and pictures are beside it.");
+                    + "; open it in a browser. Tables and charts are next to it.");
         }
     }
 }

@@ -100,6 +100,6 @@ final class CommandReference {
         String text =
                 String.join(" ", argument.description()).replace("%%", "%").replace("%n", " ");
         String required = argument.required() && argument.group() == null ? " Required." : "";
-        return "| %s | %s%s |\n".formatted(name, text.replace("|", "\\|"), required);
+        return String.format(java.util.Locale.ROOT, "| %s | %s%s |\n", name, text.replace("|", "\\|"), required);
     }
 }

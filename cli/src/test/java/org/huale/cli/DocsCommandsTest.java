@@ -71,14 +71,14 @@ class DocsCommandsTest {
         ProgramTest.copy(Path.of("..", "examples"), folder.resolve("examples"));
         Path launcher = Files.createDirectories(folder.resolve("bin")).resolve("huale");
         String java = Program.java().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-        Files.writeString(launcher, """
+        Files.writeString(launcher, String.format(java.util.Locale.ROOT, """
                 #!/bin/sh
                 case $1 in
                     train) exec %1$s "$@" %2$s ;;
                     run) exec %1$s "$@" %3$s ;;
                     *) exec %1$s "$@" ;;
                 esac
-                """.formatted(java, SHORT, FEW));
+                """, java, SHORT, FEW));
         assertThat(launcher.toFile().setExecutable(true)).isTrue();
     }
 

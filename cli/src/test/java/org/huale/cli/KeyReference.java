@@ -97,14 +97,14 @@ final class KeyReference {
         page.append("\n## ").append(title).append("\n\n| key | default |\n|---|---|\n");
         byKey.forEach((key, values) -> {
             if (values.size() > 1) {
-                page.append("| `%s` | %s |\n".formatted(key, words(values)));
+                page.append(String.format(java.util.Locale.ROOT, "| `%s` | %s |\n", key, words(values)));
             }
         });
     }
 
     private static String words(Map<String, String> namesByValue) {
         return namesByValue.entrySet().stream()
-                .map(entry -> "%s: %s".formatted(entry.getKey(), entry.getValue()))
+                .map(entry -> String.format(java.util.Locale.ROOT, "%s: %s", entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining("; "));
     }
 
@@ -158,7 +158,13 @@ final class KeyReference {
 
     private void line(String key, String standard, String values, String meaning) {
         defaults.put(key, standard);
-        page.append("| `%s` | %s | %s | %s |\n".formatted(key, standard, values, meaning.replace("|", "\\|")));
+        page.append(String.format(
+                java.util.Locale.ROOT,
+                "| `%s` | %s | %s | %s |\n",
+                key,
+                standard,
+                values,
+                meaning.replace("|", "\\|")));
     }
 
     private static String said(RecordComponent component, Record owner) {

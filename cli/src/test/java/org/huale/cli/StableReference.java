@@ -30,7 +30,7 @@ final class StableReference {
                 | package | types |
                 |---|---|
                 """);
-        types.forEach((name, list) -> page.append("| `%s` | %s |\n".formatted(name, list)));
+        types.forEach((name, list) -> page.append(String.format(java.util.Locale.ROOT, "| `%s` | %s |\n", name, list)));
         return page.toString();
     }
 }

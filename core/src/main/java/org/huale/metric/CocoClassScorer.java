@@ -79,7 +79,7 @@ final class CocoClassScorer {
     }
 
     private long ignored(int object) {
-        TruthTable truth = grouped.truth();
+        GroundTruthTable truth = grouped.truth();
         return truth.isCrowd(object) ? CocoProtocol.everySetting() : CocoProtocol.outside(truth.area(object));
     }
 

@@ -10,7 +10,7 @@ import org.huale.metric.CocoTally.Outcome;
  * one object is settled by a few operations on bits.
  */
 final class CocoMatching {
-    private final TruthTable truth;
+    private final GroundTruthTable truth;
     private final BoxColumns boxes;
     private final ClassGroups objects;
     private final long[] ignored;

@@ -3,7 +3,7 @@ package org.huale.metric;
 import java.nio.file.Path;
 import org.huale.dataset.coco.CocoEntry;
 import org.huale.dataset.coco.LiteralCoco;
-import org.huale.metric.TruthTable.Marks;
+import org.huale.metric.GroundTruthTable.Marks;
 import org.huale.problem.HualeException;
 
 /**
@@ -22,7 +22,7 @@ public final class CocoTruthReader {
     public static NumberedTruth read(Path file) {
         LiteralCoco coco = LiteralCoco.read(file);
         NumberedTruth truth = new NumberedTruth(
-                new TruthTable(coco.classes(), coco.images()), coco.imageNumbers(), coco.categories());
+                new GroundTruthTable(coco.classes(), coco.images()), coco.imageNumbers(), coco.categories());
         coco.forEachAnnotation(entry -> add(entry, truth));
         return truth;
     }

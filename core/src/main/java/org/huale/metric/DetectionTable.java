@@ -17,7 +17,7 @@ public final class DetectionTable {
     DetectionTable() {}
 
     /** The detections of a detector; refuses images that the truth does not have. */
-    public static DetectionTable of(TruthTable truth, Map<ImageId, Detections> detections) {
+    public static DetectionTable of(GroundTruthTable truth, Map<ImageId, Detections> detections) {
         requireKnown(truth.images(), detections);
         DetectionTable table = new DetectionTable();
         for (int i = 0; i < truth.images().size(); i++) {
@@ -57,7 +57,7 @@ public final class DetectionTable {
         confidence.add(score);
     }
 
-    void requireWithin(TruthTable truth) {
+    void requireWithin(GroundTruthTable truth) {
         for (int i = 0; i < size(); i++) {
             if (image.get(i) >= truth.images().size()
                     || classIndex.get(i) < 0

@@ -8,7 +8,7 @@ import org.huale.detect.Detections;
 
 /** What an {@link Evaluator} looks at: the true objects, and what was found in the same images. */
 @Stable
-public record EvaluationInput(TruthTable truth, DetectionTable detections) {
+public record EvaluationInput(GroundTruthTable truth, DetectionTable detections) {
 
     public EvaluationInput {
         detections.requireWithin(truth);
@@ -19,7 +19,7 @@ public record EvaluationInput(TruthTable truth, DetectionTable detections) {
      * detections; an entry for an image that the data set lacks is refused.
      */
     public static EvaluationInput of(Dataset dataset, Map<ImageId, Detections> detections) {
-        TruthTable truth = TruthTable.of(dataset, ImageId::compareTo);
+        GroundTruthTable truth = GroundTruthTable.of(dataset, ImageId::compareTo);
         return new EvaluationInput(truth, DetectionTable.of(truth, detections));
     }
 }

@@ -4,7 +4,7 @@ package org.huale.metric;
 record GroupedInput(EvaluationInput input, ClassGroups objects, ClassGroups detections) {
 
     static GroupedInput of(EvaluationInput input) {
-        TruthTable truth = input.truth();
+        GroundTruthTable truth = input.truth();
         DetectionTable found = input.detections();
         int classes = truth.classes().count();
         int images = truth.images().size();
@@ -14,7 +14,7 @@ record GroupedInput(EvaluationInput input, ClassGroups objects, ClassGroups dete
                 new ClassGroups(found.classIndex(), classes, found.image(), images));
     }
 
-    TruthTable truth() {
+    GroundTruthTable truth() {
         return input.truth();
     }
 

@@ -60,7 +60,7 @@ final class MatchRecorder {
         int from = grouped.objects().start(classIndex);
         int[] objectImages = new int[grouped.objects().count(classIndex)];
         int[] objectMarks = new int[objectImages.length];
-        TruthTable truth = grouped.truth();
+        GroundTruthTable truth = grouped.truth();
         for (int i = 0; i < objectImages.length; i++) {
             int object = grouped.objects().row(from + i);
             objectImages[i] = truth.image().get(object);

@@ -16,7 +16,7 @@ import org.huale.dataset.coco.CocoFormat;
  * number, as pycocotools does.
  */
 public final class NumberedTruth {
-    private final TruthTable table;
+    private final GroundTruthTable table;
     private final long[] imageNumbers;
     private final Map<Long, Integer> classOfCategory = new HashMap<>();
 
@@ -24,7 +24,7 @@ public final class NumberedTruth {
      * @param imageNumbers of the table's images, ascending
      * @param categories of the table's classes
      */
-    NumberedTruth(TruthTable table, long[] imageNumbers, long[] categories) {
+    NumberedTruth(GroundTruthTable table, long[] imageNumbers, long[] categories) {
         this.table = table;
         this.imageNumbers = imageNumbers.clone();
         for (int k = 0; k < categories.length; k++) {
@@ -45,7 +45,8 @@ public final class NumberedTruth {
     /** The objects of a data set that was read, numbered as its reading says. */
     public static NumberedTruth of(DatasetReading reading) {
         CocoNumbering numbering = reading.numbering();
-        TruthTable table = TruthTable.of(reading.dataset(), Comparator.comparingLong(numbering::imageNumber));
+        GroundTruthTable table =
+                GroundTruthTable.of(reading.dataset(), Comparator.comparingLong(numbering::imageNumber));
         return new NumberedTruth(
                 table,
                 table.images().stream().mapToLong(numbering::imageNumber).toArray(),
@@ -54,7 +55,7 @@ public final class NumberedTruth {
                         .toArray());
     }
 
-    public TruthTable table() {
+    public GroundTruthTable table() {
         return table;
     }
 

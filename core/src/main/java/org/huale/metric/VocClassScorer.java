@@ -9,7 +9,7 @@ final class VocClassScorer {
     private static final int NONE = -1;
 
     private final GroupedInput grouped;
-    private final TruthTable truth;
+    private final GroundTruthTable truth;
     private final ObjectsByImage objectsByImage;
     private final BitSet taken = new BitSet();
 

@@ -3,7 +3,7 @@
  * is a number of detections, <b>G</b> of true objects, <b>K</b> of classes, <b>T</b> of IoU thresholds.
  *
  * <p>Boxes are kept as flat columns of numbers, ordered as they came; ties in confidence are broken by the order of the
- * images in the {@link org.huale.metric.TruthTable}, then by the order of the detections in their image.
+ * images in the {@link org.huale.metric.GroundTruthTable}, then by the order of the detections in their image.
  */
 @NullMarked
 package org.huale.metric;

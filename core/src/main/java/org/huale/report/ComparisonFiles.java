@@ -4,9 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.huale.loop.RunHistory;
 import org.huale.problem.HualeException;
+import org.huale.report.chart.ChartFile;
+import org.huale.report.chart.CurveChart;
+import org.huale.report.chart.LineChart;
+import org.huale.report.chart.RankDiagram;
+import org.huale.report.chart.SeriesStyles;
+import org.huale.report.compare.ArmRanking;
+import org.huale.report.compare.DatasetComparison;
+import org.huale.report.compare.RunComparison;
+import org.huale.report.curve.Axis;
+import org.huale.report.table.ComparisonCsv;
+import org.huale.report.table.RunCsv;
+import org.huale.report.table.RunLatex;
+import org.huale.report.table.RunTable;
 
 /** The files of a comparison. */
 public final class ComparisonFiles {
@@ -15,14 +27,13 @@ public final class ComparisonFiles {
 
     /**
      * Writes {@code comparison.md} and {@code comparison.tex}, {@code cycles.csv} with every number of the runs, {@code
-     * differences.csv}, {@code models.csv}, {@code savings.csv} and {@code ranks.csv}, and for each data set, numbered from 1 where there are
-     * several, {@code curves-images.png} and {@code curves-boxes.png}; where arms are ranked, {@code ranks.png}. Files of
-     * these names are replaced.
+     * differences.csv}, {@code models.csv}, {@code savings.csv} and {@code ranks.csv}, and for each data set, numbered from 1
+     * where there are several, {@code curves-images.svg} and {@code curves-boxes.svg}; where arms are ranked, {@code ranks.svg}.
+     * Files of these names are replaced.
      *
-     * @return why there are no pictures, where that is so
      * @throws HualeException where the folder cannot be written to
      */
-    public static Optional<String> write(RunComparison comparison, List<RunHistory> runs, Path folder) {
+    public static void write(RunComparison comparison, List<RunHistory> runs, Path folder) {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("comparison.md"), new RunTable(comparison).toString());
@@ -33,30 +44,33 @@ public final class ComparisonFiles {
             Files.writeString(folder.resolve("models.csv"), csv.models());
             Files.writeString(folder.resolve("savings.csv"), csv.savings());
             Files.writeString(folder.resolve("ranks.csv"), csv.ranks());
-            Optional<String> obstacle = Drawing.obstacle();
-            if (obstacle.isEmpty()) {
-                draw(comparison, folder);
-            }
-            return obstacle.map(reason -> "the curves are in CSV files only: " + reason);
+            draw(comparison, folder);
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be written: " + e.getMessage(), e);
         }
     }
 
     private static void draw(RunComparison comparison, Path folder) throws IOException {
-        Looks looks = Looks.of(comparison);
-        Optional<ArmRanking> ranking = comparison.rankings().stream().findFirst();
-        if (ranking.isPresent()) {
-            new RankPlot(ranking.get()).write(folder.resolve("ranks.png"));
+        SeriesStyles styles = SeriesStyles.of(comparison);
+        List<ArmRanking> rankings = comparison.rankings();
+        if (!rankings.isEmpty()) {
+            new RankDiagram(rankings.get(0)).write(folder.resolve("ranks.svg"));
         }
         int number = 0;
         for (DatasetComparison dataset : comparison.datasets()) {
             number++;
             String which = comparison.datasets().size() == 1 ? "" : "-" + number;
+            CurveChart curves = new CurveChart(dataset, comparison.figure().title(), styles, arm -> "");
             for (Axis axis : Axis.LABELS) {
-                new CurvePlot(dataset, comparison.figure(), axis, looks)
-                        .write(folder.resolve("curves-" + axis + which + ".png"));
+                LineChart chart = curves.still(axis);
+                new ChartFile(withoutFolder(dataset.dataset()), chart)
+                        .write(folder.resolve("curves-" + axis + which + ".svg"));
             }
         }
+    }
+
+    /** Pictures are passed on without the run folders: where the data lies on this machine is nothing to their readers. */
+    private static String withoutFolder(String dataset) {
+        return dataset.substring(dataset.lastIndexOf('/') + 1);
     }
 }

@@ -1,5 +1,8 @@
 package org.huale.statistics;
 
+import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
 /** Student's t where there is a true effect: (Z + shift) / sqrt(chi-squared / freedom). */
 final class NoncentralT {
     private static final double PRECISION = 1e-17;
@@ -22,11 +25,11 @@ final class NoncentralT {
         double odd = shift * even * Math.sqrt(2 / Math.PI);
         double sum = 0;
         for (int j = 0; j < MOST_TERMS && (j < half || even + Math.abs(odd) > PRECISION); j++) {
-            sum += even * StudentT.betaRatio(x, j + 0.5, freedom / 2)
-                    + odd * StudentT.betaRatio(x, j + 1.0, freedom / 2);
+            sum += even * RegularizedBeta.value(x, j + 0.5, freedom / 2)
+                    + odd * RegularizedBeta.value(x, j + 1.0, freedom / 2);
             even *= half / (j + 1);
             odd *= half / (j + 1.5);
         }
-        return Math.max(0, Math.min(1, GammaRatio.normalUpTo(-shift) + sum / 2));
+        return Math.max(0, Math.min(1, NormalDistribution.of(0, 1).cumulativeProbability(-shift) + sum / 2));
     }
 }

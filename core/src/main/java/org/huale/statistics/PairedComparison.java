@@ -18,8 +18,8 @@ public record PairedComparison(Sample differences, int better, int worse, PValue
      *
      * @param studentT supposes that differences are normally distributed; 1 where n = 1, and 0 where all differences are the
      *     same but not 0
-     * @param signFlip of the mean, supposes that differences are symmetric about 0; see {@link SignFlipTest}
-     * @param wilcoxon signed-rank test, supposes the same, looks at the order of sizes only; see {@link WilcoxonTest}
+     * @param signFlip of the mean, supposes that differences are symmetric about 0; see {@link SignFlipPermutation}
+     * @param wilcoxon signed-rank test, supposes the same, looks at the order of sizes only; see {@link WilcoxonSignedRank}
      * @param sign supposes nothing but that either sign is equally likely; equal pairs are left out
      */
     public record PValues(double studentT, double signFlip, double wilcoxon, double sign) {}
@@ -42,14 +42,14 @@ public record PairedComparison(Sample differences, int better, int worse, PValue
         int worse = count(differences, -1);
         PValues pValues = new PValues(
                 studentT(sample),
-                SignFlipTest.pValue(differences),
-                WilcoxonTest.pValue(differences),
-                SignTest.pValue(better, worse));
+                SignFlipPermutation.pValue(differences),
+                WilcoxonSignedRank.pValue(differences),
+                BinomialSigns.pValue(better, worse));
         return new PairedComparison(sample, better, worse, pValues);
     }
 
     /**
-     * The least p-value that {@link SignFlipTest} and {@link WilcoxonTest} can give for n pairs, 2 / 2^n: with five pairs
+     * The least p-value that {@link SignFlipPermutation} and {@link WilcoxonSignedRank} can give for n pairs, 2 / 2^n: with five pairs
      * no outcome whatsoever is below 0.0625.
      */
     public static double leastExactPValue(int n) {

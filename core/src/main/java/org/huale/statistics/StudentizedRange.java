@@ -1,5 +1,7 @@
 package org.huale.statistics;
 
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
 /**
  * The distance from the least to the greatest of k independent standard normal variables: the studentized range with the
  * deviation known, that is, with infinitely many degrees of freedom.
@@ -7,6 +9,7 @@ package org.huale.statistics;
 final class StudentizedRange {
     private static final double END = 9; // beyond, the normal density is below 1e-18
     private static final int STEPS = 720; // of Simpson's rule; an integrand this smooth is exact to 1e-12 with them
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     private StudentizedRange() {}
 
@@ -38,8 +41,7 @@ final class StudentizedRange {
 
     /** The density of the least being z, but for the factor k, times the chance that all others are within q above it. */
     private static double atLeast(double z, double q, int k) {
-        double density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
-        double others = GammaRatio.normalUpTo(z + q) - GammaRatio.normalUpTo(z);
-        return density * Math.pow(Math.max(0, others), k - 1);
+        double others = NORMAL.probability(z, z + q);
+        return NORMAL.density(z) * Math.pow(Math.max(0, others), k - 1);
     }
 }

@@ -33,6 +33,11 @@ class CoreArchitectureTest {
     }
 
     @Test
+    void packagesOfTheReportFormNoCycles() {
+        slices().matching("org.huale.report.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
     void layersUseOnlyThoseBelow() {
         LAYERS.check(CLASSES);
     }

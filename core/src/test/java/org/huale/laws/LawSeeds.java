@@ -1,6 +1,5 @@
 package org.huale.laws;
 
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
 import org.huale.api.Stable;
 
@@ -14,8 +13,7 @@ public final class LawSeeds {
     static final String COUNT = "huale.laws.count";
 
     private static final long FIXED = 5;
-    private static final long FRESH =
-            Long.getLong(SEED, ThreadLocalRandom.current().nextLong(FIXED + 1, 1_000_000_000));
+    private static final long FRESH = Long.getLong(SEED, FIXED + 1 + System.nanoTime() % 1_000_000_000);
 
     private LawSeeds() {}
 

@@ -1,6 +1,7 @@
 package org.huale.laws;
 
 import java.lang.reflect.Method;
+import java.util.Locale;
 import org.huale.api.Stable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -25,12 +26,13 @@ public final class SeedInFailure implements InvocationInterceptor {
     }
 
     private static String message(ReflectiveInvocationContext<Method> called, Throwable failure) {
-        return "%s%s (repeat with -D%s=%d): %s"
-                .formatted(
-                        called.getExecutable().getName(),
-                        called.getArguments(),
-                        LawSeeds.SEED,
-                        LawSeeds.fresh(),
-                        failure.getMessage());
+        return String.format(
+                Locale.ROOT,
+                "%s%s (repeat with -D%s=%d): %s",
+                called.getExecutable().getName(),
+                called.getArguments(),
+                LawSeeds.SEED,
+                LawSeeds.fresh(),
+                failure.getMessage());
     }
 }

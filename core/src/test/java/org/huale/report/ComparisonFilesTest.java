@@ -1,15 +1,18 @@
 package org.huale.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.huale.loop.RunHistory;
-import org.huale.report.RunComparison.Options;
+import org.huale.report.compare.RunComparison;
+import org.huale.report.compare.RunComparison.Options;
+import org.huale.report.compare.SyntheticRuns;
+import org.huale.report.markup.Html;
+import org.huale.report.table.RunCsv;
+import org.huale.report.table.RunTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,18 +51,18 @@ class ComparisonFilesTest {
                 | hua, standard | random, standard |  area over images |     2 | 2 against 2 |    +0.0275 | [-0.0043, +0.0593] | 0.0577 |   0.0577 |    0.5000 | inside the noise |
                 | hua, standard | random, standard |   area over boxes |     2 | 2 against 2 |    -0.0492 | [-0.0598, -0.0386] | 0.0108 |   0.0108 |    0.5000 |            worse |
 
-                p: Student's paired t test. p (Holm): corrected for the arms compared in the same measure; the verdict holds it against 0.0500.
+                p: Student's paired t test. p (Holm): corrected for the arms compared in the same measure; the verdict compares it with 0.0500.
                 units: what is compared in pairs; runs: those of the arm and of its reference behind them, replicates and losses averaged within a unit.
                 p (exact): all exchanges of signs; with 2 units it cannot be less than 0.5000.
 
-                Labels needed to be as good as the reference is at the last common cycle
+                Labels needed to match the reference at the last common cycle
 
                 | arm           |          against | labels |   needs | reference needs |         saved |  seeds | p (Holm) | verdict |
                 | ------------- | ---------------: | -----: | ------: | --------------: | ------------: | -----: | -------: | ------: |
                 | hua, standard | random, standard | images |  82 ± 1 |         100 ± 0 | +17.7 % ± 1.5 | 2 of 2 |   0.0374 |  better |
                 | hua, standard | random, standard |  boxes | 247 ± 4 |         200 ± 0 | -23.4 % ± 2.2 | 2 of 2 |   0.0424 |   worse |
 
-                seeds: runs that came to be as good, of those compared; the labels are means over them.
+                seeds: runs that matched it, of those compared; the labels are means over them.
                 """);
     }
 
@@ -88,22 +91,26 @@ class ComparisonFilesTest {
 
     @Test
     void filesAreWritten() throws IOException {
-        assumeThat(Drawing.obstacle()).isEmpty();
-        assertThat(ComparisonFiles.write(RunComparison.of(RUNS, Options.defaults()), RUNS, folder))
-                .isEmpty();
+        ComparisonFiles.write(RunComparison.of(RUNS, Options.defaults()), RUNS, folder);
         assertThat(Files.readString(folder.resolve("comparison.md"))).startsWith("## shapes");
         assertThat(Files.readAllLines(folder.resolve("cycles.csv"))).hasSize(10);
-        for (String name : List.of("curves-images.png", "curves-boxes.png")) {
-            assertThat(ImageIO.read(folder.resolve(name).toFile()).getWidth()).isEqualTo(900);
+        for (String name : List.of("curves-images.svg", "curves-boxes.svg")) {
+            Html svg = Html.parsed(Files.readString(folder.resolve(name)));
+            assertThat(svg.all("//*[@class='line c-0 d-0']")).hasSize(1);
+            assertThat(svg.texts("//*[local-name()='text']")).contains("hua, standard", "random, standard", "shapes");
+            assertThat(svg.all("//*[local-name()='use'][@href]"))
+                    .isNotEmpty()
+                    .allSatisfy(it -> assertThat(svg.all(
+                                    "//*[@id='" + it.getAttribute("href").substring(1) + "']"))
+                            .hasSize(1));
         }
     }
 
     @Test
     void runsThatHaveNoBoxesInCommonAreStillDrawn() throws IOException {
-        assumeThat(Drawing.obstacle()).isEmpty();
         List<RunHistory> apart = List.of(RANDOM.run(1, 1, 0.1, 0.2), RANDOM.run(2, 9, 0.1, 0.2));
         ComparisonFiles.write(RunComparison.of(apart, Options.defaults()), apart, folder);
-        assertThat(folder.resolve("curves-boxes.png")).exists();
+        assertThat(folder.resolve("curves-boxes.svg")).exists();
         assertThat(Files.readString(folder.resolve("comparison.md"))).contains("no common boxes");
     }
 }

@@ -64,8 +64,9 @@ class PairedComparisonTest {
                     .mapToDouble(i -> random.nextInt(-3, 5) / 10.0)
                     .toArray();
             double[] ranks = signedRanks(differences);
-            assertThat(SignFlipTest.pValue(differences)).isEqualTo(shareAtLeastAsFar(differences), within(1e-12));
-            assertThat(WilcoxonTest.pValue(differences)).isEqualTo(shareAtLeastAsFar(ranks), within(1e-12));
+            assertThat(SignFlipPermutation.pValue(differences))
+                    .isEqualTo(shareAtLeastAsFar(differences), within(1e-12));
+            assertThat(WilcoxonSignedRank.pValue(differences)).isEqualTo(shareAtLeastAsFar(ranks), within(1e-12));
         }
     }
 
@@ -100,14 +101,14 @@ class PairedComparisonTest {
     @Test
     void manyPairsAreDrawnCloseToTheNormalApproximation() {
         double[] differences = new SplittableRandom(1).doubles(30, -1, 1.6).toArray();
-        double drawn = SignFlipTest.pValue(differences);
+        double drawn = SignFlipPermutation.pValue(differences);
         assertThat(drawn)
                 .isEqualTo(
                         PairedComparison.of(differences, new double[30])
                                 .pValues()
                                 .studentT(),
                         within(0.01));
-        assertThat(SignFlipTest.pValue(differences)).isEqualTo(drawn);
+        assertThat(SignFlipPermutation.pValue(differences)).isEqualTo(drawn);
     }
 
     @Test
@@ -136,8 +137,8 @@ class PairedComparisonTest {
     void leastExactPValueIsReachedWhereAllPairsAgree() {
         double[] ahead = {1, 2, 3, 4, 5};
         assertThat(PairedComparison.leastExactPValue(5)).isEqualTo(0.0625);
-        assertThat(SignFlipTest.pValue(ahead)).isEqualTo(0.0625);
-        assertThat(WilcoxonTest.pValue(ahead)).isEqualTo(0.0625);
+        assertThat(SignFlipPermutation.pValue(ahead)).isEqualTo(0.0625);
+        assertThat(WilcoxonSignedRank.pValue(ahead)).isEqualTo(0.0625);
     }
 
     @Test

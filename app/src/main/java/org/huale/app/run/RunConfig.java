@@ -13,7 +13,7 @@ import org.huale.dataset.ImageFilter;
 import org.huale.loop.InitialSet;
 import org.huale.loop.LoopOptions;
 import org.huale.problem.HualeException;
-import org.huale.report.Figure;
+import org.huale.report.curve.Figure;
 import org.huale.torch.DetectorChoice;
 import org.huale.torch.TorchEnvironment;
 import org.huale.torch.TrainingConfig;

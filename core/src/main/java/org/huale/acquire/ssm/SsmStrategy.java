@@ -111,7 +111,8 @@ public record SsmStrategy(SsmOptions options) implements AcquisitionStrategy {
 
     /** Tests images of the rest, most wanted first, until no more are missing. */
     private List<Mined> tested(Query query, List<Mined> mined, int missing) {
-        PasteTest test = new PasteTest(options, query, query.random().nextLong());
+        PasteVerification test =
+                new PasteVerification(options, query, query.random().nextLong());
         List<Mined> rest =
                 mined.stream().filter(it -> it.group() == Mined.Group.REST).toList();
         List<Mined> all = new ArrayList<>(mined.subList(0, mined.size() - rest.size())); // the rest comes last

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.huale.loop.CycleRecord;
-import org.huale.report.Arm;
+import org.huale.report.curve.Arm;
+import org.huale.report.markup.Numbers;
 import org.huale.statistics.Sample;
 
 /** The cycles of an arm's runs, number by number. */

@@ -7,11 +7,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.huale.loop.CycleRecord;
 import org.huale.metric.Evaluation;
-import org.huale.report.Arm;
-import org.huale.report.ArmCurves;
-import org.huale.report.DatasetComparison;
-import org.huale.report.Figure;
-import org.huale.report.Look;
+import org.huale.report.chart.SeriesStyle;
+import org.huale.report.compare.DatasetComparison;
+import org.huale.report.curve.Arm;
+import org.huale.report.curve.ArmCurves;
+import org.huale.report.curve.Figure;
+import org.huale.report.markup.Element;
+import org.huale.report.markup.Numbers;
 import org.huale.statistics.Sample;
 
 /** The main figure of every class over the cycles, a table for each group, cells tinted by their value. */
@@ -24,13 +26,13 @@ record ClassSection(ReportedRuns runs) {
         }
         Figure figure = runs.figures().get(0);
         section.add(Element.of("p", "note")
-                .text("The class's own part of " + Figures.title(figure)
-                        + ", in percent, mean over seeds. The stronger the tint, the better;"
+                .text("Each class by itself: " + figure.title()
+                        + ", in percent, mean over seeds. A stronger tint is better;"
                         + " a dash means that the test set has no object of the class."));
         boolean first = true;
         for (DatasetComparison dataset : runs.datasets()) {
             for (ArmCurves curves : dataset.arms()) {
-                boolean opened = first && runs.look(curves.arm()).colour() != Look.GRAY;
+                boolean opened = first && runs.style(curves.arm()).colour() != SeriesStyle.GRAY;
                 section.add(block(curves.arm(), figure, opened));
                 first &= !opened;
             }
@@ -46,7 +48,7 @@ record ClassSection(ReportedRuns runs) {
 
     private static Element table(ArmCycles arm, Figure figure, String title) {
         int cycles = arm.count();
-        Table table = new Table(title + ", " + Figures.title(figure) + " of each class, %").head("class");
+        Table table = new Table(title + ", " + figure.title() + " of each class, %").head("class");
         IntStream.range(0, cycles).forEach(cycle -> table.head("cycle " + cycle));
         table.head("boxes labeled at the end").head("objects in the test set");
         for (String name : classes(arm)) {

@@ -7,7 +7,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.huale.loop.CycleRecord;
-import org.huale.report.DatasetComparison;
+import org.huale.report.chart.StackedBars;
+import org.huale.report.compare.DatasetComparison;
+import org.huale.report.markup.Element;
+import org.huale.report.markup.Numbers;
 import org.huale.statistics.Entropy;
 
 /** What each strategy spent: time by stage, images through the detector, memory; and how even its classes became. */

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.huale.loop.CycleRecord;
-import org.huale.report.ArmCurves;
-import org.huale.report.Axis;
-import org.huale.report.DatasetComparison;
-import org.huale.report.Figure;
-import org.huale.report.html.Series.Point;
-import org.huale.statistics.CurveBand;
+import org.huale.report.chart.CurveChart;
+import org.huale.report.compare.DatasetComparison;
+import org.huale.report.curve.Axis;
+import org.huale.report.curve.Figure;
+import org.huale.report.markup.Element;
+import org.huale.report.markup.Numbers;
 import org.huale.statistics.Sample;
 
 /**
@@ -28,7 +28,7 @@ record CurveSection(ReportedRuns runs) {
                 .add(Section.choice(
                         "figure",
                         "Figure",
-                        runs.figures().stream().map(Figures::title).toList()))
+                        runs.figures().stream().map(Figure::title).toList()))
                 .add(Section.choice("axis", "Against", List.of("labeled images", "labeled boxes")))
                 .add(shown()));
         for (int i = 0; i < runs.datasets().size(); i++) {
@@ -37,8 +37,8 @@ record CurveSection(ReportedRuns runs) {
         return section.add(
                 Element.of("p", "note")
                         .text(
-                                "Lines are means over seeds, each the mean of its replicates, bands one standard deviation to either side. A point says its numbers under"
-                                        + " the pointer; with the keyboard, arrow keys move from point to point of the chart in focus."));
+                                "Lines are means over seeds, each the mean of its replicates, bands one standard deviation to either side. Point at a marker to read its"
+                                        + " numbers; with the keyboard, the arrow keys move from marker to marker of the chart in focus."));
     }
 
     /** Boxes to check, which the style sheet reads. Bands are shown at first where they do not hide each other. */
@@ -61,37 +61,14 @@ record CurveSection(ReportedRuns runs) {
         for (int i = 0; i < runs.figures().size(); i++) {
             DatasetComparison dataset = runs.comparisons().get(i).datasets().get(number);
             Figure figure = runs.figures().get(i);
+            CurveChart curves = new CurveChart(dataset, figure.title(), runs.styles(), runs::hook);
             for (Axis axis : Axis.LABELS) {
                 block.add(Element.of("div", "panel figure-" + i + " axis-" + axis)
-                        .add(chart(dataset, figure, axis).html()));
+                        .add(curves.on(axis).html()));
             }
             block.add(Element.of("div", "panel figure-" + i).add(table(dataset, figure)));
         }
         return block;
-    }
-
-    private LineChart chart(DatasetComparison dataset, Figure figure, Axis axis) {
-        String title = Figures.title(figure);
-        return new LineChart(
-                title + " on " + dataset.dataset() + " against labeled " + axis,
-                new LineChart.Axes("labeled " + axis, title + ", %", Numbers::tickPercent),
-                dataset.arms().stream().map(arm -> series(arm, axis)).toList());
-    }
-
-    private Series series(ArmCurves curves, Axis axis) {
-        String name = curves.arm().label();
-        List<Point> points = curves.band(axis).levels().stream()
-                .map(level -> point(name, axis, level))
-                .toList();
-        return new Series(name, runs.look(curves.arm()), runs.hook(curves.arm()), points);
-    }
-
-    private static Point point(String name, Axis axis, CurveBand.Level level) {
-        Sample values = level.values();
-        String words = name + ": " + Numbers.percent(values) + " with " + Numbers.whole(level.x()) + " " + axis
-                + (values.n() > 1 ? " (" + values.n() + " seeds)" : "");
-        double spread = values.standardDeviation();
-        return new Point(level.x(), values.mean(), values.mean() - spread, values.mean() + spread, words);
     }
 
     private Element table(DatasetComparison dataset, Figure figure) {
@@ -99,7 +76,7 @@ record CurveSection(ReportedRuns runs) {
                 .map(curves -> new ArmCycles(curves.arm()))
                 .toList();
         int cycles = arms.stream().mapToInt(ArmCycles::count).max().orElse(0);
-        Table table = new Table(Figures.title(figure) + " on " + dataset.dataset()
+        Table table = new Table(figure.title() + " on " + dataset.dataset()
                         + " in percent, by cycle: mean ± standard deviation over seeds")
                 .head("arm")
                 .head("seeds");

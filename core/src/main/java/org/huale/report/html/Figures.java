@@ -2,26 +2,19 @@ package org.huale.report.html;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.huale.loop.CycleRecord;
 import org.huale.loop.RunHistory;
 import org.huale.metric.Evaluation;
-import org.huale.metric.VocEvaluator;
 import org.huale.problem.HualeException;
-import org.huale.report.Figure;
+import org.huale.report.curve.Figure;
 import org.jspecify.annotations.Nullable;
 
 /** Which figures a report has, and what they are called. */
 final class Figures {
     private static final int MOST = 4;
-    private static final Map<Figure, String> TITLES = Map.of(
-            new Figure("voc", VocEvaluator.ALL_POINT), "mAP (VOC, all-point)",
-            new Figure("voc", VocEvaluator.ELEVEN_POINT), "mAP (VOC 2007, 11-point)",
-            new Figure("coco", "AP"), "AP 0.50:0.95 (COCO)",
-            new Figure("coco", "AP50"), "AP50 (COCO)");
 
     private Figures() {}
 
@@ -39,12 +32,8 @@ final class Figures {
             offered.add(named(chosen, measured));
         }
         Figure.mainOf(runs).filter(measured::contains).ifPresent(offered::add);
-        measured.stream().filter(TITLES::containsKey).forEach(offered::add);
+        measured.stream().filter(Figure::isUsual).forEach(offered::add);
         return offered.stream().limit(MOST).toList();
-    }
-
-    static String title(Figure figure) {
-        return TITLES.getOrDefault(figure, figure.name() + " (" + figure.evaluator() + ")");
     }
 
     /** The value over all classes, or {@link Evaluation#UNDEFINED}. */

@@ -9,6 +9,8 @@ import org.huale.loop.CycleRecord;
 import org.huale.loop.RunHistory;
 import org.huale.loop.SelectionRecord;
 import org.huale.loop.SelectionRecord.Chosen;
+import org.huale.report.markup.Element;
+import org.huale.report.markup.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,13 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.huale.image.ImageIoReader;
 import org.huale.image.ImageReader;
 import org.huale.loop.RunHistory;
 import org.huale.problem.HualeException;
-import org.huale.report.AnnotationSeconds;
 import org.huale.report.ComparisonFiles;
+import org.huale.report.curve.AnnotationSeconds;
 import org.huale.storage.WholeFile;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * order the runs are named.
  */
 public final class HtmlReport {
-    private final List<RunHistory> runs;
+    private final ReportedRuns reported;
     private final Options options;
 
-    private HtmlReport(List<RunHistory> runs, Options options) {
-        this.runs = List.copyOf(runs);
+    private HtmlReport(ReportedRuns reported, Options options) {
+        this.reported = reported;
         this.options = options;
     }
 
@@ -69,15 +68,20 @@ public final class HtmlReport {
         }
     }
 
-    /** @throws IllegalArgumentException where there is no run */
+    /**
+     * Compares the runs, once for all that is written.
+     *
+     * @throws IllegalArgumentException where there is no run
+     * @throws HualeException where no run has the figure or the reference that was asked for
+     */
     public static HtmlReport of(List<RunHistory> runs, Options options) {
         if (runs.isEmpty()) {
             throw new IllegalArgumentException("a report needs at least one run");
         }
-        return new HtmlReport(runs, options);
+        return new HtmlReport(ReportedRuns.of(runs, options), options);
     }
 
-    /** @throws HualeException where no run has the figure or the reference that was asked for, or the file cannot be written */
+    /** @throws HualeException where the file cannot be written */
     public void write(Path file) {
         try {
             Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
@@ -88,28 +92,25 @@ public final class HtmlReport {
     }
 
     /**
-     * Writes the page and, in its folder, the numbers and pictures of {@link ComparisonFiles}; before anything was evaluated
+     * Writes the page and, in its folder, the numbers and charts of {@link ComparisonFiles}; before anything was evaluated
      * only the page.
      *
-     * @return why there are no pictures, where that is so
      * @throws HualeException as {@link #write}
      */
-    public Optional<String> writeWithFiles(Path file) {
+    public void writeWithFiles(Path file) {
         write(file);
-        ReportedRuns reported = ReportedRuns.of(runs, options);
-        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
-        return reported.comparisons().isEmpty()
-                ? Optional.empty()
-                : ComparisonFiles.write(reported.comparisons().get(0), reported.runs(), folder);
+        if (!reported.comparisons().isEmpty()) {
+            Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+            ComparisonFiles.write(reported.comparisons().get(0), reported.runs(), folder);
+        }
     }
 
-    /** The page. @throws HualeException where no run has the figure or the reference that was asked for */
+    /** The page. */
     public String toHtml() {
-        ReportedRuns reported = ReportedRuns.of(runs, options);
-        return new Page(reported, new Gallery(new Pictures(options.reader()), gallery(reported))).html();
+        return new Page(reported, new Gallery(new Pictures(options.reader()), gallery())).html();
     }
 
-    private int gallery(ReportedRuns reported) {
+    private int gallery() {
         if (options.gallery() != null) {
             return options.gallery();
         }

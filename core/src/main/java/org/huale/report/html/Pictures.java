@@ -10,6 +10,7 @@ import org.huale.image.ImageReader;
 import org.huale.image.ImageWriter;
 import org.huale.image.Thumbnail;
 import org.huale.problem.HualeException;
+import org.huale.report.markup.Element;
 
 /** Small pictures inside the page. An image that several runs chose is there once, further places refer to it. */
 final class Pictures {

@@ -3,10 +3,12 @@ package org.huale.report.html;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.huale.report.ArmRanking;
-import org.huale.report.DatasetComparison;
-import org.huale.report.Look;
-import org.huale.statistics.RankTest;
+import org.huale.report.chart.Series;
+import org.huale.report.chart.SeriesStyle;
+import org.huale.report.compare.ArmRanking;
+import org.huale.report.compare.DatasetComparison;
+import org.huale.report.markup.Element;
+import org.huale.statistics.FriedmanRanks;
 
 /**
  * The arms by their mean ranks over data sets, or the seeds of one, with the critical difference of Nemenyi: Demšar's diagram, turned by a
@@ -25,8 +27,8 @@ record RankSection(ReportedRuns runs) {
                 Element.of("p", "note")
                         .text(
                                 "In each block the arms are ranked by their measure, 1 for the best; the ranks are averaged. Bars at the"
-                                        + " right join arms that are not told apart: they are less than the critical difference apart (Nemenyi)."
-                                        + " Seeds of a data set are no further data sets: ranks over them speak of these data sets only."));
+                                        + " right join arms that do not differ significantly: their mean ranks are closer than the critical difference (Nemenyi)."
+                                        + " Seeds of one data set are not further data sets: ranks over seeds are about that data set only."));
         rankings.forEach(it -> section.add(diagram(it)));
         return List.of(section);
     }
@@ -38,7 +40,7 @@ record RankSection(ReportedRuns runs) {
     }
 
     private Element diagram(ArmRanking ranking) {
-        RankTest test = ranking.test();
+        FriedmanRanks test = ranking.test();
         String title = "By " + ranking.measure() + ", over " + ranking.block();
         Element rows = Element.of("div", "ranks").set("role", "list").set("aria-label", title);
         List<List<Integer>> groups = test.groups();
@@ -74,14 +76,14 @@ record RankSection(ReportedRuns runs) {
     private Element row(ArmRanking ranking, int place, List<List<Integer>> groups) {
         double rank = ranking.test().meanRanks().get(place);
         String label = ranking.arms().get(place);
-        Look look = look(label);
+        SeriesStyle style = style(label);
         Element bars = Element.of("span", "groups").set("aria-hidden", "true");
         IntStream.range(0, groups.size())
                 .forEach(i -> bars.add(Element.of("i", groups.get(i).contains(place) ? "member" : "none")));
         return Element.of("p")
                 .set("role", "listitem")
                 .add(Element.of("span", "name").text(label))
-                .add(Element.of("span", "track " + Series.colourClass(look))
+                .add(Element.of("span", "track " + Series.colourClass(style))
                         .set("aria-hidden", "true")
                         .add(Element.of("i", "dot")
                                 .set(
@@ -91,14 +93,14 @@ record RankSection(ReportedRuns runs) {
                 .add(bars);
     }
 
-    private Look look(String label) {
+    private SeriesStyle style(String label) {
         return runs.datasets().stream()
                 .map(DatasetComparison::arms)
                 .flatMap(List::stream)
                 .filter(it -> it.arm().label().equals(label))
-                .map(it -> runs.look(it.arm()))
+                .map(it -> runs.style(it.arm()))
                 .findFirst()
-                .orElse(new Look(Look.GRAY, 0));
+                .orElse(new SeriesStyle(SeriesStyle.GRAY, 0));
     }
 
     private static String at(String property, double share) {

@@ -4,6 +4,8 @@ import java.util.Locale;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.Explanation.Part;
 import org.huale.acquire.ImageScore;
+import org.huale.report.markup.Element;
+import org.huale.report.markup.Numbers;
 
 /**
  * Why an image was chosen.

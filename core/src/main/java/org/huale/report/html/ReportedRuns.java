@@ -2,24 +2,23 @@ package org.huale.report.html;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.huale.loop.RunHistory;
-import org.huale.report.Arm;
-import org.huale.report.DatasetComparison;
-import org.huale.report.Figure;
-import org.huale.report.Look;
-import org.huale.report.Looks;
-import org.huale.report.RunComparison;
+import org.huale.report.chart.SeriesStyle;
+import org.huale.report.chart.SeriesStyles;
+import org.huale.report.compare.DatasetComparison;
+import org.huale.report.compare.RunComparison;
+import org.huale.report.curve.Arm;
+import org.huale.report.curve.Figure;
 
 /**
  * What a report is about.
  *
  * @param runs in an order of their own, however they were named
  * @param comparisons one for each figure, the main one first; none before anything was evaluated
- * @param looks of the arms, the same in every chart and for every data set; empty before anything was evaluated
+ * @param styles of the arms, the same in every chart and for every data set; empty before anything was evaluated
  */
-record ReportedRuns(List<RunHistory> runs, List<RunComparison> comparisons, Optional<Looks> looks) {
+record ReportedRuns(List<RunHistory> runs, List<RunComparison> comparisons, SeriesStyles styles) {
     private static final int MOST_IN_FULL = 48;
     private static final Comparator<RunHistory> ORDER = Comparator.comparing(
                     (RunHistory run) -> run.summary().dataset())
@@ -43,7 +42,9 @@ record ReportedRuns(List<RunHistory> runs, List<RunComparison> comparisons, Opti
                 .map(wanted -> RunComparison.of(runs, wanted))
                 .toList();
         return new ReportedRuns(
-                runs, comparisons, comparisons.stream().findFirst().map(Looks::of));
+                runs,
+                comparisons,
+                comparisons.stream().findFirst().map(SeriesStyles::of).orElse(SeriesStyles.NONE));
     }
 
     List<Figure> figures() {
@@ -60,8 +61,8 @@ record ReportedRuns(List<RunHistory> runs, List<RunComparison> comparisons, Opti
         return runs.stream().map(question).distinct().toList();
     }
 
-    Look look(Arm arm) {
-        return looks.map(it -> it.of(arm)).orElse(new Look(Look.GRAY, 0));
+    SeriesStyle style(Arm arm) {
+        return styles.of(arm);
     }
 
     /** Runs that are shown with all there is: every one, or of many the first seed of each arm. */

@@ -11,8 +11,13 @@ import java.util.Set;
 import org.huale.loop.CycleRecord;
 import org.huale.loop.RunHistory;
 import org.huale.loop.RunSummary;
-import org.huale.report.Look;
-import org.huale.report.html.Series.Point;
+import org.huale.report.chart.LineChart;
+import org.huale.report.chart.Series;
+import org.huale.report.chart.Series.Point;
+import org.huale.report.chart.SeriesStyle;
+import org.huale.report.chart.StackedBars;
+import org.huale.report.markup.Element;
+import org.huale.report.markup.Numbers;
 
 /** Each run by itself: its cycles in numbers, losses, classes and time, what it chose and why, and its configuration. */
 record RunSection(ReportedRuns runs, Gallery gallery) {
@@ -25,8 +30,8 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
             section.add(
                     Element.of("p", "note")
                             .text(
-                                    "There are many runs: pictures, losses and the configuration are shown of the first seed of each arm,"
-                                            + " of the others the numbers of their cycles. 'huale report' with fewer folders shows all."));
+                                    "With this many runs, images, losses and the configuration are shown for the first seed of each arm only;"
+                                            + " the others show the numbers of their cycles. 'huale report' with fewer folders shows all."));
         }
         Set<RunHistory> full = Collections.newSetFromMap(new IdentityHashMap<>());
         full.addAll(runs.inFull());
@@ -60,7 +65,7 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
                 .head("images")
                 .head("boxes")
                 .head("class entropy");
-        runs.figures().forEach(figure -> table.head(Figures.title(figure)));
+        runs.figures().forEach(figure -> table.head(figure.title()));
         table.head("chosen").head("forward passes to select").head("time").head("peak memory");
         for (CycleRecord cycle : run.cycles()) {
             table.row(Integer.toString(cycle.cycle()))
@@ -93,7 +98,7 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
                     .map(cycle -> lossPoint(term, cycle))
                     .filter(point -> Double.isFinite(point.y()))
                     .toList();
-            series.add(new Series(term, Look.of(series.size()), "", points));
+            series.add(new Series(term, SeriesStyle.of(series.size()), "", points));
         }
         LineChart.Axes axes = new LineChart.Axes("labeled images", "mean over the last epoch", Numbers::shortly);
         return Section.folded("Loss terms")

@@ -9,6 +9,9 @@ import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.loop.SelectionRecord;
 import org.huale.loop.SelectionRecord.Chosen;
+import org.huale.report.chart.Scale;
+import org.huale.report.markup.Element;
+import org.huale.report.markup.Numbers;
 
 /**
  * The parts of the score over the candidates of a cycle, each pair of parts in a small drawing. Dots are strokes without

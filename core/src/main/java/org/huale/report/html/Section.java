@@ -1,14 +1,15 @@
 package org.huale.report.html;
 
 import java.util.List;
+import org.huale.report.markup.Element;
 
 /** Parts that several sections are made of. */
-final class Section {
+public final class Section {
 
     private Section() {}
 
     /** A section of the page with its heading, which the navigation points to. */
-    static Element of(String id, String title) {
+    public static Element of(String id, String title) {
         return Element.of("section")
                 .set("id", id)
                 .set("aria-labelledby", id + "-title")
@@ -16,7 +17,7 @@ final class Section {
     }
 
     /** Radio buttons {@code NAME-0}, {@code NAME-1} and so on, which the style sheet reads; nothing for one choice alone. */
-    static Element choice(String name, String legend, List<String> choices) {
+    public static Element choice(String name, String legend, List<String> choices) {
         Element set = Element.of("fieldset", choices.size() > 1 ? "choice" : "choice single")
                 .add(Element.of("legend").text(legend));
         for (int i = 0; i < choices.size(); i++) {
@@ -34,7 +35,7 @@ final class Section {
     }
 
     /** A box to check, which the style sheet reads. */
-    static Element checkbox(String id, String title, boolean checked) {
+    public static Element checkbox(String id, String title, boolean checked) {
         Element box = Element.of("input").set("type", "checkbox").set("id", id).set("autocomplete", "off");
         return Element.of("label")
                 .add(checked ? box.set("checked", "checked") : box)
@@ -42,12 +43,12 @@ final class Section {
     }
 
     /** Said in place of what is not there yet. */
-    static Element nothing(String why) {
+    public static Element nothing(String why) {
         return Element.of("p", "empty").text(why);
     }
 
     /** Something to be opened by whoever wants it. */
-    static Element folded(String summary) {
+    public static Element folded(String summary) {
         return Element.of("details").add(Element.of("summary").text(summary));
     }
 }

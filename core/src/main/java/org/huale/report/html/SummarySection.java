@@ -9,15 +9,17 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.huale.report.ArmCurves;
-import org.huale.report.Axis;
-import org.huale.report.DatasetComparison;
-import org.huale.report.Difference;
-import org.huale.report.Difference.Verdict;
-import org.huale.report.Measure;
-import org.huale.report.RunComparison;
-import org.huale.report.Saving;
-import org.huale.report.TestImages;
+import org.huale.report.compare.DatasetComparison;
+import org.huale.report.compare.Difference;
+import org.huale.report.compare.Difference.Verdict;
+import org.huale.report.compare.Measure;
+import org.huale.report.compare.RunComparison;
+import org.huale.report.compare.Saving;
+import org.huale.report.compare.TestImages;
+import org.huale.report.curve.ArmCurves;
+import org.huale.report.curve.Axis;
+import org.huale.report.markup.Element;
+import org.huale.report.markup.Numbers;
 import org.huale.statistics.PairedComparison;
 import org.huale.statistics.Sample;
 
@@ -26,15 +28,15 @@ record SummarySection(ReportedRuns runs) {
     private static final int MOST_SENTENCES = 8;
     private static final int MOST_ROWS = 24;
     private static final List<Measure> IN_NUMBERS = List.of(Measure.LAST, Measure.AREA_IMAGES, Measure.AREA_BOXES);
-    private static final Comparator<Difference> MOST_GAINED_FIRST = Comparator.comparingDouble((Difference it) ->
-                    it.pairs().map(pairs -> -pairs.differences().mean()).orElse(0.0))
+    private static final Comparator<Difference> MOST_GAINED_FIRST = Comparator.comparingDouble(
+                    (Difference it) -> -it.mean().orElse(0.0))
             .thenComparing(Difference::arm);
 
     Element html() {
         Element section = Section.of("summary", "Summary");
         if (runs.comparisons().isEmpty()) {
             return section.add(
-                    Section.nothing("No detector has been evaluated yet; what there is stands under Run by run."));
+                    Section.nothing("No detector has been evaluated yet. See Run by run for what there is so far."));
         }
         RunComparison comparison = runs.comparisons().get(0);
         if (!comparison.cautions().isEmpty()) {
@@ -55,7 +57,7 @@ record SummarySection(ReportedRuns runs) {
                 .datasets()
                 .forEach(dataset -> dataset.testImages()
                         .ifPresent(it -> section.add(
-                                Section.folded("How much the test images of " + dataset.dataset() + " decide")
+                                Section.folded("How much depends on the test images of " + dataset.dataset())
                                         .add(testImages(it)))));
         section.add(Element.of("p", "note").text(reading(comparison)));
         if (!comparison.notes().isEmpty()) {
@@ -102,7 +104,7 @@ record SummarySection(ReportedRuns runs) {
                         .filter(verdict -> count(all, verdict) > 0)
                         .map(verdict -> count(all, verdict) + " " + verdict)
                         .collect(Collectors.joining(", "))
-                + "; each arm held against its reference.";
+                + "; each arm is compared with its reference.";
     }
 
     private static long count(List<Difference> all, Verdict verdict) {
@@ -119,7 +121,7 @@ record SummarySection(ReportedRuns runs) {
                 .map(arm -> Element.of("p", "lead")
                         .text("With " + Numbers.whole(dataset.ranges().images().to()) + " labeled images ")
                         .add(Element.of("b").text(arm.arm().label()))
-                        .text((dataset.arms().size() > 1 ? " comes furthest: " : " has come to ") + title() + " ")
+                        .text((dataset.arms().size() > 1 ? " scores highest: " : " reaches ") + title() + " ")
                         .add(Element.of("b").text(Numbers.percent(end.applyAsDouble(arm)) + " %"))
                         .text(ahead(dataset) + "."));
     }
@@ -130,19 +132,19 @@ record SummarySection(ReportedRuns runs) {
         }
         double level = 1 - runs.comparisons().get(0).confidence();
         return dataset.leader(Measure.LAST, level).isPresent()
-                ? ", more than noise ahead of every other arm"
-                : "; its lead over the next is inside the noise";
+                ? ", significantly ahead of every other arm"
+                : "; its lead over the next arm is inside the noise";
     }
 
     private String title() {
-        return Figures.title(runs.figures().get(0));
+        return runs.figures().get(0).title();
     }
 
     private static Element finding(Difference it, String pairs) {
         Element finding = Element.of("li").add(Element.of("b").text(it.arm()));
         Optional<Sample> sample = it.pairs().map(PairedComparison::differences);
         if (sample.isEmpty()) {
-            return finding.text(" shares no seed with " + it.reference() + " and cannot be held against it.");
+            return finding.text(" shares no seed with " + it.reference() + ", so the two cannot be compared.");
         }
         return finding.text(" ")
                 .add(verdict(it.verdict(), said(it.verdict())))
@@ -155,9 +157,9 @@ record SummarySection(ReportedRuns runs) {
         return switch (verdict) {
             case BETTER -> "is better than";
             case WORSE -> "is worse than";
-            case INSIDE_THE_NOISE -> "is not told apart from";
-            case EQUAL -> "is equal to";
-            case UNTESTED -> "has too few seeds to be told apart from";
+            case INSIDE_THE_NOISE -> "does not differ significantly from";
+            case EQUAL -> "equals";
+            case UNTESTED -> "has too few seeds for a comparison with";
         };
     }
 
@@ -172,19 +174,16 @@ record SummarySection(ReportedRuns runs) {
 
     /** What the arm needs to become as good as its reference is at the end. */
     private static String saving(DatasetComparison dataset, Difference it) {
-        Optional<Saving> found = dataset.savings(Axis.IMAGES).stream()
-                .filter(saving ->
-                        saving.arm().equals(it.arm()) && !saving.runs().isEmpty())
-                .findFirst();
+        Optional<Saving> found = dataset.saving(it.arm(), Axis.IMAGES);
         if (found.isEmpty()) {
             return "";
         }
         Saving saving = found.get();
         String needed = Numbers.whole(saving.needed().orElseThrow().mean());
         return saving.own()
-                .map(own -> " It is as good as the other with " + needed + " images after " + Numbers.whole(own.mean())
-                        + " (" + percent(saving) + "; " + saving.said() + ").")
-                .orElse(" It never is as good as the other with " + needed + " images.");
+                .map(own -> " It matches what the other reaches with " + needed + " images after "
+                        + Numbers.whole(own.mean()) + " (" + percent(saving) + "; " + saving.said() + ").")
+                .orElse(" It never matches what the other reaches with " + needed + " images.");
     }
 
     private static String percent(Saving saving) {
@@ -202,7 +201,7 @@ record SummarySection(ReportedRuns runs) {
     }
 
     private static Element table(RunComparison comparison) {
-        Table table = new Table(Figures.title(comparison.figure())
+        Table table = new Table(comparison.figure().title()
                         + " in percent; differences are paired by seed, replicates and losses averaged")
                 .head("data set and arm")
                 .head("seeds or units")
@@ -244,8 +243,8 @@ record SummarySection(ReportedRuns runs) {
     }
 
     private static void row(Table table, RunComparison comparison, Difference overall, List<Measure> measures) {
-        int pairs = overall.pairs().orElseThrow().differences().n();
-        table.row(overall.arm(), comparison.datasets().size() > 1 ? "all data sets" : "all losses")
+        int pairs = overall.units();
+        table.row(overall.arm(), comparison.scope())
                 .number(Integer.toString(pairs))
                 .number(overall.runs().toString());
         for (Measure measure : measures) {
@@ -257,23 +256,19 @@ record SummarySection(ReportedRuns runs) {
 
     private static Element difference(List<Difference> differences, String label) {
         Element cell = Element.of("td");
-        Optional<Difference> found = differences.stream()
-                .filter(it -> it.arm().equals(label) && it.pairs().isPresent())
-                .findFirst();
+        Optional<Difference> found = Difference.of(label, differences);
         if (found.isEmpty()) {
             return cell.text(Numbers.NONE);
         }
         Difference it = found.get();
-        return cell.text(Numbers.points(it.pairs().orElseThrow().differences().mean()))
+        return cell.text(Numbers.points(it.mean().orElseThrow()))
                 .add(Element.of("small").add(verdict(it.verdict(), it.verdict().toString())));
     }
 
     /** Images after which the arm is as good as its reference in the end, and how much that saves. */
     private static Element needed(DatasetComparison dataset, String label) {
         Element cell = Element.of("td");
-        Optional<Saving> found = dataset.savings(Axis.IMAGES).stream()
-                .filter(it -> it.arm().equals(label) && !it.runs().isEmpty())
-                .findFirst();
+        Optional<Saving> found = dataset.saving(label, Axis.IMAGES);
         if (found.isEmpty()) {
             return cell.text(Numbers.NONE);
         }
@@ -286,7 +281,7 @@ record SummarySection(ReportedRuns runs) {
 
     private static Element testImages(TestImages images) {
         Table table = new Table("Bootstrap over " + images.images()
-                        + " test images at the last common cycle, in percent; the runs are taken as they are")
+                        + " test images at the last common cycle, in percent; the runs stay as they are")
                 .head("arm")
                 .head("value")
                 .head("from")
@@ -311,7 +306,7 @@ record SummarySection(ReportedRuns runs) {
         return "A unit is a seed of a data set. An area is the mean height of the learning curve over the range that all runs have in common. A difference is"
                 + " called better or worse where Student's paired t test over the units, corrected for the number of arms"
                 + " (Holm), has p below " + Numbers.shortly(1 - comparison.confidence())
-                + "; else it is inside the noise. Two seeds or three rarely suffice for that. Images needed: with how many the arm"
-                + " is first as good as its reference at the last common cycle, seed by seed, straight between cycles.";
+                + "; else it is inside the noise. Two or three seeds are rarely enough for that. Images needed: with how many the arm"
+                + " first matches its reference at the last common cycle, seed by seed, read straight between cycles.";
     }
 }

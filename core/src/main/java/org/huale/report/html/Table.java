@@ -1,5 +1,7 @@
 package org.huale.report.html;
 
+import org.huale.report.markup.Element;
+
 /** A table that scrolls sideways where there is little room, its first column staying in sight. */
 final class Table {
     private final String caption;

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.huale.loop.RunHistory;
-import org.huale.report.Figure;
+import org.huale.report.curve.Figure;
 import org.huale.report.plan.PlannedRun.ArmKey;
 import org.jspecify.annotations.Nullable;
 

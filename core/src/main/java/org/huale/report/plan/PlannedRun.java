@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.huale.loop.RunHistory;
 import org.huale.loop.RunSummary;
-import org.huale.report.ConfigKeys;
+import org.huale.report.curve.ConfigKeys;
 
 /**
  * A run, planned or made.

@@ -23,6 +23,7 @@ import org.huale.image.ImageWriter;
 import org.huale.loop.RunHistory;
 import org.huale.loop.RunSummary;
 import org.huale.problem.HualeException;
+import org.huale.report.markup.Html;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

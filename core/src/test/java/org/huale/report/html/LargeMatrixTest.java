@@ -15,6 +15,7 @@ import org.huale.image.Image;
 import org.huale.image.ImageWriter;
 import org.huale.loop.RunHistory;
 import org.huale.loop.RunSummary;
+import org.huale.report.markup.Html;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

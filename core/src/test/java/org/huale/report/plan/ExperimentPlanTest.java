@@ -11,7 +11,7 @@ import org.huale.loop.CycleRecord;
 import org.huale.loop.RunHistory;
 import org.huale.loop.RunSummary;
 import org.huale.problem.HualeException;
-import org.huale.report.Figure;
+import org.huale.report.curve.Figure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,0 +1,152 @@
+package org.huale.acquire.ssm;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.huale.acquire.Query;
+import org.huale.acquire.SideBySide;
+import org.huale.config.Mode;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.view.PastedView;
+import org.huale.geometry.Box;
+
+/**
+ * Whether sure detections are found again on the background of labeled images without their class: with a confidence and an
+ * IoU above one half, in more than half of the images.
+ */
+final class PasteVerification {
+    private final SsmOptions options;
+    private final Query query;
+    private final long seed;
+    private final List<List<ImageRecord>> hosts;
+
+    /** @param seed by which the labeled images are drawn */
+    PasteVerification(SsmOptions options, Query query, long seed) {
+        this.options = options;
+        this.query = query;
+        this.seed = seed;
+        this.hosts = Hosts.byAbsentClass(query.labeled(), query.predictions().classes());
+    }
+
+    /** One paste: which box of the image it is of. */
+    private record Trial(int box, PastedView.Paste paste) {}
+
+    /** The images again, some of them found inconsistent. */
+    List<Mined> of(List<Mined> images) {
+        Map<ImageId, List<Trial>> trials = new HashMap<>();
+        Map<ImageId, int[]> found = new HashMap<>();
+        int most = 0;
+        for (Mined mined : images) {
+            List<Trial> its = trials(mined);
+            trials.put(mined.image(), its);
+            found.put(mined.image(), new int[mined.sure().size()]);
+            most = Math.max(most, its.size());
+        }
+        for (int number = 0; number < most; number++) {
+            look(images, number, trials, found);
+        }
+        return images.stream()
+                .map(mined -> judged(
+                        mined,
+                        trials.getOrDefault(mined.image(), List.of()),
+                        found.getOrDefault(mined.image(), new int[0])))
+                .toList();
+    }
+
+    private List<Trial> trials(Mined mined) {
+        SplittableRandom random =
+                new SplittableRandom(seed ^ ((long) mined.image().value().hashCode() << 32));
+        List<Trial> trials = new ArrayList<>();
+        for (int b = 0; b < mined.sure().size(); b++) {
+            Mined.SureBox box = mined.sure().get(b);
+            Optional<Box> part = part(mined, box);
+            if (part.isPresent()) {
+                for (ImageRecord host : Hosts.drawn(
+                        hosts.get(box.classIndex()), options.pasting().hosts(), random)) {
+                    trials.add(new Trial(b, new PastedView.Paste(part.get(), host)));
+                }
+            }
+        }
+        return trials;
+    }
+
+    /** What is cut out: as published with x and y exchanged, and nothing for the first class. */
+    private Optional<Box> part(Mined mined, Mined.SureBox sure) {
+        Box box = sure.box();
+        if (options.mode() == Mode.FIXED) {
+            return box.isDegenerate() ? Optional.empty() : Optional.of(box);
+        }
+        Box exchanged = new Box(box.y1(), box.x1(), box.y2(), box.x2())
+                .clippedTo(query.predictions().record(mined.image()).size());
+        return exchanged.isDegenerate() || sure.classIndex() == 0 ? Optional.empty() : Optional.of(exchanged);
+    }
+
+    private void look(List<Mined> images, int number, Map<ImageId, List<Trial>> trials, Map<ImageId, int[]> found) {
+        Map<ImageId, PastedView.Paste> pastes = new HashMap<>();
+        Map<ImageId, Trial> current = new HashMap<>();
+        Map<ImageId, Integer> classes = new HashMap<>();
+        List<ImageId> asked = new ArrayList<>();
+        for (Mined mined : images) {
+            List<Trial> its = trials.getOrDefault(mined.image(), List.of());
+            if (its.size() > number) {
+                Trial trial = its.get(number);
+                pastes.put(mined.image(), trial.paste());
+                current.put(mined.image(), trial);
+                classes.put(mined.image(), mined.sure().get(trial.box()).classIndex());
+                asked.add(mined.image());
+            }
+        }
+        PastedView view = PastedView.seeded(seed, number, pastes);
+        SideBySide.require(query.predictions(), view);
+        query.predictions().forEach(view, asked, (image, detections) -> {
+            Trial trial = current.get(image);
+            int[] counts = found.get(image);
+            if (trial != null
+                    && counts != null
+                    && again(detections, trial.paste().part(), classes.getOrDefault(image, -1))) {
+                counts[trial.box()]++;
+            }
+        });
+    }
+
+    /** As published only the most confident detection of the class may be the one. */
+    private boolean again(Detections detections, Box part, int classIndex) {
+        for (int i = 0; i < detections.count(); i++) {
+            if (detections.classes()[i] == classIndex) {
+                boolean same =
+                        detections.confidences()[i] > 0.5 && detections.box(i).iou(part) > 0.5;
+                if (same || options.mode() == Mode.FAITHFUL) {
+                    return same;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Mended, a box for which there is no host has not been tested; as published it has failed. */
+    private Mined judged(Mined mined, List<Trial> trials, int[] found) {
+        Mined worst = mined;
+        for (int b = 0; b < found.length; b++) {
+            int box = b;
+            int made = (int) trials.stream().filter(trial -> trial.box() == box).count();
+            int all = options.mode() == Mode.FAITHFUL ? options.pasting().hosts() : made;
+            double share = all == 0 ? 1 : (double) found[b] / all;
+            if (share <= 0.5 && (worst.group() == Mined.Group.REST || 1 - share > worst.degree())) {
+                String reason = String.format(
+                        Locale.ROOT,
+                        "%s found again in %d of %d other images",
+                        query.predictions().classes().name(mined.sure().get(b).classIndex()),
+                        found[b],
+                        all);
+                worst = new Mined(mined.image(), Mined.Group.INCONSISTENT, 1 - share, List.of(), reason);
+            }
+        }
+        return worst;
+    }
+}

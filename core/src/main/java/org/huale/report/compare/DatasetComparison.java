@@ -1,0 +1,157 @@
+package org.huale.report.compare;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.huale.report.curve.Arm;
+import org.huale.report.curve.ArmCurves;
+import org.huale.report.curve.Axis;
+import org.huale.report.curve.Figure;
+import org.huale.report.curve.RunCurve;
+import org.huale.statistics.CommonRange;
+import org.huale.statistics.LearningCurve;
+
+/**
+ * The arms on one data set.
+ *
+ * @param ranges of images and boxes that every run covers
+ * @param differences of each arm that has a reference, measure by measure
+ * @param savings of each arm that has a reference, against images and then boxes
+ * @param testImages how much these decide; empty where nobody asked, or it cannot be said
+ */
+public record DatasetComparison(
+        String dataset,
+        List<ArmCurves> arms,
+        Ranges ranges,
+        List<Difference> differences,
+        List<Saving> savings,
+        Optional<TestImages> testImages) {
+
+    /** What all runs have in common, so that no area gains from a longer curve. */
+    public record Ranges(CommonRange images, CommonRange boxes, CommonRange seconds) {
+        private static final CommonRange NONE = new CommonRange(1, 0);
+
+        static Ranges of(List<ArmCurves> arms) {
+            return new Ranges(common(arms, Axis.IMAGES), common(arms, Axis.BOXES), seconds(arms));
+        }
+
+        public CommonRange on(Axis axis) {
+            return switch (axis) {
+                case IMAGES -> images;
+                case BOXES -> boxes;
+                case SECONDS -> seconds;
+            };
+        }
+
+        /** Whether areas against seconds can be compared: the seconds of every run are known. */
+        public boolean hasSeconds() {
+            return !seconds.isEmpty();
+        }
+
+        private static CommonRange seconds(List<ArmCurves> arms) {
+            boolean measured = arms.stream()
+                    .flatMap(arm -> arm.curves().stream())
+                    .allMatch(curve -> curve.seconds().isPresent());
+            return measured ? common(arms, Axis.SECONDS) : NONE;
+        }
+
+        private static CommonRange common(List<ArmCurves> arms, Axis axis) {
+            return CommonRange.of(
+                    arms.stream().flatMap(arm -> arm.on(axis).stream()).toList());
+        }
+    }
+
+    public DatasetComparison {
+        arms = List.copyOf(arms);
+        differences = List.copyOf(differences);
+        savings = List.copyOf(savings);
+    }
+
+    static DatasetComparison of(List<Arm> arms, Figure figure, RunComparison.Options options) {
+        List<ArmCurves> curves = arms.stream()
+                .map(arm -> ArmCurves.of(arm, figure, options.seconds()))
+                .toList();
+        Ranges ranges = Ranges.of(curves);
+        DatasetComparison compared = new DatasetComparison(
+                arms.get(0).dataset(),
+                curves,
+                ranges,
+                new Differences(curves, ranges, options).all(),
+                new Savings(curves, ranges, options).all(),
+                Optional.empty());
+        return compared.with(TestImages.of(compared, figure, options));
+    }
+
+    private DatasetComparison with(Optional<TestImages> drawn) {
+        return new DatasetComparison(dataset, arms, ranges, differences, savings, drawn);
+    }
+
+    /** In one measure. */
+    public List<Difference> differences(Measure measure) {
+        return differences.stream().filter(it -> it.measure() == measure).toList();
+    }
+
+    /** Against one axis. */
+    public List<Saving> savings(Axis axis) {
+        return savings.stream().filter(it -> it.axis() == axis).toList();
+    }
+
+    /** What an arm saves against one axis; empty where it has no seed to compare. */
+    public Optional<Saving> saving(String arm, Axis axis) {
+        return savings(axis).stream()
+                .filter(it -> it.arm().equals(arm) && !it.runs().isEmpty())
+                .findFirst();
+    }
+
+    /** How many images were labeled where any curve has a point, ascending. */
+    public List<Double> grid() {
+        return allCurves()
+                .flatMap(curve -> curve.images().points().stream())
+                .map(LearningCurve.Point::x)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** {@link #values(ArmCurves, Measure)} of the arm with this label; empty where there is none. */
+    double[] values(String label, Measure measure) {
+        return arms.stream()
+                .filter(it -> it.arm().label().equals(label))
+                .findFirst()
+                .map(it -> values(it, measure))
+                .orElse(new double[0]);
+    }
+
+    /** The arm that is better than every other one by more than noise; see {@link Leader}. */
+    public Optional<ArmCurves> leader(Measure measure, double level) {
+        return new Leader(arms, curve -> measure.of(curve, ranges), level).found();
+    }
+
+    /** The arm with this label, which must be there. */
+    ArmCurves arm(String label) {
+        return arms.stream()
+                .filter(it -> it.arm().label().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The measured values of an arm's runs, by ascending seed; empty where the runs have no range in common. */
+    public double[] values(ArmCurves arm, Measure measure) {
+        return arm.curves().stream()
+                .flatMapToDouble(curve -> measure.of(curve, ranges).stream())
+                .toArray();
+    }
+
+    /** The arm that differs from this one in its loss alone, which is named so. */
+    Optional<ArmCurves> withLoss(ArmCurves arm, String loss) {
+        return arms.stream()
+                .filter(it -> it.arm().loss().equals(loss))
+                .filter(it -> it.arm().strategy().equals(arm.arm().strategy()))
+                .filter(it -> it.arm().settingsBesideLoss().equals(arm.arm().settingsBesideLoss()))
+                .findFirst();
+    }
+
+    public Stream<RunCurve> allCurves() {
+        return arms.stream().flatMap(arm -> arm.curves().stream());
+    }
+}

@@ -1,0 +1,113 @@
+package org.huale.report.compare;
+
+import java.util.List;
+import java.util.Optional;
+import org.huale.statistics.PairedComparison;
+
+/**
+ * An arm less its reference, unit by unit. One unit is a seed of a data set that both have; losses and replicates are averaged
+ * within it.
+ *
+ * @param arm label
+ * @param reference label of the arm it is held against
+ * @param runs behind the units
+ * @param pairs the comparison, a pair for each unit; empty where no seed is shared or nothing can be measured
+ * @param corrected p-value of Student's t after Holm's correction over all arms that were compared in the same measure on the
+ *     same data sets; 1 where there were fewer than two pairs
+ * @param verdict in short
+ */
+public record Difference(
+        String arm,
+        String reference,
+        Measure measure,
+        Runs runs,
+        Optional<PairedComparison> pairs,
+        double corrected,
+        Verdict verdict) {
+
+    /**
+     * What two pairs or more can tell.
+     *
+     * @param interval of the true mean difference
+     * @param p of Student's t
+     * @param corrected the same after Holm's correction
+     * @param exact by all exchanges of signs
+     */
+    public record Told(PairedComparison.Interval interval, double p, double corrected, double exact) {}
+
+    /** Empty below two pairs. */
+    public Optional<Told> told(double confidence) {
+        return pairs.filter(it -> it.differences().n() > 1)
+                .map(it -> new Told(
+                        it.interval(confidence),
+                        it.pValues().studentT(),
+                        corrected,
+                        it.pValues().signFlip()));
+    }
+
+    /** Seeds of data sets that both have. */
+    public int units() {
+        return pairs.map(it -> it.differences().n()).orElse(0);
+    }
+
+    /** Empty where there is no unit. */
+    public Optional<Double> mean() {
+        return pairs.map(it -> it.differences().mean());
+    }
+
+    /** That of an arm among differences in one measure, where there is a unit to tell of. */
+    public static Optional<Difference> of(String arm, List<Difference> differences) {
+        return differences.stream()
+                .filter(it -> it.arm().equals(arm) && it.pairs().isPresent())
+                .findFirst();
+    }
+
+    /** Runs of the arm, and of its reference. */
+    public record Runs(int own, int reference) {
+        static final Runs NONE = new Runs(0, 0);
+
+        Runs and(Runs more) {
+            return new Runs(own + more.own, reference + more.reference);
+        }
+
+        @Override
+        public String toString() {
+            return own + " against " + reference;
+        }
+    }
+
+    /** What can be said. */
+    public enum Verdict {
+        BETTER("better"),
+        WORSE("worse"),
+        INSIDE_THE_NOISE("inside the noise"),
+        /** Every pair is equal, as at the first cycle of arms that train alike. */
+        EQUAL("equal"),
+        /** Fewer than two pairs. */
+        UNTESTED("too few seeds to tell");
+
+        private final String words;
+
+        Verdict(String words) {
+            this.words = words;
+        }
+
+        static Verdict of(Optional<PairedComparison> pairs, double corrected, double level) {
+            if (pairs.isEmpty() || pairs.get().differences().n() < 2) {
+                return UNTESTED;
+            }
+            if (pairs.get().better() + pairs.get().worse() == 0) {
+                return EQUAL;
+            }
+            if (corrected >= level) {
+                return INSIDE_THE_NOISE;
+            }
+            return pairs.get().differences().mean() > 0 ? BETTER : WORSE;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.huale.report.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.huale.report.curve.Arm;
+
+/** What the runs on several data sets, with several losses, say to one question. */
+public final class PooledValues {
+    private final Question question;
+    private final Map<String, List<PairedValues>> byDataset = new LinkedHashMap<>();
+    private final Set<String> losses = new TreeSet<>();
+
+    PooledValues(Question question) {
+        this.question = question;
+    }
+
+    void add(Pairing pairing, PairedValues values) {
+        Arm arm = pairing.arm().arm();
+        byDataset.computeIfAbsent(arm.dataset(), name -> new ArrayList<>()).add(values);
+        losses.add(arm.loss());
+    }
+
+    boolean ofLoss() {
+        return question.ofLoss();
+    }
+
+    boolean hasSeveralLosses() {
+        return losses.size() > 1;
+    }
+
+    /** Whether there is a unit on so many data sets. */
+    boolean isOnAll(int datasets) {
+        return byDataset.size() == datasets && units().stream().noneMatch(List::isEmpty);
+    }
+
+    /** All units, under the label of the arm or, of several losses, one that names them. */
+    PairedValues together() {
+        List<PairedValues.Unit> all = units().stream().flatMap(List::stream).toList();
+        PairedValues first = byDataset.values().iterator().next().get(0);
+        return hasSeveralLosses()
+                ? new PairedValues(question.arm() + overLosses(), question.reference() + overLosses(), all)
+                : new PairedValues(first.arm(), first.reference(), all);
+    }
+
+    private String overLosses() {
+        return " (mean over " + String.join(", ", losses) + ")";
+    }
+
+    /** The differences of the units of each data set. */
+    List<double[]> differences() {
+        return units().stream()
+                .map(units -> units.stream()
+                        .mapToDouble(PairedValues.Unit::difference)
+                        .toArray())
+                .toList();
+    }
+
+    private List<List<PairedValues.Unit>> units() {
+        return byDataset.values().stream().map(PairedValues::meanOverLosses).toList();
+    }
+}

@@ -1,0 +1,189 @@
+package org.huale.report.compare;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.huale.loop.CycleRecord;
+import org.huale.loop.RunHistory;
+import org.huale.metric.Evaluation;
+import org.huale.metric.ImageResamples;
+import org.huale.metric.ResampledFigure;
+import org.huale.metric.TestMatches;
+import org.huale.report.curve.ArmCurves;
+import org.huale.report.curve.Figure;
+import org.huale.report.curve.RunCurve;
+import org.huale.statistics.PairedComparison.Interval;
+import org.huale.statistics.PercentileInterval;
+
+/**
+ * How much the choice of test images decides, at the last common cycle: the runs are what they are, and the images are drawn
+ * again and again. All runs of a data set are evaluated on the same draws, so that differences hold the luck of the images
+ * in common.
+ *
+ * @param images in the test set
+ * @param arms in their order
+ * @param differences of each arm that has a reference, over the seeds that both have
+ */
+public record TestImages(int images, List<Share> arms, List<Share> differences) {
+
+    /**
+     * @param label of the arm
+     * @param reference what it is held against; empty for the figure itself
+     * @param value mean over the seeds
+     * @param interval of it over the resamples
+     */
+    public record Share(String label, String reference, double value, Interval interval) {}
+
+    public TestImages {
+        arms = List.copyOf(arms);
+        differences = List.copyOf(differences);
+    }
+
+    /** Empty where a run has kept no matches, runs have other test images, or the figure does not follow from matches. */
+    static Optional<TestImages> of(DatasetComparison dataset, Figure figure, RunComparison.Options options) {
+        Optional<ResampledFigure> resampled = ResampledFigure.named(figure.evaluator(), figure.name());
+        if (options.resamples() == 0
+                || resampled.isEmpty()
+                || dataset.ranges().images().isEmpty()) {
+            return Optional.empty();
+        }
+        return new Drawing(dataset, resampled.get(), options).drawn();
+    }
+
+    /** Evaluates every run on the same draws. */
+    private static final class Drawing {
+        private static final long SEED = 0;
+
+        private final DatasetComparison dataset;
+        private final ResampledFigure figure;
+        private final RunComparison.Options options;
+        private final double last;
+
+        Drawing(DatasetComparison dataset, ResampledFigure figure, RunComparison.Options options) {
+            this.dataset = dataset;
+            this.figure = figure;
+            this.options = options;
+            last = dataset.ranges().images().to();
+        }
+
+        /** A seed of an arm: its figure, and that of each draw. */
+        private record Drawn(long seed, double[] values) {}
+
+        private record ArmDrawn(ArmCurves arm, List<Drawn> seeds) {
+            private Optional<Drawn> with(long seed) {
+                return seeds.stream().filter(it -> it.seed() == seed).findFirst();
+            }
+        }
+
+        Optional<TestImages> drawn() {
+            List<String> images = null;
+            List<ArmDrawn> arms = new ArrayList<>();
+            for (ArmCurves arm : dataset.arms()) {
+                List<Drawn> seeds = new ArrayList<>();
+                for (RunCurve curve : arm.curves()) {
+                    List<TestMatches> matches = curve.runs().stream()
+                            .flatMap(run -> atTheEnd(run).stream())
+                            .toList();
+                    if (matches.size() < curve.runs().size()) {
+                        return Optional.empty();
+                    }
+                    for (TestMatches one : matches) {
+                        images = images == null ? one.images() : images;
+                        if (!one.images().equals(images)) {
+                            return Optional.empty();
+                        }
+                    }
+                    seeds.add(new Drawn(curve.seed(), values(matches)));
+                }
+                arms.add(new ArmDrawn(arm, seeds));
+            }
+            return images == null || images.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new TestImages(images.size(), figures(arms), differences(arms)));
+        }
+
+        private Optional<TestMatches> atTheEnd(RunHistory run) {
+            return run.cycles().stream()
+                    .filter(cycle -> cycle.images() == last)
+                    .map(CycleRecord::cycle)
+                    .findFirst()
+                    .flatMap(run::testMatches);
+        }
+
+        /** The mean over replicates: of the test set as it is, then of each draw. */
+        private double[] values(List<TestMatches> replicates) {
+            double[] sums = new double[options.resamples() + 1];
+            for (TestMatches one : replicates) {
+                int count = one.images().size();
+                double[] drawn =
+                        new ImageResamples(options.resamples(), SEED).all(count, weights -> figure.of(one, weights));
+                int[] once = new int[count];
+                Arrays.fill(once, 1);
+                sums[0] += figure.of(one, once) / replicates.size();
+                for (int i = 0; i < drawn.length; i++) {
+                    sums[i + 1] += drawn[i] == Evaluation.UNDEFINED ? Double.NaN : drawn[i] / replicates.size();
+                }
+            }
+            return sums;
+        }
+
+        private List<Share> figures(List<ArmDrawn> arms) {
+            return arms.stream()
+                    .filter(arm -> !arm.seeds().isEmpty())
+                    .flatMap(arm -> share(
+                            arm.arm().arm().label(),
+                            "",
+                            arm.seeds().stream().map(Drawn::values).toList()))
+                    .toList();
+        }
+
+        private List<Share> differences(List<ArmDrawn> arms) {
+            List<Share> shares = new ArrayList<>();
+            for (Pairing pairing : Pairing.of(dataset.arms(), options)) {
+                ArmDrawn ours = drawn(arms, pairing.arm());
+                ArmDrawn theirs = drawn(arms, pairing.reference());
+                List<double[]> differences = ours.seeds().stream()
+                        .flatMap(seed -> theirs.with(seed.seed()).stream().map(other -> less(seed, other)))
+                        .toList();
+                if (!differences.isEmpty()) {
+                    share(pairing.label(), pairing.referenceLabel(), differences)
+                            .forEach(shares::add);
+                }
+            }
+            return shares;
+        }
+
+        private static ArmDrawn drawn(List<ArmDrawn> arms, ArmCurves wanted) {
+            return arms.stream()
+                    .filter(it -> it.arm().equals(wanted))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private static double[] less(Drawn ours, Drawn theirs) {
+            double[] differences = ours.values().clone();
+            for (int i = 0; i < differences.length; i++) {
+                differences[i] -= theirs.values()[i];
+            }
+            return differences;
+        }
+
+        /** Over the seeds; none where no draw has the figure. */
+        private Stream<Share> share(String label, String reference, List<double[]> seeds) {
+            double[] means = new double[options.resamples() + 1];
+            for (double[] seed : seeds) {
+                for (int i = 0; i < means.length; i++) {
+                    means[i] += seed[i] / seeds.size();
+                }
+            }
+            double[] drawn =
+                    Arrays.stream(means).skip(1).filter(Double::isFinite).toArray();
+            return drawn.length == 0
+                    ? Stream.empty()
+                    : Stream.of(
+                            new Share(label, reference, means[0], PercentileInterval.of(drawn, options.confidence())));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.huale.report.curve;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.huale.loop.CycleRecord;
+import org.huale.loop.SelectionRecord;
+import org.huale.problem.HualeException;
+
+/**
+ * How long people took, or would take, to annotate each image, where somebody has measured it.
+ *
+ * @param byImage seconds by the image's id in the data set; empty where nothing was measured
+ */
+public record AnnotationSeconds(Map<String, Double> byImage) {
+    /** Nothing was measured. */
+    public static final AnnotationSeconds UNKNOWN = new AnnotationSeconds(Map.of());
+
+    private static final String HEADER = "image,seconds";
+
+    public AnnotationSeconds {
+        byImage = Map.copyOf(byImage);
+    }
+
+    /**
+     * Reads a CSV file with the header {@code image,seconds}.
+     *
+     * @throws HualeException with the line, where the file cannot be read or is not of that form, or names an image twice
+     */
+    public static AnnotationSeconds read(Path file) {
+        List<String> lines = lines(file);
+        if (lines.isEmpty() || !lines.get(0).strip().equals(HEADER)) {
+            throw new HualeException(file + ": line 1: must be " + HEADER);
+        }
+        Map<String, Double> seconds = new HashMap<>();
+        for (int number = 2; number <= lines.size(); number++) {
+            String line = lines.get(number - 1).strip();
+            if (!line.isEmpty()) {
+                int comma = line.lastIndexOf(',');
+                double value = number(line.substring(comma + 1));
+                if (comma < 1 || !(value >= 0) || seconds.put(line.substring(0, comma), value) != null) {
+                    throw new HualeException(file + ": line " + number
+                            + ": must be an image that was not named before, a comma and its seconds, got " + line);
+                }
+            }
+        }
+        return new AnnotationSeconds(seconds);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static double number(String text) {
+        try {
+            double value = Double.parseDouble(text.strip());
+            return Double.isFinite(value) ? value : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /** 0, or NaN where nothing was measured. */
+    double ofNothing() {
+        return byImage.isEmpty() ? Double.NaN : 0;
+    }
+
+    /** Of the images chosen at the end of a cycle; NaN where the seconds of one are not known. */
+    double of(CycleRecord cycle) {
+        SelectionRecord selection = cycle.selection();
+        return selection == null
+                ? ofNothing()
+                : selection.chosen().stream()
+                        .mapToDouble(
+                                it -> byImage.getOrDefault(it.score().image().value(), Double.NaN))
+                        .sum();
+    }
+}

@@ -1,0 +1,69 @@
+package org.huale.report.curve;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The configuration of a run as keys and values, without what makes no other experiment of it. */
+public final class ConfigKeys {
+    /** Last names of keys in which the runs of one arm may differ. */
+    private static final Set<String> APART =
+            Set.of("seed", "replicate", "name", "out", "device", "threads", "cycles", "totalbudget", "keep");
+
+    /** A loss with variances brings the head that predicts them. */
+    private static final Set<String> LOSS = Set.of("loss", "localizationVariance");
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    private ConfigKeys() {}
+
+    /** By key, {@code training.sgd.momentum}; lists as JSON; empty for a text that is no YAML or JSON object. */
+    public static Map<String, String> of(String config) {
+        Map<String, String> keys = new TreeMap<>();
+        try {
+            if (YAML.readTree(config) instanceof ObjectNode object) {
+                gather("", object, keys);
+            }
+        } catch (JacksonException e) {
+            keys.put("config", config);
+        }
+        return keys;
+    }
+
+    /** Whether a key belongs to the strategy or the loss, which an arm is named by anyway. */
+    static boolean ofStrategyOrLoss(String key) {
+        return Arrays.stream(key.split("\\.", -1)).anyMatch(it -> it.equals("strategy") || LOSS.contains(it));
+    }
+
+    /** Whether a key belongs to the loss. */
+    static boolean ofLoss(String key) {
+        return Arrays.stream(key.split("\\.", -1)).anyMatch(LOSS::contains);
+    }
+
+    /** Which random selection of its seed a run makes; 1 where nothing is said of it. */
+    public static int replicate(String config) {
+        try {
+            return YAML.readTree(config).at("/strategy/replicate").asInt(1);
+        } catch (JacksonException e) {
+            return 1;
+        }
+    }
+
+    private static void gather(String key, JsonNode node, Map<String, String> keys) {
+        if (node instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> entry : object.properties()) {
+                if (!APART.contains(entry.getKey().toLowerCase(Locale.ROOT))) {
+                    gather(key.isEmpty() ? entry.getKey() : key + "." + entry.getKey(), entry.getValue(), keys);
+                }
+            }
+        } else {
+            keys.put(key, node.isString() ? node.asString() : node.toString());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.huale.report.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.huale.loop.RunHistory;
+import org.huale.report.compare.Difference.Verdict;
+import org.huale.report.compare.RunComparison.Options;
+import org.huale.report.curve.Axis;
+import org.junit.jupiter.api.Test;
+
+class SavingTest {
+    private static final SyntheticRuns RANDOM = SyntheticRuns.of("random", "standard");
+    private static final SyntheticRuns HUA = SyntheticRuns.of("hua", "standard");
+
+    private static Saving saving(Axis axis, RunHistory... runs) {
+        return RunComparison.of(List.of(runs), Options.defaults())
+                .datasets()
+                .get(0)
+                .savings(axis)
+                .get(0);
+    }
+
+    @Test
+    void costIsReadBetweenCyclesSeedBySeed() {
+        Saving saving = saving(
+                Axis.IMAGES,
+                RANDOM.run(1, 2, 0.10, 0.20, 0.30),
+                RANDOM.run(2, 2, 0.10, 0.20, 0.40),
+                HUA.run(1, 2, 0.10, 0.25, 0.35),
+                HUA.run(2, 2, 0.10, 0.40, 0.50));
+        assertThat(saving.runs()).extracting(Saving.Reach::seed).containsExactly(1L, 2L);
+        assertThat(saving.runs()).extracting(Saving.Reach::reference).containsExactly(150.0, 150.0);
+        // 0.30 is half of the way from 0.25 at 100 to 0.35 at 150; 0.40 is reached at 100
+        assertThat(saving.runs().get(0).own().orElseThrow()).isEqualTo(125, within(1e-9));
+        assertThat(saving.runs().get(1).own().orElseThrow()).isEqualTo(100, within(1e-9));
+        assertThat(saving.percent().orElseThrow().mean()).isEqualTo((100 / 6.0 + 100 / 3.0) / 2, within(1e-9));
+        assertThat(saving.pairs().orElseThrow().differences().mean()).isEqualTo(37.5, within(1e-9));
+    }
+
+    @Test
+    void boxesAreCountedByTheirOwnCurve() {
+        Saving saving = saving(Axis.BOXES, RANDOM.run(1, 2, 0.10, 0.20, 0.30), HUA.run(1, 4, 0.10, 0.30, 0.35));
+        assertThat(saving.runs().get(0).reference()).isEqualTo(300);
+        assertThat(saving.runs().get(0).own()).isEqualTo(OptionalDouble.of(400));
+        assertThat(saving.percent().orElseThrow().mean()).isEqualTo(-100 / 3.0, within(1e-9));
+    }
+
+    @Test
+    void aCurveThatNeverComesSoFarSaysSoAndIsNotAveragedAway() {
+        Saving saving = saving(
+                Axis.IMAGES,
+                RANDOM.run(1, 2, 0.10, 0.20, 0.30),
+                RANDOM.run(2, 2, 0.10, 0.20, 0.40),
+                HUA.run(1, 2, 0.10, 0.30, 0.35),
+                HUA.run(2, 2, 0.10, 0.30, 0.35));
+        assertThat(saving.reached()).isEqualTo(1);
+        assertThat(saving.pairs()).isEmpty();
+        assertThat(saving.verdict()).isEqualTo(Verdict.UNTESTED);
+        assertThat(saving.said()).isEqualTo("not reached with 1 of 2 seeds");
+    }
+
+    @Test
+    void neverReachedHasNoMean() {
+        Saving saving = saving(Axis.IMAGES, RANDOM.run(1, 2, 0.10, 0.30), HUA.run(1, 2, 0.10, 0.20));
+        assertThat(saving.own()).isEmpty();
+        assertThat(saving.percent()).isEmpty();
+        assertThat(saving.said()).isEqualTo("not reached");
+    }
+
+    @Test
+    void aReferenceThatWasThereBeforeIsChargedForThatMoment() {
+        Saving saving = saving(Axis.IMAGES, RANDOM.run(1, 2, 0.10, 0.32, 0.30), HUA.run(1, 2, 0.10, 0.30, 0.35));
+        assertThat(saving.runs().get(0).reference()).isEqualTo(50 + 50 * 0.20 / 0.22, within(1e-9));
+    }
+
+    @Test
+    void oneCycleAloneSavesNothing() {
+        assertThat(RunComparison.of(List.of(RANDOM.run(1, 2, 0.1), HUA.run(1, 2, 0.2)), Options.defaults())
+                        .datasets()
+                        .get(0)
+                        .savings())
+                .isEmpty();
+    }
+
+    @Test
+    void clearSavingsAreBetterAndScatteredOnesInsideTheNoise() {
+        assertThat(three(0.30, 0.31, 0.30).verdict()).isEqualTo(Verdict.BETTER);
+        assertThat(three(0.45, 0.22, 0.21).verdict()).isEqualTo(Verdict.INSIDE_THE_NOISE);
+    }
+
+    private static Saving three(double first, double second, double third) {
+        return saving(
+                Axis.IMAGES,
+                RANDOM.run(1, 2, 0.10, 0.20, 0.30),
+                RANDOM.run(2, 2, 0.10, 0.20, 0.30),
+                RANDOM.run(3, 2, 0.10, 0.20, 0.30),
+                HUA.run(1, 2, 0.10, first, 0.50),
+                HUA.run(2, 2, 0.10, second, 0.31),
+                HUA.run(3, 2, 0.10, third, 0.31));
+    }
+}

@@ -1,0 +1,93 @@
+package org.huale.report.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
+import org.huale.loop.RunHistory;
+import org.huale.metric.EvaluationInput;
+import org.huale.metric.TestMatches;
+import org.huale.report.curve.AnnotationSeconds;
+import org.huale.report.table.RunTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestImagesTest {
+    private static final int IMAGES = 12;
+
+    @TempDir
+    private Path folder;
+
+    /** Each image holds one object; it is found, without any mistake, in the first so many, so that AP is their share. */
+    private RunHistory run(String strategy, long seed, int found) throws Exception {
+        List<ImageRecord> images = new ArrayList<>();
+        Map<ImageId, Detections> detections = new HashMap<>();
+        for (int i = 0; i < IMAGES; i++) {
+            ImageId id = new ImageId("image " + (10 + i));
+            images.add(new ImageRecord(
+                    id,
+                    Path.of("none.jpg"),
+                    new ImageSize(100, 100),
+                    List.of(Annotation.of(new Box(0, 0, 50, 50), 0))));
+            if (i < found) {
+                detections.put(
+                        id,
+                        new Detections(new float[] {0, 0, 50, 50}, new int[1], new float[] {0.9f - i / 100f}, null));
+            }
+        }
+        Dataset dataset = new Dataset("test", ClassNames.of("thing"), images);
+        Path cycle = Files.createDirectories(folder.resolve(strategy + seed).resolve("cycle-0"));
+        Files.write(
+                cycle.resolve("test-matches.gz"),
+                TestMatches.of(EvaluationInput.of(dataset, detections)).bytes());
+        RunHistory plain = SyntheticRuns.of(strategy, "standard").run(seed, 2, (double) found / IMAGES);
+        return new RunHistory(plain.summary(), plain.cycles(), folder.resolve(strategy + seed));
+    }
+
+    private static RunComparison compared(List<RunHistory> runs) {
+        return RunComparison.of(
+                runs, new RunComparison.Options(null, null, 0.95, AnnotationSeconds.UNKNOWN, 500, List.of()));
+    }
+
+    @Test
+    void intervalsHoldTheFigureAndTheDifference() throws Exception {
+        RunComparison comparison =
+                compared(List.of(run("random", 1, 6), run("random", 2, 6), run("hua", 1, 9), run("hua", 2, 9)));
+        TestImages images = comparison.datasets().get(0).testImages().orElseThrow();
+        assertThat(images.images()).isEqualTo(IMAGES);
+        TestImages.Share random = images.arms().get(0);
+        assertThat(random.value()).isCloseTo(0.5, within(1e-12));
+        // a share of 12 draws at even odds deviates by 0.144; the middle 95 % reach about twice as far
+        assertThat(random.interval().low()).isBetween(0.15, 0.30);
+        assertThat(random.interval().high()).isBetween(0.70, 0.85);
+        TestImages.Share gain = images.differences().get(0);
+        assertThat(gain.value()).isCloseTo(0.25, within(1e-12));
+        // of the same draws: the share of 3 images in 12
+        assertThat(gain.interval().low()).isBetween(0.0, 0.10);
+        assertThat(gain.interval().high()).isBetween(0.40, 0.60);
+        assertThat(new RunTable(comparison).toString()).contains("Bootstrap over the 12 test images");
+    }
+
+    @Test
+    void withoutTheFilesNothingIsSaid() throws Exception {
+        RunHistory without = SyntheticRuns.of("hua", "standard").run(1, 2, 0.3);
+        assertThat(compared(List.of(run("random", 1, 6), without))
+                        .datasets()
+                        .get(0)
+                        .testImages())
+                .isEmpty();
+    }
+}

@@ -1,0 +1,224 @@
+package org.huale.report.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.huale.acquire.Explanation;
+import org.huale.acquire.ImageScore;
+import org.huale.dataset.ImageId;
+import org.huale.geometry.ImageSize;
+import org.huale.loop.CycleRecord;
+import org.huale.loop.RunHistory;
+import org.huale.loop.SelectionRecord;
+import org.huale.problem.HualeException;
+import org.huale.report.compare.RunComparison.Options;
+import org.huale.report.curve.AnnotationSeconds;
+import org.huale.report.curve.ArmCurves;
+import org.huale.report.table.RunTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What counts as one independent observation: a seed of a data set, with its replicates and losses averaged. */
+class UnitsTest {
+
+    private static SyntheticRuns arm(String dataset, String strategy, String loss) {
+        return new SyntheticRuns(dataset, strategy, loss, "{\"budget\": 50}");
+    }
+
+    private static SyntheticRuns replicate(int number) {
+        return new SyntheticRuns(
+                "shapes", "random", "standard", "{\"budget\": 50, \"strategy\": {\"replicate\": " + number + "}}");
+    }
+
+    private static RunComparison compared(List<RunHistory> runs) {
+        return RunComparison.of(runs, Options.defaults());
+    }
+
+    @Test
+    void replicatesOfRandomAreOneControl() {
+        RunComparison comparison = compared(List.of(
+                arm("shapes", "random", "standard").run(1, 2, 0.10, 0.20), // without a number it is the first
+                replicate(2).run(1, 4, 0.10, 0.24),
+                replicate(3).run(1, 3, 0.10, 0.28),
+                replicate(1).run(2, 2, 0.12, 0.20),
+                arm("shapes", "hua", "standard").run(1, 2, 0.10, 0.30),
+                arm("shapes", "hua", "standard").run(2, 2, 0.12, 0.21)));
+        DatasetComparison dataset = comparison.datasets().get(0);
+        assertThat(dataset.arms()).hasSize(2);
+        ArmCurves control = dataset.arms().get(0);
+        assertThat(control.runs()).isEqualTo(4);
+        assertThat(control.curves()).hasSize(2);
+        assertThat(control.curves().get(0).images().at(100)).isCloseTo(0.24, within(1e-12));
+        assertThat(control.curves().get(0).boxes().to()).isEqualTo(300);
+        Difference end = dataset.differences(Measure.LAST).get(0);
+        assertThat(end.pairs().orElseThrow().differences().n()).isEqualTo(2);
+        assertThat(end.pairs().orElseThrow().differences().mean()).isCloseTo((0.06 + 0.01) / 2, within(1e-12));
+        assertThat(end.runs()).isEqualTo(new Difference.Runs(2, 4));
+    }
+
+    @Test
+    void aReplicateThatHasNotComeAsFarEndsTheMeanThere() {
+        ArmCurves control = compared(List.of(
+                        replicate(1).run(1, 2, 0.1, 0.2, 0.3), replicate(2).run(1, 2, 0.1, 0.4)))
+                .datasets()
+                .get(0)
+                .arms()
+                .get(0);
+        assertThat(control.curves().get(0).images().to()).isEqualTo(100);
+        assertThat(control.curves().get(0).images().at(100)).isCloseTo(0.3, within(1e-12));
+    }
+
+    private static List<RunHistory> twoLosses(String dataset) {
+        return List.of(
+                arm(dataset, "random", "standard").run(1, 2, 0.1, 0.20),
+                arm(dataset, "random", "emphasis").run(1, 2, 0.1, 0.25),
+                arm(dataset, "hua", "standard").run(1, 2, 0.1, 0.26),
+                arm(dataset, "hua", "emphasis").run(1, 2, 0.1, 0.27),
+                arm(dataset, "random", "standard").run(2, 2, 0.1, 0.20),
+                arm(dataset, "random", "emphasis").run(2, 2, 0.1, 0.22),
+                arm(dataset, "hua", "standard").run(2, 2, 0.1, 0.21),
+                arm(dataset, "hua", "emphasis").run(2, 2, 0.1, 0.22));
+    }
+
+    @Test
+    void lossesOfASeedAreNoFurtherUnits() {
+        Difference end = compared(twoLosses("shapes")).overall(Measure.LAST).get(0);
+        assertThat(end.arm()).isEqualTo("hua (mean over emphasis, standard)");
+        assertThat(end.pairs().orElseThrow().differences().n()).isEqualTo(2);
+        assertThat(end.runs()).isEqualTo(new Difference.Runs(4, 4));
+        assertThat(end.pairs().orElseThrow().differences().mean())
+                .isCloseTo(((0.06 + 0.02) / 2 + (0.01 + 0.00) / 2) / 2, within(1e-12));
+    }
+
+    @Test
+    void overDataSetsStrategiesAndLossesAreTwoFamilies() {
+        List<RunHistory> runs = new ArrayList<>(twoLosses("shapes"));
+        runs.addAll(twoLosses("cells"));
+        RunComparison comparison = compared(runs);
+        assertThat(comparison.overall(Measure.LAST))
+                .extracting(Difference::arm)
+                .containsExactly("hua (mean over emphasis, standard)", "random, emphasis");
+        comparison.overall(Measure.LAST).forEach(it -> {
+            assertThat(it.pairs().orElseThrow().differences().n()).isEqualTo(4);
+            assertThat(it.corrected())
+                    .isCloseTo(it.pairs().orElseThrow().pValues().studentT(), within(1e-12)); // alone in its family
+        });
+        SetsModel model = comparison.models(Measure.LAST).get(0);
+        assertThat(model.model().orElseThrow().groups()).isEqualTo(2);
+        assertThat(model.model().orElseThrow().between()).isZero();
+        assertThat(new RunTable(comparison).toString())
+                .contains("Data sets and seeds within them as random effects", "8 against 8");
+    }
+
+    @Test
+    void aModelThatCannotBeFittedSaysWhy() {
+        RunComparison comparison = compared(List.of(
+                arm("shapes", "random", "standard").run(1, 2, 0.1, 0.2),
+                arm("shapes", "hua", "standard").run(1, 2, 0.1, 0.3),
+                arm("cells", "random", "standard").run(1, 2, 0.1, 0.2),
+                arm("cells", "hua", "standard").run(1, 2, 0.1, 0.25)));
+        assertThat(comparison.models(Measure.LAST).get(0).model()).isEmpty();
+        assertThat(new RunTable(comparison).toString()).contains("not fitted: with one seed a data set");
+    }
+
+    @Test
+    void aLossThatGainsNoMoreThanItsScaleControlIsNamed() {
+        List<RunHistory> runs = List.of(
+                arm("shapes", "random", "standard").run(1, 2, 0.20),
+                arm("shapes", "random", "standard").run(2, 2, 0.20),
+                arm("shapes", "random", "scale-control").run(1, 2, 0.28),
+                arm("shapes", "random", "scale-control").run(2, 2, 0.30),
+                arm("shapes", "random", "emphasis").run(1, 2, 0.29),
+                arm("shapes", "random", "emphasis").run(2, 2, 0.30),
+                arm("shapes", "random", "paper").run(1, 2, 0.48),
+                arm("shapes", "random", "paper").run(2, 2, 0.501));
+        assertThat(compared(runs).cautions())
+                .containsExactly(
+                        "shapes: the gain of random, emphasis over the standard loss, +9.5 points at the last common"
+                                + " cycle, is not shown to exceed that of its scale control, +9.0 points: it may come from larger steps"
+                                + " alone.");
+    }
+
+    @Test
+    void aPlaceboThatIsToldFromRandomIsACaution() {
+        List<RunHistory> runs = List.of(
+                arm("shapes", "random", "standard").run(1, 2, 0.20),
+                arm("shapes", "random", "standard").run(2, 2, 0.20),
+                arm("shapes", "placebo", "standard").run(1, 2, 0.300),
+                arm("shapes", "placebo", "standard").run(2, 2, 0.301));
+        assertThat(compared(runs).cautions())
+                .anySatisfy(
+                        it -> assertThat(it).contains("placebo, standard, which draws at random, is called better"));
+    }
+
+    /** The selection of each cycle is one image; it costs 10 seconds with hua and 20 with random. */
+    private static RunHistory chosen(RunHistory run, String image) {
+        List<CycleRecord> cycles = new ArrayList<>();
+        for (CycleRecord it : run.cycles()) {
+            ImageScore score = new ImageScore(
+                    new ImageId(image),
+                    0,
+                    new Explanation("none", List.of(new Explanation.Part("none", 0, 0, "none"))));
+            SelectionRecord.Chosen one =
+                    new SelectionRecord.Chosen(score, Path.of(image), new ImageSize(9, 9), null, null);
+            cycles.add(new CycleRecord(
+                    it.cycle(),
+                    it.images(),
+                    it.boxes(),
+                    it.boxesPerClass(),
+                    it.evaluations(),
+                    it.losses(),
+                    it.forwards(),
+                    it.seconds(),
+                    it.peakMegabytes(),
+                    new SelectionRecord(List.of(one), List.of())));
+        }
+        return new RunHistory(run.summary(), cycles);
+    }
+
+    @Test
+    void areasOverSecondsAreThereWhereAllAreKnown() {
+        List<RunHistory> runs = List.of(
+                chosen(arm("shapes", "random", "standard").run(1, 2, 0.1, 0.2, 0.3), "slow"),
+                chosen(arm("shapes", "hua", "standard").run(1, 2, 0.1, 0.3, 0.4), "quick"));
+        AnnotationSeconds seconds = new AnnotationSeconds(Map.of("slow", 20.0, "quick", 10.0));
+        DatasetComparison dataset = RunComparison.of(runs, new Options(null, null, 0.95, seconds, 0, List.of()))
+                .datasets()
+                .get(0);
+        assertThat(dataset.ranges().seconds().to()).isEqualTo(20); // hua spends 0, 10, 20, random 0, 20, 40
+        assertThat(dataset.values(dataset.arms().get(0), Measure.AREA_SECONDS)[0])
+                .isCloseTo(0.15, within(1e-12));
+        assertThat(dataset.values(dataset.arms().get(1), Measure.AREA_SECONDS)[0])
+                .isCloseTo((0.2 + 0.35) / 2, within(1e-12));
+        AnnotationSeconds incomplete = new AnnotationSeconds(Map.of("quick", 10.0));
+        assertThat(RunComparison.of(runs, new Options(null, null, 0.95, incomplete, 0, List.of()))
+                        .datasets()
+                        .get(0)
+                        .differences(Measure.AREA_SECONDS))
+                .isEmpty();
+    }
+
+    @Test
+    void secondsOfAnnotationAreReadFromATable(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("seconds.csv");
+        Files.writeString(file, "image,seconds\na,b.jpg,2.5\nc.jpg,3\n");
+        assertThat(AnnotationSeconds.read(file).byImage())
+                .containsEntry("a,b.jpg", 2.5)
+                .containsEntry("c.jpg", 3.0);
+        Files.writeString(file, "image,seconds\na.jpg,2.5\na.jpg,3\n");
+        assertThatThrownBy(() -> AnnotationSeconds.read(file))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("line 3");
+        Files.writeString(file, "image,seconds\na.jpg,-2\n");
+        assertThatThrownBy(() -> AnnotationSeconds.read(file)).hasMessageContaining("line 2");
+        Files.writeString(file, "file,seconds\n");
+        assertThatThrownBy(() -> AnnotationSeconds.read(file)).hasMessageContaining("line 1");
+    }
+}
