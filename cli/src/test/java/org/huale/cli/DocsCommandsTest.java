@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,7 +72,7 @@ class DocsCommandsTest {
         ProgramTest.copy(Path.of("..", "examples"), folder.resolve("examples"));
         Path launcher = Files.createDirectories(folder.resolve("bin")).resolve("huale");
         String java = Program.java().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-        Files.writeString(launcher, String.format(java.util.Locale.ROOT, """
+        Files.writeString(launcher, String.format(Locale.ROOT, """
                 #!/bin/sh
                 case $1 in
                     train) exec %1$s "$@" %2$s ;;
