@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.huale.acquire.StrategyChoice;
 import org.huale.app.run.RunConfig;
+import org.huale.dataset.DatasetFormat;
+import org.huale.dataset.DatasetFormats;
 import org.huale.torch.DetectorChoice;
 import org.huale.torch.train.TrainingOptions;
 import org.jspecify.annotations.Nullable;
@@ -186,6 +188,11 @@ final class KeyReference {
         if (type == int.class || type == long.class) {
             return "whole number";
         }
+        if (type == DatasetFormat.class) {
+            return words(DatasetFormats.all().stream()
+                    .filter(format -> !format.prefix().equals("toy")) // of core's tests
+                    .toList());
+        }
         return type == double.class ? "number" : type == String.class ? "text" : "list";
     }
 
@@ -196,6 +203,9 @@ final class KeyReference {
     private static String text(@Nullable Object value) {
         if (value instanceof Enum<?> constant) {
             return constant.name().toLowerCase(Locale.ROOT);
+        }
+        if (value instanceof DatasetFormat format) {
+            return format.prefix();
         }
         if (value instanceof Double number) {
             return Double.isFinite(number)
