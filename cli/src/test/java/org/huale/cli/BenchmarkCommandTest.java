@@ -178,12 +178,16 @@ class BenchmarkCommandTest extends ProgramTest {
 
         Process again = Program.start(folder.resolve("again.txt"), command);
         await(() -> RunFolder.holdsRun(folder.resolve("killed/drawn/random-standard-3")) || !again.isAlive());
-        again.descendants().findFirst().orElseThrow().destroyForcibly();
-        assertThat(again.waitFor()).isEqualTo(ExitCode.FAULT);
-        assertThat(folder.resolve("again.txt")).content().contains("-standard-3: exit status 137", "-standard-3.log");
-        assertThat(RunFolder.cyclesEnded(folder.resolve("killed/drawn/random-standard-3"))
-                        + RunFolder.cyclesEnded(folder.resolve("killed/drawn/hua-standard-3")))
-                .isBetween(2, 3);
+        again.descendants().findFirst().ifPresent(ProcessHandle::destroyForcibly);
+        if (again.waitFor() != ExitCode.DONE) { // else this process was held up until the workers had ended
+            assertThat(again.exitValue()).isEqualTo(ExitCode.FAULT);
+            assertThat(folder.resolve("again.txt"))
+                    .content()
+                    .contains("-standard-3: exit status 137", "-standard-3.log");
+            assertThat(RunFolder.cyclesEnded(folder.resolve("killed/drawn/random-standard-3"))
+                            + RunFolder.cyclesEnded(folder.resolve("killed/drawn/hua-standard-3")))
+                    .isBetween(2, 3);
+        }
 
         assertThat(Program.start(folder.resolve("last.txt"), command).waitFor()).isEqualTo(ExitCode.DONE);
         for (String cell : List.of("drawn/random-standard-3", "drawn/hua-standard-3")) {
