@@ -29,25 +29,18 @@ final class EfficientNetLite {
 
     private final ParameterStore.Scope scope;
     private final BackboneOptions options;
-    private final List<Layer> layers = new ArrayList<>();
-    private final List<Integer> channels = new ArrayList<>();
-    private final int length;
+    private final TappedLayers layers;
 
     private EfficientNetLite(ParameterStore.Scope scope, BackboneOptions options) {
         this.scope = scope;
         this.options = options;
-        List<Integer> returned = options.tapped(STAGES);
-        length = 1 + returned.get(returned.size() - 1);
+        this.layers = new TappedLayers(options.tapped(STAGES));
     }
 
     static Body create(ParameterStore.Scope scope, BackboneOptions options) {
         EfficientNetLite network = new EfficientNetLite(scope, options);
         network.addLayers();
-        List<Integer> returned = options.tapped(STAGES);
-        return new Body(
-                network.layers,
-                returned,
-                returned.stream().map(network.channels::get).toList());
+        return network.layers.body();
     }
 
     /** @param name of a tensor: _conv_stem.weight, _blocks.3._bn1.bias, _conv_head.weight */
@@ -62,23 +55,22 @@ final class EfficientNetLite {
     private void addLayers() {
         addConvolution("_conv_stem", "_bn0", Shape.dense(3, FIRST_CHANNELS, 3, 2));
         for (int[] setting : SETTINGS) {
-            for (int i = 0; i < setting[2] && layers.size() < length; i++) {
+            for (int i = 0; i < setting[2] && !layers.complete(); i++) {
                 addBlock(setting, i == 0 ? setting[3] : 1);
             }
         }
-        if (layers.size() < length) {
-            addConvolution("_conv_head", "_bn1", Shape.dense(lastChannels(), LAST_CHANNELS, 1, 1));
+        if (!layers.complete()) {
+            addConvolution("_conv_head", "_bn1", Shape.dense(layers.lastChannels(), LAST_CHANNELS, 1, 1));
         }
     }
 
     private void addConvolution(String conv, String norm, Shape shape) {
-        layers.add(convolution(scope.at(conv), scope.at(norm), shape.then(Activation.RELU6)));
-        channels.add(shape.out());
+        layers.add(convolution(scope.at(conv), scope.at(norm), shape.then(Activation.RELU6)), shape.out());
     }
 
     private void addBlock(int[] setting, int stride) {
         ParameterStore.Scope at = scope.at(BLOCKS).at(layers.size() - 1);
-        int in = lastChannels();
+        int in = layers.lastChannels();
         int out = setting[1];
         int hidden = in * setting[0];
         List<Layer> path = new ArrayList<>();
@@ -89,15 +81,10 @@ final class EfficientNetLite {
         Shape filter = Shape.depthwise(hidden, setting[4], stride).then(Activation.RELU6);
         path.add(convolution(at.at("_depthwise_conv"), at.at("_bn1"), filter));
         path.add(convolution(at.at("_project_conv"), at.at("_bn2"), Shape.dense(hidden, out, 1, 1)));
-        layers.add(new InvertedResidual(Layer.chain(path), stride == 1 && in == out));
-        channels.add(out);
+        layers.add(new InvertedResidual(Layer.chain(path), stride == 1 && in == out), out);
     }
 
     private Layer convolution(ParameterStore.Scope conv, ParameterStore.Scope norm, Shape shape) {
         return new ConvNormActivation(conv, norm, shape.paddedAs(options.padding()), options.norms());
-    }
-
-    private int lastChannels() {
-        return channels.get(channels.size() - 1);
     }
 }

@@ -20,48 +20,40 @@ final class MobileNetV2 {
 
     private final ParameterStore.Scope scope;
     private final BackboneOptions options;
-    private final List<Layer> layers = new ArrayList<>();
-    private final List<Integer> channels = new ArrayList<>();
-    private final int length;
+    private final TappedLayers layers;
 
     private MobileNetV2(ParameterStore.Scope scope, BackboneOptions options) {
         this.scope = scope;
         this.options = options;
-        List<Integer> returned = options.tapped(STAGES);
-        length = 1 + returned.get(returned.size() - 1);
+        this.layers = new TappedLayers(options.tapped(STAGES));
     }
 
     static Body create(ParameterStore.Scope scope, BackboneOptions options) {
         MobileNetV2 network = new MobileNetV2(scope, options);
         network.addLayers();
-        List<Integer> returned = options.tapped(STAGES);
-        return new Body(
-                network.layers,
-                returned,
-                returned.stream().map(network.channels::get).toList());
+        return network.layers.body();
     }
 
     private void addLayers() {
         addConvolution(Shape.dense(3, FIRST_CHANNELS, 3, 2));
         for (int[] setting : SETTINGS) {
-            for (int i = 0; i < setting[2] && layers.size() < length; i++) {
+            for (int i = 0; i < setting[2] && !layers.complete(); i++) {
                 addBlock(setting[0], setting[1], i == 0 ? setting[3] : 1);
             }
         }
-        if (layers.size() < length) {
-            addConvolution(Shape.dense(lastChannels(), LAST_CHANNELS, 1, 1));
+        if (!layers.complete()) {
+            addConvolution(Shape.dense(layers.lastChannels(), LAST_CHANNELS, 1, 1));
         }
     }
 
     private void addConvolution(Shape shape) {
         ParameterStore.Scope at = scope.at(layers.size());
-        layers.add(convolution(at.at(0), at.at(1), shape.then(Activation.RELU6)));
-        channels.add(shape.out());
+        layers.add(convolution(at.at(0), at.at(1), shape.then(Activation.RELU6)), shape.out());
     }
 
     private void addBlock(int expansion, int out, int stride) {
         ParameterStore.Scope at = scope.at(layers.size()).at("conv");
-        int in = lastChannels();
+        int in = layers.lastChannels();
         int hidden = in * expansion;
         List<Layer> path = new ArrayList<>();
         if (expansion != 1) {
@@ -69,8 +61,7 @@ final class MobileNetV2 {
         }
         path.add(inner(at.at(path.size()), Shape.depthwise(hidden, 3, stride)));
         path.add(convolution(at.at(path.size()), at.at(path.size() + 1), Shape.dense(hidden, out, 1, 1)));
-        layers.add(new InvertedResidual(Layer.chain(path), stride == 1 && in == out));
-        channels.add(out);
+        layers.add(new InvertedResidual(Layer.chain(path), stride == 1 && in == out), out);
     }
 
     private Layer inner(ParameterStore.Scope at, Shape shape) {
@@ -79,9 +70,5 @@ final class MobileNetV2 {
 
     private Layer convolution(ParameterStore.Scope conv, ParameterStore.Scope norm, Shape shape) {
         return new ConvNormActivation(conv, norm, shape.paddedAs(options.padding()), options.norms());
-    }
-
-    private int lastChannels() {
-        return channels.get(channels.size() - 1);
     }
 }

@@ -36,40 +36,35 @@ final class MobileNetV3 {
 
     private final ParameterStore.Scope scope;
     private final FrozenBatchNorm.Options norms;
-    private final List<Layer> layers = new ArrayList<>();
-    private final List<Integer> channels = new ArrayList<>();
+    private final TappedLayers layers;
 
-    private MobileNetV3(ParameterStore.Scope scope, FrozenBatchNorm.Options norms) {
+    private MobileNetV3(ParameterStore.Scope scope, BackboneOptions options) {
         this.scope = scope;
-        this.norms = norms;
+        this.norms = options.norms();
+        this.layers = new TappedLayers(options.tapped(STAGES));
     }
 
     static Body create(ParameterStore.Scope scope, BackboneOptions options) {
-        MobileNetV3 network = new MobileNetV3(scope, options.norms());
-        List<Integer> returned = options.tapped(STAGES);
-        network.addLayers(1 + returned.get(returned.size() - 1));
-        return new Body(
-                network.layers,
-                returned,
-                returned.stream().map(network.channels::get).toList());
+        MobileNetV3 network = new MobileNetV3(scope, options);
+        network.addLayers();
+        return network.layers.body();
     }
 
-    private void addLayers(int length) {
+    private void addLayers() {
         addConvolution(Shape.dense(3, FIRST_CHANNELS, 3, 2));
-        ROWS.stream().limit(length - 1).forEach(this::addBlock);
-        if (layers.size() < length) {
-            addConvolution(Shape.dense(lastChannels(), LAST_CHANNELS, 1, 1));
+        ROWS.stream().takeWhile(row -> !layers.complete()).forEach(this::addBlock);
+        if (!layers.complete()) {
+            addConvolution(Shape.dense(layers.lastChannels(), LAST_CHANNELS, 1, 1));
         }
     }
 
     private void addConvolution(Shape shape) {
-        layers.add(convolution(scope.at(layers.size()), shape.then(Activation.HARDSWISH)));
-        channels.add(shape.out());
+        layers.add(convolution(scope.at(layers.size()), shape.then(Activation.HARDSWISH)), shape.out());
     }
 
     private void addBlock(Row row) {
         ParameterStore.Scope at = scope.at(layers.size()).at("block");
-        int in = lastChannels();
+        int in = layers.lastChannels();
         List<Layer> path = new ArrayList<>();
         if (row.hidden() != in) {
             path.add(convolution(at.at(0), Shape.dense(in, row.hidden(), 1, 1).then(row.activation())));
@@ -80,8 +75,7 @@ final class MobileNetV3 {
             path.add(new SqueezeExcitation(at.at(path.size()), row.hidden(), divisible(row.hidden() / 4)));
         }
         path.add(convolution(at.at(path.size()), Shape.dense(row.hidden(), row.out(), 1, 1)));
-        layers.add(new InvertedResidual(Layer.chain(path), row.stride() == 1 && in == row.out()));
-        channels.add(row.out());
+        layers.add(new InvertedResidual(Layer.chain(path), row.stride() == 1 && in == row.out()), row.out());
     }
 
     private Layer convolution(ParameterStore.Scope at, Shape shape) {
@@ -92,9 +86,5 @@ final class MobileNetV3 {
     private static int divisible(int channels) {
         int rounded = Math.max(8, (channels + 4) / 8 * 8);
         return rounded < 0.9 * channels ? rounded + 8 : rounded;
-    }
-
-    private int lastChannels() {
-        return channels.get(channels.size() - 1);
     }
 }
