@@ -161,13 +161,35 @@ class BenchmarkCommandTest extends ProgramTest {
         assertThat(JSON.readTree(out.toString()).get("runs")).hasSize(4);
     }
 
+    /** Held up by others, this process may come too late to kill a worker; then it tries once more from the beginning. */
     @Test
     void killsOfTheBenchmarkAndOfAWorkerLoseNothing() throws IOException, InterruptedException {
-        String[] command = {
-            "benchmark", path("bench.yaml"), "losses=standard", "--out", path("killed"), "--workers", "2"
-        };
-        Path first = folder.resolve("killed/drawn/first-cycles/standard-3");
+        int late = 0;
+        while (!killedInTime("killed-" + late)) {
+            assertThat(++late).as("times that the workers had ended first").isLessThan(5);
+        }
+    }
 
+    private static boolean killedInTime(String out) throws IOException, InterruptedException {
+        String[] command = {"benchmark", path("bench.yaml"), "losses=standard", "--out", path(out), "--workers", "2"};
+        killedInItsFirstCycle(out, command);
+        Process again = Program.start(folder.resolve("again.txt"), command);
+        await(() -> RunFolder.holdsRun(folder.resolve(out + "/drawn/random-standard-3")) || !again.isAlive());
+        again.descendants().findFirst().ifPresent(ProcessHandle::destroyForcibly);
+        if (again.waitFor() == ExitCode.DONE) {
+            return false;
+        }
+        assertThat(again.exitValue()).isEqualTo(ExitCode.FAULT);
+        assertThat(folder.resolve("again.txt")).content().contains("-standard-3: exit status 137", "-standard-3.log");
+        assertThat(RunFolder.cyclesEnded(folder.resolve(out + "/drawn/random-standard-3"))
+                        + RunFolder.cyclesEnded(folder.resolve(out + "/drawn/hua-standard-3")))
+                .isBetween(2, 3);
+        endsAsIfNeverKilled(out, command);
+        return true;
+    }
+
+    private static void killedInItsFirstCycle(String out, String[] command) throws IOException, InterruptedException {
+        Path first = folder.resolve(out + "/drawn/first-cycles/standard-3");
         Process parent = Program.start(folder.resolve("parent.txt"), command);
         await(() -> Files.exists(first.resolve("cycle-0/training/config.json")) || !parent.isAlive());
         List<ProcessHandle> orphans = parent.descendants().toList();
@@ -175,29 +197,18 @@ class BenchmarkCommandTest extends ProgramTest {
         parent.destroyForcibly().waitFor();
         await(() -> orphans.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(FolderLock.isHeld(first)).isFalse();
+    }
 
-        Process again = Program.start(folder.resolve("again.txt"), command);
-        await(() -> RunFolder.holdsRun(folder.resolve("killed/drawn/random-standard-3")) || !again.isAlive());
-        again.descendants().findFirst().ifPresent(ProcessHandle::destroyForcibly);
-        if (again.waitFor() != ExitCode.DONE) { // else this process was held up until the workers had ended
-            assertThat(again.exitValue()).isEqualTo(ExitCode.FAULT);
-            assertThat(folder.resolve("again.txt"))
-                    .content()
-                    .contains("-standard-3: exit status 137", "-standard-3.log");
-            assertThat(RunFolder.cyclesEnded(folder.resolve("killed/drawn/random-standard-3"))
-                            + RunFolder.cyclesEnded(folder.resolve("killed/drawn/hua-standard-3")))
-                    .isBetween(2, 3);
-        }
-
+    private static void endsAsIfNeverKilled(String out, String[] command) throws IOException, InterruptedException {
         assertThat(Program.start(folder.resolve("last.txt"), command).waitFor()).isEqualTo(ExitCode.DONE);
         for (String cell : List.of("drawn/random-standard-3", "drawn/hua-standard-3")) {
             Map<String, Object> expected = RunContent.of(folder.resolve("alone/" + cell));
             assertThat(expected.remove("cycle-0/training/weights/last.safetensors"))
                     .isNotNull();
-            assertThat(RunContent.of(folder.resolve("killed/" + cell))).isEqualTo(expected);
+            assertThat(RunContent.of(folder.resolve(out + "/" + cell))).isEqualTo(expected);
         }
-        assertThat(folder.resolve("killed/report.html")).exists();
-        assertThat(folder.resolve("killed/comparison.md")).content().contains("hua");
+        assertThat(folder.resolve(out + "/report.html")).exists();
+        assertThat(folder.resolve(out + "/comparison.md")).content().contains("hua");
     }
 
     @Test
