@@ -11,11 +11,6 @@ public final class TorchPoolDetector {
 
     private TorchPoolDetector() {}
 
-    /** As the other, with all evidence that the detector can tell. */
-    public static PoolDetector open(TorchDetector.Source source, ImageReader reader, int batchSize) {
-        return open(source, reader, batchSize, EvidencePart.all());
-    }
-
     /**
      * Reads weights, and those of companions that lie beside them.
      *

@@ -22,6 +22,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Companion;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.companion.AdversarialAutoencoder;
 import org.huale.detect.companion.LossPrediction;
@@ -256,7 +257,7 @@ class CompanionTrainingTest {
 
     private static PoolDetector open(Path weights) {
         return TorchPoolDetector.open(
-                new TorchDetector.Source(weights, null, "cpu", 1), CompanionTrainingTest::noise, 2);
+                new TorchDetector.Source(weights, null, "cpu", 1), CompanionTrainingTest::noise, 2, EvidencePart.all());
     }
 
     private static List<Float> numbers(PoolDetector detector, String vector) {

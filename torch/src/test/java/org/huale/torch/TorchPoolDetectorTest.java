@@ -290,7 +290,7 @@ class TorchPoolDetectorTest {
         };
         return StoredPredictions.open(
                 folder.resolve(name),
-                () -> TorchPoolDetector.open(source(), reader, 4),
+                () -> TorchPoolDetector.open(source(), reader, 4, EvidencePart.all()),
                 pool,
                 java.util.EnumSet.allOf(EvidencePart.class));
     }
@@ -309,7 +309,7 @@ class TorchPoolDetectorTest {
     }
 
     private static PoolDetector open(int batch) {
-        return TorchPoolDetector.open(source(), TorchPoolDetectorTest::noise, batch);
+        return TorchPoolDetector.open(source(), TorchPoolDetectorTest::noise, batch, EvidencePart.all());
     }
 
     private static TorchDetector.Source source() {

@@ -14,7 +14,6 @@ import org.huale.acquire.PlaceboStrategy;
 import org.huale.app.run.FrozenRun;
 import org.huale.app.run.RunConfig;
 import org.huale.app.run.RunData;
-import org.huale.config.ConfigJson;
 import org.huale.loop.LoopOptions;
 import org.huale.loop.PlannedSelection;
 import org.huale.loop.RunFolder;
@@ -178,15 +177,7 @@ public final class BenchmarkPlan {
     }
 
     private static PlannedRun planned(RunConfig config, RunData data) {
-        RunSummary summary = new RunSummary(
-                "",
-                data.pool().name(),
-                config.strategy().name(),
-                config.lossName(),
-                config.seed(),
-                data.pool().classes().names(),
-                ConfigJson.write(config),
-                Map.of());
+        RunSummary summary = config.summary("", data.pool(), Map.of());
         return PlannedRun.of(summary, cycles(config, data).size());
     }
 }

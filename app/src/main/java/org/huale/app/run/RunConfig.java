@@ -6,12 +6,15 @@ import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.distinct.NearDuplicates;
 import org.huale.app.data.PoolReading;
+import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetUnion;
 import org.huale.dataset.ImageFilter;
 import org.huale.loop.InitialSet;
 import org.huale.loop.LoopOptions;
+import org.huale.loop.RunSummary;
 import org.huale.problem.HualeException;
 import org.huale.report.curve.Figure;
 import org.huale.torch.DetectorChoice;
@@ -245,6 +248,25 @@ public record RunConfig(
                 .filter(name -> LossOptions.named(name).equals(training.loss()))
                 .findFirst()
                 .orElse("custom");
+    }
+
+    /**
+     * What a run of it is.
+     *
+     * @param name of the run
+     * @param pool with the classes
+     * @param origin how a process came to it
+     */
+    public RunSummary summary(String name, Dataset pool, Map<String, String> origin) {
+        return new RunSummary(
+                name,
+                pool.name(),
+                strategy.name(),
+                lossName(),
+                seed,
+                pool.classes().names(),
+                ConfigJson.write(this),
+                origin);
     }
 
     /** The same with paths that do not depend on where the program was started. */

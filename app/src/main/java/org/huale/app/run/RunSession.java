@@ -124,15 +124,7 @@ public final class RunSession {
     /** What the run is, for its folder. */
     private RunSummary summary(Path folder) {
         Path name = folder.toAbsolutePath().normalize().getFileName();
-        return new RunSummary(
-                String.valueOf(name),
-                data.pool().name(),
-                config.strategy().name(),
-                config.lossName(),
-                config.seed(),
-                data.pool().classes().names(),
-                ConfigJson.write(config),
-                origin());
+        return config.summary(String.valueOf(name), data.pool(), origin());
     }
 
     /**

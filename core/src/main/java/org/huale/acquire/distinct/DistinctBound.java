@@ -41,11 +41,6 @@ record DistinctBound(BoundStrategy bound, NearDuplicates options, Signatures sig
         }
 
         @Override
-        public Set<EvidencePart> needs() {
-            return bound.needs();
-        }
-
-        @Override
         public Selection select(Query query) {
             return bound.select(query, hidden);
         }

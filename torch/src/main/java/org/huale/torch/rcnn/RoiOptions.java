@@ -91,32 +91,18 @@ public record RoiOptions(
     }
 
     public RoiOptions withOutput(Output changed) {
-        return new RoiOptions(
-                matching,
-                sampling,
-                pooledSize,
-                samplingRatio,
-                pooledLevels,
-                representationSize,
-                changed,
-                localizationVariance,
-                boxRegression);
+        return with(changed, localizationVariance, boxRegression);
     }
 
     public RoiOptions withLocalizationVariance(LocalizationVariance changed) {
-        return new RoiOptions(
-                matching,
-                sampling,
-                pooledSize,
-                samplingRatio,
-                pooledLevels,
-                representationSize,
-                output,
-                changed,
-                boxRegression);
+        return with(output, changed, boxRegression);
     }
 
     public RoiOptions withBoxRegression(BoxRegression changed) {
+        return with(output, localizationVariance, changed);
+    }
+
+    private RoiOptions with(Output kept, LocalizationVariance variance, BoxRegression regression) {
         return new RoiOptions(
                 matching,
                 sampling,
@@ -124,8 +110,8 @@ public record RoiOptions(
                 samplingRatio,
                 pooledLevels,
                 representationSize,
-                output,
-                localizationVariance,
-                changed);
+                kept,
+                variance,
+                regression);
     }
 }

@@ -32,6 +32,9 @@ final class WeightAverage implements AutoCloseable {
      * @param iteration steps made before it
      */
     void follow(long iteration) {
+        if (parameters.isEmpty()) {
+            return; // no scope and no scalar in each step of trainings without an average
+        }
         double kept = Math.min(decay, (1.0 + iteration) / (10.0 + iteration));
         TensorScope.withoutGradient(() -> {
             Scalar share = new Scalar(1 - kept);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.huale.config.Mode;
 import org.huale.detect.Companion;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.companion.AdversarialAutoencoder;
 import org.huale.detect.companion.ClassQuality;
@@ -85,7 +86,7 @@ class GpuCompanionTest {
     private static List<float[]> said(Path weights, String device) {
         List<float[]> said = new ArrayList<>();
         TorchDetector.Source source = new TorchDetector.Source(weights, null, device, 1);
-        try (PoolDetector detector = TorchPoolDetector.open(source, GpuTraining::noise, 2)) {
+        try (PoolDetector detector = TorchPoolDetector.open(source, GpuTraining::noise, 2, EvidencePart.all())) {
             for (String vector : detector.vectors()) {
                 detector.describe(GpuTraining.images(0, 9).images(), vector, (image, numbers) -> said.add(numbers));
             }
