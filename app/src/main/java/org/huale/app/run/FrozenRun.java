@@ -17,7 +17,8 @@ public record FrozenRun(Path folder) {
      * @throws HualeException where that is fewer than are done
      */
     public RunConfig config(@Nullable Integer cycles) {
-        Settings settings = EarlierVersions.completed(new Settings().file(folder.resolve("config.json")));
+        Settings settings = EarlierVersions.completed(new Settings().file(folder.resolve("config.json")))
+                .whereUnsaid("selection.nearDuplicates.avoid", "never"); // as runs chose that do not mention it
         RunConfig config = RunConfig.of(cycles == null ? settings : settings.value("cycles", cycles, "command line"));
         int done = RunFolder.cyclesEnded(folder);
         if (config.cycles() < done) {

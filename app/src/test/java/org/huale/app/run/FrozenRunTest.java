@@ -1,0 +1,60 @@
+package org.huale.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.huale.acquire.distinct.NearDuplicates.Avoid;
+import org.huale.config.ConfigJson;
+import org.huale.config.Settings;
+import org.huale.torch.nn.BackboneOptions.Taps;
+import org.huale.torch.rcnn.RoiOptions.BoxRegression;
+import org.huale.torch.train.Optimizer;
+import org.huale.torch.train.PartRates;
+import org.huale.torch.train.TrainingOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class FrozenRunTest {
+    private static final String DATA = "{pool: 'voc:a:trainval', test: 'voc:a:test'}";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRunIsReadAsItWasWritten() throws IOException {
+        RunConfig written = RunConfig.of(new Settings().assignment("data=" + DATA));
+        Files.writeString(folder.resolve("config.json"), ConfigJson.write(written));
+        assertThat(new FrozenRun(folder).config(null)).isEqualTo(written);
+    }
+
+    /** What an earlier version had no key for is what it did, not the default of now. */
+    @Test
+    void aRunOfAnEarlierVersionGoesOnAsItBegan() throws IOException {
+        RunConfig written =
+                RunConfig.of(new Settings().assignment("data=" + DATA).assignment("training.recipe=torchvision"));
+        ObjectNode earlier = (ObjectNode) JsonMapper.shared().readTree(ConfigJson.write(written));
+        ((ObjectNode) earlier.get("selection")).remove("nearDuplicates");
+        ObjectNode training = (ObjectNode) earlier.get("training");
+        training.remove("recipe");
+        training.remove("rates");
+        training.remove("averaging");
+        ((ObjectNode) earlier.at("/detector/backbone")).remove("taps");
+        ((ObjectNode) earlier.at("/detector/backbone")).remove("frozenLayers");
+        ((ObjectNode) earlier.at("/detector/roi")).remove("boxRegression");
+        Files.writeString(folder.resolve("config.json"), earlier.toString());
+
+        RunConfig read = new FrozenRun(folder).config(null);
+        assertThat(read.selection().nearDuplicates().avoid()).isEqualTo(Avoid.NEVER);
+        assertThat(read.training().recipe()).isEqualTo(TrainingOptions.TORCHVISION);
+        assertThat(read.training().rates()).isEqualTo(PartRates.equal());
+        assertThat(read.training().averaging()).isZero();
+        assertThat(read.training().optimizer()).isEqualTo(Optimizer.Kind.SGD);
+        assertThat(read.detector().rcnn().backbone().taps()).isEqualTo(Taps.STAGE_BEGIN);
+        assertThat(read.detector().rcnn().backbone().frozenLayers()).isZero();
+        assertThat(read.detector().rcnn().roi().boxRegression()).isEqualTo(BoxRegression.PER_CLASS);
+    }
+}
