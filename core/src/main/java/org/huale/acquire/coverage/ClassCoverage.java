@@ -2,10 +2,8 @@ package org.huale.acquire.coverage;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.PriorityQueue;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
@@ -17,9 +15,9 @@ import org.huale.detect.View;
 /**
  * Takes, again and again, the image that adds most to the sum over the classes of ln(1 + count): what is annotated so far
  * and what is expected in the images taken. A rare class counts for more than a frequent one, and for less with each image
- * taken that shows it. The sum is submodular, so that without factors and costs no choice is better by more than a factor of e
- * / (e − 1). As no image's gain ever grows, only those are computed again whose last gain would still win: O(M B K) for B of M
- * images and K classes at worst, mostly far less. Keeps K numbers for each candidate.
+ * taken that shows it. The sum is submodular, so that the {@link LazyGreedy} choice is near the best where there are no factors
+ * and costs: O(M B K) for B of M images and K classes at worst, mostly far less. Of images that add the same the better ranked is
+ * taken. Keeps K numbers for each candidate.
  */
 final class ClassCoverage {
     private final Query query;
@@ -31,14 +29,6 @@ final class ClassCoverage {
     private final List<Double> boxes = new ArrayList<>();
     private final double[] surest;
     private final double[] counts;
-
-    /** What an image was worth when so many were taken; since then it can only have become less. */
-    private record Worth(int image, double value, int taken) {
-
-        /** The most worth first, of equals the better ranked. */
-        static final Comparator<Worth> ORDER =
-                Comparator.comparingDouble(Worth::value).reversed().thenComparingInt(Worth::image);
-    }
 
     ClassCoverage(Query query, CoverageOptions options, List<ImageScore> ranked) {
         this.query = query;
@@ -53,15 +43,15 @@ final class ClassCoverage {
     List<ImageScore> choose(int count) {
         look();
         leaveOutUnlearned();
-        PriorityQueue<Worth> queue = new PriorityQueue<>(Worth.ORDER);
-        for (int i = 0; i < ranked.size(); i++) {
-            Worth first = worth(i, 0);
-            query.scores().scored("coverage", ranked.get(i).image(), first.value());
-            queue.add(first);
+        double[] first = new double[ranked.size()];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = value(i);
+            query.scores().scored("coverage", ranked.get(i).image(), first[i]);
         }
+        LazyGreedy greedy = new LazyGreedy(first, this::value);
         List<ImageScore> chosen = new ArrayList<>();
         while (chosen.size() < Math.min(count, ranked.size())) {
-            chosen.add(take(most(queue, chosen.size())));
+            chosen.add(take(greedy.next()));
         }
         return chosen;
     }
@@ -90,19 +80,6 @@ final class ClassCoverage {
                 expected.forEach(it -> it[unlearned] = 0);
             }
         }
-    }
-
-    private int most(PriorityQueue<Worth> queue, int taken) {
-        Worth best = queue.remove();
-        while (best.taken() < taken) {
-            queue.add(worth(best.image(), taken));
-            best = queue.remove();
-        }
-        return best.image();
-    }
-
-    private Worth worth(int i, int taken) {
-        return new Worth(i, value(i), taken);
     }
 
     private double value(int i) {
