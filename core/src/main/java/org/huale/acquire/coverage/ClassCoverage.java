@@ -28,7 +28,7 @@ final class ClassCoverage {
     private final List<double[]> expected = new ArrayList<>();
     private final List<Double> boxes = new ArrayList<>();
     private final double[] surest;
-    private final double[] counts;
+    private final CoveredClasses covered;
 
     ClassCoverage(Query query, CoverageOptions options, List<ImageScore> ranked) {
         this.query = query;
@@ -36,8 +36,9 @@ final class ClassCoverage {
         this.ranked = ranked;
         this.factors = ScoreShares.of(ranked, options.scoreWeight());
         this.calibrated = CalibratedCounts.of(query, options.presence());
-        this.counts = calibrated.annotated();
-        this.surest = new double[counts.length];
+        double[] annotated = calibrated.annotated();
+        this.covered = new CoveredClasses(annotated);
+        this.surest = new double[annotated.length];
     }
 
     List<ImageScore> choose(int count) {
@@ -73,58 +74,45 @@ final class ClassCoverage {
      * boxes are noise, and as nothing else counts so much they would take the whole budget.
      */
     private void leaveOutUnlearned() {
-        boolean nothingAnnotated = Arrays.stream(counts).sum() == 0;
-        for (int c = 0; c < counts.length; c++) {
+        double[] annotated = calibrated.annotated();
+        boolean nothingAnnotated = Arrays.stream(annotated).sum() == 0;
+        for (int c = 0; c < annotated.length; c++) {
             int unlearned = c;
-            if (!nothingAnnotated && counts[c] == 0 && surest[c] < (float) options.unseenConfidence()) {
+            if (!nothingAnnotated && annotated[c] == 0 && surest[c] < (float) options.unseenConfidence()) {
                 expected.forEach(it -> it[unlearned] = 0);
             }
         }
     }
 
     private double value(int i) {
-        return factors[i] * gain(i) / Math.pow(1 + boxes.get(i), options.boxCost());
-    }
-
-    private double gain(int i) {
-        double gain = 0;
-        for (int c = 0; c < counts.length; c++) {
-            gain += gain(i, c);
-        }
-        return gain;
-    }
-
-    private double gain(int i, int c) {
-        return Math.log1p(expected.get(i)[c] / (1 + counts[c]));
+        return factors[i] * covered.gain(expected.get(i)) / Math.pow(1 + boxes.get(i), options.boxCost());
     }
 
     private ImageScore take(int i) {
         ImageScore taken = explained(i);
         query.scores().scored("coverage", taken.image(), taken.score());
-        Arrays.setAll(counts, c -> counts[c] + expected.get(i)[c]);
+        covered.take(expected.get(i));
         return taken;
     }
 
     private ImageScore explained(int i) {
         double value = value(i);
-        Explanation.Part part = new Explanation.Part("classes gained", gain(i), value, reason(i));
+        double gain = covered.gain(expected.get(i));
+        Explanation.Part part = new Explanation.Part("classes gained", gain, value, reason(i));
         Explanation before = ranked.get(i).explanation();
         return new ImageScore(ranked.get(i).image(), value, Explanation.of(formula(), part, before));
     }
 
     private String reason(int i) {
         ClassNames classes = query.predictions().classes();
-        int most = 0;
-        for (int c = 1; c < counts.length; c++) {
-            most = gain(i, c) > gain(i, most) ? c : most;
-        }
+        int most = covered.mostGained(expected.get(i));
         return String.format(
                 Locale.ROOT,
                 "candidate %d; mostly %s, of which %.1f are expected beside %.1f (confidences times %.2f)",
                 i + 1,
                 classes.name(most),
                 expected.get(i)[most],
-                counts[most],
+                covered.count(most),
                 calibrated.factor(most));
     }
 
