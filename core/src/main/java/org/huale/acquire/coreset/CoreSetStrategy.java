@@ -11,7 +11,6 @@ import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.likeness.Centres;
 import org.huale.dataset.ImageId;
-import org.huale.dataset.ImageRecord;
 import org.huale.detect.PoolDetector;
 import org.huale.problem.HualeException;
 
@@ -80,11 +79,7 @@ public record CoreSetStrategy(CoreSetOptions options) implements AcquisitionStra
 
         Selection make() {
             readUnlabeled();
-            List<ImageId> labeled = query.labeled().images().stream()
-                    .map(ImageRecord::id)
-                    .sorted()
-                    .toList();
-            query.predictions().forEachVector(options.vector(), labeled, (image, numbers) -> {
+            query.predictions().forEachVector(options.vector(), query.labeledIds(), (image, numbers) -> {
                 float[] centre = prepared(image, numbers);
                 centres.add(i -> metric.of(vectors[i], centre));
                 names.add("labeled " + image);
