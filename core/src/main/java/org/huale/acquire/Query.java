@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.huale.api.Stable;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 
 /**
  * What a strategy may know.
@@ -35,6 +36,11 @@ public record Query(
     /** The same of other images. */
     public Query among(List<ImageId> images, int count) {
         return new Query(labeled, images, count, predictions, random, scores);
+    }
+
+    /** Of the images that are labeled, ascending. */
+    public List<ImageId> labeledIds() {
+        return labeled.images().stream().map(ImageRecord::id).sorted().toList();
     }
 
     /** How many images a selection must have: min(B, unlabeled). */

@@ -26,6 +26,17 @@ public record Selection(List<ImageScore> chosen, List<ImageScore> passedOver) {
         }
     }
 
+    /** Of candidates, of which those that are not chosen are passed over, in their order. */
+    public static Selection of(List<ImageScore> candidates, List<ImageScore> chosen) {
+        Set<ImageId> taken = new HashSet<>();
+        chosen.forEach(score -> taken.add(score.image()));
+        return new Selection(
+                chosen,
+                candidates.stream()
+                        .filter(score -> !taken.contains(score.image()))
+                        .toList());
+    }
+
     /** Of no image. */
     public static Selection none() {
         return new Selection(List.of(), List.of());

@@ -135,19 +135,14 @@ public record CaldStrategy(CaldOptions options) implements AcquisitionStrategy {
                 ClassCounts.of(query.labeled(), query.predictions().classes()),
                 query.labeled().size());
         List<ImageScore> chosen = new ArrayList<>();
-        Set<ImageId> taken = new HashSet<>();
         for (ClassBalance.Pick pick : balance.picks(candidates, query.wanted())) {
             ImageScore score = pick.candidate().score();
             query.scores().scored("class balance", score.image(), pick.divergence());
-            taken.add(score.image());
             chosen.add(score.with(new Explanation.Part(
                     "class balance", pick.divergence(), 0, "when it was picked from the candidates")));
         }
-        List<ImageScore> passedOver = candidates.stream()
-                .map(ClassBalance.Candidate::score)
-                .filter(score -> !taken.contains(score.image()))
-                .toList();
-        return new Selection(chosen, passedOver);
+        return Selection.of(
+                candidates.stream().map(ClassBalance.Candidate::score).toList(), chosen);
     }
 
     private static Explanation explained(double score, String reason) {

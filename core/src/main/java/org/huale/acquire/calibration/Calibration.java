@@ -49,10 +49,8 @@ public final class Calibration {
     }
 
     private static Map<ImageId, Detections> found(Query query) {
-        List<ImageId> images =
-                query.labeled().images().stream().map(ImageRecord::id).sorted().toList();
         Map<ImageId, Detections> found = new HashMap<>();
-        query.predictions().forEach(View.ORIGINAL, images, found::put);
+        query.predictions().forEach(View.ORIGINAL, query.labeledIds(), found::put);
         return found;
     }
 

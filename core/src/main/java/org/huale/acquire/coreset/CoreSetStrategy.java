@@ -10,8 +10,8 @@ import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.likeness.Centres;
+import org.huale.acquire.likeness.Vectors;
 import org.huale.dataset.ImageId;
-import org.huale.dataset.ImageRecord;
 import org.huale.detect.PoolDetector;
 import org.huale.problem.HualeException;
 
@@ -80,11 +80,7 @@ public record CoreSetStrategy(CoreSetOptions options) implements AcquisitionStra
 
         Selection make() {
             readUnlabeled();
-            List<ImageId> labeled = query.labeled().images().stream()
-                    .map(ImageRecord::id)
-                    .sorted()
-                    .toList();
-            query.predictions().forEachVector(options.vector(), labeled, (image, numbers) -> {
+            query.predictions().forEachVector(options.vector(), query.labeledIds(), (image, numbers) -> {
                 float[] centre = prepared(image, numbers);
                 centres.add(i -> metric.of(vectors[i], centre));
                 names.add("labeled " + image);
@@ -109,12 +105,7 @@ public record CoreSetStrategy(CoreSetOptions options) implements AcquisitionStra
         }
 
         private float[] prepared(ImageId image, float[] numbers) {
-            for (float value : numbers) {
-                if (!Float.isFinite(value)) {
-                    throw new HualeException("image " + image + ": its " + options.words() + " hold " + value
-                            + "; the detector's weights are damaged or its training diverged");
-                }
-            }
+            Vectors.requireFinite(image, options.words(), numbers);
             if (vectors[0] != null && vectors[0].length != numbers.length) {
                 throw new IllegalArgumentException("image " + image + " has " + numbers.length + " " + options.words()
                         + ", others have " + vectors[0].length);

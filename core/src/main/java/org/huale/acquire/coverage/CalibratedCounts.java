@@ -1,12 +1,10 @@
 package org.huale.acquire.coverage;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.huale.acquire.Query;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
-import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
@@ -44,13 +42,11 @@ final class CalibratedCounts {
     }
 
     private void fit(Query query) {
-        List<ImageId> labeled =
-                query.labeled().images().stream().map(ImageRecord::id).sorted().toList();
         double[] expected = new double[factors.length];
         query.predictions()
                 .forEach(
                         View.ORIGINAL,
-                        labeled,
+                        query.labeledIds(),
                         (image, found) -> add(expected, presence.expected(found, expected.length)));
         if (Arrays.stream(expected).sum() > 0) {
             Arrays.setAll(factors, c -> (annotated[c] + PRIOR) / (expected[c] + PRIOR));

@@ -2,10 +2,8 @@ package org.huale.acquire.coverage;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.PriorityQueue;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
@@ -17,9 +15,9 @@ import org.huale.detect.View;
 /**
  * Takes, again and again, the image that adds most to the sum over the classes of ln(1 + count): what is annotated so far
  * and what is expected in the images taken. A rare class counts for more than a frequent one, and for less with each image
- * taken that shows it. The sum is submodular, so that without factors and costs no choice is better by more than a factor of e
- * / (e − 1). As no image's gain ever grows, only those are computed again whose last gain would still win: O(M B K) for B of M
- * images and K classes at worst, mostly far less. Keeps K numbers for each candidate.
+ * taken that shows it. The sum is submodular, so that the {@link LazyGreedy} choice is near the best where there are no factors
+ * and costs: O(M B K) for B of M images and K classes at worst, mostly far less. Of images that add the same the better ranked is
+ * taken. Keeps K numbers for each candidate.
  */
 final class ClassCoverage {
     private final Query query;
@@ -30,15 +28,7 @@ final class ClassCoverage {
     private final List<double[]> expected = new ArrayList<>();
     private final List<Double> boxes = new ArrayList<>();
     private final double[] surest;
-    private final double[] counts;
-
-    /** What an image was worth when so many were taken; since then it can only have become less. */
-    private record Worth(int image, double value, int taken) {
-
-        /** The most worth first, of equals the better ranked. */
-        static final Comparator<Worth> ORDER =
-                Comparator.comparingDouble(Worth::value).reversed().thenComparingInt(Worth::image);
-    }
+    private final CoveredClasses covered;
 
     ClassCoverage(Query query, CoverageOptions options, List<ImageScore> ranked) {
         this.query = query;
@@ -46,22 +36,23 @@ final class ClassCoverage {
         this.ranked = ranked;
         this.factors = ScoreShares.of(ranked, options.scoreWeight());
         this.calibrated = CalibratedCounts.of(query, options.presence());
-        this.counts = calibrated.annotated();
-        this.surest = new double[counts.length];
+        double[] annotated = calibrated.annotated();
+        this.covered = new CoveredClasses(annotated);
+        this.surest = new double[annotated.length];
     }
 
     List<ImageScore> choose(int count) {
         look();
         leaveOutUnlearned();
-        PriorityQueue<Worth> queue = new PriorityQueue<>(Worth.ORDER);
-        for (int i = 0; i < ranked.size(); i++) {
-            Worth first = worth(i, 0);
-            query.scores().scored("coverage", ranked.get(i).image(), first.value());
-            queue.add(first);
+        double[] first = new double[ranked.size()];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = value(i);
+            query.scores().scored("coverage", ranked.get(i).image(), first[i]);
         }
+        LazyGreedy greedy = new LazyGreedy(first, this::value);
         List<ImageScore> chosen = new ArrayList<>();
         while (chosen.size() < Math.min(count, ranked.size())) {
-            chosen.add(take(most(queue, chosen.size())));
+            chosen.add(take(greedy.next()));
         }
         return chosen;
     }
@@ -83,71 +74,45 @@ final class ClassCoverage {
      * boxes are noise, and as nothing else counts so much they would take the whole budget.
      */
     private void leaveOutUnlearned() {
-        boolean nothingAnnotated = Arrays.stream(counts).sum() == 0;
-        for (int c = 0; c < counts.length; c++) {
+        double[] annotated = calibrated.annotated();
+        boolean nothingAnnotated = Arrays.stream(annotated).sum() == 0;
+        for (int c = 0; c < annotated.length; c++) {
             int unlearned = c;
-            if (!nothingAnnotated && counts[c] == 0 && surest[c] < (float) options.unseenConfidence()) {
+            if (!nothingAnnotated && annotated[c] == 0 && surest[c] < (float) options.unseenConfidence()) {
                 expected.forEach(it -> it[unlearned] = 0);
             }
         }
     }
 
-    private int most(PriorityQueue<Worth> queue, int taken) {
-        Worth best = queue.remove();
-        while (best.taken() < taken) {
-            queue.add(worth(best.image(), taken));
-            best = queue.remove();
-        }
-        return best.image();
-    }
-
-    private Worth worth(int i, int taken) {
-        return new Worth(i, value(i), taken);
-    }
-
     private double value(int i) {
-        return factors[i] * gain(i) / Math.pow(1 + boxes.get(i), options.boxCost());
-    }
-
-    private double gain(int i) {
-        double gain = 0;
-        for (int c = 0; c < counts.length; c++) {
-            gain += gain(i, c);
-        }
-        return gain;
-    }
-
-    private double gain(int i, int c) {
-        return Math.log1p(expected.get(i)[c] / (1 + counts[c]));
+        return factors[i] * covered.gain(expected.get(i)) / Math.pow(1 + boxes.get(i), options.boxCost());
     }
 
     private ImageScore take(int i) {
         ImageScore taken = explained(i);
         query.scores().scored("coverage", taken.image(), taken.score());
-        Arrays.setAll(counts, c -> counts[c] + expected.get(i)[c]);
+        covered.take(expected.get(i));
         return taken;
     }
 
     private ImageScore explained(int i) {
         double value = value(i);
-        Explanation.Part part = new Explanation.Part("classes gained", gain(i), value, reason(i));
+        double gain = covered.gain(expected.get(i));
+        Explanation.Part part = new Explanation.Part("classes gained", gain, value, reason(i));
         Explanation before = ranked.get(i).explanation();
         return new ImageScore(ranked.get(i).image(), value, Explanation.of(formula(), part, before));
     }
 
     private String reason(int i) {
         ClassNames classes = query.predictions().classes();
-        int most = 0;
-        for (int c = 1; c < counts.length; c++) {
-            most = gain(i, c) > gain(i, most) ? c : most;
-        }
+        int most = covered.mostGained(expected.get(i));
         return String.format(
                 Locale.ROOT,
                 "candidate %d; mostly %s, of which %.1f are expected beside %.1f (confidences times %.2f)",
                 i + 1,
                 classes.name(most),
                 expected.get(i)[most],
-                counts[most],
+                covered.count(most),
                 calibrated.factor(most));
     }
 

@@ -1,7 +1,6 @@
 package org.huale.acquire.coverage;
 
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
@@ -81,7 +80,7 @@ public record CoverageStrategy(CoverageOptions options) implements AcquisitionSt
         List<ImageScore> chosen = options.method() == CoverageOptions.Method.CLASSES
                 ? new ClassCoverage(query, options, candidates).choose(query.wanted())
                 : matched(query, candidates);
-        return new Selection(chosen, options.candidates().isWholePool() ? List.of() : others(candidates, chosen));
+        return options.candidates().isWholePool() ? new Selection(chosen, List.of()) : Selection.of(candidates, chosen);
     }
 
     private List<ImageScore> matched(Query query, List<ImageScore> candidates) {
@@ -105,13 +104,5 @@ public record CoverageStrategy(CoverageOptions options) implements AcquisitionSt
                 taken.ranked().explanation());
         query.scores().scored("coverage", taken.ranked().image(), taken.worth());
         return new ImageScore(taken.ranked().image(), taken.worth(), explanation);
-    }
-
-    private static List<ImageScore> others(List<ImageScore> candidates, List<ImageScore> chosen) {
-        Set<Object> taken = new HashSet<>();
-        chosen.forEach(score -> taken.add(score.image()));
-        return candidates.stream()
-                .filter(score -> !taken.contains(score.image()))
-                .toList();
     }
 }

@@ -81,8 +81,7 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
         int wanted = query.wanted() - drawn.size();
         List<ImageScore> ranked = wanted == 0 ? List.of() : ranked(query, retrieved, metrics);
         List<ImageScore> chosen = options.diversity().choose(ranked, wanted, query);
-        List<ImageScore> passedOver = without(chosen, ranked, ranked.size());
-        return new Selection(joined(chosen, drawn), passedOver);
+        return Selection.of(ranked, joined(chosen, drawn));
     }
 
     private List<ImageScore> ranked(Query query, List<ImageScore> retrieved, List<Ranking.WeightedMetric> metrics) {

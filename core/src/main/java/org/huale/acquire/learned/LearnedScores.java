@@ -7,7 +7,6 @@ import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.TopImages;
 import org.huale.dataset.ImageId;
-import org.huale.dataset.ImageRecord;
 import org.huale.detect.Companion;
 import org.huale.problem.HualeException;
 
@@ -45,8 +44,7 @@ record LearnedScores(String strategy, String vector, Companion companion) {
     /** The numbers of labeled images, by ascending id. */
     double[] ofLabeled(Query query) {
         requireVector(query.predictions());
-        List<ImageId> labeled =
-                query.labeled().images().stream().map(ImageRecord::id).sorted().toList();
+        List<ImageId> labeled = query.labeledIds();
         double[] numbers = new double[labeled.size()];
         int[] next = {0};
         query.predictions().forEachVector(vector, labeled, (image, said) -> numbers[next[0]++] = finite(image, said));

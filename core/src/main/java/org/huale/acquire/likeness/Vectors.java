@@ -1,9 +1,28 @@
 package org.huale.acquire.likeness;
 
+import org.huale.dataset.ImageId;
+import org.huale.problem.HualeException;
+
 /** Arithmetic on stretches of arrays, summed in {@code double} in an order that is always the same. */
 public final class Vectors {
 
     private Vectors() {}
+
+    /**
+     * The vector as it is.
+     *
+     * @param what an image's vector is called
+     * @throws HualeException where a number is not finite
+     */
+    public static float[] requireFinite(ImageId image, String what, float[] vector) {
+        for (float value : vector) {
+            if (!Float.isFinite(value)) {
+                throw new HualeException("image " + image + ": its " + what + " hold " + value
+                        + "; the detector's weights are damaged or its training diverged");
+            }
+        }
+        return vector;
+    }
 
     /** A stretch scaled to length 1; unchanged where it is zero. */
     public static float[] unit(float[] values, int from, int length) {

@@ -77,10 +77,8 @@ public record ObjectCoverageStrategy(ObjectCoverageOptions options) implements A
         Dataset labeled = query.labeled();
         Map<ImageId, ImageRecord> records = new HashMap<>();
         labeled.images().forEach(it -> records.put(it.id(), it));
-        List<ImageId> ids =
-                labeled.images().stream().map(ImageRecord::id).sorted().toList();
         List<ObjectGroup> groups = new ArrayList<>();
-        query.predictions().forEachMap(ids, (image, map) -> {
+        query.predictions().forEachMap(query.labeledIds(), (image, map) -> {
             ImageRecord record = java.util.Objects.requireNonNull(records.get(image));
             groups.addAll(ObjectGroup.of(
                     image,

@@ -6,6 +6,7 @@ import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
+import org.huale.acquire.coverage.LazyGreedy;
 import org.huale.dataset.ImageId;
 
 /** What a choice of images is to be rich in; what an image adds never grows as more are taken. */
@@ -25,10 +26,12 @@ interface Objective {
     /** Takes images greedily; what adds nothing any more comes by its id. The score is what an image added. */
     static Selection choose(Query query, Objective objective) {
         List<ImageId> images = query.unlabeled();
-        for (int i = 0; i < images.size(); i++) {
-            query.scores().scored("gain at first", images.get(i), objective.gain(i));
+        double[] first = new double[images.size()];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = objective.gain(i);
+            query.scores().scored("gain at first", images.get(i), first[i]);
         }
-        LazyGreedy greedy = new LazyGreedy(images.size(), objective::gain);
+        LazyGreedy greedy = new LazyGreedy(first, objective::gain);
         List<ImageScore> chosen = new ArrayList<>();
         while (chosen.size() < query.wanted()) {
             int next = greedy.next();

@@ -1,5 +1,6 @@
 package org.huale.acquire.objects;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.huale.acquire.BoundStrategy;
@@ -7,6 +8,7 @@ import org.huale.acquire.ClassCounts;
 import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
+import org.huale.acquire.coverage.CoveredClasses;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 
@@ -44,21 +46,25 @@ public record OracleCountsStrategy(Options options) implements BoundStrategy {
         }
         ClassNames classes = query.labeled().classes();
         long[] labeled = ClassCounts.of(query.labeled(), classes);
-        int[][] counts = query.unlabeled().stream()
+        List<double[]> counts = query.unlabeled().stream()
                 .map(image -> counts(hidden.of(image), classes.count()))
-                .toArray(int[][]::new);
-        return Objective.choose(query, new Counts(classes, labeled, counts));
+                .toList();
+        CoveredClasses covered =
+                new CoveredClasses(Arrays.stream(labeled).asDoubleStream().toArray());
+        return Objective.choose(query, new Counts(classes, covered, counts));
     }
 
-    private static int[] counts(List<Annotation> annotations, int classes) {
-        int[] counts = new int[classes];
+    private static double[] counts(List<Annotation> annotations, int classes) {
+        double[] counts = new double[classes];
         annotations.forEach(it -> counts[it.classIndex()]++);
         return counts;
     }
 
-    /** @param taken objects of each class that are labeled or taken */
-    @SuppressWarnings("ArrayRecordComponent") // one choice's own
-    private record Counts(ClassNames classes, long[] taken, int[][] counts) implements Objective {
+    /**
+     * @param covered by what is labeled or taken
+     * @param counts of each image, the objects of each class
+     */
+    private record Counts(ClassNames classes, CoveredClasses covered, List<double[]> counts) implements Objective {
 
         @Override
         public String formula() {
@@ -67,38 +73,26 @@ public record OracleCountsStrategy(Options options) implements BoundStrategy {
 
         @Override
         public double gain(int image) {
-            double gain = 0;
-            for (int c = 0; c < taken.length; c++) {
-                gain += gain(image, c);
-            }
-            return gain;
-        }
-
-        private double gain(int image, int c) {
-            return Math.log1p(counts[image][c] / (1.0 + taken[c]));
+            return covered.gain(counts.get(image));
         }
 
         @Override
         public String reason(int image) {
-            int most = 0;
-            for (int c = 1; c < taken.length; c++) {
-                most = gain(image, c) > gain(image, most) ? c : most;
-            }
-            return taken.length == 0 || counts[image][most] == 0
+            double[] objects = counts.get(image);
+            int most = covered.mostGained(objects);
+            return objects.length == 0 || objects[most] == 0
                     ? "shows no object"
                     : String.format(
                             Locale.ROOT,
-                            "mostly %s, %d beside %d",
+                            "mostly %s, %.0f beside %.0f",
                             classes.name(most),
-                            counts[image][most],
-                            taken[most]);
+                            objects[most],
+                            covered.count(most));
         }
 
         @Override
         public void take(int image) {
-            for (int c = 0; c < taken.length; c++) {
-                taken[c] += counts[image][c];
-            }
+            covered.take(counts.get(image));
         }
     }
 }

@@ -11,7 +11,6 @@ import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
-import org.huale.problem.HualeException;
 
 /** What tells that two images are alike: the cosine of a vector of each. */
 public enum Likeness {
@@ -58,13 +57,7 @@ public enum Likeness {
     }
 
     private static float[] finite(ImageId image, float[] vector) {
-        for (float value : vector) {
-            if (!Float.isFinite(value)) {
-                throw new HualeException("image " + image + ": its " + PoolDetector.BACKBONE_FEATURES + " hold " + value
-                        + "; the detector's weights are damaged or its training diverged");
-            }
-        }
-        return vector;
+        return Vectors.requireFinite(image, PoolDetector.BACKBONE_FEATURES, vector);
     }
 
     private static float[] layout(Detections found, ImageSize size, int classes) {

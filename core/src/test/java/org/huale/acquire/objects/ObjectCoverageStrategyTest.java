@@ -17,6 +17,7 @@ import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
 import org.huale.acquire.Selection;
 import org.huale.acquire.StrategyLaws;
+import org.huale.acquire.coverage.LazyGreedy;
 import org.huale.acquire.likeness.Vectors;
 import org.huale.dataset.ClassNames;
 import org.huale.problem.HualeException;
@@ -117,7 +118,8 @@ class ObjectCoverageStrategyTest extends StrategyLaws {
         }
         ObjectCoverage lazy = coverage(pool, List.of(), PLAIN);
         ObjectCoverage plain = coverage(pool, List.of(), PLAIN);
-        LazyGreedy greedy = new LazyGreedy(pool.size(), lazy::gain);
+        double[] first = IntStream.range(0, pool.size()).mapToDouble(lazy::gain).toArray();
+        LazyGreedy greedy = new LazyGreedy(first, lazy::gain);
         boolean[] taken = new boolean[pool.size()];
         for (int picks = 0; picks < 12; picks++) {
             int best = -1;

@@ -1,4 +1,4 @@
-package org.huale.acquire.objects;
+package org.huale.acquire.coverage;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -9,7 +9,7 @@ import java.util.function.IntToDoubleFunction;
  * gain would still win. Where the gains are those of a monotone submodular function, no choice is better by more than a factor of
  * e / (e - 1). Sources: Nemhauser, Wolsey and Fisher 1978; Minoux, Accelerated greedy algorithms, 1978.
  */
-final class LazyGreedy {
+public final class LazyGreedy {
     private final IntToDoubleFunction gain;
     private final PriorityQueue<Worth> queue = new PriorityQueue<>(Worth.ORDER);
     private int taken;
@@ -22,16 +22,19 @@ final class LazyGreedy {
                 Comparator.comparingDouble(Worth::value).reversed().thenComparingInt(Worth::one);
     }
 
-    /** @param gain what the one of this number adds to those taken so far */
-    LazyGreedy(int count, IntToDoubleFunction gain) {
+    /**
+     * @param first what each one adds while none is taken
+     * @param gain what the one of this number adds to those taken so far
+     */
+    public LazyGreedy(double[] first, IntToDoubleFunction gain) {
         this.gain = gain;
-        for (int i = 0; i < count; i++) {
-            queue.add(new Worth(i, gain.applyAsDouble(i), 0));
+        for (int i = 0; i < first.length; i++) {
+            queue.add(new Worth(i, first[i], 0));
         }
     }
 
     /** The one that adds most now, the first of equals; it is not there again. The caller takes it before asking once more. */
-    int next() {
+    public int next() {
         Worth best = queue.remove();
         while (best.taken() < taken) {
             queue.add(new Worth(best.one(), gain.applyAsDouble(best.one()), taken));
