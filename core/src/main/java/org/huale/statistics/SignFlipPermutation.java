@@ -26,24 +26,18 @@ final class SignFlipPermutation {
         }
         double bound =
                 Math.abs(observed) - ROUNDING * size; // equal sums differ in the last bits with the order of signs
-        return differences.length <= MOST_EXACT ? all(differences, bound) : drawn(differences, bound);
+        return differences.length <= MOST_EXACT
+                ? (double) far(differences, 0, 0, bound) / (1 << differences.length)
+                : drawn(differences, bound);
     }
 
-    private static double all(double[] differences, double bound) {
-        int ways = 1 << differences.length;
-        int far = 0;
-        for (int signs = 0; signs < ways; signs++) {
-            far += Math.abs(sum(differences, signs)) >= bound ? 1 : 0;
+    /** How many ways to sign the differences from a place on bring the sum of those before it so far from 0. */
+    private static int far(double[] differences, int place, double sum, double bound) {
+        if (place == differences.length) {
+            return Math.abs(sum) >= bound ? 1 : 0;
         }
-        return (double) far / ways;
-    }
-
-    private static double sum(double[] differences, int signs) {
-        double sum = 0;
-        for (int i = 0; i < differences.length; i++) {
-            sum += (signs >> i & 1) == 0 ? differences[i] : -differences[i];
-        }
-        return sum;
+        return far(differences, place + 1, sum + differences[place], bound)
+                + far(differences, place + 1, sum - differences[place], bound);
     }
 
     private static double drawn(double[] differences, double bound) {

@@ -3,7 +3,6 @@ package org.huale.report.chart;
 import java.util.List;
 import java.util.function.Function;
 import org.huale.report.chart.Series.Point;
-import org.huale.report.compare.DatasetComparison;
 import org.huale.report.curve.Arm;
 import org.huale.report.curve.ArmCurves;
 import org.huale.report.curve.Axis;
@@ -14,23 +13,25 @@ import org.huale.statistics.Sample;
 /**
  * The learning curves of a data set's arms: means over seeds, with bands of one standard deviation to either side.
  *
+ * @param arms of a data set, one at least
  * @param figure what is on the curves, in words
  * @param hook of an arm, see {@link Series}
  */
-public record CurveChart(DatasetComparison dataset, String figure, SeriesStyles styles, Function<Arm, String> hook) {
-    private static final int FEW_ARMS = 6; // beyond, bands hide each other
+public record CurveChart(List<ArmCurves> arms, String figure, SeriesStyles styles, Function<Arm, String> hook) {
+    /** With more, bands hide each other. */
+    public static final int FEW_ARMS = 6;
 
     public LineChart on(Axis axis) {
         return new LineChart(
-                figure + " on " + dataset.dataset() + " against labeled " + axis,
+                figure + " on " + arms.get(0).arm().dataset() + " against labeled " + axis,
                 new LineChart.Axes("labeled " + axis, figure + ", %", Numbers::tickPercent),
-                dataset.arms().stream().map(arm -> series(arm, axis)).toList());
+                arms.stream().map(arm -> series(arm, axis)).toList());
     }
 
     /** For a picture whose bands nobody can switch off: there are none where arms are many. */
     public LineChart still(Axis axis) {
         LineChart chart = on(axis);
-        return dataset.arms().size() <= FEW_ARMS
+        return arms.size() <= FEW_ARMS
                 ? chart
                 : new LineChart(
                         chart.words(),
@@ -43,7 +44,7 @@ public record CurveChart(DatasetComparison dataset, String figure, SeriesStyles 
         List<Point> points = curves.band(axis).levels().stream()
                 .map(level -> point(name, axis, level))
                 .toList();
-        return new Series(name, styles.of(curves.arm()), hook.apply(curves.arm()), points);
+        return new Series(name, styles.of(name), hook.apply(curves.arm()), points);
     }
 
     private static Point point(String name, Axis axis, CurveBand.Level level) {

@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import org.huale.report.compare.DatasetComparison;
 import org.huale.report.compare.References;
 import org.huale.report.compare.RunComparison;
-import org.huale.report.curve.Arm;
 import org.huale.report.curve.ArmCurves;
 
 /**
@@ -47,9 +46,9 @@ public final class SeriesStyles {
         }
     }
 
-    /** Of an arm of the comparison. */
-    public SeriesStyle of(Arm arm) {
-        return byLabel.getOrDefault(arm.label(), new SeriesStyle(SeriesStyle.GRAY, 0));
+    /** Of the arms of the comparison with this label. */
+    public SeriesStyle of(String label) {
+        return byLabel.getOrDefault(label, new SeriesStyle(SeriesStyle.GRAY, 0));
     }
 
     /** Labels by strategy, both by name; of a strategy's labels those of the standard loss come first. */

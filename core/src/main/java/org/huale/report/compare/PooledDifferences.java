@@ -47,7 +47,7 @@ public record PooledDifferences(List<DatasetComparison> datasets, RunComparison.
     private List<List<PooledValues>> families(Measure measure) {
         List<PooledValues> pooled = pooled(measure);
         boolean tellsMore = datasets.size() > 1 || pooled.stream().anyMatch(PooledValues::hasSeveralLosses);
-        List<PooledValues> strategies = strategies(measure);
+        List<PooledValues> strategies = ofStrategies(pooled);
         if (datasets.size() < 2) { // what losses bring stands with the data set
             return tellsMore ? List.of(strategies) : List.of();
         }
@@ -56,7 +56,11 @@ public record PooledDifferences(List<DatasetComparison> datasets, RunComparison.
 
     /** What is said of strategies, be it on a single data set. */
     List<PooledValues> strategies(Measure measure) {
-        return pooled(measure).stream().filter(it -> !it.ofLoss()).toList();
+        return ofStrategies(pooled(measure));
+    }
+
+    private static List<PooledValues> ofStrategies(List<PooledValues> pooled) {
+        return pooled.stream().filter(it -> !it.ofLoss()).toList();
     }
 
     private List<PooledValues> pooled(Measure measure) {

@@ -23,9 +23,9 @@ public final class Arms {
     /** @param settings the configuration, and how many images were labeled at first */
     private record Key(String strategy, String loss, Map<String, String> settings) {
 
-        static Key of(RunHistory run) {
+        static Key of(RunHistory run, ConfigKeys keys) {
             RunSummary summary = run.summary();
-            Map<String, String> settings = new TreeMap<>(ConfigKeys.of(summary.config()));
+            Map<String, String> settings = new TreeMap<>(keys.values());
             settings.put("images at first", Integer.toString(run.cycles().get(0).images()));
             return new Key(summary.strategy(), summary.loss(), settings);
         }
@@ -66,8 +66,9 @@ public final class Arms {
             notes.add(summary.name() + ": left out, it has no completed cycle");
             return;
         }
-        Draw draw = new Draw(summary.seed(), ConfigKeys.replicate(summary.config()));
-        members.computeIfAbsent(Key.of(run), key -> new TreeMap<>()).merge(draw, run, this::longer);
+        ConfigKeys keys = ConfigKeys.of(summary.config());
+        Draw draw = new Draw(summary.seed(), keys.replicate());
+        members.computeIfAbsent(Key.of(run, keys), key -> new TreeMap<>()).merge(draw, run, this::longer);
     }
 
     private RunHistory longer(RunHistory first, RunHistory second) {

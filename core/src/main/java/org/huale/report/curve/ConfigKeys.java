@@ -1,6 +1,7 @@
 package org.huale.report.curve;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +11,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The configuration of a run as keys and values, without what makes no other experiment of it. */
-public final class ConfigKeys {
+/**
+ * The configuration of a run as keys and values, without what makes no other experiment of it.
+ *
+ * @param values by key, {@code training.sgd.momentum}; lists as JSON; empty for a text that is no YAML or JSON object
+ * @param replicate which random selection of its seed a run makes; 1 where nothing is said of it
+ */
+public record ConfigKeys(Map<String, String> values, int replicate) {
     /** Last names of keys in which the runs of one arm may differ. */
     private static final Set<String> APART =
             Set.of("seed", "replicate", "name", "out", "device", "threads", "cycles", "totalbudget", "keep");
@@ -21,19 +27,22 @@ public final class ConfigKeys {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    private ConfigKeys() {}
+    public ConfigKeys {
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
 
-    /** By key, {@code training.sgd.momentum}; lists as JSON; empty for a text that is no YAML or JSON object. */
-    public static Map<String, String> of(String config) {
-        Map<String, String> keys = new TreeMap<>();
+    /** Reads a configuration; one that is neither YAML nor JSON is the only value itself. */
+    public static ConfigKeys of(String config) {
         try {
-            if (YAML.readTree(config) instanceof ObjectNode object) {
-                gather("", object, keys);
+            JsonNode tree = YAML.readTree(config);
+            Map<String, String> values = new TreeMap<>();
+            if (tree instanceof ObjectNode object) {
+                gather("", object, values);
             }
+            return new ConfigKeys(values, tree.at("/strategy/replicate").asInt(1));
         } catch (JacksonException e) {
-            keys.put("config", config);
+            return new ConfigKeys(Map.of("config", config), 1);
         }
-        return keys;
     }
 
     /** Whether a key belongs to the strategy or the loss, which an arm is named by anyway. */
@@ -44,15 +53,6 @@ public final class ConfigKeys {
     /** Whether a key belongs to the loss. */
     static boolean ofLoss(String key) {
         return Arrays.stream(key.split("\\.", -1)).anyMatch(LOSS::contains);
-    }
-
-    /** Which random selection of its seed a run makes; 1 where nothing is said of it. */
-    public static int replicate(String config) {
-        try {
-            return YAML.readTree(config).at("/strategy/replicate").asInt(1);
-        } catch (JacksonException e) {
-            return 1;
-        }
     }
 
     private static void gather(String key, JsonNode node, Map<String, String> keys) {

@@ -50,7 +50,7 @@ public record Figure(String evaluator, String name) {
     private static Optional<Figure> configured(List<RunHistory> runs) {
         return runs.stream()
                 .limit(1)
-                .map(run -> ConfigKeys.of(run.summary().config()).getOrDefault(CONFIGURED, ""))
+                .map(run -> ConfigKeys.of(run.summary().config()).values().getOrDefault(CONFIGURED, ""))
                 .filter(figure -> !figure.isBlank())
                 .map(Figure::parse)
                 .filter(figure -> runs.stream()

@@ -32,7 +32,7 @@ record ClassSection(ReportedRuns runs) {
         boolean first = true;
         for (DatasetComparison dataset : runs.datasets()) {
             for (ArmCurves curves : dataset.arms()) {
-                boolean opened = first && runs.style(curves.arm()).colour() != SeriesStyle.GRAY;
+                boolean opened = first && runs.styles().of(curves.arm().label()).colour() != SeriesStyle.GRAY;
                 section.add(block(curves.arm(), figure, opened));
                 first &= !opened;
             }

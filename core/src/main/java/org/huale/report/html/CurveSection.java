@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 import org.huale.loop.CycleRecord;
 import org.huale.report.chart.CurveChart;
 import org.huale.report.compare.DatasetComparison;
+import org.huale.report.curve.AnnotationSeconds;
+import org.huale.report.curve.ArmCurves;
 import org.huale.report.curve.Axis;
 import org.huale.report.curve.Figure;
 import org.huale.report.markup.Element;
@@ -17,8 +19,6 @@ import org.huale.statistics.Sample;
  * style sheet shows the chosen one, so that no script is needed.
  */
 record CurveSection(ReportedRuns runs) {
-    private static final int FEW_ARMS = 6;
-
     Element html() {
         Element section = Section.of("curves", "Learning curves");
         if (runs.figures().isEmpty()) {
@@ -31,9 +31,7 @@ record CurveSection(ReportedRuns runs) {
                         runs.figures().stream().map(Figure::title).toList()))
                 .add(Section.choice("axis", "Against", List.of("labeled images", "labeled boxes")))
                 .add(shown()));
-        for (int i = 0; i < runs.datasets().size(); i++) {
-            section.add(dataset(i));
-        }
+        runs.datasets().forEach(dataset -> section.add(dataset(dataset)));
         return section.add(
                 Element.of("p", "note")
                         .text(
@@ -46,7 +44,7 @@ record CurveSection(ReportedRuns runs) {
         List<String> labels = runs.labels();
         Element set = Element.of("fieldset", "choice arms")
                 .add(Element.of("legend").text("Show"))
-                .add(Section.checkbox("bands", "bands", labels.size() <= FEW_ARMS));
+                .add(Section.checkbox("bands", "bands", labels.size() <= CurveChart.FEW_ARMS));
         if (labels.size() > 2) {
             for (int i = 0; i < labels.size(); i++) {
                 set.add(Section.checkbox("show-arm-" + i, labels.get(i), true));
@@ -55,13 +53,14 @@ record CurveSection(ReportedRuns runs) {
         return set;
     }
 
-    private Element dataset(int number) {
-        Element block = Element.of("div", "dataset")
-                .add(Element.of("h3").text(runs.datasets().get(number).dataset()));
+    private Element dataset(DatasetComparison dataset) {
+        Element block = Element.of("div", "dataset").add(Element.of("h3").text(dataset.dataset()));
         for (int i = 0; i < runs.figures().size(); i++) {
-            DatasetComparison dataset = runs.comparisons().get(i).datasets().get(number);
             Figure figure = runs.figures().get(i);
-            CurveChart curves = new CurveChart(dataset, figure.title(), runs.styles(), runs::hook);
+            List<ArmCurves> arms = dataset.arms().stream()
+                    .map(it -> ArmCurves.of(it.arm(), figure, AnnotationSeconds.UNKNOWN))
+                    .toList();
+            CurveChart curves = new CurveChart(arms, figure.title(), runs.styles(), runs::hook);
             for (Axis axis : Axis.LABELS) {
                 block.add(Element.of("div", "panel figure-" + i + " axis-" + axis)
                         .add(curves.on(axis).html()));

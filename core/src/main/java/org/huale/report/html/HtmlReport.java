@@ -99,10 +99,8 @@ public final class HtmlReport {
      */
     public void writeWithFiles(Path file) {
         write(file);
-        if (!reported.comparisons().isEmpty()) {
-            Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
-            ComparisonFiles.write(reported.comparisons().get(0), reported.runs(), folder);
-        }
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        reported.comparison().ifPresent(it -> ComparisonFiles.write(it, reported.runs(), folder));
     }
 
     /** The page. */

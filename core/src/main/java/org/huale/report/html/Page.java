@@ -57,7 +57,7 @@ record Page(ReportedRuns runs, Gallery gallery) {
     private Element header() {
         Element links = Element.of("nav").set("aria-label", "Sections");
         SECTIONS.stream()
-                .filter(one -> !one.get(0).equals("ranks") || hasRanks())
+                .filter(one -> !one.get(0).equals("ranks") || !runs.rankings().isEmpty())
                 .forEach(one ->
                         links.add(Element.of("a").set("href", "#" + one.get(0)).text(one.get(1))));
         return Element.of("header")
@@ -74,15 +74,11 @@ record Page(ReportedRuns runs, Gallery gallery) {
                 + ": " + String.join(" · ", runs.distinct(run -> run.summary().strategy()));
     }
 
-    private boolean hasRanks() {
-        return !runs.comparisons().isEmpty()
-                && !runs.comparisons().get(0).rankings().isEmpty();
-    }
-
     /** Hides an arm whose box is not checked; there are as many rules as arms. */
     private String switches() {
         StringBuilder rules = new StringBuilder();
-        for (int i = 0; i < runs.labels().size(); i++) {
+        int arms = runs.labels().size();
+        for (int i = 0; i < arms; i++) {
             rules.append("body:has(#show-arm-")
                     .append(i)
                     .append(":not(:checked)) .arm-")

@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.huale.report.chart.Series;
-import org.huale.report.chart.SeriesStyle;
 import org.huale.report.compare.ArmRanking;
-import org.huale.report.compare.DatasetComparison;
 import org.huale.report.markup.Element;
 import org.huale.statistics.FriedmanRanks;
 
@@ -18,7 +16,7 @@ record RankSection(ReportedRuns runs) {
 
     /** Nothing where nothing is ranked. */
     List<Element> html() {
-        List<ArmRanking> rankings = rankings();
+        List<ArmRanking> rankings = runs.rankings();
         if (rankings.isEmpty()) {
             return List.of();
         }
@@ -31,12 +29,6 @@ record RankSection(ReportedRuns runs) {
                                         + " Seeds of one data set are not further data sets: ranks over seeds are about that data set only."));
         rankings.forEach(it -> section.add(diagram(it)));
         return List.of(section);
-    }
-
-    private List<ArmRanking> rankings() {
-        return runs.comparisons().isEmpty()
-                ? List.of()
-                : runs.comparisons().get(0).rankings();
     }
 
     private Element diagram(ArmRanking ranking) {
@@ -76,14 +68,13 @@ record RankSection(ReportedRuns runs) {
     private Element row(ArmRanking ranking, int place, List<List<Integer>> groups) {
         double rank = ranking.test().meanRanks().get(place);
         String label = ranking.arms().get(place);
-        SeriesStyle style = style(label);
         Element bars = Element.of("span", "groups").set("aria-hidden", "true");
         IntStream.range(0, groups.size())
                 .forEach(i -> bars.add(Element.of("i", groups.get(i).contains(place) ? "member" : "none")));
         return Element.of("p")
                 .set("role", "listitem")
                 .add(Element.of("span", "name").text(label))
-                .add(Element.of("span", "track " + Series.colourClass(style))
+                .add(Element.of("span", "track " + Series.colourClass(runs.styles().of(label)))
                         .set("aria-hidden", "true")
                         .add(Element.of("i", "dot")
                                 .set(
@@ -91,16 +82,6 @@ record RankSection(ReportedRuns runs) {
                                         at("left", (rank - 1) / (ranking.arms().size() - 1.0)))))
                 .add(Element.of("span", "amount").text(rank(rank)))
                 .add(bars);
-    }
-
-    private SeriesStyle style(String label) {
-        return runs.datasets().stream()
-                .map(DatasetComparison::arms)
-                .flatMap(List::stream)
-                .filter(it -> it.arm().label().equals(label))
-                .map(it -> runs.style(it.arm()))
-                .findFirst()
-                .orElse(new SeriesStyle(SeriesStyle.GRAY, 0));
     }
 
     private static String at(String property, double share) {

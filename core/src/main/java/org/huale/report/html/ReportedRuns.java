@@ -2,10 +2,11 @@ package org.huale.report.html;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.huale.loop.RunHistory;
-import org.huale.report.chart.SeriesStyle;
 import org.huale.report.chart.SeriesStyles;
+import org.huale.report.compare.ArmRanking;
 import org.huale.report.compare.DatasetComparison;
 import org.huale.report.compare.RunComparison;
 import org.huale.report.curve.Arm;
@@ -15,10 +16,12 @@ import org.huale.report.curve.Figure;
  * What a report is about.
  *
  * @param runs in an order of their own, however they were named
- * @param comparisons one for each figure, the main one first; none before anything was evaluated
+ * @param figures to switch between, the main one first; none before anything was evaluated
+ * @param comparison in the main figure; empty before anything was evaluated
  * @param styles of the arms, the same in every chart and for every data set; empty before anything was evaluated
  */
-record ReportedRuns(List<RunHistory> runs, List<RunComparison> comparisons, SeriesStyles styles) {
+record ReportedRuns(
+        List<RunHistory> runs, List<Figure> figures, Optional<RunComparison> comparison, SeriesStyles styles) {
     private static final int MOST_IN_FULL = 48;
     private static final Comparator<RunHistory> ORDER = Comparator.comparing(
                     (RunHistory run) -> run.summary().dataset())
@@ -31,38 +34,33 @@ record ReportedRuns(List<RunHistory> runs, List<RunComparison> comparisons, Seri
         List<RunHistory> runs = unordered.stream().sorted(ORDER).toList();
         double confidence = RunComparison.Options.defaults().confidence();
         List<Figure> figures = Figures.offered(runs, options.figure());
-        List<RunComparison> comparisons = figures.stream()
+        Optional<RunComparison> comparison = figures.stream()
+                .findFirst()
                 .map(figure -> new RunComparison.Options(
                         figure,
                         options.reference(),
                         confidence,
                         options.seconds(),
-                        figure.equals(figures.get(0)) ? options.resamples() : 0,
+                        options.resamples(),
                         options.cautions()))
-                .map(wanted -> RunComparison.of(runs, wanted))
-                .toList();
+                .map(wanted -> RunComparison.of(runs, wanted));
         return new ReportedRuns(
-                runs,
-                comparisons,
-                comparisons.stream().findFirst().map(SeriesStyles::of).orElse(SeriesStyles.NONE));
-    }
-
-    List<Figure> figures() {
-        return comparisons.stream().map(RunComparison::figure).toList();
+                runs, figures, comparison, comparison.map(SeriesStyles::of).orElse(SeriesStyles.NONE));
     }
 
     /** The data sets with their arms, compared in the main figure. */
     List<DatasetComparison> datasets() {
-        return comparisons.isEmpty() ? List.of() : comparisons.get(0).datasets();
+        return comparison.map(RunComparison::datasets).orElse(List.of());
+    }
+
+    /** Of the arms in the main figure; none where there is too little to rank. */
+    List<ArmRanking> rankings() {
+        return comparison.map(RunComparison::rankings).orElse(List.of());
     }
 
     /** The distinct answers of the runs, in their order. */
     List<String> distinct(Function<RunHistory, String> question) {
         return runs.stream().map(question).distinct().toList();
-    }
-
-    SeriesStyle style(Arm arm) {
-        return styles.of(arm);
     }
 
     /** Runs that are shown with all there is: every one, or of many the first seed of each arm. */

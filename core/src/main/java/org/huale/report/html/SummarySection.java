@@ -34,11 +34,11 @@ record SummarySection(ReportedRuns runs) {
 
     Element html() {
         Element section = Section.of("summary", "Summary");
-        if (runs.comparisons().isEmpty()) {
+        if (runs.comparison().isEmpty()) {
             return section.add(
                     Section.nothing("No detector has been evaluated yet. See Run by run for what there is so far."));
         }
-        RunComparison comparison = runs.comparisons().get(0);
+        RunComparison comparison = runs.comparison().get();
         if (!comparison.cautions().isEmpty()) {
             Element cautions = Element.of("ul", "cautions");
             comparison.cautions().forEach(it -> cautions.add(Element.of("li").text(it)));
@@ -130,7 +130,7 @@ record SummarySection(ReportedRuns runs) {
         if (dataset.arms().size() < 2) {
             return "";
         }
-        double level = 1 - runs.comparisons().get(0).confidence();
+        double level = 1 - runs.comparison().orElseThrow().confidence();
         return dataset.leader(Measure.LAST, level).isPresent()
                 ? ", significantly ahead of every other arm"
                 : "; its lead over the next arm is inside the noise";

@@ -40,10 +40,11 @@ public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
 
     /** A run as it will be summed up, with so many cycles. */
     public static PlannedRun of(RunSummary summary, int cycles) {
+        ConfigKeys keys = ConfigKeys.of(summary.config());
         Map<String, String> options = new TreeMap<>();
-        ConfigKeys.of(summary.config()).forEach((key, value) -> options.put(key, withoutFolders(value)));
+        keys.values().forEach((key, value) -> options.put(key, withoutFolders(value)));
         ArmKey arm = new ArmKey(withoutFolders(summary.dataset()), summary.strategy(), summary.loss(), options);
-        return new PlannedRun(arm, summary.seed(), ConfigKeys.replicate(summary.config()), cycles);
+        return new PlannedRun(arm, summary.seed(), keys.replicate(), cycles);
     }
 
     static PlannedRun of(RunHistory run) {

@@ -28,8 +28,9 @@ public record RunCsv(List<RunHistory> runs) {
         List<Map<String, String>> lines = new ArrayList<>();
         Set<String> columns = new LinkedHashSet<>();
         for (RunHistory run : runs) {
+            int replicate = ConfigKeys.of(run.summary().config()).replicate();
             for (CycleRecord cycle : run.cycles()) {
-                Map<String, String> line = line(run, cycle);
+                Map<String, String> line = line(run, replicate, cycle);
                 columns.addAll(line.keySet());
                 lines.add(line);
             }
@@ -40,15 +41,14 @@ public record RunCsv(List<RunHistory> runs) {
         return csv.toString();
     }
 
-    private static Map<String, String> line(RunHistory run, CycleRecord cycle) {
+    private static Map<String, String> line(RunHistory run, int replicate, CycleRecord cycle) {
         Map<String, String> line = new LinkedHashMap<>();
         line.put("run", run.summary().name());
         line.put("dataset", run.summary().dataset());
         line.put("strategy", run.summary().strategy());
         line.put("loss", run.summary().loss());
         line.put("seed", Long.toString(run.summary().seed()));
-        line.put(
-                "replicate", Integer.toString(ConfigKeys.replicate(run.summary().config())));
+        line.put("replicate", Integer.toString(replicate));
         line.put("cycle", Integer.toString(cycle.cycle()));
         line.put("images", Integer.toString(cycle.images()));
         line.put("boxes", Integer.toString(cycle.boxes()));

@@ -233,8 +233,8 @@ class ArmRankingTest {
                         Locale.ROOT,
                         "%s %d %d",
                         arm.arm().label(),
-                        looks.of(arm.arm()).colour(),
-                        looks.of(arm.arm()).dash()))
+                        looks.of(arm.arm().label()).colour(),
+                        looks.of(arm.arm().label()).dash()))
                 .toList();
         assertThat(drawn)
                 .containsExactly(
