@@ -7,8 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.huale.storage.Sha256;
 
 /**
  * Tells whether two data sets are the same to a training: SHA-256 over the class names and, in order, each image's id,
@@ -24,14 +23,10 @@ public final class DatasetHash {
 
     /** In hexadecimal; files that are missing count as empty. */
     public static String of(Dataset dataset) {
-        try {
-            DatasetHash hash = new DatasetHash(MessageDigest.getInstance("SHA-256"));
-            dataset.classes().names().forEach(hash::add);
-            dataset.images().forEach(hash::add);
-            return HexFormat.of().formatHex(hash.digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has SHA-256
-        }
+        DatasetHash hash = new DatasetHash(Sha256.digest());
+        dataset.classes().names().forEach(hash::add);
+        dataset.images().forEach(hash::add);
+        return Sha256.hex(hash.digest);
     }
 
     private void add(ImageRecord image) {

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.huale.acquire.initial.Centred;
@@ -31,19 +30,18 @@ import org.huale.random.Seeds;
  * in a folder, so that a process that was killed goes on where it was. Memory and disk for each image: 256 numbers of the
  * image, or 128 of each of nine parts, so that 100,000 images by patch take half a gigabyte.
  *
- * @param describer opened when a vector is missing
+ * @param describer asked where a vector is missing; stays open
  */
-record ColdStart(InitialSet initial, Supplier<ImageDescriber> describer) {
+record ColdStart(InitialSet initial, ImageDescriber describer) {
     /** Parts along each side. */
     private static final int SIDE = 3;
 
     private static final Projection OF_IMAGES = new Projection(256);
     private static final Projection OF_PATCHES = new Projection(128);
 
-    /** Images chosen, ascending, among unlabeled ones. */
+    /** Images chosen, ascending, among unlabeled ones, of which there must be {@linkplain InitialSet#requireEnough enough}. */
     List<ImageId> of(Pool pool, Seeds seeds, Path cache) {
         List<ImageId> ids = pool.unlabeled();
-        initial.requireEnough(ids);
         RandomGenerator random = seeds.generator("initial set: " + initial.how());
         return Arrays.stream(chosen(vectors(pool, ids, cache), random))
                 .mapToObj(ids::get)
@@ -66,12 +64,10 @@ record ColdStart(InitialSet initial, Supplier<ImageDescriber> describer) {
         int length = vectors.get(0).length / patches();
         float[][] each = new float[vectors.size() * patches()][];
         Arrays.setAll(each, i -> patch(vectors.get(i / patches()), i % patches(), length));
-        each = Centred.of(each);
-        float[][] joined = new float[vectors.size()][length * patches()];
-        for (int i = 0; i < each.length; i++) {
-            System.arraycopy(each[i], 0, joined[i / patches()], i % patches() * length, length);
-        }
-        return joined;
+        float[][] less = Centred.of(each);
+        float[][] all = new float[vectors.size()][];
+        Arrays.setAll(all, i -> joined(Arrays.copyOfRange(less, i * patches(), (i + 1) * patches())));
+        return all;
     }
 
     private static float[] patch(float[] vector, int patch, int length) {
@@ -79,11 +75,10 @@ record ColdStart(InitialSet initial, Supplier<ImageDescriber> describer) {
     }
 
     private List<float[]> vectors(Pool pool, List<ImageId> ids, Path cache) {
-        String name = "initial-" + initial.features().name().toLowerCase(java.util.Locale.ROOT);
         List<float[]> vectors = new ArrayList<>(ids.size());
-        try (StoredPredictions stored = StoredPredictions.open(
-                cache, () -> new Describing(describer.get(), pool.classes(), this), pool.images(), Set.of())) {
-            stored.forEachVector(name, ids, (image, vector) -> vectors.add(checked(image, vector)));
+        try (StoredPredictions stored =
+                StoredPredictions.open(cache, () -> new Describing(this, pool.classes()), pool.images(), Set.of())) {
+            stored.forEachVector(vector(), ids, (image, vector) -> vectors.add(checked(image, vector)));
         }
         return vectors;
     }
@@ -102,15 +97,24 @@ record ColdStart(InitialSet initial, Supplier<ImageDescriber> describer) {
         }
         float[][] parts = map.parts(SIDE);
         Arrays.setAll(parts, i -> OF_PATCHES.of(parts[i]));
-        float[] joined = new float[parts.length * parts[0].length];
+        return joined(parts);
+    }
+
+    private static float[] joined(float[][] parts) {
+        int length = parts[0].length;
+        float[] joined = new float[parts.length * length];
         for (int i = 0; i < parts.length; i++) {
-            System.arraycopy(parts[i], 0, joined, i * parts[0].length, parts[0].length);
+            System.arraycopy(parts[i], 0, joined, i * length, length);
         }
         return joined;
     }
 
-    /** A describer as the store of predictions takes it; it has one vector, whatever the name, and finds nothing. */
-    private record Describing(ImageDescriber describer, ClassNames classes, ColdStart start) implements PoolDetector {
+    private String vector() {
+        return "initial-" + initial.features().word();
+    }
+
+    /** The describer as the store of predictions takes it; it has one vector and finds nothing. */
+    private record Describing(ColdStart start, ClassNames classes) implements PoolDetector {
 
         @Override
         public Set<EvidencePart> evidence() {
@@ -124,17 +128,17 @@ record ColdStart(InitialSet initial, Supplier<ImageDescriber> describer) {
 
         @Override
         public Set<String> vectors() {
-            return Set.of("initial-image", "initial-patch");
+            return Set.of(start.vector());
         }
 
         @Override
         public void describe(List<ImageRecord> images, String vector, BiConsumer<ImageId, float[]> sink) {
-            describer.describe(images, (image, map) -> sink.accept(image, start.described(map)));
+            start.describer().describe(images, (image, map) -> sink.accept(image, start.described(map)));
         }
 
         @Override
         public void close() {
-            describer.close();
+            // whoever opened the describer closes it
         }
     }
 }

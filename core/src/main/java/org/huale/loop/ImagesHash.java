@@ -3,10 +3,9 @@ package org.huale.loop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageRecord;
+import org.huale.storage.Sha256;
 
 /**
  * SHA-256 over the ids and sizes of images in their order. Unlike {@link org.huale.dataset.DatasetHash} it looks neither
@@ -16,14 +15,10 @@ final class ImagesHash {
     private ImagesHash() {}
 
     static String of(Dataset dataset) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (ImageRecord image : dataset.images()) {
-                digest.update((image.id() + "\0" + image.size() + "\n").getBytes(UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        MessageDigest digest = Sha256.digest();
+        for (ImageRecord image : dataset.images()) {
+            digest.update((image.id() + "\0" + image.size() + "\n").getBytes(UTF_8));
         }
+        return Sha256.hex(digest);
     }
 }

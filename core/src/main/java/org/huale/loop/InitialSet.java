@@ -42,7 +42,11 @@ public record InitialSet(int images, String list, Method method, Features featur
         /** The mean over the image. */
         IMAGE,
         /** Nine parts of the image; an image is as far as its parts are in sum. */
-        PATCH
+        PATCH;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public InitialSet {
@@ -82,7 +86,7 @@ public record InitialSet(int images, String list, Method method, Features featur
         if (!list.isBlank()) {
             return "listed in " + list;
         }
-        return looks() ? method.word() + " by " + features.name().toLowerCase(Locale.ROOT) : "random";
+        return looks() ? method.word() + " by " + features.word() : "random";
     }
 
     /**

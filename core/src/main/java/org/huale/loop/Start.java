@@ -1,6 +1,5 @@
 package org.huale.loop;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,9 +88,10 @@ final class Start {
     }
 
     private Initial chosen(InitialSet initial, Pool empty) {
-        Path cache = folder.files().path(FEATURES);
-        List<ImageId> images = new ColdStart(initial, describer).of(empty, seeds, cache);
+        initial.requireEnough(empty.unlabeled()); // before weights are read
         try (ImageDescriber opened = describer.get()) {
+            List<ImageId> images = new ColdStart(initial, opened)
+                    .of(empty, seeds, folder.files().path(FEATURES));
             return new Initial(images, initial.how() + " of " + opened.kind());
         }
     }

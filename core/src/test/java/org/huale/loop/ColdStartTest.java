@@ -73,6 +73,17 @@ class ColdStartTest {
     }
 
     @Test
+    void theWeightsThatImagesAreComparedByAreReadOnce() {
+        Rig rig = rig("once", InitialSet.chosen(4, Method.TYPICAL, Features.IMAGE));
+        rig.options = new LoopOptions(7, 2, 1, 0, 0, true, LoopOptions.Keep.defaults());
+        rig.run();
+        assertThat(rig.describers).isEqualTo(1);
+        Rig tooFew = rig("none", InitialSet.chosen(10, Method.TYPICAL, Features.IMAGE));
+        assertThatExceptionOfType(HualeException.class).isThrownBy(tooFew::run);
+        assertThat(tooFew.describers).as("refused before any are").isZero();
+    }
+
+    @Test
     void typicalPatchesAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InitialSet.chosen(4, Method.TYPICAL, Features.PATCH))
@@ -134,7 +145,7 @@ class ColdStartTest {
                     public void describe(
                             List<org.huale.dataset.ImageRecord> images,
                             java.util.function.BiConsumer<ImageId, FeatureMap> sink) {
-                        images.forEach(image -> sink.accept(image.id(), map(image.id())));
+                        images.forEach(image -> sink.accept(image.id(), Rig.map(image.id())));
                     }
                 },
                 Rig.CLASSES);
@@ -146,14 +157,5 @@ class ColdStartTest {
         assertThat(other.figures().get("objects")).isLessThan(0.99);
         assertThat(other.classes().get(2).figures().get("objects")).isEqualTo(Evaluation.UNDEFINED);
         assertThat(other.counts().objects()).isEqualTo(6);
-    }
-
-    private static FeatureMap map(ImageId image) {
-        java.util.SplittableRandom random = new java.util.SplittableRandom(image.hashCode());
-        float[] values = new float[6 * 4 * 5];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextDouble();
-        }
-        return new FeatureMap(new FeatureMap.Grid(4, 6, 20, 20), new org.huale.geometry.ImageSize(100, 80), values);
     }
 }

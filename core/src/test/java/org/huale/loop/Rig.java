@@ -77,6 +77,9 @@ final class Rig {
     Path first;
 
     Map<String, ?> settings = Map.of();
+    /** How often the weights that images are described by were opened. */
+    int describers;
+
     private int moment;
 
     Rig(Path folder) {
@@ -213,14 +216,18 @@ final class Rig {
         public void describe(List<ImageRecord> images, BiConsumer<ImageId, FeatureMap> sink) {
             for (ImageRecord image : images) {
                 happen();
-                SplittableRandom random = new SplittableRandom(image.id().hashCode());
-                float[] values = new float[6 * 4 * 5];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = (float) random.nextDouble();
-                }
-                sink.accept(image.id(), new FeatureMap(new FeatureMap.Grid(4, 6, 20, 20), SIZE, values));
+                sink.accept(image.id(), map(image.id()));
             }
         }
+    }
+
+    static FeatureMap map(ImageId image) {
+        SplittableRandom random = new SplittableRandom(image.hashCode());
+        float[] values = new float[6 * 4 * 5];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble();
+        }
+        return new FeatureMap(new FeatureMap.Grid(4, 6, 20, 20), SIZE, values);
     }
 
     /** Trains in steps, each of which ends in a checkpoint. */
@@ -265,6 +272,7 @@ final class Rig {
 
         @Override
         public ImageDescriber describer() {
+            describers++;
             return new MadeUpDescriber();
         }
 

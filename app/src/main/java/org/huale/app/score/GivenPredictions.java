@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import org.huale.acquire.file.PredictionsFile;
 import org.huale.app.data.PoolReading;
@@ -14,6 +13,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.file.JsonStream;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
+import org.huale.storage.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ record GivenPredictions(PredictionsFile predictions, String fingerprint) {
 
     /** Reads a file, or standard input where it is named {@code -}. */
     static GivenPredictions read(String file, PoolReading pool) {
-        MessageDigest digest = Fingerprint.digest();
+        MessageDigest digest = Sha256.digest();
         String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
         JsonStream stream = new JsonStream(name, () -> new DigestInputStream(open(file), digest));
         PredictionsFile predictions = PredictionsFile.read(stream, pool.dataset(), pool.numbering());
@@ -41,7 +41,7 @@ record GivenPredictions(PredictionsFile predictions, String fingerprint) {
                 predictions.imagesWithDetections(),
                 pool.dataset().size());
         predictions.problems().forEach(problem -> LOG.warn("{}", problem));
-        return new GivenPredictions(predictions, HexFormat.of().formatHex(digest.digest()));
+        return new GivenPredictions(predictions, Sha256.hex(digest));
     }
 
     private static InputStream open(String file) throws IOException {

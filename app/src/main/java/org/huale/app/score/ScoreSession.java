@@ -22,6 +22,7 @@ import org.huale.image.ImageIoReader;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
 import org.huale.provenance.ProvenanceFile;
+import org.huale.storage.Sha256;
 import org.huale.torch.TorchDetector;
 import org.huale.torch.TorchEnvironment;
 import org.huale.torch.TorchPoolDetector;
@@ -143,7 +144,7 @@ public final class ScoreSession {
         identity.put("weights", Fingerprint.of(source.weights()));
         BesideWeights.of(source.weights())
                 .forEach(file -> identity.put("weights of " + file.getFileName(), Fingerprint.of(file)));
-        identity.put("options", Fingerprint.of(ConfigJson.write(Objects.requireNonNull(source.options()))));
+        identity.put("options", Sha256.of(ConfigJson.write(Objects.requireNonNull(source.options()))));
         identity.put("device", source.device());
         identity.put("threads", Integer.toString(source.threads()));
         identity.put("batch", Integer.toString(detecting.batch()));

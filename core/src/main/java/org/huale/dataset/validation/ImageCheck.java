@@ -1,13 +1,7 @@
 package org.huale.dataset.validation;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Failures;
@@ -16,6 +10,7 @@ import org.huale.dataset.file.ImageFiles;
 import org.huale.geometry.ImageSize;
 import org.huale.image.ImageReader;
 import org.huale.problem.HualeException;
+import org.huale.storage.Sha256;
 
 /** Looks at the file of one image. */
 final class ImageCheck {
@@ -65,15 +60,11 @@ final class ImageCheck {
     }
 
     private static String hash(Path file, String where, Findings findings) {
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            DigestInputStream digest = (DigestInputStream) in;
-            digest.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+        try {
+            return Sha256.of(file);
         } catch (IOException e) {
             findings.unusable(where, file + ": cannot be read: " + Failures.reason(e));
             return "";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }
