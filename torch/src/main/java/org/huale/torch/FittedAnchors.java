@@ -8,8 +8,6 @@ import org.huale.torch.rcnn.AnchorFitting;
 import org.huale.torch.rcnn.AnchorGenerator;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.ScaledBoxes;
-import org.huale.weights.StateDict;
-import org.huale.weights.WeightsFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +37,7 @@ public final class FittedAnchors {
     }
 
     private static AnchorGenerator anchorsOf(Path weights) {
-        StateDict read = WeightsFile.read(weights);
-        return WeightsMetadata.model(read, weights)
+        return WeightsMetadata.model(weights)
                 .orElseThrow(() -> new HualeException("detector.rpn.anchors: auto cannot be taken for " + weights
                         + ", which was trained with anchors that it does not name; give their sizes and aspect ratios"))
                 .rpn()
