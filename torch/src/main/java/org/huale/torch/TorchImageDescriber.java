@@ -12,9 +12,7 @@ import org.huale.detect.frozen.ImageDescriber;
 import org.huale.detect.pool.CheckedReader;
 import org.huale.image.ImageReader;
 import org.huale.torch.memory.TensorScope;
-import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.rcnn.FasterRcnn;
-import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.ImageTransform;
 
 /** Describes images by the last map of a backbone with the weights that trainings begin with, at the detector's scale. */
@@ -35,13 +33,11 @@ final class TorchImageDescriber implements ImageDescriber {
 
     /** @param weights at least one file */
     static TorchImageDescriber open(StartingWeights weights, TrainingConfig config, ImageReader reader) {
-        BackboneOptions backbone = config.detector().backbone();
-        FasterRcnnOptions fitted = config.detector()
-                .withBackbone(weights.padding(backbone.architecture())
-                        .map(backbone::withPadding)
-                        .orElse(backbone));
         FasterRcnn network = FasterRcnn.create(
-                fitted, ANY.count(), TorchDevice.prepare(config.device(), config.threads()), config.seed());
+                weights.padded(config.detector()),
+                ANY.count(),
+                TorchDevice.prepare(config.device(), config.threads()),
+                config.seed());
         try {
             weights.load(network, ANY);
         } catch (RuntimeException e) {
