@@ -25,10 +25,13 @@ public final class FittedAnchors {
      */
     static TrainingConfig of(TrainingConfig config, TrainingRequest.FirstWeights first, Dataset images) {
         FasterRcnnOptions detector = config.detector();
-        if (detector.rpn().anchors().areToBeFitted() && first.detector() != null) {
-            detector = detector.withRpn(detector.rpn().withAnchors(anchorsOf(first.detector())));
+        if (!detector.rpn().anchors().areToBeFitted()) {
+            return config;
         }
-        return config.withDetector(AnchorFitting.fitted(detector, boxes(config, images)));
+        return config.withDetector(
+                first.detector() == null
+                        ? AnchorFitting.fitted(detector, boxes(config, images))
+                        : detector.withRpn(detector.rpn().withAnchors(anchorsOf(first.detector()))));
     }
 
     /** The configuration with anchors that fit the images where it has {@code auto}. */
