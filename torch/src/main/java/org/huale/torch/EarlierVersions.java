@@ -1,9 +1,7 @@
 package org.huale.torch;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.huale.config.Settings;
-import org.huale.weights.StateDict;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,19 +31,8 @@ public final class EarlierVersions {
         return written;
     }
 
-    /** Weights whose description of their detector, JSON under the key of their metadata, has all keys. */
-    static StateDict completed(StateDict weights, String key) {
-        String written = weights.metadata().get(key);
-        if (written == null) {
-            return weights;
-        }
-        Map<String, String> metadata = new LinkedHashMap<>(weights.metadata());
-        metadata.put(key, completed(written));
-        return new StateDict(weights.tensors(), metadata);
-    }
-
-    /** Left as it is where it is no JSON object: whoever reads it says so. */
-    private static String completed(String detector) {
+    /** The description of a detector, JSON, with all keys; as it is where it is no JSON object: whoever reads it says so. */
+    static String completed(String detector) {
         try {
             return JSON.readTree(detector) instanceof ObjectNode tree ? completed(tree) : detector;
         } catch (JacksonException e) {

@@ -8,8 +8,6 @@ import org.huale.torch.rcnn.AnchorFitting;
 import org.huale.torch.rcnn.AnchorGenerator;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.ScaledBoxes;
-import org.huale.weights.StateDict;
-import org.huale.weights.WeightsFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +25,13 @@ public final class FittedAnchors {
      */
     static TrainingConfig of(TrainingConfig config, TrainingRequest.FirstWeights first, Dataset images) {
         FasterRcnnOptions detector = config.detector();
-        if (detector.rpn().anchors().areToBeFitted() && first.detector() != null) {
-            detector = detector.withRpn(detector.rpn().withAnchors(anchorsOf(first.detector())));
+        if (!detector.rpn().anchors().areToBeFitted()) {
+            return config;
         }
-        return config.withDetector(AnchorFitting.fitted(detector, boxes(config, images)));
+        return config.withDetector(
+                first.detector() == null
+                        ? AnchorFitting.fitted(detector, boxes(config, images))
+                        : detector.withRpn(detector.rpn().withAnchors(anchorsOf(first.detector()))));
     }
 
     /** The configuration with anchors that fit the images where it has {@code auto}. */
@@ -39,8 +40,7 @@ public final class FittedAnchors {
     }
 
     private static AnchorGenerator anchorsOf(Path weights) {
-        StateDict read = WeightsFile.read(weights);
-        return WeightsMetadata.model(read, weights)
+        return WeightsMetadata.model(weights)
                 .orElseThrow(() -> new HualeException("detector.rpn.anchors: auto cannot be taken for " + weights
                         + ", which was trained with anchors that it does not name; give their sizes and aspect ratios"))
                 .rpn()

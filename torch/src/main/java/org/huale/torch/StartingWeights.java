@@ -1,11 +1,11 @@
 package org.huale.torch;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.huale.dataset.ClassNames;
 import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnn;
+import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +37,16 @@ record StartingWeights(
     }
 
     /**
-     * The padding that a backbone's weights want: what they say, else that of the published ones; none where there is no
-     * backbone.
+     * The detector with the padding that a backbone's weights want, for it is a property of the weights: what they say, else
+     * that of the published ones; as it is where there is no backbone.
      */
-    Optional<BackboneOptions.Padding> padding(BackboneOptions.Architecture architecture) {
-        return Optional.ofNullable(backbone)
-                .map(it -> StateLoading.padding(it.weights()).orElse(architecture.publishedPadding()));
+    FasterRcnnOptions padded(FasterRcnnOptions options) {
+        if (backbone == null) {
+            return options;
+        }
+        BackboneOptions.Padding padding = StateLoading.padding(backbone.weights())
+                .orElse(options.backbone().architecture().publishedPadding());
+        return options.withBackbone(options.backbone().withPadding(padding));
     }
 
     void load(FasterRcnn network, ClassNames classes) {

@@ -12,14 +12,16 @@ import org.huale.detect.frozen.ImageDescriber;
 import org.huale.detect.pool.CheckedReader;
 import org.huale.image.ImageReader;
 import org.huale.torch.memory.TensorScope;
-import org.huale.torch.nn.BackboneOptions;
+import org.huale.torch.rcnn.AnchorGenerator;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.ImageTransform;
+import org.huale.torch.rcnn.RpnOptions;
 
 /** Describes images by the last map of a backbone with the weights that trainings begin with, at the detector's scale. */
 final class TorchImageDescriber implements ImageDescriber {
     private static final ClassNames ANY = ClassNames.of("object");
+    private static final int SMALLEST_ANCHOR = 24;
 
     private final FasterRcnn network;
     private final ImageTransform transform;
@@ -35,13 +37,11 @@ final class TorchImageDescriber implements ImageDescriber {
 
     /** @param weights at least one file */
     static TorchImageDescriber open(StartingWeights weights, TrainingConfig config, ImageReader reader) {
-        BackboneOptions backbone = config.detector().backbone();
-        FasterRcnnOptions fitted = config.detector()
-                .withBackbone(weights.padding(backbone.architecture())
-                        .map(backbone::withPadding)
-                        .orElse(backbone));
         FasterRcnn network = FasterRcnn.create(
-                fitted, ANY.count(), TorchDevice.prepare(config.device(), config.threads()), config.seed());
+                weights.padded(withAnchors(config.detector())),
+                ANY.count(),
+                TorchDevice.prepare(config.device(), config.threads()),
+                config.seed());
         try {
             weights.load(network, ANY);
         } catch (RuntimeException e) {
@@ -51,6 +51,15 @@ final class TorchImageDescriber implements ImageDescriber {
         StartingWeights.FromFile file = weights.detector() == null ? weights.backbone() : weights.detector();
         Path name = Objects.requireNonNull(file).file().getFileName();
         return new TorchImageDescriber(network, reader, "the backbone of " + name);
+    }
+
+    /** With any where they are yet to be fitted, which is done for the first training: no map hangs on them. */
+    private static FasterRcnnOptions withAnchors(FasterRcnnOptions detector) {
+        RpnOptions rpn = detector.rpn();
+        int levels = detector.backbone().strides().size();
+        return rpn.anchors().areToBeFitted()
+                ? detector.withRpn(rpn.withAnchors(AnchorGenerator.twoAnOctave(levels, SMALLEST_ANCHOR)))
+                : detector;
     }
 
     @Override

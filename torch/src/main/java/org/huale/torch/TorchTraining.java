@@ -17,7 +17,6 @@ import org.huale.torch.companion.CompanionTrainer;
 import org.huale.torch.companion.Companions;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.loss.RcnnLoss;
-import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.DetectorLoss;
@@ -177,10 +176,7 @@ public final class TorchTraining {
 
     private static TrainingConfig adapted(TrainingConfig config, StartingWeights weights) {
         config.requireVarianceHead();
-        FasterRcnnOptions detector = config.detector();
-        return weights.none()
-                ? fromRandomNumbers(config)
-                : config.withDetector(detector.withBackbone(padded(detector.backbone(), weights)));
+        return weights.none() ? fromRandomNumbers(config) : config.withDetector(weights.padded(config.detector()));
     }
 
     /** Random weights must all be trained, as torchvision does, and at the rate of the others. */
@@ -190,11 +186,6 @@ public final class TorchTraining {
         TrainingOptions training = config.training();
         return config.withDetector(detector.withBackbone(detector.backbone().trainedWhole()))
                 .withTraining(training.withRates(training.rates().withoutPretraining()));
-    }
-
-    /** Padding is a property of the weights: as they say, or as the published ones pad. */
-    private static BackboneOptions padded(BackboneOptions options, StartingWeights weights) {
-        return weights.padding(options.architecture()).map(options::withPadding).orElse(options);
     }
 
     private static Map<String, Object> frozen(TrainingRequest request, TrainingConfig config) {

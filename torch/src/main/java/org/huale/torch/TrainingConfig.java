@@ -63,12 +63,8 @@ public record TrainingConfig(
     /** With the class-agnostic variance head where the loss needs one and the detector has none. */
     public TrainingConfig withNeededVarianceHead() {
         return lacksVarianceHead()
-                ? new TrainingConfig(
-                        seed,
-                        device,
-                        threads,
-                        detector.withRoi(detector.roi().withLocalizationVariance(LocalizationVariance.CLASS_AGNOSTIC)),
-                        training)
+                ? withDetector(
+                        detector.withRoi(detector.roi().withLocalizationVariance(LocalizationVariance.CLASS_AGNOSTIC)))
                 : this;
     }
 

@@ -7,8 +7,6 @@ import java.util.function.Predicate;
 import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.ImageTransformOptions;
-import org.huale.weights.StateDict;
-import org.huale.weights.WeightsFile;
 
 /**
  * What saved weights of a detector demand of the one that begins with them: they know objects by the anchors, the padding, the
@@ -38,11 +36,7 @@ public final class WeightsDescription {
     }
 
     private static Optional<FasterRcnnOptions> described(Path weights) {
-        if (!Files.isRegularFile(weights)) {
-            return Optional.empty();
-        }
-        StateDict read = WeightsFile.read(weights);
-        return WeightsMetadata.model(read, weights);
+        return Files.isRegularFile(weights) ? WeightsMetadata.model(weights) : Optional.empty();
     }
 
     private static FasterRcnnOptions adopt(

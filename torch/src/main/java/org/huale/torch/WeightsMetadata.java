@@ -11,6 +11,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.weights.StateDict;
+import org.huale.weights.WeightsFile;
 import tools.jackson.core.JacksonException;
 
 /** What saved weights say about themselves, so that they can be used without anything else. */
@@ -34,28 +35,32 @@ final class WeightsMetadata {
      * @throws HualeException where what they say cannot be read
      */
     static Optional<ClassNames> classes(StateDict weights, Path source) {
-        return said(weights, CLASSES, json -> ClassNames.of(ConfigJson.read(json, String[].class)), source);
+        return text(weights, CLASSES)
+                .map(it -> read(CLASSES, it, json -> ClassNames.of(ConfigJson.read(json, String[].class)), source));
     }
 
     /** The detector that the weights are for, as {@link #classes}. */
     static Optional<FasterRcnnOptions> model(StateDict weights, Path source) {
-        return said(
-                EarlierVersions.completed(weights, MODEL),
-                MODEL,
-                json -> ConfigJson.read(json, FasterRcnnOptions.class),
-                source);
+        return text(weights, MODEL)
+                .map(EarlierVersions::completed)
+                .map(it -> read(MODEL, it, json -> ConfigJson.read(json, FasterRcnnOptions.class), source));
     }
 
-    private static <T> Optional<T> said(StateDict weights, String key, Function<String, T> reader, Path source) {
-        String json = weights.metadata().get(key);
-        if (json == null) {
-            return Optional.empty();
-        }
+    /** As {@link #model(StateDict, Path)}, of the weights of a file. */
+    static Optional<FasterRcnnOptions> model(Path source) {
+        return model(WeightsFile.read(source), source);
+    }
+
+    private static Optional<String> text(StateDict weights, String key) {
+        return Optional.ofNullable(weights.metadata().get(key));
+    }
+
+    private static <T> T read(String key, String json, Function<String, T> reader, Path source) {
         try {
             T value = reader.apply(json);
             List<String> missing = ConfigJson.unsaid(json, value);
             if (missing.isEmpty()) {
-                return Optional.of(value);
+                return value;
             }
             throw new HualeException(unreadable(source, key, "nothing is said of " + String.join(", ", missing)));
         } catch (JacksonException e) {

@@ -3,7 +3,6 @@ package org.huale.torch.augment;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.huale.geometry.Box;
-import org.huale.geometry.ImageSize;
 import org.huale.geometry.Window;
 
 /**
@@ -43,7 +42,7 @@ public record IouCrop(double probability, double leastSide, List<Double> minIous
      * @param boxes of the objects, in pixels of the image
      */
     public Window of(Window window, List<Box> boxes, RandomGenerator random) {
-        if (probability == 0 || random.nextDouble() >= probability || boxes.isEmpty()) {
+        if (!WindowDraws.happens(probability, random) || boxes.isEmpty()) {
             return window;
         }
         for (int option = 0; option < minIous.size(); option++) {
@@ -63,13 +62,7 @@ public record IouCrop(double probability, double leastSide, List<Double> minIous
         double wide = WindowDraws.between(leastSide, 1, random);
         double high =
                 WindowDraws.between(Math.max(leastSide, wide / MOST_STRETCH), Math.min(1, wide * MOST_STRETCH), random);
-        ImageSize whole = window.size();
-        ImageSize size =
-                new ImageSize(WindowDraws.scaled(whole.width(), wide), WindowDraws.scaled(whole.height(), high));
-        return new Window(
-                window.x() + WindowDraws.shift(whole.width(), size.width(), random),
-                window.y() + WindowDraws.shift(whole.height(), size.height(), random),
-                size);
+        return WindowDraws.resized(window, wide, high, random);
     }
 
     private static boolean fills(List<Box> boxes, Window part, double minIou) {

@@ -28,9 +28,10 @@ public record ScaleJitter(double probability, double low, double high) {
 
     /** The window after the draw, which nothing is drawn for where this is off. */
     public Window of(Window window, RandomGenerator random) {
-        if (probability == 0 || random.nextDouble() >= probability) {
+        if (!WindowDraws.happens(probability, random)) {
             return window;
         }
-        return WindowDraws.resized(window, 1 / WindowDraws.between(low, high, random), random);
+        double factor = 1 / WindowDraws.between(low, high, random);
+        return WindowDraws.resized(window, factor, factor, random);
     }
 }

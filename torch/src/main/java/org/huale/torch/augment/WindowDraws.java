@@ -9,10 +9,15 @@ final class WindowDraws {
 
     private WindowDraws() {}
 
-    /** A window with sides so many times as long; of both windows the smaller lies anywhere in the greater. */
-    static Window resized(Window window, double factor, RandomGenerator random) {
+    /** Whether what has this probability is done; nothing is drawn for what is never done. */
+    static boolean happens(double probability, RandomGenerator random) {
+        return probability != 0 && random.nextDouble() < probability;
+    }
+
+    /** A window with sides so many times as wide and as high; along an axis the shorter side lies anywhere in the longer. */
+    static Window resized(Window window, double wide, double high, RandomGenerator random) {
         ImageSize size = new ImageSize(
-                scaled(window.size().width(), factor), scaled(window.size().height(), factor));
+                scaled(window.size().width(), wide), scaled(window.size().height(), high));
         return new Window(
                 window.x() + shift(window.size().width(), size.width(), random),
                 window.y() + shift(window.size().height(), size.height(), random),
@@ -20,12 +25,12 @@ final class WindowDraws {
     }
 
     /** The length of a side, at least 1. */
-    static int scaled(int side, double factor) {
+    private static int scaled(int side, double factor) {
         return Math.max(1, (int) Math.round(side * factor));
     }
 
     /** How far the beginning moves where a side of the one length becomes one of the other. */
-    static int shift(int from, int to, RandomGenerator random) {
+    private static int shift(int from, int to, RandomGenerator random) {
         int room = random.nextInt(Math.abs(from - to) + 1);
         return to > from ? -room : room;
     }

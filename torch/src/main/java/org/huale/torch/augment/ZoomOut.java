@@ -26,9 +26,10 @@ public record ZoomOut(double probability, double maxFactor) {
 
     /** The window after the draw, which nothing is drawn for where this is off. */
     public Window of(Window window, RandomGenerator random) {
-        if (probability == 0 || random.nextDouble() >= probability) {
+        if (!WindowDraws.happens(probability, random)) {
             return window;
         }
-        return WindowDraws.resized(window, WindowDraws.between(1, maxFactor, random), random);
+        double factor = WindowDraws.between(1, maxFactor, random);
+        return WindowDraws.resized(window, factor, factor, random);
     }
 }

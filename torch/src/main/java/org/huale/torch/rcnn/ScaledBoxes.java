@@ -3,6 +3,7 @@ package org.huale.torch.rcnn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageRecord;
@@ -62,23 +63,24 @@ public record ScaledBoxes(List<Integer> strides, List<Scaled> boxes) {
 
     /** Of each box that with the anchor it overlaps most. */
     double[] bestIous(AnchorGenerator anchors) {
-        return boxes.stream().mapToDouble(box -> bestIou(box, anchors)).toArray();
+        List<float[]> cells =
+                IntStream.range(0, strides.size()).mapToObj(anchors::cell).toList();
+        return boxes.stream().mapToDouble(box -> bestIou(box, cells)).toArray();
     }
 
-    private double bestIou(Scaled box, AnchorGenerator anchors) {
+    private double bestIou(Scaled box, List<float[]> cells) {
         double best = 0;
         for (int level = 0; level < strides.size(); level++) {
-            best = Math.max(best, bestIou(box, anchors, level));
+            best = Math.max(best, bestIou(box, cells.get(level), strides.get(level)));
         }
         return best;
     }
 
     /** Of anchors of one shape that on the cell nearest to the centre of the box overlaps it most. */
-    private double bestIou(Scaled scaled, AnchorGenerator anchors, int level) {
+    private static double bestIou(Scaled scaled, float[] cell, int stride) {
         Box box = scaled.box();
-        double x = nearest((box.x1() + box.x2()) / 2, scaled.input().width(), strides.get(level));
-        double y = nearest((box.y1() + box.y2()) / 2, scaled.input().height(), strides.get(level));
-        float[] cell = anchors.cell(level);
+        double x = nearest((box.x1() + box.x2()) / 2, scaled.input().width(), stride);
+        double y = nearest((box.y1() + box.y2()) / 2, scaled.input().height(), stride);
         double best = 0;
         for (int i = 0; i < cell.length; i += 4) {
             double wide = Math.min(box.x2(), x + cell[i + 2]) - Math.max(box.x1(), x + cell[i]);

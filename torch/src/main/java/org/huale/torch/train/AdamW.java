@@ -54,11 +54,9 @@ final class AdamW implements Optimizer {
 
     @Override
     public void step(double learningRate, long iteration) {
+        Corrections corrections = Corrections.at(iteration + 1, options.momentum());
         TensorScope.withoutGradient(() -> {
-            parameters.forEach((name, parameter) -> {
-                double rate = learningRate * parts.of(name);
-                move(name, parameter, Rates.at(iteration + 1, rate, options.momentum()));
-            });
+            parameters.forEach((name, parameter) -> move(name, parameter, learningRate * parts.of(name), corrections));
             return parameters.size();
         });
     }
@@ -71,28 +69,28 @@ final class AdamW implements Optimizer {
         squares.clear();
     }
 
-    /** The factors of one step: the running means start at 0, which the corrections make up for. */
-    private record Rates(double learningRate, double corrected, double squareCorrection) {
+    /** What the running means and the roots of those of squares are divided by, for they start at 0. */
+    private record Corrections(double ofMean, double ofRoot) {
 
-        static Rates at(long step, double learningRate, double beta1) {
-            double corrected = learningRate / (1 - Math.pow(beta1, (double) step));
-            return new Rates(learningRate, corrected, Math.sqrt(1 - Math.pow(BETA_2, (double) step)));
+        static Corrections at(long step, double beta1) {
+            return new Corrections(
+                    1 - Math.pow(beta1, (double) step), Math.sqrt(1 - Math.pow(BETA_2, (double) step)));
         }
     }
 
-    private void move(String name, Tensor parameter, Rates rates) {
+    private void move(String name, Tensor parameter, double rate, Corrections corrections) {
         Tensor gradient = parameter.grad();
         if (!gradient.defined()) {
             return;
         }
         if (options.weightDecay() != 0) {
-            parameter.mul_(new Scalar(1 - rates.learningRate() * options.weightDecay()));
+            parameter.mul_(new Scalar(1 - rate * options.weightDecay()));
         }
         double beta1 = options.momentum();
         Tensor mean = of(means, name).mul_(new Scalar(beta1)).add_(gradient, new Scalar(1 - beta1));
         Tensor square = of(squares, name).mul_(new Scalar(BETA_2)).addcmul_(gradient, gradient, new Scalar(1 - BETA_2));
-        Tensor root = square.sqrt().div_(new Scalar(rates.squareCorrection())).add_(new Scalar(EPSILON));
-        parameter.addcdiv_(mean, root, new Scalar(-rates.corrected()));
+        Tensor root = square.sqrt().div_(new Scalar(corrections.ofRoot())).add_(new Scalar(EPSILON));
+        parameter.addcdiv_(mean, root, new Scalar(-(rate / corrections.ofMean())));
     }
 
     private static Tensor of(Map<String, Tensor> tensors, String name) {

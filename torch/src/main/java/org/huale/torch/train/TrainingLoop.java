@@ -126,11 +126,7 @@ public final class TrainingLoop {
             log.append(new Measurement(Measurement.Kind.TRAINING, batch.epoch(), done, result.row()));
             pace.done(batch.examples().size(), System.nanoTime());
             report(batch, done, result, pace);
-            if (validationDue(batch.epoch(), done)) {
-                int epoch = batch.epoch();
-                long iteration = done;
-                moving.average.inPlace(() -> validate(epoch, iteration, log));
-            }
+            validateWhereDue(moving.average, batch.epoch(), done, log);
             boolean stopping = surroundings.stop().raised();
             if (stopping || saveDue(done)) {
                 save(moving, log, done);
@@ -149,14 +145,16 @@ public final class TrainingLoop {
                         batch.epoch(), done, total, result, pace.imagesPerSecond(), pace.remaining(total - done)));
     }
 
-    private boolean validationDue(int epoch, long done) {
+    private void validateWhereDue(WeightAverage average, int epoch, long done, MetricsLog log) {
+        Validation validation = subject.validation();
         int every = options.validation().everyEpochs();
         boolean due = every > 0 && (done == total || (done % perEpoch == 0 && (epoch + 1) % every == 0));
-        return due && subject.validation() != null;
+        if (validation != null && due) {
+            average.inPlace(() -> validate(validation, epoch, done, log));
+        }
     }
 
-    private void validate(int epoch, long done, MetricsLog log) {
-        Validation validation = java.util.Objects.requireNonNull(subject.validation());
+    private void validate(Validation validation, int epoch, long done, MetricsLog log) {
         Map<String, Double> figures = new LinkedHashMap<>(validation.figures());
         double figure = figure(figures);
         log.append(new Measurement(Measurement.Kind.VALIDATION, epoch, done, figures));
