@@ -231,9 +231,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     private int workers(List<BenchmarkJob> jobs) {
         if (workers != null) {
-            if (workers < 1) {
-                throw new HualeException("--workers must be at least 1, got " + workers);
-            }
+            AtLeast.one("--workers", workers);
             return workers;
         }
         boolean onProcessor = jobs.stream().allMatch(it -> it.config().device().equals("cpu"));

@@ -146,9 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireFreshFolder();
-        if (resamples < 0) {
-            throw new HualeException("--bootstrap must be at least 0, got " + resamples);
-        }
+        AtLeast.zero("--bootstrap", resamples);
         return source.weights == null ? evaluateFile(requireNonNull(source.file)) : evaluateDetector(source.weights);
     }
 

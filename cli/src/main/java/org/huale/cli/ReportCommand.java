@@ -8,7 +8,6 @@ import org.huale.app.run.RunSearch;
 import org.huale.image.ImageIoReader;
 import org.huale.loop.RunFolder;
 import org.huale.loop.RunHistory;
-import org.huale.problem.HualeException;
 import org.huale.report.curve.AnnotationSeconds;
 import org.huale.report.curve.Figure;
 import org.huale.report.html.HtmlReport;
@@ -90,12 +89,10 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (gallery != null && gallery < 0) {
-            throw new HualeException("--gallery must be at least 0, got " + gallery);
+        if (gallery != null) {
+            AtLeast.zero("--gallery", gallery);
         }
-        if (resamples < 0) {
-            throw new HualeException("--bootstrap must be at least 0, got " + resamples);
-        }
+        AtLeast.zero("--bootstrap", resamples);
         List<Path> found = RunSearch.in(folders);
         List<RunHistory> runs = found.stream().map(RunFolder::read).toList();
         HtmlReport.Options options = new HtmlReport.Options(
@@ -119,7 +116,7 @@ final class ReportCommand implements Callable<Integer> {
         Figure planFigure = Figure.parse(planned.figure());
         Figure reported = figure == null
                 ? Figure.mainOf(runs).orElse(planFigure)
-                : figure.contains(":") || !figure.equals(planFigure.name()) ? named(figure) : planFigure;
+                : figure.equals(planFigure.name()) ? planFigure : named(figure);
         return PlanDeviations.of(planned, runs, reported);
     }
 

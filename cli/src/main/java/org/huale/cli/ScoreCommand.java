@@ -16,7 +16,6 @@ import org.huale.app.score.ScoreRequest;
 import org.huale.app.score.ScoreSession;
 import org.huale.app.score.Scoring;
 import org.huale.config.Settings;
-import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -129,8 +128,8 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requirePositive("--budget", budget);
-        requirePositive("--batch", batch);
+        AtLeast.one("--budget", budget);
+        AtLeast.one("--batch", batch);
         Chosen chosen = chosen();
         ScoreSession session = new ScoreSession(
                 new ScoreRequest(
@@ -195,11 +194,5 @@ final class ScoreCommand implements Callable<Integer> {
                 .map(part -> String.format(Locale.ROOT, "%s %.3f", part.name(), part.value())
                         + (part.reason().isEmpty() ? "" : " (" + part.reason() + ")"))
                 .collect(Collectors.joining("; "));
-    }
-
-    private static void requirePositive(String option, int value) {
-        if (value < 1) {
-            throw new HualeException(option + " must be at least 1, got " + value);
-        }
     }
 }

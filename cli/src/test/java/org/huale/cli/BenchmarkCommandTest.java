@@ -35,16 +35,11 @@ class BenchmarkCommandTest extends ProgramTest {
     static void makeDataAndRuns() throws IOException {
         BenchmarkCommandTest once = new BenchmarkCommandTest();
         Program.drawTinySet(folder.resolve("set"), 12);
-        String run = """
-                initial: {images: 4}
-                budget: 2
+        String run = Program.TINY_RUN + """
                 cycles: 2
-                detector: {name: small-resnet-fpn, transform: {minSize: 64, maxSize: 64}}
-                weights: {mode: scratch}
                 training: {recipe: torchvision, epochs: 1, saving: {everyIterations: 1}}
-                threads: 1
                 """;
-        String data = "data: {pool: 'voc:%1$s:trainval', test: 'voc:%1$s:test'}".replace("%1$s", path("set"));
+        String data = Program.data(folder.resolve("set"));
         Files.writeString(folder.resolve("run.yaml"), run + data);
         Files.writeString(folder.resolve("base.yaml"), run);
         Files.writeString(folder.resolve("bench.yaml"), """
@@ -54,7 +49,7 @@ class BenchmarkCommandTest extends ProgramTest {
                 losses: [standard, emphasis]
                 seeds: [3]
                 """.replace("BASE", path("base.yaml"))
-                .replace("DATA", data));
+                .replace("DATA", data.strip()));
         for (String cell : CELLS) {
             String[] words = cell.substring("drawn/".length()).split("-");
             once.succeed(

@@ -51,9 +51,7 @@ final class CommandReference {
 
     private void paragraphs(String[] lines) {
         for (String line : lines) {
-            String text = CommandLine.Help.Ansi.OFF
-                    .string(line.replace("%%", "%").replace("%n", "\n"))
-                    .strip();
+            String text = CommandLine.Help.Ansi.OFF.string(plain(line, "\n")).strip();
             if (!text.isEmpty()) {
                 page.append("\n").append(text).append("\n");
             }
@@ -85,7 +83,7 @@ final class CommandReference {
 
     private void table(String first, List<String> rows) {
         if (!rows.isEmpty()) {
-            page.append("\n| ").append(first).append(" | meaning |\n|---|---|\n");
+            page.append("\n").append(ReferenceTable.header(first, "meaning"));
             rows.forEach(page::append);
         }
     }
@@ -97,9 +95,12 @@ final class CommandReference {
     }
 
     private static String row(String name, ArgSpec argument) {
-        String text =
-                String.join(" ", argument.description()).replace("%%", "%").replace("%n", " ");
-        String required = argument.required() && argument.group() == null ? " Required." : "";
-        return String.format(java.util.Locale.ROOT, "| %s | %s%s |\n", name, text.replace("|", "\\|"), required);
+        String text = plain(String.join(" ", argument.description()), " ");
+        return ReferenceTable.row(name, argument.required() && argument.group() == null ? text + " Required." : text);
+    }
+
+    /** Without the escapes that picocli's help formats. */
+    private static String plain(String text, String lineEnd) {
+        return text.replace("%%", "%").replace("%n", lineEnd);
     }
 }

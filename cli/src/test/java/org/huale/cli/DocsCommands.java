@@ -47,8 +47,7 @@ final class DocsCommands {
         for (String line : joined(read(page)).lines().toList()) {
             String text = line.strip().replaceFirst("^bin/huale ", "huale ");
             if (text.startsWith("huale ") && !text.matches(".*(\\.\\.\\.|\\[|\\$).*")) {
-                commands.add(text.substring("huale ".length())
-                        .replaceFirst("\\s+(#|[a-z]+ [a-z]+ and what differs|a name|[>|]).*$", ""));
+                commands.add(text.substring("huale ".length()).replaceFirst("\\s+[#>|].*$", ""));
             }
         }
         return commands;

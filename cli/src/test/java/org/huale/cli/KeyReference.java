@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The page of all keys of a run, from the records that hold them and the comments of those. */
 final class KeyReference {
-    private static final String TABLE = "| key | default | values | meaning |\n|---|---|---|---|\n";
+    private static final String TABLE = ReferenceTable.header("key", "default", "values", "meaning");
 
     private final StringBuilder page = new StringBuilder();
     private final Map<String, String> defaults = new LinkedHashMap<>();
@@ -96,17 +96,17 @@ final class KeyReference {
             one.defaults.forEach((key, value) -> byKey.computeIfAbsent(key, it -> new TreeMap<>())
                     .merge(value, "`" + name + "`", (some, more) -> some + ", " + more));
         }
-        page.append("\n## ").append(title).append("\n\n| key | default |\n|---|---|\n");
+        page.append("\n## ").append(title).append("\n\n").append(ReferenceTable.header("key", "default"));
         byKey.forEach((key, values) -> {
             if (values.size() > 1) {
-                page.append(String.format(java.util.Locale.ROOT, "| `%s` | %s |\n", key, words(values)));
+                page.append(ReferenceTable.row("`" + key + "`", words(values)));
             }
         });
     }
 
     private static String words(Map<String, String> namesByValue) {
         return namesByValue.entrySet().stream()
-                .map(entry -> String.format(java.util.Locale.ROOT, "%s: %s", entry.getKey(), entry.getValue()))
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
                 .collect(Collectors.joining("; "));
     }
 
@@ -160,13 +160,7 @@ final class KeyReference {
 
     private void line(String key, String standard, String values, String meaning) {
         defaults.put(key, standard);
-        page.append(String.format(
-                java.util.Locale.ROOT,
-                "| `%s` | %s | %s | %s |\n",
-                key,
-                standard,
-                values,
-                meaning.replace("|", "\\|")));
+        page.append(ReferenceTable.row("`" + key + "`", standard, values, meaning));
     }
 
     private static String said(RecordComponent component, Record owner) {

@@ -58,6 +58,15 @@ class LauncherTest {
     }
 
     @Test
+    void linksToTheLauncherAndToItsFolderAreFollowed() throws Exception {
+        Path links = Files.createDirectories(clone.resolve("elsewhere/links"));
+        Path folder = Files.createSymbolicLink(links.resolve("bin"), clone.resolve("bin"));
+        Path file = Files.createSymbolicLink(links.resolve("huale"), folder.resolve("huale"));
+        assertThat(start(folder.resolve("huale"))).contains("not built yet", "Maven was called", "started");
+        assertThat(start(file)).isEqualTo("started\n");
+    }
+
+    @Test
     void anEditedSourceOfAnyModuleIsBuiltOnce() throws Exception {
         start();
         edit(source);
@@ -96,9 +105,12 @@ class LauncherTest {
     }
 
     private String start() throws IOException, InterruptedException {
+        return start(clone.resolve("bin/huale"));
+    }
+
+    private String start(Path program) throws IOException, InterruptedException {
         Path said = clone.resolve("said.txt");
-        ProcessBuilder launcher =
-                new ProcessBuilder("sh", clone.resolve("bin/huale").toString(), "--help");
+        ProcessBuilder launcher = new ProcessBuilder("sh", program.toString(), "--help");
         launcher.environment().put("JAVA_HOME", clone.resolve("java").toString());
         launcher.environment().merge("PATH", clone.resolve("tools").toString(), (path, tools) -> tools + ":" + path);
         Process process =

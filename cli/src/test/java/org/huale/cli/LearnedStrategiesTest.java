@@ -22,16 +22,10 @@ class LearnedStrategiesTest extends ProgramTest {
     @BeforeAll
     static void makeData() throws IOException {
         Program.drawTinySet(folder.resolve("set"), 14);
-        Files.writeString(folder.resolve("run.yaml"), """
-                data: {pool: 'voc:%1$s:trainval', test: 'voc:%1$s:test'}
-                initial: {images: 4}
-                budget: 2
+        Files.writeString(folder.resolve("run.yaml"), Program.data(folder.resolve("set")) + Program.TINY_RUN + """
                 cycles: 2
-                detector: {name: small-resnet-fpn, transform: {minSize: 64, maxSize: 64}}
-                weights: {mode: scratch}
                 training: {recipe: torchvision, epochs: 3, batchSize: 2, saving: {everyIterations: 1}}
-                threads: 1
-                """.replace("%1$s", path("set")));
+                """);
     }
 
     @ParameterizedTest

@@ -20,17 +20,11 @@ class OtherArithmeticTest extends ProgramTest {
     static void makeDataAndRuns() throws IOException {
         OtherArithmeticTest once = new OtherArithmeticTest();
         Program.drawTinySet(folder.resolve("set"), 10);
-        Files.writeString(folder.resolve("run.yaml"), """
-                data: {pool: 'voc:%1$s:trainval', test: 'voc:%1$s:test'}
-                initial: {images: 4}
-                budget: 2
+        Files.writeString(folder.resolve("run.yaml"), Program.data(folder.resolve("set")) + Program.TINY_RUN + """
                 cycles: 1
-                detector: {name: small-resnet-fpn, transform: {minSize: 64, maxSize: 64}}
-                weights: {mode: scratch}
                 training: {epochs: 1}
                 strategy: random
-                threads: 1
-                """.replace("%1$s", path("set")));
+                """);
         once.succeed("run", path("run.yaml"), "--out", path("here"));
         assertThat(once.err.toString()).doesNotContain("arithmetic");
         copy(folder.resolve("here"), folder.resolve("there"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
@@ -46,30 +47,19 @@ class OtherDetectorTest extends ProgramTest {
 
     @Test
     void evaluateJudgesItInEveryBatchSize() throws IOException {
-        Path saved = folder.resolve("found.json");
-        succeed(
-                "evaluate",
-                "--data",
-                testSet(),
-                "--weights",
-                weights.toString(),
-                "--save-detections",
-                saved.toString());
-        String one = Files.readString(saved);
-        succeed(
-                "evaluate",
-                "--data",
-                testSet(),
-                "--weights",
-                weights.toString(),
-                "--batch",
-                "1",
-                "--save-detections",
-                saved.toString());
-
-        assertThat(one).isEqualTo(Files.readString(saved));
-        assertThat(new JsonMapper().readTree(one)).hasSize(test.size());
+        String usual = found();
+        assertThat(found("--batch", "1")).isEqualTo(usual);
+        assertThat(new JsonMapper().readTree(usual)).hasSize(test.size());
         assertThat(out.toString()).contains("AP-all-point");
+    }
+
+    private String found(String... more) throws IOException {
+        Path saved = folder.resolve("found.json");
+        List<String> evaluate = new ArrayList<>(List.of("evaluate", "--data", testSet()));
+        evaluate.addAll(List.of("--weights", weights.toString(), "--save-detections", saved.toString()));
+        evaluate.addAll(List.of(more));
+        succeed(evaluate.toArray(String[]::new));
+        return Files.readString(saved);
     }
 
     @Test

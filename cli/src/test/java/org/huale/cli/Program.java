@@ -12,6 +12,14 @@ import picocli.CommandLine;
 
 /** Runs the program within the test. */
 final class Program {
+    /** Keys of a run on a drawn set and a detector as small as can be, but for the data and how long is trained. */
+    static final String TINY_RUN = """
+            initial: {images: 4}
+            budget: 2
+            detector: {name: small-resnet-fpn, transform: {minSize: 64, maxSize: 64}}
+            weights: {mode: scratch}
+            threads: 1
+            """;
 
     private Program() {}
 
@@ -39,6 +47,11 @@ final class Program {
             "64x64"
         };
         assertThat(run(said, said, command)).as(said::toString).isEqualTo(ExitCode.DONE);
+    }
+
+    /** The key {@code data} of a run on both splits of a VOC folder. */
+    static String data(Path voc) {
+        return "data: {pool: 'voc:%1$s:trainval', test: 'voc:%1$s:test'}\n".replace("%1$s", voc.toString());
     }
 
     /** Runs the program as a process of its own; what it says goes into the file. */

@@ -28,8 +28,7 @@ class RunCommandTest extends ProgramTest {
     static void makeDataAndRun() throws IOException {
         RunCommandTest once = new RunCommandTest();
         Program.drawTinySet(folder.resolve("set"), 14);
-        Files.writeString(folder.resolve("run.yaml"), """
-                data: {pool: 'voc:%1$s:trainval', test: 'voc:%1$s:test'}
+        Files.writeString(folder.resolve("run.yaml"), Program.data(folder.resolve("set")) + """
                 initial: {images: 4}
                 budget: 2
                 cycles: 2
@@ -40,7 +39,7 @@ class RunCommandTest extends ProgramTest {
                 training: {recipe: torchvision, epochs: 1, saving: {everyIterations: 1}}
                 strategy: hua
                 threads: 1
-                """.replace("%1$s", path("set")));
+                """);
         once.succeed("run", path("run.yaml"), "--out", path("whole"));
     }
 

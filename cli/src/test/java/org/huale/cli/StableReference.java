@@ -27,10 +27,8 @@ final class StableReference {
                 Types marked `@Stable`, and the types nested in them, keep their public members within a major version; before 1.0, within a minor version. Any other
                 type may change at any time, even if it is public. This page is written by the build from the marks.
 
-                | package | types |
-                |---|---|
-                """);
-        types.forEach((name, list) -> page.append(String.format(java.util.Locale.ROOT, "| `%s` | %s |\n", name, list)));
+                """).append(ReferenceTable.header("package", "types"));
+        types.forEach((name, list) -> page.append(ReferenceTable.row("`" + name + "`", list)));
         return page.toString();
     }
 }

@@ -60,7 +60,8 @@ public final class ComparisonFiles {
         for (DatasetComparison dataset : comparison.datasets()) {
             number++;
             String which = comparison.datasets().size() == 1 ? "" : "-" + number;
-            CurveChart curves = new CurveChart(dataset.arms(), comparison.figure().title(), styles, arm -> "");
+            CurveChart curves =
+                    new CurveChart(dataset.arms(), comparison.figure().title(), styles, arm -> "");
             for (Axis axis : Axis.LABELS) {
                 LineChart chart = curves.still(axis);
                 new ChartFile(withoutFolder(dataset.dataset()), chart)

@@ -178,11 +178,7 @@ public final class DetectorBenchmark implements AutoCloseable {
             return;
         }
         ImageTransform transform = new ImageTransform(detector.options().transform());
-        List<PreparedImage> images = images(1).stream().map(transform::of).toList();
-        TensorScope.withoutGradient(() -> {
-            detector.calibrate(images);
-            return images.size();
-        });
+        StartingNorms.calibrate(detector, images(1).stream().map(transform::of).toList());
     }
 
     private List<Image> images(int batch) {

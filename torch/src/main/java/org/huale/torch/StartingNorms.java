@@ -10,12 +10,13 @@ import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.ImageTransform;
 import org.huale.torch.rcnn.PreparedImage;
 
-/** Fits the frozen batch norms of a detector with random weights to images spread evenly over the training set. */
+/** Fits the frozen batch norms of a detector with random weights to images, without recording gradients. */
 final class StartingNorms {
     private static final int MOST_IMAGES = 8;
 
     private StartingNorms() {}
 
+    /** To images spread evenly over a training set. */
     static void calibrate(FasterRcnn detector, Dataset dataset, ImageReader reader) {
         int count = Math.min(MOST_IMAGES, dataset.size());
         ImageTransform transform = new ImageTransform(detector.options().transform());
@@ -25,9 +26,14 @@ final class StartingNorms {
                 .map(reader::read)
                 .map(transform::of)
                 .toList();
+        calibrate(detector, images);
+    }
+
+    /** @param images at least one */
+    static void calibrate(FasterRcnn detector, List<PreparedImage> images) {
         TensorScope.withoutGradient(() -> {
             detector.calibrate(images);
-            return count;
+            return images.size();
         });
     }
 }

@@ -33,10 +33,7 @@ public record StepTimes(double iterationSeconds, double detectionSeconds) {
         try (FasterRcnn detector = FasterRcnn.create(
                 config.detector(), classes, TorchDevice.prepare(config.device(), config.threads()), 0)) {
             PreparedImage image = new ImageTransform(config.detector().transform()).of(noise(size));
-            TensorScope.withoutGradient(() -> {
-                detector.calibrate(List.of(image));
-                return 0;
-            });
+            StartingNorms.calibrate(detector, List.of(image));
             TorchTraining.rememberWhatIsFrozen(detector, config.training());
             List<TrainingExample> batch = Collections.nCopies(config.training().batchSize(), example(image));
             return new StepTimes(

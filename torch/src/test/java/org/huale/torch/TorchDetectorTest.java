@@ -16,6 +16,7 @@ import org.huale.detect.EvidencePart;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.problem.HualeException;
+import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
@@ -84,6 +85,30 @@ class TorchDetectorTest {
                 (name, json) -> String.valueOf(json).replaceFirst(",\\s*\"localizationVariance\" : \"none\"", ""));
         assertThat(metadata.get("huale.model")).doesNotContain("localizationVariance");
         assertThat(TorchDetector.described(save(options, metadata))).isEqualTo(options);
+    }
+
+    /** A model whose maps have been those of other blocks since. */
+    @Test
+    void whatHadNoKeyIsAsItWasThen() {
+        FasterRcnnOptions now = DetectorModel.MOBILENET_V2_FPN.options();
+        Map<String, String> metadata = new HashMap<>(WeightsMetadata.of(CLASSES, now));
+        metadata.compute(
+                "huale.model",
+                (key, json) -> String.valueOf(json)
+                        .replaceFirst("\\s*\"taps\" : \"stage_end\",", "")
+                        .replaceFirst("\\s*\"frozenLayers\" : 0,", "")
+                        .replaceFirst(",\\s*\"boxRegression\" : \"per_class\"", ""));
+        assertThat(metadata.get("huale.model")).doesNotContain("taps", "frozenLayers", "boxRegression");
+        FasterRcnnOptions then = TorchDetector.described(save(options(LocalizationVariance.NONE), metadata));
+        assertThat(then.backbone().taps()).isEqualTo(BackboneOptions.Taps.STAGE_BEGIN);
+        assertThat(then)
+                .isEqualTo(now.withBackbone(new BackboneOptions(
+                        now.backbone().architecture(),
+                        now.backbone().returnedLayers(),
+                        now.backbone().trainableLayers(),
+                        now.backbone().outChannels(),
+                        now.backbone().padding(),
+                        now.backbone().batchNormEpsilon())));
     }
 
     @ParameterizedTest

@@ -40,8 +40,7 @@ class TorchImageDescriberTest {
     }
 
     private static FeatureMap described(FasterRcnnOptions options) {
-        StartingWeights weights = new StartingWeights(
-                new StartingWeights.FromFile(Path.of("body.pth"), body()), null);
+        StartingWeights weights = new StartingWeights(new StartingWeights.FromFile(Path.of("body.pth"), body()), null);
         List<FeatureMap> maps = new ArrayList<>();
         try (ImageDescriber describer = TorchImageDescriber.open(
                 weights, TrainingConfig.defaults(options), file -> FormulaImage.of(1, SIZE.width(), SIZE.height()))) {

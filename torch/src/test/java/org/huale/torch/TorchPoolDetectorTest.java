@@ -292,12 +292,11 @@ class TorchPoolDetectorTest {
                 folder.resolve(name),
                 () -> TorchPoolDetector.open(source(), reader, 4, EvidencePart.all()),
                 pool,
-                java.util.EnumSet.allOf(EvidencePart.class));
+                EvidencePart.all());
     }
 
     private static StoredPredictions store(String name, Dataset pool) {
-        return StoredPredictions.open(
-                folder.resolve(name), () -> open(4), pool, java.util.EnumSet.allOf(EvidencePart.class));
+        return StoredPredictions.open(folder.resolve(name), () -> open(4), pool, EvidencePart.all());
     }
 
     private static Map<ImageId, Detections> detect(List<ImageRecord> images, View view, int batch) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.huale.acquire.PlaceboStrategy;
@@ -137,7 +138,7 @@ public final class BenchmarkPlan {
      *
      * @param training with the evaluation
      */
-    record CyclePlan(int images, double training, double selection) {}
+    private record CyclePlan(double training, double selection) {}
 
     /** As many as the run will have, about. */
     private static List<CyclePlan> cycles(RunConfig config, RunData data) {
@@ -153,7 +154,7 @@ public final class BenchmarkPlan {
             long batch = config.training().batchSize();
             double steps = config.training().totalIterations((images + batch - 1) / batch);
             double selection = wanted > 0 && looks ? options.shown(rest) : 0;
-            cycles.add(new CyclePlan(images, 3 * steps * batch + data.test().size(), selection));
+            cycles.add(new CyclePlan(3 * steps * batch + data.test().size(), selection));
             if (wanted == 0) {
                 break;
             }
@@ -169,15 +170,15 @@ public final class BenchmarkPlan {
                 .filter(it -> !it.isBlank())
                 .findFirst()
                 .orElse("voc:" + VocEvaluator.ALL_POINT);
-        List<PlannedRun> runs = new ArrayList<>();
-        for (BenchmarkCell cell : matrix.cells()) {
-            runs.add(planned(cell.config(), data(cell.dataset())));
-        }
-        return new ExperimentPlan(figure, ExperimentPlan.TEST, runs);
+        return new ExperimentPlan(
+                figure,
+                ExperimentPlan.TEST,
+                matrix.cells().stream().map(this::planned).toList());
     }
 
-    private static PlannedRun planned(RunConfig config, RunData data) {
-        RunSummary summary = config.summary("", data.pool(), Map.of());
-        return PlannedRun.of(summary, cycles(config, data).size());
+    private PlannedRun planned(BenchmarkCell cell) {
+        RunSummary summary = cell.config().summary("", data(cell.dataset()).pool(), Map.of());
+        return PlannedRun.of(
+                summary, Objects.requireNonNull(jobs.get(cell.name())).cycles());
     }
 }

@@ -22,7 +22,17 @@ import org.jspecify.annotations.Nullable;
 public record BenchmarkPlanReport(List<Data> datasets, List<ArmCost> arms, List<State> firsts, List<State> cells) {
 
     /** @param labeled images of the first and of the last cycle */
-    public record Data(String dataset, Images pool, Images test, List<Integer> labeled, int cycles) {}
+    public record Data(String dataset, Images pool, Images test, List<Integer> labeled, int cycles) {
+        private static Data of(String label, RunData data, List<RunPlan.Cycle> cycles) {
+            RunPlan.Cycle last = cycles.get(cycles.size() - 1);
+            return new Data(
+                    label,
+                    Images.of(data.pool()),
+                    Images.of(data.test()),
+                    List.of(cycles.get(0).images(), last.images()),
+                    cycles.size());
+        }
+    }
 
     /** @param boxes in all images */
     public record Images(String name, int images, long boxes) {
@@ -83,16 +93,7 @@ public record BenchmarkPlanReport(List<Data> datasets, List<ArmCost> arms, List<
         List<RunPlan.Cycle> cycles = exact.orElseGet(() ->
                         RunPlan.of(cell.config(), StrategyChoice.named("random").strategy(), data))
                 .cycles();
-        datasets.putIfAbsent(
-                cell.dataset(),
-                new Data(
-                        cell.dataset(),
-                        Images.of(data.pool()),
-                        Images.of(data.test()),
-                        List.of(
-                                cycles.get(0).images(),
-                                cycles.get(cycles.size() - 1).images()),
-                        cycles.size()));
+        datasets.computeIfAbsent(cell.dataset(), label -> Data.of(label, data, cycles));
         long iterations =
                 cycles.stream().skip(1).mapToLong(RunPlan.Cycle::iterations).sum();
         Map<String, Long> forwards = new TreeMap<>();

@@ -1,6 +1,8 @@
 package org.huale.app.run;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,11 +176,7 @@ public final class RunSession {
     /** How this process came to the run. */
     private Map<String, String> origin() {
         Map<String, String> origin = context.invocation().provenance();
-        origin.put(
-                "startedAt",
-                java.time.Instant.now()
-                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-                        .toString());
+        origin.put("startedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         origin.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
         origin.put(
                 "system",

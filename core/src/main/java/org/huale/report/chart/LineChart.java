@@ -64,20 +64,22 @@ public record LineChart(String words, Axes axes, List<Series> series) {
     }
 
     private Element drawing() {
+        Plot stretched = plot(STRETCHED);
+        Plot percent = plot(PERCENT);
         Element lines = Element.of("svg", "stretched")
                 .set("viewBox", "0 0 1000 1000")
                 .set("preserveAspectRatio", "none")
                 .set("aria-hidden", "true")
-                .add(bands(STRETCHED))
-                .add(lines(STRETCHED));
+                .add(bands(stretched))
+                .add(lines(stretched));
         return Element.of("svg")
                 .set("tabindex", "0")
                 .set("role", "group")
                 .set("aria-roledescription", "chart")
                 .set("aria-label", words)
-                .add(grid(PERCENT))
+                .add(grid(percent))
                 .add(lines)
-                .add(markers(PERCENT));
+                .add(markers(percent));
     }
 
     /** Where a share of the plot's width and height, from its lower left corner, is drawn. */
@@ -94,30 +96,24 @@ public record LineChart(String words, Axes axes, List<Series> series) {
 
     /** Grid, bands, lines and markers in a frame of fixed size. */
     Element drawing(Frame frame) {
-        return Element.of("g")
-                .add(grid(frame))
-                .add(bands(frame))
-                .add(lines(frame))
-                .add(markers(frame));
+        Plot plot = plot(frame);
+        return Element.of("g").add(grid(plot)).add(bands(plot)).add(lines(plot)).add(markers(plot));
     }
 
-    private Scale x() {
+    private Plot plot(Frame frame) {
         return axes.shares()
-                ? new Scale(0, 1, 0.2)
-                : Scale.within(least(Series.Point::x), greatest(Series.Point::x), 6);
+                ? new Plot(frame, new Scale(0, 1, 0.2), new Scale(0, 1, 0.2))
+                : new Plot(
+                        frame,
+                        Scale.within(least(Series.Point::x), greatest(Series.Point::x), 6),
+                        Scale.covering(Math.max(least(Series.Point::low), 0), greatest(Series.Point::high), 5));
     }
 
-    private Scale y() {
-        return axes.shares()
-                ? new Scale(0, 1, 0.2)
-                : Scale.covering(Math.max(least(Series.Point::low), 0), greatest(Series.Point::high), 5);
-    }
-
-    private Element grid(Frame frame) {
+    private Element grid(Plot plot) {
         Element grid = Element.of("g", "grid").set("aria-hidden", "true");
-        Scale y = y();
-        for (double tick : y.ticks()) {
-            String at = frame.y(y.share(tick));
+        Frame frame = plot.frame();
+        for (double tick : plot.y().ticks()) {
+            String at = plot.y(tick);
             grid.add(Element.of("line")
                             .set("x1", frame.x(0))
                             .set("x2", frame.x(1))
@@ -128,48 +124,43 @@ public record LineChart(String words, Axes axes, List<Series> series) {
                             .set("y", at)
                             .text(axes.yLabel().apply(tick)));
         }
-        Scale x = x();
-        for (double tick : x.ticks()) {
+        for (double tick : plot.x().ticks()) {
             grid.add(Element.of("text", "tick-x")
-                    .set("x", frame.x(x.share(tick)))
+                    .set("x", plot.x(tick))
                     .set("y", frame.y(0))
                     .text(Numbers.shortly(tick)));
         }
         return grid;
     }
 
-    private List<Element> bands(Frame frame) {
-        Path path = new Path(frame, x(), y());
+    private List<Element> bands(Plot plot) {
         return series.stream()
                 .map(one -> Element.of("path", "band " + one.colourClass() + hook(one))
-                        .set("d", path.around(one.points())))
+                        .set("d", plot.around(one.points())))
                 .toList();
     }
 
-    private List<Element> lines(Frame frame) {
-        Path path = new Path(frame, x(), y());
+    private List<Element> lines(Plot plot) {
         return series.stream()
                 .map(one -> Element.of("path", "line " + one.colourClass() + " " + one.dashClass() + hook(one))
-                        .set("d", path.through(one.points())))
+                        .set("d", plot.through(one.points())))
                 .toList();
     }
 
-    private List<Element> markers(Frame frame) {
-        return series.stream().map(one -> markers(one, frame)).toList();
+    private List<Element> markers(Plot plot) {
+        return series.stream().map(one -> markers(one, plot)).toList();
     }
 
-    private Element markers(Series one, Frame frame) {
+    private static Element markers(Series one, Plot plot) {
         Element markers = Element.of("g", "markers " + one.colourClass() + hook(one));
-        Scale x = x();
-        Scale y = y();
         for (Series.Point point : one.points()) {
             if (point.words().isEmpty()) {
                 continue;
             }
             markers.add(Element.of("use")
                     .set("href", "#" + one.marker())
-                    .set("x", frame.x(x.share(point.x())))
-                    .set("y", frame.y(y.share(point.y())))
+                    .set("x", plot.x(point.x()))
+                    .set("y", plot.y(point.y()))
                     .add(Element.of("title").text(point.words())));
         }
         return markers;
@@ -179,8 +170,16 @@ public record LineChart(String words, Axes axes, List<Series> series) {
         return one.hook().isEmpty() ? "" : " " + one.hook();
     }
 
-    /** Places of points as path data. */
-    private record Path(Frame frame, Scale x, Scale y) {
+    /** A frame with the scales of the values in it, which says places as attributes and points as path data. */
+    private record Plot(Frame frame, Scale x, Scale y) {
+
+        String x(double value) {
+            return frame.x(x.share(value));
+        }
+
+        String y(double value) {
+            return frame.y(y.share(value));
+        }
 
         String through(List<Series.Point> points) {
             StringBuilder path = new StringBuilder();
@@ -203,7 +202,7 @@ public record LineChart(String words, Axes axes, List<Series> series) {
         }
 
         private String place(double atX, double atY) {
-            return frame.x(x.share(atX)) + " " + frame.y(y.share(atY));
+            return x(atX) + " " + y(atY);
         }
     }
 

@@ -72,18 +72,13 @@ public record DatasetComparison(
                 .map(arm -> ArmCurves.of(arm, figure, options.seconds()))
                 .toList();
         Ranges ranges = Ranges.of(curves);
-        DatasetComparison compared = new DatasetComparison(
+        return new DatasetComparison(
                 arms.get(0).dataset(),
                 curves,
                 ranges,
                 new Differences(curves, ranges, options).all(),
                 new Savings(curves, ranges, options).all(),
-                Optional.empty());
-        return compared.with(TestImages.of(compared, figure, options));
-    }
-
-    private DatasetComparison with(Optional<TestImages> drawn) {
-        return new DatasetComparison(dataset, arms, ranges, differences, savings, drawn);
+                TestImages.of(curves, ranges.images(), figure, options));
     }
 
     /** In one measure. */
@@ -115,11 +110,7 @@ public record DatasetComparison(
 
     /** {@link #values(ArmCurves, Measure)} of the arm with this label; empty where there is none. */
     double[] values(String label, Measure measure) {
-        return arms.stream()
-                .filter(it -> it.arm().label().equals(label))
-                .findFirst()
-                .map(it -> values(it, measure))
-                .orElse(new double[0]);
+        return labeled(label).map(it -> values(it, measure)).orElse(new double[0]);
     }
 
     /** The arm that is better than every other one by more than noise; see {@link Leader}. */
@@ -129,17 +120,16 @@ public record DatasetComparison(
 
     /** The arm with this label, which must be there. */
     ArmCurves arm(String label) {
-        return arms.stream()
-                .filter(it -> it.arm().label().equals(label))
-                .findFirst()
-                .orElseThrow();
+        return labeled(label).orElseThrow();
+    }
+
+    private Optional<ArmCurves> labeled(String label) {
+        return arms.stream().filter(it -> it.arm().label().equals(label)).findFirst();
     }
 
     /** The measured values of an arm's runs, by ascending seed; empty where the runs have no range in common. */
     public double[] values(ArmCurves arm, Measure measure) {
-        return arm.curves().stream()
-                .flatMapToDouble(curve -> measure.of(curve, ranges).stream())
-                .toArray();
+        return arm.values(curve -> measure.of(curve, ranges));
     }
 
     /** The arm that differs from this one in its loss alone, which is named so. */

@@ -19,10 +19,11 @@ public record Leader(List<ArmCurves> arms, Function<RunCurve, OptionalDouble> va
      */
     public Optional<ArmCurves> found() {
         List<ArmCurves> measured = arms.stream()
-                .filter(arm -> !arm.arm().isBound() && values(arm).length > 0)
+                .filter(arm -> !arm.arm().isBound() && arm.values(value).length > 0)
                 .toList();
         Optional<ArmCurves> best = measured.stream()
-                .max(Comparator.comparingDouble(arm -> Sample.of(values(arm)).mean()));
+                .max(Comparator.comparingDouble(
+                        arm -> Sample.of(arm.values(value)).mean()));
         List<PairedValues> against = best.stream()
                 .flatMap(it -> measured.stream()
                         .filter(arm -> !arm.equals(it))
@@ -31,11 +32,5 @@ public record Leader(List<ArmCurves> arms, Function<RunCurve, OptionalDouble> va
         boolean leads = PairedValues.outcomes(against, level).stream()
                 .allMatch(it -> it.verdict() == Difference.Verdict.BETTER);
         return leads && !against.isEmpty() ? best : Optional.empty();
-    }
-
-    private double[] values(ArmCurves arm) {
-        return arm.curves().stream()
-                .flatMapToDouble(curve -> value.apply(curve).stream())
-                .toArray();
     }
 }

@@ -14,6 +14,7 @@ import org.huale.metric.TestMatches;
 import org.huale.report.curve.ArmCurves;
 import org.huale.report.curve.Figure;
 import org.huale.report.curve.RunCurve;
+import org.huale.statistics.CommonRange;
 import org.huale.statistics.PairedComparison.Interval;
 import org.huale.statistics.PercentileInterval;
 
@@ -41,32 +42,26 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
         differences = List.copyOf(differences);
     }
 
-    /** Empty where a run has kept no matches, runs have other test images, or the figure does not follow from matches. */
-    static Optional<TestImages> of(DatasetComparison dataset, Figure figure, RunComparison.Options options) {
+    /**
+     * @param range of images that every run covers
+     * @return empty where a run has kept no matches, runs have other test images, or the figure does not follow from matches
+     */
+    static Optional<TestImages> of(
+            List<ArmCurves> arms, CommonRange range, Figure figure, RunComparison.Options options) {
         Optional<ResampledFigure> resampled = ResampledFigure.named(figure.evaluator(), figure.name());
-        if (options.resamples() == 0
-                || resampled.isEmpty()
-                || dataset.ranges().images().isEmpty()) {
+        if (options.resamples() == 0 || resampled.isEmpty() || range.isEmpty()) {
             return Optional.empty();
         }
-        return new Drawing(dataset, resampled.get(), options).drawn();
+        return new Drawing(arms, range.to(), resampled.get(), options).drawn();
     }
 
-    /** Evaluates every run on the same draws. */
-    private static final class Drawing {
+    /**
+     * Evaluates every run on the same draws.
+     *
+     * @param last images at the last common cycle
+     */
+    private record Drawing(List<ArmCurves> arms, double last, ResampledFigure figure, RunComparison.Options options) {
         private static final long SEED = 0;
-
-        private final DatasetComparison dataset;
-        private final ResampledFigure figure;
-        private final RunComparison.Options options;
-        private final double last;
-
-        Drawing(DatasetComparison dataset, ResampledFigure figure, RunComparison.Options options) {
-            this.dataset = dataset;
-            this.figure = figure;
-            this.options = options;
-            last = dataset.ranges().images().to();
-        }
 
         /** A seed of an arm: its figure, and that of each draw. */
         private record Drawn(long seed, double[] values) {}
@@ -79,8 +74,8 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
 
         Optional<TestImages> drawn() {
             List<String> images = null;
-            List<ArmDrawn> arms = new ArrayList<>();
-            for (ArmCurves arm : dataset.arms()) {
+            List<ArmDrawn> drawn = new ArrayList<>();
+            for (ArmCurves arm : arms) {
                 List<Drawn> seeds = new ArrayList<>();
                 for (RunCurve curve : arm.curves()) {
                     List<TestMatches> matches = curve.runs().stream()
@@ -89,19 +84,21 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
                     if (matches.size() < curve.runs().size()) {
                         return Optional.empty();
                     }
-                    for (TestMatches one : matches) {
-                        images = images == null ? one.images() : images;
-                        if (!one.images().equals(images)) {
-                            return Optional.empty();
-                        }
+                    images = images == null ? matches.get(0).images() : images;
+                    if (!haveAll(matches, images)) {
+                        return Optional.empty();
                     }
                     seeds.add(new Drawn(curve.seed(), values(matches)));
                 }
-                arms.add(new ArmDrawn(arm, seeds));
+                drawn.add(new ArmDrawn(arm, seeds));
             }
             return images == null || images.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new TestImages(images.size(), figures(arms), differences(arms)));
+                    : Optional.of(new TestImages(images.size(), figures(drawn), differences(drawn)));
+        }
+
+        private static boolean haveAll(List<TestMatches> matches, List<String> images) {
+            return matches.stream().allMatch(it -> it.images().equals(images));
         }
 
         private Optional<TestMatches> atTheEnd(RunHistory run) {
@@ -129,8 +126,8 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
             return sums;
         }
 
-        private List<Share> figures(List<ArmDrawn> arms) {
-            return arms.stream()
+        private List<Share> figures(List<ArmDrawn> drawn) {
+            return drawn.stream()
                     .filter(arm -> !arm.seeds().isEmpty())
                     .flatMap(arm -> share(
                             arm.arm().arm().label(),
@@ -139,11 +136,11 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
                     .toList();
         }
 
-        private List<Share> differences(List<ArmDrawn> arms) {
+        private List<Share> differences(List<ArmDrawn> drawn) {
             List<Share> shares = new ArrayList<>();
-            for (Pairing pairing : Pairing.of(dataset.arms(), options)) {
-                ArmDrawn ours = drawn(arms, pairing.arm());
-                ArmDrawn theirs = drawn(arms, pairing.reference());
+            for (Pairing pairing : Pairing.of(arms, options)) {
+                ArmDrawn ours = of(pairing.arm(), drawn);
+                ArmDrawn theirs = of(pairing.reference(), drawn);
                 List<double[]> differences = ours.seeds().stream()
                         .flatMap(seed -> theirs.with(seed.seed()).stream().map(other -> less(seed, other)))
                         .toList();
@@ -155,8 +152,8 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
             return shares;
         }
 
-        private static ArmDrawn drawn(List<ArmDrawn> arms, ArmCurves wanted) {
-            return arms.stream()
+        private static ArmDrawn of(ArmCurves wanted, List<ArmDrawn> drawn) {
+            return drawn.stream()
                     .filter(it -> it.arm().equals(wanted))
                     .findFirst()
                     .orElseThrow();

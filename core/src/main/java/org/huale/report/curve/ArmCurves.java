@@ -2,6 +2,8 @@ package org.huale.report.curve;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.huale.statistics.CurveBand;
 import org.huale.statistics.LearningCurve;
 
@@ -23,6 +25,13 @@ public record ArmCurves(Arm arm, List<RunCurve> curves) {
 
     public List<LearningCurve> on(Axis axis) {
         return curves.stream().map(curve -> curve.on(axis)).toList();
+    }
+
+    /** A number of each curve that has it, by ascending seed. */
+    public double[] values(Function<RunCurve, OptionalDouble> number) {
+        return curves.stream()
+                .flatMapToDouble(curve -> number.apply(curve).stream())
+                .toArray();
     }
 
     /** Mean and spread over the seeds. */

@@ -74,7 +74,9 @@ record RankSection(ReportedRuns runs) {
         return Element.of("p")
                 .set("role", "listitem")
                 .add(Element.of("span", "name").text(label))
-                .add(Element.of("span", "track " + Series.colourClass(runs.styles().of(label)))
+                .add(Element.of(
+                                "span",
+                                "track " + Series.colourClass(runs.styles().of(label)))
                         .set("aria-hidden", "true")
                         .add(Element.of("i", "dot")
                                 .set(

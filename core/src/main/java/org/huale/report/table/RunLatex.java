@@ -63,7 +63,7 @@ public record RunLatex(RunComparison comparison) {
                     Integer.toString(arm.curves().size())));
             for (int i = 0; i < columns.size(); i++) {
                 boolean leads = leaders.get(i).filter(it -> it.equals(arm)).isPresent();
-                cells.add(cell(columns.get(i).of(arm), leads));
+                cells.add(cell(arm.values(columns.get(i).value()), leads));
             }
             table.row(cells);
         }
@@ -71,14 +71,7 @@ public record RunLatex(RunComparison comparison) {
     }
 
     /** A number of every run. */
-    private record Column(String title, Function<RunCurve, OptionalDouble> value) {
-
-        double[] of(ArmCurves arm) {
-            return arm.curves().stream()
-                    .flatMapToDouble(curve -> value.apply(curve).stream())
-                    .toArray();
-        }
-    }
+    private record Column(String title, Function<RunCurve, OptionalDouble> value) {}
 
     private static List<Column> columns(DatasetComparison dataset) {
         List<Column> columns = new ArrayList<>();

@@ -81,9 +81,7 @@ public record RunTable(RunComparison comparison) {
         List<String> cells = new ArrayList<>(
                 List.of(arm.arm().label(), Integer.toString(arm.curves().size()), Integer.toString(arm.runs())));
         for (double x : grid) {
-            double[] values = arm.curves().stream()
-                    .flatMapToDouble(it -> it.at(x).stream())
-                    .toArray();
+            double[] values = arm.values(curve -> curve.at(x));
             cells.add(
                     values.length == 0
                             ? NOTHING

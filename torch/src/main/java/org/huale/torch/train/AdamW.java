@@ -73,8 +73,7 @@ final class AdamW implements Optimizer {
     private record Corrections(double ofMean, double ofRoot) {
 
         static Corrections at(long step, double beta1) {
-            return new Corrections(
-                    1 - Math.pow(beta1, (double) step), Math.sqrt(1 - Math.pow(BETA_2, (double) step)));
+            return new Corrections(1 - Math.pow(beta1, (double) step), Math.sqrt(1 - Math.pow(BETA_2, (double) step)));
         }
     }
 

@@ -51,14 +51,7 @@ class GpuCompanionTest {
     @ParameterizedTest
     @MethodSource("companions")
     void againAndStoppedAndGoneOnWithItGivesTheSameBits(Companion companion) throws IOException {
-        GpuTraining trainings = new GpuTraining(folder);
-        Plan plan = plan(companion);
-        trainings.train("whole", plan, GpuTraining.ALL);
-        trainings.train("again", plan, GpuTraining.ALL);
-        trainings.assertSameBits("whole", "again", plan);
-        trainings.train("parts", plan, 3);
-        trainings.resume("parts", plan, GpuTraining.ALL);
-        trainings.assertSameBits("whole", "parts", plan);
+        new GpuTraining(folder).assertRepeats(plan(companion), 3);
     }
 
     @ParameterizedTest

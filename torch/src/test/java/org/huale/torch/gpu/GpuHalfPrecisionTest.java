@@ -56,12 +56,7 @@ class GpuHalfPrecisionTest {
     @ParameterizedTest
     @MethodSource("plans")
     void stoppedAndGoneOnWithItGivesTheSameBits(Plan plan) throws IOException {
-        GpuTraining trainings = new GpuTraining(folder);
-        Plan half = plan.with(HALF);
-        trainings.train("whole", half, GpuTraining.ALL);
-        trainings.train("parts", half, 2);
-        trainings.resume("parts", half, GpuTraining.ALL);
-        trainings.assertSameBits("whole", "parts", half);
+        new GpuTraining(folder).assertGoesOn(plan.with(HALF), 2);
     }
 
     @ParameterizedTest
@@ -70,10 +65,7 @@ class GpuHalfPrecisionTest {
         GpuTraining trainings = new GpuTraining(folder);
         Path first = trainings.train("first", Plan.of(model), 1).lastWeights();
         Plan half = Plan.of(model, HALF, "training.loader.featureMegabytes=64").from(first);
-        trainings.train("whole", half, GpuTraining.ALL);
-        trainings.train("parts", half, 3);
-        trainings.resume("parts", half, GpuTraining.ALL);
-        trainings.assertSameBits("whole", "parts", half);
+        trainings.assertGoesOn(half, 3);
     }
 
     static Stream<DetectorModel> frozen() {

@@ -95,7 +95,7 @@ record GpuTraining(Path folder) {
         return train(name, plan, stopAfter, TrainingFolder.Opening.NEW);
     }
 
-    TrainingOutcome resume(String name, Plan plan, long stopAfter) {
+    private TrainingOutcome resume(String name, Plan plan, long stopAfter) {
         return train(name, plan, stopAfter, TrainingFolder.Opening.RESUME);
     }
 
@@ -135,8 +135,26 @@ record GpuTraining(Path folder) {
         public void validated(int epoch, Map<String, Double> figures, boolean best) {}
     }
 
+    /** Trains {@code whole} in one go and {@code parts} with a stop after so many iterations each; fails unless the bits agree. */
+    void assertGoesOn(Plan plan, long... stops) throws IOException {
+        train("whole", plan, ALL);
+        train("parts", plan, stops[0]);
+        for (int i = 1; i < stops.length; i++) {
+            resume("parts", plan, stops[i]);
+        }
+        resume("parts", plan, ALL);
+        assertSameBits("whole", "parts", plan);
+    }
+
+    /** As {@link #assertGoesOn}, and trains {@code again} in one go. */
+    void assertRepeats(Plan plan, long... stops) throws IOException {
+        assertGoesOn(plan, stops);
+        train("again", plan, ALL);
+        assertSameBits("whole", "again", plan);
+    }
+
     /** Fails unless two trainings left the same bits. */
-    void assertSameBits(String left, String right, Plan plan) throws IOException {
+    private void assertSameBits(String left, String right, Plan plan) throws IOException {
         Stream<String> beside = plan.companions().stream().map(it -> "weights/last." + it.name() + ".safetensors");
         List<String> files = Stream.concat(
                         Stream.of("metrics.csv", "weights/last.safetensors", "checkpoint/state.safetensors"), beside)

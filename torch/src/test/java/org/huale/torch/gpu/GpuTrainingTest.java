@@ -58,18 +58,7 @@ class GpuTrainingTest {
     @ParameterizedTest
     @MethodSource("plans")
     void againAndStoppedAndGoneOnWithItGivesTheSameBits(Plan plan) throws IOException {
-        assertRepeats(plan);
-    }
-
-    private void assertRepeats(Plan plan) throws IOException {
-        GpuTraining trainings = new GpuTraining(folder);
-        trainings.train("whole", plan, GpuTraining.ALL);
-        trainings.train("again", plan, GpuTraining.ALL);
-        trainings.assertSameBits("whole", "again", plan);
-        trainings.train("parts", plan, 1);
-        trainings.resume("parts", plan, 4);
-        trainings.resume("parts", plan, GpuTraining.ALL);
-        trainings.assertSameBits("whole", "parts", plan);
+        new GpuTraining(folder).assertRepeats(plan, 1, 4);
     }
 
     /** From weights, so that the first stages are frozen. */
@@ -82,7 +71,7 @@ class GpuTrainingTest {
         Plan remembering = batches.with("training.loader.featureMegabytes=64");
         trainings.train("computed", batches, GpuTraining.ALL);
         trainings.train("cpu", remembering.on("cpu"), 4);
-        assertRepeats(remembering);
+        trainings.assertRepeats(remembering, 1, 4);
         assertThat(trainings.column("whole", TOTAL)[0])
                 .isCloseTo(
                         trainings.column("computed", TOTAL)[0],

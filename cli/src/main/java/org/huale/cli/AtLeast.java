@@ -1,0 +1,23 @@
+package org.huale.cli;
+
+import org.huale.problem.HualeException;
+
+/** Refuses numbers of options that are too small. */
+final class AtLeast {
+
+    private AtLeast() {}
+
+    static void zero(String option, int value) {
+        require(option, value, 0);
+    }
+
+    static void one(String option, int value) {
+        require(option, value, 1);
+    }
+
+    private static void require(String option, int value, int least) {
+        if (value < least) {
+            throw new HualeException(option + " must be at least " + least + ", got " + value);
+        }
+    }
+}
