@@ -11,7 +11,7 @@ import org.huale.config.ConfigJson;
 import org.huale.loop.CycleFolder.Trained;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
-import org.huale.storage.WholeFile;
+import org.huale.storage.UnfinishedName;
 
 /**
  * Takes over from another run what it did before its first selection: initial set, training, evaluation, and what those
@@ -92,8 +92,7 @@ final class FirstCycle {
 
     /** The folder appears whole or not at all. */
     private void copyCycle(Trained trained, Map<String, String> origin) {
-        RunFiles unfinished = to.in(
-                WholeFile.unfinishedName(NAME + "." + ProcessHandle.current().pid()));
+        RunFiles unfinished = to.in(UnfinishedName.of(NAME));
         CycleFolder theirs = new CycleFolder(from.in(NAME));
         CycleFolder ours = new CycleFolder(unfinished);
         Path weights = theirs.weights(trained).resolveSibling(""); // which are replaced and never changed

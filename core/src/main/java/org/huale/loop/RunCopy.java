@@ -12,7 +12,7 @@ import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
 import org.huale.storage.FileTree;
 import org.huale.storage.FolderLock;
-import org.huale.storage.WholeFile;
+import org.huale.storage.UnfinishedName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -94,8 +94,7 @@ public final class RunCopy {
         }
         target.delete(RunFolder.CONFIG); // from here on it is no run until all is there
         RunFiles beside = new RunFiles(to.resolveSibling(""));
-        String unfinished = WholeFile.unfinishedName(to.getFileName().toString());
-        beside.delete(unfinished);
+        String unfinished = UnfinishedName.of(to.getFileName().toString());
         FileTree.copy(from, beside.path(unfinished), file -> false);
         beside.in(unfinished).delete(RunFolder.CONFIG);
         target.delete("");

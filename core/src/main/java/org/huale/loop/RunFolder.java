@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.storage.FolderLock;
+import org.huale.storage.UnfinishedName;
 
 /**
  * The folder of a run: the frozen configuration, provenance, the pool, and a folder for each cycle. Every file appears
@@ -265,7 +266,7 @@ public final class RunFolder implements AutoCloseable {
         try (Stream<Path> files = Files.list(folder)) {
             Set<String> names = new TreeSet<>();
             files.map(file -> file.getFileName().toString())
-                    .filter(name -> !BEFORE_CONFIG.contains(name) && !name.endsWith(".tmp"))
+                    .filter(name -> !BEFORE_CONFIG.contains(name) && !UnfinishedName.isOne(name))
                     .forEach(names::add);
             if (!names.isEmpty()) {
                 throw new HualeException(

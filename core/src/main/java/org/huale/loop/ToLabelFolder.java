@@ -17,7 +17,7 @@ import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.problem.HualeException;
-import org.huale.storage.FileTree;
+import org.huale.storage.UnfinishedName;
 import org.huale.storage.WholeFile;
 
 /**
@@ -43,9 +43,8 @@ record ToLabelFolder(Path folder) {
             requireSame(list);
             return;
         }
-        Path unfinished = folder.resolveSibling(WholeFile.unfinishedName("to-label"));
+        Path unfinished = folder.resolveSibling(UnfinishedName.of("to-label"));
         try {
-            FileTree.delete(unfinished);
             Files.createDirectories(unfinished);
             Map<ImageId, List<Annotation>> guesses = content.guesses().of(ids(content.names()));
             write(content, guesses, unfinished);

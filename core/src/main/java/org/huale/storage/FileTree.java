@@ -26,11 +26,11 @@ public final class FileTree {
         delete(root, path -> true);
     }
 
-    /** Deletes what killed processes were writing under a folder: names as {@link WholeFile#unfinishedName} gives them. */
+    /** Deletes what killed processes were writing under a folder: what has an {@link UnfinishedName}. */
     public static void deleteUnfinished(Path folder) {
         delete(folder, path -> {
             for (Path part : folder.relativize(path)) {
-                if (WholeFile.isUnfinished(part.toString())) {
+                if (UnfinishedName.isOne(part.toString())) {
                     return true;
                 }
             }

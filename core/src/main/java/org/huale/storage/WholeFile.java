@@ -23,15 +23,6 @@ public final class WholeFile {
 
     private WholeFile() {}
 
-    /** Of what is written beside a file or folder until it is complete; names like it are deleted after a crash. */
-    public static String unfinishedName(String name) {
-        return "." + name + ".tmp";
-    }
-
-    static boolean isUnfinished(String name) {
-        return name.startsWith(".") && name.endsWith(".tmp");
-    }
-
     /** @throws HualeException where the file cannot be written; it is then as it was before */
     public static void write(Path file, byte[] bytes) {
         write(file, channel -> FileBytes.write(channel, ByteBuffer.wrap(bytes)));
@@ -48,8 +39,8 @@ public final class WholeFile {
 
     /** @throws HualeException where the file cannot be written; it is then as it was before */
     public static void write(Path file, Content content) {
-        Path unfinished = file.resolveSibling(unfinishedName(
-                file.getFileName() + "." + ProcessHandle.current().pid()));
+        Path unfinished =
+                file.resolveSibling(UnfinishedName.of(file.getFileName().toString()));
         try {
             fill(unfinished, content);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -161,7 +161,7 @@ class FilesOracleTest {
         assertThat(toLabel.resolve("classes.txt")).hasContent("cat\ndog\n");
         assertThat(toLabel.resolve("README.txt")).content().contains("3 images", "cat, dog", "labeled", "resume");
         assertThat(toLabel.resolve("images.tsv")).content().contains("a.png\tday/a.png\t64\t48\n");
-        assertThat(folder.resolve("cycle-0/.to-label.tmp")).doesNotExist();
+        assertThat(folder.resolve("cycle-0")).isDirectoryNotContaining("glob:**/.to-label*");
     }
 
     @ParameterizedTest

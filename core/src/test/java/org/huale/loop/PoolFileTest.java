@@ -62,7 +62,7 @@ class PoolFileTest {
         assertThat(Files.readAllBytes(written())).isEqualTo(first);
         assertThat(Files.readAllLines(folder.resolve("pool.json")))
                 .contains("{\"image\":\"a\",\"width\":64,\"height\":48,\"cycle\":-1,\"objects\":[]},");
-        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+        assertThat(folder).isDirectoryNotContaining("glob:**/.*");
     }
 
     @Test

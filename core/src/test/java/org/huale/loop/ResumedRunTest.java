@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
+import org.huale.storage.UnfinishedName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,7 @@ class ResumedRunTest {
         ActiveLearningLoopTest.assertSame(rig.content(), whole.content());
     }
 
-    /** Runs until it crashes, if it does, and leaves in each folder what a process of the same number was writing. */
+    /** Runs until it crashes, if it does, and leaves in each folder what a process was writing. */
     private static void crash(Rig rig) throws IOException {
         try {
             rig.run();
@@ -69,9 +70,8 @@ class ResumedRunTest {
     }
 
     private static void leaveUnfinished(Path folder) throws IOException {
-        long process = ProcessHandle.current().pid();
         for (String name : new String[] {"config.json", "pool.json", "selection.json", "cycle.json"}) {
-            Files.writeString(folder.resolve("." + name + "." + process + ".tmp"), "{\"half\":");
+            Files.writeString(folder.resolve(UnfinishedName.of(name)), "{\"half\":");
         }
     }
 

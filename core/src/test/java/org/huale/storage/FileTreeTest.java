@@ -43,11 +43,22 @@ class FileTreeTest {
 
     @Test
     void deletesWhatIsUnfinishedAtAnyDepthAndNothingElse() throws IOException {
-        write(tree.resolve(WholeFile.unfinishedName("a.txt.7")), "half");
-        write(tree.resolve("deep").resolve(WholeFile.unfinishedName("folder")).resolve("c.txt"), "half");
+        write(tree.resolve(UnfinishedName.of("a.txt")), "half");
+        write(tree.resolve(".a.txt.7.tmp"), "half, by an earlier version");
+        write(tree.resolve("deep").resolve(UnfinishedName.of("folder")).resolve("c.txt"), "half");
         write(tree.resolve(".hidden"), "stays");
+        write(tree.resolve(".autosave.tmp"), "somebody's own");
         FileTree.deleteUnfinished(tree);
-        assertThat(names(tree)).containsExactly(".hidden", "a.txt", "deep/er/b.txt");
+        assertThat(names(tree)).containsExactly(".autosave.tmp", ".hidden", "a.txt", "deep/er/b.txt");
+    }
+
+    /** In containers every process has the number 1. */
+    @Test
+    void whatAProcessOfTheSameNumberLeftIsNotInTheWay() {
+        Path file = tree.resolve("a.txt");
+        assertThat(UnfinishedName.of("a.txt")).isNotEqualTo(UnfinishedName.of("a.txt"));
+        WholeFile.write(file, channel -> WholeFile.writeText(file, "by another"));
+        assertThat(file).hasContent("");
     }
 
     @Test

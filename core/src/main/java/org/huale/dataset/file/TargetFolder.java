@@ -8,7 +8,9 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import org.huale.problem.HualeException;
+import org.huale.storage.UnfinishedName;
 
 /**
  * A folder that is written to, and nothing outside it. Each file is written beside its place and then moved there.
@@ -77,9 +79,10 @@ public record TargetFolder(Path root, Existing existing, Runnable copied) {
 
     private void replace(Path file, Content content) throws IOException {
         Path folder = folderOf(file);
-        Path temporary = Files.createTempFile(folder, ".writing-", ".tmp");
+        Path temporary = folder.resolve(UnfinishedName.of(file.getFileName().toString()));
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+            try (OutputStream out =
+                    new BufferedOutputStream(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW))) {
                 content.writeTo(out);
             }
             move(temporary, file);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.huale.problem.HualeException;
+import org.huale.storage.UnfinishedName;
 import org.huale.torch.train.TrainingFolder.Opening;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +80,8 @@ class TrainingFolderTest {
     @Test
     void unfinishedFilesOfAKilledProcessAreRemoved() throws IOException {
         freeze(Opening.NEW, 1);
-        Path unfinished = Files.writeString(folder().resolve("checkpoint/.state.safetensors.7.tmp"), "half");
+        Path unfinished = Files.writeString(
+                folder().resolve("checkpoint").resolve(UnfinishedName.of("state.safetensors")), "half");
 
         freeze(Opening.RESUME, 1);
 
