@@ -1,10 +1,18 @@
 package org.huale.storage;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Comma-separated values, quoted as RFC 4180 says. */
+/**
+ * Comma-separated values, quoted as RFC 4180 says. Text that a spreadsheet would take for a formula and run, such as a class
+ * named {@code =cmd()}, gets an apostrophe in front, by which spreadsheets know text; numbers with a sign stay as they are.
+ */
 public final class CsvText {
+
+    private static final String FORMULA_STARTS = "=+-@\t\r";
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|[+-]?(Infinity|NaN)");
 
     private CsvText() {}
 
@@ -15,7 +23,14 @@ public final class CsvText {
 
     /** A cell, in quotation marks where it needs them. */
     public static String quoted(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+        String cell = isFormula(text) ? "'" + text : text;
+        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    }
+
+    private static boolean isFormula(String text) {
+        return text.length() > 1
+                && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0
+                && !NUMBER.matcher(text).matches();
     }
 }
