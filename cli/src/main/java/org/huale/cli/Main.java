@@ -65,7 +65,10 @@ public final class Main {
     static CommandLine commandLine() {
         Main main = new Main();
         Mistakes mistakes = new Mistakes(main.talkativeness);
-        return new CommandLine(main)
+        CommandLine program = new CommandLine(main);
+        return program.setOut(TerminalText.around(program.getOut()))
+                .setErr(TerminalText.around(program.getErr()))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> {
                     main.talkativeness.apply();

@@ -1,0 +1,67 @@
+package org.huale.cli;
+
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+
+/**
+ * Text for a terminal in which nothing but line ends and tabs acts on it: names of files and classes come from anywhere, and
+ * may hold sequences that clear the screen, turn the text around or type for the user. What would act is written as
+ * {@code \u001b}, which JSON understands too.
+ */
+final class TerminalText extends FilterWriter {
+
+    private TerminalText(Writer out) {
+        super(out);
+    }
+
+    /** Writes to another writer, each line at once. */
+    static PrintWriter around(Writer terminal) {
+        return new PrintWriter(new TerminalText(terminal), true);
+    }
+
+    /** The same text with what would act on a terminal written out. */
+    static String of(String text) {
+        if (text.chars().noneMatch(TerminalText::acts)) {
+            return text;
+        }
+        StringBuilder clean = new StringBuilder();
+        text.chars().forEach(c -> append(c, clean));
+        return clean.toString();
+    }
+
+    private static void append(int c, StringBuilder clean) {
+        if (acts(c)) {
+            String digits = Integer.toHexString(0x10000 | c).substring(1);
+            clean.append("\\u").append(digits);
+        } else {
+            clean.append((char) c);
+        }
+    }
+
+    private static boolean acts(int c) {
+        boolean harmless = c == '\n' || c == '\t' || System.lineSeparator().indexOf(c) >= 0;
+        return !harmless && (Character.isISOControl(c) || turnsAround(c));
+    }
+
+    /** Embeddings, overrides and isolates of directions, by which a name shows as another. */
+    private static boolean turnsAround(int c) {
+        return c == 0x200E || c == 0x200F || c == 0x61C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    }
+
+    @Override
+    public void write(int c) throws IOException {
+        write(String.valueOf((char) c));
+    }
+
+    @Override
+    public void write(char[] text, int from, int length) throws IOException {
+        write(new String(text, from, length));
+    }
+
+    @Override
+    public void write(String text, int from, int length) throws IOException {
+        out.write(of(text.substring(from, from + length)));
+    }
+}
