@@ -137,7 +137,7 @@ final class CycleFolder {
         return files.read(TIMINGS, Timings.class).orElseGet(() -> new Timings(Map.of(), 0));
     }
 
-    void timed(LoopListener.Stage stage, double seconds) {
+    void timed(CycleStage stage, double seconds) {
         Timings before = timings();
         Map<String, Double> all = new LinkedHashMap<>(before.seconds());
         all.put(stage.word(), seconds);
@@ -150,7 +150,7 @@ final class CycleFolder {
         other.matches().ifPresent(this::matched);
         files.write(EVALUATION, new Evaluated(other.evaluations().orElseThrow()));
         Map<String, Double> seconds = new LinkedHashMap<>(other.timings().seconds());
-        seconds.keySet().retainAll(List.of(LoopListener.Stage.TRAIN.word(), LoopListener.Stage.EVALUATE.word()));
+        seconds.keySet().retainAll(List.of(CycleStage.TRAIN.word(), CycleStage.EVALUATE.word()));
         files.write(TIMINGS, new Timings(seconds, other.timings().peakMegabytes()));
     }
 

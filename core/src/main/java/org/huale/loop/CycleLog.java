@@ -32,7 +32,7 @@ final class CycleLog {
         record.losses().forEach((name, value) -> values.put("loss/" + name, value));
         views.forEach(view ->
                 values.put("forwards/" + view, (double) record.forwards().getOrDefault(view, 0)));
-        for (LoopListener.Stage stage : LoopListener.Stage.values()) {
+        for (CycleStage stage : CycleStage.values()) {
             values.put("seconds/" + stage.word(), record.seconds().getOrDefault(stage.word(), 0.0));
         }
         values.put("peak-megabytes", record.peakMegabytes());

@@ -23,7 +23,6 @@ import org.huale.detect.WatchedDetector;
 import org.huale.detect.frozen.ImageDescriber;
 import org.huale.loop.CycleFolder.Selected;
 import org.huale.loop.CycleFolder.Trained;
-import org.huale.loop.LoopListener.Stage;
 import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.Evaluator;
@@ -66,7 +65,7 @@ final class CycleSteps {
     Trained train(int cycle, Pool pool) {
         CycleFolder folder = folder(cycle);
         Dataset labeled = pool.labeled();
-        Clock clock = begin(cycle, Stage.TRAIN, labeled.size());
+        Clock clock = begin(cycle, CycleStage.TRAIN, labeled.size());
         DetectorTrainer.Outcome outcome = parts.trainer()
                 .train(new DetectorTrainer.Task(
                         new DetectorTrainer.Images(labeled, pool.rest(), pool.initial()),
@@ -95,7 +94,7 @@ final class CycleSteps {
      * @param pool that the detector was trained with
      */
     Map<String, Evaluation> evaluate(int cycle, Pool pool, Trained trained) {
-        Clock clock = begin(cycle, Stage.EVALUATE, test.size());
+        Clock clock = begin(cycle, CycleStage.EVALUATE, test.size());
         Map<ImageId, Detections> detections = new TreeMap<>();
         try (PoolDetector detector = detector(cycle, trained, Set.of())) {
             detector.detect(test.images(), View.ORIGINAL, detections::put);
@@ -129,7 +128,7 @@ final class CycleSteps {
         Pool pool = choice.pool();
         CycleFolder folder = folder(cycle);
         List<ImageId> candidates = SubPool.of(pool, options, cycle);
-        Clock clock = begin(cycle, Stage.SELECT, candidates.size());
+        Clock clock = begin(cycle, CycleStage.SELECT, candidates.size());
         try (KeptPredictions predictions = parts.predictions()
                 .open(
                         folder.predictions(),
@@ -168,7 +167,7 @@ final class CycleSteps {
     }
 
     Pool annotate(int cycle, Pool pool, Selected selected) {
-        Clock clock = begin(cycle, Stage.ANNOTATE, selected.chosen().size());
+        Clock clock = begin(cycle, CycleStage.ANNOTATE, selected.chosen().size());
         List<ImageRecord> images = selected.chosen().stream()
                 .map(it -> pool.record(it.score().image()))
                 .toList();
@@ -241,7 +240,7 @@ final class CycleSteps {
         }
     }
 
-    private Clock begin(int cycle, Stage stage, int images) {
+    private Clock begin(int cycle, CycleStage stage, int images) {
         stopWhereAsked();
         surroundings.listener().began(cycle, stage, images);
         return new Clock(cycle, stage, System.nanoTime());
@@ -250,10 +249,10 @@ final class CycleSteps {
     /** Times a stage. */
     private final class Clock {
         private final int cycle;
-        private final Stage stage;
+        private final CycleStage stage;
         private final long began;
 
-        Clock(int cycle, Stage stage, long began) {
+        Clock(int cycle, CycleStage stage, long began) {
             this.cycle = cycle;
             this.stage = stage;
             this.began = began;

@@ -24,8 +24,8 @@ final class FirstCycle {
 
     private static final String SHARED = "shared.json";
     private static final String NAME = "cycle-0";
-    /** What else there is before the first selection; {@link Start} makes what is missing. */
-    private static final List<String> START = List.of(Start.DATA, Start.INITIAL, Start.ANNOTATIONS);
+    /** What else there is before the first selection; the loop makes what is missing. */
+    private static final List<String> START = List.of(RunContents.DATA, RunContents.INITIAL, RunContents.INITIAL_ANNOTATIONS);
 
     private final RunFiles from;
     private final RunFiles to;
@@ -86,7 +86,7 @@ final class FirstCycle {
     private void copyAudit() {
         Path log = from.path(GroundTruthOracle.AUDIT);
         if (Files.exists(log)) {
-            new AuditLog(to.path(GroundTruthOracle.AUDIT)).append(new AuditLog(log).lines(Start.BEFORE_ALL));
+            new AuditLog(to.path(GroundTruthOracle.AUDIT)).append(new AuditLog(log).lines(Pool.BEFORE_ALL));
         }
     }
 

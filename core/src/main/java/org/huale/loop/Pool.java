@@ -22,6 +22,9 @@ import org.huale.dataset.ImageRecord;
  * <p>All lists are in ascending order of ids, whatever the order of the data set.
  */
 public final class Pool {
+    /** The cycle that the initial set is asked for. */
+    static final int BEFORE_ALL = -1;
+
     private final Dataset images; // ascending, without annotations
     private final SortedMap<ImageId, Labels> labels;
     private final List<ImageId> unlabeled;
@@ -107,7 +110,7 @@ public final class Pool {
 
     /** Those of the labeled images that no cycle asked for. */
     public Dataset initial() {
-        return labeledUntil(Start.BEFORE_ALL);
+        return labeledUntil(BEFORE_ALL);
     }
 
     private Dataset labeledUntil(int cycle) {

@@ -8,6 +8,9 @@ import org.huale.problem.HualeException;
 /** What the files of a run say, whether or not a process works on it. */
 record RunContents(RunFiles files) {
     static final String PROVENANCE = "provenance.json";
+    static final String DATA = "data.json";
+    static final String INITIAL = "initial.json";
+    static final String INITIAL_ANNOTATIONS = "initial-annotations.json";
     static final String CYCLE = "cycle-";
 
     /** @throws HualeException where it is missing or damaged */

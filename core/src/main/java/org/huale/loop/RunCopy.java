@@ -34,7 +34,7 @@ public final class RunCopy {
         ConfigJson.differences(read(a, RunFolder.CONFIG), read(b, RunFolder.CONFIG)).stream()
                 .filter(it -> !it.startsWith(RunFolder.EXTENDABLE))
                 .forEach(lines::add);
-        both(a, b, Start.DATA).forEach(lines::add);
+        both(a, b, RunContents.DATA).forEach(lines::add);
         int cycles = haveOneArithmetic(left, right) ? cyclesOfBoth(left, right) : 0;
         for (int cycle = 0; cycle < cycles && lines.isEmpty(); cycle++) {
             String place = "cycle " + cycle + ": ";

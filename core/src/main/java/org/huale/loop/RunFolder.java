@@ -133,9 +133,9 @@ public final class RunFolder implements AutoCloseable {
      * @throws HualeException listing what differs
      */
     void freezeData(Map<String, Object> data) {
-        Optional<?> before = files.read(Start.DATA, Map.class);
+        Optional<?> before = files.read(RunContents.DATA, Map.class);
         if (before.isEmpty()) {
-            files.write(Start.DATA, data);
+            files.write(RunContents.DATA, data);
             return;
         }
         List<String> differences = ConfigJson.differences(before.get(), data);

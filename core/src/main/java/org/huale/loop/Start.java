@@ -16,14 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What comes before the first cycle: the initial set and its annotations. */
 final class Start {
-    static final String DATA = "data.json";
-    static final String INITIAL = "initial.json";
-    static final String ANNOTATIONS = "initial-annotations.json";
     private static final String POOL = "pool.json";
     /** What the images look like, while the initial set is chosen. */
     private static final String FEATURES = "initial-features";
-    /** The cycle that the initial set is asked for. */
-    static final int BEFORE_ALL = -1;
 
     private final ActiveLearningLoop.Data data;
     private final Oracle oracle;
@@ -57,20 +52,20 @@ final class Start {
         folder.freezeData(images);
         RunFiles files = folder.files();
         List<ImageId> initial =
-                files.read(INITIAL, Initial.class).map(Initial::images).orElseGet(() -> found(empty));
+                files.read(RunContents.INITIAL, Initial.class).map(Initial::images).orElseGet(() -> found(empty));
         files.delete(FEATURES);
-        Optional<Map<ImageId, List<Annotation>>> annotations = CycleFolder.annotations(files, ANNOTATIONS);
+        Optional<Map<ImageId, List<Annotation>>> annotations = CycleFolder.annotations(files, RunContents.INITIAL_ANNOTATIONS);
         if (annotations.isPresent()) {
-            Pool labeled = empty.label(BEFORE_ALL, annotations.get());
+            Pool labeled = empty.label(Pool.BEFORE_ALL, annotations.get());
             if (!files.has(POOL)) {
                 keep(labeled);
             }
             return labeled;
         }
         Pool labeled = empty.label(
-                BEFORE_ALL,
-                asked(oracle, BEFORE_ALL, initial.stream().map(empty::record).toList()));
-        CycleFolder.annotated(files, ANNOTATIONS, BEFORE_ALL, labeled);
+                Pool.BEFORE_ALL,
+                asked(oracle, Pool.BEFORE_ALL, initial.stream().map(empty::record).toList()));
+        CycleFolder.annotated(files, RunContents.INITIAL_ANNOTATIONS, Pool.BEFORE_ALL, labeled);
         keep(labeled);
         return labeled;
     }
@@ -83,7 +78,7 @@ final class Start {
     private List<ImageId> found(Pool empty) {
         InitialSet initial = data.initial();
         Initial found = initial.looks() ? chosen(initial, empty) : new Initial(initial.of(empty, seeds), initial.how());
-        folder.files().write(INITIAL, found);
+        folder.files().write(RunContents.INITIAL, found);
         return found.images();
     }
 
