@@ -3,6 +3,18 @@ package org.huale.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.huale.app.benchmark.WorkerProcess;
+import org.huale.cli.bench.BenchCommand;
+import org.huale.cli.benchmark.BenchmarkCommand;
+import org.huale.cli.dataset.ConvertCommand;
+import org.huale.cli.dataset.MakeDatasetCommand;
+import org.huale.cli.dataset.ValidateCommand;
+import org.huale.cli.demo.DemoCommand;
+import org.huale.cli.detector.DetectCommand;
+import org.huale.cli.detector.EvaluateCommand;
+import org.huale.cli.detector.ScoreCommand;
+import org.huale.cli.detector.TrainCommand;
+import org.huale.cli.run.ResumeCommand;
+import org.huale.cli.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,7 +74,7 @@ public final class Main {
     }
 
     /** The program as a picocli object, its answers to mistakes included. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         Main main = new Main();
         Mistakes mistakes = new Mistakes(main.talkativeness);
         return new CommandLine(main)

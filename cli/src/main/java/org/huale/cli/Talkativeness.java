@@ -1,5 +1,6 @@
 package org.huale.cli;
 
+import org.huale.cli.progress.ProgressReporter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 

@@ -1,5 +1,8 @@
 package org.huale.loop;
 
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.CycleStage;
+
 /** Hears how a run goes; called by its thread, which waits meanwhile. */
 public interface LoopListener {
 

@@ -24,6 +24,8 @@ import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.detect.frozen.FeatureMap;
 import org.huale.geometry.ImageSize;
+import org.huale.loop.pool.InitialSet;
+import org.huale.loop.pool.Pool;
 import org.huale.random.Seeds;
 
 /**

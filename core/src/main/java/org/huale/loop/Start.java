@@ -11,6 +11,15 @@ import org.huale.dataset.DatasetHash;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.frozen.ImageDescriber;
+import org.huale.loop.folder.CycleFolder;
+import org.huale.loop.folder.RunContents;
+import org.huale.loop.folder.RunFiles;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.oracle.Oracle;
+import org.huale.loop.pool.ColdStart;
+import org.huale.loop.pool.InitialSet;
+import org.huale.loop.pool.Pool;
+import org.huale.loop.pool.PoolFile;
 import org.huale.random.Seeds;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +60,12 @@ final class Start {
         images.put("test", described(data.test()));
         folder.freezeData(images);
         RunFiles files = folder.files();
-        List<ImageId> initial =
-                files.read(RunContents.INITIAL, Initial.class).map(Initial::images).orElseGet(() -> found(empty));
+        List<ImageId> initial = files.read(RunContents.INITIAL, Initial.class)
+                .map(Initial::images)
+                .orElseGet(() -> found(empty));
         files.delete(FEATURES);
-        Optional<Map<ImageId, List<Annotation>>> annotations = CycleFolder.annotations(files, RunContents.INITIAL_ANNOTATIONS);
+        Optional<Map<ImageId, List<Annotation>>> annotations =
+                CycleFolder.annotations(files, RunContents.INITIAL_ANNOTATIONS);
         if (annotations.isPresent()) {
             Pool labeled = empty.label(Pool.BEFORE_ALL, annotations.get());
             if (!files.has(POOL)) {
@@ -64,7 +75,10 @@ final class Start {
         }
         Pool labeled = empty.label(
                 Pool.BEFORE_ALL,
-                asked(oracle, Pool.BEFORE_ALL, initial.stream().map(empty::record).toList()));
+                asked(
+                        oracle,
+                        Pool.BEFORE_ALL,
+                        initial.stream().map(empty::record).toList()));
         CycleFolder.annotated(files, RunContents.INITIAL_ANNOTATIONS, Pool.BEFORE_ALL, labeled);
         keep(labeled);
         return labeled;

@@ -15,6 +15,8 @@ import org.huale.image.ImageReader;
 import org.huale.random.Seeds;
 import org.huale.torch.companion.CompanionTrainer;
 import org.huale.torch.companion.Companions;
+import org.huale.torch.environment.TorchDevice;
+import org.huale.torch.environment.TorchEnvironment;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.loss.RcnnLoss;
 import org.huale.torch.rcnn.FasterRcnn;

@@ -6,8 +6,8 @@ import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.Predictions;
 import org.huale.acquire.Selection;
 import org.huale.acquire.StageScores;
-import org.huale.loop.SelectionRecord;
 import org.huale.loop.SelectionStep;
+import org.huale.loop.folder.SelectionRecord;
 
 /** One selection from a pool, written to a folder. */
 public record Scoring(ScoringPool pool, Wish wish) {

@@ -18,10 +18,10 @@ import org.huale.torch.loss.Moment;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.rcnn.TrainingPass;
-import org.huale.torch.train.Optimizer;
-import org.huale.torch.train.PartRates;
-import org.huale.torch.train.Sgd;
 import org.huale.torch.train.SideTraining;
+import org.huale.torch.train.optimize.Optimizer;
+import org.huale.torch.train.optimize.PartRates;
+import org.huale.torch.train.optimize.Sgd;
 import org.huale.weights.StateDict;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.huale.detect.companion.LossPrediction;
 import org.huale.torch.memory.Tensors;
-import org.huale.torch.rcnn.Pyramid;
+import org.huale.torch.nn.Pyramid;
 import org.huale.torch.train.SideTraining;
 import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;

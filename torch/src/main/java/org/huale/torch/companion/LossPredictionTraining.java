@@ -9,12 +9,12 @@ import org.huale.config.Mode;
 import org.huale.detect.companion.LossPrediction;
 import org.huale.torch.loss.ImageLosses;
 import org.huale.torch.loss.Moment;
-import org.huale.torch.rcnn.Pyramid;
+import org.huale.torch.nn.Pyramid;
 import org.huale.torch.rcnn.TrainingPass;
-import org.huale.torch.train.Optimizer;
-import org.huale.torch.train.PartRates;
-import org.huale.torch.train.Sgd;
 import org.huale.torch.train.SideTraining;
+import org.huale.torch.train.optimize.Optimizer;
+import org.huale.torch.train.optimize.PartRates;
+import org.huale.torch.train.optimize.Sgd;
 import org.huale.weights.StateDict;
 
 /** Teaches the module to rank the images of each of the detector's batches by their losses. */

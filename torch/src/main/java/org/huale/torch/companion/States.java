@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.huale.torch.nn.ParameterStore;
-import org.huale.torch.train.Optimizer;
+import org.huale.torch.train.optimize.Optimizer;
 
 /** What a checkpoint needs of a companion. */
 final class States {

@@ -8,8 +8,8 @@ import org.huale.torch.loss.LossTerms;
 import org.huale.torch.loss.Moment;
 import org.huale.torch.loss.RcnnLoss;
 import org.huale.torch.rcnn.FasterRcnn;
-import org.huale.torch.rcnn.TrainingExample;
 import org.huale.torch.rcnn.TrainingPass;
+import org.huale.torch.rcnn.input.TrainingExample;
 
 /** The loss of a detector, and what is trained beside it. Closes none of them. */
 public record DetectorLoss(FasterRcnn detector, RcnnLoss loss, List<SideTraining> beside) implements LossFunction {
