@@ -46,7 +46,7 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Main {
     @Mixin
-    private final Talkativeness talkativeness = new Talkativeness();
+    private final Verbosity verbosity = new Verbosity();
 
     private Main() {}
 
@@ -76,14 +76,14 @@ public final class Main {
     /** The program as a picocli object, its answers to mistakes included. */
     public static CommandLine commandLine() {
         Main main = new Main();
-        Mistakes mistakes = new Mistakes(main.talkativeness);
+        ErrorHandler errors = new ErrorHandler(main.verbosity);
         return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> {
-                    main.talkativeness.apply();
+                    main.verbosity.apply();
                     return new CommandLine.RunLast().execute(parsed);
                 })
-                .setParameterExceptionHandler(mistakes)
-                .setExecutionExceptionHandler(mistakes);
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
     }
 }

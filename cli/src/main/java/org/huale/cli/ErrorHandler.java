@@ -11,11 +11,11 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells mistakes on stderr: the user's in one line, the program's own with a stack trace. */
-final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionHandler {
-    private final Talkativeness talkativeness;
+final class ErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private final Verbosity verbosity;
 
-    Mistakes(Talkativeness talkativeness) {
-        this.talkativeness = talkativeness;
+    ErrorHandler(Verbosity verbosity) {
+        this.verbosity = verbosity;
     }
 
     @Override
@@ -47,7 +47,7 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     private int told(Exception mistake, PrintWriter err) {
-        if (talkativeness.debug()) {
+        if (verbosity.debug()) {
             mistake.printStackTrace(err);
         }
         err.flush();

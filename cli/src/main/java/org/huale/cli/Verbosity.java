@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The options that every command takes: how much is told on stderr. */
-final class Talkativeness {
+final class Verbosity {
     /** Read by {@code logback.xml}, which is not looked at before the first logger is asked for. */
     private static final String LEVEL_PROPERTY = "huale.log.level";
 
