@@ -22,7 +22,7 @@ import org.huale.torch.loss.RcnnLoss;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.DetectorLoss;
-import org.huale.torch.train.SideTraining;
+import org.huale.torch.train.CompanionTraining;
 import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingData;
 import org.huale.torch.train.TrainingFolder;
@@ -142,11 +142,11 @@ public final class TorchTraining {
     }
 
     /** What is trained beside the detector, closed together. */
-    private record Beside(List<SideTraining> trainings) implements AutoCloseable {
+    private record Beside(List<CompanionTraining> trainings) implements AutoCloseable {
 
         @Override
         public void close() {
-            trainings.forEach(SideTraining::close);
+            trainings.forEach(CompanionTraining::close);
         }
     }
 

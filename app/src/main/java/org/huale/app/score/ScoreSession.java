@@ -27,7 +27,7 @@ import org.huale.torch.TorchDetector;
 import org.huale.torch.TorchPoolDetector;
 import org.huale.torch.environment.TorchEnvironment;
 import org.huale.torch.image.OpenCvReader;
-import org.huale.torch.train.BesideWeights;
+import org.huale.torch.train.CompanionWeights;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,7 +142,7 @@ public final class ScoreSession {
         TorchDetector.Source source = detecting.source();
         Map<String, String> identity = new TreeMap<>();
         identity.put("weights", Fingerprint.of(source.weights()));
-        BesideWeights.of(source.weights())
+        CompanionWeights.of(source.weights())
                 .forEach(file -> identity.put("weights of " + file.getFileName(), Fingerprint.of(file)));
         identity.put("options", Sha256.of(ConfigJson.write(Objects.requireNonNull(source.options()))));
         identity.put("device", source.device());

@@ -15,7 +15,7 @@ public interface LossFunction {
     LossTerms of(List<TrainingExample> batch, Moment moment, RandomGenerator random);
 
     /** What is trained beside the network on the same batches. */
-    default List<SideTraining> beside() {
+    default List<CompanionTraining> beside() {
         return List.of();
     }
 

@@ -195,7 +195,7 @@ public final class TrainingLoop {
         tensors.putAll(TensorState.copyOf(moving.optimizer.state(), ""));
         tensors.putAll(TensorState.copyOf(moving.average.state(), AVERAGE));
         tensors.putAll(TensorState.copyOf(subject.losses().state(), LOSS));
-        for (SideTraining side : subject.losses().beside()) {
+        for (CompanionTraining side : subject.losses().beside()) {
             tensors.putAll(TensorState.copyOf(side.state(), prefix(side)));
         }
         Progress progress = new Progress(done, best, log.lengths());
@@ -205,12 +205,12 @@ public final class TrainingLoop {
 
     private void writeWeights(Path file) {
         WeightsFile.write(file, StateLoading.toStateDict(subject.parameters()).withMetadata(subject.weightsMetadata()));
-        for (SideTraining side : subject.losses().beside()) {
-            WeightsFile.write(BesideWeights.file(file, side.name()), side.weights());
+        for (CompanionTraining side : subject.losses().beside()) {
+            WeightsFile.write(CompanionWeights.file(file, side.name()), side.weights());
         }
     }
 
-    private static String prefix(SideTraining side) {
+    private static String prefix(CompanionTraining side) {
         return BESIDE + side.name() + "/";
     }
 
@@ -227,7 +227,7 @@ public final class TrainingLoop {
         TensorState.restore(moving.optimizer.state(), state, "");
         TensorState.restore(moving.average.state(), state, AVERAGE);
         TensorState.restore(subject.losses().state(), state, LOSS);
-        for (SideTraining side : subject.losses().beside()) {
+        for (CompanionTraining side : subject.losses().beside()) {
             TensorState.restore(side.state(), state, prefix(side));
         }
         String progress = state.metadata().get(PROGRESS);

@@ -7,9 +7,9 @@ import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.train.optimize.Optimizer;
 
 /** What a checkpoint needs of a companion. */
-final class States {
+final class CompanionState {
 
-    private States() {}
+    private CompanionState() {}
 
     /** All tensors of the store, and what the optimizers remember, each under its own name. */
     static Map<String, Tensor> of(ParameterStore parameters, Map<String, Optimizer> optimizers) {

@@ -11,10 +11,10 @@ import org.huale.problem.HualeException;
  * Where the weights lie of what was trained beside a detector: in the detector's folder, {@code last.NAME.safetensors} for the
  * detector's {@code last.safetensors}.
  */
-public final class BesideWeights {
+public final class CompanionWeights {
     private static final String ENDING = ".safetensors";
 
-    private BesideWeights() {}
+    private CompanionWeights() {}
 
     static Path file(Path detector, String name) {
         return detector.resolveSibling(stem(detector) + "." + name + ENDING);

@@ -11,7 +11,7 @@ import org.huale.weights.StateDict;
  * Something that is trained beside a detector, with parameters, an optimizer and randomness of its own. Called by the thread
  * that owns the detector, inside the scope of an iteration. The same calls give the same bits.
  */
-public interface SideTraining extends AutoCloseable {
+public interface CompanionTraining extends AutoCloseable {
 
     /** Names its columns in the metrics and its file of weights: lower-case letters, digits and hyphens. */
     String name();
