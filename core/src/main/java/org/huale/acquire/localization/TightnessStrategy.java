@@ -10,7 +10,7 @@ import org.huale.acquire.Explanation;
 import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
-import org.huale.acquire.SideBySide;
+import org.huale.acquire.ViewsByImage;
 import org.huale.acquire.entropy.BoxWords;
 import org.huale.config.Mode;
 import org.huale.dataset.ImageId;
@@ -63,7 +63,7 @@ public record TightnessStrategy(TightnessOptions options) implements Acquisition
                 .forEach(
                         View.ORIGINAL,
                         query.unlabeled(),
-                        (image, found) -> SideBySide.named(image, () -> see(image, found, query, ranking)));
+                        (image, found) -> ViewsByImage.named(image, () -> see(image, found, query, ranking)));
         ranking.placeEmpty(options.empty(), score -> explained(1 - score, score, "no detection"));
         return new Selection(ranking.inOrder(), List.of());
     }

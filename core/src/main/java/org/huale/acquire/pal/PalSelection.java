@@ -17,7 +17,7 @@ import org.huale.detect.Detections;
 import org.huale.detect.View;
 
 /** One selection under way. */
-final class Choice {
+final class PalSelection {
     private static final Explanation NONE = new Explanation("", List.of());
 
     private final Query query;
@@ -31,7 +31,7 @@ final class Choice {
     private final Map<ImageId, ImageScore> taken = new LinkedHashMap<>();
     private final Map<ImageId, ImageScore> passedOver = new HashMap<>();
 
-    Choice(Query query, PalOptions options) {
+    PalSelection(Query query, PalOptions options) {
         this.query = query;
         this.options = options;
         this.classes = PoolClasses.of(query, options.confidence());

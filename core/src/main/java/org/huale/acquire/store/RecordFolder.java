@@ -13,14 +13,14 @@ import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
 /** The files of one ending in a folder, by the names of what they hold: views, or vectors. */
-final class Shelf<T> implements AutoCloseable {
+final class RecordFolder<T> implements AutoCloseable {
     private final Path folder;
     private final String ending;
     private final PoolImages pool;
     private final Function<StoreHeader, Packing<T>> packing;
     private final Map<String, RecordStore<T>> stores = new TreeMap<>();
 
-    Shelf(Path folder, String ending, PoolImages pool, Function<StoreHeader, Packing<T>> packing) {
+    RecordFolder(Path folder, String ending, PoolImages pool, Function<StoreHeader, Packing<T>> packing) {
         this.folder = folder;
         this.ending = ending;
         this.pool = pool;

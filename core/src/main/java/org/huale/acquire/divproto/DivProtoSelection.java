@@ -23,7 +23,7 @@ import org.huale.problem.HualeException;
  * One selection under way. Holds a number for each image of the pool, the detections of one image at a time, and the
  * prototypes of chosen images; images are read again in the order of their entropy as far as the walk goes.
  */
-final class Walk {
+final class DivProtoSelection {
     private static final int CHUNK = 256; // images between two looks at whether to go on
 
     private final Query query;
@@ -36,7 +36,7 @@ final class Walk {
     private final BitSet taken = new BitSet();
     private final List<ImageScore> chosen = new ArrayList<>();
 
-    Walk(Query query, DivProtoOptions options) {
+    DivProtoSelection(Query query, DivProtoOptions options) {
         this.query = query;
         this.options = options;
         this.classes = query.predictions().classes();

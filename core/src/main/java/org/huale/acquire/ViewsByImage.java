@@ -13,14 +13,14 @@ import org.huale.problem.HualeException;
  * Hands over what was found in several views of each image. A view is asked of all images at once, which detectors like;
  * the detections of some hundred images are in memory at a time.
  */
-public final class SideBySide {
+public final class ViewsByImage {
     private static final int CHUNK = 256;
 
     private final Predictions predictions;
     private final List<View> others;
 
     /** @param others views to be compared with the original */
-    public SideBySide(Predictions predictions, List<View> others) {
+    public ViewsByImage(Predictions predictions, List<View> others) {
         this.predictions = predictions;
         this.others = List.copyOf(others);
     }

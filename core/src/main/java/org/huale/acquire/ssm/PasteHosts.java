@@ -13,9 +13,9 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageRecord;
 
 /** Labeled images by what is not in them. */
-final class Hosts {
+final class PasteHosts {
 
-    private Hosts() {}
+    private PasteHosts() {}
 
     /** For each class of the detector the labeled images without an object of it, by ascending id. */
     static List<List<ImageRecord>> byAbsentClass(Dataset labeled, ClassNames classes) {

@@ -12,7 +12,7 @@ import org.huale.geometry.Box;
  * @param sure detections to be tested, most doubtful first; none where the group needs no test
  * @param reason what in the image made it so
  */
-record Mined(ImageId image, Group group, double degree, List<SureBox> sure, String reason) {
+record MinedImage(ImageId image, Group group, double degree, List<SureBox> sure, String reason) {
 
     /** A detection of one class above one half. */
     record SureBox(Box box, int classIndex, double doubt) {}
