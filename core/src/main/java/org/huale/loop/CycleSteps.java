@@ -44,18 +44,18 @@ final class CycleSteps {
     private final ActiveLearningLoop.Parts parts;
     private final Dataset test;
     private final LoopOptions options;
-    private final ActiveLearningLoop.Surroundings surroundings;
+    private final ActiveLearningLoop.Context context;
     private final Seeds seeds;
 
     CycleSteps(
             ActiveLearningLoop.Parts parts,
             Dataset test,
             LoopOptions options,
-            ActiveLearningLoop.Surroundings surroundings) {
+            ActiveLearningLoop.Context context) {
         this.parts = parts;
         this.test = test;
         this.options = options;
-        this.surroundings = surroundings;
+        this.context = context;
         this.seeds = new Seeds(options.seed());
     }
 
@@ -80,7 +80,7 @@ final class CycleSteps {
                         seeds.of("train", cycle),
                         parts.strategy().companions()));
         if (!outcome.complete()) {
-            throw new Halt(new RunEnding.Stopped());
+            throw new RunEndedException(new RunEnding.Stopped());
         }
         clock.end();
         return folder.trained(outcome);
@@ -127,7 +127,7 @@ final class CycleSteps {
     }
 
     private ImageDescriber describer() {
-        return ActiveLearningLoop.describer(parts, surroundings);
+        return ActiveLearningLoop.describer(parts, context);
     }
 
     Selected select(int cycle, Choice choice) {
@@ -177,7 +177,7 @@ final class CycleSteps {
         List<ImageRecord> images = selected.chosen().stream()
                 .map(it -> pool.record(it.score().image()))
                 .toList();
-        Pool labeled = pool.label(cycle, Start.asked(parts.oracle(), cycle, images));
+        Pool labeled = pool.label(cycle, InitialLabeling.asked(parts.oracle(), cycle, images));
         clock.end();
         folder(cycle).annotated(cycle, labeled);
         return labeled;
@@ -201,8 +201,8 @@ final class CycleSteps {
                 timings.peakMegabytes(),
                 selected == null ? null : selected.shown());
         folder.recorded(record);
-        CycleLog.write(surroundings.folder());
-        surroundings.listener().finished(record);
+        CycleLog.write(context.folder());
+        context.listener().finished(record);
         tidy(cycle);
     }
 
@@ -218,7 +218,7 @@ final class CycleSteps {
     }
 
     private CycleFolder folder(int cycle) {
-        return surroundings.folder().cycle(cycle);
+        return context.folder().cycle(cycle);
     }
 
     private PoolDetector detector(int cycle, Trained trained, Set<EvidencePart> wanted) {
@@ -235,20 +235,20 @@ final class CycleSteps {
 
             @Override
             public void done() {
-                surroundings.listener().detected(1);
+                context.listener().detected(1);
             }
         };
     }
 
     private void stopWhereAsked() {
-        if (surroundings.stop().getAsBoolean()) {
-            throw new Halt(new RunEnding.Stopped());
+        if (context.stop().getAsBoolean()) {
+            throw new RunEndedException(new RunEnding.Stopped());
         }
     }
 
     private Clock begin(int cycle, CycleStage stage, int images) {
         stopWhereAsked();
-        surroundings.listener().began(cycle, stage, images);
+        context.listener().began(cycle, stage, images);
         return new Clock(cycle, stage, System.nanoTime());
     }
 
@@ -267,7 +267,7 @@ final class CycleSteps {
         void end() {
             double seconds = (System.nanoTime() - began) / 1e9;
             folder(cycle).timed(stage, seconds);
-            surroundings.listener().ended(cycle, stage, seconds);
+            context.listener().ended(cycle, stage, seconds);
         }
     }
 }

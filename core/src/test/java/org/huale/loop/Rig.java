@@ -145,7 +145,7 @@ final class Rig {
                                     PredictionStore.local()),
                             new ActiveLearningLoop.Data(pool, initial, dataset("test", 4)),
                             options,
-                            new ActiveLearningLoop.Surroundings(opened, listener, stop))
+                            new ActiveLearningLoop.Context(opened, listener, stop))
                     .run();
         }
     }

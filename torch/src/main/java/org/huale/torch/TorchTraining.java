@@ -122,7 +122,7 @@ public final class TorchTraining {
                     validation(work),
                     WeightsMetadata.of(dataset.classes(), config.detector()));
             TrainingLoop loop =
-                    new TrainingLoop(subject, data, new TrainingLoop.Surroundings(work.folder(), figures, stop));
+                    new TrainingLoop(subject, data, new TrainingLoop.Context(work.folder(), figures, stop));
             long done = loop.run();
             return outcome(work.folder(), done == loop.totalIterations(), done, figures.last);
         }

@@ -145,7 +145,7 @@ public final class RunSession {
                         parts,
                         new ActiveLearningLoop.Data(data.pool(), config.initial(), data.test()),
                         config.loop(),
-                        new ActiveLearningLoop.Surroundings(folder, listener, stop::raised))
+                        new ActiveLearningLoop.Context(folder, listener, stop::raised))
                 .run();
     }
 

@@ -127,7 +127,7 @@ public final class ScoreSession {
         Signatures signatures = Signatures.in(folder.resolve(Signatures.FILE), ImageIoReader.defaults());
         AcquisitionStrategy distinct =
                 DistinctStrategy.of(request.strategy().strategy(), request.nearDuplicates(), signatures);
-        return new Scoring(pool, new Scoring.Wish(distinct, request.budget(), request.seed()));
+        return new Scoring(pool, new Scoring.Setup(distinct, request.budget(), request.seed()));
     }
 
     private static Map<String, String> described(Dataset pool) {

@@ -71,7 +71,7 @@ final class PoolBenchmark implements Callable<Integer> {
                         new DetectionProgress(spec.commandLine().getErr())),
                 pool.pool().images(),
                 chosen.needs())) {
-            new Scoring(pool, new Scoring.Wish(chosen, budget, 0)).run(predictions, predictions::known, out);
+            new Scoring(pool, new Scoring.Setup(chosen, budget, 0)).run(predictions, predictions::known, out);
             spec.commandLine()
                     .getOut()
                     .printf(

@@ -18,7 +18,7 @@ import org.huale.dataset.FinishedAnnotations;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
-import org.huale.loop.pool.Listed;
+import org.huale.loop.pool.FindingList;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 
@@ -126,7 +126,7 @@ public final class FilesOracle implements Oracle {
         List<String> missing = missing(request, result);
         if (!wrong.isEmpty()) {
             wrong.addAll(missing);
-            throw new HualeException(finished.path() + ": " + Listed.lines(wrong));
+            throw new HualeException(finished.path() + ": " + FindingList.lines(wrong));
         }
         return missing.isEmpty() ? new Complete(result.annotations()) : unfinished(request, finished, result, missing);
     }
@@ -153,11 +153,11 @@ public final class FilesOracle implements Oracle {
             Request request, DatasetLocator finished, FinishedAnnotations.Result result, List<String> missing) {
         String others = result.others().isEmpty()
                 ? ""
-                : "\nOf other images, not asked for: " + Listed.firstOf(List.copyOf(result.others())) + ".";
+                : "\nOf other images, not asked for: " + FindingList.firstOf(List.copyOf(result.others())) + ".";
         return pending(
                 request,
                 result.annotations().size(),
-                finished.path() + ": " + Listed.lines(missing) + others
+                finished.path() + ": " + FindingList.lines(missing) + others
                         + "\nAn image without objects needs "
                         + DatasetFormats.either(FilesOracle::imageWithoutObjects) + ".");
     }

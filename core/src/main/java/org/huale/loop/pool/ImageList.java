@@ -42,7 +42,7 @@ public final class ImageList {
             }
         }
         if (!list.problems.isEmpty()) {
-            throw new HualeException(file + ": " + Listed.lines(list.problems));
+            throw new HualeException(file + ": " + FindingList.lines(list.problems));
         }
         if (list.lineOf.isEmpty()) {
             throw new HualeException(file + ": names no image; one id a line is needed");

@@ -93,7 +93,7 @@ public final class PoolFile {
         List<String> differences = differences(content, empty);
         if (!differences.isEmpty()) {
             throw new HualeException(file + ": was written for other images than those of " + dataset.name() + ": "
-                    + Listed.firstOf(differences));
+                    + FindingList.firstOf(differences));
         }
         return labeled(file, content.labeled(), empty);
     }

@@ -53,20 +53,20 @@ public final class TrainingLoop {
     }
 
     /** Who hears of it and who can stop it. */
-    public record Surroundings(TrainingFolder folder, TrainingListener listener, StopSignal stop) {}
+    public record Context(TrainingFolder folder, TrainingListener listener, StopSignal stop) {}
 
     private final Subject subject;
     private final TrainingData data;
-    private final Surroundings surroundings;
+    private final Context context;
     private final TrainingOptions options;
     private final long perEpoch;
     private final long total;
     private @Nullable Double best;
 
-    public TrainingLoop(Subject subject, TrainingData data, Surroundings surroundings) {
+    public TrainingLoop(Subject subject, TrainingData data, Context context) {
         this.subject = subject;
         this.data = data;
-        this.surroundings = surroundings;
+        this.context = context;
         this.options = data.options();
         this.perEpoch = data.sampler().batchesPerEpoch();
         this.total = options.totalIterations(perEpoch);
@@ -89,13 +89,13 @@ public final class TrainingLoop {
             Progress progress = restored(moving);
             best = progress.best();
             if (progress.iteration() > 0) { // a crash may have come between the checkpoint and its weights
-                moving.average.inPlace(() -> writeWeights(surroundings.folder().lastWeights()));
+                moving.average.inPlace(() -> writeWeights(context.folder().lastWeights()));
             }
-            try (MetricsLog log = surroundings.folder().log(progress.logLengths());
+            try (MetricsLog log = context.folder().log(progress.logLengths());
                     BatchLoader loader = data.loader(progress.iteration(), total)) {
                 return iterate(moving, loader, log, progress.iteration());
             } catch (NotFiniteException e) {
-                surroundings.folder().writeJson("not-finite.json", e.details());
+                context.folder().writeJson("not-finite.json", e.details());
                 throw e;
             }
         }
@@ -132,7 +132,7 @@ public final class TrainingLoop {
             pace.done(batch.examples().size(), System.nanoTime());
             report(batch, done, result, pace);
             validateWhereDue(moving.average, batch.epoch(), done, log);
-            boolean stopping = surroundings.stop().raised();
+            boolean stopping = context.stop().raised();
             if (stopping || saveDue(done)) {
                 save(moving, log, done);
             }
@@ -144,7 +144,7 @@ public final class TrainingLoop {
     }
 
     private void report(Batch batch, long done, StepResult result, Pace pace) {
-        surroundings
+        context
                 .listener()
                 .stepped(new TrainingListener.Step(
                         batch.epoch(), done, total, result, pace.imagesPerSecond(), pace.remaining(total - done)));
@@ -166,9 +166,9 @@ public final class TrainingLoop {
         boolean better = best == null || figure > best;
         if (better) {
             best = figure;
-            writeWeights(surroundings.folder().bestWeights());
+            writeWeights(context.folder().bestWeights());
         }
-        surroundings.listener().validated(epoch, figures, better);
+        context.listener().validated(epoch, figures, better);
     }
 
     private double figure(Map<String, Double> figures) {
@@ -199,8 +199,8 @@ public final class TrainingLoop {
             tensors.putAll(TensorState.copyOf(side.state(), prefix(side)));
         }
         Progress progress = new Progress(done, best, log.lengths());
-        surroundings.folder().saveCheckpoint(new StateDict(tensors, Map.of(PROGRESS, ConfigJson.write(progress))));
-        moving.average.inPlace(() -> writeWeights(surroundings.folder().lastWeights()));
+        context.folder().saveCheckpoint(new StateDict(tensors, Map.of(PROGRESS, ConfigJson.write(progress))));
+        moving.average.inPlace(() -> writeWeights(context.folder().lastWeights()));
     }
 
     private void writeWeights(Path file) {
@@ -215,7 +215,7 @@ public final class TrainingLoop {
     }
 
     private Progress restored(Moving moving) {
-        return surroundings
+        return context
                 .folder()
                 .checkpoint()
                 .map(state -> restore(moving, state))
@@ -232,7 +232,7 @@ public final class TrainingLoop {
         }
         String progress = state.metadata().get(PROGRESS);
         if (progress == null) {
-            throw new HualeException(surroundings.folder().path() + ": the checkpoint does not say how far it came");
+            throw new HualeException(context.folder().path() + ": the checkpoint does not say how far it came");
         }
         return ConfigJson.read(progress, Progress.class);
     }

@@ -103,7 +103,7 @@ final class TinyTraining {
                     new TrainingData(dataset(7), new TrainingData.Preparation(READER, SIZES), options, seeds);
             TrainingLoop.Subject subject =
                     new TrainingLoop.Subject(store, losses(store), validation(store), Map.of("huale.classes", "[a,b]"));
-            return new TrainingLoop(subject, data, new TrainingLoop.Surroundings(folder, listener, stop)).run();
+            return new TrainingLoop(subject, data, new TrainingLoop.Context(folder, listener, stop)).run();
         }
     }
 

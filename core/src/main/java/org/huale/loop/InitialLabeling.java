@@ -24,7 +24,7 @@ import org.huale.random.Seeds;
 import org.jspecify.annotations.Nullable;
 
 /** What comes before the first cycle: the initial set and its annotations. */
-final class Start {
+final class InitialLabeling {
     private static final String POOL = "pool.json";
     /** What the images look like, while the initial set is chosen. */
     private static final String FEATURES = "initial-features";
@@ -36,7 +36,7 @@ final class Start {
     private final Supplier<ImageDescriber> describer;
 
     /** @param describer of images, where the initial set is chosen by what they look like */
-    Start(
+    InitialLabeling(
             ActiveLearningLoop.Data data,
             Oracle oracle,
             Seeds seeds,
@@ -109,7 +109,7 @@ final class Start {
     static Map<ImageId, List<Annotation>> asked(Oracle oracle, int cycle, List<ImageRecord> images) {
         Oracle.Answer answer = oracle.annotate(new Oracle.Request(cycle, images));
         if (answer instanceof Oracle.Pending pending) {
-            throw new Halt(new RunEnding.Waiting(pending));
+            throw new RunEndedException(new RunEnding.Waiting(pending));
         }
         Map<ImageId, List<Annotation>> annotations = ((Oracle.Complete) answer).annotations();
         List<ImageId> wanted = images.stream().map(ImageRecord::id).sorted().toList();

@@ -3,10 +3,10 @@ package org.huale.loop.pool;
 import java.util.List;
 
 /** Many findings in one message: the first twenty and how many there are. */
-public final class Listed {
+public final class FindingList {
     private static final int SHOWN = 20;
 
-    private Listed() {}
+    private FindingList() {}
 
     /** On one line. */
     public static String firstOf(List<String> findings) {

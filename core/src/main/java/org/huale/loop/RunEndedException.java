@@ -1,12 +1,12 @@
 package org.huale.loop;
 
 /** Leaves the loop from within a step, whose file is then not written. */
-final class Halt extends RuntimeException {
+final class RunEndedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient RunEnding ending;
 
-    Halt(RunEnding ending) {
+    RunEndedException(RunEnding ending) {
         super(null, null, false, false);
         this.ending = ending;
     }
