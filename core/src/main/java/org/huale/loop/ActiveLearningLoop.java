@@ -63,11 +63,7 @@ public final class ActiveLearningLoop {
     public ActiveLearningLoop(Parts parts, Data data, LoopOptions options, Context context) {
         this.steps = new CycleSteps(parts, data.test(), options, context);
         this.start = new InitialLabeling(
-                data,
-                parts.oracle(),
-                new Seeds(options.seed()),
-                context.folder(),
-                () -> describer(parts, context));
+                data, parts.oracle(), new Seeds(options.seed()), context.folder(), () -> describer(parts, context));
         this.options = options;
         this.context = context;
     }
@@ -99,8 +95,8 @@ public final class ActiveLearningLoop {
                 }
             }
             return new RunEnding.Done(options.cycles() + " cycles are done");
-        } catch (RunEndedException halt) {
-            return halt.ending();
+        } catch (RunEndedException ended) {
+            return ended.ending();
         }
     }
 

@@ -47,11 +47,7 @@ final class CycleSteps {
     private final ActiveLearningLoop.Context context;
     private final Seeds seeds;
 
-    CycleSteps(
-            ActiveLearningLoop.Parts parts,
-            Dataset test,
-            LoopOptions options,
-            ActiveLearningLoop.Context context) {
+    CycleSteps(ActiveLearningLoop.Parts parts, Dataset test, LoopOptions options, ActiveLearningLoop.Context context) {
         this.parts = parts;
         this.test = test;
         this.options = options;

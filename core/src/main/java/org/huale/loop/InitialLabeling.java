@@ -105,7 +105,7 @@ final class InitialLabeling {
         }
     }
 
-    /** The annotations of all images asked for, or a halt where people are not done. */
+    /** The annotations of all images asked for, or the end of this process where people are not done. */
     static Map<ImageId, List<Annotation>> asked(Oracle oracle, int cycle, List<ImageRecord> images) {
         Oracle.Answer answer = oracle.annotate(new Oracle.Request(cycle, images));
         if (answer instanceof Oracle.Pending pending) {

@@ -30,10 +30,12 @@ record Mining(SsmOptions options, ClassNames classes) {
                 sure.add(new MinedImage.SureBox(found.box(i), BoxDoubt.positive(p), doubt));
             }
         }
-        MinedImage.Group group =
-                best < 0.5 ? MinedImage.Group.UNSURE : most > options.gamma() ? MinedImage.Group.DOUBTFUL : MinedImage.Group.REST;
+        MinedImage.Group group = best < 0.5
+                ? MinedImage.Group.UNSURE
+                : most > options.gamma() ? MinedImage.Group.DOUBTFUL : MinedImage.Group.REST;
         String reason = String.format(Locale.ROOT, "%s: doubt %.3f", BoxWords.of(found, worst, classes), most);
-        return new MinedImage(image, group, degree(most), group == MinedImage.Group.REST ? tested(sure) : List.of(), reason);
+        return new MinedImage(
+                image, group, degree(most), group == MinedImage.Group.REST ? tested(sure) : List.of(), reason);
     }
 
     private static double degree(double doubt) {

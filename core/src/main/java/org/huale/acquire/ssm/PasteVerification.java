@@ -31,7 +31,8 @@ final class PasteVerification {
         this.options = options;
         this.query = query;
         this.seed = seed;
-        this.hosts = PasteHosts.byAbsentClass(query.labeled(), query.predictions().classes());
+        this.hosts =
+                PasteHosts.byAbsentClass(query.labeled(), query.predictions().classes());
     }
 
     /** One paste: which box of the image it is of. */
@@ -87,7 +88,8 @@ final class PasteVerification {
         return exchanged.isDegenerate() || sure.classIndex() == 0 ? Optional.empty() : Optional.of(exchanged);
     }
 
-    private void look(List<MinedImage> images, int number, Map<ImageId, List<Trial>> trials, Map<ImageId, int[]> found) {
+    private void look(
+            List<MinedImage> images, int number, Map<ImageId, List<Trial>> trials, Map<ImageId, int[]> found) {
         Map<ImageId, PastedView.Paste> pastes = new HashMap<>();
         Map<ImageId, Trial> current = new HashMap<>();
         Map<ImageId, Integer> classes = new HashMap<>();

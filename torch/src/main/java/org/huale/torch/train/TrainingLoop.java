@@ -144,8 +144,7 @@ public final class TrainingLoop {
     }
 
     private void report(Batch batch, long done, StepResult result, Pace pace) {
-        context
-                .listener()
+        context.listener()
                 .stepped(new TrainingListener.Step(
                         batch.epoch(), done, total, result, pace.imagesPerSecond(), pace.remaining(total - done)));
     }
@@ -215,8 +214,7 @@ public final class TrainingLoop {
     }
 
     private Progress restored(Moving moving) {
-        return context
-                .folder()
+        return context.folder()
                 .checkpoint()
                 .map(state -> restore(moving, state))
                 .orElseGet(Progress::start);
