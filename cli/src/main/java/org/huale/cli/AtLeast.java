@@ -3,15 +3,15 @@ package org.huale.cli;
 import org.huale.problem.HualeException;
 
 /** Refuses numbers of options that are too small. */
-final class AtLeast {
+public final class AtLeast {
 
     private AtLeast() {}
 
-    static void zero(String option, int value) {
+    public static void zero(String option, int value) {
         require(option, value, 0);
     }
 
-    static void one(String option, int value) {
+    public static void one(String option, int value) {
         require(option, value, 1);
     }
 

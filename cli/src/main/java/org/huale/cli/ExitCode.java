@@ -1,17 +1,17 @@
 package org.huale.cli;
 
 /** What the program's exit status means. */
-final class ExitCode {
-    static final int DONE = 0;
+public final class ExitCode {
+    public static final int DONE = 0;
     /** A mistake of the program: the stack trace is on stderr. */
-    static final int FAULT = 1;
+    public static final int FAULT = 1;
     /** A mistake of the user: the message says which. */
-    static final int USER_INPUT = 2;
+    public static final int USER_INPUT = 2;
     /** Nothing is wrong, but a person has to annotate before it can go on. */
-    static final int AWAITS_ANNOTATION = 3;
+    public static final int AWAITS_ANNOTATION = 3;
 
     /** Ctrl-C, which the JVM sees to. */
-    static final int INTERRUPTED = 130;
+    public static final int INTERRUPTED = 130;
 
     private ExitCode() {}
 }

@@ -1,14 +1,14 @@
 package org.huale.cli;
 
 import java.io.PrintWriter;
-import org.huale.loop.RunJson;
+import org.huale.loop.folder.RunJson;
 
 /** Answers for programs: one JSON value, indented, its properties in the order of the record's components. */
-final class JsonOutput {
+public final class JsonOutput {
 
     private JsonOutput() {}
 
-    static void print(PrintWriter out, Object answer) {
+    public static void print(PrintWriter out, Object answer) {
         out.println(text(answer));
         out.flush();
     }

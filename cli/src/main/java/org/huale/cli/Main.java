@@ -3,6 +3,18 @@ package org.huale.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.huale.app.benchmark.WorkerProcess;
+import org.huale.cli.bench.BenchCommand;
+import org.huale.cli.benchmark.BenchmarkCommand;
+import org.huale.cli.dataset.ConvertCommand;
+import org.huale.cli.dataset.MakeDatasetCommand;
+import org.huale.cli.dataset.ValidateCommand;
+import org.huale.cli.demo.DemoCommand;
+import org.huale.cli.detector.DetectCommand;
+import org.huale.cli.detector.EvaluateCommand;
+import org.huale.cli.detector.ScoreCommand;
+import org.huale.cli.detector.TrainCommand;
+import org.huale.cli.run.ResumeCommand;
+import org.huale.cli.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +46,7 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Main {
     @Mixin
-    private final Talkativeness talkativeness = new Talkativeness();
+    private final Verbosity verbosity = new Verbosity();
 
     private Main() {}
 
@@ -62,19 +74,19 @@ public final class Main {
     }
 
     /** The program as a picocli object, its answers to mistakes included. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         Main main = new Main();
-        Mistakes mistakes = new Mistakes(main.talkativeness);
+        ErrorHandler errors = new ErrorHandler(main.verbosity);
         CommandLine program = new CommandLine(main);
         return program.setOut(TerminalText.around(program.getOut()))
                 .setErr(TerminalText.around(program.getErr()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> {
-                    main.talkativeness.apply();
+                    main.verbosity.apply();
                     return new CommandLine.RunLast().execute(parsed);
                 })
-                .setParameterExceptionHandler(mistakes)
-                .setExecutionExceptionHandler(mistakes);
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
     }
 }

@@ -30,10 +30,10 @@ final class SchemaCommand implements Callable<Integer> {
             description =
                     "One of ${COMPLETION-CANDIDATES}: the file of 'huale run', of 'huale train --config', or of 'huale benchmark'"
                             + " (default: ${DEFAULT-VALUE}).")
-    private Which which;
+    private ConfigKind which;
 
     /** Whose file. */
-    enum Which {
+    enum ConfigKind {
         run,
         train,
         benchmark
@@ -47,7 +47,7 @@ final class SchemaCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    static String text(Which which) {
+    static String text(ConfigKind which) {
         return switch (which) {
             case run -> ConfigSchema.of(RunConfig.defaults(), RunConfig.SHORTCUTS);
             case benchmark -> BenchmarkSchema.text();

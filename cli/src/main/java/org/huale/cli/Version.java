@@ -9,7 +9,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The version that the build wrote beside this class. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
@@ -17,7 +17,7 @@ final class Version implements IVersionProvider {
     }
 
     /** How this program was called to run the command. */
-    static Invocation invocation(CommandSpec command) {
+    public static Invocation invocation(CommandSpec command) {
         return new Invocation(
                 number(),
                 System.getProperty("huale.commit", "unknown"),

@@ -11,9 +11,9 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** Runs the program within the test. */
-final class Program {
+public final class Program {
     /** Keys of a run on a drawn set and a detector as small as can be, but for the data and how long is trained. */
-    static final String TINY_RUN = """
+    public static final String TINY_RUN = """
             initial: {images: 4}
             budget: 2
             detector: {name: small-resnet-fpn, transform: {minSize: 64, maxSize: 64}}
@@ -32,7 +32,7 @@ final class Program {
     }
 
     /** Draws a VOC folder of scenes as small as can be: two classes, three images to test on. */
-    static void drawTinySet(Path folder, int images) {
+    public static void drawTinySet(Path folder, int images) {
         StringWriter said = new StringWriter();
         String[] command = {
             "make-dataset",
@@ -50,12 +50,12 @@ final class Program {
     }
 
     /** The key {@code data} of a run on both splits of a VOC folder. */
-    static String data(Path voc) {
+    public static String data(Path voc) {
         return "data: {pool: 'voc:%1$s:trainval', test: 'voc:%1$s:test'}\n".replace("%1$s", voc.toString());
     }
 
     /** Runs the program as a process of its own; what it says goes into the file. */
-    static Process start(Path log, String... arguments) throws IOException {
+    public static Process start(Path log, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(java());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
@@ -65,7 +65,7 @@ final class Program {
     }
 
     /** The words of a command line up to the name of the main class. */
-    static List<String> java() {
+    public static List<String> java() {
         return List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",

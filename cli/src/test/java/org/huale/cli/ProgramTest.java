@@ -11,25 +11,25 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Runs the program and keeps what it says. */
-abstract class ProgramTest {
+public abstract class ProgramTest {
     /** What the last run printed. */
-    final StringWriter out = new StringWriter();
+    protected final StringWriter out = new StringWriter();
 
     /** What all runs complained about. */
-    final StringWriter err = new StringWriter();
+    protected final StringWriter err = new StringWriter();
 
     /** Returns the exit code. */
-    final int run(String... arguments) {
+    protected final int run(String... arguments) {
         out.getBuffer().setLength(0);
         return Program.run(out, err, arguments);
     }
 
-    final void succeed(String... arguments) {
+    protected final void succeed(String... arguments) {
         assertThat(run(arguments)).as(err::toString).isEqualTo(ExitCode.DONE);
     }
 
     /** One epoch over a VOC folder, with a detector that is as good as none. */
-    final void train(String voc, Path out, String... more) {
+    protected final void train(String voc, Path out, String... more) {
         List<String> command = new ArrayList<>(List.of("train", "--data", "voc:" + voc + ":trainval"));
         command.addAll(
                 List.of("--out", out.toString(), "--model", "mobilenet-v2-fpn", "--epochs", "1", "--threads", "1"));
@@ -42,7 +42,7 @@ abstract class ProgramTest {
     }
 
     /** A folder with all that is in it. */
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Path target = to.resolve(from.relativize(file).toString());

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What of a run must depend neither on how often it was killed nor on who trained its first cycle. */
-final class RunContent {
+public final class RunContent {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String OTHER_EACH_TIME =
             "(.*/)?(timings.json|provenance.json|shared.json|.lock|events.*|cycles.csv)|metrics.jsonl";
@@ -20,7 +20,7 @@ final class RunContent {
     private RunContent() {}
 
     /** Hashes by file; times and memory taken out. */
-    static Map<String, Object> of(Path run) throws IOException {
+    public static Map<String, Object> of(Path run) throws IOException {
         Map<String, Object> content = new TreeMap<>();
         try (Stream<Path> files = Files.walk(run)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.huale.app.run.RunConfig;
+import org.huale.cli.demo.DemoFolder;
 import org.huale.config.ConfigJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class SchemaCommandTest {
-    private static final Schema RUN = schema(SchemaCommand.Which.run);
-    private static final Schema BENCHMARK = schema(SchemaCommand.Which.benchmark);
+    private static final Schema RUN = schema(SchemaCommand.ConfigKind.run);
+    private static final Schema BENCHMARK = schema(SchemaCommand.ConfigKind.benchmark);
 
     @TempDir
     private Path folder;
 
-    private static Schema schema(SchemaCommand.Which which) {
+    private static Schema schema(SchemaCommand.ConfigKind which) {
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaCommand.text(which));
     }

@@ -57,7 +57,7 @@ public final class PoolRanking {
     }
 
     /** The middle of the scores so far; empty where there is none. */
-    OptionalDouble median() {
+    public OptionalDouble median() {
         return valueCount == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Median.of(Arrays.copyOf(values, valueCount)));

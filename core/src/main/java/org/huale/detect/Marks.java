@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
-import org.huale.image.Mark;
+import org.huale.image.draw.Mark;
 
 /** What to draw for detections and annotations. */
 public final class Marks {

@@ -23,7 +23,7 @@ public enum Orientation {
     }
 
     /** The orientation of an EXIF value 1..8; anything else counts as upright, as viewers do. */
-    static Orientation ofExif(int value) {
+    public static Orientation ofExif(int value) {
         return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
     }
 

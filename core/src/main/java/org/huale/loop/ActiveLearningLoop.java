@@ -11,8 +11,14 @@ import org.huale.dataset.ImageId;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.frozen.ImageDescriber;
 import org.huale.detect.frozen.StoppableDescriber;
-import org.huale.loop.CycleFolder.Selected;
-import org.huale.loop.CycleFolder.Trained;
+import org.huale.loop.folder.CycleFolder;
+import org.huale.loop.folder.CycleFolder.Selected;
+import org.huale.loop.folder.CycleFolder.Trained;
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.oracle.Oracle;
+import org.huale.loop.pool.InitialSet;
+import org.huale.loop.pool.Pool;
 import org.huale.metric.Evaluation;
 import org.huale.metric.Evaluator;
 import org.huale.random.Seeds;
@@ -47,30 +53,26 @@ public final class ActiveLearningLoop {
     public record Data(Dataset pool, InitialSet initial, Dataset test) {}
 
     /** Where the run is kept, who hears of it and who can stop it. */
-    public record Surroundings(RunFolder folder, LoopListener listener, BooleanSupplier stop) {}
+    public record Context(RunFolder folder, LoopListener listener, BooleanSupplier stop) {}
 
     private final CycleSteps steps;
-    private final Start start;
+    private final InitialLabeling start;
     private final LoopOptions options;
-    private final Surroundings surroundings;
+    private final Context context;
 
-    public ActiveLearningLoop(Parts parts, Data data, LoopOptions options, Surroundings surroundings) {
-        this.steps = new CycleSteps(parts, data.test(), options, surroundings);
-        this.start = new Start(
-                data,
-                parts.oracle(),
-                new Seeds(options.seed()),
-                surroundings.folder(),
-                () -> describer(parts, surroundings));
+    public ActiveLearningLoop(Parts parts, Data data, LoopOptions options, Context context) {
+        this.steps = new CycleSteps(parts, data.test(), options, context);
+        this.start = new InitialLabeling(
+                data, parts.oracle(), new Seeds(options.seed()), context.folder(), () -> describer(parts, context));
         this.options = options;
-        this.surroundings = surroundings;
+        this.context = context;
     }
 
     /** Describes images by the weights that trainings begin with, until the run is to stop. */
-    static ImageDescriber describer(Parts parts, Surroundings surroundings) {
+    static ImageDescriber describer(Parts parts, Context context) {
         return new StoppableDescriber(parts.trainer().describer(), () -> {
-            if (surroundings.stop().getAsBoolean()) {
-                throw new Halt(new RunEnding.Stopped());
+            if (context.stop().getAsBoolean()) {
+                throw new RunEndedException(new RunEnding.Stopped());
             }
         });
     }
@@ -93,14 +95,14 @@ public final class ActiveLearningLoop {
                 }
             }
             return new RunEnding.Done(options.cycles() + " cycles are done");
-        } catch (Halt halt) {
-            return halt.ending();
+        } catch (RunEndedException ended) {
+            return ended.ending();
         }
     }
 
     /** Returns the pool after the cycle. */
     private Pool cycle(int cycle, Pool pool, int wanted) {
-        CycleFolder folder = surroundings.folder().cycle(cycle);
+        CycleFolder folder = context.folder().cycle(cycle);
         Optional<CycleRecord> done = folder.record();
         if (done.isPresent() && (wanted == 0 || done.get().selection() != null)) {
             steps.tidy(cycle);

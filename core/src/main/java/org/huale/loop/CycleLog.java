@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.huale.detect.View;
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.CycleStage;
+import org.huale.loop.folder.RunFolder;
 import org.huale.metric.Evaluation;
 import org.huale.track.Measurement;
 import org.huale.track.MetricsLog;
@@ -32,7 +35,7 @@ final class CycleLog {
         record.losses().forEach((name, value) -> values.put("loss/" + name, value));
         views.forEach(view ->
                 values.put("forwards/" + view, (double) record.forwards().getOrDefault(view, 0)));
-        for (LoopListener.Stage stage : LoopListener.Stage.values()) {
+        for (CycleStage stage : CycleStage.values()) {
             values.put("seconds/" + stage.word(), record.seconds().getOrDefault(stage.word(), 0.0));
         }
         values.put("peak-megabytes", record.peakMegabytes());

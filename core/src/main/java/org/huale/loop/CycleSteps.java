@@ -21,13 +21,18 @@ import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.detect.WatchedDetector;
 import org.huale.detect.frozen.ImageDescriber;
-import org.huale.loop.CycleFolder.Selected;
-import org.huale.loop.CycleFolder.Trained;
-import org.huale.loop.LoopListener.Stage;
+import org.huale.loop.folder.CycleFolder;
+import org.huale.loop.folder.CycleFolder.Selected;
+import org.huale.loop.folder.CycleFolder.Trained;
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.CycleStage;
+import org.huale.loop.folder.SelectionRecord;
+import org.huale.loop.oracle.Oracle;
+import org.huale.loop.pool.Pool;
 import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.Evaluator;
-import org.huale.metric.TestMatches;
+import org.huale.metric.resample.TestMatches;
 import org.huale.random.Seeds;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +44,14 @@ final class CycleSteps {
     private final ActiveLearningLoop.Parts parts;
     private final Dataset test;
     private final LoopOptions options;
-    private final ActiveLearningLoop.Surroundings surroundings;
+    private final ActiveLearningLoop.Context context;
     private final Seeds seeds;
 
-    CycleSteps(
-            ActiveLearningLoop.Parts parts,
-            Dataset test,
-            LoopOptions options,
-            ActiveLearningLoop.Surroundings surroundings) {
+    CycleSteps(ActiveLearningLoop.Parts parts, Dataset test, LoopOptions options, ActiveLearningLoop.Context context) {
         this.parts = parts;
         this.test = test;
         this.options = options;
-        this.surroundings = surroundings;
+        this.context = context;
         this.seeds = new Seeds(options.seed());
     }
 
@@ -66,7 +67,7 @@ final class CycleSteps {
     Trained train(int cycle, Pool pool) {
         CycleFolder folder = folder(cycle);
         Dataset labeled = pool.labeled();
-        Clock clock = begin(cycle, Stage.TRAIN, labeled.size());
+        Clock clock = begin(cycle, CycleStage.TRAIN, labeled.size());
         DetectorTrainer.Outcome outcome = parts.trainer()
                 .train(new DetectorTrainer.Task(
                         new DetectorTrainer.Images(labeled, pool.rest(), pool.initial()),
@@ -75,7 +76,7 @@ final class CycleSteps {
                         seeds.of("train", cycle),
                         parts.strategy().companions()));
         if (!outcome.complete()) {
-            throw new Halt(new RunEnding.Stopped());
+            throw new RunEndedException(new RunEnding.Stopped());
         }
         clock.end();
         return folder.trained(outcome);
@@ -95,7 +96,7 @@ final class CycleSteps {
      * @param pool that the detector was trained with
      */
     Map<String, Evaluation> evaluate(int cycle, Pool pool, Trained trained) {
-        Clock clock = begin(cycle, Stage.EVALUATE, test.size());
+        Clock clock = begin(cycle, CycleStage.EVALUATE, test.size());
         Map<ImageId, Detections> detections = new TreeMap<>();
         try (PoolDetector detector = detector(cycle, trained, Set.of())) {
             detector.detect(test.images(), View.ORIGINAL, detections::put);
@@ -122,14 +123,14 @@ final class CycleSteps {
     }
 
     private ImageDescriber describer() {
-        return ActiveLearningLoop.describer(parts, surroundings);
+        return ActiveLearningLoop.describer(parts, context);
     }
 
     Selected select(int cycle, Choice choice) {
         Pool pool = choice.pool();
         CycleFolder folder = folder(cycle);
         List<ImageId> candidates = SubPool.of(pool, options, cycle);
-        Clock clock = begin(cycle, Stage.SELECT, candidates.size());
+        Clock clock = begin(cycle, CycleStage.SELECT, candidates.size());
         try (KeptPredictions predictions = parts.predictions()
                 .open(
                         folder.predictions(),
@@ -168,11 +169,11 @@ final class CycleSteps {
     }
 
     Pool annotate(int cycle, Pool pool, Selected selected) {
-        Clock clock = begin(cycle, Stage.ANNOTATE, selected.chosen().size());
+        Clock clock = begin(cycle, CycleStage.ANNOTATE, selected.chosen().size());
         List<ImageRecord> images = selected.chosen().stream()
                 .map(it -> pool.record(it.score().image()))
                 .toList();
-        Pool labeled = pool.label(cycle, Start.asked(parts.oracle(), cycle, images));
+        Pool labeled = pool.label(cycle, InitialLabeling.asked(parts.oracle(), cycle, images));
         clock.end();
         folder(cycle).annotated(cycle, labeled);
         return labeled;
@@ -196,8 +197,8 @@ final class CycleSteps {
                 timings.peakMegabytes(),
                 selected == null ? null : selected.shown());
         folder.recorded(record);
-        CycleLog.write(surroundings.folder());
-        surroundings.listener().finished(record);
+        CycleLog.write(context.folder());
+        context.listener().finished(record);
         tidy(cycle);
     }
 
@@ -213,7 +214,7 @@ final class CycleSteps {
     }
 
     private CycleFolder folder(int cycle) {
-        return surroundings.folder().cycle(cycle);
+        return context.folder().cycle(cycle);
     }
 
     private PoolDetector detector(int cycle, Trained trained, Set<EvidencePart> wanted) {
@@ -230,30 +231,30 @@ final class CycleSteps {
 
             @Override
             public void done() {
-                surroundings.listener().detected(1);
+                context.listener().detected(1);
             }
         };
     }
 
     private void stopWhereAsked() {
-        if (surroundings.stop().getAsBoolean()) {
-            throw new Halt(new RunEnding.Stopped());
+        if (context.stop().getAsBoolean()) {
+            throw new RunEndedException(new RunEnding.Stopped());
         }
     }
 
-    private Clock begin(int cycle, Stage stage, int images) {
+    private Clock begin(int cycle, CycleStage stage, int images) {
         stopWhereAsked();
-        surroundings.listener().began(cycle, stage, images);
+        context.listener().began(cycle, stage, images);
         return new Clock(cycle, stage, System.nanoTime());
     }
 
     /** Times a stage. */
     private final class Clock {
         private final int cycle;
-        private final Stage stage;
+        private final CycleStage stage;
         private final long began;
 
-        Clock(int cycle, Stage stage, long began) {
+        Clock(int cycle, CycleStage stage, long began) {
             this.cycle = cycle;
             this.stage = stage;
             this.began = began;
@@ -262,7 +263,7 @@ final class CycleSteps {
         void end() {
             double seconds = (System.nanoTime() - began) / 1e9;
             folder(cycle).timed(stage, seconds);
-            surroundings.listener().ended(cycle, stage, seconds);
+            context.listener().ended(cycle, stage, seconds);
         }
     }
 }

@@ -1,31 +1,21 @@
 package org.huale.loop;
 
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.CycleStage;
+
 /** Hears how a run goes; called by its thread, which waits meanwhile. */
 public interface LoopListener {
 
     /** Hears nothing. */
     LoopListener SILENT = new LoopListener() {};
 
-    /** What is done in a cycle, in this order. */
-    enum Stage {
-        TRAIN,
-        EVALUATE,
-        SELECT,
-        ANNOTATE;
-
-        /** As in files and tables. */
-        public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
-    }
-
     /** @param images that the stage is about: labeled, of the test set, or to be chosen from */
-    default void began(int cycle, Stage stage, int images) {}
+    default void began(int cycle, CycleStage stage, int images) {}
 
     /** Detections of so many images have come in. */
     default void detected(int images) {}
 
-    default void ended(int cycle, Stage stage, double seconds) {}
+    default void ended(int cycle, CycleStage stage, double seconds) {}
 
     default void finished(CycleRecord record) {}
 }

@@ -1,5 +1,7 @@
 package org.huale.loop;
 
+import org.huale.loop.pool.Pool;
+
 /**
  * How far a run goes and what it keeps.
  *

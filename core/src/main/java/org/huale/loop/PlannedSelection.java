@@ -24,6 +24,8 @@ import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.detect.frozen.FeatureMap;
 import org.huale.geometry.ImageSize;
+import org.huale.loop.pool.InitialSet;
+import org.huale.loop.pool.Pool;
 import org.huale.random.Seeds;
 
 /**
@@ -37,7 +39,7 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
     /** The pool with its initial set, as if nothing were to be seen in it. */
     public static Pool begin(Dataset dataset, InitialSet initial, long seed) {
         Pool empty = Pool.of(dataset);
-        return empty.label(Start.BEFORE_ALL, withoutObjects(initial.of(empty, new Seeds(seed))));
+        return empty.label(Pool.BEFORE_ALL, withoutObjects(initial.of(empty, new Seeds(seed))));
     }
 
     public static PlannedSelection of(Pool pool, LoopOptions options, int cycle, AcquisitionStrategy strategy) {

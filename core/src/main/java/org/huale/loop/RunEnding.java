@@ -1,5 +1,7 @@
 package org.huale.loop;
 
+import org.huale.loop.oracle.Oracle;
+
 /** How a process ended its work on a run. */
 public sealed interface RunEnding {
 

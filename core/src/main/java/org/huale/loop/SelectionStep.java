@@ -13,6 +13,8 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
+import org.huale.loop.folder.SelectionRecord;
+import org.huale.loop.pool.Pool;
 import org.huale.random.Seeds;
 import org.jspecify.annotations.Nullable;
 

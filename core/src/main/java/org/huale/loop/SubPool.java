@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.huale.dataset.ImageId;
+import org.huale.loop.pool.Pool;
 import org.huale.random.Seeds;
 
 /**

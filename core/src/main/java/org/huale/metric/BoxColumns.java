@@ -6,7 +6,7 @@ import org.huale.geometry.Box;
  * Boxes as columns: the corners, and the area that IoU divides by. The area is a column of its own because a COCO file
  * states width and height, whose product differs in the last bit from that of the differences of the corners.
  */
-final class BoxColumns {
+public final class BoxColumns {
     private final DoubleColumn x1 = new DoubleColumn();
     private final DoubleColumn y1 = new DoubleColumn();
     private final DoubleColumn x2 = new DoubleColumn();
@@ -39,7 +39,7 @@ final class BoxColumns {
         return area.size();
     }
 
-    double area(int i) {
+    public double area(int i) {
         return area.get(i);
     }
 
@@ -54,13 +54,13 @@ final class BoxColumns {
     }
 
     /** Intersection over union; 0 where nothing is shared. */
-    double iou(int i, BoxColumns other, int j) {
+    public double iou(int i, BoxColumns other, int j) {
         double shared = intersection(i, other, j);
         return shared == 0 ? 0 : shared / (area.get(i) + other.area.get(j) - shared);
     }
 
     /** COCO's overlap with a crowd: the part of box i that lies in box j of the other. */
-    double coverage(int i, BoxColumns other, int j) {
+    public double coverage(int i, BoxColumns other, int j) {
         double shared = intersection(i, other, j);
         return shared == 0 ? 0 : shared / area.get(i);
     }

@@ -1,11 +1,11 @@
 package org.huale.metric;
 
 /** Rows of a table brought into the order class, image, row, by two stable counting sorts. */
-final class ClassGroups {
+public final class ClassGroups {
     private final int[] rows;
     private final int[] starts;
 
-    ClassGroups(IntColumn classes, int classCount, IntColumn images, int imageCount) {
+    public ClassGroups(IntColumn classes, int classCount, IntColumn images, int imageCount) {
         int[] identity = new int[classes.size()];
         for (int i = 0; i < identity.length; i++) {
             identity[i] = i;
@@ -35,15 +35,15 @@ final class ClassGroups {
     }
 
     /** Position of the first row of a class; that of class K is the number of rows. */
-    int start(int classIndex) {
+    public int start(int classIndex) {
         return starts[classIndex];
     }
 
-    int count(int classIndex) {
+    public int count(int classIndex) {
         return starts[classIndex + 1] - starts[classIndex];
     }
 
-    int row(int position) {
+    public int row(int position) {
         return rows[position];
     }
 }

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
  * Shares the classes among threads: each makes its own function, with its own notes, and takes the next class that nobody
  * has. What comes out is by class, whoever did it.
  */
-record ClassWorkers(int threads) {
+public record ClassWorkers(int threads) {
 
-    <T> List<T> forEachClass(int classCount, Supplier<IntFunction<T>> newWorker) {
+    public <T> List<T> forEachClass(int classCount, Supplier<IntFunction<T>> newWorker) {
         AtomicReferenceArray<T> results = new AtomicReferenceArray<>(classCount);
         AtomicInteger next = new AtomicInteger();
         Runnable work = () -> {

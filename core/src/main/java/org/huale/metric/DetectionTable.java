@@ -14,7 +14,7 @@ public final class DetectionTable {
     private final BoxColumns boxes = new BoxColumns();
     private final DoubleColumn confidence = new DoubleColumn();
 
-    DetectionTable() {}
+    public DetectionTable() {}
 
     /** The detections of a detector; refuses images that the truth does not have. */
     public static DetectionTable of(GroundTruthTable truth, Map<ImageId, Detections> detections) {
@@ -43,7 +43,7 @@ public final class DetectionTable {
     }
 
     /** Adds a detection as a COCO result file states it; its score may be any finite number. */
-    void addXywh(int imageIndex, int ofClass, double[] xywh, double score) {
+    public void addXywh(int imageIndex, int ofClass, double[] xywh, double score) {
         boxes.addXywh(xywh[0], xywh[1], xywh[2], xywh[3]);
         addMarks(imageIndex, ofClass, score);
     }
@@ -75,7 +75,7 @@ public final class DetectionTable {
         return image.size();
     }
 
-    IntColumn image() {
+    public IntColumn image() {
         return image;
     }
 
@@ -83,11 +83,11 @@ public final class DetectionTable {
         return classIndex;
     }
 
-    BoxColumns boxes() {
+    public BoxColumns boxes() {
         return boxes;
     }
 
-    double confidence(int i) {
+    public double confidence(int i) {
         return confidence.get(i);
     }
 }

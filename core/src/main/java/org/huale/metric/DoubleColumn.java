@@ -3,22 +3,22 @@ package org.huale.metric;
 import java.util.Arrays;
 
 /** Numbers one after the other in a growing array. */
-final class DoubleColumn {
+public final class DoubleColumn {
     private double[] values = new double[16];
     private int size;
 
-    void add(double value) {
+    public void add(double value) {
         if (size == values.length) {
             values = Arrays.copyOf(values, size + (size >> 1) + 16);
         }
         values[size++] = value;
     }
 
-    double get(int i) {
+    public double get(int i) {
         return values[i];
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 

@@ -7,12 +7,12 @@ import org.huale.metric.Evaluation.ClassEvaluation;
 import org.huale.metric.Evaluation.Counts;
 
 /** From classes to the whole. */
-final class EvaluationMeans {
+public final class EvaluationMeans {
 
     private EvaluationMeans() {}
 
     /** The mean of each figure over the classes that have it. */
-    static Map<String, Double> figures(List<String> names, List<ClassEvaluation> classes) {
+    public static Map<String, Double> figures(List<String> names, List<ClassEvaluation> classes) {
         Map<String, Double> means = new LinkedHashMap<>();
         for (String name : names) {
             double mean = classes.stream()
@@ -26,7 +26,7 @@ final class EvaluationMeans {
     }
 
     /** All images, and the sums of the classes. */
-    static Counts counts(EvaluationInput input, List<ClassEvaluation> classes) {
+    public static Counts counts(EvaluationInput input, List<ClassEvaluation> classes) {
         return new Counts(
                 input.truth().images().size(),
                 classes.stream().mapToInt(c -> c.counts().objects()).sum(),

@@ -21,7 +21,7 @@ public final class GroundTruthTable {
     private final BitSet difficult = new BitSet();
 
     /** @param images all of them, also those without objects, in the order that breaks ties */
-    GroundTruthTable(ClassNames classes, List<ImageId> images) {
+    public GroundTruthTable(ClassNames classes, List<ImageId> images) {
         this.classes = classes;
         this.images = List.copyOf(images);
     }
@@ -48,13 +48,13 @@ public final class GroundTruthTable {
     }
 
     /** Adds an object as a COCO file states it. */
-    void addXywh(int imageIndex, int ofClass, double[] xywh, Marks marks) {
+    public void addXywh(int imageIndex, int ofClass, double[] xywh, Marks marks) {
         boxes.addXywh(xywh[0], xywh[1], xywh[2], xywh[3]);
         addMarks(imageIndex, ofClass, marks);
     }
 
     /** What is known of an object beside box and class. */
-    record Marks(double area, boolean crowd, boolean difficult) {}
+    public record Marks(double area, boolean crowd, boolean difficult) {}
 
     private void addMarks(int imageIndex, int ofClass, Marks marks) {
         crowd.set(image.size(), marks.crowd());
@@ -78,7 +78,7 @@ public final class GroundTruthTable {
         return image.size();
     }
 
-    IntColumn image() {
+    public IntColumn image() {
         return image;
     }
 
@@ -86,20 +86,20 @@ public final class GroundTruthTable {
         return classIndex;
     }
 
-    BoxColumns boxes() {
+    public BoxColumns boxes() {
         return boxes;
     }
 
     /** The area by which COCO sorts objects into small, medium and large. */
-    double area(int i) {
+    public double area(int i) {
         return area.get(i);
     }
 
-    boolean isCrowd(int i) {
+    public boolean isCrowd(int i) {
         return crowd.get(i);
     }
 
-    boolean isDifficult(int i) {
+    public boolean isDifficult(int i) {
         return difficult.get(i);
     }
 }

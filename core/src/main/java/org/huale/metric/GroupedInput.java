@@ -1,9 +1,9 @@
 package org.huale.metric;
 
 /** An input with its rows brought into the order class, image, row; made once, read by all threads. */
-record GroupedInput(EvaluationInput input, ClassGroups objects, ClassGroups detections) {
+public record GroupedInput(EvaluationInput input, ClassGroups objects, ClassGroups detections) {
 
-    static GroupedInput of(EvaluationInput input) {
+    public static GroupedInput of(EvaluationInput input) {
         GroundTruthTable truth = input.truth();
         DetectionTable found = input.detections();
         int classes = truth.classes().count();
@@ -14,16 +14,16 @@ record GroupedInput(EvaluationInput input, ClassGroups objects, ClassGroups dete
                 new ClassGroups(found.classIndex(), classes, found.image(), images));
     }
 
-    GroundTruthTable truth() {
+    public GroundTruthTable truth() {
         return input.truth();
     }
 
-    DetectionTable found() {
+    public DetectionTable found() {
         return input.detections();
     }
 
     /** The detections of a class as rows of their table, most confident first, ties in the order of images, then rows. */
-    int[] byConfidence(int classIndex) {
+    public int[] byConfidence(int classIndex) {
         int start = detections.start(classIndex);
         double[] confidences = new double[detections.count(classIndex)];
         for (int i = 0; i < confidences.length; i++) {

@@ -3,7 +3,7 @@ package org.huale.metric;
 import java.util.Arrays;
 
 /** Whole numbers one after the other in a growing array. */
-final class IntColumn {
+public final class IntColumn {
     private int[] values = new int[16];
     private int size;
 
@@ -14,7 +14,7 @@ final class IntColumn {
         values[size++] = value;
     }
 
-    int get(int i) {
+    public int get(int i) {
         return values[i];
     }
 

@@ -1,18 +1,18 @@
 package org.huale.metric;
 
 /** Where the objects of one class lie in each image, as positions in the groups; one of a thread, refilled for each class. */
-final class ObjectsByImage {
+public final class ObjectsByImage {
     private final GroupedInput grouped;
     private final int[] from;
     private final int[] to;
 
-    ObjectsByImage(GroupedInput grouped) {
+    public ObjectsByImage(GroupedInput grouped) {
         this.grouped = grouped;
         from = new int[grouped.truth().images().size()];
         to = new int[from.length];
     }
 
-    void fill(int classIndex) {
+    public void fill(int classIndex) {
         for (int p = grouped.objects().start(classIndex); p < grouped.objects().start(classIndex + 1); p++) {
             int image = image(p);
             if (to[image] == 0) {
@@ -23,7 +23,7 @@ final class ObjectsByImage {
     }
 
     /** Forgets the class that was filled in, in time proportional to its objects. */
-    void clear(int classIndex) {
+    public void clear(int classIndex) {
         for (int p = grouped.objects().start(classIndex); p < grouped.objects().start(classIndex + 1); p++) {
             from[image(p)] = 0;
             to[image(p)] = 0;
@@ -34,12 +34,12 @@ final class ObjectsByImage {
         return grouped.truth().image().get(grouped.objects().row(position));
     }
 
-    int from(int image) {
+    public int from(int image) {
         return from[image];
     }
 
     /** One past the last. */
-    int to(int image) {
+    public int to(int image) {
         return to[image];
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.huale.loop.RunHistory;
+import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.chart.ChartFile;
 import org.huale.report.chart.CurveChart;

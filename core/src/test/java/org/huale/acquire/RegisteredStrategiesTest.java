@@ -1,6 +1,7 @@
 package org.huale.acquire;
 
 import java.util.List;
+import org.huale.acquire.random.PlaceboStrategy;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;

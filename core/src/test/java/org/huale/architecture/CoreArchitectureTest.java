@@ -23,6 +23,19 @@ class CoreArchitectureTest {
             "org.huale.dataset",
             "org.huale.dataset.file..");
 
+    private static final Layers ACQUIRE_LAYERS = Layers.of("org.huale.acquire.*..", "org.huale.acquire");
+
+    private static final Layers METRIC_LAYERS = Layers.of(
+            "org.huale.metric.resample..",
+            "org.huale.metric.coco.. org.huale.metric.voc.. org.huale.metric.result..",
+            "org.huale.metric");
+
+    private static final Layers IMAGE_LAYERS =
+            Layers.of("org.huale.image.draw.. org.huale.image.format..", "org.huale.image");
+
+    private static final Layers LOOP_LAYERS =
+            Layers.of("org.huale.loop", "org.huale.loop.folder..", "org.huale.loop.oracle..", "org.huale.loop.pool..");
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.huale");
@@ -40,6 +53,31 @@ class CoreArchitectureTest {
     @Test
     void layersUseOnlyThoseBelow() {
         LAYERS.check(CLASSES);
+    }
+
+    @Test
+    void packagesAreSmall() {
+        PackageSize.check("org.huale");
+    }
+
+    @Test
+    void whatStrategiesShareKnowsNoneOfThem() {
+        ACQUIRE_LAYERS.check(CLASSES);
+    }
+
+    @Test
+    void figuresOfSamplesUseTheMetricsAndTheseTheTables() {
+        METRIC_LAYERS.check(CLASSES);
+    }
+
+    @Test
+    void imagesKnowNeitherFilesNorDrawing() {
+        IMAGE_LAYERS.check(CLASSES);
+    }
+
+    @Test
+    void theLoopUsesItsFilesTheseTheOraclesAndThosePools() {
+        LOOP_LAYERS.check(CLASSES);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.huale.api.Stable;
 import org.huale.geometry.ImageSize;
+import org.huale.image.format.ImageHeader;
 import org.huale.laws.LawSeeds;
 import org.huale.laws.SeedInFailure;
 import org.junit.jupiter.api.Test;

@@ -82,7 +82,7 @@ public final class SampleImages {
                 .array();
     }
 
-    static byte[] tiff(int orientation, boolean bigEndian) {
+    public static byte[] tiff(int orientation, boolean bigEndian) {
         ByteBuffer tiff = ByteBuffer.allocate(8 + 2 + 12 + 4);
         tiff.order(bigEndian ? java.nio.ByteOrder.BIG_ENDIAN : java.nio.ByteOrder.LITTLE_ENDIAN);
         tiff.put((bigEndian ? "MM" : "II").getBytes(StandardCharsets.ISO_8859_1));

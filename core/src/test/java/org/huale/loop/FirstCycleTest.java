@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.huale.acquire.StrategyChoice;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.RunJson;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -35,8 +35,17 @@ import org.huale.detect.frozen.FeatureMap;
 import org.huale.detect.frozen.ImageDescriber;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
-import org.huale.metric.CocoEvaluator;
-import org.huale.metric.VocEvaluator;
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.CycleStage;
+import org.huale.loop.folder.RunFiles;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.RunJson;
+import org.huale.loop.folder.RunSummary;
+import org.huale.loop.oracle.GroundTruthOracle;
+import org.huale.loop.oracle.Oracle;
+import org.huale.loop.pool.InitialSet;
+import org.huale.metric.coco.CocoEvaluator;
+import org.huale.metric.voc.VocEvaluator;
 import org.huale.storage.WholeFile;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -136,7 +145,7 @@ final class Rig {
                                     PredictionStore.local()),
                             new ActiveLearningLoop.Data(pool, initial, dataset("test", 4)),
                             options,
-                            new ActiveLearningLoop.Surroundings(opened, listener, stop))
+                            new ActiveLearningLoop.Context(opened, listener, stop))
                     .run();
         }
     }
@@ -344,7 +353,7 @@ final class Rig {
     static LoopListener noting(List<String> heard) {
         return new LoopListener() {
             @Override
-            public void began(int cycle, Stage stage, int images) {
+            public void began(int cycle, CycleStage stage, int images) {
                 heard.add(cycle + " " + stage.word() + " " + images);
             }
 

@@ -14,6 +14,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.geometry.ImageSize;
+import org.huale.loop.pool.Pool;
 import org.junit.jupiter.api.Test;
 
 class SubPoolTest {

@@ -166,7 +166,7 @@ public abstract class EvaluatorLaws {
     }
 
     /** A detection before it is flattened. */
-    protected record Found(Box box, int classIndex, float confidence) {}
+    public record Found(Box box, int classIndex, float confidence) {}
 
     protected static Detections detections(List<Found> found) {
         float[] boxes = new float[4 * found.size()];

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.huale.metric.result.CocoResultReader;
+import org.huale.metric.result.CocoTruthReader;
+import org.huale.metric.result.NumberedTruth;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

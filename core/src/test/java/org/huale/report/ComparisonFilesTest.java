@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.huale.loop.RunHistory;
+import org.huale.loop.folder.RunHistory;
 import org.huale.report.compare.RunComparison;
 import org.huale.report.compare.RunComparison.Options;
 import org.huale.report.compare.SyntheticRuns;

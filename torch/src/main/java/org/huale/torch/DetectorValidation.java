@@ -9,10 +9,10 @@ import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
-import org.huale.metric.CocoEvaluator;
 import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
-import org.huale.metric.VocEvaluator;
+import org.huale.metric.coco.CocoEvaluator;
+import org.huale.metric.voc.VocEvaluator;
 import org.huale.torch.train.TrainingFolder;
 import org.huale.torch.train.Validation;
 

@@ -9,8 +9,8 @@ import org.huale.image.ImageReader;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.rcnn.FasterRcnnOptions;
-import org.huale.torch.rcnn.ImageTransformOptions;
-import org.huale.torch.rcnn.RoiOptions;
+import org.huale.torch.rcnn.input.ImageTransformOptions;
+import org.huale.torch.rcnn.roi.RoiOptions;
 import org.huale.weights.WeightsFile;
 import org.jspecify.annotations.Nullable;
 

@@ -5,9 +5,9 @@ import org.huale.dataset.Dataset;
 import org.huale.geometry.AnchorFit;
 import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.AnchorFitting;
-import org.huale.torch.rcnn.AnchorGenerator;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.ScaledBoxes;
+import org.huale.torch.rcnn.rpn.AnchorGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

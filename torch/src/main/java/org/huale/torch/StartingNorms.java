@@ -7,8 +7,8 @@ import org.huale.dataset.ImageRecord;
 import org.huale.image.ImageReader;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.rcnn.FasterRcnn;
-import org.huale.torch.rcnn.ImageTransform;
-import org.huale.torch.rcnn.PreparedImage;
+import org.huale.torch.rcnn.input.ImageTransform;
+import org.huale.torch.rcnn.input.PreparedImage;
 
 /** Fits the frozen batch norms of a detector with random weights to images, without recording gradients. */
 final class StartingNorms {

@@ -6,12 +6,13 @@ import java.util.SplittableRandom;
 import org.huale.dataset.ImageId;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
+import org.huale.torch.environment.TorchDevice;
 import org.huale.torch.loss.DetectionLosses;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.rcnn.FasterRcnn;
-import org.huale.torch.rcnn.ImageTransform;
-import org.huale.torch.rcnn.PreparedImage;
-import org.huale.torch.rcnn.TrainingExample;
+import org.huale.torch.rcnn.input.ImageTransform;
+import org.huale.torch.rcnn.input.PreparedImage;
+import org.huale.torch.rcnn.input.TrainingExample;
 
 /**
  * How long a detector takes on this machine, measured in a few seconds on noise: an estimate. Reading images and the

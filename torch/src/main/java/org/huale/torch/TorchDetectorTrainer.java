@@ -98,7 +98,8 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
                 first,
                 new TrainingRequest.Out(task.folder(), opening(task.folder())),
                 setup.origin(),
-                new TrainingRequest.Beside(task.companions(), task.images().unlabeled()));
+                new TrainingRequest.CompanionTask(
+                        task.companions(), task.images().unlabeled()));
     }
 
     /** What follows from the first weights, such as the padding, the weights of the cycle before say themselves. */

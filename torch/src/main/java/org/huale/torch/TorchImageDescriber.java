@@ -11,12 +11,13 @@ import org.huale.detect.frozen.FeatureMap;
 import org.huale.detect.frozen.ImageDescriber;
 import org.huale.detect.pool.CheckedReader;
 import org.huale.image.ImageReader;
+import org.huale.torch.environment.TorchDevice;
 import org.huale.torch.memory.TensorScope;
-import org.huale.torch.rcnn.AnchorGenerator;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
-import org.huale.torch.rcnn.ImageTransform;
-import org.huale.torch.rcnn.RpnOptions;
+import org.huale.torch.rcnn.input.ImageTransform;
+import org.huale.torch.rcnn.rpn.AnchorGenerator;
+import org.huale.torch.rcnn.rpn.RpnOptions;
 
 /** Describes images by the last map of a backbone with the weights that trainings begin with, at the detector's scale. */
 final class TorchImageDescriber implements ImageDescriber {

@@ -15,12 +15,14 @@ import org.huale.image.ImageReader;
 import org.huale.random.Seeds;
 import org.huale.torch.companion.CompanionTrainer;
 import org.huale.torch.companion.Companions;
+import org.huale.torch.environment.TorchDevice;
+import org.huale.torch.environment.TorchEnvironment;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.loss.RcnnLoss;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.train.CompanionTraining;
 import org.huale.torch.train.DetectorLoss;
-import org.huale.torch.train.SideTraining;
 import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingData;
 import org.huale.torch.train.TrainingFolder;
@@ -84,7 +86,7 @@ public final class TorchTraining {
                 }
                 weights.load(detector, dataset.classes());
                 rememberWhatIsFrozen(detector, config.training());
-                return train(new Work(request, config, detector, folder));
+                return train(new Setup(request, config, detector, folder));
             }
         }
     }
@@ -97,54 +99,54 @@ public final class TorchTraining {
         }
     }
 
-    private record Work(TrainingRequest request, TrainingConfig config, FasterRcnn detector, TrainingFolder folder) {
+    private record Setup(TrainingRequest request, TrainingConfig config, FasterRcnn detector, TrainingFolder folder) {
 
         TrainingData.Preparation preparation(ImageReader reader) {
             return new TrainingData.Preparation(reader, config.detector().transform());
         }
     }
 
-    private TrainingOutcome train(Work work) {
-        TrainingConfig config = work.config();
-        Dataset dataset = work.request().training();
+    private TrainingOutcome train(Setup setup) {
+        TrainingConfig config = setup.config();
+        Dataset dataset = setup.request().training();
         TrainingData data =
-                new TrainingData(dataset, work.preparation(reader), config.training(), new Seeds(config.seed()));
+                new TrainingData(dataset, setup.preparation(reader), config.training(), new Seeds(config.seed()));
         Figures figures = new Figures(listener);
         try (RcnnLoss loss = config.training()
                         .loss()
-                        .open(work.detector().parameters().device());
-                Beside beside = beside(work)) {
+                        .open(setup.detector().parameters().device());
+                CompanionTrainings companions = companions(setup)) {
             TrainingLoop.Subject subject = new TrainingLoop.Subject(
-                    work.detector().parameters(),
-                    new DetectorLoss(work.detector(), loss, beside.trainings()),
-                    validation(work),
+                    setup.detector().parameters(),
+                    new DetectorLoss(setup.detector(), loss, companions.trainings()),
+                    validation(setup),
                     WeightsMetadata.of(dataset.classes(), config.detector()));
             TrainingLoop loop =
-                    new TrainingLoop(subject, data, new TrainingLoop.Surroundings(work.folder(), figures, stop));
+                    new TrainingLoop(subject, data, new TrainingLoop.Context(setup.folder(), figures, stop));
             long done = loop.run();
-            return outcome(work.folder(), done == loop.totalIterations(), done, figures.last);
+            return outcome(setup.folder(), done == loop.totalIterations(), done, figures.last);
         }
     }
 
-    private Beside beside(Work work) {
-        TrainingRequest request = work.request();
-        return new Beside(Companions.begin(
-                request.beside().companions(),
-                work.detector(),
+    private CompanionTrainings companions(Setup setup) {
+        TrainingRequest request = setup.request();
+        return new CompanionTrainings(Companions.begin(
+                request.companionTask().companions(),
+                setup.detector(),
                 new CompanionTrainer.Data(
                         request.training(),
-                        request.beside().unlabeled(),
+                        request.companionTask().unlabeled(),
                         reader,
-                        work.config().training().batchSize()),
-                new Seeds(work.config().seed())));
+                        setup.config().training().batchSize()),
+                new Seeds(setup.config().seed())));
     }
 
     /** What is trained beside the detector, closed together. */
-    private record Beside(List<SideTraining> trainings) implements AutoCloseable {
+    private record CompanionTrainings(List<CompanionTraining> trainings) implements AutoCloseable {
 
         @Override
         public void close() {
-            trainings.forEach(SideTraining::close);
+            trainings.forEach(CompanionTraining::close);
         }
     }
 
@@ -158,20 +160,20 @@ public final class TorchTraining {
                 figures);
     }
 
-    private @Nullable Validation validation(Work work) {
-        Dataset dataset = work.request().validation();
+    private @Nullable Validation validation(Setup setup) {
+        Dataset dataset = setup.request().validation();
         if (dataset == null) {
             return null;
         }
-        TrainingOptions options = work.config().training();
+        TrainingOptions options = setup.config().training();
         PoolRunner detector = new PoolRunner(
-                TorchDetector.inTraining(work.detector(), dataset.classes()),
+                TorchDetector.inTraining(setup.detector(), dataset.classes()),
                 new PoolRunner.Reading(
                         options.loader().cached(reader),
                         options.batchSize(),
                         options.loader().readAhead()),
                 Set.of());
-        return new DetectorValidation(detector, dataset, work.folder());
+        return new DetectorValidation(detector, dataset, setup.folder());
     }
 
     private static TrainingConfig adapted(TrainingConfig config, StartingWeights weights) {
@@ -197,9 +199,9 @@ public final class TorchTraining {
         if (validation != null) {
             frozen.put("validation", described(validation));
         }
-        if (!request.beside().companions().isEmpty()) {
-            frozen.put("companions", named(request.beside().companions()));
-            frozen.put("unlabeled", described(request.beside().unlabeled()));
+        if (!request.companionTask().companions().isEmpty()) {
+            frozen.put("companions", named(request.companionTask().companions()));
+            frozen.put("unlabeled", described(request.companionTask().unlabeled()));
         }
         return frozen;
     }

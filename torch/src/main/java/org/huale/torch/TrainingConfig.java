@@ -2,8 +2,9 @@ package org.huale.torch;
 
 import org.huale.config.Settings;
 import org.huale.problem.HualeException;
+import org.huale.torch.environment.TorchEnvironment;
 import org.huale.torch.rcnn.FasterRcnnOptions;
-import org.huale.torch.rcnn.RoiOptions.LocalizationVariance;
+import org.huale.torch.rcnn.roi.RoiOptions.LocalizationVariance;
 import org.huale.torch.train.TrainingOptions;
 
 /**

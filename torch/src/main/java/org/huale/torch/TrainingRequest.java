@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights where the numbers of the network start
  * @param out the folder, and what is expected of it
  * @param origin how the program came to this, such as version and command line; kept in the provenance
- * @param beside what else is trained
+ * @param companionTask what else is trained
  */
 public record TrainingRequest(
         Dataset training,
@@ -29,7 +29,7 @@ public record TrainingRequest(
         FirstWeights weights,
         Out out,
         Map<String, String> origin,
-        Beside beside) {
+        CompanionTask companionTask) {
 
     /**
      * What is trained beside the detector.
@@ -37,9 +37,9 @@ public record TrainingRequest(
      * @param companions each of another name
      * @param unlabeled images without annotations that they may learn from
      */
-    public record Beside(List<Companion> companions, Dataset unlabeled) {
+    public record CompanionTask(List<Companion> companions, Dataset unlabeled) {
 
-        public Beside {
+        public CompanionTask {
             companions = List.copyOf(companions);
             long names = companions.stream().map(Companion::name).distinct().count();
             if (names != companions.size()) {
@@ -47,8 +47,8 @@ public record TrainingRequest(
             }
         }
 
-        static Beside nothing(Dataset training) {
-            return new Beside(List.of(), new Dataset("none", training.classes(), List.of()));
+        static CompanionTask nothing(Dataset training) {
+            return new CompanionTask(List.of(), new Dataset("none", training.classes(), List.of()));
         }
     }
 
@@ -60,7 +60,7 @@ public record TrainingRequest(
             FirstWeights weights,
             Out out,
             Map<String, String> origin) {
-        this(training, validation, config, weights, out, origin, Beside.nothing(training));
+        this(training, validation, config, weights, out, origin, CompanionTask.nothing(training));
     }
 
     /**

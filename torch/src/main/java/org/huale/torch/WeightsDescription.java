@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.rcnn.FasterRcnnOptions;
-import org.huale.torch.rcnn.ImageTransformOptions;
+import org.huale.torch.rcnn.input.ImageTransformOptions;
 
 /**
  * What saved weights of a detector demand of the one that begins with them: they know objects by the anchors, the padding, the

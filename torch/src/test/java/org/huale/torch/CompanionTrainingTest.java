@@ -243,7 +243,7 @@ class CompanionTrainingTest {
                 TrainingRequest.FirstWeights.random(),
                 new TrainingRequest.Out(folder.resolve(name), opening),
                 Map.of(),
-                new TrainingRequest.Beside(wanted.companions(), wanted.unlabeled()));
+                new TrainingRequest.CompanionTask(wanted.companions(), wanted.unlabeled()));
         return new TorchTraining(CompanionTrainingTest::noise, listener, stop).run(request);
     }
 

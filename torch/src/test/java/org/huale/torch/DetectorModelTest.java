@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.FasterRcnnOptions;
-import org.huale.torch.rcnn.ImageTransformOptions;
+import org.huale.torch.rcnn.input.ImageTransformOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

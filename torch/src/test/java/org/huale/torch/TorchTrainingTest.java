@@ -22,7 +22,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.FasterRcnnOptions;
-import org.huale.torch.rcnn.RoiOptions.LocalizationVariance;
+import org.huale.torch.rcnn.roi.RoiOptions.LocalizationVariance;
 import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingFolder;
 import org.huale.torch.train.TrainingListener;

@@ -3,7 +3,7 @@ package org.huale.app.benchmark;
 import java.nio.file.Path;
 import java.util.List;
 import org.huale.app.run.RunConfig;
-import org.huale.loop.RunFolder;
+import org.huale.loop.folder.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /**

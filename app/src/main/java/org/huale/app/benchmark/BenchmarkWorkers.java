@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.huale.loop.RunFolder;
+import org.huale.loop.folder.RunFolder;
 import org.huale.storage.FolderLock;
 import org.huale.torch.train.StopSignal;
 import org.slf4j.Logger;

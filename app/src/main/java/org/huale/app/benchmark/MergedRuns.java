@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.huale.loop.RunCopy;
-import org.huale.loop.RunFolder;
+import org.huale.loop.folder.RunCopy;
+import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
 

@@ -2,8 +2,8 @@ package org.huale.app.benchmark;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.huale.acquire.RandomStrategy;
 import org.huale.acquire.StrategyChoice;
+import org.huale.acquire.random.RandomStrategy;
 
 /**
  * Several selections of the strategy {@code random} with one seed: runs that share the initial set and the first cycle, and

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
-import org.huale.loop.RunFolder;
+import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.torch.EarlierVersions;
 import org.jspecify.annotations.Nullable;

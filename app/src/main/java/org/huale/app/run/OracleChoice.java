@@ -3,10 +3,10 @@ package org.huale.app.run;
 import java.util.List;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetFormat;
-import org.huale.loop.FilesOracle;
-import org.huale.loop.GroundTruthOracle;
-import org.huale.loop.Oracle;
-import org.huale.loop.RunFolder;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.oracle.FilesOracle;
+import org.huale.loop.oracle.GroundTruthOracle;
+import org.huale.loop.oracle.Oracle;
 import org.huale.problem.HualeException;
 
 /**

@@ -7,7 +7,7 @@ import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.BoundStrategy;
 import org.huale.loop.LoopOptions;
 import org.huale.loop.PlannedSelection;
-import org.huale.loop.Pool;
+import org.huale.loop.pool.Pool;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,7 +14,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.huale.loop.RunFolder;
+import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 
 /** Finds run folders to be compared. */

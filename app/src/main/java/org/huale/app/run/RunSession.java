@@ -14,19 +14,19 @@ import org.huale.app.process.Invocation;
 import org.huale.app.process.MachineReport;
 import org.huale.config.ConfigJson;
 import org.huale.detect.Companion;
-import org.huale.image.ImageIoReader;
+import org.huale.image.format.ImageIoReader;
 import org.huale.loop.ActiveLearningLoop;
 import org.huale.loop.PredictionStore;
 import org.huale.loop.RunEnding;
-import org.huale.loop.RunFolder;
-import org.huale.loop.RunSummary;
-import org.huale.metric.CocoEvaluator;
-import org.huale.metric.VocEvaluator;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.RunSummary;
+import org.huale.metric.coco.CocoEvaluator;
+import org.huale.metric.voc.VocEvaluator;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
 import org.huale.torch.TorchDetectorTrainer;
-import org.huale.torch.TorchEnvironment;
 import org.huale.torch.TrainingRequest;
+import org.huale.torch.environment.TorchEnvironment;
 import org.huale.torch.train.StopSignal;
 
 /**
@@ -145,7 +145,7 @@ public final class RunSession {
                         parts,
                         new ActiveLearningLoop.Data(data.pool(), config.initial(), data.test()),
                         config.loop(),
-                        new ActiveLearningLoop.Surroundings(folder, listener, stop::raised))
+                        new ActiveLearningLoop.Context(folder, listener, stop::raised))
                 .run();
     }
 

@@ -17,8 +17,8 @@ import org.huale.acquire.ImageScore;
 import org.huale.acquire.Selection;
 import org.huale.acquire.StageScores;
 import org.huale.dataset.ImageId;
-import org.huale.loop.RunJson;
-import org.huale.loop.SelectionRecord;
+import org.huale.loop.folder.RunJson;
+import org.huale.loop.folder.SelectionRecord;
 import org.huale.storage.CsvText;
 import org.huale.storage.WholeFile;
 

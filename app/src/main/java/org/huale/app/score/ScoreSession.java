@@ -18,16 +18,16 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.WatchedDetector;
-import org.huale.image.ImageIoReader;
+import org.huale.image.format.ImageIoReader;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
 import org.huale.provenance.ProvenanceFile;
 import org.huale.storage.Sha256;
 import org.huale.torch.TorchDetector;
-import org.huale.torch.TorchEnvironment;
 import org.huale.torch.TorchPoolDetector;
+import org.huale.torch.environment.TorchEnvironment;
 import org.huale.torch.image.OpenCvReader;
-import org.huale.torch.train.BesideWeights;
+import org.huale.torch.train.CompanionWeights;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +127,7 @@ public final class ScoreSession {
         Signatures signatures = Signatures.in(folder.resolve(Signatures.FILE), ImageIoReader.defaults());
         AcquisitionStrategy distinct =
                 DistinctStrategy.of(request.strategy().strategy(), request.nearDuplicates(), signatures);
-        return new Scoring(pool, new Scoring.Wish(distinct, request.budget(), request.seed()));
+        return new Scoring(pool, new Scoring.Setup(distinct, request.budget(), request.seed()));
     }
 
     private static Map<String, String> described(Dataset pool) {
@@ -142,7 +142,7 @@ public final class ScoreSession {
         TorchDetector.Source source = detecting.source();
         Map<String, String> identity = new TreeMap<>();
         identity.put("weights", Fingerprint.of(source.weights()));
-        BesideWeights.of(source.weights())
+        CompanionWeights.of(source.weights())
                 .forEach(file -> identity.put("weights of " + file.getFileName(), Fingerprint.of(file)));
         identity.put("options", Sha256.of(ConfigJson.write(Objects.requireNonNull(source.options()))));
         identity.put("device", source.device());

@@ -6,14 +6,14 @@ import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.Predictions;
 import org.huale.acquire.Selection;
 import org.huale.acquire.StageScores;
-import org.huale.loop.SelectionRecord;
 import org.huale.loop.SelectionStep;
+import org.huale.loop.folder.SelectionRecord;
 
 /** One selection from a pool, written to a folder. */
-public record Scoring(ScoringPool pool, Wish wish) {
+public record Scoring(ScoringPool pool, Setup setup) {
 
     /** What is wanted. */
-    public record Wish(AcquisitionStrategy strategy, int budget, long seed) {}
+    public record Setup(AcquisitionStrategy strategy, int budget, long seed) {}
 
     /**
      * @param record as {@code selection.json} holds it
@@ -34,9 +34,9 @@ public record Scoring(ScoringPool pool, Wish wish) {
     public Result run(Predictions predictions, SelectionStep.Seen seen, Path folder) {
         StageScores scores = new StageScores(pool.choosable());
         SelectionStep step =
-                new SelectionStep(wish.strategy(), wish.strategy()::select, wish.seed(), SelectionStep.FIRST_CYCLE);
+                new SelectionStep(setup.strategy(), setup.strategy()::select, setup.seed(), SelectionStep.FIRST_CYCLE);
         SelectionStep.Choice choice = step.of(
-                new SelectionStep.Images(pool.pool(), pool.choosable(), wish.budget()), predictions, seen, scores);
+                new SelectionStep.Images(pool.pool(), pool.choosable(), setup.budget()), predictions, seen, scores);
         ScoreFiles files = new ScoreFiles(folder);
         files.writeScores(pool.choosable(), scores, choice.selection());
         files.writeSelection(choice.record());

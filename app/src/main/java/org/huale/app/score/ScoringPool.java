@@ -10,8 +10,8 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
-import org.huale.loop.ImageList;
-import org.huale.loop.Pool;
+import org.huale.loop.pool.ImageList;
+import org.huale.loop.pool.Pool;
 import org.jspecify.annotations.Nullable;
 
 /**

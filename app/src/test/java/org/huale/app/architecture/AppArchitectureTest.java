@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.huale.architecture.Layers;
+import org.huale.architecture.PackageSize;
 import org.junit.jupiter.api.Test;
 
 class AppArchitectureTest {
@@ -23,6 +24,11 @@ class AppArchitectureTest {
     @Test
     void packagesFormNoCycles() {
         slices().matching("org.huale.app.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void packagesAreSmall() {
+        PackageSize.check("org.huale.app");
     }
 
     @Test

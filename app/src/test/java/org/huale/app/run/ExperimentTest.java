@@ -18,9 +18,10 @@ import org.huale.config.Settings;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.file.Existing;
 import org.huale.geometry.ImageSize;
-import org.huale.loop.CycleRecord;
 import org.huale.loop.RunEnding;
-import org.huale.loop.RunFolder;
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.CycleStage;
+import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.render.RenderOptions;
 import org.huale.render.RenderedFolder;
@@ -201,8 +202,8 @@ class ExperimentTest {
     private static RunListener raisingBeforeAnnotating(StopSignal stop) {
         return new RunListener() {
             @Override
-            public void ended(int cycle, Stage stage, double seconds) {
-                if (stage == Stage.SELECT) {
+            public void ended(int cycle, CycleStage stage, double seconds) {
+                if (stage == CycleStage.SELECT) {
                     stop.raise();
                 }
             }

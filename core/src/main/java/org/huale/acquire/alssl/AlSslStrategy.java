@@ -5,19 +5,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
-import org.huale.acquire.BoxAggregation;
-import org.huale.acquire.BoxEntropy;
 import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.EmptyDetectionPolicy;
-import org.huale.acquire.EntropyOptions;
-import org.huale.acquire.EntropySweep;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.FlipMatching;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
-import org.huale.acquire.SideBySide;
+import org.huale.acquire.ViewsByImage;
+import org.huale.acquire.entropy.BoxAggregation;
+import org.huale.acquire.entropy.BoxEntropy;
+import org.huale.acquire.entropy.EntropyOptions;
+import org.huale.acquire.entropy.EntropySweep;
 import org.huale.config.Mode;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
@@ -79,7 +79,7 @@ public record AlSslStrategy(AlSslOptions options) implements AcquisitionStrategy
         FlipRobustness robustness = new FlipRobustness(
                 query.predictions().classes(), new FlipMatching(options.iou(), LEAST_CONFIDENCE), options.confidence());
         List<FlipRobustness.Value> values = new ArrayList<>();
-        new SideBySide(query.predictions(), List.of(View.FLIPPED))
+        new ViewsByImage(query.predictions(), List.of(View.FLIPPED))
                 .forEach(candidates.stream().map(ImageScore::image).toList(), (image, found) -> {
                     FlipRobustness.Value value = robustness.of(found.get(0), found.get(1));
                     query.scores().scored("inconsistency", image, value.divergence());

@@ -15,7 +15,7 @@ import org.huale.acquire.ImageScore;
 import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
-import org.huale.acquire.SideBySide;
+import org.huale.acquire.ViewsByImage;
 import org.huale.config.Mode;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
@@ -67,7 +67,7 @@ public record CaldStrategy(CaldOptions options) implements AcquisitionStrategy {
         Shown shown = shown(query, ranking);
         ImageConsistency consistency =
                 new ImageConsistency(options, query.predictions().classes(), shown.views());
-        SideBySide views = new SideBySide(query.predictions(), shown.views());
+        ViewsByImage views = new ViewsByImage(query.predictions(), shown.views());
         views.forEach(shown.images(), (image, found) -> {
             ImageConsistency.Value value = consistency.of(found);
             ranking.score(image, 1 - value.value(), () -> explained(1 - value.value(), value.reason()));
@@ -114,7 +114,7 @@ public record CaldStrategy(CaldOptions options) implements AcquisitionStrategy {
 
     /** The classes found in the images of the first stage, of which only these few are kept. */
     private static Map<ImageId, double[]> vectors(
-            List<ImageScore> best, Shown shown, ImageConsistency consistency, SideBySide views) {
+            List<ImageScore> best, Shown shown, ImageConsistency consistency, ViewsByImage views) {
         Set<ImageId> looked = new HashSet<>(shown.images());
         Map<ImageId, double[]> vectors = new HashMap<>();
         views.forEach(

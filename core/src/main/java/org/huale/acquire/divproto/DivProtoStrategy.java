@@ -47,6 +47,6 @@ public record DivProtoStrategy(DivProtoOptions options) implements AcquisitionSt
         if (query.wanted() == 0) {
             return Selection.none();
         }
-        return new Selection(new Walk(query, options).choose(), List.of());
+        return new Selection(new DivProtoSelection(query, options).choose(), List.of());
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.huale.acquire.BoxEntropy;
+import org.huale.acquire.entropy.BoxEntropy;
 import org.huale.acquire.likeness.BoxFeatures;
 import org.huale.acquire.likeness.Vectors;
 import org.huale.detect.Detections;

@@ -4,11 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.huale.acquire.BoxAggregation;
-import org.huale.acquire.BoxEntropy;
 import org.huale.acquire.EmptyDetectionPolicy;
-import org.huale.acquire.EntropyOptions;
 import org.huale.acquire.FlipMatching;
+import org.huale.acquire.entropy.BoxAggregation;
+import org.huale.acquire.entropy.BoxEntropy;
+import org.huale.acquire.entropy.EntropyOptions;
 
 /**
  * All that may be chosen about {@link HuaStrategy}.

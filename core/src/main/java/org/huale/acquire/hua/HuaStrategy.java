@@ -12,14 +12,14 @@ import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.ClassRarity;
 import org.huale.acquire.ConstantStrategyProvider;
-import org.huale.acquire.EntropySweep;
 import org.huale.acquire.FlipMatching;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Predictions;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
-import org.huale.acquire.SideBySide;
+import org.huale.acquire.ViewsByImage;
+import org.huale.acquire.entropy.EntropySweep;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
@@ -92,7 +92,7 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
         Map<ImageId, Double> entropies = new HashMap<>();
         retrieved.forEach(score -> entropies.put(score.image(), score.score()));
         List<View> mirrored = query.predictions().has(View.FLIPPED) ? List.of(View.FLIPPED) : List.of();
-        new SideBySide(query.predictions(), mirrored)
+        new ViewsByImage(query.predictions(), mirrored)
                 .forEach(
                         retrieved.stream().map(ImageScore::image).toList(),
                         (image, views) -> ranking.add(candidate(

@@ -2,7 +2,7 @@ package org.huale.acquire.hua;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.huale.acquire.BoxWords;
+import org.huale.acquire.entropy.BoxWords;
 import org.huale.detect.Detections;
 import org.huale.geometry.Box;
 

@@ -1,7 +1,7 @@
 package org.huale.acquire.hua;
 
 import java.util.Optional;
-import org.huale.acquire.BoxWords;
+import org.huale.acquire.entropy.BoxWords;
 import org.huale.detect.Detections;
 
 /**

@@ -1,6 +1,6 @@
 package org.huale.acquire.hua;
 
-import org.huale.acquire.EntropyOptions;
+import org.huale.acquire.entropy.EntropyOptions;
 
 /**
  * Which images are looked at closely.

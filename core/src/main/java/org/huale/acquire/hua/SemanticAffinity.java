@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.huale.acquire.BoxWords;
 import org.huale.acquire.ClassDistributions;
 import org.huale.acquire.FlipMatching;
+import org.huale.acquire.entropy.BoxWords;
 import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 

@@ -18,9 +18,9 @@ import org.huale.detect.companion.LossPrediction;
 public record Ll4alOptions(Mode mode, double weight, double margin, double detachAt, int hidden, double learningRate) {
 
     public Ll4alOptions {
-        Own.requireRange("weight", weight, 1e-6, 1000);
-        Own.requireRange("detachAt", detachAt, 0, 1);
-        Own.requireRange("learningRate", learningRate, 0, 10);
+        ModeDefault.requireRange("weight", weight, 1e-6, 1000);
+        ModeDefault.requireRange("detachAt", detachAt, 0, 1);
+        ModeDefault.requireRange("learningRate", learningRate, 0, 10);
         if (!(margin > 0 && margin <= 1000)) {
             throw new IllegalArgumentException("margin must be in (0, 1000], got " + margin);
         }
@@ -31,17 +31,17 @@ public record Ll4alOptions(Mode mode, double weight, double margin, double detac
 
     /** The mode's numbers, margin 1, width 128. */
     public static Ll4alOptions of(Mode mode) {
-        return new Ll4alOptions(mode, Own.MODES, 1, Own.MODES, 128, Own.MODES);
+        return new Ll4alOptions(mode, ModeDefault.UNSET, 1, ModeDefault.UNSET, 128, ModeDefault.UNSET);
     }
 
     LossPrediction module() {
         boolean faithful = mode == Mode.FAITHFUL;
         return new LossPrediction(
                 mode,
-                Own.or(weight, faithful ? 0.5 : 1),
+                ModeDefault.or(weight, faithful ? 0.5 : 1),
                 margin,
-                Own.or(detachAt, faithful ? 0 : 0.8),
+                ModeDefault.or(detachAt, faithful ? 0 : 0.8),
                 hidden,
-                Own.or(learningRate, faithful ? 0.0025 : 0.001));
+                ModeDefault.or(learningRate, faithful ? 0.0025 : 0.001));
     }
 }

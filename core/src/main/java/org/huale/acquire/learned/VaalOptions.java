@@ -32,10 +32,10 @@ public record VaalOptions(
         double adversarial) {
 
     public VaalOptions {
-        Own.requireRange("autoencoderRate", autoencoderRate, 0, 10);
-        Own.requireRange("discriminatorRate", discriminatorRate, 0, 10);
-        Own.requireRange("beta", beta, 0, 1000);
-        Own.requireRange("adversarial", adversarial, 0, 1000);
+        ModeDefault.requireRange("autoencoderRate", autoencoderRate, 0, 10);
+        ModeDefault.requireRange("discriminatorRate", discriminatorRate, 0, 10);
+        ModeDefault.requireRange("beta", beta, 0, 1000);
+        ModeDefault.requireRange("adversarial", adversarial, 0, 1000);
         if (steps < 1 || steps > 100) {
             throw new IllegalArgumentException("steps must be in [1, 100], got " + steps);
         }
@@ -44,7 +44,7 @@ public record VaalOptions(
 
     /** The mode's numbers, one step of the autoencoder. */
     public static VaalOptions of(Mode mode) {
-        int own = (int) Own.MODES;
+        int own = (int) ModeDefault.UNSET;
         return new VaalOptions(mode, own, own, own, own, own, own, 1, own, own);
     }
 
@@ -54,19 +54,19 @@ public record VaalOptions(
                 mode,
                 network(mode, new int[] {size, width, latent, hidden}),
                 new AdversarialAutoencoder.Learning(
-                        Own.or(autoencoderRate, faithful ? 0.00025 : 0.0005),
-                        Own.or(discriminatorRate, faithful ? 0.0025 : 0.0005),
+                        ModeDefault.or(autoencoderRate, faithful ? 0.00025 : 0.0005),
+                        ModeDefault.or(discriminatorRate, faithful ? 0.0025 : 0.0005),
                         steps,
-                        Own.or(beta, 1),
-                        Own.or(adversarial, 1)));
+                        ModeDefault.or(beta, 1),
+                        ModeDefault.or(adversarial, 1)));
     }
 
     private static AdversarialAutoencoder.Network network(Mode mode, int[] sizes) {
         boolean faithful = mode == Mode.FAITHFUL;
         return new AdversarialAutoencoder.Network(
-                Own.or(sizes[0], faithful ? 256 : 64),
-                Own.or(sizes[1], faithful ? 64 : 16),
-                Own.or(sizes[2], faithful ? 256 : 32),
-                Own.or(sizes[3], 512));
+                ModeDefault.or(sizes[0], faithful ? 256 : 64),
+                ModeDefault.or(sizes[1], faithful ? 64 : 16),
+                ModeDefault.or(sizes[2], faithful ? 256 : 32),
+                ModeDefault.or(sizes[3], 512));
     }
 }

@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.huale.acquire.BoxWords;
 import org.huale.acquire.ClassDistributions;
 import org.huale.acquire.NearestBox;
+import org.huale.acquire.entropy.BoxWords;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.Detections;
 

@@ -9,7 +9,7 @@ import org.huale.acquire.Explanation;
 import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
-import org.huale.acquire.SideBySide;
+import org.huale.acquire.ViewsByImage;
 import org.huale.config.Mode;
 import org.huale.dataset.ImageId;
 import org.huale.detect.EvidencePart;
@@ -57,7 +57,7 @@ public record StabilityStrategy(StabilityOptions options) implements Acquisition
         PoolRanking ranking = new PoolRanking(query, new PoolRanking.Stage("stability", query.wanted()));
         List<ImageId> shown = shown(query, ranking);
         BoxStability stability = new BoxStability(query.predictions().classes(), options.boxes());
-        new SideBySide(query.predictions(), views(query.random().nextLong())).forEach(shown, (image, found) -> {
+        new ViewsByImage(query.predictions(), views(query.random().nextLong())).forEach(shown, (image, found) -> {
             BoxStability.Value value = stability.of(found.get(0), found.subList(1, found.size()));
             double score = 1 - value.value();
             ranking.score(image, score, () -> explained(value, score));

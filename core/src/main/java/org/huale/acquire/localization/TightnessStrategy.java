@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
-import org.huale.acquire.BoxWords;
 import org.huale.acquire.ClassDistributions;
 import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
-import org.huale.acquire.SideBySide;
+import org.huale.acquire.ViewsByImage;
+import org.huale.acquire.entropy.BoxWords;
 import org.huale.config.Mode;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
@@ -63,7 +63,7 @@ public record TightnessStrategy(TightnessOptions options) implements Acquisition
                 .forEach(
                         View.ORIGINAL,
                         query.unlabeled(),
-                        (image, found) -> SideBySide.named(image, () -> see(image, found, query, ranking)));
+                        (image, found) -> ViewsByImage.named(image, () -> see(image, found, query, ranking)));
         ranking.placeEmpty(options.empty(), score -> explained(1 - score, score, "no detection"));
         return new Selection(ranking.inOrder(), List.of());
     }

@@ -43,6 +43,6 @@ public record PalStrategy(PalOptions options) implements AcquisitionStrategy {
 
     @Override
     public Selection select(Query query) {
-        return query.wanted() == 0 ? Selection.none() : new Choice(query, options).make();
+        return query.wanted() == 0 ? Selection.none() : new PalSelection(query, options).make();
     }
 }

@@ -1,8 +1,8 @@
 package org.huale.acquire.pal;
 
 import java.util.Arrays;
-import org.huale.acquire.BoxEntropy;
 import org.huale.acquire.calibration.Calibration;
+import org.huale.acquire.entropy.BoxEntropy;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.problem.HualeException;

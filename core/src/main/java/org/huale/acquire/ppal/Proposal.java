@@ -1,12 +1,12 @@
 package org.huale.acquire.ppal;
 
 import java.util.List;
-import org.huale.acquire.BoxEntropy;
-import org.huale.acquire.BoxWords;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.TopImages;
+import org.huale.acquire.entropy.BoxEntropy;
+import org.huale.acquire.entropy.BoxWords;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.huale.acquire.BoxWords;
 import org.huale.acquire.ClassDistributions;
+import org.huale.acquire.entropy.BoxWords;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
@@ -14,9 +14,9 @@ import org.huale.detect.Detections;
 record Mining(SsmOptions options, ClassNames classes) {
 
     /** @param found at least one detection */
-    Mined of(ImageId image, Detections found) {
+    MinedImage of(ImageId image, Detections found) {
         ClassDistributions distributions = new ClassDistributions(found, classes.count());
-        List<Mined.SureBox> sure = new ArrayList<>();
+        List<MinedImage.SureBox> sure = new ArrayList<>();
         int worst = 0;
         double most = -1;
         double best = 0;
@@ -27,22 +27,24 @@ record Mining(SsmOptions options, ClassNames classes) {
             worst = doubt > most ? i : worst;
             most = Math.max(most, doubt);
             if (BoxDoubt.positive(p) >= 0) {
-                sure.add(new Mined.SureBox(found.box(i), BoxDoubt.positive(p), doubt));
+                sure.add(new MinedImage.SureBox(found.box(i), BoxDoubt.positive(p), doubt));
             }
         }
-        Mined.Group group =
-                best < 0.5 ? Mined.Group.UNSURE : most > options.gamma() ? Mined.Group.DOUBTFUL : Mined.Group.REST;
+        MinedImage.Group group = best < 0.5
+                ? MinedImage.Group.UNSURE
+                : most > options.gamma() ? MinedImage.Group.DOUBTFUL : MinedImage.Group.REST;
         String reason = String.format(Locale.ROOT, "%s: doubt %.3f", BoxWords.of(found, worst, classes), most);
-        return new Mined(image, group, degree(most), group == Mined.Group.REST ? tested(sure) : List.of(), reason);
+        return new MinedImage(
+                image, group, degree(most), group == MinedImage.Group.REST ? tested(sure) : List.of(), reason);
     }
 
     private static double degree(double doubt) {
         return doubt / (1 + doubt);
     }
 
-    private List<Mined.SureBox> tested(List<Mined.SureBox> sure) {
+    private List<MinedImage.SureBox> tested(List<MinedImage.SureBox> sure) {
         return sure.stream()
-                .sorted(Comparator.comparingDouble(Mined.SureBox::doubt).reversed())
+                .sorted(Comparator.comparingDouble(MinedImage.SureBox::doubt).reversed())
                 .limit(options.pasting().boxes())
                 .toList();
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.huale.acquire.Query;
-import org.huale.acquire.SideBySide;
+import org.huale.acquire.ViewsByImage;
 import org.huale.config.Mode;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -31,18 +31,19 @@ final class PasteVerification {
         this.options = options;
         this.query = query;
         this.seed = seed;
-        this.hosts = Hosts.byAbsentClass(query.labeled(), query.predictions().classes());
+        this.hosts =
+                PasteHosts.byAbsentClass(query.labeled(), query.predictions().classes());
     }
 
     /** One paste: which box of the image it is of. */
     private record Trial(int box, PastedView.Paste paste) {}
 
     /** The images again, some of them found inconsistent. */
-    List<Mined> of(List<Mined> images) {
+    List<MinedImage> of(List<MinedImage> images) {
         Map<ImageId, List<Trial>> trials = new HashMap<>();
         Map<ImageId, int[]> found = new HashMap<>();
         int most = 0;
-        for (Mined mined : images) {
+        for (MinedImage mined : images) {
             List<Trial> its = trials(mined);
             trials.put(mined.image(), its);
             found.put(mined.image(), new int[mined.sure().size()]);
@@ -59,15 +60,15 @@ final class PasteVerification {
                 .toList();
     }
 
-    private List<Trial> trials(Mined mined) {
+    private List<Trial> trials(MinedImage mined) {
         SplittableRandom random =
                 new SplittableRandom(seed ^ ((long) mined.image().value().hashCode() << 32));
         List<Trial> trials = new ArrayList<>();
         for (int b = 0; b < mined.sure().size(); b++) {
-            Mined.SureBox box = mined.sure().get(b);
+            MinedImage.SureBox box = mined.sure().get(b);
             Optional<Box> part = part(mined, box);
             if (part.isPresent()) {
-                for (ImageRecord host : Hosts.drawn(
+                for (ImageRecord host : PasteHosts.drawn(
                         hosts.get(box.classIndex()), options.pasting().hosts(), random)) {
                     trials.add(new Trial(b, new PastedView.Paste(part.get(), host)));
                 }
@@ -77,7 +78,7 @@ final class PasteVerification {
     }
 
     /** What is cut out: as published with x and y exchanged, and nothing for the first class. */
-    private Optional<Box> part(Mined mined, Mined.SureBox sure) {
+    private Optional<Box> part(MinedImage mined, MinedImage.SureBox sure) {
         Box box = sure.box();
         if (options.mode() == Mode.FIXED) {
             return box.isDegenerate() ? Optional.empty() : Optional.of(box);
@@ -87,12 +88,13 @@ final class PasteVerification {
         return exchanged.isDegenerate() || sure.classIndex() == 0 ? Optional.empty() : Optional.of(exchanged);
     }
 
-    private void look(List<Mined> images, int number, Map<ImageId, List<Trial>> trials, Map<ImageId, int[]> found) {
+    private void look(
+            List<MinedImage> images, int number, Map<ImageId, List<Trial>> trials, Map<ImageId, int[]> found) {
         Map<ImageId, PastedView.Paste> pastes = new HashMap<>();
         Map<ImageId, Trial> current = new HashMap<>();
         Map<ImageId, Integer> classes = new HashMap<>();
         List<ImageId> asked = new ArrayList<>();
-        for (Mined mined : images) {
+        for (MinedImage mined : images) {
             List<Trial> its = trials.getOrDefault(mined.image(), List.of());
             if (its.size() > number) {
                 Trial trial = its.get(number);
@@ -103,7 +105,7 @@ final class PasteVerification {
             }
         }
         PastedView view = PastedView.seeded(seed, number, pastes);
-        SideBySide.require(query.predictions(), view);
+        ViewsByImage.require(query.predictions(), view);
         query.predictions().forEach(view, asked, (image, detections) -> {
             Trial trial = current.get(image);
             int[] counts = found.get(image);
@@ -130,21 +132,21 @@ final class PasteVerification {
     }
 
     /** Mended, a box for which there is no host has not been tested; as published it has failed. */
-    private Mined judged(Mined mined, List<Trial> trials, int[] found) {
-        Mined worst = mined;
+    private MinedImage judged(MinedImage mined, List<Trial> trials, int[] found) {
+        MinedImage worst = mined;
         for (int b = 0; b < found.length; b++) {
             int box = b;
             int made = (int) trials.stream().filter(trial -> trial.box() == box).count();
             int all = options.mode() == Mode.FAITHFUL ? options.pasting().hosts() : made;
             double share = all == 0 ? 1 : (double) found[b] / all;
-            if (share <= 0.5 && (worst.group() == Mined.Group.REST || 1 - share > worst.degree())) {
+            if (share <= 0.5 && (worst.group() == MinedImage.Group.REST || 1 - share > worst.degree())) {
                 String reason = String.format(
                         Locale.ROOT,
                         "%s found again in %d of %d other images",
                         query.predictions().classes().name(mined.sure().get(b).classIndex()),
                         found[b],
                         all);
-                worst = new Mined(mined.image(), Mined.Group.INCONSISTENT, 1 - share, List.of(), reason);
+                worst = new MinedImage(mined.image(), MinedImage.Group.INCONSISTENT, 1 - share, List.of(), reason);
             }
         }
         return worst;

@@ -14,7 +14,7 @@ import org.huale.acquire.Explanation;
 import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
-import org.huale.acquire.SideBySide;
+import org.huale.acquire.ViewsByImage;
 import org.huale.config.Mode;
 import org.huale.dataset.ImageId;
 import org.huale.detect.EvidencePart;
@@ -62,22 +62,22 @@ public record SsmStrategy(SsmOptions options) implements AcquisitionStrategy {
             return Selection.none();
         }
         PoolRanking ranking = new PoolRanking(query, new PoolRanking.Stage("mining", query.wanted()));
-        List<Mined> mined = inOrder(mined(query, ranking), query);
-        for (Mined image : tested(query, mined, missing(query, mined, ranking))) {
+        List<MinedImage> mined = inOrder(mined(query, ranking), query);
+        for (MinedImage image : tested(query, mined, missing(query, mined, ranking))) {
             ranking.score(image.image(), image.score(), () -> explained(image.score(), image));
         }
         ranking.placeEmpty(options.empty(), score -> explained(score, "no detection"));
         return new Selection(ranking.inOrder(), List.of());
     }
 
-    private List<Mined> mined(Query query, PoolRanking ranking) {
+    private List<MinedImage> mined(Query query, PoolRanking ranking) {
         Mining mining = new Mining(options, query.predictions().classes());
-        List<Mined> mined = new ArrayList<>();
+        List<MinedImage> mined = new ArrayList<>();
         query.predictions().forEach(View.ORIGINAL, query.unlabeled(), (image, found) -> {
             if (found.count() > 0) {
-                SideBySide.named(image, () -> mined.add(mining.of(image, found)));
+                ViewsByImage.named(image, () -> mined.add(mining.of(image, found)));
             } else if (options.mode() == Mode.FAITHFUL) {
-                mined.add(new Mined(image, Mined.Group.UNSURE, 0, List.of(), "no detection"));
+                mined.add(new MinedImage(image, MinedImage.Group.UNSURE, 0, List.of(), "no detection"));
             } else {
                 ranking.empty(image);
             }
@@ -86,22 +86,22 @@ public record SsmStrategy(SsmOptions options) implements AcquisitionStrategy {
     }
 
     /** Most wanted first; as published the degrees are drawn, which is an order at random. */
-    private List<Mined> inOrder(List<Mined> mined, Query query) {
+    private List<MinedImage> inOrder(List<MinedImage> mined, Query query) {
         Map<ImageId, Double> degrees = new HashMap<>();
-        for (Mined image : mined) {
+        for (MinedImage image : mined) {
             double degree = options.mode() == Mode.FAITHFUL ? query.random().nextDouble() : image.degree();
             degrees.put(image.image(), degree);
         }
         return mined.stream()
-                .map(it -> new Mined(
+                .map(it -> new MinedImage(
                         it.image(), it.group(), degrees.getOrDefault(it.image(), 0.0), it.sure(), it.reason()))
-                .sorted(Comparator.comparingDouble(Mined::score).reversed().thenComparing(Mined::image))
+                .sorted(Comparator.comparingDouble(MinedImage::score).reversed().thenComparing(MinedImage::image))
                 .toList();
     }
 
-    private int missing(Query query, List<Mined> mined, PoolRanking ranking) {
+    private int missing(Query query, List<MinedImage> mined, PoolRanking ranking) {
         long wanted = mined.stream()
-                .filter(it -> it.group().compareTo(Mined.Group.INCONSISTENT) > 0)
+                .filter(it -> it.group().compareTo(MinedImage.Group.INCONSISTENT) > 0)
                 .count();
         long first = options.empty() == EmptyDetectionPolicy.FIRST
                 ? ranking.emptyImages().size()
@@ -110,25 +110,25 @@ public record SsmStrategy(SsmOptions options) implements AcquisitionStrategy {
     }
 
     /** Tests images of the rest, most wanted first, until no more are missing. */
-    private List<Mined> tested(Query query, List<Mined> mined, int missing) {
+    private List<MinedImage> tested(Query query, List<MinedImage> mined, int missing) {
         PasteVerification test =
                 new PasteVerification(options, query, query.random().nextLong());
-        List<Mined> rest =
-                mined.stream().filter(it -> it.group() == Mined.Group.REST).toList();
-        List<Mined> all = new ArrayList<>(mined.subList(0, mined.size() - rest.size())); // the rest comes last
+        List<MinedImage> rest =
+                mined.stream().filter(it -> it.group() == MinedImage.Group.REST).toList();
+        List<MinedImage> all = new ArrayList<>(mined.subList(0, mined.size() - rest.size())); // the rest comes last
         int found = 0;
         for (int from = 0; from < rest.size(); from += CHUNK) {
-            List<Mined> chunk = rest.subList(from, Math.min(from + CHUNK, rest.size()));
-            List<Mined> judged = found < missing ? test.of(chunk) : chunk;
+            List<MinedImage> chunk = rest.subList(from, Math.min(from + CHUNK, rest.size()));
+            List<MinedImage> judged = found < missing ? test.of(chunk) : chunk;
             found += (int) judged.stream()
-                    .filter(it -> it.group() == Mined.Group.INCONSISTENT)
+                    .filter(it -> it.group() == MinedImage.Group.INCONSISTENT)
                     .count();
             all.addAll(judged);
         }
         return all;
     }
 
-    private static Explanation explained(double score, Mined image) {
+    private static Explanation explained(double score, MinedImage image) {
         return explained(score, image.group().name().toLowerCase(Locale.ROOT) + ", " + image.reason());
     }
 

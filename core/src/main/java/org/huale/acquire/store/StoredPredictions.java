@@ -37,8 +37,8 @@ public final class StoredPredictions implements KeptPredictions {
     private final PoolImages pool;
     private final Set<EvidencePart> keep;
     private final FolderLock lock;
-    private final Shelf<Detections> views;
-    private final Shelf<float[]> vectors;
+    private final RecordFolder<Detections> views;
+    private final RecordFolder<float[]> vectors;
     private @Nullable PoolDetector detector;
 
     /**
@@ -54,8 +54,8 @@ public final class StoredPredictions implements KeptPredictions {
         this.origin = origin;
         this.pool = new PoolImages(pool);
         this.keep = Set.copyOf(keep);
-        this.views = new Shelf<>(folder, VIEW_ENDING, this.pool, header -> new PackedDetections(header.kept()));
-        this.vectors = new Shelf<>(folder, VECTOR_ENDING, this.pool, header -> new PackedVectors());
+        this.views = new RecordFolder<>(folder, VIEW_ENDING, this.pool, header -> new PackedDetections(header.kept()));
+        this.vectors = new RecordFolder<>(folder, VECTOR_ENDING, this.pool, header -> new PackedVectors());
         this.lock = FolderLock.take(folder, "predicting into it");
     }
 
@@ -186,7 +186,7 @@ public final class StoredPredictions implements KeptPredictions {
     }
 
     /** What is asked for, where it is kept, and how it is computed. */
-    private record Request<T>(Shelf<T> shelf, String name, Set<EvidencePart> keep, Pass<T> pass) {
+    private record Request<T>(RecordFolder<T> shelf, String name, Set<EvidencePart> keep, Pass<T> pass) {
 
         BitSet missing(int[] positions) {
             RecordStore<T> store = shelf.of(name);

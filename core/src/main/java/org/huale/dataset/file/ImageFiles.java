@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.huale.geometry.ImageSize;
 import org.huale.image.ImageException;
-import org.huale.image.ImageHeader;
 import org.huale.image.OrientationPolicy;
 import org.huale.image.ReadingRules;
+import org.huale.image.format.ImageHeader;
 
 /**
  * How image files are treated while annotations are read.

@@ -7,7 +7,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageReader;
-import org.huale.image.Thumbnail;
+import org.huale.image.draw.Thumbnail;
 
 /**
  * Describes images without a network, by cells of a copy of at most 64 pixels a side: mean red, green and blue, and the mean

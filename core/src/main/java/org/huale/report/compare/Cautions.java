@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.huale.acquire.PlaceboStrategy;
+import org.huale.acquire.random.PlaceboStrategy;
 import org.huale.report.curve.ArmCurves;
 import org.huale.statistics.PairedComparison;
 

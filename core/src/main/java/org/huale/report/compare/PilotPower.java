@@ -3,7 +3,7 @@ package org.huale.report.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.huale.loop.RunHistory;
+import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.curve.Figure;
 import org.huale.report.markup.MarkdownTable;

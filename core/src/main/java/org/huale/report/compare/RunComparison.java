@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.huale.loop.RunHistory;
+import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.curve.AnnotationSeconds;
 import org.huale.report.curve.Arm;

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.huale.loop.CycleRecord;
-import org.huale.loop.SelectionRecord;
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.SelectionRecord;
 import org.huale.problem.HualeException;
 
 /**

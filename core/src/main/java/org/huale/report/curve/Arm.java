@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.huale.acquire.BoundStrategy;
-import org.huale.loop.RunHistory;
+import org.huale.loop.folder.RunHistory;
 
 /**
  * Runs that differ in nothing but their seed, and in which of several random selections they make with it.

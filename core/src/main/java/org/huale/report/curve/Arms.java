@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.huale.acquire.BoundStrategy;
-import org.huale.loop.RunHistory;
-import org.huale.loop.RunSummary;
+import org.huale.loop.folder.RunHistory;
+import org.huale.loop.folder.RunSummary;
 
 /** Sorts the runs on one data set into arms, in the order in which they come. */
 public final class Arms {

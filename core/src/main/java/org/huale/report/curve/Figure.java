@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.huale.loop.CycleRecord;
-import org.huale.loop.RunHistory;
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunHistory;
 import org.huale.metric.Evaluation;
-import org.huale.metric.VocEvaluator;
+import org.huale.metric.voc.VocEvaluator;
 import org.huale.problem.HualeException;
 
 /**

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import org.huale.loop.CycleRecord;
-import org.huale.loop.RunHistory;
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunHistory;
 import org.huale.statistics.LearningCurve;
 
 /**

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
-import org.huale.metric.ImageResamples;
-import org.huale.metric.ResampledFigure;
-import org.huale.metric.TestMatches;
+import org.huale.metric.resample.ImageResamples;
+import org.huale.metric.resample.ResampledFigure;
+import org.huale.metric.resample.TestMatches;
 import org.huale.statistics.PairedComparison.Interval;
 import org.huale.statistics.PercentileInterval;
 

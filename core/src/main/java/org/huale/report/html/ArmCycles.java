@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.huale.loop.CycleRecord;
+import org.huale.loop.folder.CycleRecord;
 import org.huale.report.curve.Arm;
 import org.huale.report.markup.Numbers;
 import org.huale.statistics.Sample;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.huale.loop.CycleRecord;
+import org.huale.loop.folder.CycleRecord;
 import org.huale.metric.Evaluation;
 import org.huale.report.chart.SeriesStyle;
 import org.huale.report.compare.DatasetComparison;

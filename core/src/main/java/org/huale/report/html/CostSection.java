@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.huale.loop.CycleRecord;
+import org.huale.loop.folder.CycleRecord;
 import org.huale.report.chart.StackedBars;
 import org.huale.report.compare.DatasetComparison;
 import org.huale.report.markup.Element;

@@ -3,7 +3,7 @@ package org.huale.report.html;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.huale.loop.CycleRecord;
+import org.huale.loop.folder.CycleRecord;
 import org.huale.report.chart.CurveChart;
 import org.huale.report.compare.DatasetComparison;
 import org.huale.report.curve.AnnotationSeconds;

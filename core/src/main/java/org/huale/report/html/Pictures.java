@@ -8,7 +8,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageReader;
 import org.huale.image.ImageWriter;
-import org.huale.image.Thumbnail;
+import org.huale.image.draw.Thumbnail;
 import org.huale.problem.HualeException;
 import org.huale.report.markup.Element;
 

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.huale.loop.RunHistory;
+import org.huale.loop.folder.RunHistory;
 import org.huale.report.chart.SeriesStyles;
 import org.huale.report.compare.ArmRanking;
 import org.huale.report.compare.DatasetComparison;

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.huale.loop.RunHistory;
+import org.huale.loop.folder.RunHistory;
 import org.huale.report.curve.Figure;
 import org.huale.report.plan.PlannedRun.ArmKey;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package org.huale.report.plan;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.huale.loop.RunHistory;
-import org.huale.loop.RunSummary;
+import org.huale.loop.folder.RunHistory;
+import org.huale.loop.folder.RunSummary;
 import org.huale.report.curve.ConfigKeys;
 
 /**

@@ -8,8 +8,8 @@ import java.util.List;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.Detector;
 import org.huale.detect.ScriptedDetector;
-import org.huale.image.ImageIoReader;
 import org.huale.image.ImageReader;
+import org.huale.image.format.ImageIoReader;
 
 /** Opens {@link ScriptedDetector}s, whose weights are a file ending in {@code .scripted} with the name of a class in each line. */
 public final class ScriptedProvider implements DetectorProvider {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.huale.loop.RunHistory;
+import org.huale.loop.folder.RunHistory;
 import org.huale.report.chart.RankDiagram;
 import org.huale.report.chart.SeriesStyles;
 import org.huale.report.compare.ArmRanking.Block;

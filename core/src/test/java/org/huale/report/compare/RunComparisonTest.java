@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.huale.loop.RunHistory;
+import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.compare.Difference.Verdict;
 import org.huale.report.compare.RunComparison.Options;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import org.huale.loop.RunHistory;
+import org.huale.loop.folder.RunHistory;
 import org.huale.report.compare.Difference.Verdict;
 import org.huale.report.compare.RunComparison.Options;
 import org.huale.report.curve.Axis;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.huale.loop.CycleRecord;
-import org.huale.loop.RunHistory;
-import org.huale.loop.RunSummary;
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunHistory;
+import org.huale.loop.folder.RunSummary;
 import org.huale.metric.Evaluation;
 
 /** Runs made up for tests: two classes, 50 images at first and 50 a cycle. */

@@ -11,7 +11,7 @@ import org.huale.image.Image;
 import org.huale.random.Seeds;
 import org.huale.torch.companion.BatchNorm.Statistics;
 import org.huale.torch.memory.Tensors;
-import org.huale.torch.train.SideTraining;
+import org.huale.torch.train.CompanionTraining;
 import org.huale.weights.StateDict;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public final class AdversarialAutoencoderTrainer implements CompanionTrainer<Adv
     }
 
     @Override
-    public SideTraining begin(AdversarialAutoencoder options, Setting setting) {
+    public CompanionTraining begin(AdversarialAutoencoder options, Setting setting) {
         SquareImages squares = squares(options);
         AdversarialNetworks networks = new AdversarialNetworks(
                 options.network(), setting.device(), setting.seeds().of("weights"));

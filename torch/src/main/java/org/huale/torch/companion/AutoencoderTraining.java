@@ -18,10 +18,10 @@ import org.huale.torch.loss.Moment;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.rcnn.TrainingPass;
-import org.huale.torch.train.Optimizer;
-import org.huale.torch.train.PartRates;
-import org.huale.torch.train.Sgd;
-import org.huale.torch.train.SideTraining;
+import org.huale.torch.train.CompanionTraining;
+import org.huale.torch.train.optimize.Optimizer;
+import org.huale.torch.train.optimize.PartRates;
+import org.huale.torch.train.optimize.Sgd;
 import org.huale.weights.StateDict;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The detector and they do not see each other, so that it makes no difference that the program of CALD takes the steps of an
  * epoch together, after it. Where nothing is unlabeled there is nothing to learn, and nothing is.
  */
-final class AutoencoderTraining implements SideTraining {
+final class AutoencoderTraining implements CompanionTraining {
     private static final double MOMENTUM = 0.9;
     private static final double WEIGHT_DECAY_OF_CALD = 1e-4;
 
@@ -213,7 +213,7 @@ final class AutoencoderTraining implements SideTraining {
         Map<String, Optimizer> optimizers = new LinkedHashMap<>();
         optimizers.put("autoencoder/", autoencoder);
         optimizers.put("discriminator/", discriminator);
-        return States.of(networks.parameters(), optimizers);
+        return CompanionState.of(networks.parameters(), optimizers);
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.huale.torch.companion;
 import java.util.Map;
 import org.huale.detect.companion.ClassQuality;
 import org.huale.torch.nn.ParameterStore;
-import org.huale.torch.train.SideTraining;
+import org.huale.torch.train.CompanionTraining;
 import org.huale.weights.StateDict;
 
 /** Follows and opens the quality of classes. */
@@ -15,7 +15,7 @@ public final class ClassQualityTrainer implements CompanionTrainer<ClassQuality>
     }
 
     @Override
-    public SideTraining begin(ClassQuality options, Setting setting) {
+    public CompanionTraining begin(ClassQuality options, Setting setting) {
         return new ClassQualityTraining(
                 options,
                 new ParameterStore(setting.device(), 0),

@@ -12,7 +12,7 @@ import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.rcnn.TrainingPass;
-import org.huale.torch.train.SideTraining;
+import org.huale.torch.train.CompanionTraining;
 import org.huale.weights.StateDict;
 
 /**
@@ -20,7 +20,7 @@ import org.huale.weights.StateDict;
  * an object, with p the probability of its class and the IoU of the box that was made of the region. Source: Yang et al.,
  * Plug and Play Active Learning for Object Detection, CVPR 2024.
  */
-final class ClassQualityTraining implements SideTraining {
+final class ClassQualityTraining implements CompanionTraining {
     static final String QUALITY = "quality";
     private static final String MOMENTUM = "momentum";
     private static final String BEGINNING = "beginning";
@@ -120,7 +120,7 @@ final class ClassQualityTraining implements SideTraining {
 
     @Override
     public Map<String, Tensor> state() {
-        return States.of(state, Map.of());
+        return CompanionState.of(state, Map.of());
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.huale.detect.Companion;
 import org.huale.image.ImageReader;
 import org.huale.random.Seeds;
 import org.huale.torch.rcnn.FasterRcnn;
-import org.huale.torch.train.SideTraining;
+import org.huale.torch.train.CompanionTraining;
 import org.huale.weights.StateDict;
 
 /**
@@ -21,12 +21,12 @@ public interface CompanionTrainer<C extends Companion> {
     Class<C> options();
 
     /** A training at its very beginning. What it owns lives outside of any scope until it is closed. */
-    SideTraining begin(C options, Setting setting);
+    CompanionTraining begin(C options, Setting setting);
 
     /**
      * A companion as its training left it.
      *
-     * @param weights that {@link SideTraining#weights} gave
+     * @param weights that {@link CompanionTraining#weights} gave
      * @param source where they were read, for messages
      */
     TrainedCompanion open(C options, StateDict weights, Source source);

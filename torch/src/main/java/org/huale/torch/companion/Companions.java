@@ -17,8 +17,8 @@ import org.huale.random.Seeds;
 import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnn;
-import org.huale.torch.train.BesideWeights;
-import org.huale.torch.train.SideTraining;
+import org.huale.torch.train.CompanionTraining;
+import org.huale.torch.train.CompanionWeights;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
 import tools.jackson.core.JacksonException;
@@ -38,9 +38,9 @@ public final class Companions {
      *
      * @throws HualeException where nobody on the class path trains one
      */
-    public static List<SideTraining> begin(
+    public static List<CompanionTraining> begin(
             List<Companion> companions, FasterRcnn detector, CompanionTrainer.Data data, Seeds seeds) {
-        List<SideTraining> begun = new ArrayList<>();
+        List<CompanionTraining> begun = new ArrayList<>();
         try {
             for (Companion companion : companions) {
                 Seeds own = new Seeds(seeds.of("companion/" + companion.name()));
@@ -48,7 +48,7 @@ public final class Companions {
             }
             return begun;
         } catch (RuntimeException e) {
-            begun.forEach(SideTraining::close);
+            begun.forEach(CompanionTraining::close);
             throw e;
         }
     }
@@ -61,7 +61,7 @@ public final class Companions {
     public static List<TrainedCompanion> open(Path detector, Device device) {
         List<TrainedCompanion> opened = new ArrayList<>();
         try {
-            for (Path file : BesideWeights.of(detector)) {
+            for (Path file : CompanionWeights.of(detector)) {
                 opened.add(open(file, WeightsFile.read(file), device));
             }
             return opened;
@@ -79,11 +79,11 @@ public final class Companions {
         return StateLoading.toStateDict(parameters).withMetadata(metadata);
     }
 
-    private static SideTraining begin(Companion companion, CompanionTrainer.Setting setting) {
+    private static CompanionTraining begin(Companion companion, CompanionTrainer.Setting setting) {
         return begin(trainer(companion.getClass().getName(), "companion " + companion.name()), companion, setting);
     }
 
-    private static <C extends Companion> SideTraining begin(
+    private static <C extends Companion> CompanionTraining begin(
             CompanionTrainer<C> trainer, Companion companion, CompanionTrainer.Setting setting) {
         return trainer.begin(trainer.options().cast(companion), setting);
     }

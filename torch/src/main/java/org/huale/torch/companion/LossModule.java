@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.huale.config.Mode;
 import org.huale.torch.nn.Linear;
 import org.huale.torch.nn.ParameterStore;
-import org.huale.torch.rcnn.Pyramid;
+import org.huale.torch.nn.Pyramid;
 
 /** Predicts from feature maps by how much the detector errs. Owns its parameters. */
 final class LossModule implements AutoCloseable {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.huale.detect.companion.LossPrediction;
 import org.huale.torch.memory.Tensors;
-import org.huale.torch.rcnn.Pyramid;
-import org.huale.torch.train.SideTraining;
+import org.huale.torch.nn.Pyramid;
+import org.huale.torch.train.CompanionTraining;
 import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
 
@@ -19,7 +19,7 @@ public final class LossPredictionTrainer implements CompanionTrainer<LossPredict
     }
 
     @Override
-    public SideTraining begin(LossPrediction options, Setting setting) {
+    public CompanionTraining begin(LossPrediction options, Setting setting) {
         LossModule.Sizes sizes = LossModule.Sizes.of(
                 options.mode(), setting.detector().levels(), setting.detector().channels(), options.hidden());
         return new LossPredictionTraining(

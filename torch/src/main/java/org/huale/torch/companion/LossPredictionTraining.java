@@ -9,16 +9,16 @@ import org.huale.config.Mode;
 import org.huale.detect.companion.LossPrediction;
 import org.huale.torch.loss.ImageLosses;
 import org.huale.torch.loss.Moment;
-import org.huale.torch.rcnn.Pyramid;
+import org.huale.torch.nn.Pyramid;
 import org.huale.torch.rcnn.TrainingPass;
-import org.huale.torch.train.Optimizer;
-import org.huale.torch.train.PartRates;
-import org.huale.torch.train.Sgd;
-import org.huale.torch.train.SideTraining;
+import org.huale.torch.train.CompanionTraining;
+import org.huale.torch.train.optimize.Optimizer;
+import org.huale.torch.train.optimize.PartRates;
+import org.huale.torch.train.optimize.Sgd;
 import org.huale.weights.StateDict;
 
 /** Teaches the module to rank the images of each of the detector's batches by their losses. */
-final class LossPredictionTraining implements SideTraining {
+final class LossPredictionTraining implements CompanionTraining {
     private static final double MOMENTUM = 0.9;
     private static final double WEIGHT_DECAY = 1e-4;
     private static final double GUESSING = 0.5;
@@ -86,7 +86,7 @@ final class LossPredictionTraining implements SideTraining {
 
     @Override
     public Map<String, Tensor> state() {
-        return States.of(module.parameters(), Map.of("", optimizer));
+        return CompanionState.of(module.parameters(), Map.of("", optimizer));
     }
 
     @Override

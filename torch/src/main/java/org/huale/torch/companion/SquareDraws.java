@@ -12,7 +12,7 @@ import org.huale.detect.pool.CheckedReader;
 import org.huale.detect.pool.ImageWorkers;
 import org.huale.image.ImageReader;
 import org.huale.random.Seeds;
-import org.huale.torch.train.EpochSampler;
+import org.huale.torch.train.batch.EpochSampler;
 
 /**
  * Batches of square images without end: pass after pass over the images, each in an order of its own. The n-th batch depends

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.huale.image.Image;
-import org.huale.torch.rcnn.Pyramid;
+import org.huale.torch.nn.Pyramid;
 
 /** What a companion can say after its training. Belongs to the thread that opened it; called inside a scope. */
 public interface TrainedCompanion extends AutoCloseable {

@@ -1,11 +1,11 @@
 package org.huale.torch.image;
 
 import java.nio.file.Path;
-import org.huale.image.EncodedImage;
 import org.huale.image.Image;
-import org.huale.image.ImageIoReader;
 import org.huale.image.ImageReader;
 import org.huale.image.ReadingRules;
+import org.huale.image.format.EncodedImage;
+import org.huale.image.format.ImageIoReader;
 
 /**
  * Reads with OpenCV what OpenCV reads by the rules of {@link ImageReader}: JPEG, PNG, BMP and WebP; the rest (CMYK,

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.huale.torch.rcnn.input.ImageTransformOptions;
+import org.huale.torch.rcnn.rpn.AnchorGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -20,6 +20,19 @@ import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.BackboneWithFpn;
 import org.huale.torch.nn.Backbones;
 import org.huale.torch.nn.ParameterStore;
+import org.huale.torch.nn.Pyramid;
+import org.huale.torch.rcnn.input.ImageBatch;
+import org.huale.torch.rcnn.input.PreparedImage;
+import org.huale.torch.rcnn.input.TrainingExample;
+import org.huale.torch.rcnn.roi.RegionTargets;
+import org.huale.torch.rcnn.roi.RoiHeads;
+import org.huale.torch.rcnn.roi.RoiOptions;
+import org.huale.torch.rcnn.rpn.Proposals;
+import org.huale.torch.rcnn.rpn.RegionProposalNetwork;
+import org.huale.torch.rcnn.rpn.RegionSampler;
+import org.huale.torch.rcnn.rpn.RpnLoss;
+import org.huale.torch.rcnn.rpn.RpnOptions;
+import org.huale.torch.rcnn.rpn.RpnPredictions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,10 @@ package org.huale.torch.rcnn;
 import java.util.List;
 import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.nn.BackboneOptions.Architecture;
+import org.huale.torch.rcnn.input.ImageTransformOptions;
+import org.huale.torch.rcnn.roi.RoiOptions;
+import org.huale.torch.rcnn.rpn.AnchorGenerator;
+import org.huale.torch.rcnn.rpn.RpnOptions;
 
 /**
  * A whole detector, without its classes and weights. The factories give torchvision's detectors of the same names.

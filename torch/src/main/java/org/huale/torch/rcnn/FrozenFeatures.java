@@ -12,6 +12,8 @@ import org.huale.dataset.ImageId;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.BackboneWithFpn;
+import org.huale.torch.rcnn.input.ImageBatch;
+import org.huale.torch.rcnn.input.TrainingExample;
 
 /**
  * Remembers what the stages of a backbone that do not train make of training images. Each image goes through them alone, so

@@ -10,6 +10,8 @@ import org.huale.dataset.ImageRecord;
 import org.huale.geometry.AnchorFit;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
+import org.huale.torch.rcnn.input.ImageTransform;
+import org.huale.torch.rcnn.rpn.AnchorGenerator;
 
 /**
  * Annotated boxes as the network sees them, to compare anchors with. Images are taken as they are, each padded by itself.

@@ -3,6 +3,7 @@ package org.huale.torch.rcnn;
 import org.huale.torch.loss.AnchorSample;
 import org.huale.torch.loss.ImageLosses;
 import org.huale.torch.loss.LossInputs;
+import org.huale.torch.nn.Pyramid;
 
 /**
  * What a detector made of a batch in training.

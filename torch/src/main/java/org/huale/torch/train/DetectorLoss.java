@@ -8,11 +8,11 @@ import org.huale.torch.loss.LossTerms;
 import org.huale.torch.loss.Moment;
 import org.huale.torch.loss.RcnnLoss;
 import org.huale.torch.rcnn.FasterRcnn;
-import org.huale.torch.rcnn.TrainingExample;
 import org.huale.torch.rcnn.TrainingPass;
+import org.huale.torch.rcnn.input.TrainingExample;
 
 /** The loss of a detector, and what is trained beside it. Closes none of them. */
-public record DetectorLoss(FasterRcnn detector, RcnnLoss loss, List<SideTraining> beside) implements LossFunction {
+public record DetectorLoss(FasterRcnn detector, RcnnLoss loss, List<CompanionTraining> beside) implements LossFunction {
 
     /** Nothing is trained beside. */
     public DetectorLoss(FasterRcnn detector, RcnnLoss loss) {
@@ -23,7 +23,7 @@ public record DetectorLoss(FasterRcnn detector, RcnnLoss loss, List<SideTraining
     public LossTerms of(List<TrainingExample> batch, Moment moment, RandomGenerator random) {
         TrainingPass pass = detector.pass(batch, random);
         LossTerms terms = loss.of(pass.inputs(), moment);
-        for (SideTraining side : beside) {
+        for (CompanionTraining side : beside) {
             terms = side.follow(pass, moment).map(terms::beside).orElse(terms);
         }
         return terms;

@@ -13,10 +13,12 @@ import org.huale.image.Image;
 import org.huale.image.ImageException;
 import org.huale.image.ImageReader;
 import org.huale.random.Seeds;
-import org.huale.torch.rcnn.ImageTransform;
-import org.huale.torch.rcnn.ImageTransformOptions;
-import org.huale.torch.rcnn.PreparedImage;
-import org.huale.torch.rcnn.TrainingExample;
+import org.huale.torch.augment.Augmentation;
+import org.huale.torch.augment.Recolouring;
+import org.huale.torch.rcnn.input.ImageTransform;
+import org.huale.torch.rcnn.input.ImageTransformOptions;
+import org.huale.torch.rcnn.input.PreparedImage;
+import org.huale.torch.rcnn.input.TrainingExample;
 
 /** Reads, varies and prepares one image; a function of seed, epoch and image. For use by many threads. */
 final class ExampleMaker {

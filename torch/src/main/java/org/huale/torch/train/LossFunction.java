@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 import org.huale.torch.loss.LossTerms;
 import org.huale.torch.loss.Moment;
-import org.huale.torch.rcnn.TrainingExample;
+import org.huale.torch.rcnn.input.TrainingExample;
 
 /** What training makes small. Called inside a scope, by the thread that owns the network. */
 public interface LossFunction {
@@ -15,7 +15,7 @@ public interface LossFunction {
     LossTerms of(List<TrainingExample> batch, Moment moment, RandomGenerator random);
 
     /** What is trained beside the network on the same batches. */
-    default List<SideTraining> beside() {
+    default List<CompanionTraining> beside() {
         return List.of();
     }
 

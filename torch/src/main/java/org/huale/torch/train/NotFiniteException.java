@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.huale.problem.HualeException;
+import org.huale.torch.train.batch.Batch;
 
 /**
  * Training came to a loss or a gradient that is not a number. The message says where; {@link #details} holds what may tell

@@ -7,7 +7,9 @@ import org.huale.dataset.ImageRecord;
 import org.huale.image.ImageReader;
 import org.huale.problem.HualeException;
 import org.huale.random.Seeds;
-import org.huale.torch.rcnn.ImageTransformOptions;
+import org.huale.torch.rcnn.input.ImageTransformOptions;
+import org.huale.torch.train.batch.BatchLoader;
+import org.huale.torch.train.batch.EpochSampler;
 
 /** The images of a training, in which batches they come and how they are made ready. */
 public final class TrainingData {

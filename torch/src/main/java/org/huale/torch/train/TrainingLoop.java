@@ -8,6 +8,11 @@ import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.nn.StateLoading;
+import org.huale.torch.train.batch.Batch;
+import org.huale.torch.train.batch.BatchLoader;
+import org.huale.torch.train.optimize.LearningRateSchedule;
+import org.huale.torch.train.optimize.Optimizer;
+import org.huale.torch.train.optimize.WeightAverage;
 import org.huale.track.Measurement;
 import org.huale.track.MetricsLog;
 import org.huale.weights.StateDict;
@@ -48,20 +53,20 @@ public final class TrainingLoop {
     }
 
     /** Who hears of it and who can stop it. */
-    public record Surroundings(TrainingFolder folder, TrainingListener listener, StopSignal stop) {}
+    public record Context(TrainingFolder folder, TrainingListener listener, StopSignal stop) {}
 
     private final Subject subject;
     private final TrainingData data;
-    private final Surroundings surroundings;
+    private final Context context;
     private final TrainingOptions options;
     private final long perEpoch;
     private final long total;
     private @Nullable Double best;
 
-    public TrainingLoop(Subject subject, TrainingData data, Surroundings surroundings) {
+    public TrainingLoop(Subject subject, TrainingData data, Context context) {
         this.subject = subject;
         this.data = data;
-        this.surroundings = surroundings;
+        this.context = context;
         this.options = data.options();
         this.perEpoch = data.sampler().batchesPerEpoch();
         this.total = options.totalIterations(perEpoch);
@@ -84,13 +89,13 @@ public final class TrainingLoop {
             Progress progress = restored(moving);
             best = progress.best();
             if (progress.iteration() > 0) { // a crash may have come between the checkpoint and its weights
-                moving.average.inPlace(() -> writeWeights(surroundings.folder().lastWeights()));
+                moving.average.inPlace(() -> writeWeights(context.folder().lastWeights()));
             }
-            try (MetricsLog log = surroundings.folder().log(progress.logLengths());
+            try (MetricsLog log = context.folder().log(progress.logLengths());
                     BatchLoader loader = data.loader(progress.iteration(), total)) {
                 return iterate(moving, loader, log, progress.iteration());
             } catch (NotFiniteException e) {
-                surroundings.folder().writeJson("not-finite.json", e.details());
+                context.folder().writeJson("not-finite.json", e.details());
                 throw e;
             }
         }
@@ -127,7 +132,7 @@ public final class TrainingLoop {
             pace.done(batch.examples().size(), System.nanoTime());
             report(batch, done, result, pace);
             validateWhereDue(moving.average, batch.epoch(), done, log);
-            boolean stopping = surroundings.stop().raised();
+            boolean stopping = context.stop().raised();
             if (stopping || saveDue(done)) {
                 save(moving, log, done);
             }
@@ -139,8 +144,7 @@ public final class TrainingLoop {
     }
 
     private void report(Batch batch, long done, StepResult result, Pace pace) {
-        surroundings
-                .listener()
+        context.listener()
                 .stepped(new TrainingListener.Step(
                         batch.epoch(), done, total, result, pace.imagesPerSecond(), pace.remaining(total - done)));
     }
@@ -161,9 +165,9 @@ public final class TrainingLoop {
         boolean better = best == null || figure > best;
         if (better) {
             best = figure;
-            writeWeights(surroundings.folder().bestWeights());
+            writeWeights(context.folder().bestWeights());
         }
-        surroundings.listener().validated(epoch, figures, better);
+        context.listener().validated(epoch, figures, better);
     }
 
     private double figure(Map<String, Double> figures) {
@@ -190,28 +194,27 @@ public final class TrainingLoop {
         tensors.putAll(TensorState.copyOf(moving.optimizer.state(), ""));
         tensors.putAll(TensorState.copyOf(moving.average.state(), AVERAGE));
         tensors.putAll(TensorState.copyOf(subject.losses().state(), LOSS));
-        for (SideTraining side : subject.losses().beside()) {
+        for (CompanionTraining side : subject.losses().beside()) {
             tensors.putAll(TensorState.copyOf(side.state(), prefix(side)));
         }
         Progress progress = new Progress(done, best, log.lengths());
-        surroundings.folder().saveCheckpoint(new StateDict(tensors, Map.of(PROGRESS, ConfigJson.write(progress))));
-        moving.average.inPlace(() -> writeWeights(surroundings.folder().lastWeights()));
+        context.folder().saveCheckpoint(new StateDict(tensors, Map.of(PROGRESS, ConfigJson.write(progress))));
+        moving.average.inPlace(() -> writeWeights(context.folder().lastWeights()));
     }
 
     private void writeWeights(Path file) {
         WeightsFile.write(file, StateLoading.toStateDict(subject.parameters()).withMetadata(subject.weightsMetadata()));
-        for (SideTraining side : subject.losses().beside()) {
-            WeightsFile.write(BesideWeights.file(file, side.name()), side.weights());
+        for (CompanionTraining side : subject.losses().beside()) {
+            WeightsFile.write(CompanionWeights.file(file, side.name()), side.weights());
         }
     }
 
-    private static String prefix(SideTraining side) {
+    private static String prefix(CompanionTraining side) {
         return BESIDE + side.name() + "/";
     }
 
     private Progress restored(Moving moving) {
-        return surroundings
-                .folder()
+        return context.folder()
                 .checkpoint()
                 .map(state -> restore(moving, state))
                 .orElseGet(Progress::start);
@@ -222,12 +225,12 @@ public final class TrainingLoop {
         TensorState.restore(moving.optimizer.state(), state, "");
         TensorState.restore(moving.average.state(), state, AVERAGE);
         TensorState.restore(subject.losses().state(), state, LOSS);
-        for (SideTraining side : subject.losses().beside()) {
+        for (CompanionTraining side : subject.losses().beside()) {
             TensorState.restore(side.state(), state, prefix(side));
         }
         String progress = state.metadata().get(PROGRESS);
         if (progress == null) {
-            throw new HualeException(surroundings.folder().path() + ": the checkpoint does not say how far it came");
+            throw new HualeException(context.folder().path() + ": the checkpoint does not say how far it came");
         }
         return ConfigJson.read(progress, Progress.class);
     }

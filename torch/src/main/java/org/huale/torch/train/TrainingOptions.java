@@ -5,7 +5,12 @@ import org.huale.config.PresetName;
 import org.huale.dataset.Annotation;
 import org.huale.detect.pool.ReadAhead;
 import org.huale.image.ImageReader;
+import org.huale.torch.augment.Augmentation;
 import org.huale.torch.loss.LossOptions;
+import org.huale.torch.train.optimize.LearningRateSchedule;
+import org.huale.torch.train.optimize.Optimizer;
+import org.huale.torch.train.optimize.PartRates;
+import org.huale.torch.train.optimize.Sgd;
 
 /**
  * Everything that decides how a detector is trained, besides the detector itself, the data and the seed.

@@ -11,6 +11,10 @@ import org.huale.torch.loss.LossTerms;
 import org.huale.torch.loss.Moment;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
+import org.huale.torch.train.batch.Batch;
+import org.huale.torch.train.optimize.Gradients;
+import org.huale.torch.train.optimize.LearningRateSchedule;
+import org.huale.torch.train.optimize.Optimizer;
 
 /** One iteration: losses, gradients, their check and clipping, the optimizer's move. */
 final class TrainingStep {

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.bytedeco.javacpp.PointerScope;
 import org.huale.architecture.Layers;
+import org.huale.architecture.PackageSize;
 import org.junit.jupiter.api.Test;
 
 class TorchArchitectureTest {
@@ -18,12 +19,16 @@ class TorchArchitectureTest {
     private static final Layers LAYERS = Layers.of(
             "org.huale.torch",
             "org.huale.torch.companion..",
-            "org.huale.torch.train..",
-            "org.huale.torch.rcnn..",
+            "org.huale.torch.train",
+            "org.huale.torch.train.batch.. org.huale.torch.train.optimize..",
+            "org.huale.torch.rcnn",
+            "org.huale.torch.rcnn.roi..",
+            "org.huale.torch.rcnn.rpn..",
+            "org.huale.torch.rcnn.input..",
             "org.huale.torch.loss..",
             "org.huale.torch.nn..",
             "org.huale.torch.ops..",
-            "org.huale.torch.memory.. org.huale.torch.image.. org.huale.torch.augment..");
+            "org.huale.torch.memory.. org.huale.torch.image.. org.huale.torch.augment.. org.huale.torch.environment..");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -38,6 +43,11 @@ class TorchArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(BINDING)
                 .check(CLASSES);
+    }
+
+    @Test
+    void packagesAreSmall() {
+        PackageSize.check("org.huale.torch");
     }
 
     @Test

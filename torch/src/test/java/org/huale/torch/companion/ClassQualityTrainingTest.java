@@ -15,7 +15,7 @@ import org.huale.torch.loss.Moment;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.ParameterStore;
-import org.huale.torch.rcnn.Pyramid;
+import org.huale.torch.nn.Pyramid;
 import org.huale.torch.rcnn.TrainingPass;
 import org.junit.jupiter.api.Test;
 

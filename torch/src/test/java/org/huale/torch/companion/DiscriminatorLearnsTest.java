@@ -21,7 +21,7 @@ import org.huale.random.Seeds;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
-import org.huale.torch.train.SideTraining;
+import org.huale.torch.train.CompanionTraining;
 import org.huale.weights.StateDict;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,7 @@ class DiscriminatorLearnsTest {
     void whatDiffersVisiblyIsToldApart() {
         AdversarialAutoencoderTrainer trainer = new AdversarialAutoencoderTrainer();
         try (FasterRcnn detector = FasterRcnn.create(FasterRcnnOptions.smallResNetFpn(), 1, new Device("cpu"), 1);
-                SideTraining training = trainer.begin(OPTIONS, setting(detector))) {
+                CompanionTraining training = trainer.begin(OPTIONS, setting(detector))) {
             Map<String, Double> first = step(training, 0);
             double accuracy = 0;
             Map<String, Double> last = first;
@@ -70,7 +70,7 @@ class DiscriminatorLearnsTest {
         return Objects.requireNonNull(figures.get(name));
     }
 
-    private static Map<String, Double> step(SideTraining training, long iteration) {
+    private static Map<String, Double> step(CompanionTraining training, long iteration) {
         return TensorScope.get(() -> training.step(1, iteration));
     }
 

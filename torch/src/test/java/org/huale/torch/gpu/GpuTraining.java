@@ -118,7 +118,7 @@ record GpuTraining(Path folder) {
                 new TrainingRequest.FirstWeights(null, plan.first()),
                 new TrainingRequest.Out(folder.resolve(name), opening),
                 Map.of(),
-                new TrainingRequest.Beside(plan.companions(), images(5, 9)));
+                new TrainingRequest.CompanionTask(plan.companions(), images(5, 9)));
         return new TorchTraining(GpuTraining::noise, listener, stop).run(request);
     }
 

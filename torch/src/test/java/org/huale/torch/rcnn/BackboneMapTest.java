@@ -8,6 +8,8 @@ import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.torch.memory.TensorScope;
+import org.huale.torch.rcnn.input.ImageTransform;
+import org.huale.torch.rcnn.input.PreparedImage;
 import org.junit.jupiter.api.Test;
 
 /** The map lies over the image that it was made of. */

@@ -14,7 +14,12 @@ import org.huale.torch.golden.FormulaImage;
 import org.huale.torch.loss.DetectionLosses;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
-import org.huale.torch.rcnn.RoiOptions.BoxRegression;
+import org.huale.torch.rcnn.input.ImageTransform;
+import org.huale.torch.rcnn.input.ImageTransformOptions;
+import org.huale.torch.rcnn.input.PreparedImage;
+import org.huale.torch.rcnn.input.TrainingExample;
+import org.huale.torch.rcnn.roi.RoiOptions;
+import org.huale.torch.rcnn.roi.RoiOptions.BoxRegression;
 import org.junit.jupiter.api.Test;
 
 /** A detector whose classes share their box regression is one in which each class has the same. */

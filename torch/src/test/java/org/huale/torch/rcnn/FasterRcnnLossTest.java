@@ -12,6 +12,12 @@ import org.huale.torch.golden.Golden;
 import org.huale.torch.loss.DetectionLosses;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
+import org.huale.torch.rcnn.input.ImageTransform;
+import org.huale.torch.rcnn.input.ImageTransformOptions;
+import org.huale.torch.rcnn.input.PreparedImage;
+import org.huale.torch.rcnn.input.TrainingExample;
+import org.huale.torch.rcnn.roi.RoiOptions;
+import org.huale.torch.rcnn.rpn.RpnOptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -6,14 +6,17 @@ import org.bytedeco.pytorch.Device;
 import org.huale.torch.golden.Golden;
 import org.huale.torch.nn.BackboneOptions.Architecture;
 import org.huale.torch.nn.ParameterStore;
+import org.huale.torch.rcnn.input.ImageTransformOptions;
+import org.huale.torch.rcnn.rpn.RegionSampler;
+import org.huale.torch.rcnn.rpn.RpnOptions;
 
 /** The detectors of the golden files: torchvision's, with formula weights, small images and the first boxes sampled. */
-final class GoldenDetectors {
+public final class GoldenDetectors {
     private static final int CLASSES = 3;
 
     private GoldenDetectors() {}
 
-    static FasterRcnnOptions options(String name) {
+    public static FasterRcnnOptions options(String name) {
         return switch (name) {
             case "resnet18-fpn" -> FasterRcnnOptions.resNetFpn(Architecture.RESNET18);
             case "resnet50-fpn" -> FasterRcnnOptions.resNetFpn(Architecture.RESNET50);
@@ -23,7 +26,8 @@ final class GoldenDetectors {
         };
     }
 
-    static FasterRcnnOptions with(FasterRcnnOptions options, ImageTransformOptions transform, RpnOptions.Kept kept) {
+    public static FasterRcnnOptions with(
+            FasterRcnnOptions options, ImageTransformOptions transform, RpnOptions.Kept kept) {
         RpnOptions rpn = options.rpn();
         RpnOptions fewer = new RpnOptions(
                 rpn.anchors(), rpn.matching(), rpn.sampling(), kept, kept, rpn.nmsIou(), rpn.minConfidence());

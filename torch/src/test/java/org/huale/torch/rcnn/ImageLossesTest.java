@@ -12,6 +12,10 @@ import org.huale.torch.golden.FormulaImage;
 import org.huale.torch.loss.DetectionLosses;
 import org.huale.torch.loss.ImageLosses;
 import org.huale.torch.memory.TensorScope;
+import org.huale.torch.rcnn.input.ImageTransform;
+import org.huale.torch.rcnn.input.ImageTransformOptions;
+import org.huale.torch.rcnn.input.PreparedImage;
+import org.huale.torch.rcnn.input.TrainingExample;
 import org.junit.jupiter.api.Test;
 
 /** The loss of an image by itself, beside that of a batch. */

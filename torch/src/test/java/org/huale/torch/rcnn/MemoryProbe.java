@@ -12,7 +12,11 @@ import org.huale.dataset.ImageId;
 import org.huale.torch.golden.FormulaImage;
 import org.huale.torch.loss.DetectionLosses;
 import org.huale.torch.memory.TensorScope;
-import org.huale.torch.train.Sgd;
+import org.huale.torch.rcnn.input.ImageTransform;
+import org.huale.torch.rcnn.input.ImageTransformOptions;
+import org.huale.torch.rcnn.input.PreparedImage;
+import org.huale.torch.rcnn.input.TrainingExample;
+import org.huale.torch.train.optimize.Sgd;
 
 /** A program that takes steps and writes into a file by how many native objects and bytes it grew. */
 final class MemoryProbe {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.huale.torch.loss.DetectionLosses;
 import org.huale.torch.memory.TensorScope;
-import org.huale.torch.train.Sgd;
+import org.huale.torch.rcnn.input.TrainingExample;
+import org.huale.torch.train.optimize.Sgd;
 
 /** One step of training by the plain loss, always on the same sample of anchors and regions. */
 final class PlainStep {

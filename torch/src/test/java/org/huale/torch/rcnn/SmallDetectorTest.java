@@ -15,7 +15,11 @@ import org.huale.render.Rendering;
 import org.huale.render.Split;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.nn.ParameterStore;
-import org.huale.torch.train.Sgd;
+import org.huale.torch.rcnn.input.ImageTransform;
+import org.huale.torch.rcnn.input.PreparedImage;
+import org.huale.torch.rcnn.input.TrainingExample;
+import org.huale.torch.rcnn.rpn.RegionSampler;
+import org.huale.torch.train.optimize.Sgd;
 import org.junit.jupiter.api.Test;
 
 class SmallDetectorTest {

@@ -13,7 +13,9 @@ import org.huale.image.Image;
 import org.huale.image.ImageException;
 import org.huale.image.ImageReader;
 import org.huale.random.Seeds;
-import org.huale.torch.rcnn.TrainingExample;
+import org.huale.torch.rcnn.input.TrainingExample;
+import org.huale.torch.train.batch.Batch;
+import org.huale.torch.train.batch.BatchLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -14,12 +14,13 @@ import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.random.Seeds;
+import org.huale.torch.augment.Augmentation;
 import org.huale.torch.augment.IouCrop;
 import org.huale.torch.augment.ScaleJitter;
 import org.huale.torch.augment.ZoomOut;
-import org.huale.torch.rcnn.ImageTransformOptions;
-import org.huale.torch.rcnn.PreparedImage;
-import org.huale.torch.rcnn.TrainingExample;
+import org.huale.torch.rcnn.input.ImageTransformOptions;
+import org.huale.torch.rcnn.input.PreparedImage;
+import org.huale.torch.rcnn.input.TrainingExample;
 import org.junit.jupiter.api.Test;
 
 class ExampleMakerTest {

@@ -21,6 +21,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageReader;
 import org.huale.random.Seeds;
+import org.huale.torch.augment.Augmentation;
 import org.huale.torch.loss.DetectionLosses;
 import org.huale.torch.loss.LossTerms;
 import org.huale.torch.memory.TensorScope;
@@ -28,8 +29,10 @@ import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.Conv2d;
 import org.huale.torch.nn.Initializer;
 import org.huale.torch.nn.ParameterStore;
-import org.huale.torch.rcnn.ImageTransformOptions;
-import org.huale.torch.rcnn.TrainingExample;
+import org.huale.torch.rcnn.input.ImageTransformOptions;
+import org.huale.torch.rcnn.input.TrainingExample;
+import org.huale.torch.train.optimize.LearningRateSchedule;
+import org.huale.torch.train.optimize.Sgd;
 
 /** A network of one convolution that learns how many objects an image has, on images made from their names. */
 final class TinyTraining {
@@ -100,7 +103,7 @@ final class TinyTraining {
                     new TrainingData(dataset(7), new TrainingData.Preparation(READER, SIZES), options, seeds);
             TrainingLoop.Subject subject =
                     new TrainingLoop.Subject(store, losses(store), validation(store), Map.of("huale.classes", "[a,b]"));
-            return new TrainingLoop(subject, data, new TrainingLoop.Surroundings(folder, listener, stop)).run();
+            return new TrainingLoop(subject, data, new TrainingLoop.Context(folder, listener, stop)).run();
         }
     }
 

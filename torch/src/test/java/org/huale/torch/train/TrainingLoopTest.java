@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.huale.problem.HualeException;
+import org.huale.torch.train.optimize.Sgd;
 import org.huale.weights.WeightsFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,56 @@
+package org.huale.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.huale.problem.HualeException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells mistakes on stderr: the user's in one line, the program's own with a stack trace. */
+final class ErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private final Verbosity verbosity;
+
+    ErrorHandler(Verbosity verbosity) {
+        this.verbosity = verbosity;
+    }
+
+    @Override
+    public int handleParseException(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("huale: " + mistake.getMessage() + didYouMean(mistake));
+        err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return told(mistake, err);
+    }
+
+    private static String didYouMean(ParameterException mistake) {
+        List<String> suggestions =
+                mistake instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?"; // the others are far-fetched
+    }
+
+    @Override
+    public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (exception instanceof HualeException) {
+            err.println("huale: " + exception.getMessage());
+            return told(exception, err);
+        }
+        err.println("huale: this is a bug in HUALE; please report it with the lines below");
+        exception.printStackTrace(err);
+        err.flush();
+        return ExitCode.FAULT;
+    }
+
+    private int told(Exception mistake, PrintWriter err) {
+        if (verbosity.debug()) {
+            mistake.printStackTrace(err);
+        }
+        err.flush();
+        return ExitCode.USER_INPUT;
+    }
+}

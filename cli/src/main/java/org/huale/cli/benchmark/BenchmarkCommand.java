@@ -1,0 +1,259 @@
+package org.huale.cli.benchmark;
+
+import java.io.PrintWriter;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.PatternSyntaxException;
+import org.huale.app.benchmark.BenchmarkCell;
+import org.huale.app.benchmark.BenchmarkConfig;
+import org.huale.app.benchmark.BenchmarkJob;
+import org.huale.app.benchmark.BenchmarkMatrix;
+import org.huale.app.benchmark.BenchmarkPlan;
+import org.huale.app.benchmark.BenchmarkPlanReport;
+import org.huale.app.benchmark.BenchmarkWorkers;
+import org.huale.app.benchmark.Shard;
+import org.huale.app.process.Termination;
+import org.huale.app.run.RunSearch;
+import org.huale.cli.AtLeast;
+import org.huale.cli.ExitCode;
+import org.huale.cli.JsonOutput;
+import org.huale.config.Settings;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.RunHistory;
+import org.huale.problem.HualeException;
+import org.huale.report.compare.PilotPower;
+import org.huale.report.compare.RunComparison;
+import org.huale.torch.train.StopSignal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes all runs of a comparison, and the comparison. */
+@Command(
+        name = "benchmark",
+        description = {
+            "Runs every combination of data sets, strategies, losses and seeds, and compares them.",
+            "Cells that differ only in the strategy share the first training. Uses several processes. Start it again after"
+                    + " Ctrl-C, kill -9 or a change of the matrix, and it does the rest."
+        },
+        subcommands = {BenchmarkMergeCommand.class, BenchmarkReportCommand.class})
+public final class BenchmarkCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(BenchmarkCommand.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "CONFIG", description = "The benchmark, a YAML file.")
+    private @Nullable Path config;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "KEY=VALUE",
+            arity = "0..*",
+            description = "Changes the benchmark, such as seeds=[1,2] base.training.epochs=6 datasets.bccd.budget=10.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for all runs; finished runs in it are not repeated.")
+    private @Nullable Path out;
+
+    @Option(names = "--dry-run", description = "Print the plan and do nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--only",
+            paramLabel = "GLOB",
+            description = "Only cells whose name, or its part after the /, matches; may be given more than once.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description = "Only the I-th of N shares of the cells, for several machines.")
+    private @Nullable String shard;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "Runs at the same time, each in its own process (default: cores / threads of a run; 1 on a GPU).")
+    private @Nullable Integer workers;
+
+    @Option(
+            names = "--keep-weights",
+            paramLabel = "WHICH",
+            defaultValue = "last",
+            description = "Weights to keep of a finished cell: one of ${COMPLETION-CANDIDATES} (default:"
+                    + " ${DEFAULT-VALUE}). With none, a cell cannot be extended by more cycles.")
+    private BenchmarkWorkers.KeptWeights keptWeights;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "With --dry-run: write down what will be compared and how, to commit before the first run."
+                    + " Without: the report lists deviations from it.")
+    private @Nullable Path plan;
+
+    @Option(
+            names = "--power",
+            paramLabel = "DIR",
+            description =
+                    "Estimate from the runs in this folder, a pilot, how many seeds are needed to detect a gain; run nothing.")
+    private @Nullable Path pilot;
+
+    @Option(names = "--no-report", description = "Write no report at the end.")
+    private boolean noReport;
+
+    @Option(names = "--json", description = "Print the plan, or the outcome, as JSON.")
+    private boolean json;
+
+    /** What {@code --json} prints. */
+    record Outcome(int runs, int done, Map<String, String> failures) {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (pilot != null) {
+            return tellPower(pilot);
+        }
+        BenchmarkMatrix matrix = matrix();
+        Path folder = out == null && dryRun ? Path.of("benchmark") : folder();
+        BenchmarkPlan cells = BenchmarkPlan.of(matrix.with(chosen(matrix)), folder);
+        if (dryRun) {
+            if (plan != null) {
+                cells.experiment().write(plan);
+            }
+            new BenchmarkPlanTable(BenchmarkPlanReport.of(cells))
+                    .tell(spec.commandLine().getOut(), json);
+            return ExitCode.DONE;
+        }
+        return work(cells.jobs(), folder);
+    }
+
+    private int tellPower(Path folder) {
+        List<RunHistory> runs =
+                RunSearch.in(List.of(folder)).stream().map(RunFolder::read).toList();
+        PilotPower power = PilotPower.of(runs, RunComparison.Options.defaults());
+        PrintWriter writer = spec.commandLine().getOut();
+        if (json) {
+            JsonOutput.print(writer, power);
+        } else {
+            writer.print(power);
+            writer.flush();
+        }
+        return ExitCode.DONE;
+    }
+
+    private Path folder() {
+        if (out == null) {
+            throw new HualeException("--out DIR is missing: the folder for all runs of the benchmark");
+        }
+        return out;
+    }
+
+    private BenchmarkMatrix matrix() {
+        if (config == null) {
+            throw new HualeException("CONFIG is missing: the YAML file that says what is compared");
+        }
+        Settings settings = new Settings().file(config);
+        assignments.forEach(settings::assignment);
+        return BenchmarkMatrix.of(BenchmarkConfig.of(settings), config.toString());
+    }
+
+    private List<BenchmarkCell> chosen(BenchmarkMatrix matrix) {
+        List<BenchmarkCell> cells =
+                shard == null ? matrix.cells() : Shard.parse(shard).of(matrix.cells());
+        if (only.isEmpty()) {
+            return cells;
+        }
+        List<PathMatcher> matchers =
+                only.stream().map(BenchmarkCommand::matcher).toList();
+        List<BenchmarkCell> chosen =
+                cells.stream().filter(cell -> matches(cell, matchers)).toList();
+        if (chosen.isEmpty()) {
+            throw new HualeException("--only " + String.join(" --only ", only) + ": matches none of " + cells.size()
+                    + " cells, such as " + matrix.cells().get(0).name());
+        }
+        return chosen;
+    }
+
+    private static PathMatcher matcher(String glob) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        } catch (PatternSyntaxException e) {
+            throw new HualeException("--only " + glob + ": " + e.getDescription(), e);
+        }
+    }
+
+    private static boolean matches(BenchmarkCell cell, List<PathMatcher> matchers) {
+        Path name = Path.of(cell.name());
+        return matchers.stream().anyMatch(it -> it.matches(name) || it.matches(name.getFileName()));
+    }
+
+    private int work(List<BenchmarkJob> jobs, Path folder) throws InterruptedException {
+        int atOnce = workers(jobs);
+        LOG.info("{} runs, {} at a time; what they say is in {}", jobs.size(), atOnce, folder.resolve("logs"));
+        Map<String, String> failures;
+        try (Termination termination = Termination.awaited()) {
+            StopSignal stop = termination.signal();
+            BenchmarkProgress progress =
+                    new BenchmarkProgress(spec.commandLine().getErr(), jobs, atOnce);
+            failures = new BenchmarkWorkers(
+                            new BenchmarkWorkers.Setup(
+                                    atOnce, folder.resolve("logs"), keptWeights, new RunInWorker(), stop),
+                            jobs,
+                            progress)
+                    .work();
+            if (stop.raised()) { // said here: once the termination is closed, the JVM is gone
+                LOG.info("stopped; the same command goes on");
+                return ExitCode.DONE;
+            }
+        }
+        boolean anyCell = jobs.stream().anyMatch(it -> it.isCell() && it.ended() > 0);
+        if (!noReport && anyCell) {
+            CommandLine program = spec.commandLine();
+            PrintWriter told = json ? program.getErr() : program.getOut();
+            BenchmarkReportCommand.report(
+                    folder, plan == null ? List.of() : List.of("--plan", plan.toString()), told, program.getErr());
+        }
+        tell(jobs, failures, folder);
+        return failures.isEmpty() ? ExitCode.DONE : ExitCode.FAULT;
+    }
+
+    private int workers(List<BenchmarkJob> jobs) {
+        if (workers != null) {
+            AtLeast.one("--workers", workers);
+            return workers;
+        }
+        boolean onProcessor = jobs.stream().allMatch(it -> it.config().device().equals("cpu"));
+        int threads = jobs.stream().mapToInt(it -> it.config().threads()).max().orElse(1);
+        return onProcessor ? Math.max(1, Runtime.getRuntime().availableProcessors() / threads) : 1;
+    }
+
+    private void tell(List<BenchmarkJob> jobs, Map<String, String> failures, Path folder) {
+        PrintWriter writer = spec.commandLine().getOut();
+        int done = (int) jobs.stream().filter(BenchmarkJob::isDone).count();
+        if (json) {
+            JsonOutput.print(writer, new Outcome(jobs.size(), done, failures));
+            return;
+        }
+        writer.println(done + " of " + jobs.size() + " runs are done, in " + folder);
+        failures.forEach((name, reason) -> writer.println("  " + name + ": " + reason));
+        if (!failures.isEmpty()) {
+            writer.println("The same command does what is left.");
+        }
+        writer.flush();
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code huale benchmark}: many runs, compared. */
+@NullMarked
+package org.huale.cli.benchmark;
+
+import org.jspecify.annotations.NullMarked;

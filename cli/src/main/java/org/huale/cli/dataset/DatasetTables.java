@@ -1,0 +1,82 @@
+package org.huale.cli.dataset;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.huale.dataset.validation.DatasetSummary;
+import org.huale.dataset.validation.DatasetSummary.ClassCount;
+import org.huale.dataset.validation.DatasetSummary.Spread;
+import org.huale.geometry.AnchorFit;
+import org.huale.problem.Problem;
+
+/** Prints what a data set holds. */
+final class DatasetTables {
+    private final PrintWriter out;
+
+    DatasetTables(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(String name, DatasetSummary summary) {
+        out.println(name);
+        line("images", summary.images() + " (" + summary.imagesWithoutObjects() + " without objects)");
+        line("boxes", summary.boxes() + " (" + summary.difficult() + " difficult, " + summary.crowd() + " crowd)");
+        line(
+                "changed",
+                summary.changes().clipped() + " clipped, " + summary.changes().dropped() + " dropped");
+        line("decoded", summary.decoded() + " without fault");
+        line("duplicates", summary.duplicates() + " by content of the file");
+        line("", String.format(Locale.ROOT, "%9s %9s %9s %9s %9s", "min", "25%", "median", "75%", "max"));
+        spread("width", summary.width());
+        spread("height", summary.height());
+        spread("box side", summary.boxSide());
+        out.println();
+        classes(summary.classes());
+    }
+
+    void print(AnchorFit fit) {
+        out.println();
+        line("anchors", fit.toString());
+        if (!fit.isGood()) {
+            line(
+                    "",
+                    "warning: the others are hard to learn; detector.rpn.anchors: auto fits the anchors to the boxes,");
+            line("", "and a larger detector.transform.minSize makes the boxes larger");
+        }
+    }
+
+    private void line(String name, String value) {
+        out.println(String.format(Locale.ROOT, "  %-11s %s", name, value));
+    }
+
+    private void spread(String name, Spread spread) {
+        line(
+                name,
+                String.format(
+                        Locale.ROOT,
+                        "%9.1f %9.1f %9.1f %9.1f %9.1f",
+                        spread.min(),
+                        spread.quarter(),
+                        spread.median(),
+                        spread.threeQuarters(),
+                        spread.max()));
+    }
+
+    private void classes(List<ClassCount> classes) {
+        int width = classes.stream().mapToInt(one -> one.name().length()).max().orElse(5);
+        String row = "  %5s  %-" + Math.max(5, Math.min(width, 40)) + "s %8s %8s %9s %6s";
+        out.println(String.format(Locale.ROOT, row, "class", "name", "images", "boxes", "difficult", "crowd"));
+        for (int i = 0; i < classes.size(); i++) {
+            ClassCount one = classes.get(i);
+            out.println(String.format(
+                    Locale.ROOT, row, i, one.name(), one.images(), one.boxes(), one.difficult(), one.crowd()));
+        }
+    }
+
+    void print(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            out.println();
+        }
+        problems.forEach(problem -> out.println(problem.severity().name().toLowerCase(Locale.ROOT) + "  " + problem));
+    }
+}

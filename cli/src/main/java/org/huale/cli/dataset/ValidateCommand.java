@@ -1,0 +1,121 @@
+package org.huale.cli.dataset;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.huale.cli.ExitCode;
+import org.huale.cli.JsonOutput;
+import org.huale.cli.progress.ProgressReporter;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.DatasetReading;
+import org.huale.dataset.validation.DatasetSummary;
+import org.huale.dataset.validation.DatasetValidation;
+import org.huale.geometry.AnchorFit;
+import org.huale.image.ImageReader;
+import org.huale.image.OrientationPolicy;
+import org.huale.image.ReadingRules;
+import org.huale.image.format.ImageIoReader;
+import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
+import org.huale.torch.FittedAnchors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description = "Reads a data set, decodes its images, and prints its contents and every problem.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {" 0:all of it can be used", " 2:something cannot be used"})
+public final class ValidateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "DATASET",
+            description = "voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR] or yolo:DATA.yaml[:SPLIT].")
+    private String dataset;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Option(names = "--no-decode", description = "Read only the headers of images.")
+    private boolean withoutDecoding;
+
+    @Option(
+            names = "--orientation",
+            defaultValue = "apply",
+            description = "What to do with EXIF orientation: apply, ignore or fail (default: ${DEFAULT-VALUE}).")
+    private OrientationPolicy orientation;
+
+    @Option(names = "--threads", description = "Images to check at the same time (default: all processors).")
+    private Optional<Integer> threads;
+
+    @Option(
+            names = "--for",
+            paramLabel = "MODEL",
+            description =
+                    "Also print how well the anchors of a detector fit the boxes: a model's name, a weights file or the"
+                            + " YAML file of a run.")
+    private @Nullable String model;
+
+    /**
+     * What {@code --json} prints.
+     *
+     * @param anchors null where no model was named
+     */
+    record Output(
+            String dataset,
+            DatasetSummary summary,
+            List<Problem> problems,
+            @Nullable AnchorFit anchors) {}
+
+    @Override
+    public Integer call() {
+        DatasetLocator locator = DatasetLocator.parse(dataset);
+        DatasetReading reading = locator.read(orientation);
+        DatasetValidation validation = validate(reading);
+        print(new Output(locator.toString(), validation.summary(), validation.problems(), fit(reading.dataset())));
+        return validation.hasUnusable() ? ExitCode.USER_INPUT : ExitCode.DONE;
+    }
+
+    private @Nullable AnchorFit fit(Dataset images) {
+        return model == null ? null : FittedAnchors.fit(NamedDetector.of(model), images);
+    }
+
+    private void print(Output output) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            JsonOutput.print(out, output);
+            return;
+        }
+        DatasetTables tables = new DatasetTables(out);
+        tables.print(output.dataset(), output.summary());
+        if (output.anchors() != null) {
+            tables.print(output.anchors());
+        }
+        tables.print(output.problems());
+    }
+
+    private DatasetValidation validate(DatasetReading reading) {
+        int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
+        if (workers < 1 || workers > 1024) {
+            throw new HualeException("--threads must be in [1, 1024], got " + workers);
+        }
+        ReadingRules rules = ReadingRules.defaults().with(orientation);
+        Optional<ImageReader> decoder = withoutDecoding ? Optional.empty() : Optional.of(new ImageIoReader(rules));
+        ProgressReporter.Task task =
+                new ProgressReporter.Task("decode", "images", reading.dataset().size());
+        try (ProgressReporter progress =
+                ProgressReporter.start(task, spec.commandLine().getErr())) {
+            return DatasetValidation.of(
+                    reading, new DatasetValidation.Options(decoder, orientation, workers, () -> progress.advance(1)));
+        }
+    }
+}

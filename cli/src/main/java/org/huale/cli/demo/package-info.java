@@ -1,0 +1,5 @@
+/** {@code huale demo}. */
+@NullMarked
+package org.huale.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

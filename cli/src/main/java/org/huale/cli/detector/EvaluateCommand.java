@@ -1,0 +1,222 @@
+package org.huale.cli.detector;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.huale.cli.AtLeast;
+import org.huale.cli.ExitCode;
+import org.huale.cli.progress.ProgressReporter;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.DatasetReading;
+import org.huale.dataset.ImageId;
+import org.huale.detect.Detections;
+import org.huale.detect.Detector;
+import org.huale.detect.View;
+import org.huale.detect.pool.PoolRunner;
+import org.huale.detect.provider.DetectorProvider;
+import org.huale.detect.provider.DetectorProviders;
+import org.huale.detect.provider.DetectorSource;
+import org.huale.metric.Evaluation;
+import org.huale.metric.EvaluationInput;
+import org.huale.metric.Evaluator;
+import org.huale.metric.coco.CocoEvaluator;
+import org.huale.metric.resample.ImageResamples;
+import org.huale.metric.result.CocoResultReader;
+import org.huale.metric.result.CocoResultWriter;
+import org.huale.metric.result.NumberedTruth;
+import org.huale.metric.voc.VocEvaluator;
+import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
+import org.huale.report.evaluation.EvaluationReport;
+import org.huale.report.evaluation.FigureInterval;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compares the detections of a detector or of a result file with a data set. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Evaluates detections: COCO's twelve figures and VOC's eleven-point and all-point AP at IoU 0.5, per class and"
+                    + " overall.",
+            "Undefined figures, such as those of a class without objects, are -1 in files and - in tables."
+        })
+public final class EvaluateCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluateCommand.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DATASET",
+            description = "True objects: voc:DIR[:SPLIT], coco:ANNOTATIONS.json or yolo:DATA.yaml[:SPLIT].")
+    private String data;
+
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
+
+    @Mixin
+    private DetectorOptions detector = new DetectorOptions();
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "With --weights: images per batch (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--save-detections",
+            paramLabel = "FILE",
+            description = "With --weights: write the detections as a COCO result file.")
+    private @Nullable Path saved;
+
+    /** Where the detections come from. */
+    static final class Source {
+        @Option(
+                names = "--detections",
+                paramLabel = "FILE",
+                description =
+                        "COCO result file of any tool: [{\"image_id\", \"category_id\", \"bbox\", \"score\"}, ...].")
+        private @Nullable Path file;
+
+        @Option(names = "--weights", paramLabel = "FILE", description = "Weights of a detector.")
+        private @Nullable Path weights;
+    }
+
+    @Option(
+            names = "--metric",
+            split = ",",
+            paramLabel = "METRIC",
+            defaultValue = "coco,voc",
+            description = "Any of ${COMPLETION-CANDIDATES}, separated by commas (default: ${DEFAULT-VALUE}).")
+    private List<Metric> metrics;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "95 %% intervals from this many bootstrap resamples of the images (default: none).")
+    private int resamples;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "With --bootstrap: random seed.")
+    private long seed;
+
+    @Option(names = "--json", description = "Print JSON instead of tables.")
+    private boolean json;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for evaluation.json, CSV files and pictures of the precision-recall curves.")
+    private Path out;
+
+    @Option(names = "--overwrite", description = "Write into --out even if it contains files.")
+    private boolean overwrite;
+
+    /** The metrics by the names that users give. */
+    enum Metric {
+        coco(new CocoEvaluator()),
+        voc(new VocEvaluator());
+
+        @SuppressWarnings("ImmutableEnumChecker") // both evaluators are immutable, which the interface cannot say
+        private final Evaluator evaluator;
+
+        Metric(Evaluator evaluator) {
+            this.evaluator = evaluator;
+        }
+    }
+
+    @Override
+    public Integer call() {
+        requireFreshFolder();
+        AtLeast.zero("--bootstrap", resamples);
+        return source.weights == null ? evaluateFile(requireNonNull(source.file)) : evaluateDetector(source.weights);
+    }
+
+    private int evaluateFile(Path file) {
+        NumberedTruth truth = NumberedTruth.read(DatasetLocator.parse(data));
+        CocoResultReader.Reading reading = CocoResultReader.read(file, truth);
+        List<String> notes = reading.problems().stream().map(Problem::toString).toList();
+        report(file.toString(), new EvaluationInput(truth.table(), reading.detections()), notes);
+        return ExitCode.DONE;
+    }
+
+    private int evaluateDetector(Path weights) {
+        DatasetReading reading = DatasetLocator.parse(data).read();
+        Map<ImageId, Detections> found = detect(weights, reading);
+        if (saved != null) {
+            CocoResultWriter.write(saved, found, reading.numbering());
+        }
+        List<String> notes = reading.problems().stream().map(Problem::toString).toList();
+        report(weights.toString(), EvaluationInput.of(reading.dataset(), found), notes);
+        return ExitCode.DONE;
+    }
+
+    private Map<ImageId, Detections> detect(Path weights, DatasetReading reading) {
+        Dataset dataset = reading.dataset();
+        Map<ImageId, Detections> found = new TreeMap<>();
+        ProgressReporter.Task task = new ProgressReporter.Task("detect", "images", dataset.size());
+        DetectorSource wanted = detector.asked(weights);
+        DetectorProvider provider = DetectorProviders.of(wanted);
+        try (Detector opened = provider.open(wanted);
+                ProgressReporter progress =
+                        ProgressReporter.start(task, spec.commandLine().getErr())) {
+            ClassMapping classes = ClassMapping.of(opened, dataset.classes(), reading.numbering());
+            PoolRunner pool = new PoolRunner(opened, new PoolRunner.Reading(provider.reader(), batch), Set.of());
+            pool.detect(dataset.images(), View.ORIGINAL, (image, detections) -> {
+                found.put(image, classes.apply(detections));
+                progress.advance(1);
+            });
+        }
+        return found;
+    }
+
+    /** Evaluates, prints and writes, wherever the detections came from. */
+    private void report(String source, EvaluationInput input, List<String> notes) {
+        Set<Metric> different = new LinkedHashSet<>(metrics);
+        List<Evaluation> evaluations =
+                different.stream().map(m -> m.evaluator.evaluate(input)).toList();
+        List<FigureInterval> intervals =
+                resamples == 0 ? List.of() : FigureInterval.of(evaluations, input, new ImageResamples(resamples, seed));
+        EvaluationReport report = new EvaluationReport(data, source, notes, evaluations, intervals);
+        notes.forEach(LOG::warn);
+        if (out != null) {
+            report.write(out);
+        }
+        spec.commandLine().getOut().println(json ? report.toJson() : report.toText());
+    }
+
+    private void requireFreshFolder() {
+        if (out == null || overwrite || !Files.exists(out)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(out)) {
+            Optional<Path> first = files.findFirst();
+            if (first.isPresent()) {
+                throw new HualeException("--out " + out + " has files in it; name a new folder or add --overwrite");
+            }
+        } catch (IOException e) {
+            throw new HualeException("--out " + out + " is no folder that can be read: " + e.getMessage(), e);
+        }
+    }
+}

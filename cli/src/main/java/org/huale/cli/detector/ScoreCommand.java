@@ -1,0 +1,203 @@
+package org.huale.cli.detector;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.huale.acquire.Explanation;
+import org.huale.acquire.ImageScore;
+import org.huale.acquire.StrategyChoice;
+import org.huale.acquire.distinct.NearDuplicates;
+import org.huale.app.score.ScoreRequest;
+import org.huale.app.score.ScoreSession;
+import org.huale.app.score.Scoring;
+import org.huale.cli.AtLeast;
+import org.huale.cli.ExitCode;
+import org.huale.cli.JsonOutput;
+import org.huale.cli.Version;
+import org.huale.cli.progress.DetectionProgress;
+import org.huale.config.Settings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Selection alone, for a detector that exists, HUALE's or another. */
+@Command(
+        name = "score",
+        description = {
+            "Selects the images of a pool to annotate next and says why: writes selection.txt, selection.json and scores.csv.",
+            "After an interruption, call it again with the same arguments to continue."
+        })
+public final class ScoreCommand implements Callable<Integer> {
+    private static final int SHOWN = 10;
+
+    @Spec
+    private CommandSpec spec;
+
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
+
+    /** Where the predictions come from. */
+    static final class Source {
+        @Option(names = "--weights", paramLabel = "FILE", description = "Weights of a detector.")
+        private @Nullable Path weights;
+
+        @Option(
+                names = "--predictions",
+                paramLabel = "FILE",
+                description = "Instead, what another detector found: a COCO result file, see docs/scoring.md; - reads"
+                        + " standard input.")
+        private @Nullable String predictions;
+    }
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "POOL",
+            description =
+                    "Images to select from: a folder of images, voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR]"
+                            + " or yolo:DATA.yaml[:SPLIT].")
+    private String data;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            defaultValue = "hua",
+            description = "random, entropy, hua, another of docs/strategies.md or one of your own (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private String strategy;
+
+    @Option(names = "--budget", required = true, paramLabel = "N", description = "How many images to select.")
+    private int budget;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "score",
+            description = "Folder for the results and the predictions (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
+    @Option(
+            names = "--labeled",
+            paramLabel = "FILE",
+            description = "File that lists images already annotated, one id per line; strategies may learn from their"
+                    + " annotations in --data.")
+    private @Nullable Path labeled;
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "FILE",
+            description = "File that lists images not to select, one id per line.")
+    private @Nullable Path excluded;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Random seed (default: 0).")
+    private long seed;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Images per batch (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Mixin
+    private DetectorOptions detector = new DetectorOptions();
+
+    @Option(names = "--json", description = "Print what selection.json holds.")
+    private boolean json;
+
+    @Parameters(
+            paramLabel = "KEY=VALUE",
+            arity = "0..*",
+            description =
+                    "Options of the strategy, such as retrieval.ratio=4, and selection.nearDuplicates.avoid=never.")
+    private List<String> options = List.of();
+
+    /** The keys are those of a run. */
+    private record Chosen(StrategyChoice strategy, Selected selection) {
+        static Chosen standard() {
+            return new Chosen(StrategyChoice.named("hua"), new Selected(NearDuplicates.defaults()));
+        }
+    }
+
+    private record Selected(NearDuplicates nearDuplicates) {}
+
+    @Override
+    public Integer call() {
+        AtLeast.one("--budget", budget);
+        AtLeast.one("--batch", batch);
+        Chosen chosen = chosen();
+        ScoreSession session = new ScoreSession(
+                new ScoreRequest(
+                        new ScoreRequest.Images(data, labeled, excluded),
+                        chosen.strategy(),
+                        chosen.selection().nearDuplicates(),
+                        budget,
+                        seed),
+                out);
+        if (source.weights == null) {
+            print(session.byPredictions(requireNonNull(source.predictions)), "");
+        } else {
+            Scoring.Result result = session.byDetector(
+                    detecting(source.weights),
+                    Version.invocation(spec),
+                    spec.commandLine().getErr()::println);
+            print(result, "; forwards " + result.forwards());
+        }
+        return ExitCode.DONE;
+    }
+
+    private ScoreSession.Detecting detecting(Path weights) {
+        return new ScoreSession.Detecting(
+                detector.source(weights),
+                batch,
+                new DetectionProgress(spec.commandLine().getErr()));
+    }
+
+    private Chosen chosen() {
+        Settings settings = new Settings().value("strategy.name", strategy, "--strategy");
+        options.forEach(word -> settings.assignment(isWhole(word) ? word : "strategy." + word));
+        return settings.into(Chosen.standard());
+    }
+
+    private static boolean isWhole(String word) {
+        return word.startsWith("strategy.") || word.startsWith("selection.");
+    }
+
+    private void print(Scoring.Result result, String cost) {
+        PrintWriter printer = spec.commandLine().getOut();
+        if (json) {
+            JsonOutput.print(printer, result.record());
+            return;
+        }
+        List<ImageScore> chosen = result.selection().chosen();
+        for (int i = 0; i < Math.min(SHOWN, chosen.size()); i++) {
+            printer.printf(
+                    Locale.ROOT,
+                    "%4d  %10.4f  %s%n      %s%n",
+                    i + 1,
+                    chosen.get(i).score(),
+                    chosen.get(i).image(),
+                    inWords(chosen.get(i).explanation()));
+        }
+        printer.println("chose " + chosen.size() + " of " + result.unlabeled() + " images" + cost + "; see "
+                + out.resolve("selection.txt") + ", selection.json and scores.csv");
+        printer.flush();
+    }
+
+    private static String inWords(Explanation explanation) {
+        return explanation.parts().stream()
+                .map(part -> String.format(Locale.ROOT, "%s %.3f", part.name(), part.value())
+                        + (part.reason().isEmpty() ? "" : " (" + part.reason() + ")"))
+                .collect(Collectors.joining("; "));
+    }
+}

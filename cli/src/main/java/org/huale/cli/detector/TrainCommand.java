@@ -1,0 +1,248 @@
+package org.huale.cli.detector;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.huale.app.data.NamedData;
+import org.huale.app.process.Termination;
+import org.huale.cli.ExitCode;
+import org.huale.cli.JsonOutput;
+import org.huale.cli.Version;
+import org.huale.cli.progress.ProgressReporter;
+import org.huale.cli.progress.TrainingBar;
+import org.huale.cli.progress.TrainingLog;
+import org.huale.config.Settings;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetLocator;
+import org.huale.problem.HualeException;
+import org.huale.provenance.ProvenanceFile;
+import org.huale.torch.DetectorModel;
+import org.huale.torch.TorchTraining;
+import org.huale.torch.TrainingConfig;
+import org.huale.torch.TrainingOutcome;
+import org.huale.torch.TrainingRequest;
+import org.huale.torch.WeightsDescription;
+import org.huale.torch.environment.TorchEnvironment;
+import org.huale.torch.train.StopSignal;
+import org.huale.torch.train.TrainingFolder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a detector into a folder. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a detector. The folder given by --out gets the weights, metrics and checkpoints.",
+            "Ctrl-C saves a checkpoint after the current iteration; --resume continues from it with bit-identical results on the same machine."
+        })
+public final class TrainCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DATASET",
+            description =
+                    "Images to learn from: voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES] or yolo:DATA.yaml[:SPLIT].")
+    private String data;
+
+    @Option(
+            names = "--val",
+            paramLabel = "DATASET",
+            description = "Images to judge the detector on after each epoch; the best weights are kept.")
+    private @Nullable String validation;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for everything that comes of it.")
+    private Path out;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML file of options; see KEY=VALUE.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            defaultValue = "mobilenet-v3-320-fpn",
+            description =
+                    "One of small-resnet-fpn, resnet18-fpn, resnet34-fpn, resnet50-fpn, resnet101-fpn,"
+                            + " mobilenet-v3-fpn, mobilenet-v3-320-fpn, mobilenet-v2-fpn, efficientnet-lite0-fpn (default: ${DEFAULT-VALUE}).")
+    private String model;
+
+    @Option(
+            names = "--backbone-weights",
+            paramLabel = "FILE",
+            description = "Weights of a classification network to begin with, .pth or .safetensors.")
+    private @Nullable Path backboneWeights;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description =
+                    "Weights of a whole detector to begin with, such as torchvision's for COCO; what depends on its"
+                            + " classes begins anew where they are others.")
+    private @Nullable Path weights;
+
+    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:n (default: cpu).")
+    private @Nullable String device;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the network (default: HUALE_THREADS, else all processors).")
+    private @Nullable Integer threads;
+
+    @Option(names = "--seed", paramLabel = "N", description = "All randomness follows from it (default: 0).")
+    private @Nullable Long seed;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data (default: 12).")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Images an iteration (default: 2).")
+    private @Nullable Integer batch;
+
+    @Option(names = "--lr", paramLabel = "X", description = "Learning rate (default: 0.0025).")
+    private @Nullable Double learningRate;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            description = "One of standard, emphasis, scale-control, factors, factors-eiou, paper (default: standard);"
+                    + " its parts are keys below training.loss.")
+    private @Nullable String loss;
+
+    @Option(names = "--resume", description = "Go on with the training in --out.")
+    private boolean resume;
+
+    @Option(names = "--overwrite", description = "Delete the training in --out first.")
+    private boolean overwrite;
+
+    @Option(names = "--json", description = "Print the outcome as JSON.")
+    private boolean json;
+
+    @Parameters(
+            paramLabel = "KEY=VALUE",
+            arity = "0..*",
+            description = "Any option by its key under config in config.json, such as training.sgd.momentum=0.95,"
+                    + " training.schedule.kind=cosine or detector.transform.minSize=480.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        TrainingRequest request = request();
+        if (resume) {
+            tellOfOtherArithmetic(request.config());
+        }
+        try (Termination termination = Termination.awaited()) {
+            report(run(request, termination.signal()));
+            return ExitCode.DONE;
+        }
+    }
+
+    private TrainingOutcome run(TrainingRequest request, StopSignal stop) {
+        TrainingLog log = new TrainingLog(LOG, request.config());
+        if (!ProgressReporter.onTerminal()) {
+            return TorchTraining.reportingTo(log, stop).run(request);
+        }
+        int batchSize = request.config().training().batchSize();
+        try (TrainingBar bar = new TrainingBar(log, spec.commandLine().getErr(), batchSize)) {
+            return TorchTraining.reportingTo(bar, stop).run(request);
+        }
+    }
+
+    private void tellOfOtherArithmetic(TrainingConfig chosen) {
+        TorchEnvironment.inspect()
+                .arithmetic(chosen.device(), chosen.threads())
+                .notice(out, ProvenanceFile.in(out).processes())
+                .ifPresent(spec.commandLine().getErr()::println);
+    }
+
+    private TrainingRequest request() {
+        Settings settings = settings();
+        TrainingConfig chosen =
+                TrainingConfig.of(settings, DetectorModel.named(model).options());
+        if (weights != null) {
+            chosen = chosen.withDetector(WeightsDescription.adopt(chosen.detector(), weights, settings::mention));
+        }
+        Dataset training = read(data);
+        return new TrainingRequest(
+                training,
+                validation == null ? null : read(validation),
+                chosen,
+                new TrainingRequest.FirstWeights(backboneWeights, weights),
+                new TrainingRequest.Out(out, opening()),
+                Version.invocation(spec).provenance());
+    }
+
+    private Settings settings() {
+        Settings settings = new Settings();
+        if (config != null) {
+            settings.file(config);
+        }
+        if (loss != null) {
+            settings.value("training.loss.preset", loss, "command line");
+        }
+        assignments.forEach(settings::assignment);
+        Map<String, @Nullable Object> flags = new LinkedHashMap<>();
+        flags.put("device", device);
+        flags.put("threads", threads);
+        flags.put("seed", seed);
+        flags.put("training.epochs", epochs);
+        flags.put("training.batchSize", batch);
+        flags.put("training.sgd.learningRate", learningRate);
+        flags.forEach((key, value) -> {
+            if (value != null) {
+                settings.value(key, value, "command line");
+            }
+        });
+        return settings;
+    }
+
+    private TrainingFolder.Opening opening() {
+        if (resume && overwrite) {
+            throw new HualeException("--resume and --overwrite exclude each other");
+        }
+        if (resume) {
+            return TrainingFolder.Opening.RESUME;
+        }
+        return overwrite ? TrainingFolder.Opening.OVERWRITE : TrainingFolder.Opening.NEW;
+    }
+
+    private static Dataset read(String name) {
+        return NamedData.read(DatasetLocator.parse(name)).dataset();
+    }
+
+    private void report(TrainingOutcome outcome) {
+        PrintWriter printer = spec.commandLine().getOut();
+        if (json) {
+            JsonOutput.print(printer, outcome);
+            return;
+        }
+        if (!outcome.complete()) {
+            printer.println("Stopped after " + outcome.iterations() + " iterations; --resume goes on.");
+        }
+        printer.println("Weights: " + outcome.lastWeights());
+        if (outcome.bestWeights() != null) {
+            printer.println("Best weights: " + outcome.bestWeights());
+        }
+        if (!outcome.figures().isEmpty()) {
+            printer.println("Last validation: " + TrainingLog.words(outcome.figures()));
+        }
+        printer.flush();
+    }
+}

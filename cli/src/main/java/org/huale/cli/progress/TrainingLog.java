@@ -1,0 +1,61 @@
+package org.huale.cli.progress;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.huale.torch.TrainingConfig;
+import org.huale.torch.train.TrainingListener;
+import org.slf4j.Logger;
+
+/** Tells how a training goes: a line every few seconds, and one for each validation. */
+public final class TrainingLog implements TrainingListener {
+    private static final long NANOS_BETWEEN = Duration.ofSeconds(10).toNanos();
+
+    private final Logger log;
+    private final int epochs;
+    private long lastLine = System.nanoTime() - NANOS_BETWEEN;
+
+    public TrainingLog(Logger log, TrainingConfig config) {
+        this.log = log;
+        this.epochs = config.training().epochs();
+    }
+
+    @Override
+    public void stepped(Step step) {
+        long now = System.nanoTime();
+        if (now - lastLine < NANOS_BETWEEN && step.iterations() < step.ofIterations()) {
+            return;
+        }
+        lastLine = now;
+        log.info(
+                "epoch {} of {}, iteration {} of {}: loss {}, learning rate {}, {} images/s, {} left",
+                step.epoch() + 1,
+                epochs,
+                step.iterations(),
+                step.ofIterations(),
+                rounded(step.result().total()),
+                String.format(Locale.ROOT, "%.2g", step.result().learningRate()),
+                String.format(Locale.ROOT, "%.1f", step.imagesPerSecond()),
+                clock(step.remaining()));
+    }
+
+    @Override
+    public void validated(int epoch, Map<String, Double> figures, boolean best) {
+        log.info("after epoch {}: {}{}", epoch + 1, words(figures), best ? " (best so far)" : "");
+    }
+
+    public static String words(Map<String, Double> figures) {
+        return figures.entrySet().stream()
+                .map(it -> it.getKey() + " " + (it.getValue() < 0 ? "-" : rounded(it.getValue())))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String rounded(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    private static String clock(Duration time) {
+        return String.format(Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+    }
+}

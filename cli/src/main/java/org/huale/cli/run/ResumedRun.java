@@ -1,0 +1,21 @@
+package org.huale.cli.run;
+
+import java.nio.file.Path;
+import org.huale.app.run.FrozenRun;
+import org.huale.loop.folder.RunFolder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Goes on with the run of a folder. */
+record ResumedRun(Path folder, CommandSpec spec, boolean json) {
+
+    /** @param cycles in all; null as configured */
+    int goOn(@Nullable Integer cycles) {
+        RunFolder.open(folder).close(); // says what stands in the way before the data are read
+        TerminalRun run = new TerminalRun(new FrozenRun(folder).config(cycles), spec);
+        try (RunFolder opened = run.session().open(folder)) {
+            return new RunOutcome(run.work(opened, record -> {}), folder)
+                    .tell(spec.commandLine().getOut(), json);
+        }
+    }
+}

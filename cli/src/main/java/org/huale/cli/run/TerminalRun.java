@@ -1,0 +1,48 @@
+package org.huale.cli.run;
+
+import java.util.function.Consumer;
+import org.huale.app.process.Termination;
+import org.huale.app.run.RunConfig;
+import org.huale.app.run.RunSession;
+import org.huale.cli.Version;
+import org.huale.loop.RunEnding;
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** A run before its user's eyes: how it goes is told on stderr, and Ctrl-C stops it. */
+public final class TerminalRun {
+    private static final Logger LOG = LoggerFactory.getLogger(TerminalRun.class);
+
+    private final RunConfig config;
+    private final CommandSpec spec;
+    private final RunSession session;
+
+    public TerminalRun(RunConfig config, CommandSpec spec) {
+        this.config = config;
+        this.spec = spec;
+        this.session = new RunSession(
+                config,
+                RunSession.Context.local(
+                        Version.invocation(spec), spec.commandLine().getErr()::println));
+    }
+
+    public RunSession session() {
+        return session;
+    }
+
+    /** @param sink gets every cycle that ends meanwhile */
+    public RunEnding work(RunFolder folder, Consumer<CycleRecord> sink) {
+        try (Termination termination = Termination.awaited();
+                RunProgress progress = new RunProgress(
+                        config.trainingConfig(), spec.commandLine().getErr(), sink)) {
+            RunEnding ending = session.run(folder, progress, termination.signal());
+            if (ending instanceof RunEnding.Stopped) { // said here: once the termination is closed, the JVM is gone
+                LOG.info("stopped; 'huale resume {}' goes on", folder.path());
+            }
+            return ending;
+        }
+    }
+}

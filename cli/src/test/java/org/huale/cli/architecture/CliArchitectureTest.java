@@ -1,0 +1,63 @@
+package org.huale.cli.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.huale.architecture.PackageSize;
+import org.huale.cli.Main;
+import org.junit.jupiter.api.Test;
+
+class CliArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.huale");
+
+    @Test
+    void packagesAreSmall() {
+        PackageSize.check("org.huale.cli");
+    }
+
+    @Test
+    void packagesFormNoCycles() {
+        slices().matching("org.huale.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void commandsSeeNothingOfTheBinding() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.huale.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyCommandsKnowOfATerminal() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.huale.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.huale.cli..", "picocli..", "me.tongfei..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyMainEndsTheProgram() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Main.class.getName())
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .check(CLASSES);
+    }
+}

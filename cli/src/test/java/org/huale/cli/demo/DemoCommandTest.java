@@ -1,0 +1,97 @@
+package org.huale.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.huale.app.run.FirstCycleKey;
+import org.huale.app.run.RunConfig;
+import org.huale.config.ConfigJson;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DemoCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void armsDifferInStrategyAndLossOnly() {
+        DemoFolder demo = new DemoFolder(folder);
+        demo.prepare();
+        RunConfig random = DemoCommand.config(demo, DemoCommand.Arm.random);
+        RunConfig huale = DemoCommand.config(demo, DemoCommand.Arm.huale);
+        assertThat(ConfigJson.differences(random, huale))
+                .isNotEmpty()
+                .allMatch(it -> it.matches("(strategy|training\\.loss|detector\\.roi\\.localizationVariance).*"));
+        assertThat(random.lossName()).isEqualTo("standard");
+        assertThat(huale.lossName()).isEqualTo("emphasis");
+        assertThat(random.data().pool()).endsWith(":trainval").contains(folder.toString());
+    }
+
+    @Test
+    void armsThatDifferInTheStrategyAloneShareTheFirstCycle() {
+        DemoFolder demo = new DemoFolder(folder);
+        demo.prepare();
+        FirstCycleKey random = FirstCycleKey.of(DemoCommand.config(demo, DemoCommand.Arm.random));
+        assertThat(FirstCycleKey.of(DemoCommand.config(demo, DemoCommand.Arm.huale_standard)))
+                .isEqualTo(random);
+        assertThat(FirstCycleKey.of(DemoCommand.config(demo, DemoCommand.Arm.huale)))
+                .isNotEqualTo(random);
+    }
+
+    @Test
+    void configurationOfTheUserIsKept() throws IOException {
+        DemoFolder demo = new DemoFolder(folder);
+        demo.prepare();
+        Files.writeString(demo.config(), "seed: 9\n");
+        demo.prepare();
+        assertThat(demo.config()).hasContent("seed: 9");
+    }
+
+    @Test
+    void folderWithOtherFilesIsLeftAlone() throws IOException {
+        Files.writeString(folder.resolve("thesis.txt"), "years");
+        DemoFolder demo = new DemoFolder(folder);
+        assertThatThrownBy(demo::prepare).isInstanceOf(HualeException.class).hasMessageContaining("no demo");
+        demo.clear(List.of("random"));
+        assertThat(folder.resolve("thesis.txt")).exists();
+    }
+
+    @Test
+    void clearingDeletesRunsAndNothingElse() throws IOException {
+        DemoFolder demo = new DemoFolder(folder);
+        demo.prepare();
+        Files.createDirectories(demo.run("random"));
+        Files.writeString(demo.run("random").resolve("config.json"), "{}");
+        Files.createDirectories(demo.run("huale"));
+        Files.writeString(demo.run("huale").resolve("note.txt"), "mine");
+        demo.clear(List.of("random", "huale"));
+        assertThat(demo.run("random")).doesNotExist();
+        assertThat(demo.run("huale").resolve("note.txt")).exists();
+        demo.prepare();
+    }
+
+    @Test
+    void timeLeftFollowsThePaceOfThisStart() {
+        StringWriter text = new StringWriter();
+        AtomicLong clock = new AtomicLong();
+        DemoProgress progress = new DemoProgress(new PrintWriter(text), 8, 5, clock::get);
+        clock.set(70_000_000_000L);
+        progress.cycleEnded();
+        clock.set(100_000_000_000L);
+        progress.cycleEnded();
+        progress.cycleEnded();
+        assertThat(text.toString().lines())
+                .containsExactly(
+                        "demo: 6 of 8 cycles, about 2 min left",
+                        "demo: 7 of 8 cycles, about 50 s left",
+                        "demo: 8 of 8 cycles");
+    }
+}

@@ -1,0 +1,77 @@
+package org.huale.cli.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
+
+class EvaluateCommandTest {
+    private static final String TRUTH = """
+            {"images": [{"id": 7, "file_name": "a.jpg", "width": 100, "height": 100}],
+             "annotations": [{"id": 1, "image_id": 7, "category_id": 3, "bbox": [10, 10, 40, 40], "area": 1600, "iscrowd": 0}],
+             "categories": [{"id": 3, "name": "cat"}]}
+            """;
+    private static final String FOUND = """
+            [{"image_id": 7, "category_id": 3, "bbox": [10, 10, 40, 40], "score": 0.9}]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter printed = new StringWriter();
+
+    @Test
+    void jsonHasTheMetricsThatWereAskedFor() throws IOException {
+        assertThat(evaluate("--metric", "voc,coco", "--json")).isZero();
+        var evaluations = new JsonMapper().readTree(printed.toString()).get("evaluations");
+        assertThat(evaluations.get(0).get("figures").get("AP-eleven-point").asDouble())
+                .isEqualTo(1);
+        assertThat(evaluations.get(1).get("figures").get("AP50").asDouble())
+                .isCloseTo(1, within(1e-12)); // pycocotools' precision of one find among one is 1 / (1 + 2e-16)
+    }
+
+    @Test
+    void bothMetricsAreTheDefault() throws IOException {
+        assertThat(evaluate()).isZero();
+        assertThat(printed.toString()).contains("AP75", "AP-all-point", "cat");
+    }
+
+    @Test
+    void outTakesTheNumbersAndRefusesToMixThemWithOthers() throws IOException {
+        Path out = folder.resolve("out");
+        assertThat(evaluate("--out", out.toString())).isZero();
+        assertThat(out.resolve("evaluation.json")).exists();
+        assertThat(out.resolve("precision-recall-voc.csv")).exists();
+        assertThat(evaluate("--out", out.toString())).isNotZero();
+        assertThat(evaluate("--out", out.toString(), "--overwrite")).isZero();
+    }
+
+    @Test
+    void bootstrapPrintsIntervals() throws IOException {
+        assertThat(evaluate("--bootstrap", "50", "--seed", "3")).isZero();
+        assertThat(printed.toString())
+                .contains("95 % intervals over 1 images, 50 resamples", "voc:AP-all-point", "[1.0000, 1.0000]");
+        assertThat(evaluate("--bootstrap", "-1")).isNotZero();
+    }
+
+    private int evaluate(String... more) throws IOException {
+        Path truth = Files.writeString(folder.resolve("truth.json"), TRUTH);
+        Path found = Files.writeString(folder.resolve("found.json"), FOUND);
+        String[] arguments = {"--data", "coco:" + truth, "--detections", found.toString()};
+        String[] all = new String[arguments.length + more.length];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return new CommandLine(new EvaluateCommand())
+                .setOut(new PrintWriter(printed, true))
+                .setErr(new PrintWriter(new StringWriter(), true))
+                .execute(all);
+    }
+}

@@ -1,0 +1,157 @@
+package org.huale.cli.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.huale.cli.ExitCode;
+import org.huale.cli.ProgramTest;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A detector of one epoch over a few drawn images. */
+class ScoreCommandTest extends ProgramTest {
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void begin() {
+        ScoreCommandTest once = new ScoreCommandTest();
+        once.succeed("make-dataset", data(), "--images", "10", "--test-images", "4", "--classes", "2");
+        once.train(data(), folder.resolve("training"));
+    }
+
+    @Test
+    void stoppedInTheMiddleItEndsWithTheSameFiles() throws IOException {
+        Path whole = folder.resolve("whole");
+        succeed(score(whole, "3"));
+        assertThat(out.toString()).contains("chose 3 of 10 images");
+        Path parts = folder.resolve("parts");
+        succeed(score(parts, "3"));
+        cutInHalf(parts.resolve("predictions/original.predictions"));
+        Files.delete(parts.resolve("predictions/flipped.predictions"));
+        Files.delete(parts.resolve("scores.csv"));
+        succeed(score(parts, "3"));
+        for (String name : List.of(
+                "scores.csv", "selection.json", "selection.txt", "score.json", "predictions/original.predictions")) {
+            assertThat(parts.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
+        }
+        assertThat(Files.readAllLines(whole.resolve("scores.csv")))
+                .hasSize(11)
+                .first()
+                .asString()
+                .startsWith("image,rank,retrieval,");
+        assertThat(Files.readAllLines(whole.resolve("selection.txt"))).hasSize(3);
+    }
+
+    @Test
+    void otherArgumentsOnTheSameFolderAreRefused() {
+        Path twice = folder.resolve("twice");
+        succeed(score(twice, "2", "--strategy", "random"));
+        assertThat(run(score(twice, "3", "--strategy", "random"))).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("budget: 2, now 3");
+    }
+
+    @Test
+    void aPlainFolderIsAPoolAndExcludedImagesAreNotChosen() throws IOException {
+        Path list = folder.resolve("exclude.txt");
+        Files.writeString(list, "trainval_00001\n");
+        Path images = Path.of(data(), "JPEGImages");
+        int code = run(
+                "score",
+                "--weights",
+                weights(),
+                "--data",
+                images.toString(),
+                "--strategy",
+                "random",
+                "--budget",
+                "99",
+                "--exclude",
+                list.toString(),
+                "--out",
+                folder.resolve("plain").toString());
+        assertThat(code).as(err.toString()).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("line 1: no image trainval_00001; did you mean trainval_00001.jpg?");
+        String first = "test_00001.jpg";
+        Files.writeString(list, first + "\n");
+        succeed(
+                "score",
+                "--weights",
+                weights(),
+                "--data",
+                images.toString(),
+                "--strategy",
+                "random",
+                "--budget",
+                "99",
+                "--exclude",
+                list.toString(),
+                "--out",
+                folder.resolve("plain").toString());
+        assertThat(Files.readAllLines(folder.resolve("plain/selection.txt")))
+                .hasSize(13)
+                .doesNotContain(first);
+    }
+
+    @Test
+    void anUnknownOptionOfTheStrategyIsNamed() {
+        assertThat(run(score(folder.resolve("unknown"), "2", "retrieval.ratioo=4")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("retrieval.ratioo");
+    }
+
+    @Test
+    void optionsMayBeWrittenAsThoseOfARun() {
+        assertThat(run(score(folder.resolve("either"), "2", "strategy.retrieval.ratioo=4")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("strategy.retrieval.ratioo: unknown key");
+        succeed(score(folder.resolve("as-in-runs"), "2", "strategy.retrieval.ratio=4"));
+    }
+
+    @Test
+    void tenThousandImagesAreScoredWithoutADetector() throws IOException {
+        Path many = folder.resolve("many");
+        succeed("bench", "score", "--images", "10000", "--budget", "10", "--out", many.toString());
+        assertThat(Files.readAllLines(many.resolve("scores.csv"))).hasSize(10001);
+        assertThat(out.toString()).contains("original=10000").contains("flipped=30");
+    }
+
+    private static void cutInHalf(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() * 2 / 3);
+        }
+    }
+
+    private static String[] score(Path to, String budget, String... more) {
+        List<String> words = new java.util.ArrayList<>(List.of(
+                "score",
+                "--weights",
+                weights(),
+                "--data",
+                "voc:" + data() + ":trainval",
+                "--budget",
+                budget,
+                "--threads",
+                "1",
+                "--batch",
+                "2",
+                "--out",
+                to.toString()));
+        words.addAll(List.of(more));
+        return words.toArray(String[]::new);
+    }
+
+    private static String data() {
+        return folder.resolve("data").toString();
+    }
+
+    private static String weights() {
+        return folder.resolve("training/weights/last.safetensors").toString();
+    }
+}

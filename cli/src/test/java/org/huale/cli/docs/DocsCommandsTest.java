@@ -1,0 +1,101 @@
+package org.huale.cli.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.huale.cli.Main;
+import org.huale.cli.Program;
+import org.huale.cli.ProgramTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.ParameterException;
+
+/** What the docs tell people to type is understood by the program, and what is marked runs. */
+class DocsCommandsTest {
+    /** What makes trainings short, whatever the page says. */
+    private static final String SHORT = "training.iterations=2 training.batchSize=1 training.schedule.kind=step"
+            + " training.schedule.milestones=[] detector.transform.minSize=64 detector.transform.maxSize=96";
+
+    /** What makes runs short, and lets them do without first weights. */
+    private static final String FEW = SHORT + " weights.mode=scratch initial.images=4 budget=2 cycles=2";
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> commands() {
+        return DocsCommands.pages().stream()
+                .flatMap(page -> DocsCommands.all(page).stream().map(command -> Arguments.of(page, command)));
+    }
+
+    @ParameterizedTest(name = "{0}: huale {1}")
+    @MethodSource("commands")
+    void everyCommandIsUnderstood(Path page, String command) {
+        try {
+            Main.commandLine().parseArgs(DocsCommands.words(command));
+        } catch (ParameterException wrong) {
+            throw new AssertionError(page + " says: huale " + command + "\n" + wrong.getMessage(), wrong);
+        }
+    }
+
+    static List<Path> pagesThatRun() {
+        return DocsCommands.pages().stream()
+                .filter(page -> !DocsCommands.runnable(page).isEmpty())
+                .toList();
+    }
+
+    @Tag("slow")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pagesThatRun")
+    void everyMarkedBlockRuns(Path page) throws Exception {
+        prepare();
+        for (String block : DocsCommands.runnable(page)) {
+            requireSuccess(page, block);
+        }
+    }
+
+    @Test
+    void someBlocksAreMarked() {
+        assertThat(pagesThatRun()).isNotEmpty();
+    }
+
+    private void prepare() throws IOException {
+        Program.drawTinySet(folder.resolve("mydata"), 12);
+        Program.drawTinySet(Files.createDirectories(folder.resolve("data")).resolve("bccd"), 24);
+        ProgramTest.copy(Path.of("..", "examples"), folder.resolve("examples"));
+        Path launcher = Files.createDirectories(folder.resolve("bin")).resolve("huale");
+        String java = Program.java().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        Files.writeString(launcher, String.format(Locale.ROOT, """
+                #!/bin/sh
+                case $1 in
+                    train) exec %1$s "$@" %2$s ;;
+                    run) exec %1$s "$@" %3$s ;;
+                    *) exec %1$s "$@" ;;
+                esac
+                """, java, SHORT, FEW));
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    }
+
+    private void requireSuccess(Path page, String block) throws IOException, InterruptedException {
+        Path said = folder.resolve("said.txt");
+        Process shell = new ProcessBuilder("sh", "-e", "-c", "PATH=$PWD/bin:$PATH\n" + block)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertThat(shell.waitFor(1, TimeUnit.HOURS)).isTrue();
+        assertThat(shell.exitValue())
+                .as("%s:%n%s%n%s", page, block, Files.readString(said))
+                .isZero();
+    }
+}

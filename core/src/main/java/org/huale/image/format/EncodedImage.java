@@ -1,0 +1,88 @@
+package org.huale.image.format;
+
+import java.nio.file.Path;
+import org.huale.image.Image;
+import org.huale.image.ImageException;
+import org.huale.image.Orientation;
+import org.huale.image.ReadingRules;
+
+/**
+ * An image file in memory that has passed every check but decoding: the common first half of all readers, so that they
+ * refuse the same files for the same reasons.
+ *
+ * @param file where it came from, for messages
+ * @param bytes the whole file; not to be changed
+ * @param header what it says of itself
+ * @param directly true for the kinds that every decoder reads alike: JPEG of one or three components, PNG, BMP, WebP
+ * @param turn how decoded pixels are to be turned under the rules
+ */
+public record EncodedImage(Path file, byte[] bytes, ImageHeader header, boolean directly, Orientation turn) {
+
+    /** One way of decoding. */
+    @FunctionalInterface
+    public interface Decoder {
+        /**
+         * The pixels as stored, not turned.
+         *
+         * @throws RuntimeException of any kind where the bytes cannot be decoded
+         */
+        Image decode(EncodedImage encoded);
+    }
+
+    /**
+     * Loads a file, decodes it and turns it.
+     *
+     * @throws ImageException where the file is missing, of no known format, too large under the rules, truncated,
+     *     refused for its orientation or undecodable; the message names the file
+     */
+    public static Image read(Path file, ReadingRules rules, Decoder decoder) {
+        try {
+            return load(file, rules).decode(decoder);
+        } catch (BadImage reason) {
+            throw ImageHeader.refusal(file, reason);
+        }
+    }
+
+    private static EncodedImage load(Path file, ReadingRules rules) {
+        byte[] bytes = ImageHeader.bytes(file);
+        FileLayout layout = ImageHeader.layout(bytes);
+        ImageHeader header = ImageHeader.of(bytes, layout);
+        if (header.stored().pixels() > rules.maxPixels()) {
+            throw new BadImage(
+                    "its " + header.stored() + " pixels are more than the " + rules.maxPixels() + " allowed");
+        }
+        Orientation turn = header.turn(rules.orientation());
+        if (!layout.complete()) {
+            throw new BadImage("truncated: ends after " + bytes.length + " bytes, before the end of its pixels");
+        }
+        return new EncodedImage(file, bytes, header, isPlain(header.format(), bytes), turn);
+    }
+
+    private static boolean isPlain(ImageFormat format, byte[] bytes) {
+        return switch (format) {
+            case JPEG -> JpegFrame.of(bytes).components() != 4;
+            case PNG, BMP, WEBP -> true;
+            case TIFF, GIF -> false;
+        };
+    }
+
+    private Image decode(Decoder decoder) {
+        Image decoded;
+        try {
+            decoded = decoder.decode(this);
+        } catch (BadImage known) {
+            throw known;
+        } catch (RuntimeException undecodable) { // decoders throw whatever their arithmetic stumbles on
+            throw new BadImage("it cannot be decoded: " + undecodable.getMessage(), undecodable);
+        }
+        if (!decoded.size().equals(header.stored())) {
+            throw new BadImage("its pixels are " + decoded.size() + ", its header says " + header.stored());
+        }
+        return turn.turned(decoded);
+    }
+
+    @Override
+    public String toString() {
+        return "EncodedImage[" + file + ", " + header + "]";
+    }
+}

@@ -1,0 +1,56 @@
+package org.huale.image.format;
+
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageInputStream;
+import org.huale.geometry.ImageSize;
+import org.huale.image.Image;
+
+/** Finds the ImageIO plug-in for some bytes and turns its rasters into RGB. */
+final class ImageIoDecoder {
+
+    private ImageIoDecoder() {}
+
+    /** One question to a plug-in. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(javax.imageio.ImageReader plugin) throws IOException;
+    }
+
+    static ImageSize size(byte[] bytes) {
+        return ask(bytes, plugin -> ByteView.size(plugin.getWidth(0), plugin.getHeight(0)));
+    }
+
+    static Image decode(EncodedImage encoded) {
+        if (encoded.header().format() == ImageFormat.JPEG) {
+            Raster raw = ask(encoded.bytes(), plugin -> plugin.readRaster(0, null));
+            return JpegColours.toRgb(JpegFrame.of(encoded.bytes()), raw);
+        }
+        return PixelColours.toRgb(ask(encoded.bytes(), plugin -> plugin.read(0)));
+    }
+
+    private static <T> T ask(byte[] bytes, Question<T> question) {
+        try (ImageInputStream in = new ByteArrayImageInputStream(bytes)) {
+            javax.imageio.ImageReader plugin = plugin(in);
+            try {
+                plugin.setInput(in, true, true);
+                return question.ask(plugin);
+            } finally {
+                plugin.dispose();
+            }
+        } catch (IOException | RuntimeException failed) { // plug-ins throw both on bytes they did not expect
+            throw new BadImage("it cannot be decoded: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static javax.imageio.ImageReader plugin(ImageInputStream in) {
+        Iterator<javax.imageio.ImageReader> plugins = ImageIO.getImageReaders(in);
+        if (!plugins.hasNext()) {
+            throw new BadImage("no decoder takes it");
+        }
+        return plugins.next();
+    }
+}

@@ -1,0 +1,43 @@
+package org.huale.image.format;
+
+import java.util.zip.CRC32;
+import org.huale.geometry.ImageSize;
+import org.huale.image.Orientation;
+
+/** The chunks of a PNG file: size from IHDR, orientation from eXIf, complete where IEND is reached undamaged. */
+final class PngLayout {
+    private static final int SIGNATURE = 8;
+    private static final int CHUNK_FRAME = 12; // length, type and checksum around the data
+
+    private PngLayout() {}
+
+    static FileLayout of(byte[] bytes) {
+        ByteView view = ByteView.bigEndian(bytes);
+        ImageSize size = ByteView.size(view.u32(16), view.u32(20));
+        Orientation orientation = Orientation.UPRIGHT;
+        for (long at = SIGNATURE; at + CHUNK_FRAME <= bytes.length; at += CHUNK_FRAME + view.u32(at)) {
+            requireChecksum(view, at);
+            if (ImageFormat.has(bytes, (int) at + 4, "IEND")) {
+                return new FileLayout(size, orientation, true);
+            }
+            if (ImageFormat.has(bytes, (int) at + 4, "eXIf")) {
+                orientation = ExifOrientation.ofTiff(bytes, at + 8, at + 8 + view.u32(at));
+            }
+        }
+        return new FileLayout(size, orientation, false);
+    }
+
+    /** Of critical chunks, which have a capital first letter; the others may be damaged without harm. */
+    private static void requireChecksum(ByteView view, long at) {
+        long length = view.u32(at);
+        boolean critical = Character.isUpperCase(view.u8(at + 4));
+        if (!critical || at + CHUNK_FRAME + length > view.length()) {
+            return;
+        }
+        CRC32 checksum = new CRC32();
+        checksum.update(view.bytes(), (int) at + 4, (int) length + 4);
+        if (checksum.getValue() != view.u32(at + 8 + length)) {
+            throw new BadImage("damaged: the chunk at byte " + at + " does not match its checksum");
+        }
+    }
+}

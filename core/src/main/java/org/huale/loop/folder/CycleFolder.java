@@ -1,0 +1,183 @@
+package org.huale.loop.folder;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.huale.acquire.ImageScore;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ImageId;
+import org.huale.detect.DetectorTrainer;
+import org.huale.loop.pool.LabeledImage;
+import org.huale.loop.pool.Pool;
+import org.huale.metric.Evaluation;
+import org.huale.metric.resample.TestMatches;
+import org.huale.problem.HualeException;
+import org.huale.storage.WholeFile;
+
+/** What a cycle leaves behind, file by file; an absent file is a step not done. */
+public final class CycleFolder {
+    private static final String TRAINED = "trained.json";
+    private static final String EVALUATION = "evaluation.json";
+    private static final String MATCHES = "test-matches.gz";
+    private static final String SELECTION = "selection.json";
+    private static final String ANNOTATIONS = "annotations.json";
+    private static final String TIMINGS = "timings.json";
+    static final String RECORD = "cycle.json";
+
+    private final RunFiles files;
+
+    public CycleFolder(RunFiles files) {
+        this.files = files;
+    }
+
+    /** @param weights relative to the cycle's folder, so that a run can be moved */
+    public record Trained(String weights, Map<String, Double> losses) {}
+
+    private record Evaluated(Map<String, Evaluation> evaluations) {}
+
+    /** @param forwards images that went through the detector, by view */
+    public record Selected(
+            List<SelectionRecord.Chosen> chosen, List<ImageScore> passedOver, Map<String, Integer> forwards) {
+        public SelectionRecord shown() {
+            return new SelectionRecord(chosen, passedOver);
+        }
+    }
+
+    private record Annotated(int cycle, String columns, List<LabeledImage> images) {}
+
+    /** Seconds by stage, of the process that ended the stage, and the most memory of any. */
+    public record Timings(Map<String, Double> seconds, double peakMegabytes) {}
+
+    public Path training() {
+        return files.path("training");
+    }
+
+    public Path predictions() {
+        return files.path("predictions");
+    }
+
+    public void deletePredictions() {
+        files.delete("predictions");
+    }
+
+    public Optional<Trained> trained() {
+        return files.read(TRAINED, Trained.class);
+    }
+
+    public Path weights(Trained trained) {
+        return files.path("").resolve(trained.weights());
+    }
+
+    public Trained trained(DetectorTrainer.Outcome outcome) {
+        Path from = files.path("").toAbsolutePath().normalize();
+        Path weights = from.relativize(outcome.weights().toAbsolutePath().normalize());
+        Trained trained = new Trained(weights.toString().replace('\\', '/'), ordered(outcome.losses()));
+        files.write(TRAINED, trained);
+        return trained;
+    }
+
+    public Optional<Map<String, Evaluation>> evaluations() {
+        return files.read(EVALUATION, Evaluated.class).map(Evaluated::evaluations);
+    }
+
+    /** Returns them as they are in the file, without curves. */
+    public Map<String, Evaluation> evaluated(Map<String, Evaluation> evaluations) {
+        files.write(EVALUATION, new Evaluated(evaluations));
+        return evaluations().orElseThrow();
+    }
+
+    /** What became of the detections in the test images; empty in runs of before there was such a file. */
+    Optional<TestMatches> matches() {
+        return TestMatches.read(files.path(MATCHES));
+    }
+
+    public void matched(TestMatches matches) {
+        files.perform(MATCHES, () -> WholeFile.write(files.path(MATCHES), matches.bytes()));
+    }
+
+    public Optional<Selected> selection() {
+        return files.read(SELECTION, Selected.class);
+    }
+
+    public Selected selected(Selected selected) {
+        files.write(SELECTION, selected);
+        return selected;
+    }
+
+    public Optional<Map<ImageId, List<Annotation>>> annotations() {
+        return annotations(files, ANNOTATIONS);
+    }
+
+    public static Optional<Map<ImageId, List<Annotation>>> annotations(RunFiles files, String name) {
+        return files.read(name, Annotated.class).map(it -> {
+            Map<ImageId, List<Annotation>> annotations = new TreeMap<>();
+            try {
+                it.images().forEach(image -> annotations.put(new ImageId(image.image()), image.annotations()));
+            } catch (IllegalArgumentException e) {
+                throw new HualeException(files.path(name) + ": damaged: " + e.getMessage(), e);
+            }
+            return annotations;
+        });
+    }
+
+    public void annotated(int cycle, Pool labeled) {
+        annotated(files, ANNOTATIONS, cycle, labeled);
+    }
+
+    /** Writes what a cycle brought to a pool. */
+    public static void annotated(RunFiles files, String name, int cycle, Pool labeled) {
+        List<LabeledImage> images = labeled.labels().entrySet().stream()
+                .filter(it -> it.getValue().cycle() == cycle)
+                .map(it -> LabeledImage.of(labeled.record(it.getKey()), it.getValue()))
+                .toList();
+        files.write(name, new Annotated(cycle, LabeledImage.COLUMNS, images));
+    }
+
+    public Timings timings() {
+        return files.read(TIMINGS, Timings.class).orElseGet(() -> new Timings(Map.of(), 0));
+    }
+
+    public void timed(CycleStage stage, double seconds) {
+        Timings before = timings();
+        Map<String, Double> all = new LinkedHashMap<>(before.seconds());
+        all.put(stage.word(), seconds);
+        files.write(TIMINGS, new Timings(all, Math.max(before.peakMegabytes(), PeakMemory.megabytes())));
+    }
+
+    /** Copies what stands in the files of training and evaluation, and their times. */
+    void takeFirstStages(CycleFolder other) {
+        files.write(TRAINED, other.trained().orElseThrow());
+        other.matches().ifPresent(this::matched);
+        files.write(EVALUATION, new Evaluated(other.evaluations().orElseThrow()));
+        Map<String, Double> seconds = new LinkedHashMap<>(other.timings().seconds());
+        seconds.keySet().retainAll(List.of(CycleStage.TRAIN.word(), CycleStage.EVALUATE.word()));
+        files.write(TIMINGS, new Timings(seconds, other.timings().peakMegabytes()));
+    }
+
+    /** Deletes the folder of the weights; the training goes on to stand as done. */
+    void deleteWeights() {
+        trained()
+                .map(this::weights)
+                .ifPresent(it -> files.delete(
+                        files.path("").relativize(it.resolveSibling("")).toString()));
+    }
+
+    boolean hasEnded() {
+        return files.has(RECORD);
+    }
+
+    public Optional<CycleRecord> record() {
+        return files.read(RECORD, CycleRecord.class);
+    }
+
+    public void recorded(CycleRecord record) {
+        files.write(RECORD, record);
+    }
+
+    private static <T> Map<String, T> ordered(Map<String, T> map) {
+        return new LinkedHashMap<>(map);
+    }
+}

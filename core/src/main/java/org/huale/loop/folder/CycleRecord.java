@@ -1,0 +1,43 @@
+package org.huale.loop.folder;
+
+import java.util.List;
+import java.util.Map;
+import org.huale.metric.Evaluation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is measured of one cycle.
+ *
+ * @param cycle from 0
+ * @param images labeled when the cycle's detector was trained
+ * @param boxes annotated objects in them
+ * @param boxesPerClass the same by class, in the order of the data set
+ * @param evaluations of the detector by the name of the evaluator ({@code voc}, {@code coco}), the main one first
+ * @param losses mean of each loss term over the last epoch
+ * @param forwards images that went through the detector for the selection, by kind of view or by vector
+ * @param seconds spent by stage: train, evaluate, select, annotate
+ * @param peakMegabytes most memory that the process held
+ * @param selection what was chosen at the end, null where nothing was
+ */
+public record CycleRecord(
+        int cycle,
+        int images,
+        int boxes,
+        List<Integer> boxesPerClass,
+        Map<String, Evaluation> evaluations,
+        Map<String, Double> losses,
+        Map<String, Integer> forwards,
+        Map<String, Double> seconds,
+        double peakMegabytes,
+        @Nullable SelectionRecord selection) {
+
+    /** Entropy of the class histogram in nats: 0 for one class, ln K for equally many objects of each; 0 without objects. */
+    public double classEntropy() {
+        double entropy = 0;
+        for (int count : boxesPerClass) {
+            double share = boxes == 0 ? 0 : (double) count / boxes;
+            entropy -= share == 0 ? 0 : share * Math.log(share);
+        }
+        return entropy;
+    }
+}

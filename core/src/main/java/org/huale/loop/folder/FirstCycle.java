@@ -1,0 +1,114 @@
+package org.huale.loop.folder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.huale.config.ConfigJson;
+import org.huale.loop.folder.CycleFolder.Trained;
+import org.huale.loop.oracle.AuditLog;
+import org.huale.loop.oracle.GroundTruthOracle;
+import org.huale.loop.pool.Pool;
+import org.huale.problem.HualeException;
+import org.huale.storage.FileTree;
+import org.huale.storage.UnfinishedName;
+
+/**
+ * Takes over from another run what it did before its first selection: initial set, training, evaluation, and what those
+ * took. Weights are linked where the file system can, everything else is copied; neither run needs the other afterwards.
+ */
+final class FirstCycle {
+    /** Keys of a configuration that bear on nothing before the first selection. */
+    private static final Set<String> LATER_KEYS =
+            Set.of("strategy", "selection", "budget", "cycles", "totalBudget", "keep");
+
+    private static final String SHARED = "shared.json";
+    private static final String NAME = "cycle-0";
+    /** What else there is before the first selection; the loop makes what is missing. */
+    private static final List<String> START =
+            List.of(RunContents.DATA, RunContents.INITIAL, RunContents.INITIAL_ANNOTATIONS);
+
+    private final RunFiles from;
+    private final RunFiles to;
+
+    FirstCycle(RunFiles from, RunFiles to) {
+        this.from = from;
+        this.to = to;
+    }
+
+    /**
+     * Where a cycle comes from that was not computed in its own run.
+     *
+     * @param from the other run, relative to the cycle's folder
+     * @param origin of the process that began the other run
+     */
+    record Shared(String from, Map<String, String> origin) {}
+
+    static Optional<Shared> shared(RunFiles run) {
+        return run.in(NAME).read(SHARED, Shared.class);
+    }
+
+    /** Does nothing where the first cycle was begun already. */
+    void take(RunProvenance theirs, RunProvenance ours) {
+        if (to.has(NAME)) {
+            return;
+        }
+        requireEqual(theirs, ours);
+        Trained trained = requireTrained();
+        START.forEach(name -> to.perform(name, () -> FileTree.copyFile(from.path(name), to.path(name))));
+        to.perform(GroundTruthOracle.AUDIT, this::copyAudit);
+        to.perform(NAME, () -> copyCycle(trained, theirs.origin()));
+    }
+
+    private void requireEqual(RunProvenance theirs, RunProvenance ours) {
+        List<String> differences = ConfigJson.differences(theirs.config(), ours.config()).stream()
+                .filter(it -> !LATER_KEYS.contains(it.split("[.:]", 2)[0]))
+                .toList();
+        if (!differences.isEmpty()) {
+            throw new HualeException(from.path("") + ": its first cycle cannot be taken for " + to.path("")
+                    + ", which differs in" + RunFolder.lines(differences));
+        }
+    }
+
+    private Trained requireTrained() {
+        CycleFolder cycle = new CycleFolder(from.in(NAME));
+        Optional<Trained> trained = cycle.trained();
+        if (trained.isEmpty() || cycle.evaluations().isEmpty()) {
+            throw new HualeException(from.path("") + ": its first cycle is not trained and evaluated yet");
+        }
+        if (!Files.exists(cycle.weights(trained.get()))) {
+            throw new HualeException(cycle.weights(trained.get()) + ": is gone; without the weights the first cycle"
+                    + " cannot be taken");
+        }
+        return trained.get();
+    }
+
+    /** What people or the ground truth revealed of the initial set. */
+    private void copyAudit() {
+        Path log = from.path(GroundTruthOracle.AUDIT);
+        if (Files.exists(log)) {
+            new AuditLog(to.path(GroundTruthOracle.AUDIT)).append(new AuditLog(log).lines(Pool.BEFORE_ALL));
+        }
+    }
+
+    /** The folder appears whole or not at all. */
+    private void copyCycle(Trained trained, Map<String, String> origin) {
+        RunFiles unfinished = to.in(UnfinishedName.of(NAME));
+        CycleFolder theirs = new CycleFolder(from.in(NAME));
+        CycleFolder ours = new CycleFolder(unfinished);
+        Path weights = theirs.weights(trained).resolveSibling(""); // which are replaced and never changed
+        FileTree.copy(theirs.training(), ours.training(), file -> file.startsWith(weights));
+        ours.takeFirstStages(theirs);
+        Path home = to.path(NAME).toAbsolutePath().normalize();
+        Path other = from.path("").toAbsolutePath().normalize();
+        unfinished.write(SHARED, new Shared(home.relativize(other).toString().replace('\\', '/'), origin));
+        try {
+            Files.move(unfinished.path(""), to.path(NAME));
+        } catch (IOException e) {
+            throw new HualeException(to.path(NAME) + ": cannot be made: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.huale.loop.folder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.huale.config.ConfigJson;
+import org.huale.problem.HualeException;
+import org.huale.provenance.Arithmetic;
+import org.huale.storage.FileTree;
+import org.huale.storage.FolderLock;
+import org.huale.storage.UnfinishedName;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Compares runs of several machines, and brings them together. */
+public final class RunCopy {
+    private static final int MOST_LINES = 5;
+
+    private RunCopy() {}
+
+    /**
+     * What differs between two runs that should be the same as far as both have come: configuration but for the cycles,
+     * data, and, where both were computed by the same arithmetic throughout, the results of cycles but for times, memory
+     * and places of files. Empty where nothing does.
+     */
+    public static List<String> differences(Path left, Path right) {
+        RunFiles a = new RunFiles(left);
+        RunFiles b = new RunFiles(right);
+        List<String> lines = new ArrayList<>();
+        ConfigJson.differences(read(a, RunFolder.CONFIG), read(b, RunFolder.CONFIG)).stream()
+                .filter(it -> !it.startsWith(RunFolder.EXTENDABLE))
+                .forEach(lines::add);
+        both(a, b, RunContents.DATA).forEach(lines::add);
+        int cycles = haveOneArithmetic(left, right) ? cyclesOfBoth(left, right) : 0;
+        for (int cycle = 0; cycle < cycles && lines.isEmpty(); cycle++) {
+            String place = "cycle " + cycle + ": ";
+            ObjectNode ours = result(a, cycle);
+            ObjectNode theirs = result(b, cycle);
+            if (ours.path("selection").isNull() || theirs.path("selection").isNull()) { // one was extended
+                ours.remove(List.of("selection", "forwards"));
+                theirs.remove(List.of("selection", "forwards"));
+            }
+            ConfigJson.differences(ours, theirs).forEach(it -> lines.add(place + it));
+        }
+        return lines.size() <= MOST_LINES ? lines : List.copyOf(lines.subList(0, MOST_LINES));
+    }
+
+    private static boolean haveOneArithmetic(Path left, Path right) {
+        List<Map<String, String>> processes = new ArrayList<>(RunFolder.processes(left));
+        processes.addAll(RunFolder.processes(right));
+        return Arithmetic.mixture(processes).isEmpty();
+    }
+
+    private static int cyclesOfBoth(Path left, Path right) {
+        return Math.min(RunFolder.cyclesEnded(left), RunFolder.cyclesEnded(right));
+    }
+
+    private static List<String> both(RunFiles a, RunFiles b, String name) {
+        return a.has(name) && b.has(name) ? ConfigJson.differences(read(a, name), read(b, name)) : List.of();
+    }
+
+    private static Map<?, ?> read(RunFiles files, String name) {
+        Optional<?> read = files.read(name, Map.class);
+        return (Map<?, ?>) read.orElseThrow(() -> new HualeException(files.path(name) + ": is missing"));
+    }
+
+    private static ObjectNode result(RunFiles run, int cycle) {
+        ObjectNode record = run.in(RunContents.CYCLE + cycle)
+                .read(CycleFolder.RECORD, ObjectNode.class)
+                .orElseThrow();
+        record.remove(List.of("seconds", "peakMegabytes"));
+        for (JsonNode chosen : record.path("selection").path("chosen")) {
+            ((ObjectNode) chosen).remove("file");
+        }
+        return record;
+    }
+
+    /**
+     * Copies a run, in place of one that has not come so far if there is one. A copy that was interrupted holds no run and
+     * is made anew.
+     *
+     * @throws HualeException where a process works on one of them, or other files are in the way
+     */
+    public static void copy(Path from, Path to) {
+        requireUnused(from);
+        requireUnused(to);
+        RunFiles target = new RunFiles(to);
+        if (Files.exists(to) && !target.has(RunContents.PROVENANCE)) {
+            throw new HualeException(to + ": is in the way; it holds no run");
+        }
+        target.delete(RunFolder.CONFIG); // from here on it is no run until all is there
+        RunFiles beside = new RunFiles(to.resolveSibling(""));
+        String unfinished = UnfinishedName.of(to.getFileName().toString());
+        FileTree.copy(from, beside.path(unfinished), file -> false);
+        beside.in(unfinished).delete(RunFolder.CONFIG);
+        target.delete("");
+        try {
+            Files.move(beside.path(unfinished), to);
+        } catch (IOException e) {
+            throw new HualeException(to + ": cannot be made: " + e.getMessage(), e);
+        }
+        FileTree.copyFile(from.resolve(RunFolder.CONFIG), to.resolve(RunFolder.CONFIG));
+    }
+
+    private static void requireUnused(Path folder) {
+        if (FolderLock.isHeld(folder)) {
+            throw new HualeException(folder + ": a process works on this run; wait for it, or stop it");
+        }
+    }
+}

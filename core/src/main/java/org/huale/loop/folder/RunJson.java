@@ -1,0 +1,59 @@
+package org.huale.loop.folder;
+
+import java.nio.file.Path;
+import org.huale.dataset.ImageId;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/** How the records of a run are written: image ids and paths as plain strings, keys in the order of the record. */
+public final class RunJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(tools.jackson.databind.MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .addModule(new SimpleModule()
+                    .addSerializer(ImageId.class, new Text<>())
+                    .addSerializer(Path.class, new Text<>())
+                    .addDeserializer(ImageId.class, new FromText<>(ImageId::new))
+                    .addDeserializer(Path.class, new FromText<>(Path::of)))
+            .build();
+
+    private RunJson() {}
+
+    /** A value as indented JSON, its properties in the order of the record's components. */
+    public static String text(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+
+    private static final class Text<T> extends ValueSerializer<T> {
+        @Override
+        public void serialize(T value, JsonGenerator out, SerializationContext context) {
+            out.writeString(value.toString());
+        }
+    }
+
+    private static final class FromText<T> extends ValueDeserializer<T> {
+        private final java.util.function.Function<String, T> made;
+
+        FromText(java.util.function.Function<String, T> made) {
+            this.made = made;
+        }
+
+        @Override
+        public T deserialize(JsonParser in, DeserializationContext context) {
+            return made.apply(in.getString());
+        }
+    }
+}

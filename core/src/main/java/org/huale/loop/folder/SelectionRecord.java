@@ -1,0 +1,31 @@
+package org.huale.loop.folder;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.huale.acquire.ImageScore;
+import org.huale.detect.Detections;
+import org.huale.geometry.ImageSize;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A selection with what a person wants to see of it.
+ *
+ * @param chosen most wanted first
+ * @param passedOver scores of other images that were looked at closely
+ */
+public record SelectionRecord(List<Chosen> chosen, List<ImageScore> passedOver) {
+
+    /**
+     * One chosen image.
+     *
+     * @param file where its pixels are
+     * @param original detections, without evidence; null where the strategy asked for none
+     * @param flipped detections of the mirrored image, mapped back to the original; null where it asked for none
+     */
+    public record Chosen(
+            ImageScore score,
+            Path file,
+            ImageSize size,
+            @Nullable Detections original,
+            @Nullable Detections flipped) {}
+}

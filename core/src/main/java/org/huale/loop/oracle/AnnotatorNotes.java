@@ -1,0 +1,41 @@
+package org.huale.loop.oracle;
+
+import java.nio.file.Path;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.DatasetFormat;
+import org.huale.dataset.DatasetFormats;
+import org.huale.dataset.FlatNames;
+
+/** The text that people who annotate find beside the images. */
+final class AnnotatorNotes {
+    private AnnotatorNotes() {}
+
+    static String of(Path labeled, ClassNames classes, FlatNames names) {
+        return """
+                %d images wait for annotation.
+
+                1. Load the images of this folder into an annotation tool. The classes are
+                   %s
+                   (classes.txt); spell them exactly so. Boxes that are there already are a
+                   detector's guesses: correct them, delete them, add what they miss.
+                2. Draw a tight box around every object of these classes. Do not rename, crop,
+                   turn or resize the images.
+                3. Export as %s and put the files, unpacked, into
+                   %s
+                   The images themselves need not be there.
+                4. An image without any object must be marked as finished by
+                   %s.
+                5. Go on with: huale resume RUN
+                   It tells what is missing or wrong, by file and place.
+
+                images.tsv lists the images: file name here, name in the data set, size.
+                """.replace("%d", Integer.toString(names.byName().size()))
+                .replaceFirst("%s", java.util.regex.Matcher.quoteReplacement(String.join(", ", classes.names())))
+                .replaceFirst("%s", DatasetFormats.either(DatasetFormat::title))
+                .replaceFirst(
+                        "%s",
+                        java.util.regex.Matcher.quoteReplacement(
+                                labeled.toAbsolutePath().normalize().toString()))
+                .replaceFirst("%s", DatasetFormats.either(FilesOracle::imageWithoutObjects));
+    }
+}

@@ -1,0 +1,54 @@
+package org.huale.loop.oracle;
+
+import java.util.List;
+import java.util.Map;
+import org.huale.acquire.BoundStrategy;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.problem.HualeException;
+
+/** Supplies annotations for selected images: at once, or after people have worked. */
+public interface Oracle {
+
+    /** What came back. */
+    sealed interface Answer permits Complete, Pending {}
+
+    /** Every image asked for has its annotations, possibly none. */
+    record Complete(Map<ImageId, List<Annotation>> annotations) implements Answer {}
+
+    /**
+     * People are not done.
+     *
+     * @param done images finished
+     * @param total images asked for
+     * @param instruction what is to be done now, and how to go on, for the user
+     */
+    record Pending(int done, int total, String instruction) implements Answer {}
+
+    /**
+     * Asks for the annotations of images; asked again with the same request it goes on from what is there.
+     *
+     * @throws org.huale.problem.HualeException listing what is wrong or missing in what people supplied
+     */
+    Answer annotate(Request request);
+
+    /**
+     * The door for bounds: what is hidden of these images, each of which is noted in the audit log as seen.
+     *
+     * @param bound its name, for the log
+     * @throws HualeException where the oracle has nothing that is hidden, as with people
+     */
+    default BoundStrategy.Hidden hidden(Request request, String bound) {
+        throw new HualeException("strategy " + bound + " is a bound that needs the annotations of the whole pool:"
+                + " only oracle: ground-truth has them");
+    }
+
+    /** The images wanted in a cycle, most wanted first; the initial set is asked for as cycle -1. */
+    record Request(int cycle, List<ImageRecord> images) {
+
+        public Request {
+            images = List.copyOf(images);
+        }
+    }
+}

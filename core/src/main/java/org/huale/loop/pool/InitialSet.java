@@ -1,0 +1,122 @@
+package org.huale.loop.pool;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.huale.dataset.ImageId;
+import org.huale.problem.HualeException;
+import org.huale.random.Seeds;
+
+/**
+ * The images labeled before the first cycle: drawn at random, chosen by what they look like, or listed by the user.
+ *
+ * <p>A draw takes the images whose names hash lowest under the run's seed. It depends on the seed and the ids alone, not
+ * on their order, so that all strategies of a seed start from the same images; a larger draw contains a smaller one. It
+ * does not see to it that every class occurs: that would need the annotations of images that nobody has paid for. A choice
+ * depends on the seed, the pixels and the weights that trainings begin with; see {@link ColdStart}.
+ *
+ * @param images to draw or choose, at least 1; not used with a list
+ * @param list a text file of ids, one a line; lines that begin with {@code #} are comments; blank to draw or choose
+ * @param method how images are found where there is no list
+ * @param features of what, for all methods but {@link Method#RANDOM}
+ */
+public record InitialSet(int images, String list, Method method, Features features) {
+
+    /** How images are found. */
+    public enum Method {
+        /** Drawn, whatever they show. */
+        RANDOM,
+        /** The most typical image of each of as many clusters as images are wanted. */
+        TYPICAL,
+        /** From a drawn image on, again and again the image farthest from all taken. */
+        K_CENTRE;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** What is compared. */
+    public enum Features {
+        /** The mean over the image. */
+        IMAGE,
+        /** Nine parts of the image; an image is as far as its parts are in sum. */
+        PATCH;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public InitialSet {
+        if (images < 1) {
+            throw new IllegalArgumentException("initial images must be at least 1, got " + images);
+        }
+        if (method == Method.TYPICAL && features == Features.PATCH) {
+            throw new IllegalArgumentException(
+                    "features patch are for method k-centre, as typical looks for clusters of whole images");
+        }
+    }
+
+    public static InitialSet drawn(int images) {
+        return chosen(images, Method.RANDOM, Features.IMAGE);
+    }
+
+    public static InitialSet chosen(int images, Method method, Features features) {
+        return new InitialSet(images, "", method, features);
+    }
+
+    public static InitialSet listed(Path list) {
+        return new InitialSet(1, list.toString(), Method.RANDOM, Features.IMAGE);
+    }
+
+    /** With another name of the list. */
+    public InitialSet withList(String file) {
+        return new InitialSet(images, file, method, features);
+    }
+
+    /** Whether the images have to be looked at. */
+    public boolean looks() {
+        return list.isBlank() && method != Method.RANDOM;
+    }
+
+    /** How the images are found, in words: {@code typical by image}. */
+    public String how() {
+        if (!list.isBlank()) {
+            return "listed in " + list;
+        }
+        return looks() ? method.word() + " by " + features.word() : "random";
+    }
+
+    /**
+     * The initial images among unlabeled ones, in ascending order; where they would have to be {@linkplain #looks looked at},
+     * as many that are drawn, which is enough to plan with.
+     *
+     * @throws HualeException where there are fewer images than are to be drawn, or the list cannot be used
+     */
+    public List<ImageId> of(Pool pool, Seeds seeds) {
+        return list.isBlank() ? draw(pool.unlabeled(), seeds) : ImageList.read(Path.of(list), pool);
+    }
+
+    /** @throws HualeException where the pool has fewer images than are to be drawn or chosen */
+    public void requireEnough(List<ImageId> from) {
+        if (images > from.size()) {
+            throw new HualeException(
+                    "initial set of " + images + " images: the pool has only " + from.size() + " to draw from");
+        }
+    }
+
+    private List<ImageId> draw(List<ImageId> from, Seeds seeds) {
+        requireEnough(from);
+        return from.stream()
+                .map(id -> new Lot(seeds.of("initial set: " + id), id))
+                .sorted(Comparator.comparingLong(Lot::number).thenComparing(Lot::image))
+                .limit(images)
+                .map(Lot::image)
+                .sorted()
+                .toList();
+    }
+
+    private record Lot(long number, ImageId image) {}
+}

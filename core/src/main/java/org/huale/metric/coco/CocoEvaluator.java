@@ -1,0 +1,51 @@
+package org.huale.metric.coco;
+
+import java.util.List;
+import org.huale.metric.ClassWorkers;
+import org.huale.metric.Evaluation;
+import org.huale.metric.EvaluationInput;
+import org.huale.metric.EvaluationMeans;
+import org.huale.metric.Evaluator;
+import org.huale.metric.coco.CocoClassScorer.ClassScore;
+
+/**
+ * Average precision and recall as the COCO challenge defines them, for boxes: the twelve numbers AP, AP50, AP75, APs, APm,
+ * APl, AR1, AR10, AR100, ARs, ARm, ARl, over all classes and for each. Equal to pycocotools 2.0.11, whose {@code
+ * COCOeval} is the definition (Lin et al., Microsoft COCO, ECCV 2014, and its code), where annotation ids are not 0: there
+ * an object of id 0 cannot be found.
+ *
+ * <p>At most 100 detections of a class count in an image; crowds absorb any number of detections by the part of the
+ * detection that they cover; objects and unmatched detections outside an area range are ignored in it. The mark
+ * <i>difficult</i> has no meaning here, such objects count. A class without objects has figures
+ * {@link Evaluation#UNDEFINED} and no part in the means.
+ *
+ * @param threads at least 1; classes are shared among them, the numbers do not depend on it
+ */
+public record CocoEvaluator(int threads) implements Evaluator {
+
+    public CocoEvaluator {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+        }
+    }
+
+    /** With all processors. */
+    public CocoEvaluator() {
+        this(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public Evaluation evaluate(EvaluationInput input) {
+        CocoClassScorer.Shared shared = CocoClassScorer.Shared.of(input);
+        List<ClassScore> scores = new ClassWorkers(threads)
+                .forEachClass(input.truth().classes().count(), () -> new CocoClassScorer(shared)::score);
+        List<Evaluation.ClassEvaluation> classes =
+                scores.stream().map(ClassScore::evaluation).toList();
+        return new Evaluation(
+                "coco",
+                EvaluationMeans.counts(input, classes),
+                EvaluationMeans.figures(CocoProtocol.FIGURES, classes),
+                classes,
+                scores.stream().map(ClassScore::curve).toList());
+    }
+}

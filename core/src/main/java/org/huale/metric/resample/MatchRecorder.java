@@ -1,0 +1,80 @@
+package org.huale.metric.resample;
+
+import org.huale.metric.EvaluationInput;
+import org.huale.metric.GroundTruthTable;
+import org.huale.metric.GroupedInput;
+import org.huale.metric.coco.CocoClassScorer;
+import org.huale.metric.coco.CocoProtocol;
+import org.huale.metric.coco.CocoTally;
+import org.huale.metric.voc.VocClassScorer;
+import org.huale.metric.voc.VocClassScorer.Match;
+
+/** Notes what becomes of the detections of one class after the other. */
+final class MatchRecorder {
+    private static final long THRESHOLDS = (1L << CocoProtocol.THRESHOLDS) - 1;
+
+    private final GroupedInput grouped;
+    private final VocClassScorer voc;
+    private final CocoClassScorer coco;
+    private final long[] ignored;
+    private final int[] marks;
+
+    MatchRecorder(EvaluationInput input) {
+        grouped = GroupedInput.of(input);
+        voc = new VocClassScorer(grouped);
+        CocoClassScorer.Shared shared = CocoClassScorer.Shared.of(input);
+        coco = new CocoClassScorer(shared);
+        ignored = shared.ignored();
+        marks = new int[input.detections().size()];
+    }
+
+    ClassMatches record(int classIndex) {
+        int[] detections = grouped.byConfidence(classIndex);
+        for (int detection : detections) {
+            marks[detection] = ClassMatches.COCO_UNSEEN;
+        }
+        coco.forEach(classIndex, (detection, rank, outcome) -> marks[detection] = mark(outcome));
+        voc.forEach(classIndex, (detection, match) -> marks[detection] |= mark(match));
+        int last = detections.length;
+        while (last > 0 && (marks[detections[last - 1]] & ClassMatches.FOUND_ANYWHERE) == 0) {
+            last--;
+        }
+        return matches(classIndex, detections, last);
+    }
+
+    private static int mark(CocoTally.Outcome outcome) {
+        long found = outcome.matched() & ~outcome.ignored() & THRESHOLDS;
+        long passed = outcome.ignored() & THRESHOLDS;
+        int outside = (outcome.outside() & THRESHOLDS) == 0 ? 0 : ClassMatches.COCO_OUTSIDE;
+        return (int) (found | passed << CocoProtocol.THRESHOLDS) | outside;
+    }
+
+    private static int mark(Match match) {
+        return switch (match) {
+            case FOUND -> ClassMatches.VOC_FOUND;
+            case IGNORED -> ClassMatches.VOC_IGNORED;
+            case FALSE -> 0;
+        };
+    }
+
+    private ClassMatches matches(int classIndex, int[] detections, int count) {
+        int[] images = new int[count];
+        int[] kept = new int[count];
+        for (int i = 0; i < count; i++) {
+            images[i] = grouped.found().image().get(detections[i]);
+            kept[i] = marks[detections[i]];
+        }
+        int from = grouped.objects().start(classIndex);
+        int[] objectImages = new int[grouped.objects().count(classIndex)];
+        int[] objectMarks = new int[objectImages.length];
+        GroundTruthTable truth = grouped.truth();
+        for (int i = 0; i < objectImages.length; i++) {
+            int object = grouped.objects().row(from + i);
+            objectImages[i] = truth.image().get(object);
+            boolean easy = !truth.isCrowd(object) && !truth.isDifficult(object);
+            objectMarks[i] = (easy ? ClassMatches.VOC_OBJECT : 0)
+                    + (CocoProtocol.holds(ignored[from + i], 0) ? 0 : ClassMatches.COCO_OBJECT);
+        }
+        return new ClassMatches(truth.classes().name(classIndex), images, kept, objectImages, objectMarks);
+    }
+}

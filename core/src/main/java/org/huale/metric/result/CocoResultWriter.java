@@ -1,0 +1,54 @@
+package org.huale.metric.result;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.huale.dataset.CocoNumbering;
+import org.huale.dataset.ImageId;
+import org.huale.detect.Detections;
+import org.huale.geometry.Box;
+import org.huale.problem.HualeException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes detections as a COCO result file, which {@link CocoResultReader} and other tools read. */
+public final class CocoResultWriter {
+
+    private CocoResultWriter() {}
+
+    /**
+     * Writes the images in the order of the map.
+     *
+     * @param numbering the numbers of images and classes
+     * @throws HualeException where the file cannot be written
+     */
+    public static void write(Path file, Map<ImageId, Detections> detections, CocoNumbering numbering) {
+        try (Writer writer = Files.newBufferedWriter(file);
+                JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), writer)) {
+            json.writeStartArray();
+            detections.forEach((image, found) -> write(json, numbering.imageNumber(image), found, numbering));
+            json.writeEndArray();
+        } catch (IOException e) {
+            throw new HualeException(file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(JsonGenerator json, long image, Detections found, CocoNumbering numbering) {
+        for (int i = 0; i < found.count(); i++) {
+            Box box = found.box(i);
+            json.writeStartObject();
+            json.writeNumberProperty("image_id", image);
+            json.writeNumberProperty("category_id", numbering.category(found.classes()[i]));
+            json.writeArrayPropertyStart("bbox");
+            for (double value : new double[] {box.x1(), box.y1(), box.width(), box.height()}) {
+                json.writeNumber(value);
+            }
+            json.writeEndArray();
+            json.writeNumberProperty("score", found.confidences()[i]);
+            json.writeEndObject();
+        }
+    }
+}

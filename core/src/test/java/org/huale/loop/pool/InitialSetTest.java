@@ -1,0 +1,129 @@
+package org.huale.loop.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.huale.loop.pool.PoolTest.dataset;
+import static org.huale.loop.pool.PoolTest.id;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.huale.dataset.ImageId;
+import org.huale.problem.HualeException;
+import org.huale.random.Seeds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InitialSetTest {
+    private static final Seeds SEEDS = new Seeds(7);
+
+    @TempDir
+    private Path folder;
+
+    private static Pool pool(int images) {
+        return Pool.of(
+                dataset(IntStream.range(0, images).mapToObj(i -> "image" + i).toArray(String[]::new)));
+    }
+
+    @Test
+    void aDrawIsTheSameForTheSameSeedAndOtherwiseAnother() {
+        List<ImageId> drawn = InitialSet.drawn(20).of(pool(100), SEEDS);
+        assertThat(drawn).hasSize(20).doesNotHaveDuplicates().isSorted();
+        assertThat(InitialSet.drawn(20).of(pool(100), new Seeds(7))).isEqualTo(drawn);
+        assertThat(InitialSet.drawn(20).of(pool(100), new Seeds(8))).isNotEqualTo(drawn);
+    }
+
+    @Test
+    void theDrawOfASeedStaysWhatItIs() {
+        assertThat(InitialSet.drawn(3).of(pool(100), SEEDS)).containsExactly(id("image1"), id("image2"), id("image56"));
+    }
+
+    @Test
+    void aLargerDrawContainsASmallerOne() {
+        assertThat(InitialSet.drawn(30).of(pool(100), SEEDS))
+                .containsAll(InitialSet.drawn(10).of(pool(100), SEEDS));
+    }
+
+    @Test
+    void everyImageIsDrawnEquallyOften() {
+        int[] times = new int[20];
+        for (int seed = 0; seed < 4000; seed++) {
+            for (ImageId image : InitialSet.drawn(5).of(pool(20), new Seeds(seed))) {
+                times[Integer.parseInt(image.value().substring("image".length()))]++;
+            }
+        }
+        for (int count : times) {
+            assertThat(count).as("4.7 standard deviations of 27.4").isBetween(870, 1130);
+        }
+    }
+
+    @Test
+    void allImagesMayBeDrawnButNotMore() {
+        assertThat(InitialSet.drawn(5).of(pool(5), SEEDS)).isEqualTo(pool(5).unlabeled());
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> InitialSet.drawn(6).of(pool(5), SEEDS))
+                .withMessageContaining("initial set of 6 images: the pool has only 5");
+        assertThatIllegalArgumentException().isThrownBy(() -> InitialSet.drawn(0));
+    }
+
+    @Test
+    void aListIsReadWithCommentsBlankLinesAndAByteOrderMark() throws IOException {
+        Path list = list("\uFEFF# chosen by hand\r\n\r\n  image3  \r\nimage1\r\n");
+        assertThat(InitialSet.listed(list).of(pool(5), SEEDS)).containsExactly(id("image1"), id("image3"));
+    }
+
+    @Test
+    void everyMistakeOfAListIsToldWithItsLine() throws IOException {
+        Path list = list("image1\n# x\nimage9\nimage1\nimage2.jpg\nimage0\n");
+        Pool pool = pool(5).label(-1, Map.of(id("image0"), List.of()));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> InitialSet.listed(list).of(pool, SEEDS))
+                .withMessage(list + ": 4 problems:\n  line 3: no image image9\n"
+                        + "  line 4: image image1 is in line 1 already\n"
+                        + "  line 5: no image image2.jpg; did you mean image2?\n"
+                        + "  line 6: image image0 is labeled already");
+    }
+
+    @Test
+    void ofManyMistakesTwentyAreToldAndTheRestCounted() throws IOException {
+        Path list = list("x\n".repeat(50));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> InitialSet.listed(list).of(pool(5), SEEDS))
+                .withMessageContainingAll("50 problems", "line 20:", "and 30 more")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("line 21:"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", "# nothing\n"})
+    void aListOfNothingIsRefused(String text) throws IOException {
+        Path list = list(text);
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> InitialSet.listed(list).of(pool(5), SEEDS))
+                .withMessageContaining("names no image");
+    }
+
+    @Test
+    void listsThatAreNoTextAreRefused() throws IOException {
+        Path list = folder.resolve("list.txt");
+        Files.write(list, "image1\n\u00fc".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> InitialSet.listed(list).of(pool(5), SEEDS))
+                .withMessageContaining("not UTF-8");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> InitialSet.listed(folder.resolve("none")).of(pool(5), SEEDS))
+                .withMessageContaining("no such file");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> InitialSet.listed(folder).of(pool(5), SEEDS));
+    }
+
+    private Path list(String text) throws IOException {
+        return Files.writeString(folder.resolve("list.txt"), text);
+    }
+}

@@ -1,0 +1,111 @@
+package org.huale.torch.environment;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bytedeco.openblas.global.openblas_full;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.pytorch.Context;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.huale.problem.HualeException;
+import org.huale.provenance.Arithmetic;
+
+/**
+ * What the native libraries say of themselves.
+ *
+ * @param libtorch version of the binding, then of JavaCPP ({@code 2.10.0-1.5.13})
+ * @param openCv version of OpenCV
+ * @param cpuCapability the vector instructions libtorch chose, such as {@code AVX2} or {@code AVX512}
+ * @param oneDnn version and instruction set of the library that computes convolutions, such as {@code 3.7.1, AVX2}
+ * @param blas library, version, kernels and threads of matrix products, such as {@code OpenBLAS 0.3.31, Haswell, threads: 2}
+ * @param threads threads of one operation
+ * @param cuda whether there is a GPU to compute on
+ */
+public record TorchEnvironment(
+        String libtorch, String openCv, String cpuCapability, String oneDnn, String blas, int threads, Cuda cuda) {
+    private static final Pattern ONE_DNN = Pattern.compile("(?:MKL-DNN|oneDNN) v(\\S+)");
+    private static final Pattern OPEN_BLAS = Pattern.compile("OpenBLAS \\S+");
+    private static final String UNKNOWN = "unknown";
+
+    /**
+     * @param devices number of GPUs that can be used
+     * @param missing what is in the way of using one; empty if nothing is
+     */
+    public record Cuda(int devices, String missing) {
+        public boolean available() {
+            return devices > 0;
+        }
+    }
+
+    /**
+     * Loads libtorch and OpenCV, which takes seconds, and asks them.
+     *
+     * @throws HualeException where a native library cannot be loaded; the message names it
+     */
+    public static TorchEnvironment inspect() {
+        try {
+            return new TorchEnvironment(
+                    String.valueOf(Tensor.class.getPackage().getImplementationVersion()),
+                    opencv_core.CV_VERSION(),
+                    torch.get_cpu_capability().getString(),
+                    findOneDnn(),
+                    findBlas(),
+                    torch.get_num_threads(),
+                    findCuda());
+        } catch (LinkageError e) {
+            throw new HualeException("the native libraries cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    /** What decides the last bits of what is computed on the device with so many threads. */
+    public Arithmetic arithmetic(String device, int threadsOfOperation) {
+        return new Arithmetic(Map.of(
+                "libtorch", libtorch + ", " + cpuCapability,
+                "oneDNN", oneDnn,
+                "BLAS", blas,
+                "threads", Integer.toString(threadsOfOperation),
+                "device", device));
+    }
+
+    private static String findOneDnn() {
+        Matcher version = ONE_DNN.matcher(torch.show_config().getString());
+        return (version.find() ? version.group(1) : UNKNOWN) + ", "
+                + OneDnnIsa.effective(Processor.inspect().flags(), System.getenv())
+                        .map(Enum::name)
+                        .orElse(System.getProperty("os.arch"));
+    }
+
+    /** OpenBLAS has threads of its own, which those of libtorch do not change. */
+    private static String findBlas() {
+        try {
+            Matcher version =
+                    OPEN_BLAS.matcher(openblas_full.openblas_get_config().getString());
+            return (version.find() ? version.group() : UNKNOWN) + ", "
+                    + openblas_full.openblas_get_corename().getString() + ", threads: "
+                    + openblas_full.openblas_get_num_threads();
+        } catch (LinkageError e) { // another BLAS is in its place, such as MKL
+            return torch.hasMKL() ? "MKL" : UNKNOWN;
+        }
+    }
+
+    /** Threads of one operation where nobody says how many: the property {@code huale.threads}, else one a processor. */
+    public static int defaultThreads() {
+        return Integer.getInteger("huale.threads", Runtime.getRuntime().availableProcessors());
+    }
+
+    private static Cuda findCuda() {
+        return torch.cuda_is_available() ? new Cuda(torch.cuda_device_count(), "") : new Cuda(0, missing());
+    }
+
+    private static String missing() {
+        if (!Context.hasCUDART()) { // hasCUDA asks for a device, too
+            return "this is the build for the CPU; build with -Pcuda";
+        }
+        return Files.exists(Path.of("/proc/driver/nvidia/version"))
+                ? "the NVIDIA driver shows no device"
+                : "no NVIDIA driver is loaded";
+    }
+}

@@ -1,0 +1,54 @@
+package org.huale.torch.rcnn.input;
+
+import java.util.List;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.huale.geometry.ImageSize;
+import org.huale.torch.memory.Tensors;
+
+/**
+ * Images side by side in one tensor, padded with zeros at the right and the bottom.
+ *
+ * @param tensor [B, 3, H, W], channels last
+ * @param padded width and height of the tensor, multiples of 32
+ * @param sizes of the images within it
+ */
+public record ImageBatch(Tensor tensor, ImageSize padded, List<ImageSize> sizes) {
+
+    private static final int DIVISOR = 32; // the coarsest stride, so that every level's size is exact
+
+    public static ImageBatch of(List<PreparedImage> images, Device device) {
+        List<ImageSize> sizes = images.stream().map(PreparedImage::size).toList();
+        ImageSize padded = padded(sizes);
+        int width = padded.width();
+        int height = padded.height();
+        float[] pixels = new float[images.size() * height * width * 3];
+        for (int i = 0; i < images.size(); i++) {
+            copy(images.get(i), pixels, i * height * width * 3, width * 3);
+        }
+        Tensor rows = Tensors.onDevice(Tensors.of(pixels, images.size(), height, width, 3), device);
+        return new ImageBatch(rows.permute(0, 3, 1, 2), padded, sizes);
+    }
+
+    int count() {
+        return sizes.size();
+    }
+
+    /** The size of a tensor that holds images of such sizes. */
+    public static ImageSize padded(List<ImageSize> sizes) {
+        return new ImageSize(
+                padded(sizes.stream().mapToInt(ImageSize::width).max().orElse(1)),
+                padded(sizes.stream().mapToInt(ImageSize::height).max().orElse(1)));
+    }
+
+    private static int padded(int side) {
+        return (side + DIVISOR - 1) / DIVISOR * DIVISOR;
+    }
+
+    private static void copy(PreparedImage image, float[] target, int from, int stride) {
+        int length = image.size().width() * 3;
+        for (int y = 0; y < image.size().height(); y++) {
+            System.arraycopy(image.pixels(), y * length, target, from + y * stride, length);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.huale.torch.rcnn.rpn;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.huale.geometry.BoxMatching;
+import org.huale.torch.loss.AnchorSample;
+import org.huale.torch.loss.LossInputs;
+import org.huale.torch.memory.Tensors;
+import org.huale.torch.ops.BoxLosses;
+import org.huale.torch.rcnn.input.TrainingExample;
+
+/** The two loss terms of the region proposal network on a sample of anchors. */
+public final class RpnLoss {
+    private final BoxMatching matching;
+    private final RegionSampler sampler;
+
+    public RpnLoss(RpnOptions.Matching matching, RegionSampler sampler) {
+        this.matching = new BoxMatching((float) matching.foregroundIou(), (float) matching.backgroundIou(), true);
+        this.sampler = sampler;
+    }
+
+    /** Objectness (binary cross entropy over the sample) and regression (smooth L1 over its matched anchors). */
+    public AnchorSample of(RpnPredictions predictions, List<TrainingExample> examples, RandomGenerator random) {
+        Targets targets = new Targets(predictions);
+        for (int image = 0; image < examples.size(); image++) {
+            float[] truth = examples.get(image).boxes();
+            int[] matches = matching.match(truth, predictions.anchors());
+            targets.add(image, sampler.of(matches, random), matches, truth);
+        }
+        return targets.sample();
+    }
+
+    /** Collects where in the flattened predictions the sampled anchors stand, and what they should say. */
+    private static final class Targets {
+        private final RpnPredictions predictions;
+        private final LongList logits = new LongList();
+        private final FloatList objectness = new FloatList();
+        private final LongList deltas = new LongList();
+        private final FloatList targets = new FloatList();
+        private final LongList sampled = new LongList();
+        private final LongList matched = new LongList();
+
+        Targets(RpnPredictions predictions) {
+            this.predictions = predictions;
+        }
+
+        void add(int image, RegionSampler.Sample sample, int[] matches, float[] truth) {
+            long start = predictions.imageStart(image);
+            sampled.add(sample.positives().length + (long) sample.negatives().length);
+            matched.add(sample.positives().length);
+            for (int anchor : sample.positives()) {
+                logits.add(start + predictions.logitAt(anchor));
+                objectness.add(1);
+                addDeltas(start + predictions.deltasAt(anchor), truth, matches[anchor], anchor);
+            }
+            for (int anchor : sample.negatives()) {
+                logits.add(start + predictions.logitAt(anchor));
+                objectness.add(0);
+            }
+        }
+
+        private void addDeltas(long at, float[] truth, int matched, int anchor) {
+            float[] encoded = new float[4];
+            BoxCoder.PROPOSALS.encode(truth, matched, predictions.anchors(), anchor, encoded, 0);
+            for (int i = 0; i < 4; i++) {
+                deltas.add(at + i);
+                targets.add(encoded[i]);
+            }
+        }
+
+        AnchorSample sample() {
+            Tensor flat = predictions.raw().reshape(-1);
+            Tensor said = flat.index_select(0, onDevice(Tensors.of(logits.values(), logits.size())));
+            Tensor asked = onDevice(Tensors.of(objectness.values(), objectness.size()));
+            Tensor shifted = flat.index_select(0, onDevice(Tensors.of(deltas.values(), deltas.size())));
+            Tensor wanted = onDevice(Tensors.of(targets.values(), targets.size()));
+            return new AnchorSample(
+                    logits.size() == 0 ? nothing(flat) : losses(said, asked, shifted, wanted),
+                    said,
+                    asked,
+                    shifted.reshape(-1, 4),
+                    wanted.reshape(-1, 4),
+                    new AnchorSample.Counts(ints(sampled), ints(matched)));
+        }
+
+        private LossInputs.Anchors losses(Tensor said, Tensor asked, Tensor shifted, Tensor wanted) {
+            return new LossInputs.Anchors(
+                    torch.binary_cross_entropy_with_logits(said, asked),
+                    BoxLosses.smoothL1(shifted, wanted, logits.size()));
+        }
+
+        private static LossInputs.Anchors nothing(Tensor flat) {
+            Tensor nothing = flat.sum().mul(new Scalar(0.0)); // a zero that still has a gradient
+            return new LossInputs.Anchors(nothing, nothing);
+        }
+
+        private static int[] ints(LongList list) {
+            return Arrays.stream(list.values()).mapToInt(Math::toIntExact).toArray();
+        }
+
+        private Tensor onDevice(Tensor tensor) {
+            return Tensors.onDevice(tensor, predictions.raw().device());
+        }
+    }
+
+    /** A growing array of longs. */
+    private static final class LongList {
+        private long[] values = new long[256];
+        private int size;
+
+        void add(long value) {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, 2 * size);
+            }
+            values[size++] = value;
+        }
+
+        int size() {
+            return size;
+        }
+
+        long[] values() {
+            return Arrays.copyOf(values, size);
+        }
+    }
+
+    /** A growing array of floats. */
+    private static final class FloatList {
+        private float[] values = new float[256];
+        private int size;
+
+        void add(float value) {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, 2 * size);
+            }
+            values[size++] = value;
+        }
+
+        int size() {
+            return size;
+        }
+
+        float[] values() {
+            return Arrays.copyOf(values, size);
+        }
+    }
+}

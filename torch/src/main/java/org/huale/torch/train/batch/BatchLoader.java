@@ -1,0 +1,88 @@
+package org.huale.torch.train.batch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.huale.detect.pool.ImageWorkers;
+import org.huale.detect.pool.ReadAhead;
+import org.huale.torch.rcnn.input.TrainingExample;
+
+/**
+ * The batches from some iteration on, in order, made a little ahead on threads of its own; across the end of an epoch too.
+ * What is in a batch does not depend on the threads. An image that cannot be read fails the call that asks for its batch.
+ */
+public final class BatchLoader implements AutoCloseable {
+
+    /** Makes the example of the image at a position of the data set, as it looks in an epoch; many threads call it. */
+    public interface Maker {
+        TrainingExample make(int position, int epoch);
+    }
+
+    private record Pending(int epoch, long iteration, List<Future<TrainingExample>> examples) {}
+
+    private final EpochSampler sampler;
+    private final Maker maker;
+    private final ImageWorkers workers;
+    private final int batchesAhead;
+    private final long end;
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private List<List<Integer>> batches = List.of();
+    private int epochOfBatches = -1;
+    private long nextToSubmit;
+
+    public BatchLoader(EpochSampler sampler, Maker maker, ReadAhead ahead, Span span) {
+        this.sampler = sampler;
+        this.maker = maker;
+        this.workers = new ImageWorkers(ahead.threads());
+        this.batchesAhead = ahead.batches();
+        this.nextToSubmit = span.from();
+        this.end = span.to();
+    }
+
+    /** Iterations from the first up to, not including, the last. */
+    public record Span(long from, long to) {}
+
+    /**
+     * Waits for the next batch.
+     *
+     * @throws org.huale.problem.HualeException where one of its images cannot be read
+     */
+    public Batch next() {
+        submit(batchesAhead + 1);
+        Pending first = pending.remove();
+        List<TrainingExample> examples = new ArrayList<>();
+        for (Future<TrainingExample> example : first.examples()) {
+            examples.add(ImageWorkers.await(example));
+        }
+        submit(batchesAhead);
+        return new Batch(first.epoch(), first.iteration(), examples);
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        pending.clear();
+    }
+
+    private void submit(int wanted) {
+        while (pending.size() < wanted && nextToSubmit < end) {
+            long iteration = nextToSubmit++;
+            int epoch = Math.toIntExact(iteration / sampler.batchesPerEpoch());
+            List<Integer> images = batchesOf(epoch).get((int) (iteration % sampler.batchesPerEpoch()));
+            List<Future<TrainingExample>> examples = images.stream()
+                    .map(image -> workers.submit(() -> maker.make(image, epoch)))
+                    .toList();
+            pending.add(new Pending(epoch, iteration, examples));
+        }
+    }
+
+    private List<List<Integer>> batchesOf(int epoch) {
+        if (epoch != epochOfBatches) {
+            batches = sampler.batches(epoch);
+            epochOfBatches = epoch;
+        }
+        return batches;
+    }
+}
