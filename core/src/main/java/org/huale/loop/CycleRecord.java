@@ -1,8 +1,11 @@
 package org.huale.loop;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.huale.metric.Evaluation;
+import org.huale.revision.ClassRenumbering;
+import org.huale.revision.RenamedFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,29 @@ public record CycleRecord(
         Map<String, Double> seconds,
         double peakMegabytes,
         @Nullable SelectionRecord selection) {
+
+    /**
+     * The same told in other classes: boxes are counted anew, and figures of classes that were renamed have the new names;
+     * those of classes that were merged keep their own, as no figure of the whole was measured.
+     */
+    CycleRecord renumbered(ClassRenumbering classes) {
+        if (classes.isNone()) {
+            return this;
+        }
+        Map<String, Evaluation> renamed = new LinkedHashMap<>();
+        evaluations.forEach((metric, evaluation) -> renamed.put(metric, RenamedFigures.of(evaluation, classes)));
+        return new CycleRecord(
+                cycle,
+                images,
+                boxes,
+                classes.counts(boxesPerClass),
+                renamed,
+                losses,
+                forwards,
+                seconds,
+                peakMegabytes,
+                selection);
+    }
 
     /** Entropy of the class histogram in nats: 0 for one class, ln K for equally many objects of each; 0 without objects. */
     public double classEntropy() {

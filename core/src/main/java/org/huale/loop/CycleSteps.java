@@ -1,11 +1,15 @@
 package org.huale.loop;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreListener;
@@ -21,6 +25,8 @@ import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.detect.WatchedDetector;
 import org.huale.detect.frozen.ImageDescriber;
+import org.huale.forecast.Expectation;
+import org.huale.forecast.NamedFigure;
 import org.huale.loop.CycleFolder.Selected;
 import org.huale.loop.CycleFolder.Trained;
 import org.huale.loop.LoopListener.Stage;
@@ -28,7 +34,9 @@ import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.Evaluator;
 import org.huale.metric.TestMatches;
+import org.huale.metric.bound.CrowdedTruth;
 import org.huale.random.Seeds;
+import org.huale.revision.ClassHistory;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a cycle, each of which does its work and then writes its file. */
@@ -37,31 +45,44 @@ final class CycleSteps {
     static final String MAPS = "frozen-map";
 
     private final ActiveLearningLoop.Parts parts;
-    private final Dataset test;
+    private final Measured measured;
     private final LoopOptions options;
     private final ActiveLearningLoop.Surroundings surroundings;
     private final Seeds seeds;
 
     CycleSteps(
             ActiveLearningLoop.Parts parts,
-            Dataset test,
+            Measured measured,
             LoopOptions options,
             ActiveLearningLoop.Surroundings surroundings) {
         this.parts = parts;
-        this.test = test;
+        this.measured = measured;
         this.options = options;
         this.surroundings = surroundings;
         this.seeds = new Seeds(options.seed());
     }
 
-    /** What a selection is made from. */
+    /**
+     * What detectors are measured on.
+     *
+     * @param test set, in the classes that the run began with; without images where a share of the pool is kept for it
+     * @param classes how they have changed since
+     */
+    record Measured(Dataset test, ClassHistory classes) {}
+
+    /** What a selection is made from. @param wanted images to annotate, those for evaluation included */
     record Choice(Pool pool, int wanted, Trained trained) {}
 
     /** What a cycle came to. */
     record Results(
             Trained trained,
             Map<String, Evaluation> evaluations,
-            @Nullable Selected selected) {}
+            @Nullable Selected selected) {
+
+        Results with(Selected chosen) {
+            return new Results(trained, evaluations, chosen);
+        }
+    }
 
     Trained train(int cycle, Pool pool) {
         CycleFolder folder = folder(cycle);
@@ -90,11 +111,12 @@ final class CycleSteps {
     }
 
     /**
-     * Detects once in the test set, for all evaluators.
+     * Detects once in the images for evaluation, for all evaluators.
      *
      * @param pool that the detector was trained with
      */
     Map<String, Evaluation> evaluate(int cycle, Pool pool, Trained trained) {
+        Dataset test = test(cycle, pool);
         Clock clock = begin(cycle, Stage.EVALUATE, test.size());
         Map<ImageId, Detections> detections = new TreeMap<>();
         try (PoolDetector detector = detector(cycle, trained, Set.of())) {
@@ -106,16 +128,30 @@ final class CycleSteps {
             Evaluation evaluation = evaluator.evaluate(input);
             evaluations.put(evaluation.metric(), evaluation);
         }
-        folder(cycle).matched(TestMatches.of(input));
+        folder(cycle).matched(TestMatches.of(input, options.measuring().maxDetections()));
+        tellOfBound(input);
         if (options.similarity()) {
-            Evaluation similarity = similarity(pool);
+            Evaluation similarity = similarity(pool, test);
             evaluations.put(similarity.metric(), similarity);
         }
         clock.end();
         return folder(cycle).evaluated(evaluations);
     }
 
-    private Evaluation similarity(Pool pool) {
+    /** The images that the detector of a cycle is measured on, in its classes. */
+    private Dataset test(int cycle, Pool pool) {
+        return pool.holdsOut() ? pool.test() : measured.classes().atCycle(cycle).of(measured.test());
+    }
+
+    private void tellOfBound(EvaluationInput input) {
+        int bound = options.measuring().maxDetections();
+        CrowdedTruth.of(input.truth(), bound)
+                .ifPresent(it -> surroundings
+                        .listener()
+                        .noted(it.words(bound) + "; evaluation.maxDetections counts more"));
+    }
+
+    private Evaluation similarity(Pool pool, Dataset test) {
         try (ImageDescriber describer = describer()) {
             return new TestSimilarity(describer, test.classes()).of(pool.labeled(), test);
         }
@@ -129,6 +165,7 @@ final class CycleSteps {
         Pool pool = choice.pool();
         CycleFolder folder = folder(cycle);
         List<ImageId> candidates = SubPool.of(pool, options, cycle);
+        int wanted = choice.wanted() - options.forTest(pool, choice.wanted()).size();
         Clock clock = begin(cycle, Stage.SELECT, candidates.size());
         try (KeptPredictions predictions = parts.predictions()
                 .open(
@@ -140,7 +177,7 @@ final class CycleSteps {
             SelectionRecord record = new SelectionStep(
                             parts.strategy(), query -> selected(cycle, pool, query), options.seed(), cycle)
                     .of(
-                            new SelectionStep.Images(pool, candidates, choice.wanted()),
+                            new SelectionStep.Images(pool, candidates, wanted),
                             asked,
                             asked::seen,
                             ScoreListener.NONE)
@@ -167,15 +204,43 @@ final class CycleSteps {
         return forwards;
     }
 
-    Pool annotate(int cycle, Pool pool, Selected selected) {
-        Clock clock = begin(cycle, Stage.ANNOTATE, selected.chosen().size());
-        List<ImageRecord> images = selected.chosen().stream()
-                .map(it -> pool.record(it.score().image()))
+    Pool annotate(int cycle, Choice choice, Selected selected) {
+        Pool pool = choice.pool();
+        List<ImageRecord> images = Stream.concat(
+                        selected.chosen().stream().map(it -> it.score().image()),
+                        options.forTest(pool, choice.wanted()).stream())
+                .map(pool::record)
                 .toList();
-        Pool labeled = pool.label(cycle, Start.asked(parts.oracle(), cycle, images));
+        Clock clock = begin(cycle, Stage.ANNOTATE, images.size());
+        Oracle.Complete answer = Start.asked(parts.oracle(), cycle, images);
+        Pool labeled = pool.renumbered(measured.classes().after(cycle))
+                .setAside(answer.skipped().keySet())
+                .label(cycle, answer.annotations());
         clock.end();
-        folder(cycle).annotated(cycle, labeled);
+        folder(cycle).annotated(cycle, labeled, answer.skipped());
+        Start.tellOfSkipped(surroundings.listener(), cycle, answer);
         return labeled;
+    }
+
+    /** The figure that the run's curve is drawn of, of those cycles before one that are evaluated and have it. */
+    List<Double> figures(int before) {
+        List<Double> figures = new ArrayList<>();
+        for (int cycle = 0; cycle < before; cycle++) {
+            folder(cycle)
+                    .evaluations()
+                    .ifPresent(it -> NamedFigure.of(it, options.measuring().figure()).ifPresent(figures::add));
+        }
+        return figures;
+    }
+
+    /** What a further batch is expected to bring. */
+    private Optional<Expectation> expectation(int cycle, int images) {
+        SortedMap<Integer, Double> curve = new TreeMap<>(); // of cycles with as many images the last counts
+        surroundings.folder().records().stream()
+                .filter(it -> it.cycle() <= cycle)
+                .forEach(it -> NamedFigure.of(it.evaluations(), options.measuring().figure())
+                        .ifPresent(figure -> curve.put(it.images(), figure)));
+        return Expectation.after(curve, images + options.learnedOfBudget());
     }
 
     /** Ends the cycle. */
@@ -198,6 +263,7 @@ final class CycleSteps {
         folder.recorded(record);
         CycleLog.write(surroundings.folder());
         surroundings.listener().finished(record);
+        expectation(cycle, record.images()).ifPresent(it -> surroundings.listener().expects(cycle, it));
         tidy(cycle);
     }
 

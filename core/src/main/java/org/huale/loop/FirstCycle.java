@@ -10,6 +10,7 @@ import java.util.Set;
 import org.huale.config.ConfigJson;
 import org.huale.loop.CycleFolder.Trained;
 import org.huale.problem.HualeException;
+import org.huale.revision.ClassHistory;
 import org.huale.storage.FileTree;
 import org.huale.storage.WholeFile;
 
@@ -20,7 +21,7 @@ import org.huale.storage.WholeFile;
 final class FirstCycle {
     /** Keys of a configuration that bear on nothing before the first selection. */
     private static final Set<String> LATER_KEYS =
-            Set.of("strategy", "selection", "budget", "cycles", "totalBudget", "keep");
+            Set.of("strategy", "selection", "budget", "cycles", "totalBudget", "keep", "stop");
 
     private static final String SHARED = "shared.json";
     private static final String NAME = "cycle-0";
@@ -53,8 +54,12 @@ final class FirstCycle {
             return;
         }
         requireEqual(theirs, ours);
+        requireSameClasses();
         Trained trained = requireTrained();
         START.forEach(name -> to.perform(name, () -> FileTree.copyFile(from.path(name), to.path(name))));
+        if (from.has(Start.SKIPPED)) {
+            to.perform(Start.SKIPPED, () -> FileTree.copyFile(from.path(Start.SKIPPED), to.path(Start.SKIPPED)));
+        }
         to.perform(GroundTruthOracle.AUDIT, this::copyAudit);
         to.perform(NAME, () -> copyCycle(trained, theirs.origin()));
     }
@@ -66,6 +71,13 @@ final class FirstCycle {
         if (!differences.isEmpty()) {
             throw new HualeException(from.path("") + ": its first cycle cannot be taken for " + to.path("")
                     + ", which differs in" + RunFolder.lines(differences));
+        }
+    }
+
+    private void requireSameClasses() {
+        if (from.has(ClassHistory.FILE) || to.has(ClassHistory.FILE)) {
+            throw new HualeException(from.path("") + ": its first cycle cannot be taken for " + to.path("")
+                    + ", as classes of one of them have changed");
         }
     }
 

@@ -8,10 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
 import org.huale.problem.HualeException;
+import org.huale.revision.ClassChange;
+import org.huale.revision.ClassHistory;
 import org.huale.storage.FolderLock;
 
 /**
@@ -23,8 +29,8 @@ public final class RunFolder implements AutoCloseable {
     /** What a process may leave that dies before the configuration is written. */
     private static final Set<String> BEFORE_CONFIG = Set.of(FolderLock.NAME, RunContents.PROVENANCE);
 
-    /** The key by which a run may grow. */
-    static final String EXTENDABLE = "cycles: ";
+    /** The keys by which a run may grow. */
+    private static final List<String> EXTENDABLE = List.of("cycles: ", "stop.", "stop: ");
 
     private final RunFiles files;
     private final RunContents contents;
@@ -90,19 +96,24 @@ public final class RunFolder implements AutoCloseable {
             List<String> differences =
                     ConfigJson.differences(opened.contents.provenance().config(), ConfigJson.tree(opened.config()))
                             .stream()
-                            .filter(it -> !it.startsWith(EXTENDABLE))
+                            .filter(it -> !isExtendable(it))
                             .toList();
             if (!differences.isEmpty()) {
                 throw new HualeException(files.path(CONFIG) + ": was changed since the run began:"
                         + lines(differences) + System.lineSeparator()
-                        + "Change it back, or begin another run; only the number of cycles can be changed, with"
-                        + " --cycles");
+                        + "Change it back, or begin another run; only the number of cycles and the rule to stop by can be"
+                        + " changed, with --cycles and --plateau");
             }
             return opened;
         } catch (RuntimeException e) {
             opened.close();
             throw e;
         }
+    }
+
+    /** Whether a difference of configurations is one by which a run may grow. */
+    static boolean isExtendable(String difference) {
+        return EXTENDABLE.stream().anyMatch(difference::startsWith);
     }
 
     /** What the run is made from, as JSON text. */
@@ -217,6 +228,38 @@ public final class RunFolder implements AutoCloseable {
     /** What the detectors that chose images are rather sure to have found in them. */
     public FilesOracle.Guesses guesses() {
         return new ChosenDetections(contents);
+    }
+
+    /** How the classes have changed since the run began with these. */
+    public ClassHistory classes(ClassNames original) {
+        return ClassHistory.in(path(), original);
+    }
+
+    /**
+     * Changes the classes: the next detector whose training has not begun learns the new ones. When this returns it is done; a
+     * crash leaves the run as it was before or as it is after.
+     *
+     * @param original classes that the run began with
+     * @param when date and time, for people
+     * @return the classes with the change
+     * @throws HualeException where a class is not there, or one would be there twice
+     */
+    public ClassHistory changeClasses(ClassNames original, ClassChange change, String when) {
+        ClassHistory changed = classes(original)
+                .with(new ClassHistory.Entry(change, contents.firstToTrain(), contents.annotatedUntil(), when));
+        files.perform(ClassHistory.FILE, () -> changed.write(path()));
+        return changed;
+    }
+
+    /** All annotations of the run so far, in the latest classes. */
+    public Map<ImageId, List<Annotation>> annotations(ClassNames original) {
+        ClassHistory classes = classes(original);
+        Map<ImageId, List<Annotation>> all = new TreeMap<>();
+        for (int cycle = Start.BEFORE_ALL; cycle <= contents.annotatedUntil(); cycle++) {
+            all.putAll(classes.sinceAnnotations(cycle)
+                    .of(contents.annotations(cycle).orElseThrow()));
+        }
+        return all;
     }
 
     RunFiles files() {

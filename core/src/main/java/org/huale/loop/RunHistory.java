@@ -2,8 +2,13 @@ package org.huale.loop;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.huale.dataset.ImageId;
 import org.huale.metric.TestMatches;
+import org.huale.revision.ClassHistory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,27 @@ public record RunHistory(
     /** A run without a folder. */
     public RunHistory(RunSummary summary, List<CycleRecord> cycles) {
         this(summary, cycles, null);
+    }
+
+    /**
+     * The images that people set aside, by the cycle that asked for them, -1 for the initial set, with the reasons; cycles
+     * without any are left out.
+     */
+    public SortedMap<Integer, Map<ImageId, String>> skipped() {
+        SortedMap<Integer, Map<ImageId, String>> skipped = new TreeMap<>();
+        if (folder != null) {
+            RunContents contents = new RunContents(new RunFiles(folder));
+            for (int cycle = Start.BEFORE_ALL; cycle <= contents.annotatedUntil(); cycle++) {
+                skipped.put(cycle, contents.skipped(cycle));
+            }
+        }
+        skipped.values().removeIf(Map::isEmpty);
+        return skipped;
+    }
+
+    /** How the classes have changed since the run began. */
+    public List<ClassHistory.Entry> classChanges() {
+        return folder == null ? List.of() : ClassHistory.entriesIn(folder);
     }
 
     /**
