@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             BenchCommand.class,
             BenchmarkCommand.class,
+            ClassesCommand.class,
             ConvertCommand.class,
             DemoCommand.class,
             DetectCommand.class,

@@ -18,6 +18,7 @@ record RunOutcome(RunEnding ending, Path folder) {
             JsonOutput.print(out, machineReadable(history));
         } else {
             CycleTable.print(history.cycles(), out);
+            SkippedTable.print(history.skipped(), out);
             out.println(words());
             out.flush();
         }
@@ -28,6 +29,7 @@ record RunOutcome(RunEnding ending, Path folder) {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("folder", folder.toString());
         whole.put("ending", words());
+        whole.put("skipped", SkippedTable.list(history.skipped()));
         whole.put("cycles", history.cycles().stream().map(CycleTable::numbers).toList());
         return whole;
     }

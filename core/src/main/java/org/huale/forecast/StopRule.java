@@ -27,13 +27,14 @@ public record StopRule(double plateau, int cycles) {
         return new StopRule(0, USUAL_CYCLES);
     }
 
-    public boolean isNever() {
-        return plateau == 0;
+    /** Whether it can be met at all. */
+    public boolean canBeMet() {
+        return plateau > 0;
     }
 
     /** @param figures of the cycles so far, in order */
     public boolean isMet(List<Double> figures) {
-        return !isNever() && figures.size() > cycles && best(recent(figures)) - best(before(figures)) < plateau;
+        return canBeMet() && figures.size() > cycles && best(recent(figures)) - best(before(figures)) < plateau;
     }
 
     /** Why a run ends whose figures meet the rule. */

@@ -27,8 +27,9 @@ public record TestShare(double share, long seed) {
         return new TestShare(0, 0);
     }
 
-    public boolean isNone() {
-        return share == 0;
+    /** Whether any image is kept. */
+    public boolean keepsAny() {
+        return share > 0;
     }
 
     /** The images of a pool that are for evaluation alone, about the share of them, in the order in which they are annotated. */

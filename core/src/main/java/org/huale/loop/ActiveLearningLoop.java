@@ -146,7 +146,9 @@ public final class ActiveLearningLoop {
 
     /** Images to annotate after a cycle whose detector is evaluated. */
     private int wanted(int cycle, Pool pool) {
-        return options.measuring().stop().isMet(steps.figures(cycle + 1)) ? 0 : options.wanted(pool, cycle);
+        boolean enough = options.measuring().stop().canBeMet()
+                && options.measuring().stop().isMet(steps.figures(cycle + 1));
+        return enough ? 0 : options.wanted(pool, cycle);
     }
 
     /** The pool with what a cycle brought; empty where that is not annotated yet. */

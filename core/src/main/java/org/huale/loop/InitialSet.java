@@ -99,7 +99,7 @@ public record InitialSet(int images, String list, Method method, Features featur
      * @throws HualeException where no image would be left for one of the two
      */
     public Shared sharing(TestShare share, Pool pool) {
-        if (share.isNone()) {
+        if (!share.keepsAny()) {
             return new Shared(this, List.of(), List.of());
         }
         Set<ImageId> listed = list.isBlank() ? Set.of() : Set.copyOf(ImageList.read(Path.of(list), pool));

@@ -45,6 +45,11 @@ record RunContents(RunFiles files) {
         return ended;
     }
 
+    /** The classes that the run began with, and how they have changed. */
+    ClassHistory classes() {
+        return ClassHistory.in(files.path(""), new ClassNames(provenance().classes()));
+    }
+
     /** What was annotated in a cycle, -1 for the initial set, in the classes of then; empty where it is not done. */
     Optional<Map<ImageId, List<Annotation>>> annotations(int number) {
         return number < 0 ? CycleFolder.annotations(files, Start.ANNOTATIONS) : cycle(number).annotations();
@@ -82,7 +87,7 @@ record RunContents(RunFiles files) {
         RunProvenance provenance = provenance();
         String config = RunJson.text(provenance.config());
         RunSummary summary = provenance.summary(config, FirstCycle.shared(files));
-        ClassHistory classes = ClassHistory.in(files.path(""), new ClassNames(summary.classes()));
+        ClassHistory classes = classes();
         return new RunHistory(
                 summary.with(classes.latest().names()),
                 records().stream()

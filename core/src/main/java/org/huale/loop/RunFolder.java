@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Annotation;
-import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.problem.HualeException;
 import org.huale.revision.ClassChange;
@@ -230,30 +229,32 @@ public final class RunFolder implements AutoCloseable {
         return new ChosenDetections(contents);
     }
 
-    /** How the classes have changed since the run began with these. */
-    public ClassHistory classes(ClassNames original) {
-        return ClassHistory.in(path(), original);
+    /** The classes that the run began with, and how they have changed. */
+    public ClassHistory classes() {
+        return contents.classes();
     }
 
     /**
      * Changes the classes: the next detector whose training has not begun learns the new ones. When this returns it is done; a
      * crash leaves the run as it was before or as it is after.
      *
-     * @param original classes that the run began with
      * @param when date and time, for people
-     * @return the classes with the change
      * @throws HualeException where a class is not there, or one would be there twice
      */
-    public ClassHistory changeClasses(ClassNames original, ClassChange change, String when) {
-        ClassHistory changed = classes(original)
+    public void changeClasses(ClassChange change, String when) {
+        ClassHistory changed = classes()
                 .with(new ClassHistory.Entry(change, contents.firstToTrain(), contents.annotatedUntil(), when));
         files.perform(ClassHistory.FILE, () -> changed.write(path()));
-        return changed;
+    }
+
+    /** The first cycle whose training has not begun, and that a change of classes is for. */
+    public int firstToTrain() {
+        return contents.firstToTrain();
     }
 
     /** All annotations of the run so far, in the latest classes. */
-    public Map<ImageId, List<Annotation>> annotations(ClassNames original) {
-        ClassHistory classes = classes(original);
+    public Map<ImageId, List<Annotation>> annotations() {
+        ClassHistory classes = classes();
         Map<ImageId, List<Annotation>> all = new TreeMap<>();
         for (int cycle = Start.BEFORE_ALL; cycle <= contents.annotatedUntil(); cycle++) {
             all.putAll(classes.sinceAnnotations(cycle)
@@ -268,6 +269,11 @@ public final class RunFolder implements AutoCloseable {
 
     CycleFolder cycle(int number) {
         return contents.cycle(number);
+    }
+
+    /** The cycles that have ended, in order, told in the classes of now. */
+    List<CycleRecord> told() {
+        return contents.history().cycles();
     }
 
     /** Of the cycles that have ended, in order. */

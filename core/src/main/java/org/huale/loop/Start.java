@@ -78,7 +78,7 @@ final class Start {
         Pool empty = Pool.of(data.pool());
         Map<String, Object> images = new LinkedHashMap<>();
         images.put("pool", described(empty.images()));
-        images.put("test", options.share().isNone() ? described(data.test()) : options.share());
+        images.put("test", options.share().keepsAny() ? options.share() : described(data.test()));
         folder.freezeData(images);
         RunFiles files = folder.files();
         Initial initial = files.read(INITIAL, Initial.class).orElseGet(() -> found(empty));
@@ -146,7 +146,7 @@ final class Start {
         return new Initial(
                 Stream.concat(learned.stream(), shared.test().stream()).sorted().toList(),
                 how,
-                options.share().isNone() ? null : shared.test());
+                options.share().keepsAny() ? shared.test() : null);
     }
 
     /** What was listed or chosen to be learned from stays so, whatever the lot of the image. */

@@ -100,7 +100,12 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
 
     /** The classes that annotators are given now, and that future cycles learn. */
     public ClassNames latest() {
-        return between(0, entries.size()).to();
+        return sinceTheBeginning().to();
+    }
+
+    /** From the classes at the beginning to the latest. */
+    public ClassRenumbering sinceTheBeginning() {
+        return between(0, entries.size());
     }
 
     /** From the classes at the beginning to those that a cycle's detector learns. */

@@ -142,7 +142,7 @@ public final class BenchmarkPlan {
 
     /** As many as the run will have, about. */
     private static List<CyclePlan> cycles(RunConfig config, RunData data) {
-        int images = PlannedSelection.begin(data.pool(), config.initial(), config.seed())
+        int images = PlannedSelection.begin(data.pool(), config.initial(), config.loop())
                 .labeled()
                 .size();
         LoopOptions options = config.loop();
