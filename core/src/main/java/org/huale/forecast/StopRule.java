@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * Ends a run whose figure no longer rises: the best of the last so many cycles is less than so much above the best of all
- * cycles before them. It looks at measured figures alone, never at a forecast. Cycles without the figure do not count.
+ * cycles before them, as far back as the classes were the same. It looks at measured figures alone, never at a forecast. Cycles without the figure do not count.
  *
  * @param plateau least gain of the figure, of 1, for the run to go on; in [0, 1), 0 to go on whatever comes
  * @param cycles that are looked at for the gain, at least 1; a run has at least one more before it can end
@@ -41,11 +41,10 @@ public record StopRule(double plateau, int cycles) {
     public String words(String figure, List<Double> figures) {
         return String.format(
                 Locale.ROOT,
-                "no more is gained: the best %s of the last %d cycle%s, %.4f, is less than stop.plateau %s above the best"
+                "no more is gained: the best %s of the last %s, %.4f, is less than stop.plateau %s above the best"
                         + " before, %.4f",
                 figure,
-                cycles,
-                cycles == 1 ? "" : "s",
+                cycles == 1 ? "cycle" : cycles + " cycles",
                 best(recent(figures)),
                 plateau,
                 best(before(figures)));

@@ -86,7 +86,7 @@ public final class ActiveLearningLoop {
                 Turn turn = cycle(cycle, pool);
                 pool = turn.pool();
                 if (turn.wanted() == 0 && cycle < options.cycles() - 1) {
-                    return new RunEnding.Done(reason(pool));
+                    return new RunEnding.Done(reason(cycle, pool));
                 }
             }
             return new RunEnding.Done(options.cycles() + " cycles are done");
@@ -95,9 +95,9 @@ public final class ActiveLearningLoop {
         }
     }
 
-    /** Why a run ends before its last cycle. */
-    private String reason(Pool pool) {
-        List<Double> figures = steps.figures(options.cycles());
+    /** Why a run ends after a cycle that is not its last. */
+    private String reason(int cycle, Pool pool) {
+        List<Double> figures = steps.figures(cycle + 1);
         if (pool.open() == 0) {
             return "every image is labeled";
         }

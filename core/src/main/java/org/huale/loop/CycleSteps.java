@@ -222,10 +222,13 @@ final class CycleSteps {
         return labeled;
     }
 
-    /** The figure that the run's curve is drawn of, of those cycles before one that are evaluated and have it. */
+    /**
+     * The figure that the run's curve is drawn of, of those cycles before one that are evaluated and have it, as far back as
+     * figures can be compared.
+     */
     List<Double> figures(int before) {
         List<Double> figures = new ArrayList<>();
-        for (int cycle = 0; cycle < before; cycle++) {
+        for (int cycle = comparableSince(before - 1); cycle < before; cycle++) {
             folder(cycle)
                     .evaluations()
                     .ifPresent(it -> NamedFigure.of(it, options.measuring().figure()).ifPresent(figures::add));
@@ -233,11 +236,15 @@ final class CycleSteps {
         return figures;
     }
 
+    private int comparableSince(int cycle) {
+        return ClassHistory.comparableSince(measured.classes().entries(), cycle);
+    }
+
     /** What a further batch is expected to bring. */
     private Optional<Expectation> expectation(int cycle, int images) {
         SortedMap<Integer, Double> curve = new TreeMap<>(); // of cycles with as many images the last counts
         surroundings.folder().records().stream()
-                .filter(it -> it.cycle() <= cycle)
+                .filter(it -> it.cycle() >= comparableSince(cycle) && it.cycle() <= cycle)
                 .forEach(it -> NamedFigure.of(it.evaluations(), options.measuring().figure())
                         .ifPresent(figure -> curve.put(it.images(), figure)));
         return Expectation.after(curve, images + options.learnedOfBudget());

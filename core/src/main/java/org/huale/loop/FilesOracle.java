@@ -180,11 +180,18 @@ public final class FilesOracle implements Oracle {
         List<String> missing = missing(request, result);
         if (!wrong.isEmpty()) {
             wrong.addAll(missing);
-            throw new HualeException(finished.path() + ": " + Listed.lines(wrong));
+            throw new HualeException(finished.path() + ": " + Listed.lines(wrong) + newClasses(wrong));
         }
         return missing.isEmpty()
                 ? request.complete(result.annotations())
                 : unfinished(request, finished, result, missing);
+    }
+
+    /** How a class is added, where one may be missing. */
+    private static String newClasses(List<String> problems) {
+        return problems.stream().anyMatch(it -> it.contains(": class '"))
+                ? "\nA class that the run does not have yet is added by: huale classes RUN add NAME"
+                : "";
     }
 
     private static void requireOutside(Path toLabel, DatasetLocator finished) {

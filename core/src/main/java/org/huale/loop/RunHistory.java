@@ -46,6 +46,12 @@ public record RunHistory(
         return skipped;
     }
 
+    /** The last cycles whose figures can be compared: of detectors of the same classes, but for their names. */
+    public List<CycleRecord> comparable() {
+        int first = ClassHistory.comparableSince(classChanges(), cycles.size() - 1);
+        return cycles.stream().filter(it -> it.cycle() >= first).toList();
+    }
+
     /** How the classes have changed since the run began. */
     public List<ClassHistory.Entry> classChanges() {
         return folder == null ? List.of() : ClassHistory.entriesIn(folder);

@@ -148,6 +148,17 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
         return former;
     }
 
+    /**
+     * The first of the cycles whose figures can be compared with those of one: since then classes have at most got other names.
+     */
+    public static int comparableSince(List<Entry> entries, int cycle) {
+        return entries.stream()
+                .filter(it -> it.cycle() <= cycle && it.change().kind() != ClassChange.Kind.RENAME)
+                .mapToInt(Entry::cycle)
+                .max()
+                .orElse(0);
+    }
+
     private int learnedIn(int cycle) {
         return (int) entries.stream().filter(it -> it.cycle() <= cycle).count();
     }
