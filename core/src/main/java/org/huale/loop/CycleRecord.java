@@ -3,6 +3,9 @@ package org.huale.loop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.huale.forecast.NamedFigure;
 import org.huale.metric.Evaluation;
 import org.huale.revision.ClassRenumbering;
 import org.huale.revision.RenamedFigures;
@@ -33,6 +36,19 @@ public record CycleRecord(
         Map<String, Double> seconds,
         double peakMegabytes,
         @Nullable SelectionRecord selection) {
+
+    /**
+     * A figure by the number of images that were learned from, of the cycles that have it; of cycles with as many images the
+     * last counts.
+     *
+     * @param figure such as {@code voc:AP-all-point}
+     */
+    public static SortedMap<Integer, Double> curve(List<CycleRecord> cycles, String figure) {
+        SortedMap<Integer, Double> curve = new TreeMap<>();
+        cycles.forEach(
+                it -> NamedFigure.of(it.evaluations(), figure).ifPresent(value -> curve.put(it.images(), value)));
+        return curve;
+    }
 
     /**
      * The same told in other classes: boxes are counted anew, and figures of classes that were renamed have the new names;

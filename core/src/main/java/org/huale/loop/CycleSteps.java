@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.huale.acquire.BoundStrategy;
@@ -242,12 +241,11 @@ final class CycleSteps {
 
     /** What a further batch is expected to bring. */
     private Optional<Expectation> expectation(int cycle, int images) {
-        SortedMap<Integer, Double> curve = new TreeMap<>(); // of cycles with as many images the last counts
-        surroundings.folder().records().stream()
+        List<CycleRecord> cycles = surroundings.folder().records().stream()
                 .filter(it -> it.cycle() >= comparableSince(cycle) && it.cycle() <= cycle)
-                .forEach(it -> NamedFigure.of(it.evaluations(), options.measuring().figure())
-                        .ifPresent(figure -> curve.put(it.images(), figure)));
-        return Expectation.after(curve, images + options.learnedOfBudget());
+                .toList();
+        return Expectation.after(
+                CycleRecord.curve(cycles, options.measuring().figure()), images + options.learnedOfBudget());
     }
 
     /** Ends the cycle. */

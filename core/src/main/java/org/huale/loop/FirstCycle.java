@@ -66,7 +66,7 @@ final class FirstCycle {
 
     private void requireEqual(RunProvenance theirs, RunProvenance ours) {
         List<String> differences = ConfigJson.differences(theirs.config(), ours.config()).stream()
-                .filter(it -> !LATER_KEYS.contains(it.split("[.:]", 2)[0]))
+                .filter(it -> !LATER_KEYS.contains(it.split("[.:]", 2)[0]) && !RunFolder.isUnsaid(it))
                 .toList();
         if (!differences.isEmpty()) {
             throw new HualeException(from.path("") + ": its first cycle cannot be taken for " + to.path("")

@@ -31,6 +31,15 @@ public final class RunFolder implements AutoCloseable {
     /** The keys by which a run may grow. */
     private static final List<String> EXTENDABLE = List.of("cycles: ", "stop.", "stop: ");
 
+    /** Differences to configurations of earlier versions, either way. */
+    private static final Set<String> UNSAID = Set.of(
+            "data.testShare: absent, now 0.0",
+            "data.testShare: 0.0, now absent",
+            "data.classNames: absent, now []",
+            "data.classNames: [], now absent",
+            "evaluation.maxDetections: absent, now 100",
+            "evaluation.maxDetections: 100, now absent");
+
     private final RunFiles files;
     private final RunContents contents;
     private final FolderLock lock;
@@ -110,9 +119,14 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Whether a difference of configurations is one by which a run may grow. */
+    /** Whether a difference of configurations is one by which a run may grow, or a key that an earlier version did not have. */
     static boolean isExtendable(String difference) {
-        return EXTENDABLE.stream().anyMatch(difference::startsWith);
+        return EXTENDABLE.stream().anyMatch(difference::startsWith) || isUnsaid(difference);
+    }
+
+    /** Whether one configuration says what holds for the other, which was written before there was such a key. */
+    static boolean isUnsaid(String difference) {
+        return UNSAID.contains(difference);
     }
 
     /** What the run is made from, as JSON text. */

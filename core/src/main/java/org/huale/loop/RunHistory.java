@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.huale.dataset.ImageId;
+import org.huale.forecast.Expectation;
 import org.huale.metric.TestMatches;
 import org.huale.revision.ClassHistory;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,21 @@ public record RunHistory(
     public List<CycleRecord> comparable() {
         int first = ClassHistory.comparableSince(classChanges(), cycles.size() - 1);
         return cycles.stream().filter(it -> it.cycle() >= first).toList();
+    }
+
+    /**
+     * What a further batch is expected to bring, as large as the last one was.
+     *
+     * @param figure such as {@code voc:AP-all-point}
+     * @return empty where the run is too short to say
+     */
+    public Optional<Expectation> expectation(String figure) {
+        SortedMap<Integer, Double> curve = CycleRecord.curve(comparable(), figure);
+        if (curve.size() < 2) {
+            return Optional.empty();
+        }
+        int last = curve.lastKey();
+        return Expectation.after(curve, last + last - curve.headMap(last).lastKey());
     }
 
     /** How the classes have changed since the run began. */
