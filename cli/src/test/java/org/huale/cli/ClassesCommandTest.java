@@ -89,6 +89,12 @@ class ClassesCommandTest extends ProgramTest {
     }
 
     @Test
+    void aRunWithoutClassesCanBePlanned() {
+        succeed("run", path("run.yaml"), "--dry-run", "--no-timing");
+        assertThat(out.toString()).contains("Test: 25 % of what is annotated", "not known before anything is annotated");
+    }
+
+    @Test
     void mistakesAreTheUsersToMend() {
         assertThat(run("classes", path("set"))).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("holds no run");

@@ -34,6 +34,7 @@ import org.huale.metric.EvaluationInput;
 import org.huale.metric.Evaluator;
 import org.huale.metric.TestMatches;
 import org.huale.metric.bound.CrowdedTruth;
+import org.huale.problem.HualeException;
 import org.huale.random.Seeds;
 import org.huale.revision.ClassHistory;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,12 @@ final class CycleSteps {
         }
     }
 
+    /** @throws HualeException where there is no class to learn */
     Trained train(int cycle, Pool pool) {
+        if (pool.classes().count() == 0) {
+            String run = surroundings.folder().path().toString();
+            throw new HualeException(run + ": there is no class to learn yet; 'huale classes " + run + " add NAME' adds one");
+        }
         CycleFolder folder = folder(cycle);
         Dataset labeled = pool.labeled();
         Clock clock = begin(cycle, Stage.TRAIN, labeled.size());

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.holdout.TestShare;
 import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
 import org.huale.revision.ClassChange;
@@ -173,6 +176,26 @@ class ChangedClassesTest {
             crashed.run();
             ActiveLearningLoopTest.assertSame(crashed.content(), whole.content());
         }
+    }
+
+    @Test
+    void withoutAnyClassNothingIsTrained() {
+        rig.options = rig.options.measuredBy(
+                LoopOptions.Measuring.usual().with(new TestShare(0.3, 7)));
+        rig.initial = InitialSet.drawn(4);
+        rig.pool = new Dataset(
+                "pool",
+                ClassNames.of(),
+                Rig.dataset("pool", 40).images().stream()
+                        .map(it -> new ImageRecord(it.id(), it.file(), it.size(), List.of()))
+                        .toList());
+        assertThatThrownBy(rig::run)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("there is no class to learn yet")
+                .hasMessageContaining("huale classes");
+        change(rig, ADD);
+        assertThat(rig.run()).isInstanceOf(RunEnding.Done.class);
+        assertThat(learned(rig, 0)).isEqualTo(ClassNames.of("bird"));
     }
 
     @Test

@@ -45,6 +45,15 @@ public record RunData(Dataset pool, Dataset test) {
         return NamedData.read(data.testLocator()).dataset();
     }
 
+    /** The same where there are classes; else as if there were one, so that a run without any can be planned. */
+    public RunData forPlan() {
+        return pool.classes().count() > 0 ? this : new RunData(withOneClass(pool), withOneClass(test));
+    }
+
+    private static Dataset withOneClass(Dataset dataset) {
+        return new Dataset(dataset.name(), ClassNames.of("class"), dataset.images());
+    }
+
     private static String shareWords(double share) {
         return String.format(Locale.ROOT, "%.0f %% of what is annotated", 100 * share);
     }
