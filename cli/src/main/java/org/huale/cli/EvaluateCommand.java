@@ -217,9 +217,8 @@ final class EvaluateCommand implements Callable<Integer> {
             CrowdedTruth.of(input.truth(), most)
                     .ifPresent(it -> notes.add(it.words(most) + "; --max-detections counts more"));
         }
-        List<Evaluation> evaluations = different.stream()
-                .map(m -> m.evaluator(most).evaluate(input))
-                .toList();
+        List<Evaluation> evaluations =
+                different.stream().map(m -> m.evaluator(most).evaluate(input)).toList();
         List<FigureInterval> intervals = resamples == 0
                 ? List.of()
                 : FigureInterval.of(evaluations, TestMatches.of(input, most), new ImageResamples(resamples, seed));

@@ -26,8 +26,8 @@ final class SkippedTable {
 
     /** A line for each cycle that has any. */
     static void print(SortedMap<Integer, Map<ImageId, String>> skipped, PrintWriter out) {
-        skipped.forEach((cycle, reasons) -> out.println(
-                "Set aside, " + (cycle < 0 ? "initial set: " : "cycle " + cycle + ": ") + words(reasons)));
+        skipped.forEach((cycle, reasons) ->
+                out.println("Set aside, " + (cycle < 0 ? "initial set: " : "cycle " + cycle + ": ") + words(reasons)));
     }
 
     static List<Map<String, Object>> list(SortedMap<Integer, Map<ImageId, String>> skipped) {

@@ -48,7 +48,9 @@ class ClassesCommandTest extends ProgramTest {
     private static void copyAnnotation(Path place, String image, List<String> aside) throws IOException {
         if (!aside.contains(image)) {
             String xml = image.replace(".jpg", ".xml");
-            Files.copy(folder.resolve("set/Annotations").resolve(xml), place.resolve("labeled").resolve(xml));
+            Files.copy(
+                    folder.resolve("set/Annotations").resolve(xml),
+                    place.resolve("labeled").resolve(xml));
         }
     }
 
@@ -91,7 +93,8 @@ class ClassesCommandTest extends ProgramTest {
     @Test
     void aRunWithoutClassesCanBePlanned() {
         succeed("run", path("run.yaml"), "--dry-run", "--no-timing");
-        assertThat(out.toString()).contains("Test: 25 % of what is annotated", "not known before anything is annotated");
+        assertThat(out.toString())
+                .contains("Test: 25 % of what is annotated", "not known before anything is annotated");
     }
 
     @Test
@@ -104,7 +107,8 @@ class ClassesCommandTest extends ProgramTest {
         assertThat(out.toString()).contains("disc");
         assertThat(run("classes", path("named"), "remove", "disc")).isEqualTo(ExitCode.USER_INPUT);
         assertThat(run("classes", path("named"), "rename", "disc")).isEqualTo(ExitCode.USER_INPUT);
-        assertThat(run("classes", path("named"), "add", "ring", "--into", "disc")).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(run("classes", path("named"), "add", "ring", "--into", "disc"))
+                .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString())
                 .contains("known are add, rename, merge", "takes the old name and the new one", "--into is for merge");
     }

@@ -33,11 +33,18 @@ record NormalMixture(List<Part> parts) {
     /** The value below which a share in (0, 1) of the mixture lies. */
     double quantile(double share) {
         double wanted = share * weight();
-        double low = parts.stream().mapToDouble(it -> it.mean() - FAR * it.deviation()).min().orElseThrow();
-        double high = parts.stream().mapToDouble(it -> it.mean() + FAR * it.deviation()).max().orElseThrow();
+        double low = parts.stream()
+                .mapToDouble(it -> it.mean() - FAR * it.deviation())
+                .min()
+                .orElseThrow();
+        double high = parts.stream()
+                .mapToDouble(it -> it.mean() + FAR * it.deviation())
+                .max()
+                .orElseThrow();
         for (int i = 0; i < HALVINGS; i++) {
             double middle = low + (high - low) / 2;
-            boolean below = parts.stream().mapToDouble(it -> it.cumulative(middle)).sum() < wanted;
+            boolean below =
+                    parts.stream().mapToDouble(it -> it.cumulative(middle)).sum() < wanted;
             low = below ? middle : low;
             high = below ? high : middle;
         }

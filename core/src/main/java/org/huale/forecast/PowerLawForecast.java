@@ -32,8 +32,8 @@ public record PowerLawForecast(List<LearningCurve.Point> points) {
     public PowerLawForecast {
         points = new LearningCurve(points).points(); // checks the order
         if (points.size() < LEAST_POINTS || points.get(0).x() <= 0) {
-            throw new IllegalArgumentException("a power law needs at least " + LEAST_POINTS
-                    + " points with x above 0, got " + points);
+            throw new IllegalArgumentException(
+                    "a power law needs at least " + LEAST_POINTS + " points with x above 0, got " + points);
         }
     }
 

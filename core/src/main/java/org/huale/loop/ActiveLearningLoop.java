@@ -56,8 +56,7 @@ public final class ActiveLearningLoop {
     private final Surroundings surroundings;
 
     public ActiveLearningLoop(Parts parts, Data data, LoopOptions options, Surroundings surroundings) {
-        this.classes =
-                ClassHistory.in(surroundings.folder().path(), data.pool().classes());
+        this.classes = ClassHistory.in(surroundings.folder().path(), data.pool().classes());
         this.steps = new CycleSteps(parts, new CycleSteps.Measured(data.test(), classes), options, surroundings);
         this.start = new Start(data, parts.oracle(), options, surroundings, () -> describer(parts, surroundings));
         this.options = options;

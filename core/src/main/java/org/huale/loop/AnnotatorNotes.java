@@ -33,7 +33,9 @@ final class AnnotatorNotes {
 
                 images.tsv lists the images: file name here, name in the data set, size.
                 """.replace("%d", Integer.toString(names.byName().size()))
-                .replaceFirst("%s", java.util.regex.Matcher.quoteReplacement(
+                .replaceFirst(
+                        "%s",
+                        java.util.regex.Matcher.quoteReplacement(
                                 classes.count() == 0
                                         ? "none yet: huale classes RUN add NAME adds one"
                                         : String.join(", ", classes.names())))

@@ -53,8 +53,9 @@ final class CycleLog {
                 .forEach((metric, evaluation) ->
                         add(values, evaluation, columns.classes().getOrDefault(metric, Set.of())));
         record.losses().forEach((name, value) -> values.put("loss/" + name, value));
-        columns.views().forEach(view ->
-                values.put("forwards/" + view, (double) record.forwards().getOrDefault(view, 0)));
+        columns.views()
+                .forEach(view -> values.put(
+                        "forwards/" + view, (double) record.forwards().getOrDefault(view, 0)));
         for (LoopListener.Stage stage : LoopListener.Stage.values()) {
             values.put("seconds/" + stage.word(), record.seconds().getOrDefault(stage.word(), 0.0));
         }
@@ -72,8 +73,8 @@ final class CycleLog {
             evaluation
                     .figures()
                     .keySet()
-                    .forEach(name -> values.put(
-                            metric + name + "/" + each, figures.getOrDefault(name, Evaluation.UNDEFINED)));
+                    .forEach(name ->
+                            values.put(metric + name + "/" + each, figures.getOrDefault(name, Evaluation.UNDEFINED)));
         }
     }
 }

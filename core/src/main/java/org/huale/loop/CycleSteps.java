@@ -70,7 +70,11 @@ final class CycleSteps {
      */
     record Measured(Dataset test, ClassHistory classes) {}
 
-    /** What a selection is made from. @param wanted images to annotate, those for evaluation included */
+    /**
+     * What a selection is made from.
+     *
+     * @param wanted images to annotate, those for evaluation included
+     */
     record Choice(Pool pool, int wanted, Trained trained) {}
 
     /** What a cycle came to. */
@@ -88,7 +92,8 @@ final class CycleSteps {
     Trained train(int cycle, Pool pool) {
         if (pool.classes().count() == 0) {
             String run = surroundings.folder().path().toString();
-            throw new HualeException(run + ": there is no class to learn yet; 'huale classes " + run + " add NAME' adds one");
+            throw new HualeException(
+                    run + ": there is no class to learn yet; 'huale classes " + run + " add NAME' adds one");
         }
         CycleFolder folder = folder(cycle);
         Dataset labeled = pool.labeled();
@@ -151,9 +156,8 @@ final class CycleSteps {
     private void tellOfBound(EvaluationInput input) {
         int bound = options.measuring().maxDetections();
         CrowdedTruth.of(input.truth(), bound)
-                .ifPresent(it -> surroundings
-                        .listener()
-                        .noted(it.words(bound) + "; evaluation.maxDetections counts more"));
+                .ifPresent(it ->
+                        surroundings.listener().noted(it.words(bound) + "; evaluation.maxDetections counts more"));
     }
 
     private Evaluation similarity(Pool pool, Dataset test) {
@@ -181,11 +185,7 @@ final class CycleSteps {
             AskedPredictions asked = new AskedPredictions(predictions, this::describer);
             SelectionRecord record = new SelectionStep(
                             parts.strategy(), query -> selected(cycle, pool, query), options.seed(), cycle)
-                    .of(
-                            new SelectionStep.Images(pool, candidates, wanted),
-                            asked,
-                            asked::seen,
-                            ScoreListener.NONE)
+                    .of(new SelectionStep.Images(pool, candidates, wanted), asked, asked::seen, ScoreListener.NONE)
                     .record();
             Selected selected = new Selected(record.chosen(), record.passedOver(), forwards(predictions, asked));
             clock.end();
@@ -236,7 +236,8 @@ final class CycleSteps {
         for (int cycle = comparableSince(before - 1); cycle < before; cycle++) {
             folder(cycle)
                     .evaluations()
-                    .ifPresent(it -> NamedFigure.of(it, options.measuring().figure()).ifPresent(figures::add));
+                    .ifPresent(it ->
+                            NamedFigure.of(it, options.measuring().figure()).ifPresent(figures::add));
         }
         return figures;
     }
@@ -274,7 +275,8 @@ final class CycleSteps {
         folder.recorded(record);
         CycleLog.write(surroundings.folder());
         surroundings.listener().finished(record);
-        expectation(cycle, record.images()).ifPresent(it -> surroundings.listener().expects(cycle, it));
+        expectation(cycle, record.images())
+                .ifPresent(it -> surroundings.listener().expects(cycle, it));
         tidy(cycle);
     }
 

@@ -170,8 +170,7 @@ public final class FilesOracle implements Oracle {
                     "Label the images in " + toLabel + " (see README.txt there); the finished files"
                             + " are expected as " + finished + ".");
         }
-        FinishedAnnotations.Result result =
-                new FormerClasses(classes.names(), classes.former()).read(finished, names);
+        FinishedAnnotations.Result result = new FormerClasses(classes.names(), classes.former()).read(finished, names);
         List<String> wrong = new ArrayList<>(request.problems(result.annotations()));
         result.problems().forEach(problem -> wrong.add(problem.toString()));
         for (Problem problem : FinishedAnnotations.changedImages(toLabel, names)) {

@@ -112,7 +112,8 @@ public record InitialSet(int images, String list, Method method, Features featur
             throw new HualeException("data.testShare " + share.share() + " leaves no image for evaluation: "
                     + (wanted == 0
                             ? "initial.images must be at least 2, got " + images
-                            : "the pool of " + pool.unlabeled().size() + " images has none whose lot is below the share; a larger one is needed"));
+                            : "the pool of " + pool.unlabeled().size()
+                                    + " images has none whose lot is below the share; a larger one is needed"));
         }
         return new Shared(list.isBlank() ? withImages(images - count) : this, heldOut, heldOut.subList(0, count));
     }

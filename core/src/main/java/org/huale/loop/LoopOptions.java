@@ -106,7 +106,9 @@ public record LoopOptions(
      * there are images to learn from.
      */
     List<ImageId> forTest(Pool pool, int wanted) {
-        int test = share().keepsAny() ? share().among(pool.annotated() + wanted) - pool.test().size() : 0;
+        int test = share().keepsAny()
+                ? share().among(pool.annotated() + wanted) - pool.test().size()
+                : 0;
         int atLeast = Math.max(0, wanted - pool.unlabeled().size());
         return pool.nextForTest(Math.max(atLeast, Math.min(test, wanted - 1)));
     }

@@ -40,8 +40,7 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
     public static Pool begin(Dataset dataset, InitialSet initial, LoopOptions options) {
         InitialSet.Shared shared = initial.sharing(options.share(), Pool.of(dataset));
         Pool empty = Pool.of(dataset).holdingOut(shared.heldOut());
-        return empty.label(
-                        Start.BEFORE_ALL, withoutObjects(shared.initial().of(empty, new Seeds(options.seed()))))
+        return empty.label(Start.BEFORE_ALL, withoutObjects(shared.initial().of(empty, new Seeds(options.seed()))))
                 .label(Start.BEFORE_ALL, withoutObjects(shared.test()));
     }
 

@@ -80,7 +80,8 @@ public final class Pool {
      */
     public Pool holdingOut(Collection<ImageId> images) {
         images.forEach(this::requireUnlabeled);
-        return new Pool(this.images, labels, new Withheld(new LinkedHashSet<>(images), new TreeMap<>(), withheld.aside));
+        return new Pool(
+                this.images, labels, new Withheld(new LinkedHashSet<>(images), new TreeMap<>(), withheld.aside));
     }
 
     /** The pool in which these images are set aside, too; none of them is labeled. */
@@ -91,7 +92,11 @@ public final class Pool {
         return new Pool(this.images, labels, new Withheld(withheld.heldOut, withheld.tested, all));
     }
 
-    /** The pool with other classes. @param classes from those of this pool */
+    /**
+     * The pool with other classes.
+     *
+     * @param classes from those of this pool
+     */
     public Pool renumbered(ClassRenumbering classes) {
         return classes.isNone()
                 ? this
@@ -216,7 +221,9 @@ public final class Pool {
 
     /** Images that can still be asked for; none where nothing is left to learn from. */
     public int open() {
-        return unlabeled.isEmpty() ? 0 : unlabeled.size() + nextForTest(Integer.MAX_VALUE).size();
+        return unlabeled.isEmpty()
+                ? 0
+                : unlabeled.size() + nextForTest(Integer.MAX_VALUE).size();
     }
 
     /** A pool of these images in which those held out are the labeled ones. */

@@ -52,12 +52,16 @@ record RunContents(RunFiles files) {
 
     /** What was annotated in a cycle, -1 for the initial set, in the classes of then; empty where it is not done. */
     Optional<Map<ImageId, List<Annotation>>> annotations(int number) {
-        return number < 0 ? CycleFolder.annotations(files, Start.ANNOTATIONS) : cycle(number).annotations();
+        return number < 0
+                ? CycleFolder.annotations(files, Start.ANNOTATIONS)
+                : cycle(number).annotations();
     }
 
     /** The images set aside in a cycle that is annotated, -1 for the initial set, with the reasons. */
     Map<ImageId, String> skipped(int number) {
-        return number < 0 ? SkippedFile.read(files, Start.SKIPPED) : cycle(number).skipped();
+        return number < 0
+                ? SkippedFile.read(files, Start.SKIPPED)
+                : cycle(number).skipped();
     }
 
     /** The last cycle that is annotated, -1 for the initial set, {@link ClassHistory#NOTHING} where not even that is. */

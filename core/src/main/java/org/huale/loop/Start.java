@@ -95,9 +95,7 @@ final class Start {
             return labeled;
         }
         Oracle.Complete answer = asked(
-                oracle,
-                BEFORE_ALL,
-                initial.images().stream().map(begun::record).toList());
+                oracle, BEFORE_ALL, initial.images().stream().map(begun::record).toList());
         Pool labeled = begun.setAside(answer.skipped().keySet()).label(BEFORE_ALL, answer.annotations());
         requireLearnable(labeled);
         SkippedFile.write(files, SKIPPED, BEFORE_ALL, answer.skipped());

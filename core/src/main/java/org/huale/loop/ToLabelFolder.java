@@ -68,10 +68,11 @@ record ToLabelFolder(Path folder) {
     /** Whether the folder has these classes; they change where people rename them after it was handed out. */
     private boolean hasClasses(ClassNames classes) {
         Path file = folder.resolve(CLASSES);
-        return !Files.exists(file) || TextLines.of(file).stream()
-                .filter(line -> !line.isBlank())
-                .toList()
-                .equals(classes.names());
+        return !Files.exists(file)
+                || TextLines.of(file).stream()
+                        .filter(line -> !line.isBlank())
+                        .toList()
+                        .equals(classes.names());
     }
 
     /** People may have put something of theirs there. */

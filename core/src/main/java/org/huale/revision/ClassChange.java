@@ -100,7 +100,8 @@ public record ClassChange(Kind kind, List<String> names, String into) {
 
     /** The classes that go are those named, but for the one in whose place the whole comes to be. */
     private ClassRenumbering merged(ClassNames classes) {
-        List<Integer> gone = new ArrayList<>(names.stream().map(it -> place(it, classes)).sorted().toList());
+        List<Integer> gone = new ArrayList<>(
+                names.stream().map(it -> place(it, classes)).sorted().toList());
         OptionalInt there = classes.indexOf(into);
         int kept = there.orElse(gone.get(0));
         gone.remove((Object) kept);

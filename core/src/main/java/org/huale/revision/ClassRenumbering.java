@@ -65,7 +65,8 @@ public record ClassRenumbering(ClassNames from, ClassNames to, List<Integer> pla
     /** The data set with the second list, which must have had the first. */
     public Dataset of(Dataset dataset) {
         if (!dataset.classes().equals(from)) {
-            throw new IllegalArgumentException(dataset.name() + " has the classes " + dataset.classes() + ", not " + from);
+            throw new IllegalArgumentException(
+                    dataset.name() + " has the classes " + dataset.classes() + ", not " + from);
         }
         if (isNone()) {
             return dataset;

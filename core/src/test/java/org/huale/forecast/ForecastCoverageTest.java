@@ -59,7 +59,8 @@ class ForecastCoverageTest {
     private static List<List<Point>> curves(String figure) throws IOException {
         Set<List<Point>> curves = new LinkedHashSet<>();
         try (Stream<Path> files = Files.walk(DOCS.resolve("results"))) {
-            for (Path file : files.filter(it -> it.endsWith("cycles.csv")).sorted().toList()) {
+            for (Path file :
+                    files.filter(it -> it.endsWith("cycles.csv")).sorted().toList()) {
                 curves.addAll(curves(Files.readAllLines(file), figure));
             }
         }
@@ -89,7 +90,9 @@ class ForecastCoverageTest {
             Coverage coverage = Coverage.of(curves(figure));
             assertThat(coverage.forecasts()).isGreaterThan(50);
             assertThat(docs).contains(coverage.row(figure));
-            assertThat(coverage.held() / (double) coverage.forecasts()).as(figure).isBetween(0.7, 0.92);
+            assertThat(coverage.held() / (double) coverage.forecasts())
+                    .as(figure)
+                    .isBetween(0.7, 0.92);
         }
     }
 }

@@ -13,7 +13,9 @@ class StopRuleTest {
     void theBestOfTheLastCyclesIsComparedWithTheBestBefore() {
         assertThat(RULE.isMet(List.of(0.25, 0.5, 0.53125))).as("gains more").isFalse();
         assertThat(RULE.isMet(List.of(0.5, 0.53125, 0.53125))).isTrue();
-        assertThat(RULE.isMet(List.of(0.5, 0.5625, 0.25))).as("gains just so much").isFalse();
+        assertThat(RULE.isMet(List.of(0.5, 0.5625, 0.25)))
+                .as("gains just so much")
+                .isFalse();
         assertThat(RULE.isMet(List.of(0.25, 0.75, 0.5, 0.5))).as("falls").isTrue();
         assertThat(RULE.isMet(List.of(0.25, 0.5, 0.5, 0.5))).isTrue();
     }

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class TestShareTest {
     private static List<ImageId> pool(int images) {
-        return IntStream.range(0, images).mapToObj(i -> new ImageId("image" + i)).toList();
+        return IntStream.range(0, images)
+                .mapToObj(i -> new ImageId("image" + i))
+                .toList();
     }
 
     @SeededLaw
@@ -23,15 +25,16 @@ class TestShareTest {
         List<ImageId> shuffled = new ArrayList<>(pool(200));
         Collections.shuffle(shuffled, new Random(seed));
         assertThat(share.of(shuffled)).isEqualTo(share.of(pool(200))).doesNotHaveDuplicates();
-        assertThat(share.of(pool(100))).isEqualTo(share.of(pool(200)).stream()
-                .filter(pool(100)::contains)
-                .toList());
+        assertThat(share.of(pool(100)))
+                .isEqualTo(
+                        share.of(pool(200)).stream().filter(pool(100)::contains).toList());
     }
 
     @SeededLaw
     void aLargerShareHasTheImagesOfASmallerOneFirst(long seed) {
         List<ImageId> smaller = new TestShare(0.1, seed).of(pool(300));
-        assertThat(new TestShare(0.3, seed).of(pool(300)).subList(0, smaller.size())).isEqualTo(smaller);
+        assertThat(new TestShare(0.3, seed).of(pool(300)).subList(0, smaller.size()))
+                .isEqualTo(smaller);
     }
 
     /** 10,000 images: the deviation of a fair draw is 0.4 %. */

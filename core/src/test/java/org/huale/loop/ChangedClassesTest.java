@@ -45,8 +45,8 @@ class ChangedClassesTest {
 
     /** People are not done before the run is gone on with a second time. */
     private static void waiting(Rig of, int cycle) {
-        of.oracle = oracle -> request ->
-                request.cycle() == cycle ? new Oracle.Pending(0, 2, "annotate") : oracle.annotate(request);
+        of.oracle = oracle ->
+                request -> request.cycle() == cycle ? new Oracle.Pending(0, 2, "annotate") : oracle.annotate(request);
         assertThat(of.run()).isInstanceOf(RunEnding.Waiting.class);
         of.oracle = oracle -> oracle;
     }
@@ -122,7 +122,8 @@ class ChangedClassesTest {
         change(rig, ADD);
         rig.run();
         assertThat(learned(rig, 0).names()).endsWith("bird");
-        assertThat(rig.records()).allSatisfy(it -> assertThat(it.boxesPerClass()).hasSize(4));
+        assertThat(rig.records())
+                .allSatisfy(it -> assertThat(it.boxesPerClass()).hasSize(4));
     }
 
     @Test
@@ -180,8 +181,7 @@ class ChangedClassesTest {
 
     @Test
     void withoutAnyClassNothingIsTrained() {
-        rig.options = rig.options.measuredBy(
-                LoopOptions.Measuring.usual().with(new TestShare(0.3, 7)));
+        rig.options = rig.options.measuredBy(LoopOptions.Measuring.usual().with(new TestShare(0.3, 7)));
         rig.initial = InitialSet.drawn(4);
         rig.pool = new Dataset(
                 "pool",
@@ -211,6 +211,8 @@ class ChangedClassesTest {
         change(rig, ADD);
         Rig taker = new Rig(parent.resolve("taker"));
         taker.first = rig.folder;
-        assertThatThrownBy(taker::run).isInstanceOf(HualeException.class).hasMessageContaining("classes of one of them");
+        assertThatThrownBy(taker::run)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("classes of one of them");
     }
 }

@@ -562,8 +562,10 @@ class FilesOracleTest {
 
     @Test
     void whoeverNamesANewClassIsToldHowToAddIt() throws IOException {
-        labeled("a.xml", "<annotation><object><name>cow</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>9</xmax>"
-                + "<ymax>9</ymax></bndbox></object></annotation>");
+        labeled(
+                "a.xml",
+                "<annotation><object><name>cow</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>9</xmax>"
+                        + "<ymax>9</ymax></bndbox></object></annotation>");
         assertRefused("class 'cow'", "huale classes RUN add NAME");
     }
 }

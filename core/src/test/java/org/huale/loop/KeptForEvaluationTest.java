@@ -51,7 +51,11 @@ class KeptForEvaluationTest {
     void theShareOfTheAnnotatedImagesIsKeptAndTheRestIsLearnedFrom() {
         rig.run();
         assertThat(rig.records()).extracting(CycleRecord::images).containsExactly(4, 7, 11, 14);
-        assertThat(List.of(tested(rig, 0).size(), tested(rig, 1).size(), tested(rig, 2).size(), tested(rig, 3).size()))
+        assertThat(List.of(
+                        tested(rig, 0).size(),
+                        tested(rig, 1).size(),
+                        tested(rig, 2).size(),
+                        tested(rig, 3).size()))
                 .containsExactly(2, 4, 5, 7);
     }
 
@@ -73,10 +77,8 @@ class KeptForEvaluationTest {
     @Test
     void noTrainingAndNoCompanionEverSeesAnImageThatIsForEvaluation() {
         rig.run();
-        Set<ImageId> forEvaluation =
-                new HashSet<>(new TestShare(0.3, 7).of(rig.pool.images().stream()
-                        .map(ImageRecord::id)
-                        .toList()));
+        Set<ImageId> forEvaluation = new HashSet<>(new TestShare(0.3, 7)
+                .of(rig.pool.images().stream().map(ImageRecord::id).toList()));
         assertThat(forEvaluation).isNotEmpty();
         assertThat(rig.tasks).hasSize(4).allSatisfy(task -> {
             assertThat(task.images().labeled().images()).noneMatch(it -> forEvaluation.contains(it.id()));
@@ -109,9 +111,8 @@ class KeptForEvaluationTest {
 
     @Test
     void listedImagesAreAllLearnedFromAndOthersComeBesideThem() throws IOException {
-        List<ImageId> reserve = new TestShare(0.3, 7).of(rig.pool.images().stream()
-                .map(ImageRecord::id)
-                .toList());
+        List<ImageId> reserve = new TestShare(0.3, 7)
+                .of(rig.pool.images().stream().map(ImageRecord::id).toList());
         String first = reserve.get(0).value();
         Path list = Files.writeString(parent.resolve("list.txt"), first + "\npool1\npool2\n");
         rig.initial = InitialSet.listed(list);
@@ -125,8 +126,8 @@ class KeptForEvaluationTest {
 
     @Test
     void theWholePoolIsUsedUpInTheEnd() {
-        rig.options = new LoopOptions(7, 9, 30, 0, 0, true, LoopOptions.Keep.defaults())
-                .measuredBy(rig.options.measuring());
+        rig.options =
+                new LoopOptions(7, 9, 30, 0, 0, true, LoopOptions.Keep.defaults()).measuredBy(rig.options.measuring());
         assertThat(rig.run()).isEqualTo(new RunEnding.Done("every image is labeled"));
         CycleRecord last = rig.records().get(rig.records().size() - 1);
         int reserve = new TestShare(0.3, 7)
@@ -137,8 +138,8 @@ class KeptForEvaluationTest {
 
     @Test
     void aTotalBudgetCountsTheImagesForEvaluation() {
-        rig.options = new LoopOptions(7, 5, 30, 13, 0, true, LoopOptions.Keep.defaults())
-                .measuredBy(rig.options.measuring());
+        rig.options =
+                new LoopOptions(7, 5, 30, 13, 0, true, LoopOptions.Keep.defaults()).measuredBy(rig.options.measuring());
         assertThat(rig.run()).isEqualTo(new RunEnding.Done("the total budget is spent"));
         int last = rig.records().size() - 1;
         assertThat(rig.records().get(last).images() + tested(rig, last).size()).isEqualTo(13);
@@ -156,9 +157,14 @@ class KeptForEvaluationTest {
     void aRunEndsWhereTheFigureNoLongerRisesAndCanBeGoneOnWith() {
         rig.options = rig.options.measuredBy(rig.options.measuring().with(new StopRule(0.99, 1)));
         RunEnding ending = rig.run();
-        assertThat(ending).isInstanceOfSatisfying(RunEnding.Done.class, done -> assertThat(done.reason())
-                .contains("no more is gained: the best voc:AP-all-point of the last cycle"));
-        assertThat(rig.records().size()).as("the first has no object to evaluate on").isEqualTo(3);
+        assertThat(ending)
+                .isInstanceOfSatisfying(
+                        RunEnding.Done.class,
+                        done -> assertThat(done.reason())
+                                .contains("no more is gained: the best voc:AP-all-point of the last cycle"));
+        assertThat(rig.records().size())
+                .as("the first has no object to evaluate on")
+                .isEqualTo(3);
         assertThat(rig.records().get(2).selection()).isNull();
         assertThat(rig.run()).as("again").isEqualTo(ending);
         rig.options = rig.options.measuredBy(rig.options.measuring().with(StopRule.never()));

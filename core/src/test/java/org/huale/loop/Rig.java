@@ -146,7 +146,14 @@ final class Rig {
         String config = ConfigJson.write(
                 settings.isEmpty() ? Map.of("budget", options.budget(), "cycles", options.cycles()) : settings);
         return new RunSummary(
-                "run", pool.name(), strategy.name(), "standard", options.seed(), pool.classes().names(), config, Map.of());
+                "run",
+                pool.name(),
+                strategy.name(),
+                "standard",
+                options.seed(),
+                pool.classes().names(),
+                config,
+                Map.of());
     }
 
     List<CycleRecord> records() {

@@ -64,7 +64,8 @@ class SkippedImagesTest {
         ImageId aside = asked.get(0).get(0);
         assertThat(rig.tasks).allSatisfy(task -> {
             assertThat(task.images().labeled().images()).noneMatch(it -> it.id().equals(aside));
-            assertThat(task.images().unlabeled().images()).noneMatch(it -> it.id().equals(aside));
+            assertThat(task.images().unlabeled().images())
+                    .noneMatch(it -> it.id().equals(aside));
         });
     }
 

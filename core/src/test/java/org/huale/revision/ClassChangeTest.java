@@ -20,14 +20,13 @@ class ClassChangeTest {
     }
 
     private static void assertRefused(ThrowingCallable change, String... words) {
-        assertThatExceptionOfType(HualeException.class)
-                .isThrownBy(change)
-                .withMessageContainingAll(words);
+        assertThatExceptionOfType(HualeException.class).isThrownBy(change).withMessageContainingAll(words);
     }
 
     @Test
     void newClassesComeLastSoThatNoNumberChanges() {
-        assertChange(ClassChange.add(List.of("bus", "ant")), List.of("cat", "car", "dog", "van", "bus", "ant"), 0, 1, 2, 3);
+        assertChange(
+                ClassChange.add(List.of("bus", "ant")), List.of("cat", "car", "dog", "van", "bus", "ant"), 0, 1, 2, 3);
     }
 
     @Test
@@ -49,7 +48,8 @@ class ClassChangeTest {
 
     @Test
     void whatCannotBeMadeIsRefusedByName() {
-        assertRefused(() -> ClassChange.add(List.of("car")).of(CLASSES), "'car' is there already", "cat, car, dog, van");
+        assertRefused(
+                () -> ClassChange.add(List.of("car")).of(CLASSES), "'car' is there already", "cat, car, dog, van");
         assertRefused(() -> ClassChange.rename("dogs", "hound").of(CLASSES), "no class 'dogs'; did you mean 'dog'?");
         assertRefused(() -> ClassChange.rename("dog", "cat").of(CLASSES), "'cat' is there already");
         assertRefused(() -> ClassChange.merge(List.of("car"), "car").of(CLASSES), "leaves all as it is");

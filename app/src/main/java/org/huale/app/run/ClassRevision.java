@@ -87,7 +87,8 @@ public final class ClassRevision implements AutoCloseable {
 
     /** Makes the change; a crash leaves the run as it was or as it then is. */
     public void make(ClassChange change) {
-        folder.changeClasses(change, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        folder.changeClasses(
+                change, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     private Effect effect(ClassRenumbering change) {

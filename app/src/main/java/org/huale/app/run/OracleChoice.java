@@ -36,7 +36,11 @@ public record OracleChoice(String name, DatasetFormat format, String finished, b
         return name.equals(FILES);
     }
 
-    /** Speaks of the classes that the run has now. @param pool with those that it began with */
+    /**
+     * Speaks of the classes that the run has now.
+     *
+     * @param pool with those that it began with
+     */
     Oracle oracle(Dataset pool, RunFolder folder) {
         ClassHistory classes = folder.classes();
         return switch (name) {

@@ -84,8 +84,7 @@ public record RunConfig(
      * @param test images to evaluate on; blank where a share of the pool is kept for it
      * @param testShare of the annotated images that is kept for evaluation; 0 where there is a test set
      */
-    public record Data(
-            String pool, ImageFilter poolFilter, List<String> classNames, String test, double testShare) {
+    public record Data(String pool, ImageFilter poolFilter, List<String> classNames, String test, double testShare) {
         public Data {
             classNames = List.copyOf(classNames);
             ClassList.requireDifferent(classNames, "class names");

@@ -141,8 +141,7 @@ public final class RunSession {
                 config.oracle().oracle(data.pool(), folder),
                 List.of(
                         new VocEvaluator(config.threads()),
-                        new CocoEvaluator(
-                                config.threads(), config.evaluation().maxDetections())),
+                        new CocoEvaluator(config.threads(), config.evaluation().maxDetections())),
                 context.predictions());
         return new ActiveLearningLoop(
                         parts,

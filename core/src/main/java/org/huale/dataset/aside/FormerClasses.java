@@ -33,8 +33,9 @@ public record FormerClasses(ClassNames names, Map<String, String> former) {
         FinishedAnnotations.Result read =
                 FinishedAnnotations.read(finished.format(), finished.path(), images, new ClassNames(known));
         Map<ImageId, List<Annotation>> annotations = new TreeMap<>();
-        read.annotations().forEach((image, objects) -> annotations.put(
-                image, objects.stream().map(it -> renamed(it, known)).toList()));
+        read.annotations()
+                .forEach((image, objects) -> annotations.put(
+                        image, objects.stream().map(it -> renamed(it, known)).toList()));
         return new FinishedAnnotations.Result(annotations, read.problems(), read.others());
     }
 

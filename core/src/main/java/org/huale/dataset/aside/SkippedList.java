@@ -34,7 +34,11 @@ public record SkippedList(Map<ImageId, String> reasons, List<String> problems) {
         problems = List.copyOf(problems);
     }
 
-    /** Nothing is set aside where there is no such file. @param names of the images that were handed out */
+    /**
+     * Nothing is set aside where there is no such file.
+     *
+     * @param names of the images that were handed out
+     */
     public static SkippedList in(Path folder, FlatNames names) {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
@@ -54,14 +58,16 @@ public record SkippedList(Map<ImageId, String> reasons, List<String> problems) {
     private record Reading(FlatNames names, Map<ImageId, String> reasons, List<String> problems) {}
 
     private static boolean isPassedOver(String line, int number) {
-        return line.isBlank() || line.startsWith("#") || (number == 0 && name(line).equalsIgnoreCase(HEADER));
+        return line.isBlank()
+                || line.startsWith("#")
+                || (number == 0 && name(line).equalsIgnoreCase(HEADER));
     }
 
     private static void add(String line, String place, Reading reading) {
         Optional<ImageRecord> image = reading.names.find(name(line));
         if (image.isEmpty()) {
-            reading.problems.add(place + "'" + name(line) + "' is none of the images handed out; a line is an image's name,"
-                    + " a tab and the reason");
+            reading.problems.add(place + "'" + name(line)
+                    + "' is none of the images handed out; a line is an image's name," + " a tab and the reason");
         } else if (reading.reasons.putIfAbsent(image.get().id(), reason(line)) != null) {
             reading.problems.add(place + "image " + image.get().id() + " is set aside in a line above already");
         }

@@ -90,7 +90,9 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
                     if (!haveAll(matches, images.computeIfAbsent(curve.seed(), seed -> images(matches)))) {
                         return Optional.empty();
                     }
-                    seeds.add(new Drawn(curve.seed(), values(matches, images.values().iterator().next())));
+                    seeds.add(new Drawn(
+                            curve.seed(),
+                            values(matches, images.values().iterator().next())));
                 }
                 drawn.add(new ArmDrawn(arm, seeds));
             }

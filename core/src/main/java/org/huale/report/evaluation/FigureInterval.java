@@ -22,8 +22,7 @@ public record FigureInterval(String figure, double value, double low, double hig
     private static final double CONFIDENCE = 0.95;
 
     /** Of the figures that {@link ResampledFigure} has and that exist; the matches are those of the evaluations. */
-    public static List<FigureInterval> of(
-            List<Evaluation> evaluations, TestMatches matches, ImageResamples resamples) {
+    public static List<FigureInterval> of(List<Evaluation> evaluations, TestMatches matches, ImageResamples resamples) {
         List<FigureInterval> intervals = new ArrayList<>();
         for (Evaluation evaluation : evaluations) {
             evaluation

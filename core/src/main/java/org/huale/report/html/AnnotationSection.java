@@ -52,7 +52,8 @@ record AnnotationSection(ReportedRuns runs) {
         List<String> shares = runs.distinct(run -> String.format(Locale.ROOT, "%.0f %%", 100 * share(run))).stream()
                 .filter(it -> !it.equals("0 %"))
                 .toList();
-        return "There is no test set: " + String.join(" or ", shares) + " of the annotated images is kept for evaluation,"
+        return "There is no test set: " + String.join(" or ", shares)
+                + " of the annotated images is kept for evaluation,"
                 + " a random sample of the pool that grows with the cycles and that nothing is trained on. Figures on few"
                 + " images are uncertain:";
     }
@@ -70,7 +71,8 @@ record AnnotationSection(ReportedRuns runs) {
                         .number(Numbers.percent(it.value()))
                         .number(Numbers.percent(it.interval().low()) + " to "
                                 + Numbers.percent(it.interval().high()))
-                        .number(Numbers.percent(it.interval().high() - it.interval().low())));
+                        .number(Numbers.percent(
+                                it.interval().high() - it.interval().low())));
         return table.html();
     }
 
@@ -94,8 +96,9 @@ record AnnotationSection(ReportedRuns runs) {
     }
 
     private Element changes() {
-        Table table = new Table("Changes of the classes; figures of cycles on either side of an added or merged class are means"
-                        + " over other classes")
+        Table table = new Table(
+                        "Changes of the classes; figures of cycles on either side of an added or merged class are means"
+                                + " over other classes")
                 .head("run")
                 .head("first cycle")
                 .head("change")

@@ -90,7 +90,9 @@ class CrowdedTruthTest {
                     .as("bound %d", most)
                     .isCloseTo(new CocoEvaluator(1, most).evaluate(input).figure("AP"), within(1e-12));
         }
-        assertThat(Arrays.equals(TestMatches.of(input).bytes(), TestMatches.of(input, 100).bytes()))
+        assertThat(Arrays.equals(
+                        TestMatches.of(input).bytes(),
+                        TestMatches.of(input, 100).bytes()))
                 .isTrue();
     }
 
@@ -98,6 +100,7 @@ class CrowdedTruthTest {
     void aBoundThatTheFiguresCannotHaveIsRefused() {
         assertThatThrownBy(() -> new CocoEvaluator(1, 10))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("at least 11").hasMessageContaining("got 10");
+                .hasMessageContaining("at least 11")
+                .hasMessageContaining("got 10");
     }
 }
