@@ -11,6 +11,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.problem.HualeException;
 
 /**
  * From the numbers of one list of classes to those of another. Every class has a place in the second list; several may have
@@ -62,14 +63,18 @@ public record ClassRenumbering(ClassNames from, ClassNames to, List<Integer> pla
         return new Annotation(it.box(), places.get(it.classIndex()), it.difficult(), it.crowd(), it.area());
     }
 
-    /** The data set with the second list, which must have had the first. */
+    /**
+     * The data set with the second list; as it is where both lists are the same.
+     *
+     * @throws HualeException where it has not the first
+     */
     public Dataset of(Dataset dataset) {
-        if (!dataset.classes().equals(from)) {
-            throw new IllegalArgumentException(
-                    dataset.name() + " has the classes " + dataset.classes() + ", not " + from);
-        }
         if (isNone()) {
             return dataset;
+        }
+        if (!dataset.classes().equals(from)) {
+            throw new HualeException(dataset.name() + ": has the classes "
+                    + dataset.classes().names() + "; the run began with " + from.names() + "; restore the data");
         }
         List<ImageRecord> images = new ArrayList<>(dataset.size());
         for (ImageRecord image : dataset.images()) {

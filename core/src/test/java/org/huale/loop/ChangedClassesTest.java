@@ -1,5 +1,6 @@
 package org.huale.loop;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -156,7 +157,8 @@ class ChangedClassesTest {
     }
 
     private static List<String> names(RunHistory history, int cycle) {
-        return history.cycles().get(cycle).evaluations().get("voc").classes().stream()
+        Evaluation evaluation = history.cycles().get(cycle).evaluations().get("voc");
+        return requireNonNull(evaluation).classes().stream()
                 .map(Evaluation.ClassEvaluation::name)
                 .toList();
     }

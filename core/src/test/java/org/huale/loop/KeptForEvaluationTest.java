@@ -1,5 +1,6 @@
 package org.huale.loop;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -84,7 +85,7 @@ class KeptForEvaluationTest {
             assertThat(task.images().labeled().images()).noneMatch(it -> forEvaluation.contains(it.id()));
             assertThat(task.images().unlabeled().images()).noneMatch(it -> forEvaluation.contains(it.id()));
         });
-        assertThat(rig.records().get(0).selection().chosen())
+        assertThat(requireNonNull(rig.records().get(0).selection()).chosen())
                 .noneMatch(it -> forEvaluation.contains(it.score().image()));
     }
 

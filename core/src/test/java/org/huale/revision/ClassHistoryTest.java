@@ -107,6 +107,10 @@ class ClassHistoryTest {
                         Annotation.of(box, 0),
                         new Annotation(box, 1, true, false, 7),
                         new Annotation(box, 1, false, true, 9));
+        Dataset other = new Dataset("set", ClassNames.of("cat"), List.of());
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> HISTORY.sinceTheBeginning().of(other))
+                .withMessageContaining("set: has the classes [cat]; the run began with [cat, car, van]");
         assertThat(HISTORY.sinceTheBeginning().counts(List.of(5, 3, 4))).containsExactly(5, 7, 0);
     }
 
