@@ -13,6 +13,7 @@ import org.huale.cli.detector.DetectCommand;
 import org.huale.cli.detector.EvaluateCommand;
 import org.huale.cli.detector.ScoreCommand;
 import org.huale.cli.detector.TrainCommand;
+import org.huale.cli.run.ClassesCommand;
 import org.huale.cli.run.ResumeCommand;
 import org.huale.cli.run.RunCommand;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             BenchCommand.class,
             BenchmarkCommand.class,
+            ClassesCommand.class,
             ConvertCommand.class,
             DemoCommand.class,
             DetectCommand.class,

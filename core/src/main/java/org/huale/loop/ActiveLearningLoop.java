@@ -21,7 +21,7 @@ import org.huale.loop.pool.InitialSet;
 import org.huale.loop.pool.Pool;
 import org.huale.metric.Evaluation;
 import org.huale.metric.Evaluator;
-import org.huale.random.Seeds;
+import org.huale.revision.ClassHistory;
 
 /**
  * Trains, evaluates, selects, annotates, and again. It owns the order of these steps and knows of no part what kind it is.
@@ -55,15 +55,16 @@ public final class ActiveLearningLoop {
     /** Where the run is kept, who hears of it and who can stop it. */
     public record Context(RunFolder folder, LoopListener listener, BooleanSupplier stop) {}
 
+    private final ClassHistory classes;
     private final CycleSteps steps;
     private final InitialLabeling start;
     private final LoopOptions options;
     private final Context context;
 
     public ActiveLearningLoop(Parts parts, Data data, LoopOptions options, Context context) {
-        this.steps = new CycleSteps(parts, data.test(), options, context);
-        this.start = new InitialLabeling(
-                data, parts.oracle(), new Seeds(options.seed()), context.folder(), () -> describer(parts, context));
+        this.classes = ClassHistory.in(context.folder().path(), data.pool().classes());
+        this.steps = new CycleSteps(parts, new CycleSteps.Measured(data.test(), classes), options, context);
+        this.start = new InitialLabeling(data, parts.oracle(), options, context, () -> describer(parts, context));
         this.options = options;
         this.context = context;
     }
@@ -78,8 +79,8 @@ public final class ActiveLearningLoop {
     }
 
     /**
-     * Goes on from the first missing file until all cycles are done, the budget is spent, no image is left, people have to
-     * annotate, or it is asked to stop.
+     * Goes on from the first missing file until all cycles are done, the budget is spent, no image is left, the rule to stop
+     * by is met, people have to annotate, or it is asked to stop.
      *
      * @throws org.huale.problem.HualeException where a file, an image or the disk fails; the folder can be gone on with
      */
@@ -87,11 +88,10 @@ public final class ActiveLearningLoop {
         try {
             Pool pool = start.pool();
             for (int cycle = 0; cycle < options.cycles(); cycle++) {
-                int wanted = options.wanted(pool, cycle);
-                pool = cycle(cycle, pool, wanted);
-                if (wanted == 0 && cycle < options.cycles() - 1) {
-                    return new RunEnding.Done(
-                            pool.unlabeled().isEmpty() ? "every image is labeled" : "the total budget is spent");
+                Turn turn = cycle(cycle, pool);
+                pool = turn.pool();
+                if (turn.wanted() == 0 && cycle < options.cycles() - 1) {
+                    return new RunEnding.Done(reason(cycle, pool));
                 }
             }
             return new RunEnding.Done(options.cycles() + " cycles are done");
@@ -100,33 +100,67 @@ public final class ActiveLearningLoop {
         }
     }
 
-    /** Returns the pool after the cycle. */
-    private Pool cycle(int cycle, Pool pool, int wanted) {
+    /** Why a run ends after a cycle that is not its last. */
+    private String reason(int cycle, Pool pool) {
+        List<Double> figures = steps.figures(cycle + 1);
+        if (pool.open() == 0) {
+            return "every image is labeled";
+        }
+        return options.measuring().stop().isMet(figures)
+                ? options.measuring().stop().words(options.measuring().figure(), figures)
+                : "the total budget is spent";
+    }
+
+    /**
+     * What a cycle came to.
+     *
+     * @param pool after it
+     * @param wanted images that were to be annotated; 0 at the end
+     */
+    private record Turn(Pool pool, int wanted) {}
+
+    private Turn cycle(int cycle, Pool pool) {
         CycleFolder folder = context.folder().cycle(cycle);
         Optional<CycleRecord> done = folder.record();
+        int wanted = done.isPresent() ? wanted(cycle, pool) : 0;
         if (done.isPresent() && (wanted == 0 || done.get().selection() != null)) {
             steps.tidy(cycle);
-            return wanted == 0 ? pool : pool.label(cycle, folder.annotations().orElseThrow());
+            return new Turn(wanted == 0 ? pool : read(cycle, pool, folder).orElseThrow(), wanted);
         }
         Trained trained = folder.trained().orElseGet(() -> steps.train(cycle, pool));
         Map<String, Evaluation> evaluations =
                 folder.evaluations().orElseGet(() -> steps.evaluate(cycle, pool, trained));
-        if (wanted == 0) {
-            steps.record(cycle, pool, new CycleSteps.Results(trained, evaluations, null));
-            return pool;
-        }
-        Selected selected =
-                folder.selection().orElseGet(() -> steps.select(cycle, new CycleSteps.Choice(pool, wanted, trained)));
-        Pool labeled = labeled(cycle, pool, folder, selected);
-        steps.record(cycle, pool, new CycleSteps.Results(trained, evaluations, selected));
-        return labeled;
+        return ended(cycle, pool, new CycleSteps.Results(trained, evaluations, null));
     }
 
-    private Pool labeled(int cycle, Pool pool, CycleFolder folder, Selected selected) {
-        Optional<Map<ImageId, List<Annotation>>> annotations = folder.annotations();
-        Pool labeled =
-                annotations.isPresent() ? pool.label(cycle, annotations.get()) : steps.annotate(cycle, pool, selected);
+    /** Goes on where the detector is evaluated. */
+    private Turn ended(int cycle, Pool pool, CycleSteps.Results results) {
+        int wanted = wanted(cycle, pool);
+        if (wanted == 0) {
+            steps.record(cycle, pool, results);
+            return new Turn(pool, 0);
+        }
+        CycleFolder folder = context.folder().cycle(cycle);
+        CycleSteps.Choice choice = new CycleSteps.Choice(pool, wanted, results.trained());
+        Selected selected = folder.selection().orElseGet(() -> steps.select(cycle, choice));
+        Pool labeled = read(cycle, pool, folder).orElseGet(() -> steps.annotate(cycle, choice, selected));
         start.keep(labeled);
-        return labeled;
+        steps.record(cycle, pool, results.with(selected));
+        return new Turn(labeled, wanted);
+    }
+
+    /** Images to annotate after a cycle whose detector is evaluated. */
+    private int wanted(int cycle, Pool pool) {
+        boolean enough = options.measuring().stop().canBeMet()
+                && options.measuring().stop().isMet(steps.figures(cycle + 1));
+        return enough ? 0 : options.wanted(pool, cycle);
+    }
+
+    /** The pool with what a cycle brought; empty where that is not annotated yet. */
+    private Optional<Pool> read(int cycle, Pool pool, CycleFolder folder) {
+        Optional<Map<ImageId, List<Annotation>>> annotations = folder.annotations();
+        return annotations.map(it -> pool.renumbered(classes.after(cycle))
+                .setAside(folder.skipped().keySet())
+                .label(cycle, classes.ofAnnotations(cycle).of(it)));
     }
 }

@@ -1,11 +1,14 @@
 package org.huale.loop;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreListener;
@@ -21,6 +24,8 @@ import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.detect.WatchedDetector;
 import org.huale.detect.frozen.ImageDescriber;
+import org.huale.forecast.Expectation;
+import org.huale.forecast.NamedFigure;
 import org.huale.loop.folder.CycleFolder;
 import org.huale.loop.folder.CycleFolder.Selected;
 import org.huale.loop.folder.CycleFolder.Trained;
@@ -32,8 +37,11 @@ import org.huale.loop.pool.Pool;
 import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.Evaluator;
+import org.huale.metric.bound.CrowdedTruth;
 import org.huale.metric.resample.TestMatches;
+import org.huale.problem.HualeException;
 import org.huale.random.Seeds;
+import org.huale.revision.ClassHistory;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a cycle, each of which does its work and then writes its file. */
@@ -42,29 +50,56 @@ final class CycleSteps {
     static final String MAPS = "frozen-map";
 
     private final ActiveLearningLoop.Parts parts;
-    private final Dataset test;
+    private final Measured measured;
     private final LoopOptions options;
     private final ActiveLearningLoop.Context context;
     private final Seeds seeds;
 
-    CycleSteps(ActiveLearningLoop.Parts parts, Dataset test, LoopOptions options, ActiveLearningLoop.Context context) {
+    CycleSteps(
+            ActiveLearningLoop.Parts parts,
+            Measured measured,
+            LoopOptions options,
+            ActiveLearningLoop.Context context) {
         this.parts = parts;
-        this.test = test;
+        this.measured = measured;
         this.options = options;
         this.context = context;
         this.seeds = new Seeds(options.seed());
     }
 
-    /** What a selection is made from. */
+    /**
+     * What detectors are measured on.
+     *
+     * @param test set, in the classes that the run began with; without images where a share of the pool is kept for it
+     * @param classes how they have changed since
+     */
+    record Measured(Dataset test, ClassHistory classes) {}
+
+    /**
+     * What a selection is made from.
+     *
+     * @param wanted images to annotate, those for evaluation included
+     */
     record Choice(Pool pool, int wanted, Trained trained) {}
 
     /** What a cycle came to. */
     record Results(
             Trained trained,
             Map<String, Evaluation> evaluations,
-            @Nullable Selected selected) {}
+            @Nullable Selected selected) {
 
+        Results with(Selected chosen) {
+            return new Results(trained, evaluations, chosen);
+        }
+    }
+
+    /** @throws HualeException where there is no class to learn */
     Trained train(int cycle, Pool pool) {
+        if (pool.classes().count() == 0) {
+            String run = context.folder().path().toString();
+            throw new HualeException(
+                    run + ": there is no class to learn yet; 'huale classes " + run + " add NAME' adds one");
+        }
         CycleFolder folder = folder(cycle);
         Dataset labeled = pool.labeled();
         Clock clock = begin(cycle, CycleStage.TRAIN, labeled.size());
@@ -91,11 +126,12 @@ final class CycleSteps {
     }
 
     /**
-     * Detects once in the test set, for all evaluators.
+     * Detects once in the images for evaluation, for all evaluators.
      *
      * @param pool that the detector was trained with
      */
     Map<String, Evaluation> evaluate(int cycle, Pool pool, Trained trained) {
+        Dataset test = test(cycle, pool);
         Clock clock = begin(cycle, CycleStage.EVALUATE, test.size());
         Map<ImageId, Detections> detections = new TreeMap<>();
         try (PoolDetector detector = detector(cycle, trained, Set.of())) {
@@ -107,16 +143,28 @@ final class CycleSteps {
             Evaluation evaluation = evaluator.evaluate(input);
             evaluations.put(evaluation.metric(), evaluation);
         }
-        folder(cycle).matched(TestMatches.of(input));
+        folder(cycle).matched(TestMatches.of(input, options.measuring().maxDetections()));
+        tellOfBound(input);
         if (options.similarity()) {
-            Evaluation similarity = similarity(pool);
+            Evaluation similarity = similarity(pool, test);
             evaluations.put(similarity.metric(), similarity);
         }
         clock.end();
         return folder(cycle).evaluated(evaluations);
     }
 
-    private Evaluation similarity(Pool pool) {
+    /** The images that the detector of a cycle is measured on, in its classes. */
+    private Dataset test(int cycle, Pool pool) {
+        return pool.holdsOut() ? pool.test() : measured.classes().atCycle(cycle).of(measured.test());
+    }
+
+    private void tellOfBound(EvaluationInput input) {
+        int bound = options.measuring().maxDetections();
+        CrowdedTruth.of(input.truth(), bound)
+                .ifPresent(it -> context.listener().noted(it.words(bound) + "; evaluation.maxDetections counts more"));
+    }
+
+    private Evaluation similarity(Pool pool, Dataset test) {
         try (ImageDescriber describer = describer()) {
             return new TestSimilarity(describer, test.classes()).of(pool.labeled(), test);
         }
@@ -130,6 +178,7 @@ final class CycleSteps {
         Pool pool = choice.pool();
         CycleFolder folder = folder(cycle);
         List<ImageId> candidates = SubPool.of(pool, options, cycle);
+        int wanted = choice.wanted() - options.forTest(pool, choice.wanted()).size();
         Clock clock = begin(cycle, CycleStage.SELECT, candidates.size());
         try (KeptPredictions predictions = parts.predictions()
                 .open(
@@ -140,11 +189,7 @@ final class CycleSteps {
             AskedPredictions asked = new AskedPredictions(predictions, this::describer);
             SelectionRecord record = new SelectionStep(
                             parts.strategy(), query -> selected(cycle, pool, query), options.seed(), cycle)
-                    .of(
-                            new SelectionStep.Images(pool, candidates, choice.wanted()),
-                            asked,
-                            asked::seen,
-                            ScoreListener.NONE)
+                    .of(new SelectionStep.Images(pool, candidates, wanted), asked, asked::seen, ScoreListener.NONE)
                     .record();
             Selected selected = new Selected(record.chosen(), record.passedOver(), forwards(predictions, asked));
             clock.end();
@@ -168,15 +213,50 @@ final class CycleSteps {
         return forwards;
     }
 
-    Pool annotate(int cycle, Pool pool, Selected selected) {
-        Clock clock = begin(cycle, CycleStage.ANNOTATE, selected.chosen().size());
-        List<ImageRecord> images = selected.chosen().stream()
-                .map(it -> pool.record(it.score().image()))
+    Pool annotate(int cycle, Choice choice, Selected selected) {
+        Pool pool = choice.pool();
+        List<ImageRecord> images = Stream.concat(
+                        selected.chosen().stream().map(it -> it.score().image()),
+                        options.forTest(pool, choice.wanted()).stream())
+                .map(pool::record)
                 .toList();
-        Pool labeled = pool.label(cycle, InitialLabeling.asked(parts.oracle(), cycle, images));
+        Clock clock = begin(cycle, CycleStage.ANNOTATE, images.size());
+        Oracle.Complete answer = InitialLabeling.asked(parts.oracle(), cycle, images);
+        Pool labeled = pool.renumbered(measured.classes().after(cycle))
+                .setAside(answer.skipped().keySet())
+                .label(cycle, answer.annotations());
         clock.end();
-        folder(cycle).annotated(cycle, labeled);
+        folder(cycle).annotated(cycle, labeled, answer.skipped());
+        InitialLabeling.tellOfSkipped(context.listener(), cycle, answer);
         return labeled;
+    }
+
+    /**
+     * The figure that the run's curve is drawn of, of those cycles before one that are evaluated and have it, as far back as
+     * figures can be compared.
+     */
+    List<Double> figures(int before) {
+        List<Double> figures = new ArrayList<>();
+        for (int cycle = comparableSince(before - 1); cycle < before; cycle++) {
+            folder(cycle)
+                    .evaluations()
+                    .ifPresent(it ->
+                            NamedFigure.of(it, options.measuring().figure()).ifPresent(figures::add));
+        }
+        return figures;
+    }
+
+    private int comparableSince(int cycle) {
+        return ClassHistory.comparableSince(measured.classes().entries(), cycle);
+    }
+
+    /** What a further batch is expected to bring. */
+    private Optional<Expectation> expectation(int cycle, int images) {
+        List<CycleRecord> cycles = context.folder().records().stream()
+                .filter(it -> it.cycle() >= comparableSince(cycle) && it.cycle() <= cycle)
+                .toList();
+        return Expectation.after(
+                CycleRecord.curve(cycles, options.measuring().figure()), images + options.learnedOfBudget());
     }
 
     /** Ends the cycle. */
@@ -199,6 +279,7 @@ final class CycleSteps {
         folder.recorded(record);
         CycleLog.write(context.folder());
         context.listener().finished(record);
+        expectation(cycle, record.images()).ifPresent(it -> context.listener().expects(cycle, it));
         tidy(cycle);
     }
 

@@ -1,10 +1,14 @@
 package org.huale.loop;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
@@ -15,23 +19,30 @@ import org.huale.loop.folder.CycleFolder;
 import org.huale.loop.folder.RunContents;
 import org.huale.loop.folder.RunFiles;
 import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.SkippedFile;
 import org.huale.loop.oracle.Oracle;
 import org.huale.loop.pool.ColdStart;
 import org.huale.loop.pool.InitialSet;
 import org.huale.loop.pool.Pool;
 import org.huale.loop.pool.PoolFile;
+import org.huale.problem.HualeException;
 import org.huale.random.Seeds;
+import org.huale.revision.ClassHistory;
 import org.jspecify.annotations.Nullable;
 
 /** What comes before the first cycle: the initial set and its annotations. */
 final class InitialLabeling {
     private static final String POOL = "pool.json";
+    /** The images for evaluation so far, where there is no test set. */
+    private static final String TEST = "test.json";
     /** What the images look like, while the initial set is chosen. */
     private static final String FEATURES = "initial-features";
 
     private final ActiveLearningLoop.Data data;
     private final Oracle oracle;
+    private final LoopOptions options;
     private final Seeds seeds;
+    private final LoopListener listener;
     private final RunFolder folder;
     private final Supplier<ImageDescriber> describer;
 
@@ -39,85 +50,149 @@ final class InitialLabeling {
     InitialLabeling(
             ActiveLearningLoop.Data data,
             Oracle oracle,
-            Seeds seeds,
-            RunFolder folder,
+            LoopOptions options,
+            ActiveLearningLoop.Context context,
             Supplier<ImageDescriber> describer) {
         this.data = data;
         this.describer = describer;
         this.oracle = oracle;
-        this.seeds = seeds;
-        this.folder = folder;
+        this.options = options;
+        this.seeds = new Seeds(options.seed());
+        this.listener = context.listener();
+        this.folder = context.folder();
     }
 
-    /** @param how they were found; files of earlier versions do not say it */
-    private record Initial(List<ImageId> images, @Nullable String how) {}
+    /**
+     * @param how they were found; files of earlier versions do not say it
+     * @param test those of them that are for evaluation; null where there is a test set
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Initial(
+            List<ImageId> images,
+            @Nullable String how,
+            @Nullable List<ImageId> test) {
+
+        private Set<ImageId> forEvaluation() {
+            return test == null ? Set.of() : Set.copyOf(test);
+        }
+    }
 
     /** The pool with the initial set labeled. */
     Pool pool() {
         Pool empty = Pool.of(data.pool());
         Map<String, Object> images = new LinkedHashMap<>();
         images.put("pool", described(empty.images()));
-        images.put("test", described(data.test()));
+        images.put("test", options.share().keepsAny() ? options.share() : described(data.test()));
         folder.freezeData(images);
         RunFiles files = folder.files();
-        List<ImageId> initial = files.read(RunContents.INITIAL, Initial.class)
-                .map(Initial::images)
-                .orElseGet(() -> found(empty));
+        Initial initial = files.read(RunContents.INITIAL, Initial.class).orElseGet(() -> found(empty));
         files.delete(FEATURES);
+        ClassHistory classes = ClassHistory.in(folder.path(), empty.classes());
+        Pool begun = holdingOut(initial, empty).renumbered(classes.atCycle(0));
         Optional<Map<ImageId, List<Annotation>>> annotations =
                 CycleFolder.annotations(files, RunContents.INITIAL_ANNOTATIONS);
         if (annotations.isPresent()) {
-            Pool labeled = empty.label(Pool.BEFORE_ALL, annotations.get());
+            Pool labeled = begun.setAside(
+                            SkippedFile.read(files, RunContents.INITIAL_SKIPPED).keySet())
+                    .label(
+                            Pool.BEFORE_ALL,
+                            classes.ofAnnotations(Pool.BEFORE_ALL).of(annotations.get()));
             if (!files.has(POOL)) {
                 keep(labeled);
             }
             return labeled;
         }
-        Pool labeled = empty.label(
+        Oracle.Complete answer = asked(
+                oracle,
                 Pool.BEFORE_ALL,
-                asked(
-                        oracle,
-                        Pool.BEFORE_ALL,
-                        initial.stream().map(empty::record).toList()));
+                initial.images().stream().map(begun::record).toList());
+        Pool labeled = begun.setAside(answer.skipped().keySet()).label(Pool.BEFORE_ALL, answer.annotations());
+        requireLearnable(labeled);
+        SkippedFile.write(files, RunContents.INITIAL_SKIPPED, Pool.BEFORE_ALL, answer.skipped());
         CycleFolder.annotated(files, RunContents.INITIAL_ANNOTATIONS, Pool.BEFORE_ALL, labeled);
         keep(labeled);
+        tellOfSkipped(listener, Pool.BEFORE_ALL, answer);
         return labeled;
+    }
+
+    static void tellOfSkipped(LoopListener listener, int cycle, Oracle.Complete answer) {
+        if (!answer.skipped().isEmpty()) {
+            listener.setAside(cycle, answer.skipped());
+        }
+    }
+
+    private void requireLearnable(Pool labeled) {
+        if (labeled.labeled().size() == 0) {
+            throw new HualeException(folder.path() + ": every image of the initial set is set aside, so that there is"
+                    + " nothing to learn from; take one out of skipped.tsv, or begin a run with another initial set");
+        }
     }
 
     /** Writes the pool as it now is. */
     void keep(Pool pool) {
         folder.files().perform(POOL, () -> PoolFile.write(pool, folder.files().path(POOL)));
-    }
-
-    private List<ImageId> found(Pool empty) {
-        InitialSet initial = data.initial();
-        Initial found = initial.looks() ? chosen(initial, empty) : new Initial(initial.of(empty, seeds), initial.how());
-        folder.files().write(RunContents.INITIAL, found);
-        return found.images();
-    }
-
-    private Initial chosen(InitialSet initial, Pool empty) {
-        initial.requireEnough(empty.unlabeled()); // before weights are read
-        try (ImageDescriber opened = describer.get()) {
-            List<ImageId> images = new ColdStart(initial, opened)
-                    .of(empty, seeds, folder.files().path(FEATURES));
-            return new Initial(images, initial.how() + " of " + opened.kind());
+        if (pool.holdsOut()) {
+            folder.files()
+                    .perform(
+                            TEST,
+                            () -> PoolFile.write(pool.ofTest(), folder.files().path(TEST)));
         }
     }
 
-    /** The annotations of all images asked for, or the end of this process where people are not done. */
-    static Map<ImageId, List<Annotation>> asked(Oracle oracle, int cycle, List<ImageRecord> images) {
+    private Initial found(Pool empty) {
+        InitialSet.Shared shared = data.initial().sharing(options.share(), empty);
+        Pool choosable = empty.holdingOut(shared.heldOut());
+        InitialSet initial = shared.initial();
+        Initial found = initial.looks()
+                ? chosen(shared, choosable)
+                : initial(shared, initial.of(choosable, seeds), initial.how());
+        folder.files().write(RunContents.INITIAL, found);
+        return found;
+    }
+
+    private Initial initial(InitialSet.Shared shared, List<ImageId> learned, String how) {
+        return new Initial(
+                Stream.concat(learned.stream(), shared.test().stream()).sorted().toList(),
+                how,
+                options.share().keepsAny() ? shared.test() : null);
+    }
+
+    /** What was listed or chosen to be learned from stays so, whatever the lot of the image. */
+    private Pool holdingOut(Initial initial, Pool empty) {
+        Set<ImageId> test = initial.forEvaluation();
+        Set<ImageId> learned = new HashSet<>(initial.images());
+        learned.removeAll(test);
+        return empty.holdingOut(options.share().of(empty.unlabeled()).stream()
+                .filter(id -> !learned.contains(id))
+                .toList());
+    }
+
+    private Initial chosen(InitialSet.Shared shared, Pool choosable) {
+        InitialSet initial = shared.initial();
+        initial.requireEnough(choosable.unlabeled()); // before weights are read
+        try (ImageDescriber opened = describer.get()) {
+            List<ImageId> images = new ColdStart(initial, opened)
+                    .of(choosable, seeds, folder.files().path(FEATURES));
+            return initial(shared, images, initial.how() + " of " + opened.kind());
+        }
+    }
+
+    /** What became of all images asked for, or a halt where people are not done. */
+    static Oracle.Complete asked(Oracle oracle, int cycle, List<ImageRecord> images) {
         Oracle.Answer answer = oracle.annotate(new Oracle.Request(cycle, images));
         if (answer instanceof Oracle.Pending pending) {
             throw new RunEndedException(new RunEnding.Waiting(pending));
         }
-        Map<ImageId, List<Annotation>> annotations = ((Oracle.Complete) answer).annotations();
+        Oracle.Complete complete = (Oracle.Complete) answer;
         List<ImageId> wanted = images.stream().map(ImageRecord::id).sorted().toList();
-        if (!wanted.equals(annotations.keySet().stream().sorted().toList())) {
-            throw new IllegalStateException(
-                    "the oracle was asked for " + wanted + " and answered for " + annotations.keySet());
+        List<ImageId> answered = Stream.concat(
+                        complete.annotations().keySet().stream(), complete.skipped().keySet().stream())
+                .sorted()
+                .toList();
+        if (!wanted.equals(answered)) {
+            throw new IllegalStateException("the oracle was asked for " + wanted + " and answered for " + answered);
         }
-        return annotations;
+        return complete;
     }
 
     private static Map<String, Object> described(Dataset dataset) {

@@ -1,5 +1,8 @@
 package org.huale.loop;
 
+import java.util.Map;
+import org.huale.dataset.ImageId;
+import org.huale.forecast.Expectation;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.CycleStage;
 
@@ -18,4 +21,13 @@ public interface LoopListener {
     default void ended(int cycle, CycleStage stage, double seconds) {}
 
     default void finished(CycleRecord record) {}
+
+    /** People have set images aside, with reasons, when those of a cycle were annotated, -1 for the initial set. */
+    default void setAside(int cycle, Map<ImageId, String> reasons) {}
+
+    /** What the next batch is expected to bring after a cycle; never called where nothing can be said. */
+    default void expects(int cycle, Expectation expectation) {}
+
+    /** Something that a person should know and no result depends on. */
+    default void noted(String words) {}
 }

@@ -1,6 +1,12 @@
 package org.huale.loop;
 
+import java.util.List;
+import org.huale.dataset.ImageId;
+import org.huale.forecast.StopRule;
+import org.huale.holdout.TestShare;
 import org.huale.loop.pool.Pool;
+import org.huale.metric.coco.CocoEvaluator;
+import org.huale.metric.voc.VocEvaluator;
 
 /**
  * How far a run goes and what it keeps.
@@ -13,6 +19,7 @@ import org.huale.loop.pool.Pool;
  * @param warmStart whether each training begins with the weights of the cycle before
  * @param keep what stays of finished cycles
  * @param similarity whether each cycle measures how alike labeled and test objects are
+ * @param measuring how cycles are measured, and when that is enough
  */
 public record LoopOptions(
         long seed,
@@ -22,15 +29,51 @@ public record LoopOptions(
         int subPool,
         boolean warmStart,
         Keep keep,
-        boolean similarity) {
+        boolean similarity,
+        Measuring measuring) {
 
-    /** Without similarity. */
+    /** Without similarity, measured as usual. */
     public LoopOptions(long seed, int budget, int cycles, int totalBudget, int subPool, boolean warmStart, Keep keep) {
-        this(seed, budget, cycles, totalBudget, subPool, warmStart, keep, false);
+        this(seed, budget, cycles, totalBudget, subPool, warmStart, keep, false, Measuring.usual());
     }
 
     public LoopOptions withSimilarity(boolean measured) {
-        return new LoopOptions(seed, budget, cycles, totalBudget, subPool, warmStart, keep, measured);
+        return new LoopOptions(seed, budget, cycles, totalBudget, subPool, warmStart, keep, measured, measuring);
+    }
+
+    public LoopOptions measuredBy(Measuring other) {
+        return new LoopOptions(seed, budget, cycles, totalBudget, subPool, warmStart, keep, similarity, other);
+    }
+
+    /**
+     * How the detectors of a run are measured.
+     *
+     * @param figure that the curve of the run is drawn of, such as {@code voc:AP-all-point}
+     * @param maxDetections of a class that count in an image by COCO's rules
+     * @param share of the annotated images that is kept for it
+     * @param stop when the run has come far enough
+     */
+    public record Measuring(String figure, int maxDetections, TestShare share, StopRule stop) {
+        /** As a run is measured where nobody says anything. */
+        public static Measuring usual() {
+            return new Measuring(USUAL_FIGURE, CocoEvaluator.USUAL_BOUND, TestShare.none(), StopRule.never());
+        }
+
+        public Measuring with(TestShare other) {
+            return new Measuring(figure, maxDetections, other, stop);
+        }
+
+        public Measuring with(StopRule other) {
+            return new Measuring(figure, maxDetections, share, other);
+        }
+    }
+
+    /** The figure of a run's curve where nobody names one. */
+    public static final String USUAL_FIGURE = "voc:" + VocEvaluator.ALL_POINT;
+
+    /** The seed-bound choice of images to evaluate on. */
+    TestShare share() {
+        return measuring.share();
     }
 
     /**
@@ -56,7 +99,19 @@ public record LoopOptions(
 
     /** Images to select: the budget, or what is left of the total budget or of the pool; after the last cycle none. */
     public int wanted(Pool pool, int cycle) {
-        return wanted(pool.labels().size(), pool.unlabeled().size(), cycle);
+        return wanted(pool.annotated(), pool.open(), cycle);
+    }
+
+    /**
+     * The images for evaluation among so many that are annotated next: as many as keep the share, and never all as long as
+     * there are images to learn from.
+     */
+    List<ImageId> forTest(Pool pool, int wanted) {
+        int test = share().keepsAny()
+                ? share().among(pool.annotated() + wanted) - pool.test().size()
+                : 0;
+        int atLeast = Math.max(0, wanted - pool.unlabeled().size());
+        return pool.nextForTest(Math.max(atLeast, Math.min(test, wanted - 1)));
     }
 
     /** The same for a pool with so many images labeled and so many not. */
@@ -66,6 +121,11 @@ public record LoopOptions(
         }
         int left = totalBudget == 0 ? Integer.MAX_VALUE : Math.max(0, totalBudget - labeled);
         return Math.min(budget, Math.min(left, unlabeled));
+    }
+
+    /** How many images of a whole batch are learned from. */
+    int learnedOfBudget() {
+        return Math.max(1, budget - share().among(budget));
     }
 
     /** How many of the unlabeled images a strategy gets to see. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.Predictions;
@@ -32,14 +33,17 @@ import org.huale.random.Seeds;
  * What a selection would cost: the strategy is asked with one invented detection in each image and invented vectors, and what
  * it asks for is counted.
  *
+ * @param images to annotate, those for evaluation last
  * @param forwards images of which it wants a view or a vector, by its kind or name
  */
 public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwards) {
 
     /** The pool with its initial set, as if nothing were to be seen in it. */
-    public static Pool begin(Dataset dataset, InitialSet initial, long seed) {
-        Pool empty = Pool.of(dataset);
-        return empty.label(Pool.BEFORE_ALL, withoutObjects(initial.of(empty, new Seeds(seed))));
+    public static Pool begin(Dataset dataset, InitialSet initial, LoopOptions options) {
+        InitialSet.Shared shared = initial.sharing(options.share(), Pool.of(dataset));
+        Pool empty = Pool.of(dataset).holdingOut(shared.heldOut());
+        return empty.label(Pool.BEFORE_ALL, withoutObjects(shared.initial().of(empty, new Seeds(options.seed()))))
+                .label(Pool.BEFORE_ALL, withoutObjects(shared.test()));
     }
 
     public static PlannedSelection of(Pool pool, LoopOptions options, int cycle, AcquisitionStrategy strategy) {
@@ -47,15 +51,17 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
         if (wanted == 0) {
             return new PlannedSelection(List.of(), Map.of());
         }
+        List<ImageId> test = options.forTest(pool, wanted);
         Invented invented = new Invented(pool, strategy);
         Query query = new Query(
                 pool.labeled(),
                 SubPool.of(pool, options, cycle),
-                wanted,
+                wanted - test.size(),
                 invented,
                 new Seeds(0).generator("plan"),
                 ScoreListener.NONE);
-        List<ImageId> images = selected(strategy, query).images();
+        List<ImageId> images = Stream.concat(selected(strategy, query).images().stream(), test.stream())
+                .toList();
         Map<String, Integer> forwards = new TreeMap<>();
         invented.asked.forEach((view, seen) -> forwards.merge(View.kind(view), seen.size(), Integer::sum));
         return new PlannedSelection(images, forwards);

@@ -73,6 +73,20 @@ public final class GroundTruthTable {
         return images;
     }
 
+    /** Hears of one object. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** @param image its place among {@link #images} */
+        void object(int image, int classIndex, boolean crowd);
+    }
+
+    /** Shows every object, in their order. */
+    public void forEach(Visitor visitor) {
+        for (int i = 0; i < size(); i++) {
+            visitor.object(image.get(i), classIndex.get(i), isCrowd(i));
+        }
+    }
+
     /** G, crowds and difficult ones included. */
     public int size() {
         return image.size();

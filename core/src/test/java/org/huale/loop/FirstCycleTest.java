@@ -94,6 +94,22 @@ class FirstCycleTest {
         }
     }
 
+    /** A benchmark that was begun by an earlier version goes on. */
+    @Test
+    void keysThatTheOtherRunDoesNotKnowMayHaveTheirUsualValues() {
+        first.settings = Map.of("data", Map.of("pool", "x"), "evaluation", Map.of("batchSize", 4));
+        first.run();
+        taking.settings = Map.of(
+                "data",
+                Map.of("pool", "x", "testShare", 0.0, "classNames", List.of()),
+                "evaluation",
+                Map.of("batchSize", 4, "maxDetections", 100),
+                "stop",
+                Map.of("plateau", 0.01));
+        taking.run();
+        assertThat(taking.tasks).as("the first training is taken over").hasSize(2);
+    }
+
     private static void leaveHalfACycle(Path run) throws IOException {
         Path training = run.resolve(".cycle-0." + ProcessHandle.current().pid() + ".tmp/training");
         Files.createDirectories(training);

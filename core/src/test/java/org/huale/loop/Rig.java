@@ -140,7 +140,8 @@ final class Rig {
                             new ActiveLearningLoop.Parts(
                                     new MadeUpTrainer(),
                                     strategy,
-                                    oracle.apply(new Asked(new GroundTruthOracle(pool, opened.auditLog()))),
+                                    oracle.apply(new Asked(new GroundTruthOracle(
+                                            opened.classes().sinceTheBeginning().of(pool), opened.auditLog()))),
                                     List.of(new VocEvaluator(1), new CocoEvaluator(1)),
                                     PredictionStore.local()),
                             new ActiveLearningLoop.Data(pool, initial, dataset("test", 4)),
@@ -154,7 +155,14 @@ final class Rig {
         String config = ConfigJson.write(
                 settings.isEmpty() ? Map.of("budget", options.budget(), "cycles", options.cycles()) : settings);
         return new RunSummary(
-                "run", pool.name(), strategy.name(), "standard", options.seed(), CLASSES.names(), config, Map.of());
+                "run",
+                pool.name(),
+                strategy.name(),
+                "standard",
+                options.seed(),
+                pool.classes().names(),
+                config,
+                Map.of());
     }
 
     List<CycleRecord> records() {
@@ -254,11 +262,16 @@ final class Rig {
                     happen();
                     write(checkpoint, Integer.toString(step));
                 }
+                write(weights.resolveSibling("classes"), String.join("\n", classes(task)));
                 write(weights, hash(task));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             return new Outcome(true, weights, Map.of("total", (double) task.seed()));
+        }
+
+        private List<String> classes(Task task) {
+            return task.images().labeled().classes().names();
         }
 
         private String hash(Task task) throws IOException {
@@ -273,7 +286,9 @@ final class Rig {
         @Override
         public PoolDetector open(Path weights, Set<EvidencePart> wanted) {
             try {
-                return new MadeUpDetector(Long.parseLong(Files.readString(weights)));
+                return new MadeUpDetector(
+                        Long.parseLong(Files.readString(weights)),
+                        new ClassNames(Files.readAllLines(weights.resolveSibling("classes"))));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -294,14 +309,16 @@ final class Rig {
 
     private final class MadeUpDetector implements PoolDetector {
         private final long weights;
+        private final ClassNames classes;
 
-        MadeUpDetector(long weights) {
+        MadeUpDetector(long weights, ClassNames classes) {
             this.weights = weights;
+            this.classes = classes;
         }
 
         @Override
         public ClassNames classes() {
-            return CLASSES;
+            return classes;
         }
 
         @Override
@@ -329,20 +346,22 @@ final class Rig {
                     weights ^ image.id().hashCode() ^ 31L * view.name().hashCode());
             int count = random.nextInt(4);
             float[] boxes = new float[4 * count];
-            int[] classes = new int[count];
+            int[] indices = new int[count];
+            int length = classes.count() + 1;
             float[] confidences = new float[count];
-            float[] probabilities = new float[4 * count];
+            float[] probabilities = new float[length * count];
             for (int i = 0; i < count; i++) {
                 boxes[4 * i + 2] = 20 + 10 * random.nextInt(5);
                 boxes[4 * i + 3] = 30 + 10 * random.nextInt(5);
-                classes[i] = random.nextInt(3);
+                indices[i] = random.nextInt(classes.count());
                 confidences[i] = 0.5f + (company.id().hashCode() & 0xff) / 1024f;
-                java.util.Arrays.fill(probabilities, 4 * i, 4 * i + 4, (1 - confidences[i]) / 3);
-                probabilities[4 * i + 1 + classes[i]] = confidences[i];
+                java.util.Arrays.fill(
+                        probabilities, length * i, length * (i + 1), (1 - confidences[i]) / classes.count());
+                probabilities[length * i + 1 + indices[i]] = confidences[i];
             }
             Detections.Evidence evidence =
                     new Detections.Evidence(probabilities, boxes.clone(), new float[2 * count], new float[4 * count]);
-            return new Detections(boxes, classes, confidences, evidence);
+            return new Detections(boxes, indices, confidences, evidence);
         }
 
         @Override

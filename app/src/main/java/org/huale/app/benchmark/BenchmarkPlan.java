@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.random.PlaceboStrategy;
 import org.huale.app.run.FrozenRun;
 import org.huale.app.run.RunConfig;
 import org.huale.app.run.RunData;
+import org.huale.app.run.RunPlan;
 import org.huale.loop.LoopOptions;
 import org.huale.loop.PlannedSelection;
 import org.huale.loop.folder.RunFolder;
@@ -98,6 +100,7 @@ public final class BenchmarkPlan {
             throw new IllegalArgumentException("no first cycle " + cell.first());
         }
         requireWeights(cell.config().weights());
+        requireAllCycles(cell.config());
         List<CyclePlan> cycles = cycles(cell.config(), data(cell.dataset()));
         requireSame(cell.first(), firstConfig);
         requireSame(cell.name(), cell.config());
@@ -125,6 +128,15 @@ public final class BenchmarkPlan {
         }
     }
 
+    /** Runs that end when they like cannot be compared at the same cycles, nor told from half-done ones. */
+    private static void requireAllCycles(RunConfig config) {
+        if (config.stop().canBeMet()) {
+            throw new HualeException(
+                    "stop.plateau: must be 0 in a benchmark, whose runs are compared at the same cycles;" + " got "
+                            + config.stop().plateau());
+        }
+    }
+
     private static void requireWeights(RunConfig.Weights weights) {
         for (String file : List.of(weights.backbone(), weights.detector())) {
             if (!file.isBlank() && !Files.isRegularFile(Path.of(file))) {
@@ -142,7 +154,24 @@ public final class BenchmarkPlan {
 
     /** As many as the run will have, about. */
     private static List<CyclePlan> cycles(RunConfig config, RunData data) {
-        int images = PlannedSelection.begin(data.pool(), config.initial(), config.seed())
+        return config.data().sharesTest() ? sharing(config, data) : withTestSet(config, data);
+    }
+
+    /** Where each batch has images for evaluation. */
+    private static List<CyclePlan> sharing(RunConfig config, RunData data) {
+        boolean looks = !DRAWING.contains(config.strategy().name());
+        int batch = config.training().batchSize();
+        return RunPlan.of(config, StrategyChoice.named("random").strategy(), data).cycles().stream()
+                .map(it -> new CyclePlan(
+                        3.0 * it.iterations() * batch + it.evaluated(),
+                        looks && it.selected() > 0
+                                ? config.loop().shown(data.pool().size() - it.images())
+                                : 0))
+                .toList();
+    }
+
+    private static List<CyclePlan> withTestSet(RunConfig config, RunData data) {
+        int images = PlannedSelection.begin(data.pool(), config.initial(), config.loop())
                 .labeled()
                 .size();
         LoopOptions options = config.loop();

@@ -17,8 +17,20 @@ public record FrozenRun(Path folder) {
      * @throws HualeException where that is fewer than are done
      */
     public RunConfig config(@Nullable Integer cycles) {
+        return config(cycles, null);
+    }
+
+    /**
+     * @param cycles in all; null as configured
+     * @param plateau gain below which the run ends; null as configured
+     * @throws HualeException where so many cycles are fewer than are done
+     */
+    public RunConfig config(@Nullable Integer cycles, @Nullable Double plateau) {
         Settings settings = EarlierVersions.completed(new Settings().file(folder.resolve("config.json")))
                 .whereUnsaid("selection.nearDuplicates.avoid", "never"); // as runs chose that do not mention it
+        if (plateau != null) {
+            settings.value("stop.plateau", plateau, "command line");
+        }
         RunConfig config = RunConfig.of(cycles == null ? settings : settings.value("cycles", cycles, "command line"));
         int done = RunFolder.cyclesEnded(folder);
         if (config.cycles() < done) {
@@ -27,12 +39,12 @@ public record FrozenRun(Path folder) {
         return config;
     }
 
-    /** What is not as in the run; the cycles, by which it can be extended, do not count. */
+    /** What is not as in the run; cycles and plateau, by which it can be extended, do not count. */
     List<String> differences(RunConfig wanted) {
-        return ConfigJson.differences(config(wanted.cycles()), wanted);
+        return ConfigJson.differences(config(wanted.cycles(), wanted.stop().plateau()), wanted);
     }
 
-    /** @throws HualeException naming the keys that differ; the cycles, by which a run can be extended, do not count */
+    /** @throws HualeException naming the keys that differ; cycles and plateau, by which a run can be extended, do not count */
     public void requireSame(RunConfig wanted) {
         List<String> differences = differences(wanted);
         if (!differences.isEmpty()) {

@@ -8,6 +8,7 @@ import org.huale.loop.oracle.FilesOracle;
 import org.huale.loop.oracle.GroundTruthOracle;
 import org.huale.loop.oracle.Oracle;
 import org.huale.problem.HualeException;
+import org.huale.revision.ClassHistory;
 
 /**
  * Who annotates.
@@ -35,12 +36,19 @@ public record OracleChoice(String name, DatasetFormat format, String finished, b
         return name.equals(FILES);
     }
 
+    /**
+     * Speaks of the classes that the run has now.
+     *
+     * @param pool with those that it began with
+     */
     Oracle oracle(Dataset pool, RunFolder folder) {
+        ClassHistory classes = folder.classes();
         return switch (name) {
-            case GROUND_TRUTH -> new GroundTruthOracle(pool, folder.auditLog());
+            case GROUND_TRUTH ->
+                new GroundTruthOracle(classes.sinceTheBeginning().of(pool), folder.auditLog());
             case FILES ->
                 new FilesOracle(
-                        pool.classes(),
+                        new FilesOracle.Classes(classes.latest(), classes.formerNames()),
                         folder::exchange,
                         new FilesOracle.Options(format, finished),
                         guesses ? folder.guesses() : FilesOracle.Guesses.NONE);

@@ -1,6 +1,7 @@
 package org.huale.app.run;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.StrategyChoice;
@@ -8,13 +9,18 @@ import org.huale.acquire.distinct.NearDuplicates;
 import org.huale.app.data.PoolReading;
 import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
+import org.huale.dataset.ClassList;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetUnion;
 import org.huale.dataset.ImageFilter;
+import org.huale.dataset.file.Bounds;
+import org.huale.forecast.StopRule;
+import org.huale.holdout.TestShare;
 import org.huale.loop.LoopOptions;
 import org.huale.loop.folder.RunSummary;
 import org.huale.loop.pool.InitialSet;
+import org.huale.metric.coco.CocoEvaluator;
 import org.huale.problem.HualeException;
 import org.huale.report.curve.Figure;
 import org.huale.torch.DetectorChoice;
@@ -40,6 +46,7 @@ import org.huale.torch.train.TrainingOptions;
  * @param selection which images it gets to see
  * @param oracle who annotates
  * @param evaluation of each cycle's detector
+ * @param stop when the run has come far enough before its last cycle
  * @param keep what stays of finished cycles
  * @param seed all randomness follows from it
  * @param device {@code cpu}, {@code cuda} or {@code cuda:n}
@@ -58,6 +65,7 @@ public record RunConfig(
         SelectionOptions selection,
         OracleChoice oracle,
         EvaluationOptions evaluation,
+        StopRule stop,
         LoopOptions.Keep keep,
         long seed,
         String device,
@@ -72,9 +80,43 @@ public record RunConfig(
      * @param pool images to label; several data sets with {@code +} between them are one; may be a plain folder of images
      *     where people annotate
      * @param poolFilter which of those images are used at all
-     * @param test images to evaluate on
+     * @param classNames classes of a plain folder that has no test set beside it; more can be added while the run goes on
+     * @param test images to evaluate on; blank where a share of the pool is kept for it
+     * @param testShare of the annotated images that is kept for evaluation; 0 where there is a test set
      */
-    public record Data(String pool, ImageFilter poolFilter, String test) {
+    public record Data(String pool, ImageFilter poolFilter, List<String> classNames, String test, double testShare) {
+        public Data {
+            classNames = List.copyOf(classNames);
+            ClassList.requireDifferent(classNames, "class names");
+            classNames.forEach(name -> Bounds.faultOfClassName(name).ifPresent(fault -> {
+                throw new IllegalArgumentException(fault);
+            }));
+            new TestShare(testShare, 0); // checks the number
+        }
+
+        /** Whether a share of what is annotated stands in for a test set. */
+        public boolean sharesTest() {
+            return testShare > 0;
+        }
+
+        private void requireOneTest() {
+            if (sharesTest() != test.isBlank()) {
+                throw new HualeException(
+                        sharesTest()
+                                ? "data.test and data.testShare are both given (" + test + ", " + testShare
+                                        + "); a share of the pool is kept for evaluation only where there is no test set"
+                                : "data.test: is missing; it names a data set, such as voc:DIR:test; or data.testShare:"
+                                        + " 0.2 keeps a fifth of what is annotated for evaluation");
+            }
+        }
+
+        private void requirePlaceForClassNames() {
+            if (!classNames.isEmpty() && !poolIsPlain()) {
+                throw new HualeException("data.classNames: is for a plain folder of images; the classes of " + pool
+                        + " are those of the data set");
+            }
+        }
+
         /** Whether the pool is a folder of images that nobody has annotated. */
         boolean poolIsPlain() {
             return PoolReading.isPlain(pool);
@@ -101,7 +143,9 @@ public record RunConfig(
                             ? RunConfig.absolute(pool)
                             : poolUnion().absolute().toString(),
                     poolFilter,
-                    testLocator().absolute().toString());
+                    classNames,
+                    sharesTest() ? "" : testLocator().absolute().toString(),
+                    testShare);
         }
     }
 
@@ -143,9 +187,11 @@ public record RunConfig(
      * @param batchSize images detected in together, also for the selection
      * @param figure that reports compare in, such as {@code voc:AP-eleven-point}; blank for the usual one
      * @param similarity whether each cycle measures how alike labeled and test objects are
+     * @param maxDetections of a class that count in an image by COCO's rules
      */
-    public record EvaluationOptions(int batchSize, String figure, boolean similarity) {
+    public record EvaluationOptions(int batchSize, String figure, boolean similarity, int maxDetections) {
         public EvaluationOptions {
+            CocoEvaluator.requireBound(maxDetections);
             if (!figure.isBlank()) {
                 Figure.parse(figure);
             }
@@ -163,7 +209,7 @@ public record RunConfig(
     /** What holds for keys that nobody sets; names no data. */
     public static RunConfig defaults() {
         return new RunConfig(
-                new Data("", ImageFilter.ALL, ""),
+                new Data("", ImageFilter.ALL, List.of(), "", 0),
                 InitialSet.drawn(100),
                 100,
                 5,
@@ -174,7 +220,8 @@ public record RunConfig(
                 StrategyChoice.named("random"),
                 new SelectionOptions(0, NearDuplicates.defaults()),
                 OracleChoice.named(OracleChoice.GROUND_TRUTH),
-                new EvaluationOptions(4, "", false),
+                new EvaluationOptions(4, "", false, CocoEvaluator.USUAL_BOUND),
+                StopRule.never(),
                 LoopOptions.Keep.defaults(),
                 0,
                 "cpu",
@@ -187,7 +234,11 @@ public record RunConfig(
         if (!config.data.poolIsPlain() || !config.oracle.asksPeople()) {
             config.data.poolUnion();
         }
-        config.data.testLocator();
+        config.data.requireOneTest();
+        config.data.requirePlaceForClassNames();
+        if (!config.data.sharesTest()) {
+            config.data.testLocator();
+        }
         config.requireTruthForBound();
         RunConfig fitted = config.asItsWeights(settings);
         return settings.mention(TrainingConfig.VARIANCE_KEY) ? fitted : fitted.withNeededVarianceHead();
@@ -236,6 +287,7 @@ public record RunConfig(
                 selection,
                 oracle,
                 evaluation,
+                stop,
                 keep,
                 seed,
                 device,
@@ -298,6 +350,7 @@ public record RunConfig(
                 selection,
                 oracle,
                 evaluation,
+                stop,
                 kept,
                 seed,
                 device,
@@ -307,7 +360,17 @@ public record RunConfig(
     /** What the loop needs of it. */
     public LoopOptions loop() {
         return loop(seed, budget, cycles, totalBudget, selection, weights, keep)
-                .withSimilarity(evaluation.similarity());
+                .withSimilarity(evaluation.similarity())
+                .measuredBy(new LoopOptions.Measuring(
+                        evaluation.figure().isBlank() ? LoopOptions.USUAL_FIGURE : evaluation.figure(),
+                        evaluation.maxDetections(),
+                        testShare(),
+                        stop));
+    }
+
+    /** The images of the pool that are kept for evaluation; none where there is a test set. */
+    public TestShare testShare() {
+        return new TestShare(data.testShare(), seed);
     }
 
     /** What the trainings need of it. */

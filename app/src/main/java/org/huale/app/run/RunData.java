@@ -1,6 +1,8 @@
 package org.huale.app.run;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.huale.app.data.NamedData;
 import org.huale.dataset.ClassNames;
@@ -12,7 +14,7 @@ import org.huale.problem.HualeException;
  * The images of a run.
  *
  * @param pool to label
- * @param test to evaluate on, with the same classes
+ * @param test to evaluate on, with the same classes; without images where a share of the pool is kept for it
  */
 public record RunData(Dataset pool, Dataset test) {
 
@@ -27,10 +29,33 @@ public record RunData(Dataset pool, Dataset test) {
         }
     }
 
-    /** Of a plain folder of images it is only known what may be in them: the classes of the test set. */
+    /** Of a plain folder of images it is only known what may be in them: the classes of the test set, or those named. */
     public static RunData read(RunConfig.Data data) {
-        Dataset test = NamedData.read(data.testLocator()).dataset();
-        return new RunData(data.poolIsPlain() ? plain(data, test.classes()) : pool(data), test);
+        if (data.sharesTest()) {
+            Dataset pool = data.poolIsPlain() ? plain(data, new ClassNames(data.classNames())) : pool(data);
+            return new RunData(pool, new Dataset(shareWords(data.testShare()), pool.classes(), List.of()));
+        }
+        Dataset test = test(data);
+        ClassNames classes = data.classNames().isEmpty() ? test.classes() : new ClassNames(data.classNames());
+        return new RunData(data.poolIsPlain() ? plain(data, classes) : pool(data), test);
+    }
+
+    /** The images to evaluate on of a run that has a test set. */
+    static Dataset test(RunConfig.Data data) {
+        return NamedData.read(data.testLocator()).dataset();
+    }
+
+    /** The same where there are classes; else as if there were one, so that a run without any can be planned. */
+    public RunData forPlan() {
+        return pool.classes().count() > 0 ? this : new RunData(withOneClass(pool), withOneClass(test));
+    }
+
+    private static Dataset withOneClass(Dataset dataset) {
+        return new Dataset(dataset.name(), ClassNames.of("class"), dataset.images());
+    }
+
+    private static String shareWords(double share) {
+        return String.format(Locale.ROOT, "%.0f %% of what is annotated", 100 * share);
     }
 
     private static Dataset plain(RunConfig.Data data, ClassNames classes) {

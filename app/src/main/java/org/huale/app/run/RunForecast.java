@@ -37,13 +37,14 @@ public record RunForecast(
         TrainingConfig fitted = FittedAnchors.fitted(config.trainingConfig(), known);
         RunForecast untimed = new RunForecast(
                 annotated ? "the first images" : "the test images", FittedAnchors.fit(fitted, known), List.of(), null);
-        return timed ? untimed.timed(fitted, data.test(), plan) : untimed;
+        Dataset like = data.test().size() == 0 ? data.pool() : data.test();
+        return timed ? untimed.timed(fitted, like, plan) : untimed;
     }
 
     /** A run may be planned where it cannot be made. */
-    private RunForecast timed(TrainingConfig config, Dataset test, RunPlan plan) {
+    private RunForecast timed(TrainingConfig config, Dataset like, RunPlan plan) {
         try {
-            return new RunForecast(images, anchors, minutes(config, test, plan), null);
+            return new RunForecast(images, anchors, minutes(config, like, plan), null);
         } catch (HualeException e) {
             return new RunForecast(images, anchors, List.of(), e.getMessage());
         }
@@ -51,7 +52,7 @@ public record RunForecast(
 
     private static Dataset firstImages(RunConfig config, Dataset pool) {
         Set<ImageId> first = new HashSet<>();
-        PlannedSelection.begin(pool, config.initial(), config.seed())
+        PlannedSelection.begin(pool, config.initial(), config.loop())
                 .labeled()
                 .images()
                 .forEach(it -> first.add(it.id()));
@@ -61,9 +62,9 @@ public record RunForecast(
                 pool.images().stream().filter(it -> first.contains(it.id())).toList());
     }
 
-    private static List<Double> minutes(TrainingConfig config, Dataset test, RunPlan plan) {
-        ImageSize typical = test.images().get(test.size() / 2).size();
-        StepTimes times = StepTimes.measured(config, typical, test.classes().count());
+    private static List<Double> minutes(TrainingConfig config, Dataset images, RunPlan plan) {
+        ImageSize typical = images.images().get(images.size() / 2).size();
+        StepTimes times = StepTimes.measured(config, typical, images.classes().count());
         return plan.cycles().stream().map(it -> minutes(it, times)).toList();
     }
 

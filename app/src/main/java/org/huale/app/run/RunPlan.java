@@ -42,8 +42,8 @@ public record RunPlan(
     /** As if another strategy chose. */
     public static RunPlan of(RunConfig config, AcquisitionStrategy strategy, RunData data) {
         List<Cycle> cycles = new ArrayList<>();
-        Pool pool = PlannedSelection.begin(data.pool(), config.initial(), config.seed());
         LoopOptions options = config.loop();
+        Pool pool = PlannedSelection.begin(data.pool(), config.initial(), options);
         for (int cycle = 0; cycle < options.cycles(); cycle++) {
             PlannedSelection planned = PlannedSelection.of(pool, options, cycle, strategy);
             int images = pool.labeled().size();
@@ -53,7 +53,7 @@ public record RunPlan(
                     cycle,
                     images,
                     config.training().totalIterations(batches),
-                    data.test().size(),
+                    pool.holdsOut() ? pool.test().size() : data.test().size(),
                     planned.images().size(),
                     planned.forwards()));
             if (planned.images().isEmpty()) {
@@ -63,7 +63,9 @@ public record RunPlan(
         }
         return new RunPlan(
                 data.pool().name() + ", " + data.pool().size() + " images",
-                data.test().name() + ", " + data.test().size() + " images",
+                config.data().sharesTest()
+                        ? data.test().name()
+                        : data.test().name() + ", " + data.test().size() + " images",
                 config.initial().how(),
                 BoundStrategy.isBound(strategy.name()) ? strategy.name() + " (a bound)" : strategy.name(),
                 cycles,

@@ -139,7 +139,9 @@ public final class RunSession {
                 TorchDetectorTrainer.reportingTo(listener, stop, setup()),
                 strategy(folder),
                 config.oracle().oracle(data.pool(), folder),
-                List.of(new VocEvaluator(config.threads()), new CocoEvaluator(config.threads())),
+                List.of(
+                        new VocEvaluator(config.threads()),
+                        new CocoEvaluator(config.threads(), config.evaluation().maxDetections())),
                 context.predictions());
         return new ActiveLearningLoop(
                         parts,

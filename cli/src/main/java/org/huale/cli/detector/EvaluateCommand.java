@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,10 @@ import org.huale.detect.provider.DetectorSource;
 import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.Evaluator;
+import org.huale.metric.bound.CrowdedTruth;
 import org.huale.metric.coco.CocoEvaluator;
 import org.huale.metric.resample.ImageResamples;
+import org.huale.metric.resample.TestMatches;
 import org.huale.metric.result.CocoResultReader;
 import org.huale.metric.result.CocoResultWriter;
 import org.huale.metric.result.NumberedTruth;
@@ -112,6 +115,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     private List<Metric> metrics;
 
     @Option(
+            names = "--max-detections",
+            paramLabel = "N",
+            defaultValue = "" + CocoEvaluator.USUAL_BOUND,
+            description = "Detections of a class that count in an image by COCO's rules (default: ${DEFAULT-VALUE}).")
+    private int most;
+
+    @Option(
             names = "--bootstrap",
             paramLabel = "N",
             defaultValue = "0",
@@ -135,14 +145,16 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** The metrics by the names that users give. */
     enum Metric {
-        coco(new CocoEvaluator()),
-        voc(new VocEvaluator());
+        coco,
+        voc;
 
-        @SuppressWarnings("ImmutableEnumChecker") // both evaluators are immutable, which the interface cannot say
-        private final Evaluator evaluator;
+        /** @param most detections of a class that count in an image by COCO's rules */
+        Evaluator evaluator(int most) {
+            return this == voc ? new VocEvaluator() : new CocoEvaluator(processors(), most);
+        }
 
-        Metric(Evaluator evaluator) {
-            this.evaluator = evaluator;
+        private static int processors() {
+            return Runtime.getRuntime().availableProcessors();
         }
     }
 
@@ -150,6 +162,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         requireFreshFolder();
         AtLeast.zero("--bootstrap", resamples);
+        requireBound();
         return source.weights == null ? evaluateFile(requireNonNull(source.file)) : evaluateDetector(source.weights);
     }
 
@@ -191,13 +204,27 @@ public final class EvaluateCommand implements Callable<Integer> {
         return found;
     }
 
+    private void requireBound() {
+        try {
+            CocoEvaluator.requireBound(most);
+        } catch (IllegalArgumentException e) {
+            throw new HualeException("--max-detections: " + e.getMessage(), e);
+        }
+    }
+
     /** Evaluates, prints and writes, wherever the detections came from. */
-    private void report(String source, EvaluationInput input, List<String> notes) {
+    private void report(String source, EvaluationInput input, List<String> ofReading) {
         Set<Metric> different = new LinkedHashSet<>(metrics);
+        List<String> notes = new ArrayList<>(ofReading);
+        if (different.contains(Metric.coco)) {
+            CrowdedTruth.of(input.truth(), most)
+                    .ifPresent(it -> notes.add(it.words(most) + "; --max-detections counts more"));
+        }
         List<Evaluation> evaluations =
-                different.stream().map(m -> m.evaluator.evaluate(input)).toList();
-        List<FigureInterval> intervals =
-                resamples == 0 ? List.of() : FigureInterval.of(evaluations, input, new ImageResamples(resamples, seed));
+                different.stream().map(m -> m.evaluator(most).evaluate(input)).toList();
+        List<FigureInterval> intervals = resamples == 0
+                ? List.of()
+                : FigureInterval.of(evaluations, TestMatches.of(input, most), new ImageResamples(resamples, seed));
         EvaluationReport report = new EvaluationReport(data, source, notes, evaluations, intervals);
         notes.forEach(LOG::warn);
         if (out != null) {

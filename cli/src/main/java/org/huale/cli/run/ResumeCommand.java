@@ -28,11 +28,17 @@ public final class ResumeCommand implements Callable<Integer> {
             description = "Detectors to train in total; a larger number than configured extends the run.")
     private @Nullable Integer cycles;
 
+    @Option(
+            names = "--plateau",
+            paramLabel = "GAIN",
+            description = "End where the figure gains less than this (stop.plateau); 0 goes on whatever comes.")
+    private @Nullable Double plateau;
+
     @Option(names = "--json", description = "Print the outcome as JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
-        return new ResumedRun(folder, spec, json).goOn(cycles);
+        return new ResumedRun(folder, spec, json).goOn(cycles, plateau);
     }
 }

@@ -9,10 +9,13 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Goes on with the run of a folder. */
 record ResumedRun(Path folder, CommandSpec spec, boolean json) {
 
-    /** @param cycles in all; null as configured */
-    int goOn(@Nullable Integer cycles) {
+    /**
+     * @param cycles in all; null as configured
+     * @param plateau gain below which the run ends; null as configured
+     */
+    int goOn(@Nullable Integer cycles, @Nullable Double plateau) {
         RunFolder.open(folder).close(); // says what stands in the way before the data are read
-        TerminalRun run = new TerminalRun(new FrozenRun(folder).config(cycles), spec);
+        TerminalRun run = new TerminalRun(new FrozenRun(folder).config(cycles, plateau), spec);
         try (RunFolder opened = run.session().open(folder)) {
             return new RunOutcome(run.work(opened, record -> {}), folder)
                     .tell(spec.commandLine().getOut(), json);

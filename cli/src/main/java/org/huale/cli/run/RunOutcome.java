@@ -3,12 +3,16 @@ package org.huale.cli.run;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.huale.cli.ExitCode;
 import org.huale.cli.JsonOutput;
+import org.huale.forecast.Expectation;
 import org.huale.loop.RunEnding;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
+import org.huale.report.curve.Figure;
 
 /** How work on a run ended. */
 record RunOutcome(RunEnding ending, Path folder) {
@@ -20,6 +24,8 @@ record RunOutcome(RunEnding ending, Path folder) {
             JsonOutput.print(out, machineReadable(history));
         } else {
             CycleTable.print(history.cycles(), out);
+            SkippedTable.print(history.skipped(), out);
+            expectation(history).ifPresent(it -> out.println("Next batch: " + it.words()));
             out.println(words());
             out.flush();
         }
@@ -30,8 +36,14 @@ record RunOutcome(RunEnding ending, Path folder) {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("folder", folder.toString());
         whole.put("ending", words());
+        whole.put("skipped", SkippedTable.list(history.skipped()));
+        expectation(history).ifPresent(it -> whole.put("expectation", it));
         whole.put("cycles", history.cycles().stream().map(CycleTable::numbers).toList());
         return whole;
+    }
+
+    private static Optional<Expectation> expectation(RunHistory history) {
+        return Figure.mainOf(List.of(history)).map(Figure::toString).flatMap(history::expectation);
     }
 
     private String words() {

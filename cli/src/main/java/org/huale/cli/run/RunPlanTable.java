@@ -44,7 +44,10 @@ record RunPlanTable(RunPlan plan) {
     }
 
     private static void print(RunForecast forecast, PrintWriter out) {
-        out.println("Anchors, on " + forecast.images() + ": " + forecast.anchors());
+        out.println(
+                forecast.anchors().boxes() == 0
+                        ? "Anchors: how well they fit is not known before anything is annotated"
+                        : "Anchors, on " + forecast.images() + ": " + forecast.anchors());
         if (!forecast.anchors().isGood()) {
             out.println("  The others are hard to learn: detector.rpn.anchors: auto or a larger"
                     + " detector.transform.minSize helps.");

@@ -1,13 +1,17 @@
 package org.huale.cli.run;
 
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.huale.app.run.RunListener;
 import org.huale.cli.progress.ProgressReporter;
 import org.huale.cli.progress.TrainingBar;
 import org.huale.cli.progress.TrainingLog;
+import org.huale.dataset.ImageId;
+import org.huale.forecast.Expectation;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.CycleStage;
 import org.huale.torch.TrainingConfig;
@@ -23,6 +27,7 @@ final class RunProgress implements RunListener, AutoCloseable {
     private final TrainingConfig training;
     private final PrintWriter err;
     private final Consumer<CycleRecord> sink;
+    private final Set<String> noted = new HashSet<>();
     private @Nullable ProgressReporter detection;
     private TrainingListener steps = TrainingListener.silent();
     private @Nullable TrainingBar bar;
@@ -69,6 +74,27 @@ final class RunProgress implements RunListener, AutoCloseable {
     public void ended(int cycle, CycleStage stage, double seconds) {
         close();
         LOG.debug("cycle {}: {} took {} s", cycle, stage.word(), String.format(Locale.ROOT, "%.1f", seconds));
+    }
+
+    @Override
+    public void setAside(int cycle, Map<ImageId, String> reasons) {
+        LOG.warn(
+                "{}: {} set aside and never asked for again: {}",
+                cycle < 0 ? "initial set" : "cycle " + cycle,
+                reasons.size() == 1 ? "1 image" : reasons.size() + " images",
+                SkippedTable.words(reasons));
+    }
+
+    @Override
+    public void expects(int cycle, Expectation expectation) {
+        LOG.info("after cycle {}: {}", cycle, expectation.words());
+    }
+
+    @Override
+    public void noted(String words) {
+        if (noted.add(words)) {
+            LOG.warn("{}", words);
+        }
     }
 
     @Override

@@ -62,6 +62,13 @@ class EvaluateCommandTest {
         assertThat(evaluate("--bootstrap", "-1")).isNotZero();
     }
 
+    @Test
+    void moreDetectionsCountWhereTheyAreAskedFor() throws IOException {
+        assertThat(evaluate("--max-detections", "300")).isZero();
+        assertThat(printed.toString()).contains("AR300").doesNotContain("AR100");
+        assertThat(evaluate("--max-detections", "10")).isNotZero();
+    }
+
     private int evaluate(String... more) throws IOException {
         Path truth = Files.writeString(folder.resolve("truth.json"), TRUTH);
         Path found = Files.writeString(folder.resolve("found.json"), FOUND);

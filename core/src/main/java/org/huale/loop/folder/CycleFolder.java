@@ -19,11 +19,13 @@ import org.huale.storage.WholeFile;
 
 /** What a cycle leaves behind, file by file; an absent file is a step not done. */
 public final class CycleFolder {
+    private static final String TRAINING = "training";
     private static final String TRAINED = "trained.json";
     private static final String EVALUATION = "evaluation.json";
     private static final String MATCHES = "test-matches.gz";
     private static final String SELECTION = "selection.json";
     private static final String ANNOTATIONS = "annotations.json";
+    private static final String SKIPPED = "skipped.json";
     private static final String TIMINGS = "timings.json";
     static final String RECORD = "cycle.json";
 
@@ -52,7 +54,7 @@ public final class CycleFolder {
     public record Timings(Map<String, Double> seconds, double peakMegabytes) {}
 
     public Path training() {
-        return files.path("training");
+        return files.path(TRAINING);
     }
 
     public Path predictions() {
@@ -123,14 +125,20 @@ public final class CycleFolder {
         });
     }
 
-    public void annotated(int cycle, Pool labeled) {
+    /** @param skipped images of the cycle that are set aside, with the reasons */
+    public void annotated(int cycle, Pool labeled, Map<ImageId, String> skipped) {
+        SkippedFile.write(files, SKIPPED, cycle, skipped); // before the file that says that the step is done
         annotated(files, ANNOTATIONS, cycle, labeled);
+    }
+
+    /** Images that were set aside when the cycle's were annotated, with the reasons. */
+    public Map<ImageId, String> skipped() {
+        return SkippedFile.read(files, SKIPPED);
     }
 
     /** Writes what a cycle brought to a pool. */
     public static void annotated(RunFiles files, String name, int cycle, Pool labeled) {
-        List<LabeledImage> images = labeled.labels().entrySet().stream()
-                .filter(it -> it.getValue().cycle() == cycle)
+        List<LabeledImage> images = labeled.labelsOf(cycle).entrySet().stream()
                 .map(it -> LabeledImage.of(labeled.record(it.getKey()), it.getValue()))
                 .toList();
         files.write(name, new Annotated(cycle, LabeledImage.COLUMNS, images));
@@ -163,6 +171,14 @@ public final class CycleFolder {
                 .map(this::weights)
                 .ifPresent(it -> files.delete(
                         files.path("").relativize(it.resolveSibling("")).toString()));
+    }
+
+    boolean isAnnotated() {
+        return files.has(ANNOTATIONS);
+    }
+
+    boolean hasBegunTraining() {
+        return files.has(TRAINED) || files.has(TRAINING);
     }
 
     boolean hasEnded() {

@@ -1,8 +1,14 @@
 package org.huale.loop.folder;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.huale.forecast.NamedFigure;
 import org.huale.metric.Evaluation;
+import org.huale.revision.ClassRenumbering;
+import org.huale.revision.RenamedFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +36,42 @@ public record CycleRecord(
         Map<String, Double> seconds,
         double peakMegabytes,
         @Nullable SelectionRecord selection) {
+
+    /**
+     * A figure by the number of images that were learned from, of the cycles that have it; of cycles with as many images the
+     * last counts.
+     *
+     * @param figure such as {@code voc:AP-all-point}
+     */
+    public static SortedMap<Integer, Double> curve(List<CycleRecord> cycles, String figure) {
+        SortedMap<Integer, Double> curve = new TreeMap<>();
+        cycles.forEach(
+                it -> NamedFigure.of(it.evaluations(), figure).ifPresent(value -> curve.put(it.images(), value)));
+        return curve;
+    }
+
+    /**
+     * The same told in other classes: boxes are counted anew, and figures of classes that were renamed have the new names;
+     * those of classes that were merged keep their own, as no figure of the whole was measured.
+     */
+    CycleRecord renumbered(ClassRenumbering classes) {
+        if (classes.isNone()) {
+            return this;
+        }
+        Map<String, Evaluation> renamed = new LinkedHashMap<>();
+        evaluations.forEach((metric, evaluation) -> renamed.put(metric, RenamedFigures.of(evaluation, classes)));
+        return new CycleRecord(
+                cycle,
+                images,
+                boxes,
+                classes.counts(boxesPerClass),
+                renamed,
+                losses,
+                forwards,
+                seconds,
+                peakMegabytes,
+                selection);
+    }
 
     /** Entropy of the class histogram in nats: 0 for one class, ln K for equally many objects of each; 0 without objects. */
     public double classEntropy() {

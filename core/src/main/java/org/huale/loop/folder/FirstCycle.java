@@ -13,6 +13,7 @@ import org.huale.loop.oracle.AuditLog;
 import org.huale.loop.oracle.GroundTruthOracle;
 import org.huale.loop.pool.Pool;
 import org.huale.problem.HualeException;
+import org.huale.revision.ClassHistory;
 import org.huale.storage.FileTree;
 import org.huale.storage.UnfinishedName;
 
@@ -23,7 +24,7 @@ import org.huale.storage.UnfinishedName;
 final class FirstCycle {
     /** Keys of a configuration that bear on nothing before the first selection. */
     private static final Set<String> LATER_KEYS =
-            Set.of("strategy", "selection", "budget", "cycles", "totalBudget", "keep");
+            Set.of("strategy", "selection", "budget", "cycles", "totalBudget", "keep", "stop");
 
     private static final String SHARED = "shared.json";
     private static final String NAME = "cycle-0";
@@ -57,19 +58,33 @@ final class FirstCycle {
             return;
         }
         requireEqual(theirs, ours);
+        requireSameClasses();
         Trained trained = requireTrained();
         START.forEach(name -> to.perform(name, () -> FileTree.copyFile(from.path(name), to.path(name))));
+        if (from.has(RunContents.INITIAL_SKIPPED)) {
+            to.perform(
+                    RunContents.INITIAL_SKIPPED,
+                    () -> FileTree.copyFile(
+                            from.path(RunContents.INITIAL_SKIPPED), to.path(RunContents.INITIAL_SKIPPED)));
+        }
         to.perform(GroundTruthOracle.AUDIT, this::copyAudit);
         to.perform(NAME, () -> copyCycle(trained, theirs.origin()));
     }
 
     private void requireEqual(RunProvenance theirs, RunProvenance ours) {
         List<String> differences = ConfigJson.differences(theirs.config(), ours.config()).stream()
-                .filter(it -> !LATER_KEYS.contains(it.split("[.:]", 2)[0]))
+                .filter(it -> !LATER_KEYS.contains(it.split("[.:]", 2)[0]) && !RunFolder.isUnsaid(it))
                 .toList();
         if (!differences.isEmpty()) {
             throw new HualeException(from.path("") + ": its first cycle cannot be taken for " + to.path("")
                     + ", which differs in" + RunFolder.lines(differences));
+        }
+    }
+
+    private void requireSameClasses() {
+        if (from.has(ClassHistory.FILE) || to.has(ClassHistory.FILE)) {
+            throw new HualeException(from.path("") + ": its first cycle cannot be taken for " + to.path("")
+                    + ", as classes of one of them have changed");
         }
     }
 

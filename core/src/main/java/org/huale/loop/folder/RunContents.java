@@ -2,8 +2,14 @@ package org.huale.loop.folder;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.loop.pool.Pool;
 import org.huale.problem.HualeException;
+import org.huale.revision.ClassHistory;
 
 /** What the files of a run say, whether or not a process works on it. */
 public record RunContents(RunFiles files) {
@@ -11,6 +17,7 @@ public record RunContents(RunFiles files) {
     static final String DATA = "data.json";
     public static final String INITIAL = "initial.json";
     public static final String INITIAL_ANNOTATIONS = "initial-annotations.json";
+    public static final String INITIAL_SKIPPED = "initial-skipped.json";
     static final String CYCLE = "cycle-";
 
     /** @throws HualeException where it is missing or damaged */
@@ -43,10 +50,58 @@ public record RunContents(RunFiles files) {
         return ended;
     }
 
-    /** @throws HualeException where a file is damaged */
+    /** The classes that the run began with, and how they have changed. */
+    ClassHistory classes() {
+        return ClassHistory.in(files.path(""), new ClassNames(provenance().classes()));
+    }
+
+    /** What was annotated in a cycle, -1 for the initial set, in the classes of then; empty where it is not done. */
+    Optional<Map<ImageId, List<Annotation>>> annotations(int number) {
+        return number < 0
+                ? CycleFolder.annotations(files, INITIAL_ANNOTATIONS)
+                : cycle(number).annotations();
+    }
+
+    /** The images set aside in a cycle that is annotated, -1 for the initial set, with the reasons. */
+    Map<ImageId, String> skipped(int number) {
+        return number < 0
+                ? SkippedFile.read(files, INITIAL_SKIPPED)
+                : cycle(number).skipped();
+    }
+
+    /** The last cycle that is annotated, -1 for the initial set, {@link ClassHistory#NOTHING} where not even that is. */
+    int annotatedUntil() {
+        int cycle = Pool.BEFORE_ALL;
+        while (cycle < 0 ? files.has(INITIAL_ANNOTATIONS) : cycle(cycle).isAnnotated()) {
+            cycle++;
+        }
+        return cycle - 1;
+    }
+
+    /** The first cycle whose training has not begun. */
+    int firstToTrain() {
+        int cycle = 0;
+        while (cycle(cycle).hasBegunTraining()) {
+            cycle++;
+        }
+        return cycle;
+    }
+
+    /**
+     * What is known of a run, told in the classes that it has now.
+     *
+     * @throws HualeException where a file is damaged
+     */
     RunHistory history() {
         RunProvenance provenance = provenance();
         String config = RunJson.text(provenance.config());
-        return new RunHistory(provenance.summary(config, FirstCycle.shared(files)), records(), files.path(""));
+        RunSummary summary = provenance.summary(config, FirstCycle.shared(files));
+        ClassHistory classes = classes();
+        return new RunHistory(
+                summary.with(classes.latest().names()),
+                records().stream()
+                        .map(it -> it.renumbered(classes.since(it.cycle())))
+                        .toList(),
+                files.path(""));
     }
 }

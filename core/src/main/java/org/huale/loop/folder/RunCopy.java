@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
+import org.huale.revision.ClassHistory;
 import org.huale.storage.FileTree;
 import org.huale.storage.FolderLock;
 import org.huale.storage.UnfinishedName;
@@ -32,9 +33,10 @@ public final class RunCopy {
         RunFiles b = new RunFiles(right);
         List<String> lines = new ArrayList<>();
         ConfigJson.differences(read(a, RunFolder.CONFIG), read(b, RunFolder.CONFIG)).stream()
-                .filter(it -> !it.startsWith(RunFolder.EXTENDABLE))
+                .filter(it -> !RunFolder.isExtendable(it))
                 .forEach(lines::add);
         both(a, b, RunContents.DATA).forEach(lines::add);
+        both(a, b, ClassHistory.FILE).forEach(lines::add);
         int cycles = haveOneArithmetic(left, right) ? cyclesOfBoth(left, right) : 0;
         for (int cycle = 0; cycle < cycles && lines.isEmpty(); cycle++) {
             String place = "cycle " + cycle + ": ";

@@ -8,12 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ImageId;
 import org.huale.loop.oracle.FilesOracle;
 import org.huale.loop.oracle.GroundTruthOracle;
+import org.huale.loop.pool.Pool;
 import org.huale.problem.HualeException;
+import org.huale.revision.ClassChange;
+import org.huale.revision.ClassHistory;
 import org.huale.storage.FolderLock;
 import org.huale.storage.UnfinishedName;
 
@@ -26,8 +32,17 @@ public final class RunFolder implements AutoCloseable {
     /** What a process may leave that dies before the configuration is written. */
     private static final Set<String> BEFORE_CONFIG = Set.of(FolderLock.NAME, RunContents.PROVENANCE);
 
-    /** The key by which a run may grow. */
-    static final String EXTENDABLE = "cycles: ";
+    /** The keys by which a run may grow. */
+    private static final List<String> EXTENDABLE = List.of("cycles: ", "stop.", "stop: ");
+
+    /** Differences to configurations of earlier versions, either way. */
+    private static final Set<String> UNSAID = Set.of(
+            "data.testShare: absent, now 0.0",
+            "data.testShare: 0.0, now absent",
+            "data.classNames: absent, now []",
+            "data.classNames: [], now absent",
+            "evaluation.maxDetections: absent, now 100",
+            "evaluation.maxDetections: 100, now absent");
 
     private final RunFiles files;
     private final RunContents contents;
@@ -93,19 +108,29 @@ public final class RunFolder implements AutoCloseable {
             List<String> differences =
                     ConfigJson.differences(opened.contents.provenance().config(), ConfigJson.tree(opened.config()))
                             .stream()
-                            .filter(it -> !it.startsWith(EXTENDABLE))
+                            .filter(it -> !isExtendable(it))
                             .toList();
             if (!differences.isEmpty()) {
                 throw new HualeException(files.path(CONFIG) + ": was changed since the run began:"
                         + lines(differences) + System.lineSeparator()
-                        + "Change it back, or begin another run; only the number of cycles can be changed, with"
-                        + " --cycles");
+                        + "Change it back, or begin another run; only the number of cycles and the rule to stop by can be"
+                        + " changed, with --cycles and --plateau");
             }
             return opened;
         } catch (RuntimeException e) {
             opened.close();
             throw e;
         }
+    }
+
+    /** Whether a difference of configurations is one by which a run may grow, or a key that an earlier version did not have. */
+    static boolean isExtendable(String difference) {
+        return EXTENDABLE.stream().anyMatch(difference::startsWith) || isUnsaid(difference);
+    }
+
+    /** Whether one configuration says what holds for the other, which was written before there was such a key. */
+    static boolean isUnsaid(String difference) {
+        return UNSAID.contains(difference);
     }
 
     /** What the run is made from, as JSON text. */
@@ -222,12 +247,51 @@ public final class RunFolder implements AutoCloseable {
         return new ChosenDetections(contents);
     }
 
+    /** The classes that the run began with, and how they have changed. */
+    public ClassHistory classes() {
+        return contents.classes();
+    }
+
+    /**
+     * Changes the classes: the next detector whose training has not begun learns the new ones. When this returns it is done; a
+     * crash leaves the run as it was before or as it is after.
+     *
+     * @param when date and time, for people
+     * @throws HualeException where a class is not there, or one would be there twice
+     */
+    public void changeClasses(ClassChange change, String when) {
+        ClassHistory changed = classes()
+                .with(new ClassHistory.Entry(change, contents.firstToTrain(), contents.annotatedUntil(), when));
+        files.perform(ClassHistory.FILE, () -> changed.write(path()));
+    }
+
+    /** The first cycle whose training has not begun, and that a change of classes is for. */
+    public int firstToTrain() {
+        return contents.firstToTrain();
+    }
+
+    /** All annotations of the run so far, in the latest classes. */
+    public Map<ImageId, List<Annotation>> annotations() {
+        ClassHistory classes = classes();
+        Map<ImageId, List<Annotation>> all = new TreeMap<>();
+        for (int cycle = Pool.BEFORE_ALL; cycle <= contents.annotatedUntil(); cycle++) {
+            all.putAll(classes.sinceAnnotations(cycle)
+                    .of(contents.annotations(cycle).orElseThrow()));
+        }
+        return all;
+    }
+
     public RunFiles files() {
         return files;
     }
 
     public CycleFolder cycle(int number) {
         return contents.cycle(number);
+    }
+
+    /** The cycles that have ended, in order, told in the classes of now. */
+    public List<CycleRecord> told() {
+        return contents.history().cycles();
     }
 
     /** Of the cycles that have ended, in order. */

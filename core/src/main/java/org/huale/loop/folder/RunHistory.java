@@ -2,8 +2,15 @@ package org.huale.loop.folder;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.huale.dataset.ImageId;
+import org.huale.forecast.Expectation;
+import org.huale.loop.pool.Pool;
 import org.huale.metric.resample.TestMatches;
+import org.huale.revision.ClassHistory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +30,48 @@ public record RunHistory(
     /** A run without a folder. */
     public RunHistory(RunSummary summary, List<CycleRecord> cycles) {
         this(summary, cycles, null);
+    }
+
+    /**
+     * The images that people set aside, by the cycle that asked for them, -1 for the initial set, with the reasons; cycles
+     * without any are left out.
+     */
+    public SortedMap<Integer, Map<ImageId, String>> skipped() {
+        SortedMap<Integer, Map<ImageId, String>> skipped = new TreeMap<>();
+        if (folder != null) {
+            RunContents contents = new RunContents(new RunFiles(folder));
+            for (int cycle = Pool.BEFORE_ALL; cycle <= contents.annotatedUntil(); cycle++) {
+                skipped.put(cycle, contents.skipped(cycle));
+            }
+        }
+        skipped.values().removeIf(Map::isEmpty);
+        return skipped;
+    }
+
+    /** The last cycles whose figures can be compared: of detectors of the same classes, but for their names. */
+    public List<CycleRecord> comparable() {
+        int first = ClassHistory.comparableSince(classChanges(), cycles.size() - 1);
+        return cycles.stream().filter(it -> it.cycle() >= first).toList();
+    }
+
+    /**
+     * What a further batch is expected to bring, as large as the last one was.
+     *
+     * @param figure such as {@code voc:AP-all-point}
+     * @return empty where the run is too short to say
+     */
+    public Optional<Expectation> expectation(String figure) {
+        SortedMap<Integer, Double> curve = CycleRecord.curve(comparable(), figure);
+        if (curve.size() < 2) {
+            return Optional.empty();
+        }
+        int last = curve.lastKey();
+        return Expectation.after(curve, last + last - curve.headMap(last).lastKey());
+    }
+
+    /** How the classes have changed since the run began. */
+    public List<ClassHistory.Entry> classChanges() {
+        return folder == null ? List.of() : ClassHistory.entriesIn(folder);
     }
 
     /**

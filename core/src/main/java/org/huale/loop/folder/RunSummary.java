@@ -23,4 +23,10 @@ public record RunSummary(
         long seed,
         List<String> classes,
         String config,
-        Map<String, String> provenance) {}
+        Map<String, String> provenance) {
+
+    /** The same run with other classes. */
+    RunSummary with(List<String> others) {
+        return new RunSummary(name, dataset, strategy, loss, seed, others, config, provenance);
+    }
+}

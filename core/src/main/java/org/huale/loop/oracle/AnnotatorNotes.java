@@ -25,12 +25,20 @@ final class AnnotatorNotes {
                    The images themselves need not be there.
                 4. An image without any object must be marked as finished by
                    %s.
-                5. Go on with: huale resume RUN
+                5. An image that cannot be annotated is set aside by a line in the text file
+                   skipped.tsv in the folder of step 3: its name, a tab, and the reason. It
+                   is never asked for again.
+                6. Go on with: huale resume RUN
                    It tells what is missing or wrong, by file and place.
 
                 images.tsv lists the images: file name here, name in the data set, size.
                 """.replace("%d", Integer.toString(names.byName().size()))
-                .replaceFirst("%s", java.util.regex.Matcher.quoteReplacement(String.join(", ", classes.names())))
+                .replaceFirst(
+                        "%s",
+                        java.util.regex.Matcher.quoteReplacement(
+                                classes.count() == 0
+                                        ? "none yet: huale classes RUN add NAME adds one"
+                                        : String.join(", ", classes.names())))
                 .replaceFirst("%s", DatasetFormats.either(DatasetFormat::title))
                 .replaceFirst(
                         "%s",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
@@ -18,6 +19,8 @@ import org.huale.dataset.FinishedAnnotations;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.aside.FormerClasses;
+import org.huale.dataset.aside.SkippedList;
 import org.huale.loop.pool.FindingList;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
@@ -28,7 +31,7 @@ import org.huale.problem.Problem;
  * Nothing is written to either folder once it is there.
  */
 public final class FilesOracle implements Oracle {
-    private final ClassNames classes;
+    private final Classes classes;
     private final IntFunction<Path> folderOf;
     private final Options options;
     private final Guesses guesses;
@@ -54,8 +57,21 @@ public final class FilesOracle implements Oracle {
         }
     }
 
-    /** @param folderOf the folder of a cycle, made where it is not there */
+    /**
+     * The classes that people are given.
+     *
+     * @param names that they have now
+     * @param former names that annotators may still use, with those that the classes have now
+     */
+    public record Classes(ClassNames names, Map<String, String> former) {}
+
+    /** With classes that have always been called so. */
     public FilesOracle(ClassNames classes, IntFunction<Path> folderOf, Options options, Guesses guesses) {
+        this(new Classes(classes, Map.of()), folderOf, options, guesses);
+    }
+
+    /** @param folderOf the folder of a cycle, made where it is not there */
+    public FilesOracle(Classes classes, IntFunction<Path> folderOf, Options options, Guesses guesses) {
         this.classes = classes;
         this.folderOf = folderOf;
         this.options = options;
@@ -74,10 +90,49 @@ public final class FilesOracle implements Oracle {
         makeFolder(labeled);
         new ToLabelFolder(toLabel)
                 .provide(new ToLabelFolder.Content(
-                        names, classes, options.format(), guesses, AnnotatorNotes.of(labeled, classes, names)));
+                        names,
+                        classes.names(),
+                        options.format(),
+                        guesses,
+                        AnnotatorNotes.of(labeled, classes.names(), names)));
+        SetAside aside = new SetAside(request, SkippedList.in(labeled, names));
+        if (aside.isAll()) {
+            return aside.complete(Map.of());
+        }
         return options.finished().isBlank()
-                ? answer(request, labeled, toLabel, names)
-                : answer(request, located(request.cycle()), toLabel, names);
+                ? answer(aside, labeled, toLabel, names)
+                : answer(aside, located(request.cycle()), toLabel, names);
+    }
+
+    /** What is asked for, less what people have set aside. */
+    private record SetAside(Request request, SkippedList skipped) {
+
+        boolean isAll() {
+            return skipped.problems().isEmpty() && wanted().isEmpty();
+        }
+
+        List<ImageId> wanted() {
+            return request.images().stream()
+                    .map(ImageRecord::id)
+                    .filter(id -> !skipped.reasons().containsKey(id))
+                    .toList();
+        }
+
+        /** With what the list itself has: an image cannot have objects and be set aside. */
+        List<String> problems(Map<ImageId, List<Annotation>> annotations) {
+            List<String> problems = new ArrayList<>(skipped.problems());
+            skipped.reasons().keySet().stream()
+                    .filter(id -> !annotations.getOrDefault(id, List.of()).isEmpty())
+                    .forEach(id -> problems.add("image " + id + ": has objects, and is set aside in " + SkippedList.FILE
+                            + "; take one of the two away"));
+            return problems;
+        }
+
+        Complete complete(Map<ImageId, List<Annotation>> annotations) {
+            Map<ImageId, List<Annotation>> kept = new TreeMap<>(annotations);
+            kept.keySet().removeAll(skipped.reasons().keySet());
+            return new Complete(kept, skipped.reasons());
+        }
     }
 
     private static void makeFolder(Path folder) {
@@ -92,7 +147,7 @@ public final class FilesOracle implements Oracle {
         return DatasetLocator.parse(options.finished().replace("{cycle}", Integer.toString(cycle)));
     }
 
-    private Answer answer(Request request, Path labeled, Path toLabel, FlatNames names) {
+    private Answer answer(SetAside request, Path labeled, Path toLabel, FlatNames names) {
         List<DatasetFormat> formats = FinishedAnnotations.formatsIn(labeled, names);
         if (formats.size() > 1) {
             throw new HualeException(labeled + ": holds files of several formats, "
@@ -107,7 +162,7 @@ public final class FilesOracle implements Oracle {
                 : answer(request, new DatasetLocator(formats.get(0), labeled, Optional.empty()), toLabel, names);
     }
 
-    private Answer answer(Request request, DatasetLocator finished, Path toLabel, FlatNames names) {
+    private Answer answer(SetAside request, DatasetLocator finished, Path toLabel, FlatNames names) {
         requireOutside(toLabel, finished);
         if (!Files.exists(finished.path())) {
             return pending(
@@ -116,9 +171,8 @@ public final class FilesOracle implements Oracle {
                     "Label the images in " + toLabel + " (see README.txt there); the finished files"
                             + " are expected as " + finished + ".");
         }
-        FinishedAnnotations.Result result =
-                FinishedAnnotations.read(finished.format(), finished.path(), names, classes);
-        List<String> wrong = new ArrayList<>();
+        FinishedAnnotations.Result result = new FormerClasses(classes.names(), classes.former()).read(finished, names);
+        List<String> wrong = new ArrayList<>(request.problems(result.annotations()));
         result.problems().forEach(problem -> wrong.add(problem.toString()));
         for (Problem problem : FinishedAnnotations.changedImages(toLabel, names)) {
             wrong.add("to-label/" + problem);
@@ -126,9 +180,18 @@ public final class FilesOracle implements Oracle {
         List<String> missing = missing(request, result);
         if (!wrong.isEmpty()) {
             wrong.addAll(missing);
-            throw new HualeException(finished.path() + ": " + FindingList.lines(wrong));
+            throw new HualeException(finished.path() + ": " + FindingList.lines(wrong) + newClasses(wrong));
         }
-        return missing.isEmpty() ? new Complete(result.annotations()) : unfinished(request, finished, result, missing);
+        return missing.isEmpty()
+                ? request.complete(result.annotations())
+                : unfinished(request, finished, result, missing);
+    }
+
+    /** How a class is added, where one may be missing. */
+    private static String newClasses(List<String> problems) {
+        return problems.stream().anyMatch(it -> it.contains(": class '"))
+                ? "\nA class that the run does not have yet is added by: huale classes RUN add NAME"
+                : "";
     }
 
     private static void requireOutside(Path toLabel, DatasetLocator finished) {
@@ -141,32 +204,39 @@ public final class FilesOracle implements Oracle {
         }
     }
 
-    private static List<String> missing(Request request, FinishedAnnotations.Result result) {
-        return request.images().stream()
-                .map(ImageRecord::id)
+    private static List<String> missing(SetAside request, FinishedAnnotations.Result result) {
+        return request.wanted().stream()
                 .filter(id -> !result.annotations().containsKey(id))
                 .map(id -> "image " + id + ": no annotations yet")
                 .toList();
     }
 
     private static Answer unfinished(
-            Request request, DatasetLocator finished, FinishedAnnotations.Result result, List<String> missing) {
+            SetAside request, DatasetLocator finished, FinishedAnnotations.Result result, List<String> missing) {
         String others = result.others().isEmpty()
                 ? ""
                 : "\nOf other images, not asked for: " + FindingList.firstOf(List.copyOf(result.others())) + ".";
         return pending(
                 request,
-                result.annotations().size(),
+                (int) request.wanted().stream()
+                        .filter(result.annotations()::containsKey)
+                        .count(),
                 finished.path() + ": " + FindingList.lines(missing) + others
                         + "\nAn image without objects needs "
-                        + DatasetFormats.either(FilesOracle::imageWithoutObjects) + ".");
+                        + DatasetFormats.either(FilesOracle::imageWithoutObjects)
+                        + "; one that cannot be annotated a line in " + SkippedList.FILE + ".");
     }
 
     static String imageWithoutObjects(DatasetFormat format) {
         return format.imageWithoutObjects() + " (" + format.title() + ")";
     }
 
-    private static Pending pending(Request request, int done, String instruction) {
-        return new Pending(done, request.images().size(), instruction);
+    /** @param done images that are annotated */
+    private static Pending pending(SetAside request, int done, String instruction) {
+        int aside = request.skipped().reasons().size();
+        return new Pending(
+                done + aside,
+                request.request().images().size(),
+                instruction + (aside == 0 ? "" : "\nSet aside by " + SkippedList.FILE + ": " + aside + "."));
     }
 }

@@ -14,8 +14,18 @@ public interface Oracle {
     /** What came back. */
     sealed interface Answer permits Complete, Pending {}
 
-    /** Every image asked for has its annotations, possibly none. */
-    record Complete(Map<ImageId, List<Annotation>> annotations) implements Answer {}
+    /**
+     * Every image asked for has its annotations, possibly none, or is set aside.
+     *
+     * @param skipped images that cannot be annotated, with the reasons; they are never asked for again
+     */
+    record Complete(Map<ImageId, List<Annotation>> annotations, Map<ImageId, String> skipped) implements Answer {
+
+        /** Nothing is set aside. */
+        public Complete(Map<ImageId, List<Annotation>> annotations) {
+            this(annotations, Map.of());
+        }
+    }
 
     /**
      * People are not done.

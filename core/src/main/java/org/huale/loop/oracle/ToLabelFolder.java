@@ -16,16 +16,18 @@ import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.TextLines;
 import org.huale.problem.HualeException;
 import org.huale.storage.UnfinishedName;
 import org.huale.storage.WholeFile;
 
 /**
  * The folder handed to annotators. It appears under its name when it is complete, and is never written to again, so that
- * people may work in it.
+ * people may work in it. Where classes have changed since, it is moved aside and another takes its place.
  */
 record ToLabelFolder(Path folder) {
     private static final String LIST = "images.tsv";
+    private static final String CLASSES = "classes.txt";
 
     /**
      * What goes into the folder.
@@ -41,7 +43,10 @@ record ToLabelFolder(Path folder) {
         String list = list(content.names());
         if (Files.exists(folder)) {
             requireSame(list);
-            return;
+            if (hasClasses(content.classes())) {
+                return;
+            }
+            moveAway();
         }
         Path unfinished = folder.resolveSibling(UnfinishedName.of("to-label"));
         try {
@@ -50,13 +55,40 @@ record ToLabelFolder(Path folder) {
             write(content, guesses, unfinished);
             WholeFile.writeText(unfinished.resolve(LIST), list);
             WholeFile.writeText(
-                    unfinished.resolve("classes.txt"),
+                    unfinished.resolve(CLASSES),
                     String.join("\n", content.classes().names()) + "\n");
             WholeFile.writeText(unfinished.resolve("README.txt"), content.readme());
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether the folder has these classes; they change where people rename them after it was handed out. */
+    private boolean hasClasses(ClassNames classes) {
+        Path file = folder.resolve(CLASSES);
+        return !Files.exists(file)
+                || TextLines.of(file).stream()
+                        .filter(line -> !line.isBlank())
+                        .toList()
+                        .equals(classes.names());
+    }
+
+    /** People may have put something of theirs there. */
+    private void moveAway() {
+        int number = 1;
+        while (Files.exists(before(number))) {
+            number++;
+        }
+        try {
+            Files.move(folder, before(number));
+        } catch (IOException e) {
+            throw new HualeException(folder + ": cannot be moved to " + before(number) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Path before(int number) {
+        return folder.resolveSibling("to-label-before-" + number);
     }
 
     private void requireSame(String list) {

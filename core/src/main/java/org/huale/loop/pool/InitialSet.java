@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.huale.dataset.ImageId;
+import org.huale.holdout.TestShare;
 import org.huale.problem.HualeException;
 import org.huale.random.Seeds;
 
@@ -74,6 +76,46 @@ public record InitialSet(int images, String list, Method method, Features featur
     /** With another name of the list. */
     public InitialSet withList(String file) {
         return new InitialSet(images, file, method, features);
+    }
+
+    /** With another number of images to draw or choose. */
+    public InitialSet withImages(int count) {
+        return new InitialSet(count, list, method, features);
+    }
+
+    /**
+     * The initial set with images for evaluation.
+     *
+     * @param initial to learn from
+     * @param heldOut images of the pool that are not chosen from
+     * @param test those of them that are labeled at the beginning
+     */
+    public record Shared(InitialSet initial, List<ImageId> heldOut, List<ImageId> test) {}
+
+    /**
+     * Shares so many images as were asked for between learning and evaluation. Listed images are learned from as a whole, and
+     * those for evaluation come beside them.
+     *
+     * @throws HualeException where no image would be left for one of the two
+     */
+    public Shared sharing(TestShare share, Pool pool) {
+        if (!share.keepsAny()) {
+            return new Shared(this, List.of(), List.of());
+        }
+        Set<ImageId> listed = list.isBlank() ? Set.of() : Set.copyOf(ImageList.read(Path.of(list), pool));
+        List<ImageId> heldOut = share.of(pool.unlabeled()).stream()
+                .filter(id -> !listed.contains(id))
+                .toList();
+        int wanted = list.isBlank() ? Math.min(share.among(images), images - 1) : share.beside(listed.size());
+        int count = Math.min(wanted, heldOut.size());
+        if (count == 0) {
+            throw new HualeException("data.testShare " + share.share() + " leaves no image for evaluation: "
+                    + (wanted == 0
+                            ? "initial.images must be at least 2, got " + images
+                            : "the pool of " + pool.unlabeled().size()
+                                    + " images has none whose lot is below the share; a larger one is needed"));
+        }
+        return new Shared(list.isBlank() ? withImages(images - count) : this, heldOut, heldOut.subList(0, count));
     }
 
     /** Whether the images have to be looked at. */

@@ -1,6 +1,7 @@
 package org.huale.metric.coco;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import org.huale.metric.DetectionTable;
@@ -26,12 +27,13 @@ public final class CocoClassScorer {
      *
      * @param ignored the settings in which an object is ignored
      * @param taken the settings in which an object has been found
+     * @param most detections of a class that count in an image
      */
-    public record Shared(GroupedInput grouped, long[] ignored, long[] taken) {
+    public record Shared(GroupedInput grouped, long[] ignored, long[] taken, int most) {
 
-        public static Shared of(EvaluationInput input) {
+        public static Shared of(EvaluationInput input, int most) {
             int objects = input.truth().size();
-            return new Shared(GroupedInput.of(input), new long[objects], new long[objects]);
+            return new Shared(GroupedInput.of(input), new long[objects], new long[objects], most);
         }
     }
 
@@ -117,7 +119,7 @@ public final class CocoClassScorer {
         for (int detection : detections) {
             int image = found.image().get(detection);
             int rank = ranks[image]++;
-            if (rank < CocoProtocol.MOST_DETECTIONS) {
+            if (rank < shared.most) {
                 int from = objectsByImage.from(image);
                 int to = objectsByImage.to(image);
                 sink.matched(detection, rank, matching.match(detection, from, to));
@@ -128,8 +130,9 @@ public final class CocoClassScorer {
         }
     }
 
-    private static Map<String, Double> figures(CocoTally tally, int[] positives) {
-        double[] values = new double[CocoProtocol.FIGURES.size()];
+    private Map<String, Double> figures(CocoTally tally, int[] positives) {
+        List<String> names = CocoProtocol.figures(shared.most);
+        double[] values = new double[names.size()];
         int all = positives[0];
         values[0] = mean(all, t -> tally.averagePrecision(0, t, all));
         values[1] = all == 0 ? Evaluation.UNDEFINED : tally.averagePrecision(0, CocoProtocol.HALF, all);
@@ -142,7 +145,7 @@ public final class CocoClassScorer {
             values[2 + r] = mean(positives[r], t -> tally.averagePrecision(r, t, positives[r]));
             values[8 + r] = mean(positives[r], t -> tally.recall(r, t, positives[r]));
         }
-        return named(values);
+        return named(names, values);
     }
 
     private static double mean(int positives, IntToDoubleFunction ofThreshold) {
@@ -156,10 +159,10 @@ public final class CocoClassScorer {
         return sum / CocoProtocol.THRESHOLDS;
     }
 
-    private static Map<String, Double> named(double[] values) {
+    private static Map<String, Double> named(List<String> names, double[] values) {
         Map<String, Double> figures = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {
-            figures.put(CocoProtocol.FIGURES.get(i), values[i]);
+            figures.put(names.get(i), values[i]);
         }
         return figures;
     }

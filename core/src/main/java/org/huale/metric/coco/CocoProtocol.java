@@ -11,15 +11,21 @@ public final class CocoProtocol {
     static final int RANGES = 4;
     static final int SETTINGS = RANGES * THRESHOLDS;
     static final int RECALLS = 101;
+    /** Detections of a class that count in an image where nobody says otherwise. */
     static final int MOST_DETECTIONS = 100;
+
+    /** The least bound that can be asked for, as a figure looks at the first ten. */
+    static final int LEAST_BOUND = 11;
 
     /** Threshold numbers of IoU 0.5 and 0.75. */
     public static final int HALF = 0;
 
     public static final int THREE_QUARTERS = 5;
 
-    static final List<String> FIGURES =
-            List.of("AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100", "ARs", "ARm", "ARl");
+    /** The names of the twelve figures where so many detections count: {@code AR100} is named after their number. */
+    static List<String> figures(int most) {
+        return List.of("AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR" + most, "ARs", "ARm", "ARl");
+    }
 
     private static final double[] LEAST_AREA = {0, 0, 32 * 32, 96 * 96};
     private static final double[] GREATEST_AREA = {1e10, 32 * 32, 96 * 96, 1e10};

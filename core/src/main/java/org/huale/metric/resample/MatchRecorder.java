@@ -19,10 +19,11 @@ final class MatchRecorder {
     private final long[] ignored;
     private final int[] marks;
 
-    MatchRecorder(EvaluationInput input) {
+    /** @param most detections of a class that count in an image by COCO's rules */
+    MatchRecorder(EvaluationInput input, int most) {
         grouped = GroupedInput.of(input);
         voc = new VocClassScorer(grouped);
-        CocoClassScorer.Shared shared = CocoClassScorer.Shared.of(input);
+        CocoClassScorer.Shared shared = CocoClassScorer.Shared.of(input, most);
         coco = new CocoClassScorer(shared);
         ignored = shared.ignored();
         marks = new int[input.detections().size()];

@@ -36,7 +36,12 @@ public record TestMatches(List<String> images, List<ClassMatches> classes) {
 
     /** Matches as {@link VocEvaluator} and {@link CocoEvaluator} do. */
     public static TestMatches of(EvaluationInput input) {
-        MatchRecorder recorder = new MatchRecorder(input);
+        return of(input, CocoEvaluator.USUAL_BOUND);
+    }
+
+    /** The same where so many detections of a class count in an image by COCO's rules. */
+    public static TestMatches of(EvaluationInput input, int most) {
+        MatchRecorder recorder = new MatchRecorder(input, most);
         List<ClassMatches> classes = new ArrayList<>();
         for (int c = 0; c < input.truth().classes().count(); c++) {
             classes.add(recorder.record(c));

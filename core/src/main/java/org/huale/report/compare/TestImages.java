@@ -3,7 +3,9 @@ package org.huale.report.compare;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
@@ -11,6 +13,7 @@ import org.huale.metric.Evaluation;
 import org.huale.metric.resample.ImageResamples;
 import org.huale.metric.resample.ResampledFigure;
 import org.huale.metric.resample.TestMatches;
+import org.huale.random.Seeds;
 import org.huale.report.curve.ArmCurves;
 import org.huale.report.curve.Figure;
 import org.huale.report.curve.RunCurve;
@@ -20,10 +23,10 @@ import org.huale.statistics.PercentileInterval;
 
 /**
  * How much the choice of test images decides, at the last common cycle: the runs are what they are, and the images are drawn
- * again and again. All runs of a data set are evaluated on the same draws, so that differences hold the luck of the images
- * in common.
+ * again and again. Runs with the same test images are evaluated on the same draws, so that differences hold the luck of the
+ * images in common. Where each seed has images of its own, as without a test set, each has draws of its own.
  *
- * @param images in the test set
+ * @param images in the test set; where seeds have images of their own, the fewest
  * @param arms in their order
  * @param differences of each arm that has a reference, over the seeds that both have
  */
@@ -73,8 +76,8 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
         }
 
         Optional<TestImages> drawn() {
-            List<String> images = null;
             List<ArmDrawn> drawn = new ArrayList<>();
+            Map<Long, List<String>> images = new TreeMap<>();
             for (ArmCurves arm : arms) {
                 List<Drawn> seeds = new ArrayList<>();
                 for (RunCurve curve : arm.curves()) {
@@ -84,17 +87,23 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
                     if (matches.size() < curve.runs().size()) {
                         return Optional.empty();
                     }
-                    images = images == null ? matches.get(0).images() : images;
-                    if (!haveAll(matches, images)) {
+                    if (!haveAll(matches, images.computeIfAbsent(curve.seed(), seed -> images(matches)))) {
                         return Optional.empty();
                     }
-                    seeds.add(new Drawn(curve.seed(), values(matches)));
+                    seeds.add(new Drawn(
+                            curve.seed(),
+                            values(matches, images.values().iterator().next())));
                 }
                 drawn.add(new ArmDrawn(arm, seeds));
             }
-            return images == null || images.isEmpty()
+            int fewest = images.values().stream().mapToInt(List::size).min().orElse(0);
+            return fewest == 0
                     ? Optional.empty()
-                    : Optional.of(new TestImages(images.size(), figures(drawn), differences(drawn)));
+                    : Optional.of(new TestImages(fewest, figures(drawn), differences(drawn)));
+        }
+
+        private static List<String> images(List<TestMatches> matches) {
+            return matches.isEmpty() ? List.of() : matches.get(0).images();
         }
 
         private static boolean haveAll(List<TestMatches> matches, List<String> images) {
@@ -109,13 +118,18 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
                     .flatMap(run::testMatches);
         }
 
-        /** The mean over replicates: of the test set as it is, then of each draw. */
-        private double[] values(List<TestMatches> replicates) {
+        /**
+         * The mean over replicates: of the test set as it is, then of each draw.
+         *
+         * @param first of the test sets, for runs on which nothing changes where others have images of their own
+         */
+        private double[] values(List<TestMatches> replicates, List<String> first) {
             double[] sums = new double[options.resamples() + 1];
             for (TestMatches one : replicates) {
                 int count = one.images().size();
+                long seed = one.images().equals(first) ? SEED : new Seeds(SEED).of(String.join("\n", one.images()));
                 double[] drawn =
-                        new ImageResamples(options.resamples(), SEED).all(count, weights -> figure.of(one, weights));
+                        new ImageResamples(options.resamples(), seed).all(count, weights -> figure.of(one, weights));
                 int[] once = new int[count];
                 Arrays.fill(once, 1);
                 sums[0] += figure.of(one, once) / replicates.size();

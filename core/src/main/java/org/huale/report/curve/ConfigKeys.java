@@ -20,10 +20,14 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public record ConfigKeys(Map<String, String> values, int replicate) {
     /** Last names of keys in which the runs of one arm may differ. */
     private static final Set<String> APART =
-            Set.of("seed", "replicate", "name", "out", "device", "threads", "cycles", "totalbudget", "keep");
+            Set.of("seed", "replicate", "name", "out", "device", "threads", "cycles", "totalbudget", "keep", "stop");
 
     /** A loss with variances brings the head that predicts them. */
     private static final Set<String> LOSS = Set.of("loss", "localizationVariance");
+
+    /** What keys mean that runs of earlier versions do not have, so that such runs are of one arm with later ones. */
+    private static final Map<String, String> UNSAID =
+            Map.of("data.testShare", "0.0", "data.classNames", "[]", "evaluation.maxDetections", "100");
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -63,7 +67,10 @@ public record ConfigKeys(Map<String, String> values, int replicate) {
                 }
             }
         } else {
-            keys.put(key, node.isString() ? node.asString() : node.toString());
+            String value = node.isString() ? node.asString() : node.toString();
+            if (!value.equals(UNSAID.get(key))) {
+                keys.put(key, value);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.huale.forecast.NamedFigure;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
 import org.huale.metric.Evaluation;
@@ -78,9 +79,7 @@ public record Figure(String evaluator, String name) {
 
     /** Its value in a cycle; empty where it was not measured or is undefined. */
     public OptionalDouble of(CycleRecord cycle) {
-        Evaluation evaluation = cycle.evaluations().get(evaluator);
-        Double value = evaluation == null ? null : evaluation.figures().get(name);
-        return value == null || value == Evaluation.UNDEFINED ? OptionalDouble.empty() : OptionalDouble.of(value);
+        return NamedFigure.of(cycle.evaluations(), toString());
     }
 
     /** Whether it is one of those that most people ask for. */

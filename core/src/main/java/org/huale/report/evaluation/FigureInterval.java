@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.huale.metric.Evaluation;
-import org.huale.metric.EvaluationInput;
 import org.huale.metric.resample.ImageResamples;
 import org.huale.metric.resample.ResampledFigure;
 import org.huale.metric.resample.TestMatches;
@@ -22,10 +21,8 @@ import org.huale.statistics.PercentileInterval;
 public record FigureInterval(String figure, double value, double low, double high, int images, int resamples) {
     private static final double CONFIDENCE = 0.95;
 
-    /** Of the figures that {@link ResampledFigure} has and that exist. */
-    public static List<FigureInterval> of(
-            List<Evaluation> evaluations, EvaluationInput input, ImageResamples resamples) {
-        TestMatches matches = TestMatches.of(input);
+    /** Of the figures that {@link ResampledFigure} has and that exist; the matches are those of the evaluations. */
+    public static List<FigureInterval> of(List<Evaluation> evaluations, TestMatches matches, ImageResamples resamples) {
         List<FigureInterval> intervals = new ArrayList<>();
         for (Evaluation evaluation : evaluations) {
             evaluation

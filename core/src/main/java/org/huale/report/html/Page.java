@@ -14,6 +14,8 @@ record Page(ReportedRuns runs, Gallery gallery) {
             List.of("ranks", "Ranks"),
             List.of("classes", "Classes"),
             List.of("cost", "Cost"),
+            List.of("enough", "Enough?"),
+            List.of(AnnotationSection.ID, "Annotation"),
             List.of("runs", "Run by run"));
 
     String html() {
@@ -41,23 +43,29 @@ record Page(ReportedRuns runs, Gallery gallery) {
     }
 
     private Element body() {
+        AnnotationSection annotation = new AnnotationSection(runs);
+        Element main = Element.of("main")
+                .add(new SummarySection(runs).html())
+                .add(new CurveSection(runs).html())
+                .add(new RankSection(runs).html())
+                .add(new ClassSection(runs).html())
+                .add(new CostSection(runs).html())
+                .add(new EnoughSection(runs).html());
+        if (annotation.isNeeded()) {
+            main.add(annotation.html());
+        }
         return Element.of("body")
                 .add(Element.of("a", "skip").set("href", "#summary").text("Skip to the summary"))
                 .add(Markers.definitions())
                 .add(header())
-                .add(Element.of("main")
-                        .add(new SummarySection(runs).html())
-                        .add(new CurveSection(runs).html())
-                        .add(new RankSection(runs).html())
-                        .add(new ClassSection(runs).html())
-                        .add(new CostSection(runs).html())
-                        .add(new RunSection(runs, gallery).html()));
+                .add(main.add(new RunSection(runs, gallery).html()));
     }
 
     private Element header() {
         Element links = Element.of("nav").set("aria-label", "Sections");
         SECTIONS.stream()
                 .filter(one -> !one.get(0).equals("ranks") || !runs.rankings().isEmpty())
+                .filter(one -> !one.get(0).equals(AnnotationSection.ID) || new AnnotationSection(runs).isNeeded())
                 .forEach(one ->
                         links.add(Element.of("a").set("href", "#" + one.get(0)).text(one.get(1))));
         return Element.of("header")

@@ -496,4 +496,76 @@ class FilesOracleTest {
         assertRefused("b.png");
         assertThat(folder.resolve("cycle-0/to-label")).doesNotExist();
     }
+
+    private void setAside(String text) throws IOException {
+        labeled("skipped.tsv", text);
+    }
+
+    @Test
+    void imagesThatPeopleSetAsideAreNotWaitedFor() throws IOException {
+        setAside("a.png\ttoo dark\n");
+        assertThat(pending().done()).isEqualTo(1);
+        assertThat(pending().instruction()).contains("Set aside by skipped.tsv: 1.");
+        write(COCO, folder.resolve("cycle-0/labeled"), answers("b.png", "c.png"));
+        assertThat(ask()).isInstanceOfSatisfying(Oracle.Complete.class, complete -> {
+            assertThat(complete.skipped()).isEqualTo(Map.of(new ImageId("day/a.png"), "too dark"));
+            assertThat(complete.annotations().keySet())
+                    .extracting(ImageId::value)
+                    .containsExactlyInAnyOrder("b.png", "night/c.png");
+        });
+    }
+
+    @Test
+    void whereAllImagesAreSetAsideNothingElseIsNeeded() throws IOException {
+        setAside("image\treason\na.png\nb.png\tblurred\nc.png\tblurred\n");
+        assertThat(ask())
+                .isEqualTo(new Oracle.Complete(
+                        Map.of(),
+                        Map.of(
+                                new ImageId("day/a.png"), "no reason given",
+                                new ImageId("b.png"), "blurred",
+                                new ImageId("night/c.png"), "blurred")));
+    }
+
+    /** A COCO export lists every image of its project, also those that were set aside. */
+    @Test
+    void anImageWithoutObjectsMayBeSetAsideAndOneWithObjectsMayNot() throws IOException {
+        write(COCO, folder.resolve("cycle-0/labeled"), answers("a.png", "b.png", "c.png"));
+        setAside("c.png\tblurred\n");
+        assertThat(((Oracle.Complete) ask()).skipped()).containsOnlyKeys(new ImageId("night/c.png"));
+        setAside("b.png\tblurred\nz.png\todd\n");
+        assertRefused(
+                "skipped.tsv: line 2: 'z.png' is none of the images handed out",
+                "image b.png: has objects, and is set aside in skipped.tsv; take one of the two away");
+    }
+
+    private Oracle renamed() {
+        return new FilesOracle(
+                new FilesOracle.Classes(ClassNames.of("cat", "hound"), Map.of("dog", "hound")),
+                cycle -> folder.resolve("cycle-" + cycle),
+                FilesOracle.Options.defaults(),
+                FilesOracle.Guesses.NONE);
+    }
+
+    @Test
+    void whatWasHandedOutBeforeClassesChangedIsReadByTheNamesOfThen() throws IOException {
+        ask();
+        write(COCO, folder.resolve("cycle-0/labeled"), answers("a.png", "b.png", "c.png"));
+        Oracle.Answer answer = renamed().annotate(new Oracle.Request(0, images));
+        assertComplete(answer);
+        Path handedOut = folder.resolve("cycle-0");
+        assertThat(handedOut.resolve("to-label/classes.txt")).content().isEqualTo("cat\nhound\n");
+        assertThat(handedOut.resolve("to-label-before-1/classes.txt")).content().isEqualTo("cat\ndog\n");
+        renamed().annotate(new Oracle.Request(0, images));
+        assertThat(handedOut.resolve("to-label-before-2")).doesNotExist();
+    }
+
+    @Test
+    void whoeverNamesANewClassIsToldHowToAddIt() throws IOException {
+        labeled(
+                "a.xml",
+                "<annotation><object><name>cow</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>9</xmax>"
+                        + "<ymax>9</ymax></bndbox></object></annotation>");
+        assertRefused("class 'cow'", "huale classes RUN add NAME");
+    }
 }

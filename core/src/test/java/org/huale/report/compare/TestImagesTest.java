@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TestImagesTest {
     private static final int IMAGES = 12;
 
+    /** What the names of images begin with. */
+    private String prefix = "";
+
     @TempDir
     private Path folder;
 
@@ -36,7 +39,7 @@ class TestImagesTest {
         List<ImageRecord> images = new ArrayList<>();
         Map<ImageId, Detections> detections = new HashMap<>();
         for (int i = 0; i < IMAGES; i++) {
-            ImageId id = new ImageId("image " + (10 + i));
+            ImageId id = new ImageId(prefix + "image " + (10 + i));
             images.add(new ImageRecord(
                     id,
                     Path.of("none.jpg"),
@@ -79,6 +82,26 @@ class TestImagesTest {
         assertThat(gain.interval().low()).isBetween(0.0, 0.10);
         assertThat(gain.interval().high()).isBetween(0.40, 0.60);
         assertThat(new RunTable(comparison).toString()).contains("Bootstrap over the 12 test images");
+    }
+
+    /** As without a test set: the same images for all arms of a seed, others for another seed. */
+    @Test
+    void seedsMayHaveImagesOfTheirOwn() throws Exception {
+        prefix = "a ";
+        List<RunHistory> runs = new ArrayList<>(List.of(run("random", 1, 6), run("hua", 1, 9)));
+        prefix = "b ";
+        runs.addAll(List.of(run("random", 2, 6), run("hua", 2, 9)));
+        TestImages own = compared(runs).datasets().get(0).testImages().orElseThrow();
+        assertThat(own.images()).isEqualTo(IMAGES);
+        TestImages.Share random = own.arms().get(0);
+        assertThat(random.value()).isCloseTo(0.5, within(1e-12));
+        // the mean of two independent shares deviates by 0.102 where one deviates by 0.144
+        assertThat(random.interval().high() - random.interval().low()).isBetween(0.32, 0.48);
+        prefix = "c ";
+        runs.add(run("coverage", 2, 3));
+        assertThat(compared(runs).datasets().get(0).testImages())
+                .as("other images for an arm of the same seed")
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,181 @@
+package org.huale.revision;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.huale.config.ConfigJson;
+import org.huale.dataset.ClassNames;
+import org.huale.problem.HualeException;
+import org.huale.storage.WholeFile;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The classes of a run from its beginning, and what changed of them. Annotations stay as they were written; a change says
+ * from which cycle on they are read otherwise. So a change is one file that is replaced whole, and a crash leaves the run as
+ * it was before or as it is after.
+ *
+ * @param original classes that the run began with, possibly none
+ * @param entries in the order in which they were made
+ */
+public record ClassHistory(ClassNames original, List<Entry> entries) {
+    /** In the folder of a run; absent where nothing was changed. */
+    public static final String FILE = "classes.json";
+
+    /** {@link Entry#annotated} before the initial set is annotated. */
+    public static final int NOTHING = -2;
+
+    /**
+     * One change.
+     *
+     * @param cycle the first whose detector learns the new classes
+     * @param annotated the last cycle whose annotations were there before, -1 for the initial set, {@link #NOTHING} for none;
+     *     those of later ones are in the new classes
+     * @param when date and time, for people
+     */
+    public record Entry(ClassChange change, int cycle, int annotated, String when) {}
+
+    private record File(List<String> original, List<Entry> changes) {}
+
+    public ClassHistory {
+        entries = List.copyOf(entries);
+    }
+
+    /** Of a run whose classes have not changed. */
+    public static ClassHistory of(ClassNames original) {
+        return new ClassHistory(original, List.of());
+    }
+
+    /**
+     * Of a run's folder.
+     *
+     * @throws HualeException where the file is damaged, or was written for other classes
+     */
+    public static ClassHistory in(Path run, ClassNames original) {
+        Path file = run.resolve(FILE);
+        Optional<File> content = content(file);
+        if (content.isPresent() && !content.get().original().equals(original.names())) {
+            throw new HualeException(file + ": begins with the classes "
+                    + content.get().original() + ", the run with " + original.names());
+        }
+        ClassHistory history =
+                new ClassHistory(original, content.map(File::changes).orElse(List.of()));
+        history.latest(); // checks that the changes follow each other
+        return history;
+    }
+
+    /** The changes of a run's folder alone. */
+    public static List<Entry> entriesIn(Path run) {
+        return content(run.resolve(FILE)).map(File::changes).orElse(List.of());
+    }
+
+    private static Optional<File> content(Path file) {
+        try {
+            return Optional.of(ConfigJson.read(Files.readString(file), File.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+        } catch (JacksonException e) {
+            throw new HualeException(file + ": damaged: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    public void write(Path run) {
+        WholeFile.writeText(run.resolve(FILE), ConfigJson.write(new File(original.names(), entries)) + "\n");
+    }
+
+    /** With one change more, which is checked. */
+    public ClassHistory with(Entry entry) {
+        entry.change().of(latest());
+        List<Entry> more = new ArrayList<>(entries);
+        more.add(entry);
+        return new ClassHistory(original, more);
+    }
+
+    /** The classes that annotators are given now, and that future cycles learn. */
+    public ClassNames latest() {
+        return sinceTheBeginning().to();
+    }
+
+    /** From the classes at the beginning to the latest. */
+    public ClassRenumbering sinceTheBeginning() {
+        return between(0, entries.size());
+    }
+
+    /** From the classes at the beginning to those that a cycle's detector learns. */
+    public ClassRenumbering atCycle(int cycle) {
+        return between(0, learnedIn(cycle));
+    }
+
+    /** From the classes that a cycle's detector learns to those that the next one's does. */
+    public ClassRenumbering after(int cycle) {
+        return between(learnedIn(cycle), learnedIn(cycle + 1));
+    }
+
+    /** From the classes in which a cycle's annotations were written to those that the next cycle's detector learns. */
+    public ClassRenumbering ofAnnotations(int cycle) {
+        return between(writtenIn(cycle), learnedIn(cycle + 1));
+    }
+
+    /** From the classes that a cycle's detector learned to the latest. */
+    public ClassRenumbering since(int cycle) {
+        return between(learnedIn(cycle), entries.size());
+    }
+
+    /** From the classes in which a cycle's annotations were written to the latest. */
+    public ClassRenumbering sinceAnnotations(int cycle) {
+        return between(writtenIn(cycle), entries.size());
+    }
+
+    /** The present names of classes that were called otherwise before, and that no class is called now. */
+    public Map<String, String> formerNames() {
+        ClassNames latest = latest();
+        Map<String, String> former = new HashMap<>();
+        for (int version = 0; version < entries.size(); version++) {
+            ClassRenumbering step = between(version, entries.size());
+            for (int i = 0; i < step.from().count(); i++) {
+                if (latest.indexOf(step.from().name(i)).isEmpty()) {
+                    former.put(step.from().name(i), latest.name(step.places().get(i)));
+                }
+            }
+        }
+        return former;
+    }
+
+    /**
+     * The first of the cycles whose figures can be compared with those of one: since then classes have at most got other names.
+     */
+    public static int comparableSince(List<Entry> entries, int cycle) {
+        return entries.stream()
+                .filter(it -> it.cycle() <= cycle && it.change().kind() != ClassChange.Kind.RENAME)
+                .mapToInt(Entry::cycle)
+                .max()
+                .orElse(0);
+    }
+
+    private int learnedIn(int cycle) {
+        return (int) entries.stream().filter(it -> it.cycle() <= cycle).count();
+    }
+
+    private int writtenIn(int cycle) {
+        return (int) entries.stream().filter(it -> it.annotated() < cycle).count();
+    }
+
+    private ClassRenumbering between(int from, int to) {
+        ClassNames classes = original;
+        for (Entry entry : entries.subList(0, from)) {
+            classes = entry.change().of(classes).to();
+        }
+        ClassRenumbering whole = ClassRenumbering.none(classes);
+        for (Entry entry : entries.subList(from, to)) {
+            whole = whole.then(entry.change().of(whole.to()));
+        }
+        return whole;
+    }
+}

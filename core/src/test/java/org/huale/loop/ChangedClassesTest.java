@@ -1,0 +1,225 @@
+package org.huale.loop;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.holdout.TestShare;
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.RunHistory;
+import org.huale.loop.oracle.Oracle;
+import org.huale.loop.pool.InitialSet;
+import org.huale.metric.Evaluation;
+import org.huale.problem.HualeException;
+import org.huale.revision.ClassChange;
+import org.huale.revision.ClassHistory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs whose classes change on the way. */
+class ChangedClassesTest {
+    private static final ClassChange MERGE = ClassChange.merge(List.of("dog", "rare"), "animal");
+    private static final ClassChange ADD = ClassChange.add(List.of("bird"));
+
+    @TempDir(factory = MemoryDisk.class)
+    private Path parent;
+
+    private Rig rig;
+
+    @BeforeEach
+    void makeRig() {
+        rig = new Rig(parent.resolve("run"));
+    }
+
+    private static void change(Rig of, ClassChange change) {
+        try (RunFolder opened = RunFolder.open(of.folder)) {
+            opened.changeClasses(change, "2026-01-01T00:00:00Z");
+        }
+    }
+
+    /** People are not done before the run is gone on with a second time. */
+    private static void waiting(Rig of, int cycle) {
+        of.oracle = oracle ->
+                request -> request.cycle() == cycle ? new Oracle.Pending(0, 2, "annotate") : oracle.annotate(request);
+        assertThat(of.run()).isInstanceOf(RunEnding.Waiting.class);
+        of.oracle = oracle -> oracle;
+    }
+
+    private static ClassNames learned(Rig of, int task) {
+        return of.tasks.get(task).images().labeled().classes();
+    }
+
+    @Test
+    void theNextTrainingLearnsTheNewClassesFromAllAnnotations() {
+        waiting(rig, 0);
+        change(rig, MERGE);
+        rig.run();
+        assertThat(learned(rig, 0)).isEqualTo(Rig.CLASSES);
+        assertThat(learned(rig, 1)).isEqualTo(ClassNames.of("cat", "animal"));
+        assertThat(rig.tasks.get(1).images().initial().classes()).isEqualTo(ClassNames.of("cat", "animal"));
+        assertThat(rig.tasks.get(1).images().unlabeled().classes()).isEqualTo(ClassNames.of("cat", "animal"));
+        List<Integer> boxes = rig.records().get(2).boxesPerClass();
+        assertThat(boxes).hasSize(2);
+        assertThat(boxes.stream().mapToInt(it -> it).sum())
+                .isEqualTo(rig.records().get(2).boxes());
+    }
+
+    /** Boxes of the same images, class by class, as the data set has them. */
+    @Test
+    void annotationsOfBeforeAndAfterMeanTheSame() {
+        waiting(rig, 1);
+        change(rig, MERGE);
+        rig.run();
+        try (RunFolder opened = RunFolder.open(rig.folder)) {
+            Map<ImageId, List<Annotation>> annotations = opened.annotations();
+            assertThat(annotations).hasSize(6);
+            rig.pool.images().forEach(image -> {
+                if (annotations.containsKey(image.id())) {
+                    assertThat(annotations.get(image.id()))
+                            .extracting(Annotation::classIndex)
+                            .isEqualTo(image.annotations().stream()
+                                    .map(it -> Math.min(1, it.classIndex()))
+                                    .toList());
+                }
+            });
+        }
+    }
+
+    @Test
+    void aTrainingThatHasBegunKeepsItsClasses() {
+        rig.crashingAt(moment(rig, "train"));
+        assertThatThrownBy(rig::run).isInstanceOf(Rig.Crash.class);
+        rig.moments = any -> {};
+        change(rig, ADD);
+        rig.run();
+        assertThat(learned(rig, 1)).isEqualTo(Rig.CLASSES);
+        assertThat(learned(rig, 2)).isEqualTo(ClassNames.of("cat", "dog", "rare", "bird"));
+    }
+
+    /** A moment within the first training. */
+    private int moment(Rig of, String stage) {
+        Rig twin = new Rig(parent.resolve("twin"));
+        int[] found = {-1};
+        twin.moments = number -> {
+            if (found[0] < 0 && Files.exists(twin.folder.resolve("cycle-0/training/checkpoint/step"))) {
+                found[0] = number;
+            }
+        };
+        twin.run();
+        assertThat(found[0]).as("%s of %s", stage, of.folder).isPositive();
+        return found[0];
+    }
+
+    @Test
+    void aChangeBeforeAnythingIsAnnotatedIsAsIfTheRunHadBegunSo() {
+        waiting(rig, -1);
+        change(rig, ADD);
+        rig.run();
+        assertThat(learned(rig, 0).names()).endsWith("bird");
+        assertThat(rig.records())
+                .allSatisfy(it -> assertThat(it.boxesPerClass()).hasSize(4));
+    }
+
+    @Test
+    void aRunThatWasDoneGoesOnWithTheNewClasses() {
+        rig.run();
+        change(rig, MERGE);
+        rig.options = new LoopOptions(7, 2, 4, 0, 0, true, LoopOptions.Keep.defaults());
+        rig.run();
+        assertThat(learned(rig, 3)).isEqualTo(ClassNames.of("cat", "animal"));
+        assertThat(rig.tasks.get(3).images().labeled().images()).hasSize(8);
+    }
+
+    @Test
+    void reportsTellAllCyclesInTheClassesOfNow() throws IOException {
+        waiting(rig, 0);
+        change(rig, MERGE);
+        change(rig, ClassChange.rename("cat", "tiger"));
+        rig.run();
+        RunHistory history = RunFolder.read(rig.folder);
+        assertThat(history.summary().classes()).containsExactly("tiger", "animal");
+        assertThat(history.cycles()).allSatisfy(cycle -> {
+            assertThat(cycle.boxesPerClass()).hasSize(2);
+            assertThat(cycle.boxesPerClass().stream().mapToInt(it -> it).sum()).isEqualTo(cycle.boxes());
+        });
+        assertThat(names(history, 0)).containsExactly("tiger", "dog", "rare");
+        assertThat(names(history, 2)).containsExactly("tiger", "animal");
+        assertThat(history.classChanges()).extracting(ClassHistory.Entry::cycle).containsExactly(1, 1);
+        assertThat(history.comparable()).extracting(CycleRecord::cycle).containsExactly(1, 2);
+        assertThat(Files.readAllLines(rig.folder.resolve("cycles.csv"))).hasSize(4);
+    }
+
+    private static List<String> names(RunHistory history, int cycle) {
+        Evaluation evaluation = history.cycles().get(cycle).evaluations().get("voc");
+        return requireNonNull(evaluation).classes().stream()
+                .map(Evaluation.ClassEvaluation::name)
+                .toList();
+    }
+
+    @Test
+    void aCrashAtAnyMomentAfterAChangeLeavesWhatCanBeGoneOnWith() throws IOException {
+        Rig whole = new Rig(parent.resolve("whole"));
+        waiting(whole, 0);
+        change(whole, MERGE);
+        whole.run();
+        for (int moment = 0; moment < whole.moments(); moment += 3) {
+            Rig crashed = new Rig(parent.resolve("crash-" + moment));
+            waiting(crashed, 0);
+            change(crashed, MERGE);
+            crashed.crashingAt(moment);
+            assertThatThrownBy(crashed::run).isInstanceOf(Rig.Crash.class);
+            crashed.moments = any -> {};
+            crashed.run();
+            ActiveLearningLoopTest.assertSame(crashed.content(), whole.content());
+        }
+    }
+
+    @Test
+    void withoutAnyClassNothingIsTrained() {
+        rig.options = rig.options.measuredBy(LoopOptions.Measuring.usual().with(new TestShare(0.3, 7)));
+        rig.initial = InitialSet.drawn(4);
+        rig.pool = new Dataset(
+                "pool",
+                ClassNames.of(),
+                Rig.dataset("pool", 40).images().stream()
+                        .map(it -> new ImageRecord(it.id(), it.file(), it.size(), List.of()))
+                        .toList());
+        assertThatThrownBy(rig::run)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("there is no class to learn yet")
+                .hasMessageContaining("huale classes");
+        change(rig, ADD);
+        assertThat(rig.run()).isInstanceOf(RunEnding.Done.class);
+        assertThat(learned(rig, 0)).isEqualTo(ClassNames.of("bird"));
+    }
+
+    @Test
+    void aChangeThatCannotBeMadeLeavesNoTrace() {
+        rig.run();
+        assertThatThrownBy(() -> change(rig, ClassChange.rename("bird", "ant"))).isInstanceOf(HualeException.class);
+        assertThat(rig.folder.resolve(ClassHistory.FILE)).doesNotExist();
+    }
+
+    @Test
+    void theFirstCycleOfARunWithOtherClassesIsNotTaken() {
+        waiting(rig, 0);
+        change(rig, ADD);
+        Rig taker = new Rig(parent.resolve("taker"));
+        taker.first = rig.folder;
+        assertThatThrownBy(taker::run)
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("classes of one of them");
+    }
+}

@@ -1,0 +1,21 @@
+package org.huale.report.curve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ConfigKeysTest {
+
+    @Test
+    void runsOfEarlierVersionsAreOfOneArmWithLaterOnes() {
+        String earlier = "{data: {pool: a}, evaluation: {batchSize: 4}, seed: 1}";
+        String later =
+                "{data: {pool: a, classNames: [], testShare: 0.0}, evaluation: {batchSize: 4, maxDetections: 100},"
+                        + " stop: {plateau: 0.01, cycles: 2}, seed: 2}";
+        assertThat(ConfigKeys.of(later)).isEqualTo(ConfigKeys.of(earlier));
+        String sharing = "{data: {pool: a, testShare: 0.2}, evaluation: {batchSize: 4, maxDetections: 300}}";
+        assertThat(ConfigKeys.of(sharing).values())
+                .containsEntry("data.testShare", "0.2")
+                .containsEntry("evaluation.maxDetections", "300");
+    }
+}
