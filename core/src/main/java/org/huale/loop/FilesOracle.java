@@ -88,7 +88,8 @@ public final class FilesOracle implements Oracle {
     }
 
     private DatasetLocator located(int cycle) {
-        return DatasetLocator.parse(options.finished().replace("{cycle}", Integer.toString(cycle)));
+        return DatasetLocator.parse(options.finished().replace("{cycle}", Integer.toString(cycle)))
+                .withoutOptions("oracle.finished");
     }
 
     private Answer answer(Request request, Path labeled, Path toLabel, FlatNames names) {

@@ -13,6 +13,7 @@ import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
 import org.huale.dataset.file.RelativePath;
@@ -58,7 +59,7 @@ final class CocoReader {
         if (!Files.isRegularFile(json)) {
             throw new HualeException(json + ": no such file; a COCO annotation file is needed here");
         }
-        Findings findings = new Findings();
+        Findings findings = imageFiles.findings(BoxForm.XYWH);
         CocoHeader header = CocoHeader.read(json);
         CocoCategories categories = CocoCategories.of(header.categories(), json, findings);
         CocoImages.Place place = new CocoImages.Place(imageFolder(), name(), imageFiles, tame);

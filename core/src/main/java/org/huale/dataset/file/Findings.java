@@ -2,14 +2,22 @@ package org.huale.dataset.file;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.huale.dataset.box.BoxEvidence;
+import org.huale.dataset.box.BoxForm;
+import org.huale.geometry.ImageSize;
 import org.huale.problem.Problem;
 
 /** Collects what a reader notices, in reading order, and counts the boxes it had to mend. Not safe for many threads. */
 public final class Findings {
     private final List<Problem> problems = new ArrayList<>();
     private final double tolerance;
+    private final BoxForm stated;
+    private final Optional<BoxForm> asked;
+    private final BoxEvidence evidence;
     private int clipped;
     private int dropped;
+    private int turned;
 
     public Findings() {
         this(0);
@@ -17,7 +25,49 @@ public final class Findings {
 
     /** @param tolerance how many pixels a box may reach outside its image without being a finding */
     public Findings(double tolerance) {
+        this(tolerance, BoxForm.XYXY, Optional.empty());
+    }
+
+    /**
+     * @param stated the form in which the format states its boxes
+     * @param asked the form in which they are to be read instead
+     */
+    public Findings(BoxForm stated, Optional<BoxForm> asked) {
+        this(0, stated, asked);
+    }
+
+    private Findings(double tolerance, BoxForm stated, Optional<BoxForm> asked) {
         this.tolerance = tolerance;
+        this.stated = stated;
+        this.asked = asked;
+        this.evidence = new BoxEvidence(asked.orElse(stated));
+    }
+
+    /** Empty ones for a part of the same data set. */
+    public Findings forPart() {
+        return new Findings(tolerance, stated, asked);
+    }
+
+    /** The form in which boxes are read. */
+    public BoxForm boxForm() {
+        return asked.orElse(stated);
+    }
+
+    /** Counts a box among those that tell whether the form is right, and gives its corners by the form that was asked for. */
+    RawBox meant(RawBox box, ImageSize size) {
+        double[] corners = {box.x1(), box.y1(), box.x2(), box.y2()};
+        double[] numbers = stated.numbers(corners, size);
+        evidence.add(numbers, size);
+        if (boxForm().equals(stated)) {
+            return box;
+        }
+        double[] read = boxForm().corners(numbers, size);
+        return new RawBox(read[0], read[1], read[2], read[3]);
+    }
+
+    /** An image that EXIF turns, where nothing tells whether its boxes are turned, too. */
+    void turned() {
+        turned++;
     }
 
     public double tolerance() {
@@ -55,8 +105,10 @@ public final class Findings {
 
     public void add(Findings later) {
         problems.addAll(later.problems);
+        evidence.add(later.evidence);
         clipped += later.clipped;
         dropped += later.dropped;
+        turned += later.turned;
     }
 
     public List<Problem> problems() {
@@ -64,6 +116,6 @@ public final class Findings {
     }
 
     public BoxCounts counts() {
-        return new BoxCounts(clipped, dropped);
+        return new BoxCounts(clipped, dropped, new BoxCounts.Geometry(asked, evidence.doubt(), turned));
     }
 }

@@ -17,6 +17,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
@@ -49,7 +50,7 @@ final class VocReader {
     DatasetReading read(Optional<String> split) {
         requireFolder(folder, "a VOC folder");
         requireFolder(annotations, "the folder of annotation files");
-        Findings findings = new Findings();
+        Findings findings = imageFiles.findings(BoxForm.VOC);
         VocSplit ids = VocSplit.read(folder, split, findings);
         Map<String, Parsed> parsed = parse(ids.images());
         Optional<ClassNames> listed = ClassList.of(folder);
@@ -123,7 +124,8 @@ final class VocReader {
     private List<ImageRecord> images(VocSplit ids, Map<String, Parsed> parsed, Target target) {
         ImageFolder images = ImageFolder.of(folder.resolve("JPEGImages"));
         List<String> order = new ArrayList<>(ids.images());
-        List<Findings> each = order.stream().map(id -> new Findings()).toList();
+        List<Findings> each =
+                order.stream().map(id -> target.findings().forPart()).toList();
         List<Optional<ImageRecord>> records = java.util.stream.IntStream.range(0, order.size())
                 .parallel()
                 .mapToObj(i -> {

@@ -13,6 +13,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
 import org.huale.dataset.file.RelativePath;
@@ -38,7 +39,7 @@ final class YoloReader {
     }
 
     DatasetReading read(Optional<String> split) {
-        Findings findings = new Findings();
+        Findings findings = imageFiles.findings(BoxForm.CXCYWH_NORMALIZED);
         YoloSplit part = new YoloSplit(config, split.orElse(DEFAULT_SPLIT), findings);
         List<String> files = List.copyOf(part.images());
         List<ImageRecord> images = images(files, findings);
@@ -48,7 +49,7 @@ final class YoloReader {
 
     private List<ImageRecord> images(List<String> files, Findings findings) {
         List<ImageId> ids = ids(files);
-        List<Findings> each = files.stream().map(file -> new Findings()).toList();
+        List<Findings> each = files.stream().map(file -> findings.forPart()).toList();
         List<Optional<ImageRecord>> records = IntStream.range(0, files.size())
                 .parallel()
                 .mapToObj(i -> image(ids.get(i), files.get(i), each.get(i)))

@@ -1,0 +1,114 @@
+package org.huale.dataset;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.huale.dataset.box.BoxForm;
+import org.huale.dataset.option.ClassChoice;
+import org.huale.dataset.option.ReadingOptions;
+import org.huale.image.ImageHeader;
+import org.huale.image.Orientation;
+import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
+
+/** What a format read, made into what the options of its name ask for, whatever the format is. */
+final class AskedReading {
+    private final DatasetReading read;
+    private final List<Problem> problems;
+
+    private AskedReading(DatasetReading read) {
+        this.read = read;
+        this.problems = new ArrayList<>(read.problems());
+    }
+
+    /** @throws HualeException where the format cannot read so, or a class that is named is none of the data set's */
+    static DatasetReading of(DatasetReading read, DatasetLocator locator) {
+        ReadingOptions options = locator.options();
+        requireBoxes(options.boxes(), read, locator);
+        DatasetReading turned =
+                options.pixels() == ReadingOptions.Pixels.STORED ? new AskedReading(read).turned() : read;
+        return options.classes().isAll() ? turned : new AskedReading(turned).chosen(options.classes(), locator);
+    }
+
+    private static void requireBoxes(Optional<BoxForm> asked, DatasetReading read, DatasetLocator locator) {
+        if (asked.isPresent() && !read.boxes().geometry().asked().equals(asked)) {
+            throw new HualeException(locator + ": " + locator.format().title() + " states the form of its boxes itself;"
+                    + " boxes= cannot be given");
+        }
+    }
+
+    private DatasetReading reading(ClassNames classes, List<ImageRecord> images, CocoNumbering numbering) {
+        return new DatasetReading(
+                new Dataset(read.dataset().name(), classes, images), numbering, problems, read.boxes());
+    }
+
+    private DatasetReading turned() {
+        List<ImageRecord> images =
+                read.dataset().images().stream().map(this::turned).toList();
+        return reading(read.dataset().classes(), images, read.numbering());
+    }
+
+    private ImageRecord turned(ImageRecord image) {
+        if (!Files.isRegularFile(image.file())) {
+            return image;
+        }
+        ImageHeader header = ImageHeader.read(image.file());
+        Orientation turn = header.orientation();
+        if (turn == Orientation.UPRIGHT) {
+            return image;
+        }
+        if (!header.stored().equals(image.size())) {
+            problems.add(Problem.unusable(
+                    "image " + image.id(),
+                    "its annotations are for " + image.size() + ", its stored pixels are " + header.stored()
+                            + "; not turned, although pixels=stored was asked for"));
+            return image;
+        }
+        List<Annotation> boxes = image.annotations().stream()
+                .map(it -> new Annotation(
+                        turn.turned(it.box(), image.size()), it.classIndex(), it.difficult(), it.crowd(), it.area()))
+                .toList();
+        return new ImageRecord(image.id(), image.file(), turn.turned(image.size()), boxes);
+    }
+
+    private DatasetReading chosen(ClassChoice choice, DatasetLocator locator) {
+        ClassNames before = read.dataset().classes();
+        ClassChoice.Mapping mapping = mapping(choice, before, locator);
+        int[] left = new int[before.count()];
+        List<ImageRecord> images = read.dataset().images().stream()
+                .map(image -> chosen(image, mapping.target(), left))
+                .toList();
+        for (int k = 0; k < left.length; k++) {
+            if (mapping.target()[k] < 0) {
+                problems.add(Problem.note(
+                        locator.toString(),
+                        "class '" + before.name(k) + "' was left out with its " + left[k] + " boxes, as asked"));
+            }
+        }
+        CocoNumbering numbering =
+                read.numbering().chosen(mapping.target(), mapping.names().size());
+        return reading(new ClassNames(mapping.names()), images, numbering);
+    }
+
+    private static ClassChoice.Mapping mapping(ClassChoice choice, ClassNames classes, DatasetLocator locator) {
+        try {
+            return choice.of(classes.names());
+        } catch (HualeException e) {
+            throw new HualeException(locator + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ImageRecord chosen(ImageRecord image, int[] target, int[] left) {
+        List<Annotation> kept = new ArrayList<>();
+        for (Annotation it : image.annotations()) {
+            int index = target[it.classIndex()];
+            if (index < 0) {
+                left[it.classIndex()]++;
+            } else {
+                kept.add(new Annotation(it.box(), index, it.difficult(), it.crowd(), it.area()));
+            }
+        }
+        return new ImageRecord(image.id(), image.file(), image.size(), kept);
+    }
+}
