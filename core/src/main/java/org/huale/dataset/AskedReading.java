@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.option.ClassChoice;
 import org.huale.dataset.option.ReadingOptions;
@@ -28,7 +29,7 @@ final class AskedReading {
         requireBoxes(options.boxes(), read, locator);
         DatasetReading turned =
                 options.pixels() == ReadingOptions.Pixels.STORED ? new AskedReading(read).turned() : read;
-        return options.classes().isAll() ? turned : new AskedReading(turned).chosen(options.classes(), locator);
+        return options.classes().isAll() ? turned : chosen(turned, locator);
     }
 
     private static void requireBoxes(Optional<BoxForm> asked, DatasetReading read, DatasetLocator locator) {
@@ -38,15 +39,11 @@ final class AskedReading {
         }
     }
 
-    private DatasetReading reading(ClassNames classes, List<ImageRecord> images, CocoNumbering numbering) {
-        return new DatasetReading(
-                new Dataset(read.dataset().name(), classes, images), numbering, problems, read.boxes());
-    }
-
     private DatasetReading turned() {
         List<ImageRecord> images =
                 read.dataset().images().stream().map(this::turned).toList();
-        return reading(read.dataset().classes(), images, read.numbering());
+        Dataset dataset = new Dataset(read.dataset().name(), read.dataset().classes(), images);
+        return new DatasetReading(dataset, read.numbering(), problems, read.boxes());
     }
 
     private ImageRecord turned(ImageRecord image) {
@@ -72,23 +69,18 @@ final class AskedReading {
         return new ImageRecord(image.id(), image.file(), turn.turned(image.size()), boxes);
     }
 
-    private DatasetReading chosen(ClassChoice choice, DatasetLocator locator) {
+    private static DatasetReading chosen(DatasetReading read, DatasetLocator locator) {
         ClassNames before = read.dataset().classes();
-        ClassChoice.Mapping mapping = mapping(choice, before, locator);
-        int[] left = new int[before.count()];
-        List<ImageRecord> images = read.dataset().images().stream()
-                .map(image -> chosen(image, mapping.target(), left))
-                .toList();
-        for (int k = 0; k < left.length; k++) {
-            if (mapping.target()[k] < 0) {
-                problems.add(Problem.note(
+        ClassChoice.Mapping mapping = mapping(locator.options().classes(), before, locator);
+        long[] boxes = new long[before.count()];
+        read.dataset().images().forEach(image -> image.annotations().forEach(it -> boxes[it.classIndex()]++));
+        List<Problem> notes = IntStream.range(0, before.count())
+                .filter(k -> mapping.target()[k] < 0)
+                .mapToObj(k -> Problem.note(
                         locator.toString(),
-                        "class '" + before.name(k) + "' was left out with its " + left[k] + " boxes, as asked"));
-            }
-        }
-        CocoNumbering numbering =
-                read.numbering().chosen(mapping.target(), mapping.names().size());
-        return reading(new ClassNames(mapping.names()), images, numbering);
+                        "class '" + before.name(k) + "' was left out with its " + boxes[k] + " boxes, as asked"))
+                .toList();
+        return read.with(new ClassNames(mapping.names()), mapping.target(), notes);
     }
 
     private static ClassChoice.Mapping mapping(ClassChoice choice, ClassNames classes, DatasetLocator locator) {
@@ -97,18 +89,5 @@ final class AskedReading {
         } catch (HualeException e) {
             throw new HualeException(locator + ": " + e.getMessage(), e);
         }
-    }
-
-    private static ImageRecord chosen(ImageRecord image, int[] target, int[] left) {
-        List<Annotation> kept = new ArrayList<>();
-        for (Annotation it : image.annotations()) {
-            int index = target[it.classIndex()];
-            if (index < 0) {
-                left[it.classIndex()]++;
-            } else {
-                kept.add(new Annotation(it.box(), index, it.difficult(), it.crowd(), it.area()));
-            }
-        }
-        return new ImageRecord(image.id(), image.file(), image.size(), kept);
     }
 }

@@ -36,7 +36,11 @@ final class CocoReader {
         this(json, images, imageFiles, CocoImages::relative);
     }
 
-    private CocoReader(Path json, Optional<Path> images, ImageFiles imageFiles, UnaryOperator<String> tame) {
+    private CocoReader(
+            Path json,
+            Optional<Path> images,
+            ImageFiles imageFiles,
+            UnaryOperator<String> tame) {
         this.tame = tame;
         this.json = json;
         this.images = images;
@@ -55,12 +59,27 @@ final class CocoReader {
                 .collect(Collectors.joining("/"));
     }
 
+    /** All categories become classes. */
     DatasetReading read() {
+        return read(CocoHeader.read(requireFile()));
+    }
+
+    /** But for those that no object has and that are the supercategory of others: Roboflow writes one for each project. */
+    DatasetReading readWithoutEmptyParents() {
+        CocoHeader header = CocoHeader.read(requireFile());
+        DatasetReading all = read(header);
+        return all.without(CocoCategories.emptyParents(header, all.dataset()), name());
+    }
+
+    private Path requireFile() {
         if (!Files.isRegularFile(json)) {
             throw new HualeException(json + ": no such file; a COCO annotation file is needed here");
         }
+        return json;
+    }
+
+    private DatasetReading read(CocoHeader header) {
         Findings findings = imageFiles.findings(BoxForm.XYWH);
-        CocoHeader header = CocoHeader.read(json);
         CocoCategories categories = CocoCategories.of(header.categories(), json, findings);
         CocoImages.Place place = new CocoImages.Place(imageFolder(), name(), imageFiles, tame);
         CocoImages found = CocoImages.of(header.images(), place, findings);

@@ -80,7 +80,7 @@ public record LiteralCoco(
         boolean nameless = category.name() == null || category.name().isBlank();
         return nameless && category.number().isPresent()
                 ? new CocoHeader.Category(
-                        category.number(), "" + category.number().getAsLong())
+                        category.number(), "" + category.number().getAsLong(), category.parent())
                 : category;
     }
 

@@ -21,6 +21,11 @@ public record RawBox(double x1, double y1, double x2, double y2) {
                 DoubleStream.of(ys).max().orElse(Double.NEGATIVE_INFINITY));
     }
 
+    /** True where no side has a length. */
+    public boolean isEmpty() {
+        return x1 == x2 || y1 == y2;
+    }
+
     /**
      * The part inside the image of a box that the file states by four numbers, read in the form that was asked for; empty,
      * with a finding, where that has no extent. Opposite corners in the wrong order are put right, with a finding.
