@@ -2,7 +2,9 @@ package org.huale.dataset.file;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.huale.dataset.box.BoxEvidence;
 import org.huale.dataset.box.BoxForm;
 import org.huale.geometry.ImageSize;
@@ -15,6 +17,7 @@ public final class Findings {
     private final BoxForm stated;
     private final Optional<BoxForm> asked;
     private final BoxEvidence evidence;
+    private final Map<String, Integer> counted = new TreeMap<>();
     private int clipped;
     private int dropped;
     private int turned;
@@ -78,6 +81,17 @@ public final class Findings {
         problems.add(Problem.note(where, what));
     }
 
+    /** Counts what occurs so often that one note for all is enough; see {@link #noteCounted}. */
+    public void count(String what) {
+        counted.merge(what, 1, Integer::sum);
+    }
+
+    /** Notes what was counted, {@code 12 rows with commas}. */
+    public void noteCounted(String where) {
+        counted.forEach((what, count) -> note(where, count + " " + what));
+        counted.clear();
+    }
+
     public void mended(String where, String what) {
         problems.add(Problem.mended(where, what));
     }
@@ -106,6 +120,7 @@ public final class Findings {
     public void add(Findings later) {
         problems.addAll(later.problems);
         evidence.add(later.evidence);
+        later.counted.forEach((what, count) -> counted.merge(what, count, Integer::sum));
         clipped += later.clipped;
         dropped += later.dropped;
         turned += later.turned;

@@ -26,6 +26,11 @@ public record RawBox(double x1, double y1, double x2, double y2) {
         return x1 == x2 || y1 == y2;
     }
 
+    /** Counts a box that is not read among those that tell how the file states its boxes. */
+    public void tell(ImageSize size, Findings findings) {
+        findings.meant(this, size);
+    }
+
     /**
      * The part inside the image of a box that the file states by four numbers, read in the form that was asked for; empty,
      * with a finding, where that has no extent. Opposite corners in the wrong order are put right, with a finding.
