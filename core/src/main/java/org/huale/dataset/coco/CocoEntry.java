@@ -197,12 +197,7 @@ public final class CocoEntry {
         if (coordinates != xywh.length + 1) {
             return Optional.empty();
         }
-        double cos = Math.abs(Math.cos(Math.toRadians(angle)));
-        double sin = Math.abs(Math.sin(Math.toRadians(angle)));
-        double halfWidth = (xywh[2] * cos + xywh[3] * sin) / 2;
-        double halfHeight = (xywh[2] * sin + xywh[3] * cos) / 2;
-        return Optional.of(new RawBox(
-                xywh[0] - halfWidth, xywh[1] - halfHeight, xywh[0] + halfWidth, xywh[1] + halfHeight));
+        return Optional.of(RawBox.ofRotated(xywh, Math.toRadians(angle)));
     }
 
     private boolean hasBox() {

@@ -21,6 +21,16 @@ public record RawBox(double x1, double y1, double x2, double y2) {
                 DoubleStream.of(ys).max().orElse(Double.NEGATIVE_INFINITY));
     }
 
+    /** The upright frame of a box that is turned about its centre, in either direction. */
+    public static RawBox ofRotated(double[] cxcywh, double radians) {
+        double cos = Math.abs(Math.cos(radians));
+        double sin = Math.abs(Math.sin(radians));
+        double halfWidth = (cxcywh[2] * cos + cxcywh[3] * sin) / 2;
+        double halfHeight = (cxcywh[2] * sin + cxcywh[3] * cos) / 2;
+        return new RawBox(
+                cxcywh[0] - halfWidth, cxcywh[1] - halfHeight, cxcywh[0] + halfWidth, cxcywh[1] + halfHeight);
+    }
+
     /** True where no side has a length. */
     public boolean isEmpty() {
         return x1 == x2 || y1 == y2;

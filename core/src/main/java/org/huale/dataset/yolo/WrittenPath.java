@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.huale.problem.HualeException;
 
@@ -17,6 +18,7 @@ import org.huale.problem.HualeException;
  */
 record WrittenPath(String text, List<Path> bases) {
     private static final String ABOVE = "../";
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[\\\\/].*");
 
     /**
      * The first place that is there.
@@ -35,6 +37,9 @@ record WrittenPath(String text, List<Path> bases) {
     private Set<Path> places(String what) {
         Set<Path> places = new LinkedHashSet<>();
         try {
+            if (DRIVE.matcher(text).matches()) {
+                return Set.of(Path.of(text)); // relative to nothing
+            }
             for (String name : List.of(text, text.replace('\\', '/'))) {
                 bases.forEach(base -> places.add(base.resolve(name).normalize()));
                 places.add(Path.of(name).toAbsolutePath().normalize());

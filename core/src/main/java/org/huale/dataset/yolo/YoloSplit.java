@@ -27,6 +27,7 @@ record YoloSplit(YoloConfig config, String name, Findings findings) {
             throw new HualeException(config.file() + ": has no split '" + name + "'; it has "
                     + String.join(", ", config.splits().keySet()));
         }
+        noteSame(sources);
         Set<Path> images = new LinkedHashSet<>();
         for (String source : sources) {
             Path path = located(source);
@@ -37,6 +38,16 @@ record YoloSplit(YoloConfig config, String name, Findings findings) {
                             RelativePath.shown(config.root(), image), "listed twice in " + name + "; taken once"));
         }
         return images;
+    }
+
+    /** Programs that train want a split for validation, so that one is named that is none. */
+    private void noteSame(List<String> sources) {
+        config.splits().forEach((other, theirs) -> {
+            if (!other.equals(name) && theirs.equals(sources) && !sources.toString().contains(name)) {
+                findings.note(
+                        String.valueOf(config.file().getFileName()), name + " and " + other + " are the same images");
+            }
+        });
     }
 
     private Path located(String source) {
