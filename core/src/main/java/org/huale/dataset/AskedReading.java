@@ -29,7 +29,8 @@ final class AskedReading {
         requireBoxes(options.boxes(), read, locator);
         DatasetReading turned =
                 options.pixels() == ReadingOptions.Pixels.STORED ? new AskedReading(read).turned() : read;
-        return options.classes().isAll() ? turned : chosen(turned, locator);
+        DatasetReading chosen = options.classes().isAll() ? turned : chosen(turned, locator);
+        return chosen.named(read.dataset().name() + options);
     }
 
     private static void requireBoxes(Optional<BoxForm> asked, DatasetReading read, DatasetLocator locator) {

@@ -34,6 +34,11 @@ public record DatasetReading(Dataset dataset, CocoNumbering numbering, List<Prob
                 new Dataset(dataset.name(), classes, images), numbering.chosen(target, classes.count()), all, boxes);
     }
 
+    DatasetReading named(String name) {
+        return new DatasetReading(
+                new Dataset(name, dataset.classes(), dataset.images()), numbering, problems, boxes);
+    }
+
     private static ImageRecord with(ImageRecord image, int[] target) {
         List<Annotation> kept = image.annotations().stream()
                 .filter(it -> target[it.classIndex()] >= 0)
