@@ -71,7 +71,11 @@ public record DatasetLocator(DatasetFormat format, Path path, Optional<String> d
         return new DatasetLocator(format, path, detail, other);
     }
 
-    /** The same, refused where options are given that nobody would heed. @param what it is, for the message */
+    /**
+     * The same, refused where options are given that nobody would heed.
+     *
+     * @param what it is, for the message
+     */
     public DatasetLocator withoutOptions(String what) {
         if (!options.isNone()) {
             throw new HualeException("'" + this + "': " + what + " takes no options; " + options + " says how to read");

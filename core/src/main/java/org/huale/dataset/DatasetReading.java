@@ -35,15 +35,13 @@ public record DatasetReading(Dataset dataset, CocoNumbering numbering, List<Prob
     }
 
     DatasetReading named(String name) {
-        return new DatasetReading(
-                new Dataset(name, dataset.classes(), dataset.images()), numbering, problems, boxes);
+        return new DatasetReading(new Dataset(name, dataset.classes(), dataset.images()), numbering, problems, boxes);
     }
 
     private static ImageRecord with(ImageRecord image, int[] target) {
         List<Annotation> kept = image.annotations().stream()
                 .filter(it -> target[it.classIndex()] >= 0)
-                .map(it -> new Annotation(
-                        it.box(), target[it.classIndex()], it.difficult(), it.crowd(), it.area()))
+                .map(it -> new Annotation(it.box(), target[it.classIndex()], it.difficult(), it.crowd(), it.area()))
                 .toList();
         return new ImageRecord(image.id(), image.file(), image.size(), kept);
     }
@@ -61,7 +59,8 @@ public record DatasetReading(Dataset dataset, CocoNumbering numbering, List<Prob
         List<String> names = dataset.classes().names().stream()
                 .filter(name -> !reasons.containsKey(name))
                 .toList();
-        int[] target = dataset.classes().names().stream().mapToInt(names::indexOf).toArray();
+        int[] target =
+                dataset.classes().names().stream().mapToInt(names::indexOf).toArray();
         List<Problem> notes = reasons.entrySet().stream()
                 .map(it -> Problem.note(
                         where,

@@ -135,8 +135,8 @@ public final class CocoResultReader {
                             + firstUnknownCategory));
         }
         if (ofOtherViews > 0) {
-            problems.add(Problem.mended(
-                    file, ofOtherViews + " detections of views other than the original were left out"));
+            problems.add(
+                    Problem.mended(file, ofOtherViews + " detections of views other than the original were left out"));
         }
         return problems;
     }

@@ -33,8 +33,8 @@ record GivenPredictions(PredictionsFile predictions, String fingerprint) {
         MessageDigest digest = Sha256.digest();
         String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
         JsonStream source = source(file, name, pool);
-        JsonStream stream =
-                new JsonStream(name, () -> new DigestInputStream(source.content().open(), digest));
+        JsonStream stream = new JsonStream(
+                name, () -> new DigestInputStream(source.content().open(), digest));
         PredictionsFile predictions = PredictionsFile.read(stream, pool.dataset(), pool.numbering());
         LOG.info(
                 "{}: {} detections, {} in mirrored images; {} of {} images have any",

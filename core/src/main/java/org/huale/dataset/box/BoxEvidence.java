@@ -1,7 +1,6 @@
 package org.huale.dataset.box;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,9 @@ public final class BoxEvidence {
 
     private final BoxForm stated;
     private int[] misfits = {}; // by form; made with the first box, as many images have none
-    private int[] fits = {}; // by BoxFit, in the stated form
+    private int beyond; // in the stated form, as the next two
+    private int specks;
+    private int reversed;
     private int boxes;
     private int withinHundred;
     private double farthest;
@@ -45,7 +46,9 @@ public final class BoxEvidence {
             BoxFit fit = BoxFit.of(form, numbers, size);
             misfits[i] += fit == BoxFit.FITS ? 0 : 1;
             if (form.equals(stated)) {
-                fits[fit.ordinal()]++;
+                beyond += fit == BoxFit.BEYOND ? 1 : 0;
+                specks += fit == BoxFit.SPECK ? 1 : 0;
+                reversed += fit == BoxFit.REVERSED ? 1 : 0;
             }
         }
         addHundred(new BoxForm(stated.layout(), BoxForm.Unit.PIXELS).corners(numbers, size), size);
@@ -61,21 +64,18 @@ public final class BoxEvidence {
     private void prepare() {
         if (misfits.length == 0) {
             misfits = new int[BoxForm.all().size()];
-            fits = new int[BoxFit.values().length];
-        }
-    }
-
-    private static void addTo(int[] sums, int[] more) {
-        for (int i = 0; i < more.length; i++) {
-            sums[i] += more[i];
         }
     }
 
     /** Takes what was counted of other boxes of the same file. */
     public void add(BoxEvidence later) {
         prepare();
-        addTo(misfits, later.misfits);
-        addTo(fits, later.fits);
+        for (int i = 0; i < later.misfits.length; i++) {
+            misfits[i] += later.misfits[i];
+        }
+        beyond += later.beyond;
+        specks += later.specks;
+        reversed += later.reversed;
         boxes += later.boxes;
         withinHundred += later.withinHundred;
         farthest = Math.max(farthest, later.farthest);
@@ -96,14 +96,7 @@ public final class BoxEvidence {
     }
 
     private int wrong() {
-        return Arrays.stream(BoxFit.values())
-                .filter(BoxFit::isWrong)
-                .mapToInt(this::count)
-                .sum();
-    }
-
-    private int count(BoxFit fit) {
-        return fits.length == 0 ? 0 : fits[fit.ordinal()];
+        return beyond + specks + reversed;
     }
 
     /** Those in which nearly all boxes fit, best first; where several fit as well, first those of the stated layout. */
@@ -153,19 +146,14 @@ public final class BoxEvidence {
 
     /** Of the fault that most have. */
     private String faultWords() {
-        BoxFit most = List.of(BoxFit.BEYOND, BoxFit.REVERSED, BoxFit.SPECK).stream()
-                .max(Comparator.comparingInt(this::count))
-                .orElseThrow();
-        return switch (most) {
-            case REVERSED -> "end before they begin";
-            case SPECK -> "have no number above 1";
-            default -> "reach beyond their image";
-        };
+        if (beyond >= Math.max(specks, reversed)) {
+            return "reach beyond their image";
+        }
+        return specks >= reversed ? "have no number above 1" : "end before they begin";
     }
 
     /** No form fits: the boxes were made for other images, or for these in another size. */
     private Optional<Doubt> elsewhere() {
-        int beyond = count(BoxFit.BEYOND);
         if (beyond < 2 || beyond < FEW * boxes) {
             return Optional.empty();
         }

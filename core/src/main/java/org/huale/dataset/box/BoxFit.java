@@ -44,9 +44,4 @@ enum BoxFit {
     private static boolean exceeds(double x, double y, ImageSize size, double share, double pixels) {
         return x > Math.max(pixels, share * size.width()) || y > Math.max(pixels, share * size.height());
     }
-
-    /** True where the box cannot have been meant so. */
-    boolean isWrong() {
-        return this == BEYOND || this == SPECK || this == REVERSED;
-    }
 }

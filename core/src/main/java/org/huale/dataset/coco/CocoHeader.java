@@ -22,7 +22,10 @@ record CocoHeader(List<Image> images, List<Category> categories) {
     record Image(OptionalLong number, @Nullable String file, double width, double height) {}
 
     /** An element of {@code categories}. */
-    record Category(OptionalLong number, @Nullable String name, @Nullable String parent) {}
+    record Category(
+            OptionalLong number,
+            @Nullable String name,
+            @Nullable String parent) {}
 
     static CocoHeader read(Path file) {
         List<Image> images = new ArrayList<>();

@@ -135,13 +135,19 @@ final class CocoOutline {
         for (int i = 0; i < runCount; i++) {
             long end = at + runs[i];
             if (i % 2 == 1 && end > at) {
-                boolean column = at / height == (end - 1) / height;
-                point(0, at / height);
-                point(0, (end - 1) / height + 1.0);
-                point(1, column ? at % height : 0);
-                point(1, column ? (end - 1) % height + 1.0 : height);
+                run(at, end - 1, height);
             }
             at = end;
         }
+    }
+
+    /** From one pixel to another; a run into another column reaches over the whole height. */
+    private void run(long first, long last, long height) {
+        long left = first / height;
+        long right = last / height;
+        point(0, (double) left);
+        point(0, (double) right + 1);
+        point(1, left == right ? (double) (first % height) : 0);
+        point(1, left == right ? (double) (last % height) + 1 : (double) height);
     }
 }

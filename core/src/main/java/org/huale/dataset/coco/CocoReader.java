@@ -36,11 +36,7 @@ final class CocoReader {
         this(json, images, imageFiles, CocoImages::relative);
     }
 
-    private CocoReader(
-            Path json,
-            Optional<Path> images,
-            ImageFiles imageFiles,
-            UnaryOperator<String> tame) {
+    private CocoReader(Path json, Optional<Path> images, ImageFiles imageFiles, UnaryOperator<String> tame) {
         this.tame = tame;
         this.json = json;
         this.images = images;

@@ -48,7 +48,11 @@ public record LiteralCoco(
 
     private record Numbered(long number, ImageId id, Optional<ImageSize> size) {}
 
-    /** Empty where the file does not state it. @param position among the images */
+    /**
+     * Empty where the file does not state it.
+     *
+     * @param position among the images
+     */
     public Optional<ImageSize> size(int position) {
         return sizes.get(position);
     }

@@ -28,7 +28,11 @@ public record ImageFiles(boolean needed, OrientationPolicy orientation, Optional
         this(needed, orientation, Optional.empty());
     }
 
-    /** What a reader needs to note what it finds. @param stated the form in which the format states its boxes */
+    /**
+     * What a reader needs to note what it finds.
+     *
+     * @param stated the form in which the format states its boxes
+     */
     public Findings findings(BoxForm stated) {
         return new Findings(stated, boxes);
     }

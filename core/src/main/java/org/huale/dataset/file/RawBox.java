@@ -27,8 +27,7 @@ public record RawBox(double x1, double y1, double x2, double y2) {
         double sin = Math.abs(Math.sin(radians));
         double halfWidth = (cxcywh[2] * cos + cxcywh[3] * sin) / 2;
         double halfHeight = (cxcywh[2] * sin + cxcywh[3] * cos) / 2;
-        return new RawBox(
-                cxcywh[0] - halfWidth, cxcywh[1] - halfHeight, cxcywh[0] + halfWidth, cxcywh[1] + halfHeight);
+        return new RawBox(cxcywh[0] - halfWidth, cxcywh[1] - halfHeight, cxcywh[0] + halfWidth, cxcywh[1] + halfHeight);
     }
 
     /** True where no side has a length. */

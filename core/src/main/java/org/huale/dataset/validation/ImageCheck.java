@@ -19,8 +19,9 @@ import org.huale.storage.Sha256;
 /** Looks at the file of one image. */
 final class ImageCheck {
     /** Said by the reading instead where no size is stated at all. */
-    static final String TURNED = "turned by EXIF have a size that does not tell whether their boxes are turned, too; they are"
-            + " taken for turned, pixels=stored behind the name takes them for drawn on the pixels as stored";
+    static final String TURNED =
+            "turned by EXIF have a size that does not tell whether their boxes are turned, too; they are"
+                    + " taken for turned, pixels=stored behind the name takes them for drawn on the pixels as stored";
 
     private ImageCheck() {}
 
@@ -57,8 +58,8 @@ final class ImageCheck {
         }
         OptionalInt bits = options.decoder().isPresent() ? ImageIoReader.usedBits(image.file()) : OptionalInt.empty();
         return bits.isPresent() && bits.getAsInt() < 16
-                ? Optional.of("of 16 bits a sample use no more than " + bits.getAsInt() + "; they are read as if they had "
-                        + bits.getAsInt())
+                ? Optional.of("of 16 bits a sample use no more than " + bits.getAsInt()
+                        + "; they are read as if they had " + bits.getAsInt())
                 : Optional.empty();
     }
 

@@ -50,9 +50,8 @@ record VocLayout(Path folder, Path annotations, Path images) {
                 .map(folder::resolve)
                 .filter(Files::isDirectory)
                 .findFirst()
-                .orElseGet(() -> holdsImages(annotations)
-                        ? annotations
-                        : holdsImages(folder) ? folder : folder.resolve(IMAGES));
+                .orElseGet(() ->
+                        holdsImages(annotations) ? annotations : holdsImages(folder) ? folder : folder.resolve(IMAGES));
     }
 
     private static boolean holdsImages(Path folder) {
@@ -67,7 +66,8 @@ record VocLayout(Path folder, Path annotations, Path images) {
         List<Path> years = years(folder);
         if (years.size() > 1) {
             throw new HualeException(folder + ": holds several VOC folders; name one of "
-                    + years.stream().map(Path::toString).collect(Collectors.joining(", ")) + ", or several joined by +");
+                    + years.stream().map(Path::toString).collect(Collectors.joining(", "))
+                    + ", or several joined by +");
         }
         return years.isEmpty() ? Optional.empty() : inFolders(years.get(0));
     }
@@ -85,8 +85,8 @@ record VocLayout(Path folder, Path annotations, Path images) {
 
     private static VocLayout beside(Path folder) {
         if (ImageFolder.files(folder).stream().noneMatch(file -> RelativePath.hasExtension(file, "xml"))) {
-            throw new HualeException(folder + ": no folder " + ANNOTATIONS + " and no XML file in it; annotations of VOC are"
-                    + " needed here");
+            throw new HualeException(folder + ": no folder " + ANNOTATIONS
+                    + " and no XML file in it; annotations of VOC are" + " needed here");
         }
         return new VocLayout(folder, folder, folder);
     }

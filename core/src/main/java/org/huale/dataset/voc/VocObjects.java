@@ -51,11 +51,11 @@ record VocObjects(ClassNames classes, ImageSize size, Findings findings) {
                     ? frame(object).cut(size, () -> where, findings)
                     : rawBox(object, where).flatMap(raw -> raw.within(size, () -> where, findings));
             return inside.map(box -> new Annotation(
-                            box,
-                            classIndex.getAsInt(),
-                            flag(object, "difficult", where),
-                            flag(object, "crowd", where),
-                            object.values().containsKey("area") ? number(object, "area") : box.area()));
+                    box,
+                    classIndex.getAsInt(),
+                    flag(object, "difficult", where),
+                    flag(object, "crowd", where),
+                    object.values().containsKey("area") ? number(object, "area") : box.area()));
         } catch (HualeException e) {
             findings.refused(where, e.getMessage() + "");
             return Optional.empty();

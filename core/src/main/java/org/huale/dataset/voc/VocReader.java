@@ -40,8 +40,8 @@ final class VocReader {
 
     VocReader(Path folder, Optional<String> split, ImageFiles imageFiles) {
         VocLayout whole = VocLayout.of(folder);
-        Optional<VocLayout> part = split.filter(name -> !Files.isRegularFile(whole.list(name)))
-                .flatMap(whole::folderOf);
+        Optional<VocLayout> part =
+                split.filter(name -> !Files.isRegularFile(whole.list(name))).flatMap(whole::folderOf);
         this.layout = part.orElse(whole);
         this.split = part.isPresent() ? Optional.empty() : split;
         this.imageFiles = imageFiles;

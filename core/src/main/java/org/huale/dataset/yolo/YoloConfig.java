@@ -42,8 +42,7 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
         if (!yaml.isObject()) {
             throw new HualeException(file + ": must have the keys names and train, val or test");
         }
-        return new YoloConfig(
-                file, root(file, yaml), splits(file, yaml), classes(file, yaml), keypoints(file, yaml));
+        return new YoloConfig(file, root(file, yaml), splits(file, yaml), classes(file, yaml), keypoints(file, yaml));
     }
 
     private static JsonNode parse(Path file) {

@@ -59,7 +59,11 @@ record YoloConfigText(ObjectNode others, ClassNames classes) {
     String text() {
         StringBuilder text = new StringBuilder(YAML.writeValueAsString(others)).append("names:\n");
         for (int i = 0; i < classes.count(); i++) {
-            text.append("  ").append(i).append(": ").append(quoted(classes.name(i))).append('\n');
+            text.append("  ")
+                    .append(i)
+                    .append(": ")
+                    .append(quoted(classes.name(i)))
+                    .append('\n');
         }
         return classes.count() == 0 ? text.toString().replace("names:\n", "names: {}\n") : text.toString();
     }
@@ -67,7 +71,8 @@ record YoloConfigText(ObjectNode others, ClassNames classes) {
     /** Line breaks of Unicode and marks of byte order would be no part of a quoted text. */
     static String quoted(String name) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
             } else if (c == '\u2028' || c == '\u2029' || c == '\uFEFF' || Character.isISOControl(c)) {

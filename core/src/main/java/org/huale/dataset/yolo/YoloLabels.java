@@ -93,8 +93,8 @@ record YoloLabels(int classCount, int keypoints, ImageSize size, Findings findin
                     + (row.length == BOX + 1 ? ", as detections with a confidence have" : ""));
         }
         if (YoloRow.hasVisibilities(row)) {
-            throw new HualeException("is no polygon but a box and keypoints; say kpt_shape: ["
-                    + (row.length - BOX) / 3 + ", 3] in the data.yaml");
+            throw new HualeException("is no polygon but a box and keypoints; say kpt_shape: [" + (row.length - BOX) / 3
+                    + ", 3] in the data.yaml");
         }
     }
 

@@ -35,7 +35,11 @@ import tools.jackson.core.json.JsonFactory;
 public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean numbered) {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    /** One row. @param classIndex as written, at least 0 */
+    /**
+     * One row.
+     *
+     * @param classIndex as written, at least 0
+     */
     private record Detection(int classIndex, double x, double y, double width, double height, double confidence) {}
 
     /**
@@ -109,7 +113,9 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
         try {
             if (row.length != 6) {
                 throw new HualeException("must have 6 values (class cx cy w h confidence), got " + row.length
-                        + (row.length == 5 ? ": there is no confidence; Ultralytics writes it with save_conf=True" : ""));
+                        + (row.length == 5
+                                ? ": there is no confidence; Ultralytics writes it with save_conf=True"
+                                : ""));
             }
             double width = normalized(row[3], "w") * image.size().width();
             double height = normalized(row[4], "h") * image.size().height();
@@ -127,7 +133,10 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
         boolean known = count == 0 || value < count;
         if (value != Math.rint(value) || value < 0 || value > Integer.MAX_VALUE - 1 || !known) {
             throw new HualeException("class must be a whole number from 0"
-                    + (count == 0 ? "" : " to " + (count - 1) + ", one of " + dataset.classes().names()) + ", got '"
+                    + (count == 0
+                            ? ""
+                            : " to " + (count - 1) + ", one of "
+                                    + dataset.classes().names()) + ", got '"
                     + YoloRow.shortened(text) + "'");
         }
         return (int) value;

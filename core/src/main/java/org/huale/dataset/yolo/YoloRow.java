@@ -23,7 +23,8 @@ final class YoloRow {
     static boolean hasDecimalCommas(String line) {
         String[] words = BLANKS.split(line);
         return words.length >= 5
-                && Arrays.stream(words).anyMatch(word -> WITH_COMMA.matcher(word).matches())
+                && Arrays.stream(words)
+                        .anyMatch(word -> WITH_COMMA.matcher(word).matches())
                 && Arrays.stream(words)
                         .allMatch(word -> word.indexOf(',') < 0
                                 || WITH_COMMA.matcher(word).matches());

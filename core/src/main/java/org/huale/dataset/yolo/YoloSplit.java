@@ -43,7 +43,9 @@ record YoloSplit(YoloConfig config, String name, Findings findings) {
     /** Programs that train want a split for validation, so that one is named that is none. */
     private void noteSame(List<String> sources) {
         config.splits().forEach((other, theirs) -> {
-            if (!other.equals(name) && theirs.equals(sources) && !sources.toString().contains(name)) {
+            if (!other.equals(name)
+                    && theirs.equals(sources)
+                    && !sources.toString().contains(name)) {
                 findings.note(
                         String.valueOf(config.file().getFileName()), name + " and " + other + " are the same images");
             }
@@ -52,8 +54,7 @@ record YoloSplit(YoloConfig config, String name, Findings findings) {
 
     private Path located(String source) {
         Path own = RelativePath.folderOf(config.file());
-        return new WrittenPath(source, List.of(config.root(), own))
-                .require(config.file() + ": " + name, Files::exists);
+        return new WrittenPath(source, List.of(config.root(), own)).require(config.file() + ": " + name, Files::exists);
     }
 
     private List<Path> inFolder(Path folder) {

@@ -65,7 +65,8 @@ class CocoVariantsTest {
         assertThat(Samples.only(reading).box()).isEqualTo(new Box(5, 10, 25, 30));
         assertThat(reading.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.severity()).isEqualTo(Problem.Severity.NOTE);
-            assertThat(problem.what()).isEqualTo("1 annotations without a bbox; the bounds of their segmentation were taken");
+            assertThat(problem.what())
+                    .isEqualTo("1 annotations without a bbox; the bounds of their segmentation were taken");
         });
     }
 
@@ -78,8 +79,8 @@ class CocoVariantsTest {
 
     @Test
     void aRunOverSeveralColumnsIsAsHighAsTheMask() {
-        Annotation crowd = Samples.only(
-                readOne("\"iscrowd\": 1, \"area\": 7, \"segmentation\": {\"size\": [48, 64], \"counts\": [144, 96, 2832]}"));
+        Annotation crowd = Samples.only(readOne(
+                "\"iscrowd\": 1, \"area\": 7, \"segmentation\": {\"size\": [48, 64], \"counts\": [144, 96, 2832]}"));
         assertThat(crowd).isEqualTo(new Annotation(new Box(3, 0, 5, 48), 0, false, true, 7));
     }
 
@@ -175,11 +176,12 @@ class CocoVariantsTest {
 
     @Test
     void pathsAndAddressesAreFoundByTheirEnd() {
-        List<String> files = List.of("sub/a b.jpg", "Capture_décran.jpg", "c#1+2.jpg", "d.jpg", "deep/e.jpg", "50%.jpg");
+        List<String> files =
+                List.of("sub/a b.jpg", "Capture_décran.jpg", "c#1+2.jpg", "d.jpg", "deep/e.jpg", "50%.jpg");
         files.forEach(file -> Samples.image(folder.resolve(file), new ImageSize(9, 9), 0));
         List<String> names = List.of(
-                "http://host:8080/data/upload/3/a%20b.jpg?x=1", "Capture_d%C3%A9cran.jpg", "c#1+2.jpg", "C:\\\\pics\\\\d.jpg",
-                "/data/deep/e.jpg", "50%.jpg");
+                "http://host:8080/data/upload/3/a%20b.jpg?x=1",
+                "Capture_d%C3%A9cran.jpg", "c#1+2.jpg", "C:\\\\pics\\\\d.jpg", "/data/deep/e.jpg", "50%.jpg");
         String images = names.stream()
                 .map(name -> "{\"id\": " + names.indexOf(name) + ", \"file_name\": \"" + name + "\"}")
                 .collect(Collectors.joining(","));

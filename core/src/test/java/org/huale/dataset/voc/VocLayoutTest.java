@@ -87,7 +87,15 @@ class VocLayoutTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a", "a.png", "a.xml", "a.png -1", "a 1", "a  0", "JPEGImages/a.png", "./a.png", "C:\\x\\JPEGImages\\a.png 1",
+                "a",
+                "a.png",
+                "a.xml",
+                "a.png -1",
+                "a 1",
+                "a  0",
+                "JPEGImages/a.png",
+                "./a.png",
+                "C:\\x\\JPEGImages\\a.png 1",
                 "/data/VOC2007/JPEGImages/a.png +1"
             })
     void linesOfASplitMayHaveEndingsSignsAndPaths(String line) {

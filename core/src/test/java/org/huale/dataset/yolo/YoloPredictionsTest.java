@@ -30,7 +30,8 @@ class YoloPredictionsTest {
     }
 
     private static YoloPredictions of(ClassNames classes, boolean numbered) {
-        List<ImageRecord> images = List.of(image("sub/x y.jpg"), image("a.jpg"), image("000007.jpg"), image("dup/a.jpg"));
+        List<ImageRecord> images =
+                List.of(image("sub/x y.jpg"), image("a.jpg"), image("000007.jpg"), image("dup/a.jpg"));
         Dataset dataset = new Dataset("pool", classes, images);
         List<ImageId> ids = images.stream().map(ImageRecord::id).toList();
         CocoNumbering numbering = classes.count() == 0

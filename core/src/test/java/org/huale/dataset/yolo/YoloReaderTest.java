@@ -287,7 +287,8 @@ class YoloReaderTest {
                 folder.resolve("cfg/data.yaml"), "path: ../ds\ntrain: ../gone/train\nval: x\nnames: [cat]\n");
         assertThatThrownBy(() -> DatasetLocator.parse("yolo:" + file).read())
                 .isInstanceOf(HualeException.class)
-                .hasMessageContaining("train: '../gone/train' does not exist; looked for " + folder.resolve("gone/train"))
+                .hasMessageContaining(
+                        "train: '../gone/train' does not exist; looked for " + folder.resolve("gone/train"))
                 .hasMessageContaining(folder.resolve("ds/gone/train").toString())
                 .hasMessageContaining(
                         Path.of("../gone/train").toAbsolutePath().normalize().toString());
