@@ -45,7 +45,7 @@ final class OrientationTest {
                 int x = i % stored.width();
                 int y = i / stored.width();
                 Box box = orientation.turned(new Box(x, y, x + 1, y + 1), stored);
-                int at = (int) box.y1() * turned.size().width() + (int) box.x1();
+                int at = (int) (box.y1() * turned.size().width() + box.x1());
                 assertThat(turned.rgb()[3 * at]).as("%s", orientation).isEqualTo(LETTER.rgb()[3 * i]);
                 assertThat(box.area()).isEqualTo(1);
             }
