@@ -51,8 +51,13 @@ public final class Findings {
         return new Findings(tolerance, stated, asked);
     }
 
+    /** Whether boxes are read in the form that a format states them in, as nobody asked for another. */
+    public boolean reads(BoxForm own) {
+        return asked.orElse(own).equals(own);
+    }
+
     /** The form in which boxes are read. */
-    public BoxForm boxForm() {
+    BoxForm boxForm() {
         return asked.orElse(stated);
     }
 

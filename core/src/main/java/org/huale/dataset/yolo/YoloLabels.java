@@ -105,7 +105,7 @@ record YoloLabels(int classCount, int keypoints, ImageSize size, Findings findin
         double halfWidth = YoloRow.number(row[3], "w") / 2;
         double halfHeight = YoloRow.number(row[4], "h") / 2;
         RawBox box = pixels(cx - halfWidth, cy - halfHeight, cx + halfWidth, cy + halfHeight);
-        if (findings.boxForm().equals(BoxForm.CXCYWH_NORMALIZED)) {
+        if (findings.reads(BoxForm.CXCYWH_NORMALIZED)) {
             requireNormalized(row, box);
         }
         return box;
@@ -113,10 +113,10 @@ record YoloLabels(int classCount, int keypoints, ImageSize size, Findings findin
 
     private void requireNormalized(String[] row, RawBox box) {
         try {
-            normalized(row[1], "cx");
-            normalized(row[2], "cy");
             normalized(row[3], "w");
             normalized(row[4], "h");
+            normalized(row[1], "cx");
+            normalized(row[2], "cy");
         } catch (HualeException e) {
             box.tell(size, findings);
             throw e;
