@@ -2,7 +2,9 @@ package org.huale.dataset;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -18,11 +20,13 @@ public final class CocoNumbering {
     private final int[] byNumber;
     private final int[] byId;
     private final long[] categories;
+    private final Map<Long, Integer> merged; // further numbers of classes that have one already
 
-    private CocoNumbering(List<ImageId> images, long[] imageNumbers, long[] categories) {
+    private CocoNumbering(List<ImageId> images, long[] imageNumbers, long[] categories, Map<Long, Integer> merged) {
         this.images = images;
         this.imageNumbers = imageNumbers;
         this.categories = categories;
+        this.merged = merged;
         this.byNumber = sorted(Comparator.comparingLong(i -> imageNumbers[i]));
         this.byId = sorted(Comparator.comparing(images::get));
     }
@@ -38,13 +42,34 @@ public final class CocoNumbering {
         }
         requireDifferent(imageNumbers, "image ids");
         requireDifferent(categories, "category ids");
-        return new CocoNumbering(List.copyOf(images), imageNumbers.clone(), categories.clone());
+        return new CocoNumbering(List.copyOf(images), imageNumbers.clone(), categories.clone(), Map.of());
     }
 
     /** Images and classes counted from 1 in the order of the data set. */
     public static CocoNumbering ofPositions(Dataset dataset) {
         List<ImageId> ids = dataset.images().stream().map(ImageRecord::id).toList();
         return of(ids, fromOne(ids.size()), fromOne(dataset.classes().count()));
+    }
+
+    /**
+     * The numbers after classes were chosen.
+     *
+     * @param target new number of each class, or -1; of several classes that become one, the first gives it its category
+     * @param count of the new classes
+     */
+    CocoNumbering chosen(int[] target, int count) {
+        long[] chosen = new long[count];
+        boolean[] named = new boolean[count];
+        Map<Long, Integer> further = new HashMap<>();
+        for (int k = 0; k < target.length; k++) {
+            if (target[k] >= 0 && named[target[k]]) {
+                further.put(categories[k], target[k]);
+            } else if (target[k] >= 0) {
+                chosen[target[k]] = categories[k];
+                named[target[k]] = true;
+            }
+        }
+        return new CocoNumbering(images, imageNumbers, chosen, Map.copyOf(further));
     }
 
     /** The image of a number, empty where the data set has none such. */
@@ -71,9 +96,21 @@ public final class CocoNumbering {
 
     /** The class index of a category id, empty where the data set has none such. */
     public OptionalInt classIndex(long category) {
-        return IntStream.range(0, categories.length)
-                .filter(i -> categories[i] == category)
-                .findFirst();
+        Integer index = merged.get(category);
+        return index != null
+                ? OptionalInt.of(index)
+                : IntStream.range(0, categories.length)
+                        .filter(i -> categories[i] == category)
+                        .findFirst();
+    }
+
+    /** Class indices by all category ids that mean them: several, where classes were merged. */
+    public Map<Long, Integer> classesByCategory() {
+        Map<Long, Integer> classes = new HashMap<>(merged);
+        for (int k = 0; k < categories.length; k++) {
+            classes.put(categories[k], k);
+        }
+        return classes;
     }
 
     public long category(int classIndex) {

@@ -7,19 +7,28 @@ import java.util.List;
 import java.util.Optional;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.ImageFiles;
+import org.huale.dataset.option.OptionText;
+import org.huale.dataset.option.ReadingOptions;
 import org.huale.image.OrientationPolicy;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 
 /**
  * The name of a data set on the command line: the prefix of its {@link DatasetFormat}, a colon, a path and, after another
- * colon, a detail, as in {@code voc:DIR[:SPLIT]} or {@code coco:ANNOTATIONS.json[:IMAGES_DIR]}.
+ * colon, a detail, as in {@code voc:DIR[:SPLIT]} or {@code coco:ANNOTATIONS.json[:IMAGES_DIR]}; behind a question mark, how
+ * it is to be read, {@code ?boxes=xyxy&classes=cat,dog}.
  *
  * @param format how it is stored
  * @param path a folder, as for VOC, or the file that describes the data set
  * @param detail a split or, for COCO, the folder of the images; empty for the format's default
+ * @param options how it is read, where its files do not say so themselves
  */
-public record DatasetLocator(DatasetFormat format, Path path, Optional<String> detail) {
+public record DatasetLocator(DatasetFormat format, Path path, Optional<String> detail, ReadingOptions options) {
+
+    /** Read as its files say. */
+    public DatasetLocator(DatasetFormat format, Path path, Optional<String> detail) {
+        this(format, path, detail, ReadingOptions.NONE);
+    }
 
     /**
      * @throws HualeException where the text is no such name; whether anything is there is seen when reading
@@ -32,6 +41,22 @@ public record DatasetLocator(DatasetFormat format, Path path, Optional<String> d
         }
         DatasetFormat format = DatasetFormats.named(text.substring(0, colon), text);
         String rest = text.substring(colon + 1);
+        int begin = exists(rest) ? -1 : OptionText.begin(rest);
+        return begin < 0
+                ? located(format, exists(rest) ? rest : OptionText.path(rest), text)
+                : located(format, OptionText.path(rest.substring(0, begin)), text)
+                        .with(options(rest.substring(begin + 1), text));
+    }
+
+    private static ReadingOptions options(String options, String text) {
+        try {
+            return ReadingOptions.parse(options);
+        } catch (HualeException e) {
+            throw new HualeException("data set '" + text + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static DatasetLocator located(DatasetFormat format, String rest, String text) {
         int cut = exists(rest) ? -1 : format.cut(rest);
         String path = cut < 0 ? rest : rest.substring(0, cut);
         Optional<String> detail = cut < 0 ? Optional.empty() : Optional.of(rest.substring(cut + 1));
@@ -39,6 +64,23 @@ public record DatasetLocator(DatasetFormat format, Path path, Optional<String> d
             throw new HualeException("data set '" + text + "' must have the form " + format.form());
         }
         return new DatasetLocator(format, path(path, text), detail);
+    }
+
+    /** The same data set, read otherwise. */
+    public DatasetLocator with(ReadingOptions other) {
+        return new DatasetLocator(format, path, detail, other);
+    }
+
+    /**
+     * The same, refused where options are given that nobody would heed.
+     *
+     * @param what it is, for the message
+     */
+    public DatasetLocator withoutOptions(String what) {
+        if (!options.isNone()) {
+            throw new HualeException("'" + this + "': " + what + " takes no options; " + options + " says how to read");
+        }
+        return this;
     }
 
     /** A path that is there is meant as a whole, whatever colons are in it. */
@@ -70,20 +112,32 @@ public record DatasetLocator(DatasetFormat format, Path path, Optional<String> d
     /**
      * Reads annotations and finds the images, which have to be there.
      *
-     * @throws HualeException where the data set as a whole cannot be read; smaller things are problems of the reading
+     * @throws HualeException where the data set as a whole cannot be read, or its boxes cannot have been meant as they are
+     *     read; smaller things are problems of the reading
      */
     public DatasetReading read() {
-        return format.read(this, ImageFiles.NEEDED);
+        return BoxDoubts.refused(read(ImageFiles.NEEDED), this);
     }
 
-    /** The same, with image sizes taken from headers under a policy other than the default. */
+    /**
+     * The same for somebody who looks for problems: boxes that cannot have been meant so are one.
+     *
+     * @param orientation under which image sizes are taken from headers
+     */
     public DatasetReading read(OrientationPolicy orientation) {
-        return format.read(this, new ImageFiles(true, orientation));
+        return read(new ImageFiles(true, orientation));
     }
 
     /** Reads annotations for images that need not be there, as long as their sizes are stated. */
     public DatasetReading readWithoutImages() {
-        return format.read(this, ImageFiles.NOT_NEEDED);
+        return BoxDoubts.refused(read(ImageFiles.NOT_NEEDED), this);
+    }
+
+    private DatasetReading read(ImageFiles images) {
+        boolean stored = options.pixels() == ReadingOptions.Pixels.STORED;
+        OrientationPolicy orientation = stored ? OrientationPolicy.IGNORE : images.orientation();
+        ImageFiles asked = new ImageFiles(images.needed(), orientation, options.boxes());
+        return BoxDoubts.told(AskedReading.of(format.read(this, asked), this), this);
     }
 
     /**
@@ -93,7 +147,7 @@ public record DatasetLocator(DatasetFormat format, Path path, Optional<String> d
      * @throws HualeException where the text names no place to write to
      */
     public static DatasetLocator target(String text) {
-        DatasetLocator wanted = parse(text);
+        DatasetLocator wanted = parse(text).withoutOptions("a place to write to");
         return wanted.format().target(wanted);
     }
 
@@ -110,11 +164,13 @@ public record DatasetLocator(DatasetFormat format, Path path, Optional<String> d
 
     /** The same with paths that do not depend on where the program was started. */
     public DatasetLocator absolute() {
-        return new DatasetLocator(format, path.toAbsolutePath().normalize(), detail.map(format::absoluteDetail));
+        return new DatasetLocator(
+                format, path.toAbsolutePath().normalize(), detail.map(format::absoluteDetail), options);
     }
 
     @Override
     public String toString() {
-        return format.prefix() + ":" + path + detail.map(more -> ":" + more).orElse("");
+        String name = path + detail.map(more -> ":" + more).orElse("");
+        return format.prefix() + ":" + OptionText.quoted(name) + options;
     }
 }

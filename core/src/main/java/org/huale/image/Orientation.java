@@ -1,5 +1,6 @@
 package org.huale.image;
 
+import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 
 /**
@@ -40,6 +41,22 @@ public enum Orientation {
     /** The size after turning. */
     public ImageSize turned(ImageSize stored) {
         return swapsSides() ? stored.transposed() : stored;
+    }
+
+    /** A box on the stored pixels, as it lies in the turned image. */
+    public Box turned(Box it, ImageSize stored) {
+        int w = stored.width();
+        int h = stored.height();
+        return switch (this) {
+            case UPRIGHT -> it;
+            case MIRRORED -> it.flipped(w);
+            case ROTATE_180 -> new Box(w - it.x2(), h - it.y2(), w - it.x1(), h - it.y1());
+            case FLIPPED -> new Box(it.x1(), h - it.y2(), it.x2(), h - it.y1());
+            case TRANSPOSE -> new Box(it.y1(), it.x1(), it.y2(), it.x2());
+            case ROTATE_90 -> new Box(h - it.y2(), it.x1(), h - it.y1(), it.x2());
+            case TRANSVERSE -> new Box(h - it.y2(), w - it.x2(), h - it.y1(), w - it.x1());
+            case ROTATE_270 -> new Box(it.y1(), w - it.x2(), it.y2(), w - it.x1());
+        };
     }
 
     /** The image turned upright; the same object where it already stands so. */

@@ -35,6 +35,11 @@ public final class BoxColumns {
         y2.add(bottom);
     }
 
+    /** Corner and sides. */
+    double[] xywh(int i) {
+        return new double[] {x1.get(i), y1.get(i), x2.get(i) - x1.get(i), y2.get(i) - y1.get(i)};
+    }
+
     int size() {
         return area.size();
     }

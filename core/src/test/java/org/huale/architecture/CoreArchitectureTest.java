@@ -21,7 +21,8 @@ class CoreArchitectureTest {
             "org.huale.dataset.voc.. org.huale.dataset.coco.. org.huale.dataset.yolo.. org.huale.dataset.validation.."
                     + " org.huale.dataset.identity..",
             "org.huale.dataset",
-            "org.huale.dataset.file..");
+            "org.huale.dataset.file.. org.huale.dataset.option..",
+            "org.huale.dataset.box..");
 
     private static final Layers ACQUIRE_LAYERS = Layers.of("org.huale.acquire.*..", "org.huale.acquire");
 

@@ -3,6 +3,7 @@ package org.huale.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
 import org.huale.api.Stable;
 import org.huale.geometry.ImageSize;
 import org.huale.image.format.ImageHeader;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -256,5 +259,18 @@ public abstract class ImageReaderLaws {
     private Path oriented(int value, boolean bigEndian) {
         byte[] jpeg = SampleImages.withOrientation(SampleImages.bytes("rgb444.jpg"), value, bigEndian);
         return SampleImages.write(folder, "oriented" + value + ".jpg", jpeg);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"255, 255, 8", "256, 16, 12", "4095, 255, 12", "4096, 16, 16", "65535, 255, 16"})
+    void samplesOfSixteenBitsAreReadByTheBitsInUse(int highest, int read, int bits) throws IOException {
+        BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_USHORT_GRAY);
+        image.getRaster().setSample(2, 1, 0, highest);
+        Path file = folder.resolve("deep.png");
+        ImageIO.write(image, "png", file.toFile());
+        byte[] rgb = reader(ReadingRules.defaults()).read(file).rgb();
+        assertThat(rgb[rgb.length - 1] & 0xFF).isEqualTo(read);
+        assertThat(rgb[0]).isZero();
+        assertThat(ImageIoReader.usedBits(file)).hasValue(bits);
     }
 }

@@ -2,6 +2,7 @@ package org.huale.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,22 @@ final class OrientationTest {
     void unknownValuesAreUpright() {
         for (int value : new int[] {-1, 0, 9, 65535}) {
             assertThat(Orientation.ofExif(value)).isEqualTo(Orientation.UPRIGHT);
+        }
+    }
+
+    @Test
+    void boxesGoWhereTheirPixelsGo() {
+        ImageSize stored = LETTER.size();
+        for (Orientation orientation : Orientation.values()) {
+            Image turned = orientation.turned(LETTER);
+            for (int i = 0; i < stored.pixels(); i++) {
+                int x = i % stored.width();
+                int y = i / stored.width();
+                Box box = orientation.turned(new Box(x, y, x + 1, y + 1), stored);
+                int at = (int) (box.y1() * turned.size().width() + box.x1());
+                assertThat(turned.rgb()[3 * at]).as("%s", orientation).isEqualTo(LETTER.rgb()[3 * i]);
+                assertThat(box.area()).isEqualTo(1);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import org.huale.acquire.file.PredictionsFile;
 import org.huale.app.data.PoolReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.file.JsonStream;
+import org.huale.dataset.yolo.YoloPredictions;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
 import org.huale.storage.Sha256;
@@ -27,11 +28,13 @@ record GivenPredictions(PredictionsFile predictions, String fingerprint) {
     private static final Logger LOG = LoggerFactory.getLogger(GivenPredictions.class);
     private static final String STANDARD_INPUT = "-";
 
-    /** Reads a file, or standard input where it is named {@code -}. */
+    /** Reads a file, a folder of YOLO text files, or standard input where it is named {@code -}. */
     static GivenPredictions read(String file, PoolReading pool) {
         MessageDigest digest = Sha256.digest();
         String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
-        JsonStream stream = new JsonStream(name, () -> new DigestInputStream(open(file), digest));
+        JsonStream source = source(file, name, pool);
+        JsonStream stream = new JsonStream(
+                name, () -> new DigestInputStream(source.content().open(), digest));
         PredictionsFile predictions = PredictionsFile.read(stream, pool.dataset(), pool.numbering());
         LOG.info(
                 "{}: {} detections, {} in mirrored images; {} of {} images have any",
@@ -42,6 +45,12 @@ record GivenPredictions(PredictionsFile predictions, String fingerprint) {
                 pool.dataset().size());
         predictions.problems().forEach(problem -> LOG.warn("{}", problem));
         return new GivenPredictions(predictions, Sha256.hex(digest));
+    }
+
+    private static JsonStream source(String file, String name, PoolReading pool) {
+        return !file.equals(STANDARD_INPUT) && Files.isDirectory(Path.of(file))
+                ? new YoloPredictions(pool.dataset(), pool.numbering(), false).asResults(Path.of(file))
+                : new JsonStream(name, () -> open(file));
     }
 
     private static InputStream open(String file) throws IOException {

@@ -39,7 +39,9 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DATASET",
-            description = "voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR] or yolo:DATA.yaml[:SPLIT].")
+            description =
+                    "voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR] or yolo:DATA.yaml[:SPLIT]; behind it, how it"
+                            + " is to be read otherwise than it says: '?boxes=xyxy&classes=cat,dog&pixels=stored'.")
     private String dataset;
 
     @Option(names = "--json", description = "Print one JSON object.")

@@ -21,6 +21,9 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.coco.CocoFormat;
+import org.huale.dataset.file.JsonStream;
+import org.huale.dataset.yolo.YoloPredictions;
 import org.huale.detect.Detections;
 import org.huale.detect.Detector;
 import org.huale.detect.View;
@@ -97,9 +100,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     static final class Source {
         @Option(
                 names = "--detections",
-                paramLabel = "FILE",
+                paramLabel = "PATH",
                 description =
-                        "COCO result file of any tool: [{\"image_id\", \"category_id\", \"bbox\", \"score\"}, ...].")
+                        "COCO result file of any tool: [{\"image_id\", \"category_id\", \"bbox\", \"score\"}, ...]; or a"
+                                + " folder of YOLO text files with confidences.")
         private @Nullable Path file;
 
         @Option(names = "--weights", paramLabel = "FILE", description = "Weights of a detector.")
@@ -167,11 +171,21 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int evaluateFile(Path file) {
-        NumberedTruth truth = NumberedTruth.read(DatasetLocator.parse(data));
-        CocoResultReader.Reading reading = CocoResultReader.read(file, truth);
+        DatasetLocator locator = DatasetLocator.parse(data);
+        NumberedTruth truth = NumberedTruth.read(locator);
+        CocoResultReader.Reading reading = CocoResultReader.read(results(file, locator), truth);
         List<String> notes = reading.problems().stream().map(Problem::toString).toList();
         report(file.toString(), new EvaluationInput(truth.table(), reading.detections()), notes);
         return ExitCode.DONE;
+    }
+
+    private static JsonStream results(Path file, DatasetLocator locator) {
+        if (!Files.isDirectory(file)) {
+            return JsonStream.of(file);
+        }
+        DatasetReading images = locator.readWithoutImages();
+        return new YoloPredictions(images.dataset(), images.numbering(), locator.format() instanceof CocoFormat)
+                .asResults(file);
     }
 
     private int evaluateDetector(Path weights) {

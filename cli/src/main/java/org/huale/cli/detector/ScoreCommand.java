@@ -54,7 +54,8 @@ public final class ScoreCommand implements Callable<Integer> {
         @Option(
                 names = "--predictions",
                 paramLabel = "FILE",
-                description = "Instead, what another detector found: a COCO result file, see docs/scoring.md; - reads"
+                description = "Instead, what another detector found: a COCO result file, or a folder of YOLO text files"
+                        + " with confidences, see docs/scoring.md; - reads"
                         + " standard input.")
         private @Nullable String predictions;
     }

@@ -13,7 +13,9 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.AnnotationTable;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Findings;
+import org.huale.dataset.file.JsonCursor;
 import org.huale.dataset.file.RawBox;
+import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 
 /** Reads the annotations of a COCO file and hands them out to its images. */
@@ -22,6 +24,10 @@ final class CocoAnnotations {
     private final CocoCategories categories;
     private final Findings findings;
     private final AnnotationTable table = new AnnotationTable();
+    private final CocoOutline outline = new CocoOutline();
+    private int outlined;
+    private int rotated;
+    private int uncategorized;
     private int[] imageOfRow = new int[1024];
     private long[] ids = new long[1024];
     private int idCount;
@@ -34,7 +40,9 @@ final class CocoAnnotations {
 
     /** The images with their annotations, both in file order. */
     List<ImageRecord> read(Path file, String name) {
-        new CocoEntry(name + ": annotations", CocoEntry.Policy.LENIENT).forEachAnnotation(file, this::take);
+        new CocoEntry(name + ": annotations", CocoEntry.Policy.LENIENT, this::readOutline)
+                .forEachAnnotation(file, this::take);
+        noteOtherBoxes(name);
         noteRepeatedIds(name);
         List<ImageRecord> records = handedOut();
         noteRepeatedObjects(records, name);
@@ -46,19 +54,72 @@ final class CocoAnnotations {
         int image = entry.imageNumber().isPresent()
                 ? images.position(entry.imageNumber().getAsLong())
                 : -1;
-        OptionalInt category = entry.categoryNumber().isPresent()
-                ? categories.classIndex(entry.categoryNumber().getAsLong())
-                : OptionalInt.empty();
-        if (image < 0 || category.isEmpty() || entry.box().isEmpty()) {
+        OptionalInt category = category(entry);
+        if (image < 0 || category.isEmpty() || !hasBox(entry)) {
             refuse(entry, image);
-            return;
+        } else {
+            box(entry, images.get(image).size()).ifPresent(box -> {
+                double area = entry.areaOr(box.area());
+                keep(image, new Annotation(box, category.getAsInt(), entry.isDifficult(), entry.isCrowd(), area));
+            });
         }
-        ImageSize size = images.get(image).size();
-        Optional<RawBox> raw = entry.box();
-        raw.get().within(size, entry::place, findings).ifPresent(box -> {
-            double area = entry.areaOr(box.area());
-            keep(image, new Annotation(box, category.getAsInt(), entry.isDifficult(), entry.isCrowd(), area));
-        });
+        outline.clear();
+    }
+
+    private void readOutline(JsonCursor json, String field) {
+        if (field.equals("segmentation")) {
+            outline.read(json);
+        } else {
+            json.skip();
+        }
+    }
+
+    /** VIA writes no category where an object has got none; where the file has only one, it can be no other. */
+    private OptionalInt category(CocoEntry entry) {
+        OptionalLong number = entry.categoryNumber();
+        if (number.isEmpty() && categories.classes().count() == 1) {
+            uncategorized++;
+            return OptionalInt.of(0);
+        }
+        return number.isPresent() ? categories.classIndex(number.getAsLong()) : OptionalInt.empty();
+    }
+
+    private boolean hasBox(CocoEntry entry) {
+        return entry.box().isPresent()
+                || entry.frame().isPresent()
+                || outline.bounds().isPresent();
+    }
+
+    /** As stated or else, where that has no extent or is not there, that of the outline. */
+    private Optional<Box> box(CocoEntry entry, ImageSize size) {
+        Optional<RawBox> stated = entry.box();
+        Optional<RawBox> drawn = outline.bounds();
+        if (stated.isPresent() && !(stated.get().isEmpty() && drawn.isPresent())) {
+            return stated.get().within(size, entry::place, findings);
+        }
+        if (drawn.isPresent()) {
+            outlined++;
+            return drawn.get().cut(size, entry::place, findings);
+        }
+        rotated++;
+        return entry.frame().flatMap(frame -> frame.cut(size, entry::place, findings));
+    }
+
+    private void noteOtherBoxes(String name) {
+        note(name, outlined, "without a bbox; the bounds of their segmentation were taken");
+        note(name, rotated, "with a rotated bbox; the upright frame was taken");
+        if (uncategorized > 0) {
+            findings.mended(
+                    name,
+                    uncategorized + " annotations without a category; the file's only one, '"
+                            + categories.classes().name(0) + "', was taken");
+        }
+    }
+
+    private void note(String name, int count, String what) {
+        if (count > 0) {
+            findings.note(name, count + " annotations " + what);
+        }
     }
 
     private void refuse(CocoEntry entry, int image) {
@@ -68,7 +129,7 @@ final class CocoAnnotations {
         }
         if (image < 0) {
             findings.refused(entry.place(), "image_id " + text(number) + " is none of the file's images");
-        } else if (entry.box().isEmpty()) {
+        } else if (!hasBox(entry)) {
             findings.refused(entry.place(), "has no bbox of four numbers");
         } else {
             findings.refused(

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.Findings;
 import org.huale.problem.HualeException;
@@ -34,6 +35,24 @@ record CocoCategories(ClassNames classes, long[] numbers) {
         return new CocoCategories(
                 new ClassNames(different(byNumber, file, findings)),
                 byNumber.keySet().stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** Classes without objects that are the supercategory of others. */
+    static Map<String, String> emptyParents(CocoHeader header, Dataset dataset) {
+        boolean[] used = new boolean[dataset.classes().count()];
+        dataset.images().forEach(image -> image.annotations().forEach(it -> used[it.classIndex()] = true));
+        Map<String, String> parents = new TreeMap<>();
+        for (int k = 0; k < used.length; k++) {
+            String name = dataset.classes().name(k);
+            List<String> members = header.categories().stream()
+                    .filter(it -> name.equals(it.parent()) && !name.equals(it.name()))
+                    .map(it -> String.valueOf(it.name()))
+                    .toList();
+            if (!used[k] && !members.isEmpty()) {
+                parents.put(name, "no object has it and it is the supercategory of " + members);
+            }
+        }
+        return parents;
     }
 
     /** The class of a category id, empty where the file has none such. */

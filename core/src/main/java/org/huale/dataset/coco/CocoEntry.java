@@ -18,6 +18,7 @@ public final class CocoEntry {
     private final Policy policy;
     private final OtherFields others;
     private final double[] xywh = new double[4];
+    private double angle; // of a box of five numbers
     private int number = -1;
     private OptionalLong id = OptionalLong.empty();
     private OptionalLong image = OptionalLong.empty();
@@ -112,9 +113,15 @@ public final class CocoEntry {
     private void readImage(JsonCursor json) {
         if (json.isText()) {
             imageName = json.text();
+            image = policy == Policy.LENIENT ? numeral(String.valueOf(imageName)) : OptionalLong.empty();
         } else {
             image = whole(json, "image_id");
         }
+    }
+
+    /** VIA writes ids as texts. */
+    private static OptionalLong numeral(String text) {
+        return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
     private void readBox(JsonCursor json) {
@@ -127,6 +134,8 @@ public final class CocoEntry {
             double value = number(json, "bbox");
             if (i < xywh.length) {
                 xywh[i] = value;
+            } else if (i == xywh.length) {
+                angle = value;
             }
         });
         demand(hasBox(), "bbox must have four numbers");
@@ -181,6 +190,14 @@ public final class CocoEntry {
         return hasBox()
                 ? Optional.of(new RawBox(xywh[0], xywh[1], xywh[0] + xywh[2], xywh[1] + xywh[3]))
                 : Optional.empty();
+    }
+
+    /** The frame of a rotated box, {@code [cx, cy, width, height, degrees]} as detectron2 has it; empty for others. */
+    Optional<RawBox> frame() {
+        if (coordinates != xywh.length + 1) {
+            return Optional.empty();
+        }
+        return Optional.of(RawBox.ofRotated(xywh, Math.toRadians(angle)));
     }
 
     private boolean hasBox() {

@@ -47,7 +47,8 @@ public final class CocoFormat implements DatasetFormat {
 
     @Override
     public DatasetReading read(DatasetLocator locator, ImageFiles images) {
-        return new CocoReader(locator.path(), locator.detail().map(Path::of), images).read();
+        CocoReader reader = new CocoReader(locator.path(), locator.detail().map(Path::of), images);
+        return locator.options().classes().isAll() ? reader.readWithoutEmptyParents() : reader.read();
     }
 
     @Override

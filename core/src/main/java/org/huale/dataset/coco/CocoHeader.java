@@ -22,7 +22,10 @@ record CocoHeader(List<Image> images, List<Category> categories) {
     record Image(OptionalLong number, @Nullable String file, double width, double height) {}
 
     /** An element of {@code categories}. */
-    record Category(OptionalLong number, @Nullable String name) {}
+    record Category(
+            OptionalLong number,
+            @Nullable String name,
+            @Nullable String parent) {}
 
     static CocoHeader read(Path file) {
         List<Image> images = new ArrayList<>();
@@ -73,6 +76,7 @@ record CocoHeader(List<Image> images, List<Category> categories) {
     private static final class Fields {
         private OptionalLong number = OptionalLong.empty();
         private @Nullable String text;
+        private @Nullable String parent;
         private double width = Double.NaN;
         private double height = Double.NaN;
     }
@@ -97,9 +101,10 @@ record CocoHeader(List<Image> images, List<Category> categories) {
             switch (key) {
                 case "id" -> fields.number = json.wholeNumber();
                 case "name" -> fields.text = json.text();
+                case "supercategory" -> fields.parent = json.text();
                 default -> json.skip();
             }
         });
-        return new Category(fields.number, fields.text);
+        return new Category(fields.number, fields.text, fields.parent);
     }
 }

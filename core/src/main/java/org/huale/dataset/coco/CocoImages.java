@@ -47,7 +47,17 @@ final class CocoImages {
      *
      * @param tame makes a relative path of a {@code file_name}
      */
-    record Place(Path folder, String json, ImageFiles files, UnaryOperator<String> tame) {}
+    record Place(Path folder, String json, ImageFiles files, UnaryOperator<String> tame, CocoFiles known) {
+        Place(Path folder, String json, ImageFiles files, UnaryOperator<String> tame) {
+            this(folder, json, files, tame, new CocoFiles(folder));
+        }
+
+        /** The path below the folder that a file_name means; as written where none is found. */
+        private String relative(String name) {
+            String written = tame.apply(name);
+            return known.find(written).orElse(written);
+        }
+    }
 
     static CocoImages of(List<CocoHeader.Image> stated, Place place, Findings findings) {
         List<Findings> each = stated.stream().map(image -> new Findings()).toList();
@@ -57,6 +67,7 @@ final class CocoImages {
                 .toList();
         requireSome(stated, usable, each, place);
         each.forEach(findings::add);
+        noteElsewhere(place, findings);
         return withoutRepeats(stated, usable, place, findings);
     }
 
@@ -68,6 +79,16 @@ final class CocoImages {
             throw new HualeException(place.json() + ": none of its " + stated.size() + " images can be used, looked in "
                     + place.folder() + " (" + each.get(0).problems().get(0)
                     + "); name the folder that file_name starts from: coco:ANNOTATIONS.json:IMAGES_DIR");
+        }
+    }
+
+    private static void noteElsewhere(Place place, Findings findings) {
+        int count = place.known().elsewhere();
+        if (count > 0) {
+            findings.note(
+                    place.json(),
+                    count + " file_names are no files below " + place.folder()
+                            + "; their images were found by the end of the name");
         }
     }
 
@@ -109,7 +130,7 @@ final class CocoImages {
             findings.unusable(where, "needs a whole number as id and a text as file_name; left out");
             return Optional.empty();
         }
-        String relative = place.tame().apply(name);
+        String relative = place.relative(name);
         Optional<Path> file = RelativePath.below(place.folder(), relative);
         if (file.isEmpty()) {
             findings.unusable(where, "file_name '" + shortened(name) + "' is no path below the image folder; left out");
@@ -140,7 +161,12 @@ final class CocoImages {
     }
 
     private static boolean isSized(CocoHeader.Image stated) {
-        return !(Double.isNaN(stated.width()) || Double.isNaN(stated.height()));
+        return !(isUnknown(stated.width()) || isUnknown(stated.height()));
+    }
+
+    /** Not stated, or by a tool that did not know it: VIA writes -1. */
+    private static boolean isUnknown(double side) {
+        return Double.isNaN(side) || side == 0 || side == -1;
     }
 
     int count() {

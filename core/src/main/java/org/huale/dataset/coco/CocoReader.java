@@ -13,6 +13,7 @@ import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
 import org.huale.dataset.file.RelativePath;
@@ -54,12 +55,27 @@ final class CocoReader {
                 .collect(Collectors.joining("/"));
     }
 
+    /** All categories become classes. */
     DatasetReading read() {
+        return read(CocoHeader.read(requireFile()));
+    }
+
+    /** But for those that no object has and that are the supercategory of others: Roboflow writes one for each project. */
+    DatasetReading readWithoutEmptyParents() {
+        CocoHeader header = CocoHeader.read(requireFile());
+        DatasetReading all = read(header);
+        return all.without(CocoCategories.emptyParents(header, all.dataset()), name());
+    }
+
+    private Path requireFile() {
         if (!Files.isRegularFile(json)) {
             throw new HualeException(json + ": no such file; a COCO annotation file is needed here");
         }
-        Findings findings = new Findings();
-        CocoHeader header = CocoHeader.read(json);
+        return json;
+    }
+
+    private DatasetReading read(CocoHeader header) {
+        Findings findings = imageFiles.findings(BoxForm.XYWH);
         CocoCategories categories = CocoCategories.of(header.categories(), json, findings);
         CocoImages.Place place = new CocoImages.Place(imageFolder(), name(), imageFiles, tame);
         CocoImages found = CocoImages.of(header.images(), place, findings);

@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.Findings;
+import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 
 /**
@@ -15,11 +18,18 @@ import org.huale.problem.HualeException;
  * they reach, and no image needs to exist. A data set to train on is read by {@link CocoFormat} instead.
  *
  * @param images in the order of their numbers, called by {@code file_name} as in data sets, or by number where it has none
+ * @param sizes of the images, where the file states them
  * @param imageNumbers ascending
  * @param classes in the order of their numbers
  * @param categories their numbers, ascending
  */
-public record LiteralCoco(Path file, List<ImageId> images, long[] imageNumbers, ClassNames classes, long[] categories) {
+public record LiteralCoco(
+        Path file,
+        List<ImageId> images,
+        List<Optional<ImageSize>> sizes,
+        long[] imageNumbers,
+        ClassNames classes,
+        long[] categories) {
 
     /** @throws HualeException where images or categories are not of the form; the message names the entry */
     public static LiteralCoco read(Path file) {
@@ -30,12 +40,22 @@ public record LiteralCoco(Path file, List<ImageId> images, long[] imageNumbers, 
         return new LiteralCoco(
                 file,
                 images.stream().map(Numbered::id).toList(),
+                images.stream().map(Numbered::size).toList(),
                 images.stream().mapToLong(Numbered::number).toArray(),
                 categories.classes(),
                 categories.numbers());
     }
 
-    private record Numbered(long number, ImageId id) {}
+    private record Numbered(long number, ImageId id, Optional<ImageSize> size) {}
+
+    /**
+     * Empty where the file does not state it.
+     *
+     * @param position among the images
+     */
+    public Optional<ImageSize> size(int position) {
+        return sizes.get(position);
+    }
 
     private static List<Numbered> numbered(CocoHeader header, Path file) {
         Numbered[] images = new Numbered[header.images().size()];
@@ -55,7 +75,8 @@ public record LiteralCoco(Path file, List<ImageId> images, long[] imageNumbers, 
         String name = image.file();
         return new Numbered(
                 number,
-                new ImageId(name == null || name.isBlank() ? Long.toString(number) : CocoImages.relative(name)));
+                new ImageId(name == null || name.isBlank() ? Long.toString(number) : CocoImages.relative(name)),
+                Bounds.imageSize(image.width(), image.height(), place, new Findings()));
     }
 
     /** Evaluation needs no names. */
@@ -63,7 +84,7 @@ public record LiteralCoco(Path file, List<ImageId> images, long[] imageNumbers, 
         boolean nameless = category.name() == null || category.name().isBlank();
         return nameless && category.number().isPresent()
                 ? new CocoHeader.Category(
-                        category.number(), "" + category.number().getAsLong())
+                        category.number(), "" + category.number().getAsLong(), category.parent())
                 : category;
     }
 

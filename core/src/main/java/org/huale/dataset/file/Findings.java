@@ -2,14 +2,25 @@ package org.huale.dataset.file;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.huale.dataset.box.BoxEvidence;
+import org.huale.dataset.box.BoxForm;
+import org.huale.geometry.ImageSize;
 import org.huale.problem.Problem;
 
 /** Collects what a reader notices, in reading order, and counts the boxes it had to mend. Not safe for many threads. */
 public final class Findings {
     private final List<Problem> problems = new ArrayList<>();
     private final double tolerance;
+    private final BoxForm stated;
+    private final Optional<BoxForm> asked;
+    private final BoxEvidence evidence;
+    private final Map<String, Integer> counted = new TreeMap<>();
     private int clipped;
     private int dropped;
+    private int turned;
 
     public Findings() {
         this(0);
@@ -17,7 +28,54 @@ public final class Findings {
 
     /** @param tolerance how many pixels a box may reach outside its image without being a finding */
     public Findings(double tolerance) {
+        this(tolerance, BoxForm.XYXY, Optional.empty());
+    }
+
+    /**
+     * @param stated the form in which the format states its boxes
+     * @param asked the form in which they are to be read instead
+     */
+    public Findings(BoxForm stated, Optional<BoxForm> asked) {
+        this(0, stated, asked);
+    }
+
+    private Findings(double tolerance, BoxForm stated, Optional<BoxForm> asked) {
         this.tolerance = tolerance;
+        this.stated = stated;
+        this.asked = asked;
+        this.evidence = new BoxEvidence(asked.orElse(stated));
+    }
+
+    /** Empty ones for a part of the same data set. */
+    public Findings forPart() {
+        return new Findings(tolerance, stated, asked);
+    }
+
+    /** Whether boxes are read in the form that a format states them in, as nobody asked for another. */
+    public boolean reads(BoxForm own) {
+        return asked.orElse(own).equals(own);
+    }
+
+    /** The form in which boxes are read. */
+    BoxForm boxForm() {
+        return asked.orElse(stated);
+    }
+
+    /** Counts a box among those that tell whether the form is right, and gives its corners by the form that was asked for. */
+    RawBox meant(RawBox box, ImageSize size) {
+        double[] corners = {box.x1(), box.y1(), box.x2(), box.y2()};
+        double[] numbers = stated.numbers(corners, size);
+        evidence.add(numbers, size);
+        if (boxForm().equals(stated)) {
+            return box;
+        }
+        double[] read = boxForm().corners(numbers, size);
+        return new RawBox(read[0], read[1], read[2], read[3]);
+    }
+
+    /** An image that EXIF turns, where nothing tells whether its boxes are turned, too. */
+    void turned() {
+        turned++;
     }
 
     public double tolerance() {
@@ -26,6 +84,17 @@ public final class Findings {
 
     public void note(String where, String what) {
         problems.add(Problem.note(where, what));
+    }
+
+    /** Counts what occurs so often that one note for all is enough; see {@link #noteCounted}. */
+    public void count(String what) {
+        counted.merge(what, 1, Integer::sum);
+    }
+
+    /** Notes what was counted, {@code 12 rows with commas}. */
+    public void noteCounted(String where) {
+        counted.forEach((what, count) -> note(where, count + " " + what));
+        counted.clear();
     }
 
     public void mended(String where, String what) {
@@ -55,8 +124,11 @@ public final class Findings {
 
     public void add(Findings later) {
         problems.addAll(later.problems);
+        evidence.add(later.evidence);
+        later.counted.forEach((what, count) -> counted.merge(what, count, Integer::sum));
         clipped += later.clipped;
         dropped += later.dropped;
+        turned += later.turned;
     }
 
     public List<Problem> problems() {
@@ -64,6 +136,6 @@ public final class Findings {
     }
 
     public BoxCounts counts() {
-        return new BoxCounts(clipped, dropped);
+        return new BoxCounts(clipped, dropped, new BoxCounts.Geometry(asked, evidence.doubt(), turned));
     }
 }

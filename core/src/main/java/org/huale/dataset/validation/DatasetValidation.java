@@ -57,6 +57,7 @@ public record DatasetValidation(DatasetSummary summary, List<Problem> problems) 
         List<ImageCheck.Result> results = check(reading.dataset().images(), options);
         Findings findings = new Findings();
         results.forEach(result -> findings.add(result.findings()));
+        noteTraits(reading, results, findings);
         int duplicates = noteDuplicates(reading.dataset().images(), results, findings);
         int decoded = (int) results.stream().filter(ImageCheck.Result::decoded).count();
         List<Problem> problems = new ArrayList<>(reading.problems());
@@ -88,6 +89,16 @@ public record DatasetValidation(DatasetSummary summary, List<Problem> problems) 
         } finally {
             workers.shutdownNow();
         }
+    }
+
+    /** One note for all images that share something. */
+    private static void noteTraits(DatasetReading reading, List<ImageCheck.Result> results, Findings findings) {
+        boolean told = reading.boxes().geometry().turned() > 0;
+        results.stream()
+                .flatMap(result -> result.trait().stream())
+                .filter(trait -> !(told && trait.equals(ImageCheck.TURNED)))
+                .forEach(trait -> findings.count("images " + trait));
+        findings.noteCounted(reading.dataset().name());
     }
 
     private static int noteDuplicates(List<ImageRecord> images, List<ImageCheck.Result> results, Findings findings) {

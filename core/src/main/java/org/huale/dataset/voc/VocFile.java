@@ -78,7 +78,7 @@ record VocFile(Map<String, String> values, List<VocObject> objects) {
         xml.children(name -> {
             switch (name) {
                 case "name", "difficult", "crowd", "area" -> values.putIfAbsent(name, xml.text());
-                case "bndbox" -> take(xml, values);
+                case "bndbox", "robndbox" -> take(xml, values);
                 default -> xml.skip(); // parts of a person have boxes of their own
             }
         });

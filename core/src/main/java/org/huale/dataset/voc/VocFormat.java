@@ -39,7 +39,7 @@ public final class VocFormat implements DatasetFormat {
 
     @Override
     public DatasetReading read(DatasetLocator locator, ImageFiles images) {
-        return new VocReader(locator.path(), images).read(locator.detail());
+        return new VocReader(locator.path(), locator.detail(), images).read();
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.RawBox;
+import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 
@@ -46,14 +47,15 @@ record VocObjects(ClassNames classes, ImageSize size, Findings findings) {
             return Optional.empty();
         }
         try {
-            return rawBox(object, where)
-                    .flatMap(raw -> raw.within(size, () -> where, findings))
-                    .map(box -> new Annotation(
-                            box,
-                            classIndex.getAsInt(),
-                            flag(object, "difficult", where),
-                            flag(object, "crowd", where),
-                            object.values().containsKey("area") ? number(object, "area") : box.area()));
+            Optional<Box> inside = isRotated(object)
+                    ? frame(object).cut(size, () -> where, findings)
+                    : rawBox(object, where).flatMap(raw -> raw.within(size, () -> where, findings));
+            return inside.map(box -> new Annotation(
+                    box,
+                    classIndex.getAsInt(),
+                    flag(object, "difficult", where),
+                    flag(object, "crowd", where),
+                    object.values().containsKey("area") ? number(object, "area") : box.area()));
         } catch (HualeException e) {
             findings.refused(where, e.getMessage() + "");
             return Optional.empty();
@@ -68,6 +70,17 @@ record VocObjects(ClassNames classes, ImageSize size, Findings findings) {
             return OptionalInt.empty();
         }
         return index;
+    }
+
+    /** As roLabelImg writes: {@code robndbox} with centre, size and an angle in radians. */
+    private static boolean isRotated(VocFile.VocObject object) {
+        return object.values().containsKey("angle") && !object.values().containsKey("xmin");
+    }
+
+    private RawBox frame(VocFile.VocObject object) {
+        findings.count("rotated boxes; their upright frames were taken");
+        double[] cxcywh = {number(object, "cx"), number(object, "cy"), number(object, "w"), number(object, "h")};
+        return RawBox.ofRotated(cxcywh, number(object, "angle"));
     }
 
     private Optional<RawBox> rawBox(VocFile.VocObject object, String where) {

@@ -17,6 +17,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
@@ -27,47 +28,43 @@ import org.huale.problem.HualeException;
 
 /**
  * Reads a year folder of a VOCdevkit: {@code Annotations/ID.xml}, {@code JPEGImages/ID.jpg} (or another extension),
- * {@code ImageSets/Main/SPLIT.txt}. An id may contain folders.
+ * {@code ImageSets/Main/SPLIT.txt}, or one of the other layouts that {@link VocLayout} knows. An id may contain folders.
  *
  * <p>Classes are those of {@code labels.txt} or {@code classes.txt} in the folder or, without such a list, the sorted
  * names of <em>all</em> annotation files, so that every split of a folder numbers its classes alike.
  */
 final class VocReader {
-    private final Path folder;
-    private final Path annotations;
+    private final VocLayout layout;
+    private final Optional<String> split;
     private final ImageFiles imageFiles;
 
-    VocReader(Path folder, ImageFiles imageFiles) {
-        this.folder = folder;
-        this.annotations = folder.resolve("Annotations");
+    VocReader(Path folder, Optional<String> split, ImageFiles imageFiles) {
+        VocLayout whole = VocLayout.of(folder);
+        Optional<VocLayout> part =
+                split.filter(name -> !Files.isRegularFile(whole.list(name))).flatMap(whole::folderOf);
+        this.layout = part.orElse(whole);
+        this.split = part.isPresent() ? Optional.empty() : split;
         this.imageFiles = imageFiles;
     }
 
     /** One annotation file after parsing; without content where it could not be parsed, for the reason given. */
     private record Parsed(Optional<VocFile> content, String fault) {}
 
-    DatasetReading read(Optional<String> split) {
-        requireFolder(folder, "a VOC folder");
-        requireFolder(annotations, "the folder of annotation files");
-        Findings findings = new Findings();
-        VocSplit ids = VocSplit.read(folder, split, findings);
+    DatasetReading read() {
+        Findings findings = imageFiles.findings(BoxForm.VOC);
+        VocSplit ids = VocSplit.read(layout, split, findings);
         Map<String, Parsed> parsed = parse(ids.images());
-        Optional<ClassNames> listed = ClassList.of(folder);
+        Optional<ClassNames> listed = ClassList.of(layout.folder());
         ClassNames classes = listed.orElseGet(() -> namesIn(ids, parsed, findings));
         Dataset dataset = new Dataset(name(ids), classes, images(ids, parsed, new Target(classes, findings)));
+        findings.noteCounted(String.valueOf(layout.folder().getFileName()));
         return new DatasetReading(dataset, CocoNumbering.ofPositions(dataset), findings.problems(), findings.counts());
     }
 
     private record Target(ClassNames classes, Findings findings) {}
 
     private String name(VocSplit ids) {
-        return "voc:" + folder + ids.name().map(split -> ":" + split).orElse("");
-    }
-
-    private static void requireFolder(Path path, String what) {
-        if (!Files.isDirectory(path)) {
-            throw new HualeException(path + ": no such folder; " + what + " is needed here");
-        }
+        return "voc:" + layout.folder() + ids.name().map(split -> ":" + split).orElse("");
     }
 
     private Map<String, Parsed> parse(Set<String> ids) {
@@ -85,14 +82,14 @@ final class VocReader {
     }
 
     private Path xml(String id) {
-        return annotations.resolve(id + ".xml");
+        return layout.annotations().resolve(id + ".xml");
     }
 
     /** Names in the files of this split, and in all others, of which nothing else is kept. */
     private ClassNames namesIn(VocSplit ids, Map<String, Parsed> parsed, Findings findings) {
         Set<String> names = new TreeSet<>();
         parsed.values().forEach(file -> file.content().ifPresent(content -> names.addAll(namesIn(content))));
-        List<String> others = VocSplit.all(annotations).stream()
+        List<String> others = VocSplit.all(layout.annotations()).stream()
                 .filter(id -> !ids.images().contains(id))
                 .toList();
         Map<String, String> faults = new HashMap<>();
@@ -116,14 +113,15 @@ final class VocReader {
                 .collect(Collectors.toSet());
     }
 
-    private static String where(String id) {
-        return "Annotations/" + id + ".xml";
+    private String where(String id) {
+        return layout.xml(id);
     }
 
     private List<ImageRecord> images(VocSplit ids, Map<String, Parsed> parsed, Target target) {
-        ImageFolder images = ImageFolder.of(folder.resolve("JPEGImages"));
+        ImageFolder images = ImageFolder.of(layout.images());
         List<String> order = new ArrayList<>(ids.images());
-        List<Findings> each = order.stream().map(id -> new Findings()).toList();
+        List<Findings> each =
+                order.stream().map(id -> target.findings().forPart()).toList();
         List<Optional<ImageRecord>> records = java.util.stream.IntStream.range(0, order.size())
                 .parallel()
                 .mapToObj(i -> {
@@ -143,7 +141,7 @@ final class VocReader {
             return Optional.empty();
         }
         noteOtherFileName(id, content.get(), target.findings());
-        return file(id, images, target.findings())
+        return file(id, content.get(), images, target.findings())
                 .flatMap(file -> size(id, content.get(), file, target.findings())
                         .map(size -> new ImageRecord(
                                 new ImageId(id),
@@ -153,7 +151,7 @@ final class VocReader {
                                         .annotations(content.get(), where(id)))));
     }
 
-    private static void noteOtherFileName(String id, VocFile content, Findings findings) {
+    private void noteOtherFileName(String id, VocFile content, Findings findings) {
         String stated = content.values().getOrDefault("filename", "");
         String own = id.substring(id.lastIndexOf('/') + 1);
         if (!stated.isEmpty()
@@ -167,23 +165,24 @@ final class VocReader {
         return text.length() <= 80 ? text : text.substring(0, 80) + "...";
     }
 
-    private Optional<Path> file(String id, ImageFolder images, Findings findings) {
-        List<String> candidates = images.images(id);
-        Path folderOfImages = folder.resolve("JPEGImages");
+    /** The image of the annotation file's own name or, where there is none, of the name that it states. */
+    private Optional<Path> file(String id, VocFile content, ImageFolder images, Findings findings) {
+        String stated = RelativePath.stem(content.values().getOrDefault("filename", ""));
+        List<String> candidates = images.images(id).isEmpty() ? images.images(stated) : images.images(id);
         if (candidates.size() > 1) {
-            findings.note("JPEGImages/" + id, "several images " + candidates + "; the first is taken");
+            findings.note(layout.image(id), "several images " + candidates + "; the first is taken");
         }
         if (!candidates.isEmpty()) {
-            return Optional.of(folderOfImages.resolve(candidates.get(0)));
+            return Optional.of(layout.images().resolve(candidates.get(0)));
         }
-        return imageFiles.missing(folderOfImages.resolve(id + ".jpg"), "JPEGImages/" + id, findings);
+        return imageFiles.missing(layout.images().resolve(id + ".jpg"), layout.image(id), findings);
     }
 
     private Optional<ImageSize> size(String id, VocFile content, Path file, Findings findings) {
         String width = content.values().getOrDefault("width", "");
         String height = content.values().getOrDefault("height", "");
         if (width.isEmpty() || height.isEmpty() || isZero(width) || isZero(height)) {
-            return imageFiles.size(file, "JPEGImages/" + id, findings);
+            return imageFiles.size(file, layout.image(id), findings);
         }
         try {
             return Bounds.imageSize(Double.parseDouble(width), Double.parseDouble(height), where(id), findings);
@@ -192,7 +191,7 @@ final class VocReader {
                     where(id),
                     "<size> must be numbers, got '" + shortened(width) + "' x '" + shortened(height)
                             + "'; taken from the image");
-            return imageFiles.size(file, "JPEGImages/" + id, findings);
+            return imageFiles.size(file, layout.image(id), findings);
         }
     }
 

@@ -6,8 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFolder;
 import org.huale.dataset.file.RelativePath;
@@ -22,20 +20,18 @@ import org.huale.problem.HualeException;
  */
 record VocSplit(Optional<String> name, Set<String> images) {
     static final String DEFAULT = "trainval";
-    private static final Pattern WITH_CLASS_MARK = Pattern.compile("(\\S+)\\s+(-1|0|1)"); // as in aeroplane_train.txt
 
     /** The named split; without a name {@value #DEFAULT}, or every annotation file where the folder has no splits. */
-    static VocSplit read(Path folder, Optional<String> name, Findings findings) {
-        Path lists = folder.resolve("ImageSets").resolve("Main");
-        if (name.isEmpty() && !Files.isDirectory(lists)) {
-            return new VocSplit(Optional.empty(), all(folder.resolve("Annotations")));
+    static VocSplit read(VocLayout layout, Optional<String> name, Findings findings) {
+        if (name.isEmpty() && !Files.isDirectory(layout.lists())) {
+            return new VocSplit(Optional.empty(), all(layout.annotations()));
         }
         String split = name.orElse(DEFAULT);
-        Path list = list(lists, split);
+        Path list = layout.list(split);
         if (!Files.isRegularFile(list)) {
-            throw new HualeException(folder + ": has no split '" + split + "'; " + existing(lists));
+            throw new HualeException(layout.folder() + ": has no split '" + split + "'; " + existing(layout.lists()));
         }
-        return new VocSplit(Optional.of(split), ids(list, folder.resolve("Annotations"), findings));
+        return new VocSplit(Optional.of(split), ids(list, layout, findings));
     }
 
     /** Ids of all annotation files, sorted. */
@@ -46,11 +42,6 @@ record VocSplit(Optional<String> name, Set<String> images) {
                 .map(file -> file.substring(0, file.length() - ".xml".length()))
                 .forEach(ids::add);
         return ids;
-    }
-
-    private static Path list(Path lists, String split) {
-        return RelativePath.below(lists, split + ".txt")
-                .orElseThrow(() -> new HualeException("split '" + split + "' is not a name of a file in " + lists));
     }
 
     private static String existing(Path lists) {
@@ -64,27 +55,17 @@ record VocSplit(Optional<String> name, Set<String> images) {
         return names.isEmpty() ? lists + " has none" : "it has " + String.join(", ", names);
     }
 
-    private static Set<String> ids(Path list, Path annotations, Findings findings) {
-        String where = "ImageSets/Main/" + list.getFileName();
+    private static Set<String> ids(Path list, VocLayout layout, Findings findings) {
+        String where = RelativePath.shown(layout.folder(), list);
         Set<String> ids = new LinkedHashSet<>();
         List<String> lines = TextLines.of(list);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
-            String id = withoutMark(line, annotations);
-            if (!id.isEmpty()) {
-                add(id, ids, where + ": line " + (i + 1), findings);
+            if (!line.isEmpty()) {
+                add(new VocLine(line).id(layout), ids, where + ": line " + (i + 1), findings);
             }
         }
         return ids;
-    }
-
-    /** A name may itself end in a number after a space, which its annotation file tells. */
-    private static String withoutMark(String line, Path annotations) {
-        Matcher marked = WITH_CLASS_MARK.matcher(line);
-        boolean named = RelativePath.below(annotations, line + ".xml")
-                .filter(Files::isRegularFile)
-                .isPresent();
-        return marked.matches() && !named ? marked.group(1) : line;
     }
 
     private static void add(String id, Set<String> ids, String where, Findings findings) {

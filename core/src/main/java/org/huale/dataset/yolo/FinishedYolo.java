@@ -56,7 +56,7 @@ record FinishedYolo(FinishedAnnotations reading) {
             List<String> lines = TextLines.of(labels);
             Optional<ImageRecord> image = reading.names().find(RelativePath.withoutExtension(where));
             if (image.isPresent()) {
-                YoloLabels rows = new YoloLabels(theirs.count(), image.get().size(), reading.findings());
+                YoloLabels rows = new YoloLabels(theirs.count(), 0, image.get().size(), reading.findings());
                 List<Annotation> annotations = rows.annotations(lines, where);
                 reading.take(image.get(), reading.renumbered(annotations, theirs, where), where);
             } else if (lines.stream().anyMatch(line -> ROW.matcher(line).matches())) {

@@ -1,7 +1,6 @@
 package org.huale.dataset.yolo;
 
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,11 +18,12 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * What a {@code data.yaml} of the Ultralytics layout says.
  *
  * @param file the yaml itself
- * @param root the folder named by {@code path}, or the yaml's own; all images lie in it
+ * @param root the folder named by {@code path}, or the yaml's own
  * @param splits what {@code train}, {@code val} and {@code test} list, as written
  * @param classes in the order of their numbers
+ * @param keypoints how many numbers of keypoints a row has, by {@code kpt_shape}
  */
-record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassNames classes) {
+record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassNames classes, int keypoints) {
     static final List<String> SPLITS = List.of("train", "val", "test");
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -42,7 +42,7 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
         if (!yaml.isObject()) {
             throw new HualeException(file + ": must have the keys names and train, val or test");
         }
-        return new YoloConfig(file, root(file, yaml), splits(file, yaml), classes(file, yaml));
+        return new YoloConfig(file, root(file, yaml), splits(file, yaml), classes(file, yaml), keypoints(file, yaml));
     }
 
     private static JsonNode parse(Path file) {
@@ -72,15 +72,21 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
                 || path.asString("").isBlank()) {
             return own == null ? file : own;
         }
-        try {
-            Path root = own.resolve(path.asString()).normalize();
-            if (!Files.isDirectory(root)) {
-                throw new HualeException(file + ": path: " + root + ": no such folder");
-            }
-            return root;
-        } catch (InvalidPathException e) {
-            throw new HualeException(file + ": path: '" + path.asString() + "' is not a path", e);
+        return new WrittenPath(path.asString(), List.of(own)).require(file + ": path", Files::isDirectory);
+    }
+
+    private static int keypoints(Path file, JsonNode yaml) {
+        JsonNode shape = yaml.path("kpt_shape");
+        if (shape.isMissingNode() || shape.isNull()) {
+            return 0;
         }
+        int count = shape.path(0).asInt(0);
+        int values = shape.path(1).asInt(0);
+        if (!shape.isArray() || shape.size() != 2 || count < 1 || values < 2 || values > 3) {
+            throw new HualeException(
+                    file + ": kpt_shape must be [number of keypoints, 2 or 3 values each], got " + shape);
+        }
+        return count * values;
     }
 
     private static Map<String, List<String>> splits(Path file, JsonNode yaml) {

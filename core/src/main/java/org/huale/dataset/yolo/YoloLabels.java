@@ -6,17 +6,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.RawBox;
+import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 
 /**
- * Turns the rows of a YOLO label file into annotations. A row is {@code class cx cy w h} or
- * {@code class x1 y1 x2 y2 x3 y3 ...}, a polygon, of which the bounding rectangle is taken; all normalized by the
- * image's width and height.
+ * Turns the rows of a YOLO label file into annotations. A row is {@code class cx cy w h}, with keypoints behind it where the
+ * data set has any, or {@code class x1 y1 x2 y2 x3 y3 ...}, a polygon, of which the bounding rectangle is taken; all
+ * normalized by the image's width and height.
+ *
+ * @param keypoints how many numbers of keypoints a row has; 0 where longer rows are polygons
  */
-record YoloLabels(int classCount, ImageSize size, Findings findings) {
+record YoloLabels(int classCount, int keypoints, ImageSize size, Findings findings) {
+    private static final int BOX = 5; // values of a row
+    private static final int ORIENTED = 9;
+
     /** Values a little past the border are boxes to clip; anything further is not a normalized value. */
     private static final double OVERFLOW = 0.01;
 
@@ -27,7 +34,7 @@ record YoloLabels(int classCount, ImageSize size, Findings findings) {
             String line = lines.get(i).strip();
             String place = where + ": line " + (i + 1);
             if (!line.isEmpty()) {
-                annotation(line.split("\\s+"), place).ifPresent(annotation -> {
+                annotation(values(line), place).ifPresent(annotation -> {
                     annotations.add(annotation);
                     if (!seen.add(annotation)) {
                         findings.note(place, "the same object occurs before; both kept");
@@ -38,10 +45,17 @@ record YoloLabels(int classCount, ImageSize size, Findings findings) {
         return annotations;
     }
 
+    private String[] values(String line) {
+        if (line.indexOf(',') >= 0) {
+            findings.count("rows with commas; read as " + (YoloRow.hasDecimalCommas(line) ? "points" : "blanks"));
+        }
+        return YoloRow.values(line);
+    }
+
     private Optional<Annotation> annotation(String[] row, String where) {
         try {
             int classIndex = classIndex(row);
-            return rawBox(row).within(size, () -> where, findings).map(box -> Annotation.of(box, classIndex));
+            return box(row, where).map(box -> Annotation.of(box, classIndex));
         } catch (HualeException e) {
             findings.refused(where, String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -49,43 +63,76 @@ record YoloLabels(int classCount, ImageSize size, Findings findings) {
     }
 
     private int classIndex(String[] row) {
-        double value = number(row[0], "class");
+        double value = YoloRow.number(row[0], "class");
         if (value != Math.rint(value) || value < 0 || value >= classCount) {
-            throw new HualeException(
-                    "class must be a whole number from 0 to " + (classCount - 1) + ", got '" + shortened(row[0]) + "'");
+            throw new HualeException("class must be a whole number from 0 to " + (classCount - 1) + ", got '"
+                    + YoloRow.shortened(row[0]) + "'");
         }
         return (int) value;
     }
 
-    private RawBox rawBox(String[] row) {
-        if (row.length == 5) {
-            double halfWidth = normalized(row[3], "w") / 2;
-            double halfHeight = normalized(row[4], "h") / 2;
-            double cx = normalized(row[1], "cx");
-            double cy = normalized(row[2], "cy");
-            return pixels(cx - halfWidth, cy - halfHeight, cx + halfWidth, cy + halfHeight);
+    private Optional<Box> box(String[] row, String where) {
+        if (row.length == BOX || (keypoints > 0 && row.length == BOX + keypoints)) {
+            return stated(row).within(size, () -> where, findings);
         }
-        if (row.length >= 7 && row.length % 2 == 1) {
-            return boundsOfPolygon(row);
+        requirePolygon(row);
+        if (row.length == ORIENTED) {
+            findings.count("rows of four corners, as of oriented boxes; their upright frames were taken");
         }
-        throw new HualeException(
-                "must have 5 values (class cx cy w h) or a class and at least 3 points, got " + row.length + " values");
+        return boundsOfPolygon(row).cut(size, () -> where, findings);
+    }
+
+    private void requirePolygon(String[] row) {
+        if (keypoints > 0) {
+            throw new HualeException("must have " + BOX + " values (class cx cy w h) or, by kpt_shape, "
+                    + (BOX + keypoints) + ", got " + row.length + " values");
+        }
+        if (row.length < 7 || row.length % 2 == 0) {
+            throw new HualeException("must have 5 values (class cx cy w h) or a class and at least 3 points, got "
+                    + row.length + " values"
+                    + (row.length == BOX + 1 ? ", as detections with a confidence have" : ""));
+        }
+        if (YoloRow.hasVisibilities(row)) {
+            throw new HualeException("is no polygon but a box and keypoints; say kpt_shape: [" + (row.length - BOX) / 3
+                    + ", 3] in the data.yaml");
+        }
+    }
+
+    /** By the format's own form, which every other is read from. */
+    private RawBox stated(String[] row) {
+        double cx = YoloRow.number(row[1], "cx");
+        double cy = YoloRow.number(row[2], "cy");
+        double halfWidth = YoloRow.number(row[3], "w") / 2;
+        double halfHeight = YoloRow.number(row[4], "h") / 2;
+        RawBox box = pixels(cx - halfWidth, cy - halfHeight, cx + halfWidth, cy + halfHeight);
+        if (findings.reads(BoxForm.CXCYWH_NORMALIZED)) {
+            requireNormalized(row, box);
+        }
+        return box;
+    }
+
+    private void requireNormalized(String[] row, RawBox box) {
+        try {
+            normalized(row[3], "w");
+            normalized(row[4], "h");
+            normalized(row[1], "cx");
+            normalized(row[2], "cy");
+        } catch (HualeException e) {
+            box.tell(size, findings);
+            throw e;
+        }
     }
 
     private RawBox boundsOfPolygon(String[] row) {
-        double x1 = Double.POSITIVE_INFINITY;
-        double y1 = Double.POSITIVE_INFINITY;
-        double x2 = Double.NEGATIVE_INFINITY;
-        double y2 = Double.NEGATIVE_INFINITY;
-        for (int i = 1; i < row.length; i += 2) {
-            double x = normalized(row[i], "x");
-            double y = normalized(row[i + 1], "y");
-            x1 = Math.min(x1, x);
-            y1 = Math.min(y1, y);
-            x2 = Math.max(x2, x);
-            y2 = Math.max(y2, y);
+        int points = row.length / 2;
+        double[] xs = new double[points];
+        double[] ys = new double[points];
+        for (int i = 0; i < points; i++) {
+            xs[i] = normalized(row[2 * i + 1], "x");
+            ys[i] = normalized(row[2 * i + 2], "y");
         }
-        return pixels(x1, y1, x2, y2);
+        RawBox bounds = RawBox.around(xs, ys);
+        return pixels(bounds.x1(), bounds.y1(), bounds.x2(), bounds.y2());
     }
 
     private RawBox pixels(double x1, double y1, double x2, double y2) {
@@ -93,22 +140,10 @@ record YoloLabels(int classCount, ImageSize size, Findings findings) {
     }
 
     private static double normalized(String text, String name) {
-        double value = number(text, name);
+        double value = YoloRow.number(text, name);
         if (!(value >= -OVERFLOW && value <= 1 + OVERFLOW)) {
-            throw new HualeException(name + " must be in [0, 1], got " + shortened(text));
+            throw new HualeException(name + " must be in [0, 1], got " + YoloRow.shortened(text));
         }
         return value;
-    }
-
-    private static double number(String text, String name) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new HualeException(name + " must be a number, got '" + shortened(text) + "'", e);
-        }
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
     }
 }

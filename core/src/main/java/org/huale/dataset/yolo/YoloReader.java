@@ -13,6 +13,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
 import org.huale.dataset.file.RelativePath;
@@ -22,7 +23,8 @@ import org.huale.problem.HualeException;
 
 /**
  * Reads the layout of Ultralytics: a {@code data.yaml}, images, and for each image a text file in the folder that has
- * {@code labels} in place of the last {@code images} of its path. No such file means an image without objects.
+ * {@code labels} in place of the last {@code images} of its path, or else beside the image. No such file means an image
+ * without objects.
  *
  * <p>Image ids are paths relative to the root without that {@code images} folder, so that {@code images/train/a.jpg}
  * and Roboflow's {@code train/images/a.jpg} are both {@code train/a.jpg}.
@@ -38,24 +40,50 @@ final class YoloReader {
     }
 
     DatasetReading read(Optional<String> split) {
-        Findings findings = new Findings();
+        Findings findings = imageFiles.findings(BoxForm.CXCYWH_NORMALIZED);
         YoloSplit part = new YoloSplit(config, split.orElse(DEFAULT_SPLIT), findings);
-        List<String> files = List.copyOf(part.images());
-        List<ImageRecord> images = images(files, findings);
+        List<ImageRecord> images = images(List.copyOf(part.images()), findings);
+        findings.noteCounted(String.valueOf(config.file().getFileName()));
         Dataset dataset = new Dataset("yolo:" + config.file() + ":" + part.name(), config.classes(), images);
         return new DatasetReading(dataset, CocoNumbering.ofPositions(dataset), findings.problems(), findings.counts());
     }
 
-    private List<ImageRecord> images(List<String> files, Findings findings) {
+    private List<ImageRecord> images(List<Path> paths, Findings findings) {
+        Path root = root(paths);
+        List<String> files = paths.stream()
+                .map(path -> RelativePath.slashed(root.relativize(path)))
+                .toList();
         List<ImageId> ids = ids(files);
-        List<Findings> each = files.stream().map(file -> new Findings()).toList();
+        List<Findings> each = files.stream().map(file -> findings.forPart()).toList();
         List<Optional<ImageRecord>> records = IntStream.range(0, files.size())
                 .parallel()
-                .mapToObj(i -> image(ids.get(i), files.get(i), each.get(i)))
+                .mapToObj(i -> image(ids.get(i), paths.get(i), files.get(i), each.get(i)))
                 .toList();
         each.forEach(findings::add);
-        noteWhereNothingIsLabeled(files, findings);
+        noteWhereNothingIsLabeled(paths, findings);
         return records.stream().flatMap(Optional::stream).toList();
+    }
+
+    /** The folder that ids begin in: the data set's or, where not all images lie in it, the one that all do. */
+    private Path root(List<Path> paths) {
+        if (paths.stream().allMatch(path -> path.startsWith(config.root()))) {
+            return config.root();
+        }
+        Path common = paths.get(0).getParent();
+        while (common != null && !startWith(paths, common)) {
+            common = common.getParent();
+        }
+        Path above = common == null ? config.root().getRoot() : common;
+        for (Path it = above; it != null && it.getParent() != null; it = it.getParent()) {
+            if (String.valueOf(it.getFileName()).equals("images")) {
+                return it.getParent();
+            }
+        }
+        return above;
+    }
+
+    private static boolean startWith(List<Path> paths, Path folder) {
+        return paths.stream().allMatch(path -> path.startsWith(folder));
     }
 
     /** Short ids, or whole paths where short ones would collide. */
@@ -72,8 +100,7 @@ final class YoloReader {
         return at < 0 ? file : file.substring(0, at) + file.substring(at + "images/".length());
     }
 
-    private Optional<ImageRecord> image(ImageId id, String file, Findings findings) {
-        Path path = config.root().resolve(file);
+    private Optional<ImageRecord> image(ImageId id, Path path, String file, Findings findings) {
         if (!Files.isRegularFile(path)) {
             findings.unusable(file, "no such image; left out");
             return Optional.empty();
@@ -89,15 +116,19 @@ final class YoloReader {
         }
         String where = RelativePath.shown(config.root(), labels);
         try {
-            return new YoloLabels(config.classes().count(), size, findings).annotations(TextLines.of(labels), where);
+            return new YoloLabels(config.classes().count(), config.keypoints(), size, findings)
+                    .annotations(TextLines.of(labels), where);
         } catch (HualeException e) {
             findings.unusable(where, e.getMessage() + "; taken for an image without objects");
             return List.of();
         }
     }
 
+    /** In the folder of labels or, where that has none, beside the image. */
     private static Path labels(Path image) {
-        return image.getFileSystem().getPath(labels(RelativePath.slashed(image)));
+        Path usual = image.getFileSystem().getPath(labels(RelativePath.slashed(image)));
+        Path beside = image.resolveSibling(RelativePath.stem(String.valueOf(image.getFileName())) + ".txt");
+        return !Files.isRegularFile(usual) && Files.isRegularFile(beside) ? beside : usual;
     }
 
     /** The label file of an image, by path. */
@@ -107,13 +138,12 @@ final class YoloReader {
         return RelativePath.stem(moved) + ".txt";
     }
 
-    private void noteWhereNothingIsLabeled(List<String> files, Findings findings) {
-        boolean labeled = files.stream()
-                .anyMatch(file -> Files.isRegularFile(labels(config.root().resolve(file))));
-        if (!files.isEmpty() && !labeled) {
+    private void noteWhereNothingIsLabeled(List<Path> images, Findings findings) {
+        boolean labeled = images.stream().anyMatch(image -> Files.isRegularFile(labels(image)));
+        if (!images.isEmpty() && !labeled) {
             findings.note(
-                    RelativePath.shown(config.root(), labels(config.root().resolve(files.get(0)))),
-                    "none of the " + files.size() + " images has a label file");
+                    RelativePath.shown(config.root(), labels(images.get(0))),
+                    "none of the " + images.size() + " images has a label file");
         }
     }
 }

@@ -18,18 +18,15 @@ import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Writes the layout of Ultralytics: {@code images/SPLIT}, {@code labels/SPLIT}, and {@code data.yaml}, to which further
- * splits are added. Values are written with all their digits.
+ * splits are added; see {@link YoloConfigText}. Values are written with all their digits.
  *
  * @param imageWritten hears of every image in its place
  */
 public record YoloWriter(Existing existing, Runnable imageWritten) implements DatasetWriter {
     static final String CONFIG = "data.yaml";
-    private static final YAMLMapper YAML = new YAMLMapper();
 
     public YoloWriter(Existing existing) {
         this(existing, () -> {});
@@ -92,22 +89,16 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
     private String config(Dataset dataset, TargetFolder folder, String split) {
         ImageNames.classesFit(dataset);
         Path file = folder.file(CONFIG);
-        ObjectNode yaml = YAML.createObjectNode();
-        if (Files.exists(file)) {
-            YoloConfig there = YoloConfig.read(file);
-            requireSame(there, dataset, folder);
-            if (existing == Existing.REFUSE && there.splits().containsKey(split)) {
-                throw new HualeException(file + ": has a split " + split + " already, which would be replaced");
-            }
-            yaml = (ObjectNode) YAML.readTree(file.toFile());
-        } else {
-            ObjectNode names = yaml.putObject("names");
-            for (int i = 0; i < dataset.classes().count(); i++) {
-                names.put(Integer.toString(i), dataset.classes().name(i));
-            }
+        if (!Files.exists(file)) {
+            return YoloConfigText.of(dataset.classes()).with(split).text();
         }
-        yaml.put(split, "images/" + split);
-        return YAML.writeValueAsString(yaml);
+        YoloConfig there = YoloConfig.read(file);
+        requireSame(there, dataset, folder);
+        YoloConfigText text = YoloConfigText.of(file, dataset.classes());
+        if (existing == Existing.REFUSE && text.has(split)) {
+            throw new HualeException(file + ": has a split " + split + " already, which would be replaced");
+        }
+        return text.with(split).text();
     }
 
     private static void requireSame(YoloConfig there, Dataset dataset, TargetFolder folder) {

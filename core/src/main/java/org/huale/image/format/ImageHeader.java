@@ -44,9 +44,17 @@ public record ImageHeader(ImageFormat format, ImageSize stored, Orientation orie
      * @throws ImageException as {@link #read}, or where the policy refuses the orientation
      */
     public static ImageSize sizeOf(Path file, OrientationPolicy policy) {
-        ImageHeader header = read(file);
+        return read(file).size(file, policy);
+    }
+
+    /**
+     * The size of the file's image as {@link ImageReader#read} under the policy would give it.
+     *
+     * @throws ImageException where the policy refuses the orientation; the message names the file
+     */
+    public ImageSize size(Path file, OrientationPolicy policy) {
         try {
-            return header.size(policy);
+            return size(policy);
         } catch (BadImage reason) {
             throw refusal(file, reason);
         }

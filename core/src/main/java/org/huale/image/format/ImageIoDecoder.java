@@ -24,6 +24,10 @@ final class ImageIoDecoder {
         return ask(bytes, plugin -> ByteView.size(plugin.getWidth(0), plugin.getHeight(0)));
     }
 
+    static int usedBits(byte[] bytes) {
+        return ask(bytes, plugin -> PixelColours.usedBits(plugin.read(0)));
+    }
+
     static Image decode(EncodedImage encoded) {
         if (encoded.header().format() == ImageFormat.JPEG) {
             Raster raw = ask(encoded.bytes(), plugin -> plugin.readRaster(0, null));

@@ -1,6 +1,7 @@
 package org.huale.image.format;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.huale.image.Image;
 import org.huale.image.ImageReader;
 import org.huale.image.ReadingRules;
@@ -15,6 +16,18 @@ public record ImageIoReader(ReadingRules rules) implements ImageReader {
     @Override
     public Image read(Path file) {
         return EncodedImage.read(file, rules, ImageIoReader::decode);
+    }
+
+    /**
+     * How many bits of each sample a file uses that stores 16 of them; it is read as if it had no more. Empty for other
+     * files than such PNGs.
+     *
+     * @throws ImageException as {@link #read}
+     */
+    public static OptionalInt usedBits(Path file) {
+        byte[] bytes = ImageHeader.bytes(file);
+        boolean counted = ImageHeader.read(file).format() == ImageFormat.PNG && PngLayout.hasLongSamples(bytes);
+        return counted ? OptionalInt.of(ImageIoDecoder.usedBits(bytes)) : OptionalInt.empty();
     }
 
     /** Decodes any image that has been loaded, for readers that cannot decode it themselves. */

@@ -27,6 +27,11 @@ final class PngLayout {
         return new FileLayout(size, orientation, false);
     }
 
+    /** Whether samples have 16 bits, by the IHDR chunk. */
+    static boolean hasLongSamples(byte[] bytes) {
+        return bytes[24] == 16;
+    }
+
     /** Of critical chunks, which have a capital first letter; the others may be damaged without harm. */
     private static void requireChecksum(ByteView view, long at) {
         long length = view.u32(at);

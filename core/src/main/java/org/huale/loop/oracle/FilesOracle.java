@@ -144,7 +144,8 @@ public final class FilesOracle implements Oracle {
     }
 
     private DatasetLocator located(int cycle) {
-        return DatasetLocator.parse(options.finished().replace("{cycle}", Integer.toString(cycle)));
+        return DatasetLocator.parse(options.finished().replace("{cycle}", Integer.toString(cycle)))
+                .withoutOptions("oracle.finished");
     }
 
     private Answer answer(SetAside request, Path labeled, Path toLabel, FlatNames names) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class CocoResultReader {
     private static final String ORIGINAL = "original";
 
-    private final Path file;
+    private final String file;
     private final NumberedTruth truth;
     private final DetectionTable table = new DetectionTable();
     private final CocoEntry entry;
@@ -38,7 +38,7 @@ public final class CocoResultReader {
         }
     }
 
-    private CocoResultReader(Path file, NumberedTruth truth) {
+    private CocoResultReader(String file, NumberedTruth truth) {
         this.file = file;
         this.truth = truth;
         entry = new CocoEntry(file + ": entry ", CocoEntry.Policy.STRICT, this::readView);
@@ -52,8 +52,13 @@ public final class CocoResultReader {
      *     message names the entry
      */
     public static Reading read(Path file, NumberedTruth truth) {
-        CocoResultReader reader = new CocoResultReader(file, truth);
-        JsonStream.of(file).read(reader::readList);
+        return read(JsonStream.of(file), truth);
+    }
+
+    /** The same of text from anywhere. */
+    public static Reading read(JsonStream results, NumberedTruth truth) {
+        CocoResultReader reader = new CocoResultReader(results.name(), truth);
+        results.read(reader::readList);
         return new Reading(reader.table, reader.problems());
     }
 
@@ -125,14 +130,14 @@ public final class CocoResultReader {
         List<Problem> problems = new ArrayList<>();
         if (firstUnknownCategory != null) {
             problems.add(Problem.mended(
-                    file.toString(),
+                    file,
                     unknownCategories
                             + " detections of categories that the data set does not have were left out, first "
                             + firstUnknownCategory));
         }
         if (ofOtherViews > 0) {
-            problems.add(Problem.mended(
-                    file.toString(), ofOtherViews + " detections of views other than the original were left out"));
+            problems.add(
+                    Problem.mended(file, ofOtherViews + " detections of views other than the original were left out"));
         }
         return problems;
     }

@@ -1,6 +1,12 @@
 package org.huale.metric.result;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.huale.dataset.BoxDoubts;
+import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.box.BoxEvidence;
+import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.coco.CocoEntry;
 import org.huale.dataset.coco.LiteralCoco;
 import org.huale.metric.GroundTruthTable;
@@ -21,11 +27,40 @@ public final class CocoTruthReader {
      * @throws HualeException where the file is not of this form; the message names the entry
      */
     public static NumberedTruth read(Path file) {
-        LiteralCoco coco = LiteralCoco.read(file);
-        NumberedTruth truth = new NumberedTruth(
-                new GroundTruthTable(coco.classes(), coco.images()), coco.imageNumbers(), coco.categories());
+        return read(LiteralCoco.read(file));
+    }
+
+    /**
+     * The same, but for boxes that cannot have been meant as they stand.
+     *
+     * @throws HualeException where the file is not of this form, or its boxes fit another form only
+     */
+    static NumberedTruth read(DatasetLocator locator) {
+        LiteralCoco coco = LiteralCoco.read(locator.path());
+        NumberedTruth truth = read(coco);
+        BoxDoubts.requireMeant(evidence(truth, coco), locator);
+        return truth;
+    }
+
+    private static NumberedTruth read(LiteralCoco coco) {
+        Map<Long, Integer> classes = new HashMap<>();
+        for (int k = 0; k < coco.categories().length; k++) {
+            classes.put(coco.categories()[k], k);
+        }
+        NumberedTruth truth =
+                new NumberedTruth(new GroundTruthTable(coco.classes(), coco.images()), coco.imageNumbers(), classes);
         coco.forEachAnnotation(entry -> add(entry, truth));
         return truth;
+    }
+
+    private static BoxEvidence evidence(NumberedTruth truth, LiteralCoco coco) {
+        BoxEvidence evidence = new BoxEvidence(BoxForm.XYWH);
+        GroundTruthTable table = truth.table();
+        for (int i = 0; i < table.size(); i++) {
+            double[] numbers = table.boxes().xywh(i);
+            coco.size(table.image().get(i)).ifPresent(size -> evidence.add(numbers, size));
+        }
+        return evidence;
     }
 
     private static void add(CocoEntry entry, NumberedTruth truth) {

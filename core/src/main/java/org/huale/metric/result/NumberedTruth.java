@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
@@ -19,27 +18,26 @@ import org.huale.metric.GroundTruthTable;
 public final class NumberedTruth {
     private final GroundTruthTable table;
     private final long[] imageNumbers;
-    private final Map<Long, Integer> classOfCategory = new HashMap<>();
+    private final Map<Long, Integer> classOfCategory;
 
     /**
      * @param imageNumbers of the table's images, ascending
-     * @param categories of the table's classes
+     * @param classOfCategory the table's classes by their category ids
      */
-    NumberedTruth(GroundTruthTable table, long[] imageNumbers, long[] categories) {
+    NumberedTruth(GroundTruthTable table, long[] imageNumbers, Map<Long, Integer> classOfCategory) {
         this.table = table;
         this.imageNumbers = imageNumbers.clone();
-        for (int k = 0; k < categories.length; k++) {
-            classOfCategory.put(categories[k], k);
-        }
+        this.classOfCategory = Map.copyOf(classOfCategory);
     }
 
     /**
      * The true objects that a data set's name on the command line stands for. A COCO file is taken by its letter, see
-     * {@link CocoTruthReader}; other formats are read as data sets, whose images need not be there.
+     * {@link CocoTruthReader}, unless options ask for something else than its letter; other formats are read as data sets,
+     * whose images need not be there.
      */
     public static NumberedTruth read(DatasetLocator locator) {
-        return locator.format() instanceof CocoFormat
-                ? CocoTruthReader.read(locator.path())
+        return locator.format() instanceof CocoFormat && locator.options().isNone()
+                ? CocoTruthReader.read(locator)
                 : of(locator.readWithoutImages());
     }
 
@@ -51,9 +49,7 @@ public final class NumberedTruth {
         return new NumberedTruth(
                 table,
                 table.images().stream().mapToLong(numbering::imageNumber).toArray(),
-                IntStream.range(0, table.classes().count())
-                        .mapToLong(numbering::category)
-                        .toArray());
+                numbering.classesByCategory());
     }
 
     public GroundTruthTable table() {

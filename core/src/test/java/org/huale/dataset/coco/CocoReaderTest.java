@@ -103,7 +103,6 @@ class CocoReaderTest {
             delimiter = '|',
             value = {
                 "{\"id\":1, \"image_id\": 78, \"category_id\": 90, \"bbox\": [1,2,3,4]} | image_id 78 is none",
-                "{\"id\":1, \"image_id\": \"77\", \"category_id\": 90, \"bbox\": [1,2,3,4]} | image_id (missing",
                 "{\"id\":1, \"category_id\": 90, \"bbox\": [1,2,3,4]} | image_id (missing",
                 "{\"id\":1, \"image_id\": 77, \"category_id\": 91, \"bbox\": [1,2,3,4]} | category_id 91 is none",
                 "{\"id\":1, \"image_id\": 77, \"category_id\": 1e300, \"bbox\": [1,2,3,4]} | category_id (missing",
@@ -163,7 +162,7 @@ class CocoReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../a.png", "/etc/a.png", "C:\\\\a.png", "b/../../a.png", ""})
+    @ValueSource(strings = {"../z.png", "/etc/z.png", "C:\\\\z.png", "b/../../z.png", ""})
     void fileNamesStayInTheirFolder(String name) {
         String images = "\"images\": [{\"id\": 1, \"file_name\": \"" + name + "\", \"width\": 64, \"height\": 48},"
                 + IMAGES.substring(IMAGES.indexOf('[') + 1);

@@ -16,6 +16,7 @@ import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageNames;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
@@ -59,7 +60,7 @@ public final class ToyFormat implements DatasetFormat {
 
     @Override
     public DatasetReading read(DatasetLocator locator, ImageFiles images) {
-        Findings findings = new Findings();
+        Findings findings = images.findings(BoxForm.XYXY);
         List<String[]> rows = rows(locator.path());
         ClassNames classes = classes(rows);
         List<ImageRecord> records = new ArrayList<>();

@@ -2,12 +2,14 @@ package org.huale.dataset.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.Samples;
 import org.huale.dataset.file.BoxCounts;
@@ -15,6 +17,7 @@ import org.huale.dataset.validation.DatasetSummary.ClassCount;
 import org.huale.dataset.validation.DatasetSummary.Spread;
 import org.huale.geometry.ImageSize;
 import org.huale.image.OrientationPolicy;
+import org.huale.image.SampleImages;
 import org.huale.image.format.ImageIoReader;
 import org.huale.problem.Problem;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,37 @@ class DatasetValidationTest {
         assertThat(summary.decoded()).isEqualTo(2);
         assertThat(validation.hasUnusable()).isFalse();
         assertThat(steps).hasValue(2);
+    }
+
+    @Test
+    void imagesThatUseFewerBitsThanTheyHaveAreCounted() throws IOException {
+        for (String name : new String[] {"a", "b"}) {
+            Samples.text(folder.resolve("Annotations/" + name + ".xml"), "<annotation/>");
+            BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_USHORT_GRAY);
+            image.getRaster().setSample(name.equals("a") ? 0 : 1, 0, 0, 4095);
+            ImageIO.write(
+                    image,
+                    "png",
+                    Files.createDirectories(folder.resolve("JPEGImages"))
+                            .resolve(name + ".png")
+                            .toFile());
+        }
+        assertThat(validate().problems())
+                .singleElement()
+                .asString()
+                .contains("2 images of 16 bits a sample use no more than 12");
+    }
+
+    @Test
+    void imagesTurnedUpsideDownAreCountedWhereTheirSizeIsStated() throws IOException {
+        Samples.voc(folder, "");
+        byte[] jpeg = SampleImages.withOrientation(SampleImages.bytes(SampleImages.JPEGS.get(0)), 3, true);
+        Files.delete(folder.resolve("JPEGImages/a.png"));
+        SampleImages.write(folder.resolve("JPEGImages"), "a.jpg", jpeg);
+        Samples.text(
+                folder.resolve("Annotations/a.xml"),
+                "<annotation><size><width>37</width><height>23</height></size></annotation>");
+        assertThat(validate().problems()).singleElement().asString().contains("1 images turned by EXIF");
     }
 
     @Test

@@ -58,7 +58,7 @@ class VocReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5,5,5,5", "5,5,5,20", "5,5,20,5", "20,5,10,9", "5,30,9,10", "70,5,90,20", "-30,5,-4,9"})
+    @CsvSource({"5,5,5,5", "5,5,5,20", "5,5,20,5", "70,5,90,20", "-30,5,-4,9"})
     void boxesWithoutExtentAreDroppedAndListed(double x1, double y1, double x2, double y2) {
         Samples.voc(folder, Samples.object("dog", x1, y1, x2, y2) + Samples.object("dog", 1, 1, 9, 9));
         DatasetReading reading = read();
@@ -69,6 +69,17 @@ class VocReaderTest {
             assertThat(problem.where()).isEqualTo("Annotations/a.xml: object 1 (line 1)");
             assertThat(problem.what()).endsWith("dropped");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20,5,10,9, 9,4,20,9", "5,30,9,10, 4,9,9,30", "20,30,10,10, 9,9,20,30"})
+    void swappedCornersArePutRight(
+            double xmin, double ymin, double xmax, double ymax, double x1, double y1, double x2, double y2) {
+        Samples.voc(folder, Samples.object("dog", xmin, ymin, xmax, ymax));
+        DatasetReading reading = read();
+        assertThat(Samples.only(reading).box()).isEqualTo(new Box(x1, y1, x2, y2));
+        assertThat(reading.problems()).singleElement().asString().contains("corners were swapped");
+        assertThat(reading.hasUnusable()).isFalse();
     }
 
     @Test

@@ -172,6 +172,129 @@ class YoloReaderTest {
     }
 
     @Test
+    void labelsMayLieBesideTheirImages() {
+        Samples.image(folder.resolve("other/images/a.png"), Samples.SIZE, 1);
+        Samples.text(folder.resolve("other/images/a.txt"), "1 0.5 0.5 0.25 0.5");
+        Samples.image(folder.resolve("some/b.png"), Samples.SIZE, 2);
+        Samples.text(folder.resolve("some/b.txt"), "0 0.5 0.5 0.25 0.5");
+        DatasetReading reading = read("train: [other/images, some]\nnames: [cat, dog]\n");
+        assertThat(reading.dataset().images())
+                .extracting(image -> image.annotations().get(0).classIndex())
+                .containsExactly(1, 0);
+        Samples.text(folder.resolve("other/labels/a.txt"), "");
+        assertThat(read("train: [other/images, some]\nnames: [cat, dog]\n")
+                        .dataset()
+                        .images()
+                        .get(0)
+                        .annotations())
+                .isEmpty();
+    }
+
+    private DatasetReading readPose(String shape, String labels) {
+        Samples.image(folder.resolve("images/train/a.png"), Samples.SIZE, 0x998877);
+        Samples.text(folder.resolve("labels/train/a.txt"), labels);
+        return read("train: images/train\nnames: [cat, dog]\n" + shape);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'kpt_shape: [2, 2]', 1 0.5 0.5 0.25 0.5 0.1 0.2 0.3 0.4",
+        "'kpt_shape: [2, 3]', 1 0.5 0.5 0.25 0.5 0.1 0.2 2 7 0.4 0",
+        "'kpt_shape: [2, 3]', 1 0.5 0.5 0.25 0.5",
+        "'', '1,0.5,0.5,0.25,0.5'",
+        "'', '1, 0.5, 0.5, 0.25, 0.5,'",
+        "'', '1 0,5 0,5 0,25 0,5'",
+        "'', 1 0.375 0.25 0.625 0.25 0.625 0.75 0.375 0.75"
+    })
+    void aBoxMayComeWithOthersAndWithCommas(String shape, String row) {
+        assertThat(Samples.only(readPose(shape, row))).isEqualTo(Annotation.of(new Box(24, 12, 40, 36), 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'kpt_shape: [5, 2]', 0 0.9 0.25 0.1 0.1 0.92 0.25 1 0.88 0.26 1, 'by kpt_shape, 15, got 11 values'",
+        "'kpt_shape: [5, 2]', 0 0.9 0.25 0.1 0.1 0.92 0.25 1, got 8 values",
+        "'', 0 0.9 0.25 0.1 0.1 0.92 0.25 1 0.88 0.26 1, 'say kpt_shape: [2, 3]'",
+        "'', 0 0.9 0.25 0.1 0.1 0.92 0.25 1, got 8 values",
+        "'', 0 0.5 0.5 0.3 0.3 0.9, 'got 6 values, as detections with a confidence have'"
+    })
+    void rowsThatCanBeNoPolygonAreRefused(String shape, String row, String reason) {
+        DatasetReading reading = readPose(shape, row);
+        assertThat(reading.dataset().images().get(0).annotations()).isEmpty();
+        assertThat(reading.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.severity()).isEqualTo(Problem.Severity.UNUSABLE);
+            assertThat(problem.what()).contains(reason);
+        });
+    }
+
+    @Test
+    void whatIsReadOtherwiseIsCounted() {
+        DatasetReading reading = readLabels("0,0.5,0.5,0.3,0.3\n1,0.2,0.2,0.2,0.2\n0 .1 .1 .5 .2 .5 .6 .1 .5");
+        assertThat(reading.problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "data.yaml: 1 rows of four corners, as of oriented boxes; their upright frames were taken",
+                        "data.yaml: 2 rows with commas; read as blanks");
+    }
+
+    @Test
+    void pixelsArePointedOutAndReadOnRequest() {
+        Samples.image(folder.resolve("images/train/a.png"), Samples.SIZE, 0x998877);
+        Samples.text(folder.resolve("labels/train/a.txt"), "0 32 24 16 24\n1 20 20 10 10\n");
+        Path yaml = Samples.text(folder.resolve("data.yaml"), "train: images/train\nnames: [cat, dog]\n");
+        DatasetLocator locator = DatasetLocator.parse("yolo:" + yaml);
+        assertThatThrownBy(locator::read)
+                .hasMessageContaining("2 of 2 boxes reach beyond their image as cxcywh-normalized")
+                .hasMessageContaining("boxes=cxcywh");
+        assertThat(DatasetLocator.parse(locator + "?boxes=cxcywh")
+                        .read()
+                        .dataset()
+                        .images()
+                        .get(0)
+                        .annotations()
+                        .get(0)
+                        .box())
+                .isEqualTo(new Box(24, 12, 40, 36));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "train: ../ds/images/train",
+                "path: ../ds\ntrain: images/train",
+                "path: ../ds\ntrain: ../ds/images/train",
+                "path: ../ds\ntrain: ABSOLUTE/images/train",
+                "train: ../ds/list.txt",
+                "train: ..\\ds\\images\\train"
+            })
+    void pathsAreTakenAsWritten(String text) {
+        Samples.image(folder.resolve("ds/images/train/a.png"), Samples.SIZE, 1);
+        Samples.text(folder.resolve("ds/labels/train/a.txt"), "0 0.5 0.5 0.2 0.2");
+        Samples.text(folder.resolve("ds/list.txt"), folder.resolve("ds/images/train/a.png") + "\n");
+        String yaml = text.replace("ABSOLUTE", folder.resolve("ds").toString()) + "\nnames: [cat]\n";
+        Path file = Samples.text(folder.resolve("cfg/data.yaml"), yaml);
+        DatasetReading reading = DatasetLocator.parse("yolo:" + file).read();
+        assertThat(reading.dataset().images()).singleElement().satisfies(image -> {
+            assertThat(image.id()).isEqualTo(new ImageId("train/a.png"));
+            assertThat(image.annotations()).hasSize(1);
+        });
+    }
+
+    @Test
+    void allPlacesThatWereTriedAreTold() {
+        Samples.image(folder.resolve("ds/images/train/a.png"), Samples.SIZE, 1);
+        Path file = Samples.text(
+                folder.resolve("cfg/data.yaml"), "path: ../ds\ntrain: ../gone/train\nval: x\nnames: [cat]\n");
+        assertThatThrownBy(() -> DatasetLocator.parse("yolo:" + file).read())
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(
+                        "train: '../gone/train' does not exist; looked for " + folder.resolve("gone/train"))
+                .hasMessageContaining(folder.resolve("ds/gone/train").toString())
+                .hasMessageContaining(
+                        Path.of("../gone/train").toAbsolutePath().normalize().toString());
+    }
+
+    @Test
     void anAliasBombIsNoTrouble() {
         StringBuilder yaml = new StringBuilder("a: &a [x,x,x,x,x,x,x,x,x]\n");
         for (char c = 'b'; c < 'k'; c++) {

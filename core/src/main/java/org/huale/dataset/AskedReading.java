@@ -1,0 +1,94 @@
+package org.huale.dataset;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.huale.dataset.box.BoxForm;
+import org.huale.dataset.option.ClassChoice;
+import org.huale.dataset.option.ReadingOptions;
+import org.huale.image.format.ImageHeader;
+import org.huale.image.Orientation;
+import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
+
+/** What a format read, made into what the options of its name ask for, whatever the format is. */
+final class AskedReading {
+    private final DatasetReading read;
+    private final List<Problem> problems;
+
+    private AskedReading(DatasetReading read) {
+        this.read = read;
+        this.problems = new ArrayList<>(read.problems());
+    }
+
+    /** @throws HualeException where the format cannot read so, or a class that is named is none of the data set's */
+    static DatasetReading of(DatasetReading read, DatasetLocator locator) {
+        ReadingOptions options = locator.options();
+        requireBoxes(options.boxes(), read, locator);
+        DatasetReading turned =
+                options.pixels() == ReadingOptions.Pixels.STORED ? new AskedReading(read).turned() : read;
+        DatasetReading chosen = options.classes().isAll() ? turned : chosen(turned, locator);
+        return chosen.named(read.dataset().name() + options);
+    }
+
+    private static void requireBoxes(Optional<BoxForm> asked, DatasetReading read, DatasetLocator locator) {
+        if (asked.isPresent() && !read.boxes().geometry().asked().equals(asked)) {
+            throw new HualeException(locator + ": " + locator.format().title() + " states the form of its boxes itself;"
+                    + " boxes= cannot be given");
+        }
+    }
+
+    private DatasetReading turned() {
+        List<ImageRecord> images =
+                read.dataset().images().stream().map(this::turned).toList();
+        Dataset dataset = new Dataset(read.dataset().name(), read.dataset().classes(), images);
+        return new DatasetReading(dataset, read.numbering(), problems, read.boxes());
+    }
+
+    private ImageRecord turned(ImageRecord image) {
+        if (!Files.isRegularFile(image.file())) {
+            return image;
+        }
+        ImageHeader header = ImageHeader.read(image.file());
+        Orientation turn = header.orientation();
+        if (turn == Orientation.UPRIGHT) {
+            return image;
+        }
+        if (!header.stored().equals(image.size())) {
+            problems.add(Problem.unusable(
+                    "image " + image.id(),
+                    "its annotations are for " + image.size() + ", its stored pixels are " + header.stored()
+                            + "; not turned, although pixels=stored was asked for"));
+            return image;
+        }
+        List<Annotation> boxes = image.annotations().stream()
+                .map(it -> new Annotation(
+                        turn.turned(it.box(), image.size()), it.classIndex(), it.difficult(), it.crowd(), it.area()))
+                .toList();
+        return new ImageRecord(image.id(), image.file(), turn.turned(image.size()), boxes);
+    }
+
+    private static DatasetReading chosen(DatasetReading read, DatasetLocator locator) {
+        ClassNames before = read.dataset().classes();
+        ClassChoice.Mapping mapping = mapping(locator.options().classes(), before, locator);
+        long[] boxes = new long[before.count()];
+        read.dataset().images().forEach(image -> image.annotations().forEach(it -> boxes[it.classIndex()]++));
+        List<Problem> notes = IntStream.range(0, before.count())
+                .filter(k -> mapping.target()[k] < 0)
+                .mapToObj(k -> Problem.note(
+                        locator.toString(),
+                        "class '" + before.name(k) + "' was left out with its " + boxes[k] + " boxes, as asked"))
+                .toList();
+        return read.with(new ClassNames(mapping.names()), mapping.target(), notes);
+    }
+
+    private static ClassChoice.Mapping mapping(ClassChoice choice, ClassNames classes, DatasetLocator locator) {
+        try {
+            return choice.of(classes.names());
+        } catch (HualeException e) {
+            throw new HualeException(locator + ": " + e.getMessage(), e);
+        }
+    }
+}

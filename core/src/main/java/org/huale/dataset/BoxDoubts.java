@@ -1,0 +1,89 @@
+package org.huale.dataset;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.huale.dataset.box.BoxEvidence;
+import org.huale.dataset.box.Doubt;
+import org.huale.dataset.file.BoxCounts;
+import org.huale.dataset.option.ReadingOptions;
+import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
+
+/** What users are told of data whose boxes can hardly have been meant as they are read, and where the reading stops. */
+public final class BoxDoubts {
+    private BoxDoubts() {}
+
+    /** The reading with what its boxes as a whole are suspected of, before its other problems. */
+    static DatasetReading told(DatasetReading reading, DatasetLocator locator) {
+        List<Problem> problems = new ArrayList<>();
+        BoxCounts.Geometry geometry = reading.boxes().geometry();
+        geometry.doubt().ifPresent(doubt -> problems.add(problem(doubt, locator)));
+        boolean stored = locator.options().pixels() == ReadingOptions.Pixels.STORED;
+        boolean annotated = reading.dataset().images().stream()
+                .anyMatch(image -> !image.annotations().isEmpty());
+        if (annotated && !stored && geometry.turned() > 0) {
+            problems.add(Problem.note(locator.toString(), turned(geometry.turned(), locator)));
+        }
+        problems.addAll(reading.problems());
+        return new DatasetReading(reading.dataset(), reading.numbering(), problems, reading.boxes());
+    }
+
+    /** @throws HualeException where the boxes cannot have been meant as they were read, unless somebody said that they are */
+    static DatasetReading refused(DatasetReading reading, DatasetLocator locator) {
+        reading.boxes()
+                .geometry()
+                .doubt()
+                .filter(doubt -> isRefused(doubt, locator))
+                .ifPresent(doubt -> {
+                    throw new HualeException(locator + ": " + words(doubt, locator));
+                });
+        return reading;
+    }
+
+    /**
+     * @param evidence of all boxes of a data set that is read without changes
+     * @throws HualeException where they cannot have been meant so
+     */
+    public static void requireMeant(BoxEvidence evidence, DatasetLocator locator) {
+        evidence.doubt().filter(doubt -> isRefused(doubt, locator)).ifPresent(doubt -> {
+            throw new HualeException(locator + ": " + words(doubt, locator));
+        });
+    }
+
+    private static boolean isRefused(Doubt doubt, DatasetLocator locator) {
+        return doubt.sure() && locator.options().boxes().isEmpty();
+    }
+
+    private static Problem problem(Doubt doubt, DatasetLocator locator) {
+        String what = words(doubt, locator);
+        return isRefused(doubt, locator)
+                ? Problem.unusable(locator.toString(), what)
+                : Problem.note(locator.toString(), what);
+    }
+
+    private static String words(Doubt doubt, DatasetLocator locator) {
+        if (locator.options().boxes().isPresent()) {
+            return doubt.what() + "; read so all the same, as asked";
+        }
+        String options = doubt.likely().stream().map(form -> "boxes=" + form).collect(Collectors.joining(" or "));
+        return doubt.what() + "; say how they are meant behind the name: " + (options.isEmpty() ? "boxes=..." : options)
+                + ", as in '" + exampleOf(doubt, locator) + "'";
+    }
+
+    private static String exampleOf(Doubt doubt, DatasetLocator locator) {
+        String form = doubt.likely().isEmpty() ? "xywh" : doubt.likely().get(0).toString();
+        return with(locator, "boxes=" + form);
+    }
+
+    private static String with(DatasetLocator locator, String option) {
+        return locator + (locator.options().isNone() ? "?" : "&") + option;
+    }
+
+    private static String turned(int count, DatasetLocator locator) {
+        return count + (count == 1 ? " image is" : " images are")
+                + " turned by EXIF, and no size in the annotations tells whether the boxes were drawn on the image as it is"
+                + " seen or on the pixels as stored; taken for the image as it is seen, otherwise name '"
+                + with(locator, "pixels=stored") + "'";
+    }
+}

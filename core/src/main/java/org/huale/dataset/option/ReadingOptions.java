@@ -1,0 +1,107 @@
+package org.huale.dataset.option;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.huale.config.NearestKey;
+import org.huale.dataset.box.BoxForm;
+import org.huale.problem.HualeException;
+
+/**
+ * How a data set is to be read, where its files do not say so themselves.
+ *
+ * @param boxes the form of its boxes; empty for that of the format
+ * @param classes which are kept, and as what
+ * @param pixels which pixels boxes were drawn on where EXIF turns an image
+ */
+public record ReadingOptions(Optional<BoxForm> boxes, ClassChoice classes, Pixels pixels) {
+    private static final String BOXES = "boxes";
+    private static final String CLASSES = "classes";
+    private static final String PIXELS = "pixels";
+    private static final List<String> KEYS = List.of(BOXES, CLASSES, PIXELS);
+
+    /** Nothing but what the files say. */
+    public static final ReadingOptions NONE = new ReadingOptions(Optional.empty(), ClassChoice.ALL, Pixels.TURNED);
+
+    /** The frame in which boxes are stated. */
+    public enum Pixels {
+        /** The image as it is seen. */
+        TURNED,
+        /** The pixels as the file stores them; boxes are turned with the image. */
+        STORED;
+
+        static Pixels named(String word) {
+            for (Pixels pixels : values()) {
+                if (pixels.word().equals(word)) {
+                    return pixels;
+                }
+            }
+            throw new HualeException("pixels: must be turned or stored, got '" + word + "'");
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * @param text {@code key=value} with {@code &} between; empty for none
+     * @throws HualeException where a key is unknown or occurs twice, or a value is not allowed
+     */
+    public static ReadingOptions parse(String text) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String option : text.isEmpty() ? new String[0] : text.split("&", -1)) {
+            int equals = option.indexOf('=');
+            String key = requireKey(equals < 0 ? option : option.substring(0, equals));
+            if (equals < 0 || values.put(key, option.substring(equals + 1)) != null) {
+                throw new HualeException(
+                        "option '" + option + "'" + (equals < 0 ? " has no value" : " occurs a second time"));
+            }
+        }
+        return new ReadingOptions(
+                Optional.ofNullable(values.get(BOXES)).map(BoxForm::named),
+                ClassChoice.parse(values.getOrDefault(CLASSES, "")),
+                Optional.ofNullable(values.get(PIXELS)).map(Pixels::named).orElse(Pixels.TURNED));
+    }
+
+    private static String requireKey(String key) {
+        if (!KEYS.contains(key)) {
+            throw new HualeException("'" + key + "' is no option of data sets; allowed are " + String.join(", ", KEYS)
+                    + NearestKey.among(KEYS, key)
+                            .map(it -> "; did you mean " + it + "?")
+                            .orElse("")
+                    + " (a question mark in a file name is written ??)");
+        }
+        return key;
+    }
+
+    /** True where nothing was asked for. */
+    public boolean isNone() {
+        return equals(NONE);
+    }
+
+    /** These, and of the others what these do not say. */
+    public ReadingOptions or(ReadingOptions others) {
+        return new ReadingOptions(
+                boxes.or(others::boxes),
+                classes.isAll() ? others.classes : classes,
+                pixels == Pixels.TURNED ? others.pixels : pixels);
+    }
+
+    /** As users write it behind a name, with the question mark; empty where nothing was asked for. */
+    @Override
+    public String toString() {
+        List<String> options = new ArrayList<>();
+        boxes.ifPresent(form -> options.add(BOXES + "=" + form));
+        if (!classes.isAll()) {
+            options.add(CLASSES + "=" + classes);
+        }
+        if (pixels != Pixels.TURNED) {
+            options.add(PIXELS + "=" + pixels.word());
+        }
+        return options.isEmpty() ? "" : "?" + String.join("&", options);
+    }
+}

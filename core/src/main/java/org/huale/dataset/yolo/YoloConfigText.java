@@ -1,0 +1,86 @@
+package org.huale.dataset.yolo;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.huale.dataset.ClassNames;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/**
+ * The text of a {@code data.yaml} as the programs that train on it want it: class numbers as whole numbers, class names in
+ * quotes, so that {@code no}, {@code null} and {@code 1} stay texts, and both {@code train} and {@code val}. Where one of
+ * them was not written, the other stands in for it, until it is.
+ *
+ * @param others all keys but the class names
+ */
+record YoloConfigText(ObjectNode others, ClassNames classes) {
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+            .build();
+    private static final List<String> NEEDED = List.of("train", "val");
+
+    static YoloConfigText of(ClassNames classes) {
+        return new YoloConfigText(YAML.createObjectNode(), classes);
+    }
+
+    /** With the keys of a file that is there. */
+    static YoloConfigText of(Path file, ClassNames classes) {
+        ObjectNode others = (ObjectNode) YAML.readTree(file.toFile());
+        others.remove("names");
+        return new YoloConfigText(others, classes);
+    }
+
+    /** Whether the split was written, and is not one that stands in for it. */
+    boolean has(String split) {
+        return others.has(split) && !isStandIn(split);
+    }
+
+    private boolean isStandIn(String split) {
+        return others.path(split).isString() && !others.path(split).asString().equals(folder(split));
+    }
+
+    YoloConfigText with(String split) {
+        NEEDED.stream().filter(this::isStandIn).forEach(others::remove);
+        others.put(split, folder(split));
+        String there = NEEDED.stream().filter(others::has).findFirst().orElse(split);
+        for (String needed : NEEDED) {
+            if (!others.has(needed)) {
+                others.set(needed, others.get(there));
+            }
+        }
+        return this;
+    }
+
+    private static String folder(String split) {
+        return "images/" + split;
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder(YAML.writeValueAsString(others)).append("names:\n");
+        for (int i = 0; i < classes.count(); i++) {
+            text.append("  ")
+                    .append(i)
+                    .append(": ")
+                    .append(quoted(classes.name(i)))
+                    .append('\n');
+        }
+        return classes.count() == 0 ? text.toString().replace("names:\n", "names: {}\n") : text.toString();
+    }
+
+    /** Line breaks of Unicode and marks of byte order would be no part of a quoted text. */
+    static String quoted(String name) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c == '\u2028' || c == '\u2029' || c == '\uFEFF' || Character.isISOControl(c)) {
+                quoted.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}
