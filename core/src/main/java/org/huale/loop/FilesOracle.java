@@ -15,9 +15,12 @@ import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetFormats;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.FinishedAnnotations;
+import org.huale.dataset.FinishedFolder;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.RelativePath;
+import org.huale.dataset.file.WithoutObjects;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 
@@ -92,18 +95,24 @@ public final class FilesOracle implements Oracle {
     }
 
     private Answer answer(Request request, Path labeled, Path toLabel, FlatNames names) {
-        List<DatasetFormat> formats = FinishedAnnotations.formatsIn(labeled, names);
-        if (formats.size() > 1) {
-            throw new HualeException(labeled + ": holds files of several formats, "
-                    + formats.stream().map(DatasetFormat::title).toList() + "; leave those of one format there");
-        }
-        return formats.isEmpty()
-                ? pending(
+        Optional<FinishedAnnotations.Result> result = FinishedFolder.read(labeled, names, classes);
+        return result.isPresent()
+                ? answer(new Handover(request, labeled, toLabel, names), result.get())
+                : pending(
                         request,
                         0,
                         "Label the images in " + toLabel + " (see README.txt there) and put the finished "
-                                + DatasetFormats.either(DatasetFormat::title) + " files into " + labeled + ".")
-                : answer(request, new DatasetLocator(formats.get(0), labeled, Optional.empty()), toLabel, names);
+                                + DatasetFormats.either(DatasetFormat::title) + " files into " + labeled + ".");
+    }
+
+    /** Where the finished files of a request are. */
+    private record Handover(Request request, Path finished, Path toLabel, FlatNames names) {
+
+        /** In which annotators say more about the finished files. */
+        Path list() {
+            Path folder = Files.isDirectory(finished) ? finished : RelativePath.folderOf(finished);
+            return folder.resolve(WithoutObjects.FILE);
+        }
     }
 
     private Answer answer(Request request, DatasetLocator finished, Path toLabel, FlatNames names) {
@@ -115,19 +124,23 @@ public final class FilesOracle implements Oracle {
                     "Label the images in " + toLabel + " (see README.txt there); the finished files"
                             + " are expected as " + finished + ".");
         }
-        FinishedAnnotations.Result result =
-                FinishedAnnotations.read(finished.format(), finished.path(), names, classes);
+        return answer(
+                new Handover(request, finished.path(), toLabel, names),
+                FinishedAnnotations.read(finished.format(), finished.path(), names, classes));
+    }
+
+    private static Answer answer(Handover handover, FinishedAnnotations.Result result) {
         List<String> wrong = new ArrayList<>();
         result.problems().forEach(problem -> wrong.add(problem.toString()));
-        for (Problem problem : FinishedAnnotations.changedImages(toLabel, names)) {
+        for (Problem problem : FinishedAnnotations.changedImages(handover.toLabel(), handover.names())) {
             wrong.add("to-label/" + problem);
         }
-        List<String> missing = missing(request, result);
+        List<String> missing = missing(handover.request(), result);
         if (!wrong.isEmpty()) {
             wrong.addAll(missing);
-            throw new HualeException(finished.path() + ": " + Listed.lines(wrong));
+            throw new HualeException(handover.finished() + ": " + Listed.lines(wrong));
         }
-        return missing.isEmpty() ? new Complete(result.annotations()) : unfinished(request, finished, result, missing);
+        return missing.isEmpty() ? new Complete(result.annotations()) : unfinished(handover, result, missing);
     }
 
     private static void requireOutside(Path toLabel, DatasetLocator finished) {
@@ -144,19 +157,28 @@ public final class FilesOracle implements Oracle {
         return request.images().stream()
                 .map(ImageRecord::id)
                 .filter(id -> !result.annotations().containsKey(id))
-                .map(id -> "image " + id + ": no annotations yet")
+                .map(id -> "image " + id + ": " + lack(id, result))
                 .toList();
     }
 
-    private static Answer unfinished(
-            Request request, DatasetLocator finished, FinishedAnnotations.Result result, List<String> missing) {
+    private static String lack(ImageId id, FinishedAnnotations.Result result) {
+        String place = result.unclear().get(id);
+        return place == null ? "no annotations yet" : "without objects in " + place + ", or not looked at yet?";
+    }
+
+    private static Answer unfinished(Handover handover, FinishedAnnotations.Result result, List<String> missing) {
         String others = result.others().isEmpty()
                 ? ""
                 : "\nOf other images, not asked for: " + Listed.firstOf(List.copyOf(result.others())) + ".";
+        String unclear = result.unclear().isEmpty()
+                ? ""
+                : "\nA file lists " + result.unclear().size() + " images without objects, as it would if nobody had"
+                        + " looked at them. Where there is nothing in them, write their names, one a line, or the word "
+                        + WithoutObjects.ALL + " into " + handover.list() + ".";
         return pending(
-                request,
+                handover.request(),
                 result.annotations().size(),
-                finished.path() + ": " + Listed.lines(missing) + others
+                handover.finished() + ": " + Listed.lines(missing) + others + unclear
                         + "\nAn image without objects needs "
                         + DatasetFormats.either(FilesOracle::imageWithoutObjects) + ".");
     }

@@ -16,6 +16,7 @@ import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.PortableImage;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
 import org.huale.storage.WholeFile;
@@ -26,6 +27,7 @@ import org.huale.storage.WholeFile;
  */
 record ToLabelFolder(Path folder) {
     private static final String LIST = "images.tsv";
+    private static final String COPIES = ".copies"; // of images that tools may not show, until they are handed out
 
     /**
      * What goes into the folder.
@@ -80,12 +82,17 @@ record ToLabelFolder(Path folder) {
     }
 
     private static void write(Content content, Map<ImageId, List<Annotation>> guesses, Path place) {
+        Path copies = place.resolve(COPIES);
         List<ImageRecord> images = new ArrayList<>();
         content.names()
                 .byName()
                 .forEach((name, image) -> images.add(new ImageRecord(
-                        new ImageId(name), image.file(), image.size(), guesses.getOrDefault(image.id(), List.of()))));
+                        new ImageId(name),
+                        PortableImage.of(image.file(), copies.resolve(name)),
+                        image.size(),
+                        guesses.getOrDefault(image.id(), List.of()))));
         content.format().handOut(new Dataset("to label", content.classes(), images), place);
+        FileTree.delete(copies);
     }
 
     private static String list(FlatNames names) {

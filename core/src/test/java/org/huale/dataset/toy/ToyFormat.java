@@ -16,6 +16,7 @@ import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageNames;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.drawn.Losses;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
@@ -120,7 +121,7 @@ public final class ToyFormat implements DatasetFormat {
             DatasetReading reading, DatasetLocator target, Existing existing, Runnable imageWritten) {
         TargetFolder folder = new TargetFolder(RelativePath.folderOf(target.path()), existing, imageWritten);
         write(reading.dataset(), folder, String.valueOf(target.path().getFileName()));
-        return List.of();
+        return Losses.of(title(), reading.dataset()).difficult().crowd().area().list();
     }
 
     private static void write(Dataset dataset, TargetFolder folder, String name) {
