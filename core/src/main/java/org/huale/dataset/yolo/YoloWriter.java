@@ -12,23 +12,39 @@ import org.huale.dataset.ImageNames;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.drawn.Losses;
 import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.ImageFolder;
 import org.huale.dataset.file.TargetFolder;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
 /**
  * Writes the layout of Ultralytics: {@code images/SPLIT}, {@code labels/SPLIT}, and {@code data.yaml}, to which further
- * splits are added. Values are written with all their digits.
+ * splits are added. Trainers want both {@code train} and {@code val}; one that is not written yet has an empty folder. Values are
+ * written with all their digits.
  *
  * @param imageWritten hears of every image in its place
  */
 public record YoloWriter(Existing existing, Runnable imageWritten) implements DatasetWriter {
     static final String CONFIG = "data.yaml";
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final List<String> NEEDED = List.of("train", "val"); // by trainers, also where one of them is empty
+    private static final YAMLMapper YAML = new YAMLMapper(
+            YAMLFactory.builder().stringQuotingChecker(new NumbersAsKeys()).build());
+
+    /** Writes {@code 0: "zebra"}; with {@code "0"} as key, trainers do not find the class of the number. */
+    private static final class NumbersAsKeys extends StringQuotingChecker.Default {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean needToQuoteName(String name) {
+            return !name.matches("\\d+") && super.needToQuoteName(name);
+        }
+    }
 
     public YoloWriter(Existing existing) {
         this(existing, () -> {});
@@ -63,6 +79,7 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
             }
         }
         folder.makeFolder("images/" + split); // a split without images is one, too
+        NEEDED.forEach(needed -> folder.makeFolder("images/" + needed));
         folder.rewrite(CONFIG, out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -79,7 +96,7 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
         if (Files.exists(file)) {
             YoloConfig there = YoloConfig.read(file);
             requireSame(there, dataset, folder);
-            if (existing == Existing.REFUSE && there.splits().containsKey(split)) {
+            if (existing == Existing.REFUSE && there.splits().containsKey(split) && !isEmpty(there, split)) {
                 throw new HualeException(file + ": has a split " + split + " already, which would be replaced");
             }
             yaml = (ObjectNode) YAML.readTree(file.toFile());
@@ -90,7 +107,19 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
             }
         }
         yaml.put(split, "images/" + split);
+        for (String needed : NEEDED) {
+            if (!yaml.has(needed)) {
+                yaml.put(needed, "images/" + needed);
+            }
+        }
         return YAML.writeValueAsString(yaml);
+    }
+
+    /** Whether the split is only there because trainers need it. */
+    private static boolean isEmpty(YoloConfig there, String split) {
+        String own = "images/" + split;
+        return List.of(own).equals(there.splits().get(split))
+                && ImageFolder.files(there.root().resolve(own)).isEmpty();
     }
 
     private static void requireSame(YoloConfig there, Dataset dataset, TargetFolder folder) {
