@@ -94,8 +94,10 @@ public interface DatasetFormat {
     /** Whether a single file holds the annotations of many images, so that none beside it are looked for. */
     boolean isOneFile();
 
-    /** What an annotator leaves for an image without objects, such as {@code an empty text file}. */
-    String imageWithoutObjects();
+    /** What an annotator leaves for an image without objects, such as {@code an empty text file}; empty where files cannot say so. */
+    default String imageWithoutObjects() {
+        return "";
+    }
 
     /**
      * Reads annotators' work.

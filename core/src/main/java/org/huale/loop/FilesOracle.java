@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.DatasetFormat;
@@ -180,11 +181,15 @@ public final class FilesOracle implements Oracle {
                 result.annotations().size(),
                 handover.finished() + ": " + Listed.lines(missing) + others + unclear
                         + "\nAn image without objects needs "
-                        + DatasetFormats.either(FilesOracle::imageWithoutObjects) + ".");
+                        + imageWithoutObjects() + ".");
     }
 
-    static String imageWithoutObjects(DatasetFormat format) {
-        return format.imageWithoutObjects() + " (" + format.title() + ")";
+    /** What an image without objects needs, by format. */
+    static String imageWithoutObjects() {
+        return DatasetFormats.all().stream()
+                .filter(format -> !format.imageWithoutObjects().isEmpty())
+                .map(format -> format.imageWithoutObjects() + " (" + format.title() + ")")
+                .collect(Collectors.joining(", ", "", " or, in any format, its name in " + WithoutObjects.FILE));
     }
 
     private static Pending pending(Request request, int done, String instruction) {

@@ -158,6 +158,18 @@ class RoundTripLawsTest {
                 .withMessageContaining("control character");
     }
 
+    @ParameterizedTest
+    @MethodSource("formats")
+    void aFormatKnowsItsOwnFilesAndNoOther(DatasetFormat format) {
+        Dataset made = Samples.random(folder.resolve("made"), new SplittableRandom(3));
+        DatasetLocator written = DatasetLocator.target(place(format, folder.resolve("out")));
+        written.write(reading(made), Existing.REFUSE, () -> {});
+        assertThat(formats().stream().filter(it -> it.resembles(written.path()))).containsExactly(format);
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> DatasetLocator.parse(written.path().toString()))
+                .withMessageEndingWith("did you mean " + format.prefix() + ":" + written.path() + "?");
+    }
+
     /** What was read last, and what formats said they could not hold. */
     private record Journey(DatasetReading reading, List<Problem> losses) {
 

@@ -117,9 +117,4 @@ public final class CreateMlFormat extends DrawnFormat {
     protected List<Problem> losses(Dataset dataset) {
         return Losses.of(title(), dataset).difficult().crowd().area().list();
     }
-
-    @Override
-    public String imageWithoutObjects() {
-        return "its name in without-objects.txt";
-    }
 }

@@ -44,9 +44,4 @@ public final class CvatFormat extends DrawnFormat {
     protected List<Problem> losses(Dataset dataset) {
         return Losses.of(title(), dataset).area().list();
     }
-
-    @Override
-    public String imageWithoutObjects() {
-        return "its name in without-objects.txt";
-    }
 }

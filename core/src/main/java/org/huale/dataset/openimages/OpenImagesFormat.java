@@ -53,8 +53,8 @@ public final class OpenImagesFormat extends DrawnFormat {
         folder.write(
                 OpenImagesLists.images(file),
                 drawing.dataset().images().stream()
-                        .map(image -> CsvText.line(List.of(drawing.names().stem(image))))
-                        .collect(Collectors.joining("", "ImageID\n", "")));
+                        .map(image -> CsvText.line(List.of(drawing.names().stem(image), OpenImagesLists.split(file))))
+                        .collect(Collectors.joining("", "ImageID,Subset\n", "")));
     }
 
     @Override
@@ -65,10 +65,5 @@ public final class OpenImagesFormat extends DrawnFormat {
     @Override
     public boolean accompanies(Path folder, String file) {
         return OpenImagesLists.isOne(file);
-    }
-
-    @Override
-    public String imageWithoutObjects() {
-        return "its name in without-objects.txt";
     }
 }

@@ -30,10 +30,11 @@ record OpenImagesLists(Path file, String shown) {
 
     /** The name of the list of images that belongs to a file of boxes. */
     static String images(String file) {
-        return split(file) + "-images.csv";
+        return split(file) + "-images-with-rotation.csv";
     }
 
-    private static String split(String file) {
+    /** What comes before {@code -annotations} in the name of a file of boxes. */
+    static String split(String file) {
         int at = file.indexOf("-annotations");
         return at < 0 ? RelativePath.withoutExtension(file) : file.substring(0, at);
     }

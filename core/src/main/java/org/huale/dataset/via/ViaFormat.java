@@ -47,9 +47,4 @@ public final class ViaFormat extends DrawnFormat {
     protected List<Problem> losses(Dataset dataset) {
         return Losses.of(title(), dataset).area().list();
     }
-
-    @Override
-    public String imageWithoutObjects() {
-        return "its name in without-objects.txt";
-    }
 }

@@ -70,6 +70,6 @@ class OpenImagesFormatTest {
         assertThat(folder.resolve("out/class-descriptions-boxable.csv"))
                 .content()
                 .isEqualTo("cat,cat\n");
-        assertThat(folder.resolve("out/train-images.csv")).content().isEqualTo("ImageID\na\n");
+        assertThat(folder.resolve("out/train-images-with-rotation.csv")).content().isEqualTo("ImageID,Subset\na,train\n");
     }
 }
