@@ -36,7 +36,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DATASET",
-            description = "voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR] or yolo:DATA.yaml[:SPLIT].")
+            description = "A data set, such as voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR] or cvat:FILE.xml.")
     private String dataset;
 
     @Option(names = "--json", description = "Print one JSON object.")

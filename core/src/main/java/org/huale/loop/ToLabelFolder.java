@@ -65,7 +65,7 @@ record ToLabelFolder(Path folder) {
     private void requireSame(String list) {
         Path file = folder.resolve(LIST);
         try {
-            if (!Files.readString(file).equals(list)) {
+            if (!images(Files.readString(file)).equals(images(list))) {
                 throw new HualeException(file + ": lists other images than those wanted now; move the folder away and"
                         + " go on, so that it is written anew");
             }
@@ -75,6 +75,11 @@ record ToLabelFolder(Path folder) {
                             + " on, so that it is written anew",
                     e);
         }
+    }
+
+    /** The list without file names, which an earlier version of the program may have chosen otherwise. */
+    private static List<String> images(String list) {
+        return list.lines().map(line -> line.substring(line.indexOf('\t') + 1)).toList();
     }
 
     private static Set<ImageId> ids(FlatNames names) {

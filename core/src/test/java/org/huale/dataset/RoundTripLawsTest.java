@@ -164,7 +164,8 @@ class RoundTripLawsTest {
         Dataset made = Samples.random(folder.resolve("made"), new SplittableRandom(3));
         DatasetLocator written = DatasetLocator.target(place(format, folder.resolve("out")));
         written.write(reading(made), Existing.REFUSE, () -> {});
-        assertThat(formats().stream().filter(it -> it.resembles(written.path()))).containsExactly(format);
+        assertThat(formats().stream().filter(it -> it.resembles(written.path())))
+                .containsExactly(format);
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> DatasetLocator.parse(written.path().toString()))
                 .withMessageEndingWith("did you mean " + format.prefix() + ":" + written.path() + "?");

@@ -317,6 +317,14 @@ class FilesOracleTest {
     }
 
     @Test
+    void aFolderThatWasHandedOutUnderOtherNamesStays() throws IOException {
+        ask();
+        Path list = folder.resolve("cycle-0/to-label/images.tsv");
+        Files.writeString(list, Files.readString(list).replace("a.png\t", "day-a.png\t"));
+        assertThat(ask()).isInstanceOf(Oracle.Pending.class);
+    }
+
+    @Test
     void cyclesDoNotShareTheirFolders() {
         ask();
         oracle(COCO, "").annotate(new Oracle.Request(-1, images.subList(0, 1)));

@@ -61,8 +61,6 @@ public final class PortableImage {
             }
             Files.createDirectories(RelativePath.folderOf(copy));
             return Files.copy(file, copy);
-        } catch (ImageException e) {
-            throw new HualeException(e.getMessage(), e);
         } catch (IOException e) {
             throw new HualeException(file + ": cannot be copied to " + copy + ": " + Failures.reason(e), e);
         }

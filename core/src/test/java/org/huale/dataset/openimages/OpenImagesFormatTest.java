@@ -70,6 +70,8 @@ class OpenImagesFormatTest {
         assertThat(folder.resolve("out/class-descriptions-boxable.csv"))
                 .content()
                 .isEqualTo("cat,cat\n");
-        assertThat(folder.resolve("out/train-images-with-rotation.csv")).content().isEqualTo("ImageID,Subset\na,train\n");
+        assertThat(folder.resolve("out/train-images-with-rotation.csv"))
+                .content()
+                .isEqualTo("ImageID,Subset\na,train\n");
     }
 }
