@@ -320,7 +320,7 @@ class FilesOracleTest {
     void aFolderThatWasHandedOutUnderOtherNamesStays() throws IOException {
         ask();
         Path list = folder.resolve("cycle-0/to-label/images.tsv");
-        Files.writeString(list, Files.readString(list).replace("a.png\t", "day-a.png\t"));
+        Files.writeString(list, Files.readString(list).replace("\na.png\t", "\nday-a.png\t"));
         assertThat(ask()).isInstanceOf(Oracle.Pending.class);
     }
 

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
@@ -19,14 +21,17 @@ import org.huale.dataset.file.ToolNames;
 
 /**
  * Finds images below a folder by what a file calls them: a path from the folder or its {@code images}, or else the only file of
- * that name anywhere below, also percent-decoded, in composed letters, and where the extension is left out. Nothing
- * outside of the folder is ever meant.
+ * that name anywhere below, also percent-decoded, in composed letters, where the extension is left out, and with what tools do to
+ * names undone. Nothing outside of the folder is ever meant.
  */
 final class ImageLookup {
     private static final String IMAGES = "images/";
     private final Path folder;
     private final ImageFiles files;
-    private final Supplier<Map<String, List<String>>> byName = Lazily.of(this::names);
+    private final Supplier<Map<String, List<String>>> byName =
+            Lazily.of(() -> names(name -> List.of(name, RelativePath.stem(name))));
+    private final Supplier<Map<String, List<String>>> byUploadedName =
+            Lazily.of(() -> names(name -> List.of(ToolNames.uploaded(name), ToolNames.uploaded(RelativePath.stem(name)))));
     private final Supplier<ImageFolder> byStem = Lazily.of(this::stems);
 
     ImageLookup(Path folder, ImageFiles files) {
@@ -95,7 +100,13 @@ final class ImageLookup {
                 return sameStem;
             }
         }
-        return byName.get().getOrDefault(ToolNames.composed(last(reading)), List.of());
+        return Stream.concat(Stream.of(reading), ToolNames.originals(RelativePath.stem(reading)).stream())
+                .map(name -> ToolNames.composed(last(name)))
+                .flatMap(name -> Stream.of(byName, byUploadedName)
+                        .map(index -> index.get().getOrDefault(name, List.of())))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     private Optional<Located> missing(DrawnImage image, List<String> readings, Findings findings) {
@@ -117,16 +128,15 @@ final class ImageLookup {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** With and without extension. */
-    private Map<String, List<String>> names() {
+    /** All images below the folder by what their names may be called. */
+    private Map<String, List<String>> names(Function<String, List<String>> forms) {
         Map<String, List<String>> names = new HashMap<>();
-        if (Files.isDirectory(folder)) {
-            for (String file : ImageFolder.files(folder)) {
-                if (RelativePath.isImage(file)) {
-                    Set<String> keys = new LinkedHashSet<>(List.of(last(file), RelativePath.stem(last(file))));
-                    keys.forEach(key -> names.computeIfAbsent(ToolNames.composed(key), it -> new ArrayList<>())
-                            .add(file));
-                }
+        List<String> all = Files.isDirectory(folder) ? ImageFolder.files(folder) : List.of();
+        for (String file : all) {
+            if (RelativePath.isImage(file)) {
+                Set<String> keys = new LinkedHashSet<>(forms.apply(last(file)));
+                keys.forEach(key -> names.computeIfAbsent(ToolNames.composed(key), it -> new ArrayList<>())
+                        .add(file));
             }
         }
         return names;

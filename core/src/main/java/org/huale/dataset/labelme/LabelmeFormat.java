@@ -1,10 +1,13 @@
 package org.huale.dataset.labelme;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.huale.dataset.ClassList;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
@@ -32,6 +35,7 @@ import org.huale.problem.Problem;
 /** {@code labelme:DIR}: a folder in which each annotated image has a JSON file of its name. */
 public final class LabelmeFormat implements DatasetFormat {
     private static final String JSON = "json";
+    private static final int LOOKED_AT = 5_000; // files of a folder that may be anything
 
     @Override
     public String prefix() {
@@ -55,8 +59,14 @@ public final class LabelmeFormat implements DatasetFormat {
 
     @Override
     public boolean resembles(Path path) {
-        return Files.isDirectory(path)
-                && ImageFolder.files(path).stream().limit(1_000).anyMatch(file -> isMine(path, file));
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(path, 2)) {
+            return files.limit(LOOKED_AT).anyMatch(file -> isMine(path, RelativePath.slashed(path.relativize(file))));
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     private static boolean isMine(Path folder, String file) {

@@ -25,8 +25,7 @@ class CsvFormatTest {
                 "filename,width,height,class,xmin,ymin,xmax,ymax\na.png,64,48,cat,8,6,32,24\nb.png,64,48,,,,,\n",
                 "image;label;x;y;width;height\na.png;cat;8;6;24;18\nb.png\n",
                 "Image_Path\tClass_Name\tx1\ty1\tx2\ty2\n./a.png\tcat\t8\t6\t32\t24\nb\t\t\t\t\t\n",
-                "label_name,bbox_x,bbox_y,bbox_width,bbox_height,image_name,image_width,image_height\n"
-                        + "cat,8,6,24,18,a.png,64,48\n,,,,,b.png,64,48\n",
+                "label,bbox_x,bbox_y,bbox_width,bbox_height,img,img_width,img_height\ncat,8,6,24,18,a.png,64,48\n,,,,,b.png,64,48\n",
                 "file,class,x,y,w,h\n\"a.png\",\"cat\",8.0,6.0,24,18\nb.png,,,,,\n"
             })
     void tablesOfManyToolsAreRead(String text) {
