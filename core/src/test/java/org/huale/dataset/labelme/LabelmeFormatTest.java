@@ -77,6 +77,7 @@ class LabelmeFormatTest {
     @Test
     void imagesAreFoundFromTheFile() {
         Samples.image(folder.resolve("images/x/a.png"), Samples.SIZE, 1);
+        Samples.image(folder.resolve("images/y/a.png"), Samples.SIZE, 1);
         Samples.image(folder.resolve("labels/b.png"), Samples.SIZE, 2);
         file("labels/a.json", "../images/x/a.png", "");
         file("labels/b.json", "C:\\\\Users\\\\me\\\\b.png", "");
