@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.option.ClassChoice;
 import org.huale.dataset.option.ReadingOptions;
-import org.huale.image.format.ImageHeader;
 import org.huale.image.Orientation;
+import org.huale.image.format.ImageHeader;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 

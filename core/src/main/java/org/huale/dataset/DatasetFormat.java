@@ -20,7 +20,7 @@ public interface DatasetFormat {
     @JsonValue
     String prefix();
 
-    /** The name in messages: the prefix in capitals. */
+    /** The name in messages; where nothing else is said, the prefix in capitals. */
     default String title() {
         return prefix().toUpperCase(Locale.ROOT);
     }
@@ -77,8 +77,8 @@ public interface DatasetFormat {
     void handOut(Dataset images, Path folder);
 
     /**
-     * Whether a file is annotators' work in this format, as any tool may export it; neither what {@link #handOut} wrote nor
-     * what other formats take.
+     * Whether a file is annotators' work in this format, as any tool may export it, and not what other formats take. Files called
+     * {@code to-label.} with any extension, which {@link #handOut} may write, are not asked about.
      *
      * @param folder that was searched
      * @param file relative to it, with forward slashes
@@ -86,11 +86,18 @@ public interface DatasetFormat {
      */
     boolean isFinished(Path folder, String file, FlatNames names);
 
+    /** Whether a file goes with annotators' work in this format without being it, such as a list of classes. */
+    default boolean accompanies(Path folder, String file) {
+        return false;
+    }
+
     /** Whether a single file holds the annotations of many images, so that none beside it are looked for. */
     boolean isOneFile();
 
-    /** What an annotator leaves for an image without objects, such as {@code an empty text file}. */
-    String imageWithoutObjects();
+    /** What an annotator leaves for an image without objects, such as {@code an empty text file}; empty where files cannot say so. */
+    default String imageWithoutObjects() {
+        return "";
+    }
 
     /**
      * Reads annotators' work.

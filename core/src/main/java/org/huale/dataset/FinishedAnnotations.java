@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,6 +14,7 @@ import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
 import org.huale.dataset.file.ImageFolder;
 import org.huale.dataset.file.RelativePath;
+import org.huale.dataset.file.WithoutObjects;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
@@ -34,6 +36,7 @@ public final class FinishedAnnotations {
     private final Map<ImageId, String> places = new TreeMap<>();
     private final Set<ImageId> seen = new HashSet<>();
     private final Set<String> others = new TreeSet<>();
+    private final Map<ImageId, String> unclear = new TreeMap<>();
 
     /**
      * What was found.
@@ -41,20 +44,28 @@ public final class FinishedAnnotations {
      * @param annotations of the images that have a file or entry, possibly none
      * @param problems that the annotators have to mend
      * @param others names in the files that are none of the known images
+     * @param unclear images that a file lists without objects where it would list images that nobody has looked at, too, with the
+     *     place; they are not in {@code annotations}
      */
-    public record Result(Map<ImageId, List<Annotation>> annotations, List<Problem> problems, Set<String> others) {}
+    public record Result(
+            Map<ImageId, List<Annotation>> annotations,
+            List<Problem> problems,
+            Set<String> others,
+            Map<ImageId, String> unclear) {
+
+        /** The same with other annotations of its images. */
+        public Result withAnnotations(Map<ImageId, List<Annotation>> changed) {
+            return new Result(changed, problems, others, unclear);
+        }
+    }
 
     private FinishedAnnotations(FlatNames names, ClassNames classes) {
         this.names = names;
         this.classes = classes;
     }
 
-    /** The formats of which there are finished files in a folder or below; none where it is not there. */
-    public static List<DatasetFormat> formatsIn(Path folder, FlatNames names) {
-        List<String> files = Files.isDirectory(folder) ? ImageFolder.files(folder) : List.of();
-        return DatasetFormats.all().stream()
-                .filter(format -> files.stream().anyMatch(file -> format.isFinished(folder, file, names)))
-                .toList();
+    static FinishedAnnotations of(FlatNames names, ClassNames classes) {
+        return new FinishedAnnotations(names, classes);
     }
 
     /**
@@ -68,11 +79,11 @@ public final class FinishedAnnotations {
         }
         boolean alone = Files.isRegularFile(path) && format.isOneFile();
         Path folder = Files.isRegularFile(path) ? RelativePath.folderOf(path) : path;
-        List<String> files = alone ? List.of(String.valueOf(path.getFileName())) : ImageFolder.files(folder);
+        List<String> files = alone ? List.of(String.valueOf(path.getFileName())) : FinishedFolder.files(folder);
         FinishedAnnotations reading = new FinishedAnnotations(names, classes);
         format.readFinished(folder, files, reading);
         reading.compareImages(folder, files);
-        return reading.result();
+        return reading.finished(folder);
     }
 
     /** Images whose size is not what it was when they were handed out. */
@@ -82,14 +93,39 @@ public final class FinishedAnnotations {
         return reading.result().problems();
     }
 
+    /** All that was read, after what annotators say of images without objects. */
+    Result finished(Path folder) {
+        List<String> listed = WithoutObjects.names(folder);
+        listed.stream().filter(name -> !name.equals(WithoutObjects.ALL)).forEach(this::takeWithoutObjects);
+        if (listed.contains(WithoutObjects.ALL)) {
+            unclear.forEach((image, where) -> found.putIfAbsent(image, List.of()));
+        }
+        unclear.keySet().removeAll(found.keySet());
+        return result();
+    }
+
+    private void takeWithoutObjects(String name) {
+        find(name, WithoutObjects.FILE).ifPresentOrElse(this::takeWithoutObjects, () -> other(name));
+    }
+
+    private void takeWithoutObjects(ImageRecord image) {
+        List<Annotation> before = found.putIfAbsent(image.id(), List.of());
+        if (before != null && !before.isEmpty()) {
+            findings.unusable(
+                    WithoutObjects.FILE,
+                    "image " + image.id() + " is listed as one without objects, " + places.get(image.id()) + " has "
+                            + before.size());
+        }
+    }
+
     private Result result() {
         List<Problem> toMend = findings.problems().stream()
                 .filter(problem -> problem.severity() != Problem.Severity.NOTE)
                 .toList();
-        return new Result(found, toMend, others);
+        return new Result(found, toMend, others, unclear);
     }
 
-    private void compareImages(Path folder, List<String> files) {
+    void compareImages(Path folder, List<String> files) {
         for (String file : files) {
             if (RelativePath.isImage(file)) {
                 names.find(file)
@@ -103,6 +139,18 @@ public final class FinishedAnnotations {
     /** Of the images that annotations are wanted for. */
     public FlatNames names() {
         return names;
+    }
+
+    /** The image that a file calls by a name; empty where there is none or, with a finding, more than one. */
+    public Optional<ImageRecord> find(String name, String where) {
+        List<ImageRecord> matches = names.matches(name);
+        if (matches.size() > 1) {
+            findings.unusable(
+                    where,
+                    "image '" + name + "' may be any of "
+                            + matches.stream().map(ImageRecord::id).toList() + "; call it as it was handed out");
+        }
+        return matches.size() == 1 ? Optional.of(matches.get(0)) : Optional.empty();
     }
 
     /** Those that the annotators were given. */
@@ -145,6 +193,21 @@ public final class FinishedAnnotations {
             found.put(image.id(), annotations);
         } else {
             findings.unusable(where, "image " + image.id() + " is annotated in " + before + " already");
+        }
+    }
+
+    /** The image is listed without objects where one that nobody has looked at would be listed, too. */
+    public void ask(ImageRecord image, String where) {
+        unclear.putIfAbsent(image.id(), where);
+    }
+
+    /** Reads a file; where that fails, the file is what the annotators have to mend. */
+    public void guarded(String file, Runnable reader) {
+        try {
+            reader.run();
+        } catch (HualeException e) {
+            String message = String.valueOf(e.getMessage());
+            findings.unusable(file, message.startsWith(file + ": ") ? message.substring(file.length() + 2) : message);
         }
     }
 

@@ -1,47 +1,79 @@
 package org.huale.dataset;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.huale.dataset.file.PortableImage;
 import org.huale.dataset.file.RelativePath;
+import org.huale.dataset.file.ToolNames;
 
 /**
  * File names without folders for images that are handed to an annotation tool, and the way back from the names in the
  * tool's files. A name is the image's own without its folders or, where two images would then share one, its path with
- * {@value #JOINT} for each slash. All differ even in lower case and without extension.
+ * {@value #JOINT} for each slash, in characters that tools leave alone; its extension is that of a JPEG or PNG file. All
+ * differ even in lower case and without extension, and none is what another image is called in the data set.
  */
 public final class FlatNames {
     private static final String JOINT = "__";
-    private static final Pattern UPLOAD_MARK = Pattern.compile("[0-9a-f]{8}-(.+)"); // put in front by Label Studio
     private final Map<String, ImageRecord> byName = new LinkedHashMap<>();
     private final Map<String, ImageRecord> byStem = new HashMap<>();
+    private final Map<String, Set<ImageId>> exact = new HashMap<>();
+    private final Map<String, Set<ImageId>> folded = new HashMap<>();
+    private final Map<String, Set<ImageId>> changed = new HashMap<>();
+    private final Map<ImageId, ImageRecord> images = new HashMap<>();
 
     private FlatNames() {}
 
     /** Names for images, kept in their order. */
     public static FlatNames of(List<ImageRecord> images) {
-        Map<String, Integer> uses = new HashMap<>();
-        images.forEach(image -> uses.merge(lower(last(stem(image))), 1, Integer::sum));
         FlatNames names = new FlatNames();
+        Map<String, Integer> uses = new HashMap<>();
         for (ImageRecord image : images) {
-            String stem = stem(image);
-            boolean alone = uses.getOrDefault(lower(last(stem)), 0) == 1;
-            names.add(alone ? last(stem) : stem.replace("/", JOINT), image);
+            uses.merge(ToolNames.folded(ToolNames.plain(last(stem(image)))), 1, Integer::sum);
+            names.know(image);
+        }
+        for (ImageRecord image : images) {
+            String plain = ToolNames.plain(last(stem(image)));
+            boolean alone = uses.getOrDefault(ToolNames.folded(plain), 0) == 1;
+            names.add(alone ? plain : ToolNames.plain(joined(stem(image))), image);
         }
         return names;
     }
 
+    private void know(ImageRecord image) {
+        images.put(image.id(), image);
+        for (String name : List.of(last(stem(image)), joined(stem(image)))) {
+            put(exact, ToolNames.composed(name), image);
+            put(folded, ToolNames.folded(name), image);
+            Stream.of(ToolNames.plain(name), ToolNames.uploaded(name), name.replace(' ', '-'), name.replace(' ', '_'))
+                    .forEach(form -> put(changed, ToolNames.folded(form), image));
+        }
+    }
+
+    private static void put(Map<String, Set<ImageId>> index, String name, ImageRecord image) {
+        index.computeIfAbsent(name, it -> new LinkedHashSet<>()).add(image.id());
+    }
+
     private void add(String wanted, ImageRecord image) {
         String free = wanted;
-        for (int i = 2; byStem.containsKey(lower(free)); i++) {
+        for (int i = 2; byStem.containsKey(ToolNames.folded(free)) || isAnothers(free, image); i++) {
             free = wanted + "-" + i;
         }
-        byStem.put(lower(free), image);
-        byName.put(free + RelativePath.extension(RelativePath.slashed(image.file())), image);
+        byStem.put(ToolNames.folded(free), image);
+        byName.put(free + PortableImage.extension(image.file()), image);
+    }
+
+    /** Whether another image has the name as its path, by which somebody may mean it. */
+    private boolean isAnothers(String name, ImageRecord image) {
+        return folded.getOrDefault(ToolNames.folded(name), Set.of()).stream()
+                .filter(id -> !id.equals(image.id()))
+                .anyMatch(id -> ToolNames.folded(joined(stem(id))).equals(ToolNames.folded(name)));
     }
 
     /** The images by the file names they get. */
@@ -49,36 +81,66 @@ public final class FlatNames {
         return java.util.Collections.unmodifiableMap(byName);
     }
 
-    /** The image that a path in a tool's file means: its name, with any extension, folders and upload mark. */
+    /** The image that a path in a tool's file means; empty where there is none, or more than one. */
     public Optional<ImageRecord> find(String path) {
-        String rest = lower(RelativePath.stem(path.replace('\\', '/')));
+        List<ImageRecord> matches = matches(path);
+        return matches.size() == 1 ? Optional.of(matches.get(0)) : Optional.empty();
+    }
+
+    /**
+     * The images that a path in a tool's file may mean: with any extension and folders, as it was handed out or as it is called in
+     * the data set, with what tools do to names undone. More than one only where the likeliest reading fits several.
+     */
+    public List<ImageRecord> matches(String path) {
+        String stem = RelativePath.stem(path.replace('\\', '/'));
+        return ToolNames.originals(stem).stream()
+                .map(this::matchesOfOne)
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** With ever fewer folders. */
+    private List<ImageRecord> matchesOfOne(String stem) {
+        String rest = stem;
         while (true) {
-            ImageRecord image = byStem.get(rest.replace("/", JOINT));
-            if (image != null) {
-                return Optional.of(image);
-            }
+            List<ImageRecord> found = called(joined(rest));
             int slash = rest.indexOf('/');
-            if (slash < 0) {
-                return withoutMark(rest);
+            if (!found.isEmpty() || slash < 0) {
+                return found;
             }
             rest = rest.substring(slash + 1);
         }
     }
 
-    private Optional<ImageRecord> withoutMark(String stem) {
-        var marked = UPLOAD_MARK.matcher(stem);
-        return marked.matches() ? Optional.ofNullable(byStem.get(marked.group(1))) : Optional.empty();
+    private List<ImageRecord> called(String name) {
+        String lower = ToolNames.folded(name);
+        ImageRecord handedOut = byStem.get(lower);
+        if (handedOut != null) {
+            return List.of(handedOut);
+        }
+        Set<ImageId> ids = Stream.of(exact.get(ToolNames.composed(name)), folded.get(lower), changed.get(lower))
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .orElse(Set.of());
+        List<ImageRecord> found = new ArrayList<>();
+        ids.forEach(id -> Optional.ofNullable(images.get(id)).ifPresent(found::add));
+        return found;
     }
 
     private static String stem(ImageRecord image) {
-        return RelativePath.stem(image.id().value());
+        return stem(image.id());
+    }
+
+    private static String stem(ImageId id) {
+        return RelativePath.stem(id.value());
     }
 
     private static String last(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+    private static String joined(String path) {
+        return path.replace("/", JOINT);
     }
 }

@@ -36,7 +36,7 @@ public final class BoxColumns {
     }
 
     /** Corner and sides. */
-    double[] xywh(int i) {
+    public double[] xywh(int i) {
         return new double[] {x1.get(i), y1.get(i), x2.get(i) - x1.get(i), y2.get(i) - y1.get(i)};
     }
 

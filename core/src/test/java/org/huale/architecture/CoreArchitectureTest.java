@@ -18,8 +18,11 @@ class CoreArchitectureTest {
             "org.huale.problem.. org.huale.random..");
 
     private static final Layers DATASET_LAYERS = Layers.of(
-            "org.huale.dataset.voc.. org.huale.dataset.coco.. org.huale.dataset.yolo.. org.huale.dataset.validation.."
-                    + " org.huale.dataset.identity..",
+            "org.huale.dataset.voc.. org.huale.dataset.coco.. org.huale.dataset.yolo.. org.huale.dataset.cvat.."
+                    + " org.huale.dataset.labelstudio.. org.huale.dataset.labelme.. org.huale.dataset.createml.."
+                    + " org.huale.dataset.via.. org.huale.dataset.csv.. org.huale.dataset.openimages.."
+                    + " org.huale.dataset.validation.. org.huale.dataset.identity..",
+            "org.huale.dataset.drawn..",
             "org.huale.dataset",
             "org.huale.dataset.file.. org.huale.dataset.option..",
             "org.huale.dataset.box..");
@@ -88,7 +91,7 @@ class CoreArchitectureTest {
 
     @Test
     void formatsDoNotKnowEachOther() {
-        slices().matching("org.huale.dataset.(voc|coco|yolo)..")
+        slices().matching("org.huale.dataset.(voc|coco|yolo|cvat|labelstudio|labelme|createml|via|csv|openimages)..")
                 .should()
                 .notDependOnEachOther()
                 .check(CLASSES);

@@ -19,8 +19,20 @@ class DatasetFormatsTest {
 
     @Test
     void thoseOfTheProgramComeInTheOrderOfItsMessages() {
-        assertThat(DatasetFormat.names()).containsSubsequence("voc", "coco", "yolo");
-        assertThat(DatasetFormats.either(DatasetFormat::title)).endsWith("VOC, COCO or YOLO");
+        assertThat(DatasetFormat.names())
+                .containsSubsequence(
+                        "voc",
+                        "coco",
+                        "yolo",
+                        "cvat",
+                        "labelstudio",
+                        "labelme",
+                        "createml",
+                        "via",
+                        "csv",
+                        "openimages");
+        assertThat(DatasetFormats.either(DatasetFormat::title))
+                .endsWith("VOC, COCO, YOLO, CVAT, Label Studio, labelme, CreateML, VIA, CSV or Open Images");
     }
 
     @ParameterizedTest
@@ -38,11 +50,12 @@ class DatasetFormatsTest {
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> new Settings().value("format", "vox", "test").into(Choice.COCO))
                 .withMessageContaining("format: \"vox\" is not one of [")
-                .withMessageContaining("voc, coco, yolo]");
+                .withMessageContaining("voc, coco, yolo, cvat,");
     }
 
     @Test
     void theSchemaListsThem() {
-        assertThat(ConfigSchema.of(Choice.COCO)).contains("\"voc\", \"coco\", \"yolo\" ]", "\"default\" : \"coco\"");
+        assertThat(ConfigSchema.of(Choice.COCO))
+                .contains("\"voc\", \"coco\", \"yolo\", \"cvat\",", "\"default\" : \"coco\"");
     }
 }

@@ -20,6 +20,7 @@ import javax.imageio.ImageIO;
 import org.huale.api.Stable;
 import org.huale.geometry.ImageSize;
 import org.huale.image.format.ImageHeader;
+import org.huale.image.format.ImageIoReader;
 import org.huale.laws.LawSeeds;
 import org.huale.laws.SeedInFailure;
 import org.junit.jupiter.api.Test;

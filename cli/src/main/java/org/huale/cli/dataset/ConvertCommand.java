@@ -32,15 +32,15 @@ public final class ConvertCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FROM",
-            description = "voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR] or yolo:DATA.yaml[:SPLIT].")
+            description = "A data set, such as voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR] or cvat:FILE.xml.")
     private String from;
 
     @Parameters(
             index = "1",
             paramLabel = "TO",
             description =
-                    "voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR] or yolo:DIR[:SPLIT]. Several splits may be"
-                            + " written into one folder, one after the other.")
+                    "Where to, such as coco:ANNOTATIONS.json[:IMAGES_DIR], yolo:DIR[:SPLIT] or cvat:DIR. Several splits of"
+                            + " VOC and YOLO may be written into one folder, one after the other.")
     private String to;
 
     @Option(names = "--overwrite", description = "Replace files that are there already.")

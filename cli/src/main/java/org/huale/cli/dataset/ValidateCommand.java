@@ -40,7 +40,7 @@ public final class ValidateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DATASET",
             description =
-                    "voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR] or yolo:DATA.yaml[:SPLIT]; behind it, how it"
+                    "A data set, such as voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR] or cvat:FILE.xml; behind it, how it"
                             + " is to be read otherwise than it says: '?boxes=xyxy&classes=cat,dog&pixels=stored'.")
     private String dataset;
 

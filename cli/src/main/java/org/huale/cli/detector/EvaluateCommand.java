@@ -74,7 +74,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "DATASET",
-            description = "True objects: voc:DIR[:SPLIT], coco:ANNOTATIONS.json or yolo:DATA.yaml[:SPLIT].")
+            description = "True objects, such as voc:DIR[:SPLIT] or coco:ANNOTATIONS.json.")
     private String data;
 
     @ArgGroup(multiplicity = "1")

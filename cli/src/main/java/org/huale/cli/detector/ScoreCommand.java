@@ -66,7 +66,7 @@ public final class ScoreCommand implements Callable<Integer> {
             paramLabel = "POOL",
             description =
                     "Images to select from: a folder of images, voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR]"
-                            + " or yolo:DATA.yaml[:SPLIT].")
+                            + " or another data set.")
     private String data;
 
     @Option(

@@ -56,7 +56,7 @@ public final class TrainCommand implements Callable<Integer> {
             required = true,
             paramLabel = "DATASET",
             description =
-                    "Images to learn from: voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES] or yolo:DATA.yaml[:SPLIT].")
+                    "Images to learn from, such as voc:DIR[:SPLIT], coco:ANNOTATIONS.json[:IMAGES_DIR] or cvat:FILE.xml.")
     private String data;
 
     @Option(

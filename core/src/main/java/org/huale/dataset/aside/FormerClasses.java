@@ -6,9 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
-import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.FinishedAnnotations;
-import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 
 /**
@@ -23,20 +21,21 @@ public record FormerClasses(ClassNames names, Map<String, String> former) {
         former = new TreeMap<>(former);
     }
 
-    /** @throws org.huale.problem.HualeException as {@link FinishedAnnotations#read} does */
-    public FinishedAnnotations.Result read(DatasetLocator finished, FlatNames images) {
-        if (former.isEmpty()) {
-            return FinishedAnnotations.read(finished.format(), finished.path(), images, names);
-        }
-        List<String> known = new ArrayList<>(names.names());
-        known.addAll(former.keySet());
-        FinishedAnnotations.Result read =
-                FinishedAnnotations.read(finished.format(), finished.path(), images, new ClassNames(known));
+    /** The names by which annotators may know classes: those of now, then the former ones. */
+    public ClassNames all() {
+        List<String> all = new ArrayList<>(names.names());
+        all.addAll(former.keySet());
+        return new ClassNames(all);
+    }
+
+    /** What was read with {@link #all}, in the classes of now. */
+    public FinishedAnnotations.Result inPresentClasses(FinishedAnnotations.Result read) {
+        List<String> known = all().names();
         Map<ImageId, List<Annotation>> annotations = new TreeMap<>();
         read.annotations()
                 .forEach((image, objects) -> annotations.put(
                         image, objects.stream().map(it -> renamed(it, known)).toList()));
-        return new FinishedAnnotations.Result(annotations, read.problems(), read.others());
+        return read.withAnnotations(annotations);
     }
 
     private Annotation renamed(Annotation it, List<String> known) {

@@ -1,5 +1,6 @@
 package org.huale.dataset.coco;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class CocoFormat implements DatasetFormat {
 
     @Override
     public boolean resembles(Path path) {
-        return RelativePath.hasExtension(path.toString(), JSON);
+        return RelativePath.hasExtension(path.toString(), JSON) && (!Files.exists(path) || FinishedCoco.isCoco(path));
     }
 
     @Override
@@ -85,7 +86,12 @@ public final class CocoFormat implements DatasetFormat {
 
     @Override
     public boolean isFinished(Path folder, String file, FlatNames names) {
-        return FinishedCoco.isMine(file);
+        return FinishedCoco.isMine(folder, file);
+    }
+
+    @Override
+    public boolean accompanies(Path folder, String file) {
+        return FinishedCoco.isNotes(file);
     }
 
     @Override

@@ -2,28 +2,42 @@ package org.huale.dataset.coco;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.FinishedAnnotations;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.JsonShape;
+import org.huale.dataset.file.RelativePath;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 
 /** COCO files as tools export them: every image with an entry in {@code images} is finished. */
 record FinishedCoco(FinishedAnnotations reading) {
     static final String HANDED_OUT = "to-label.json";
+    private static final List<String> KEYS = List.of("images", "annotations", "categories");
 
-    /** {@code notes.json} is Label Studio's, beside its other exports; {@value #HANDED_OUT} has nobody worked on. */
-    static boolean isMine(String file) {
-        String name = file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        return name.endsWith(".json") && !name.equals("notes.json") && !name.equals(HANDED_OUT);
+    /** By the keys; {@value #HANDED_OUT} has nobody worked on. */
+    static boolean isMine(Path folder, String file) {
+        return RelativePath.hasExtension(file, "json")
+                && !isNotes(file)
+                && !RelativePath.name(file).equals(HANDED_OUT)
+                && isCoco(folder.resolve(file));
+    }
+
+    /** Label Studio's, beside its other exports. */
+    static boolean isNotes(String file) {
+        return RelativePath.name(file).equalsIgnoreCase("notes.json");
+    }
+
+    static boolean isCoco(Path file) {
+        JsonShape shape = JsonShape.of(file);
+        return !shape.list() && KEYS.stream().anyMatch(shape.keys()::contains);
     }
 
     void read(Path folder, List<String> files) {
         for (String file : files) {
-            if (isMine(file)) {
+            if (isMine(folder, file)) {
                 read(folder.resolve(file), file);
             }
         }
@@ -51,7 +65,7 @@ record FinishedCoco(FinishedAnnotations reading) {
 
     private void read(ImageRecord theirs, ClassNames classes, String file) {
         String where = file + ": " + theirs.id();
-        Optional<ImageRecord> ours = reading.names().find(theirs.id().value());
+        Optional<ImageRecord> ours = reading.find(theirs.id().value(), where);
         if (ours.isEmpty()) {
             reading.other(theirs.id().value());
             return;

@@ -6,7 +6,6 @@ import org.huale.dataset.box.BoxForm;
 import org.huale.geometry.ImageSize;
 import org.huale.image.ImageException;
 import org.huale.image.Orientation;
-import org.huale.image.format.ImageHeader;
 import org.huale.image.OrientationPolicy;
 import org.huale.image.ReadingRules;
 import org.huale.image.format.ImageHeader;

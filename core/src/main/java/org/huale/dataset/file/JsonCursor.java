@@ -6,10 +6,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Walks JSON text token by token; what nobody asks for is passed over without being held in memory. */
 public final class JsonCursor {
     private static final int SHOWN = 80;
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // the rest of the file
+            .build();
     private final JsonParser parser;
 
     /** What to do with the value of a key or an element; must leave the cursor at the value's last token. */
@@ -112,6 +118,11 @@ public final class JsonCursor {
         }
         skip();
         return null;
+    }
+
+    /** The value here as a whole, for parts of a file that are small enough to be held in memory. */
+    public JsonNode tree() {
+        return MAPPER.readTree(parser);
     }
 
     /** Line and column, for messages. */

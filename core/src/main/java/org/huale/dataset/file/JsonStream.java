@@ -24,7 +24,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param content opened once, closed after reading
  */
 public record JsonStream(String name, Content content) {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Bounds.JSON_STRING)

@@ -45,6 +45,11 @@ public final class RelativePath {
         return file.startsWith(folder) ? slashed(folder.relativize(file)) : file.toString();
     }
 
+    /** The last part of a path with forward slashes. */
+    public static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     public static boolean isImage(String name) {
         return rank(name) < IMAGE_EXTENSIONS.size();
     }

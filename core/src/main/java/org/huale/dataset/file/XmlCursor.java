@@ -38,6 +38,12 @@ public final class XmlCursor {
         return reader.getLocalName();
     }
 
+    /** An attribute of the current element, before its children are visited; empty where it has none of that name. */
+    public String attribute(String name) {
+        String value = reader.getAttributeValue(null, name);
+        return value == null ? "" : value;
+    }
+
     public int line() {
         return reader.getLocation().getLineNumber();
     }

@@ -9,10 +9,10 @@ import org.huale.dataset.file.Failures;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
 import org.huale.geometry.ImageSize;
-import org.huale.image.format.ImageHeader;
-import org.huale.image.format.ImageIoReader;
 import org.huale.image.ImageReader;
 import org.huale.image.Orientation;
+import org.huale.image.format.ImageHeader;
+import org.huale.image.format.ImageIoReader;
 import org.huale.problem.HualeException;
 import org.huale.storage.Sha256;
 

@@ -9,6 +9,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.TextLines;
+import org.huale.dataset.file.XmlRoot;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 
@@ -19,8 +20,10 @@ import org.huale.problem.HualeException;
 record FinishedVoc(FinishedAnnotations reading) {
     private static final String LISTS = "ImageSets/Main/";
 
-    static boolean isMine(String file) {
-        return RelativePath.hasExtension(file, "xml");
+    /** By the root element; a file that is no XML is one of these, damaged. */
+    static boolean isMine(Path folder, String file) {
+        return RelativePath.hasExtension(file, "xml")
+                && XmlRoot.of(folder.resolve(file)).map("annotation"::equals).orElse(true);
     }
 
     private static boolean isList(String file) {
@@ -31,7 +34,7 @@ record FinishedVoc(FinishedAnnotations reading) {
 
     void read(Path folder, List<String> files) {
         for (String file : files) {
-            if (isMine(file)) {
+            if (isMine(folder, file)) {
                 read(folder.resolve(file), file);
             }
         }
@@ -40,15 +43,14 @@ record FinishedVoc(FinishedAnnotations reading) {
 
     private void readList(Path list, String where) {
         for (String line : TextLines.of(list)) {
-            reading.names()
-                    .find(line.strip())
+            reading.find(line.strip(), where)
                     .filter(image -> !reading.isSeen(image))
                     .ifPresent(image -> reading.take(image, List.of(), where));
         }
     }
 
     private void read(Path xml, String where) {
-        reading.names().find(RelativePath.withoutExtension(where)).ifPresent(reading::see);
+        reading.find(RelativePath.withoutExtension(where), where).ifPresent(reading::see);
         try {
             VocFile content = VocFile.read(xml);
             Optional<ImageRecord> image = image(where, content);
@@ -66,7 +68,7 @@ record FinishedVoc(FinishedAnnotations reading) {
     private Optional<ImageRecord> image(String file, VocFile content) {
         return reading.names()
                 .find(RelativePath.withoutExtension(file))
-                .or(() -> reading.names().find(content.values().getOrDefault("filename", "")));
+                .or(() -> reading.find(content.values().getOrDefault("filename", ""), file));
     }
 
     private void take(ImageRecord image, VocFile content, String where) {

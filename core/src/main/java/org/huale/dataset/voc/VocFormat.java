@@ -62,7 +62,7 @@ public final class VocFormat implements DatasetFormat {
 
     @Override
     public boolean isFinished(Path folder, String file, FlatNames names) {
-        return FinishedVoc.isMine(file);
+        return FinishedVoc.isMine(folder, file);
     }
 
     @Override

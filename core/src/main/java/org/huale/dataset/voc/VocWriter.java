@@ -22,7 +22,7 @@ import org.huale.problem.Problem;
 
 /**
  * Writes a VOC folder: {@code Annotations}, {@code JPEGImages}, {@code ImageSets/Main/SPLIT.txt}, and
- * {@code labels.txt} with the classes in their order, which VOC itself has no place for. {@code crowd} and {@code area}
+ * {@code labels.txt} and {@code labelmap.txt} with the classes in their order, which VOC itself has no place for. {@code crowd} and {@code area}
  * are added to an object where they say something; other readers pass over them.
  *
  * @param imageWritten hears of every image in its place
@@ -85,6 +85,15 @@ public record VocWriter(Existing existing, Runnable imageWritten) implements Dat
         }
         if (there.isEmpty() && fresh) {
             folder.write(ClassList.DEFAULT_NAME, String.join("\n", classes) + "\n");
+            writeLabelMap(classes, folder);
+        }
+    }
+
+    /** For CVAT and datumaro, which take no names with a colon or a {@code #} in front. */
+    private static void writeLabelMap(List<String> classes, TargetFolder folder) {
+        if (classes.stream().noneMatch(name -> name.contains(":") || name.startsWith("#"))) {
+            String lines = classes.stream().map(name -> name + ":::\n").collect(Collectors.joining());
+            folder.write("labelmap.txt", "# label:color_rgb:parts:actions\n" + lines);
         }
     }
 

@@ -3,10 +3,8 @@ package org.huale.dataset.yolo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.huale.dataset.Annotation;
-import org.huale.dataset.ClassList;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.FinishedAnnotations;
 import org.huale.dataset.ImageRecord;
@@ -22,39 +20,18 @@ record FinishedYolo(FinishedAnnotations reading) {
     private static final Pattern ROW = Pattern.compile("\\s*\\d+(\\s+[-+.0-9eE]+){4,}\\s*");
 
     void read(Path folder, List<String> files) {
-        ClassNames theirs = classes(folder, files);
+        ClassLists lists = ClassLists.of(folder, files);
         for (String file : files) {
-            if (RelativePath.hasExtension(file, "txt") && !isList(file)) {
-                read(folder.resolve(file), file, theirs);
+            if (RelativePath.hasExtension(file, "txt") && !ClassLists.isTextList(file)) {
+                read(folder.resolve(file), file, lists.forLabels(file));
             }
         }
-    }
-
-    private static ClassNames classes(Path folder, List<String> files) {
-        Optional<String> yaml = first(files, file -> file.endsWith(".yaml") || file.endsWith(".yml"));
-        if (yaml.isPresent()) {
-            return YoloConfig.classesOf(folder.resolve(yaml.get()));
-        }
-        return first(files, file -> file.endsWith(".names"))
-                .or(() -> first(files, FinishedYolo::isList))
-                .map(file -> ClassList.read(folder.resolve(file)))
-                .orElseThrow(() -> new HualeException(folder + ": has no list of the class names that the numbers in"
-                        + " YOLO files mean; put data.yaml, obj.names or classes.txt there"));
-    }
-
-    private static Optional<String> first(List<String> files, Predicate<String> which) {
-        return files.stream().filter(which).findFirst();
-    }
-
-    private static boolean isList(String file) {
-        String name = file.substring(file.lastIndexOf('/') + 1);
-        return name.equals("classes.txt") || name.equals("labels.txt");
     }
 
     private void read(Path labels, String where, ClassNames theirs) {
         try {
             List<String> lines = TextLines.of(labels);
-            Optional<ImageRecord> image = reading.names().find(RelativePath.withoutExtension(where));
+            Optional<ImageRecord> image = reading.find(RelativePath.withoutExtension(where), where);
             if (image.isPresent()) {
                 YoloLabels rows = new YoloLabels(theirs.count(), 0, image.get().size(), reading.findings());
                 List<Annotation> annotations = rows.annotations(lines, where);

@@ -9,8 +9,8 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
  * The text of a {@code data.yaml} as the programs that train on it want it: class numbers as whole numbers, class names in
- * quotes, so that {@code no}, {@code null} and {@code 1} stay texts, and both {@code train} and {@code val}. Where one of
- * them was not written, the other stands in for it, until it is.
+ * quotes, so that {@code no}, {@code null} and {@code 1} stay texts, and both {@code train} and {@code val}, also where one
+ * of them is a folder without images.
  *
  * @param others all keys but the class names
  */
@@ -18,7 +18,7 @@ record YoloConfigText(ObjectNode others, ClassNames classes) {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
             .build();
-    private static final List<String> NEEDED = List.of("train", "val");
+    static final List<String> NEEDED = List.of("train", "val");
 
     static YoloConfigText of(ClassNames classes) {
         return new YoloConfigText(YAML.createObjectNode(), classes);
@@ -31,24 +31,13 @@ record YoloConfigText(ObjectNode others, ClassNames classes) {
         return new YoloConfigText(others, classes);
     }
 
-    /** Whether the split was written, and is not one that stands in for it. */
     boolean has(String split) {
-        return others.has(split) && !isStandIn(split);
-    }
-
-    private boolean isStandIn(String split) {
-        return others.path(split).isString() && !others.path(split).asString().equals(folder(split));
+        return others.has(split);
     }
 
     YoloConfigText with(String split) {
-        NEEDED.stream().filter(this::isStandIn).forEach(others::remove);
         others.put(split, folder(split));
-        String there = NEEDED.stream().filter(others::has).findFirst().orElse(split);
-        for (String needed : NEEDED) {
-            if (!others.has(needed)) {
-                others.set(needed, others.get(there));
-            }
-        }
+        NEEDED.stream().filter(needed -> !others.has(needed)).forEach(needed -> others.put(needed, folder(needed)));
         return this;
     }
 

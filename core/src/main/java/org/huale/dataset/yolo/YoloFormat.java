@@ -77,7 +77,7 @@ public final class YoloFormat implements DatasetFormat {
     @Override
     public boolean isFinished(Path folder, String file, FlatNames names) {
         return RelativePath.hasExtension(file, "txt")
-                && names.find(RelativePath.withoutExtension(file)).isPresent();
+                && !names.matches(RelativePath.withoutExtension(file)).isEmpty();
     }
 
     @Override

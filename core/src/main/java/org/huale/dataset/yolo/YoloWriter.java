@@ -3,16 +3,16 @@ package org.huale.dataset.yolo;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetWriter;
 import org.huale.dataset.ImageNames;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.drawn.Losses;
 import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.ImageFolder;
 import org.huale.dataset.file.TargetFolder;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
@@ -61,28 +61,13 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
             }
         }
         folder.makeFolder("images/" + split); // a split without images is one, too
+        YoloConfigText.NEEDED.forEach(needed -> folder.makeFolder("images/" + needed));
         folder.rewrite(CONFIG, out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override
     public List<Problem> losses(Dataset dataset) {
-        List<Problem> losses = new ArrayList<>();
-        lost(dataset, Annotation::difficult, "marks 'difficult'", losses);
-        lost(dataset, Annotation::crowd, "marks 'crowd', so that groups become single objects", losses);
-        lost(dataset, YoloWriter::hasOwnArea, "areas of segmentations, which become those of the boxes", losses);
-        return losses;
-    }
-
-    private static boolean hasOwnArea(Annotation annotation) {
-        return Math.abs(annotation.area() - annotation.box().area()) > 1e-6;
-    }
-
-    private static void lost(Dataset dataset, Predicate<Annotation> which, String what, List<Problem> losses) {
-        Stream<Annotation> all = dataset.images().stream().flatMap(image -> image.annotations().stream());
-        long count = all.filter(which).count();
-        if (count > 0) {
-            losses.add(Problem.note(dataset.name(), "YOLO files cannot hold " + count + " " + what));
-        }
+        return Losses.of("YOLO", dataset).difficult().crowd().area().list();
     }
 
     /** The text of the {@code data.yaml} with this split, after checking that it fits what is there. */
@@ -95,10 +80,17 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
         YoloConfig there = YoloConfig.read(file);
         requireSame(there, dataset, folder);
         YoloConfigText text = YoloConfigText.of(file, dataset.classes());
-        if (existing == Existing.REFUSE && text.has(split)) {
+        if (existing == Existing.REFUSE && text.has(split) && !isEmpty(there, split)) {
             throw new HualeException(file + ": has a split " + split + " already, which would be replaced");
         }
         return text.with(split).text();
+    }
+
+    /** Whether the split is only there because trainers need it. */
+    private static boolean isEmpty(YoloConfig there, String split) {
+        String own = "images/" + split;
+        return List.of(own).equals(there.splits().get(split))
+                && ImageFolder.files(there.root().resolve(own)).isEmpty();
     }
 
     private static void requireSame(YoloConfig there, Dataset dataset, TargetFolder folder) {

@@ -20,11 +20,13 @@ final class AnnotatorNotes {
                    detector's guesses: correct them, delete them, add what they miss.
                 2. Draw a tight box around every object of these classes. Do not rename, crop,
                    turn or resize the images.
-                3. Export as %s and put the files, unpacked, into
+                3. Export as %s
+                   and put the files, as they are or packed as .zip, into
                    %s
                    The images themselves need not be there.
                 4. An image without any object must be marked as finished by
-                   %s.
+                   %s
+                   (a text file beside the others, with a name on each line).
                 5. An image that cannot be annotated is set aside by a line in the text file
                    skipped.tsv in the folder of step 3: its name, a tab, and the reason. It
                    is never asked for again.
@@ -44,6 +46,6 @@ final class AnnotatorNotes {
                         "%s",
                         java.util.regex.Matcher.quoteReplacement(
                                 labeled.toAbsolutePath().normalize().toString()))
-                .replaceFirst("%s", DatasetFormats.either(FilesOracle::imageWithoutObjects));
+                .replaceFirst("%s", java.util.regex.Matcher.quoteReplacement(FilesOracle.imageWithoutObjects()));
     }
 }

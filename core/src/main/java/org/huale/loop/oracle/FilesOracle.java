@@ -10,17 +10,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetFormats;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.FinishedAnnotations;
+import org.huale.dataset.FinishedFolder;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.aside.FormerClasses;
 import org.huale.dataset.aside.SkippedList;
+import org.huale.dataset.file.RelativePath;
+import org.huale.dataset.file.WithoutObjects;
 import org.huale.loop.pool.FindingList;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
@@ -149,18 +153,30 @@ public final class FilesOracle implements Oracle {
     }
 
     private Answer answer(SetAside request, Path labeled, Path toLabel, FlatNames names) {
-        List<DatasetFormat> formats = FinishedAnnotations.formatsIn(labeled, names);
-        if (formats.size() > 1) {
-            throw new HualeException(labeled + ": holds files of several formats, "
-                    + formats.stream().map(DatasetFormat::title).toList() + "; leave those of one format there");
-        }
-        return formats.isEmpty()
-                ? pending(
+        FormerClasses known = known();
+        Optional<FinishedAnnotations.Result> result =
+                FinishedFolder.read(labeled, names, known.all()).map(known::inPresentClasses);
+        return result.isPresent()
+                ? answer(new Handover(request, labeled, toLabel, names), result.get())
+                : pending(
                         request,
                         0,
                         "Label the images in " + toLabel + " (see README.txt there) and put the finished "
-                                + DatasetFormats.either(DatasetFormat::title) + " files into " + labeled + ".")
-                : answer(request, new DatasetLocator(formats.get(0), labeled, Optional.empty()), toLabel, names);
+                                + DatasetFormats.either(DatasetFormat::title) + " files into " + labeled + ".");
+    }
+
+    private FormerClasses known() {
+        return new FormerClasses(classes.names(), classes.former());
+    }
+
+    /** Where the finished files of a request are. */
+    private record Handover(SetAside request, Path finished, Path toLabel, FlatNames names) {
+
+        /** In which annotators say more about the finished files. */
+        Path list() {
+            Path folder = Files.isDirectory(finished) ? finished : RelativePath.folderOf(finished);
+            return folder.resolve(WithoutObjects.FILE);
+        }
     }
 
     private Answer answer(SetAside request, DatasetLocator finished, Path toLabel, FlatNames names) {
@@ -172,20 +188,27 @@ public final class FilesOracle implements Oracle {
                     "Label the images in " + toLabel + " (see README.txt there); the finished files"
                             + " are expected as " + finished + ".");
         }
-        FinishedAnnotations.Result result = new FormerClasses(classes.names(), classes.former()).read(finished, names);
-        List<String> wrong = new ArrayList<>(request.problems(result.annotations()));
+        FormerClasses known = known();
+        return answer(
+                new Handover(request, finished.path(), toLabel, names),
+                known.inPresentClasses(
+                        FinishedAnnotations.read(finished.format(), finished.path(), names, known.all())));
+    }
+
+    private static Answer answer(Handover handover, FinishedAnnotations.Result result) {
+        List<String> wrong = new ArrayList<>(handover.request().problems(result.annotations()));
         result.problems().forEach(problem -> wrong.add(problem.toString()));
-        for (Problem problem : FinishedAnnotations.changedImages(toLabel, names)) {
+        for (Problem problem : FinishedAnnotations.changedImages(handover.toLabel(), handover.names())) {
             wrong.add("to-label/" + problem);
         }
-        List<String> missing = missing(request, result);
+        List<String> missing = missing(handover.request(), result);
         if (!wrong.isEmpty()) {
             wrong.addAll(missing);
-            throw new HualeException(finished.path() + ": " + FindingList.lines(wrong) + newClasses(wrong));
+            throw new HualeException(handover.finished() + ": " + FindingList.lines(wrong) + newClasses(wrong));
         }
         return missing.isEmpty()
-                ? request.complete(result.annotations())
-                : unfinished(request, finished, result, missing);
+                ? handover.request().complete(result.annotations())
+                : unfinished(handover, result, missing);
     }
 
     /** How a class is added, where one may be missing. */
@@ -208,28 +231,41 @@ public final class FilesOracle implements Oracle {
     private static List<String> missing(SetAside request, FinishedAnnotations.Result result) {
         return request.wanted().stream()
                 .filter(id -> !result.annotations().containsKey(id))
-                .map(id -> "image " + id + ": no annotations yet")
+                .map(id -> "image " + id + ": " + lack(id, result))
                 .toList();
     }
 
-    private static Answer unfinished(
-            SetAside request, DatasetLocator finished, FinishedAnnotations.Result result, List<String> missing) {
+    private static String lack(ImageId id, FinishedAnnotations.Result result) {
+        String place = result.unclear().get(id);
+        return place == null ? "no annotations yet" : "without objects in " + place + ", or not looked at yet?";
+    }
+
+    private static Answer unfinished(Handover handover, FinishedAnnotations.Result result, List<String> missing) {
         String others = result.others().isEmpty()
                 ? ""
                 : "\nOf other images, not asked for: " + FindingList.firstOf(List.copyOf(result.others())) + ".";
+        String unclear = result.unclear().isEmpty()
+                ? ""
+                : "\nA file lists " + result.unclear().size() + " images without objects, as it would if nobody had"
+                        + " looked at them. Where there is nothing in them, write their names, one a line, or the word "
+                        + WithoutObjects.ALL + " into " + handover.list() + ".";
         return pending(
-                request,
-                (int) request.wanted().stream()
+                handover.request(),
+                (int) handover.request().wanted().stream()
                         .filter(result.annotations()::containsKey)
                         .count(),
-                finished.path() + ": " + FindingList.lines(missing) + others
+                handover.finished() + ": " + FindingList.lines(missing) + others + unclear
                         + "\nAn image without objects needs "
-                        + DatasetFormats.either(FilesOracle::imageWithoutObjects)
+                        + imageWithoutObjects()
                         + "; one that cannot be annotated a line in " + SkippedList.FILE + ".");
     }
 
-    static String imageWithoutObjects(DatasetFormat format) {
-        return format.imageWithoutObjects() + " (" + format.title() + ")";
+    /** What an image without objects needs, by format. */
+    static String imageWithoutObjects() {
+        return DatasetFormats.all().stream()
+                .filter(format -> !format.imageWithoutObjects().isEmpty())
+                .map(format -> format.imageWithoutObjects() + " (" + format.title() + ")")
+                .collect(Collectors.joining(", ", "", " or, in any format, its name in " + WithoutObjects.FILE));
     }
 
     /** @param done images that are annotated */

@@ -16,8 +16,10 @@ import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.PortableImage;
 import org.huale.dataset.file.TextLines;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileTree;
 import org.huale.storage.UnfinishedName;
 import org.huale.storage.WholeFile;
 
@@ -28,6 +30,7 @@ import org.huale.storage.WholeFile;
 record ToLabelFolder(Path folder) {
     private static final String LIST = "images.tsv";
     private static final String CLASSES = "classes.txt";
+    private static final String COPIES = ".copies"; // of images that tools may not show, until they are handed out
 
     /**
      * What goes into the folder.
@@ -94,7 +97,7 @@ record ToLabelFolder(Path folder) {
     private void requireSame(String list) {
         Path file = folder.resolve(LIST);
         try {
-            if (!Files.readString(file).equals(list)) {
+            if (!images(Files.readString(file)).equals(images(list))) {
                 throw new HualeException(file + ": lists other images than those wanted now; move the folder away and"
                         + " go on, so that it is written anew");
             }
@@ -106,17 +109,27 @@ record ToLabelFolder(Path folder) {
         }
     }
 
+    /** The list without file names, which an earlier version of the program may have chosen otherwise. */
+    private static List<String> images(String list) {
+        return list.lines().map(line -> line.substring(line.indexOf('\t') + 1)).toList();
+    }
+
     private static Set<ImageId> ids(FlatNames names) {
         return names.byName().values().stream().map(ImageRecord::id).collect(Collectors.toSet());
     }
 
     private static void write(Content content, Map<ImageId, List<Annotation>> guesses, Path place) {
+        Path copies = place.resolve(COPIES);
         List<ImageRecord> images = new ArrayList<>();
         content.names()
                 .byName()
                 .forEach((name, image) -> images.add(new ImageRecord(
-                        new ImageId(name), image.file(), image.size(), guesses.getOrDefault(image.id(), List.of()))));
+                        new ImageId(name),
+                        PortableImage.of(image.file(), copies.resolve(name)),
+                        image.size(),
+                        guesses.getOrDefault(image.id(), List.of()))));
         content.format().handOut(new Dataset("to label", content.classes(), images), place);
+        FileTree.delete(copies);
     }
 
     private static String list(FlatNames names) {

@@ -17,6 +17,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageNames;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.box.BoxForm;
+import org.huale.dataset.drawn.Losses;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
@@ -121,7 +122,7 @@ public final class ToyFormat implements DatasetFormat {
             DatasetReading reading, DatasetLocator target, Existing existing, Runnable imageWritten) {
         TargetFolder folder = new TargetFolder(RelativePath.folderOf(target.path()), existing, imageWritten);
         write(reading.dataset(), folder, String.valueOf(target.path().getFileName()));
-        return List.of();
+        return Losses.of(title(), reading.dataset()).difficult().crowd().area().list();
     }
 
     private static void write(Dataset dataset, TargetFolder folder, String name) {

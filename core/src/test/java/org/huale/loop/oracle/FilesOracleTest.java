@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -19,6 +20,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetFormat;
+import org.huale.dataset.DatasetFormats;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
@@ -52,7 +54,7 @@ class FilesOracleTest {
     private final List<ImageRecord> images = new ArrayList<>();
 
     static List<DatasetFormat> formats() {
-        return List.of(VOC, COCO, YOLO);
+        return DatasetFormats.all();
     }
 
     @BeforeEach
@@ -106,12 +108,11 @@ class FilesOracleTest {
     private void write(DatasetFormat format, Path place, Dataset dataset) {
         DatasetReading reading =
                 new DatasetReading(dataset, CocoNumbering.ofPositions(dataset), List.of(), new BoxCounts(0, 0));
-        String name = Map.of(
-                        VOC, place + ":done",
-                        COCO, place.resolve("done.json") + ":" + place.resolve("pictures"),
-                        YOLO, place + ":val")
-                .get(format);
-        DatasetLocator.target(format.prefix() + ":" + name).write(reading, Existing.REPLACE, () -> {});
+        String form = format.form().substring(format.prefix().length() + 1);
+        String word = form.split("\\[", 2)[0];
+        Path path = word.contains(".") ? place.resolve(word.toLowerCase(Locale.ROOT)) : place;
+        String name = format.prefix() + ":" + path + (form.contains(":SPLIT") ? ":val" : "");
+        DatasetLocator.target(name).write(reading, Existing.REPLACE, () -> {});
     }
 
     private static void assertComplete(Oracle.Answer answer) {
@@ -190,14 +191,38 @@ class FilesOracleTest {
 
     @ParameterizedTest
     @MethodSource("formats")
-    void finishedFilesOfAnyFormatCompleteTheRequest(DatasetFormat format) {
+    void finishedFilesOfAnyFormatCompleteTheRequest(DatasetFormat format) throws IOException {
         ask();
         write(format, folder.resolve("cycle-0/labeled"), answers("b.png", "c.png", "a.png"));
+        if (ask() instanceof Oracle.Pending pending) {
+            assertThat(pending.instruction()).contains("image night/c.png: without objects in");
+            labeledForAll();
+        }
         assertComplete(ask());
     }
 
+    private void labeledForAll() throws IOException {
+        labeled("without-objects.txt", "all\n");
+    }
+
+    /** Their files list every image of a project, whether or not anybody has looked at it. */
     @ParameterizedTest
-    @CsvSource({"coco, /{cycle}/done.json", "voc, /{cycle}", "yolo, /{cycle}/data.yaml"})
+    @ValueSource(strings = {"cvat", "createml", "via", "openimages"})
+    void anImageWithoutObjectsThatMayBeUntouchedIsAskedAbout(String format) throws IOException {
+        ask();
+        write(DatasetFormat.named(format), folder.resolve("cycle-0/labeled"), answers("b.png", "c.png", "a.png"));
+        assertThat(pending().done()).isEqualTo(2);
+        assertThat(pending().instruction())
+                .contains("image night/c.png: without objects in", "not looked at yet?", "labeled/without-objects.txt");
+        labeled("without-objects.txt", "c.png\n");
+        assertComplete(ask());
+        labeled("without-objects.txt", "c.png\nb\n");
+        assertRefused("without-objects.txt: image b.png is listed as one without objects");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"coco, /{cycle}/annotations.json", "voc, /{cycle}", "yolo, /{cycle}/data.yaml", "csv, /{cycle}/file.csv"
+    })
     void finishedFilesMayLieElsewhere(String format, String path) {
         Path place = folder.resolve("elsewhere");
         Oracle oracle = oracle(VOC, format + ":" + place + path);
@@ -210,12 +235,12 @@ class FilesOracleTest {
     @MethodSource("formats")
     void workDoneSoFarIsCountedAndTheRestListed(DatasetFormat format) {
         ask();
-        write(format, folder.resolve("cycle-0/labeled"), answers("c.png"));
+        write(format, folder.resolve("cycle-0/labeled"), answers("b.png"));
         assertThat(pending().done()).isEqualTo(1);
         assertThat(pending().total()).isEqualTo(3);
         assertThat(pending().instruction())
-                .contains("image day/a.png: no annotations yet", "image b.png: no", "without objects needs")
-                .doesNotContain("c.png: no");
+                .contains("image day/a.png: no annotations yet", "image night/c.png: no", "without objects needs")
+                .doesNotContain("b.png: no");
     }
 
     /** The folders are described in their README. */
@@ -292,6 +317,14 @@ class FilesOracleTest {
     }
 
     @Test
+    void aFolderThatWasHandedOutUnderOtherNamesStays() throws IOException {
+        ask();
+        Path list = folder.resolve("cycle-0/to-label/images.tsv");
+        Files.writeString(list, Files.readString(list).replace("\na.png\t", "\nday-a.png\t"));
+        assertThat(ask()).isInstanceOf(Oracle.Pending.class);
+    }
+
+    @Test
     void cyclesDoNotShareTheirFolders() {
         ask();
         oracle(COCO, "").annotate(new Oracle.Request(-1, images.subList(0, 1)));
@@ -306,21 +339,29 @@ class FilesOracleTest {
     }
 
     @ParameterizedTest
-    @MethodSource("formats")
-    void guessesAreHandedOutToBeCorrected(DatasetFormat format) throws IOException {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "coco | to-label.json | \"bbox\":[8.0,6.0,24.0,18.0]",
+                "voc | Annotations/b.xml | <xmin>9</xmin>",
+                "yolo | labels/train/b.txt | 1 0.3125 0.3125 0.375 0.375",
+                "cvat | to-label.xml | xtl=\"8.0\" ytl=\"6.0\" xbr=\"32.0\" ybr=\"24.0\"",
+                "labelstudio | to-label.json | \"predictions\":[{\"model_version\":\"huale\",\"result\":[{\"id\":\"r1\"",
+                "labelme | b.json | \"points\":[[8.0,6.0],[32.0,24.0]]",
+                "createml | to-label.json | {\"x\":20.0,\"y\":15.0,\"width\":24.0,\"height\":18.0}",
+                "via | to-label.json | \"x\":8.0,\"y\":6.0,\"width\":24.0,\"height\":18.0",
+                "csv | to-label.csv | images/b.png,64,48,dog,8.0,6.0,32.0,24.0",
+                "openimages | to-label.csv | b,xclick,dog,1,0.125,0.5,0.125,0.5"
+            })
+    void guessesAreHandedOutToBeCorrected(String format, String file, String words) throws IOException {
         FilesOracle.Guesses guesses = images -> Map.of(new ImageId("b.png"), OBJECTS);
         Path place = folder.resolve("cycle-0");
-        new FilesOracle(CLASSES, cycle -> place, new FilesOracle.Options(format, ""), guesses)
+        new FilesOracle(CLASSES, cycle -> place, new FilesOracle.Options(DatasetFormat.named(format), ""), guesses)
                 .annotate(new Oracle.Request(0, images));
-        String file = Map.of(
-                        COCO, "to-label/to-label.json",
-                        VOC, "to-label/Annotations/b.xml",
-                        YOLO, "to-label/labels/train/b.txt")
-                .get(format);
-        assertThat(Files.readString(place.resolve(file)))
-                .containsAnyOf("\"bbox\":[8.0,6.0,24.0,18.0]", "<xmin>9</xmin>", "1 0.3125 0.3125 0.375 0.375");
-        assertThat(place.resolve("to-label/Annotations/a.xml")).doesNotExist();
-        assertThat(place.resolve("to-label/labels/train/a.txt")).doesNotExist();
+        assertThat(Files.readString(place.resolve("to-label").resolve(file))).contains(words);
+        for (String untouched : List.of("Annotations/a.xml", "labels/train/a.txt", "a.json")) {
+            assertThat(place.resolve("to-label").resolve(untouched)).doesNotExist();
+        }
     }
 
     @Test
@@ -449,11 +490,17 @@ class FilesOracleTest {
     }
 
     @Test
-    void filesOfTwoFormatsAreRefused() throws IOException {
+    void filesOfSeveralFormatsComplementEachOther() throws IOException {
         ask();
-        labeled("a.xml", voc("", ""));
-        labeled("x.json", coco(A, "", ""));
-        assertRefused("holds files of several formats, [VOC, COCO]");
+        labeled("ann/a.xml", voc("", ""));
+        labeled("bob/x.json", coco("{\"id\":1,\"file_name\":\"b.png\",\"width\":64,\"height\":48}", "", ""));
+        labeled("classes.txt", "cat");
+        labeled("c.txt", "0 0.5 0.5 0.5 0.5");
+        assertThat(((Oracle.Complete) ask()).annotations())
+                .containsEntry(new ImageId("night/c.png"), List.of(Annotation.of(new Box(16, 12, 48, 36), 0)))
+                .hasSize(3);
+        labeled("bob/x.json", coco(A, "", ""));
+        assertRefused("image day/a.png is annotated in ann/a.xml already");
     }
 
     @Test

@@ -1,0 +1,154 @@
+package org.huale.dataset;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.huale.dataset.file.ImageFolder;
+import org.huale.dataset.file.JsonCursor;
+import org.huale.dataset.file.JsonStream;
+import org.huale.dataset.file.RelativePath;
+import org.huale.dataset.file.WithoutObjects;
+import org.huale.dataset.file.ZipFolder;
+import org.huale.problem.HualeException;
+
+/**
+ * A folder of finished work: files of any formats beside each other, in any subfolders, as they are or in zip archives. A file of data
+ * that no format takes is something to mend, by its name.
+ */
+public final class FinishedFolder {
+    /** What was handed out, and the list of images that are set aside, which is not an annotation. */
+    private static final Pattern NO_WORK = Pattern.compile("to-label\\..*|images\\.tsv|skipped\\.tsv");
+
+    private static final Set<String> DATA = Set.of(
+            "json", "jsonl", "ndjson", "xml", "csv", "tsv", "parquet", "tfrecord", "record", "xlsx", "ods", "db");
+    private static final Set<String> PACKED = Set.of("7z", "rar", "tar", "gz", "tgz", "bz2", "xz", "zst");
+
+    private final FlatNames names;
+    private final FinishedAnnotations reading;
+    private boolean touched;
+
+    private FinishedFolder(FlatNames names, ClassNames classes) {
+        this.names = names;
+        this.reading = FinishedAnnotations.of(names, classes);
+    }
+
+    /** What is in the folder; empty where there is nothing of annotators in it yet. */
+    public static Optional<FinishedAnnotations.Result> read(Path folder, FlatNames names, ClassNames classes) {
+        FinishedFolder finished = new FinishedFolder(names, classes);
+        List<String> files = files(folder);
+        List<String> archives = files.stream().filter(ZipFolder::isZip).toList();
+        finished.take(folder, files);
+        if (!archives.isEmpty()) {
+            finished.touched = true;
+            try (ZipFolder unpacked = ZipFolder.of(folder, archives, finished.reading.findings())) {
+                finished.take(unpacked.folder(), files(unpacked.folder()));
+            }
+        }
+        return finished.touched ? Optional.of(finished.reading.finished(folder)) : Optional.empty();
+    }
+
+    /** Files that people may have put there, relative to the folder; none where it is not there. */
+    static List<String> files(Path folder) {
+        return Files.isDirectory(folder)
+                ? ImageFolder.files(folder).stream()
+                        .filter(file ->
+                                !NO_WORK.matcher(RelativePath.name(file)).matches())
+                        .toList()
+                : List.of();
+    }
+
+    private void take(Path folder, List<String> files) {
+        Owners owners = Owners.of(folder, files, names);
+        for (DatasetFormat format : DatasetFormats.all()) {
+            if (owners.has(format)) {
+                touched = true;
+                readFinished(format, folder, owners.filesFor(format));
+            }
+        }
+        owners.nobodys().stream()
+                .filter(file -> isUnread(folder, file))
+                .forEach(file -> refuse(folder.resolve(file), file));
+        touched |= files.contains(WithoutObjects.FILE);
+        reading.compareImages(folder, files);
+    }
+
+    private void readFinished(DatasetFormat format, Path folder, List<String> files) {
+        try {
+            format.readFinished(folder, files, reading);
+        } catch (HualeException e) {
+            reading.findings().unusable(format.title() + " files", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean isUnread(Path folder, String file) {
+        String extension = extension(file);
+        boolean data = DATA.contains(extension) || PACKED.contains(extension);
+        return data && DatasetFormats.all().stream().noneMatch(format -> format.accompanies(folder, file));
+    }
+
+    private static String extension(String file) {
+        String extension = RelativePath.extension(file).toLowerCase(Locale.ROOT);
+        return extension.isEmpty() ? "" : extension.substring(1);
+    }
+
+    private void refuse(Path file, String name) {
+        touched = true;
+        String fault = PACKED.contains(extension(name))
+                ? "is packed in a way that is not read; pack it as .zip or unpack it"
+                : unreadable(file, name);
+        reading.findings().unusable(name, fault);
+    }
+
+    private static String unreadable(Path file, String name) {
+        try {
+            if (RelativePath.hasExtension(name, "json")) {
+                new JsonStream("no format is recognised", () -> Files.newInputStream(file)).read(JsonCursor::skip);
+            }
+        } catch (HualeException e) {
+            return String.valueOf(e.getMessage());
+        }
+        return "is of no format that is read, by what is in it; these are "
+                + DatasetFormats.either(DatasetFormat::title) + ". Take it away or export one of them";
+    }
+
+    /** Which format each file of a folder is of. */
+    private record Owners(Map<String, Optional<DatasetFormat>> byFile) {
+
+        static Owners of(Path folder, List<String> files, FlatNames names) {
+            Map<String, Optional<DatasetFormat>> byFile = new LinkedHashMap<>();
+            for (String file : files) {
+                byFile.put(
+                        file,
+                        DatasetFormats.all().stream()
+                                .filter(format -> format.isFinished(folder, file, names))
+                                .findFirst());
+            }
+            return new Owners(byFile);
+        }
+
+        boolean has(DatasetFormat format) {
+            return byFile.containsValue(Optional.of(format));
+        }
+
+        /** Its own and those that are of no format, such as lists of classes. */
+        List<String> filesFor(DatasetFormat format) {
+            return byFile.entrySet().stream()
+                    .filter(entry -> entry.getValue().map(format::equals).orElse(true))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+
+        List<String> nobodys() {
+            return byFile.entrySet().stream()
+                    .filter(entry -> entry.getValue().isEmpty())
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.huale.dataset.csv;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.drawn.Drawing;
+import org.huale.geometry.Box;
+import org.huale.storage.CsvText;
+
+/** Writes the columns that TensorFlow's and Roboflow's tables have, and those of marks where there are any. */
+record CsvWriter(Drawing drawing) {
+    private static final List<String> COLUMNS =
+            List.of("filename", "width", "height", "class", "xmin", "ymin", "xmax", "ymax");
+
+    void write(OutputStream stream) throws IOException {
+        Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+        List<String> header = new ArrayList<>(COLUMNS);
+        addMark(header, drawing.hasDifficult(), CsvReader.DIFFICULT);
+        addMark(header, drawing.hasCrowd(), CsvReader.CROWD);
+        out.write(CsvText.line(header));
+        for (ImageRecord image : drawing.images()) {
+            writeImage(out, image, header.size());
+        }
+        out.flush();
+    }
+
+    private static void addMark(List<String> cells, boolean wanted, String cell) {
+        if (wanted) {
+            cells.add(cell);
+        }
+    }
+
+    private void writeImage(Writer out, ImageRecord image, int columns) throws IOException {
+        for (Annotation annotation : image.annotations()) {
+            out.write(CsvText.line(cells(image, annotation)));
+        }
+        if (image.annotations().isEmpty()) {
+            List<String> bare = start(image);
+            while (bare.size() < columns) {
+                bare.add("");
+            }
+            out.write(CsvText.line(bare));
+        }
+    }
+
+    private List<String> start(ImageRecord image) {
+        return new ArrayList<>(List.of(
+                drawing.path(image),
+                "" + image.size().width(),
+                "" + image.size().height()));
+    }
+
+    private List<String> cells(ImageRecord image, Annotation annotation) {
+        Box box = annotation.box();
+        List<String> cells = start(image);
+        cells.add(drawing.label(annotation));
+        cells.addAll(List.of("" + box.x1(), "" + box.y1(), "" + box.x2(), "" + box.y2()));
+        addMark(cells, drawing.hasDifficult(), annotation.difficult() ? "1" : "0");
+        addMark(cells, drawing.hasCrowd(), annotation.crowd() ? "1" : "0");
+        return cells;
+    }
+}

@@ -1,0 +1,99 @@
+package org.huale.dataset.drawn;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.CocoNumbering;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetReading;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.Findings;
+import org.huale.geometry.ImageSize;
+import org.huale.problem.HualeException;
+
+/**
+ * Makes a data set of what people drew. An image that nobody has annotated is left out, as it would pass for one without objects.
+ */
+record DrawnReader(ImageLookup lookup, Findings findings) {
+
+    /**
+     * @param name of the data set
+     * @param classes of it
+     * @throws HualeException where the file has images and none can be used
+     */
+    DatasetReading read(String name, DrawnFile file, ClassNames classes) {
+        List<DrawnImage> stated = file.images();
+        List<Findings> each = stated.stream().map(image -> new Findings()).toList();
+        List<Optional<ImageRecord>> images = IntStream.range(0, stated.size())
+                .parallel()
+                .mapToObj(i -> image(stated.get(i), classes, each.get(i)))
+                .toList();
+        requireSome(name, images, each);
+        each.forEach(findings::add);
+        noteUnclear(name, stated);
+        Dataset dataset = new Dataset(name, classes, withoutRepeats(stated, images));
+        return new DatasetReading(dataset, CocoNumbering.ofPositions(dataset), findings.problems(), findings.counts());
+    }
+
+    private Optional<ImageRecord> image(DrawnImage image, ClassNames classes, Findings own) {
+        if (image.progress() == DrawnImage.Progress.UNTOUCHED) {
+            own.mended(image.where(), "image '" + image.name() + "' has no annotations yet; left out");
+            return Optional.empty();
+        }
+        return lookup.find(image, own)
+                .flatMap(located -> size(image, located, own)
+                        .map(size -> new ImageRecord(
+                                located.id(),
+                                located.file(),
+                                size,
+                                new DrawnObjects(classes, size, own).annotations(image.objects()))));
+    }
+
+    private Optional<ImageSize> size(DrawnImage image, ImageLookup.Located located, Findings own) {
+        return image.sides().areStated()
+                ? Bounds.imageSize(image.sides().width(), image.sides().height(), image.where(), own)
+                : lookup.files().size(located.file(), image.where(), own);
+    }
+
+    /** With every image missing, the folder is wrong, not the images. */
+    private void requireSome(String name, List<Optional<ImageRecord>> images, List<Findings> each) {
+        if (!images.isEmpty() && images.stream().allMatch(Optional::isEmpty)) {
+            throw new HualeException(name + ": none of its " + images.size() + " images can be used, looked in "
+                    + lookup.folder() + " (" + each.get(0).problems().get(0)
+                    + "); name the folder of the images after another colon, or put them beside the file");
+        }
+    }
+
+    private List<ImageRecord> withoutRepeats(List<DrawnImage> stated, List<Optional<ImageRecord>> images) {
+        List<ImageRecord> records = new ArrayList<>();
+        Set<ImageId> seen = new HashSet<>();
+        for (int i = 0; i < images.size(); i++) {
+            if (images.get(i).isPresent()) {
+                ImageRecord image = images.get(i).get();
+                if (seen.add(image.id())) {
+                    records.add(image);
+                } else {
+                    findings.unusable(
+                            stated.get(i).where(), "image " + image.id() + " occurs before; left out with its objects");
+                }
+            }
+        }
+        return records;
+    }
+
+    private void noteUnclear(String name, List<DrawnImage> stated) {
+        long unclear = stated.stream().filter(DrawnImage::isUnclear).count();
+        if (unclear > 0) {
+            findings.note(
+                    name,
+                    unclear + " of " + stated.size() + " images have no objects, and the file does not say whether"
+                            + " anybody has looked at them; taken for images without objects");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.huale.dataset.drawn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.Dataset;
+import org.huale.problem.Problem;
+
+/** What a format cannot say of a data set. */
+public final class Losses {
+    private final String title;
+    private final Dataset dataset;
+    private final List<Problem> losses = new ArrayList<>();
+
+    private Losses(String title, Dataset dataset) {
+        this.title = title;
+        this.dataset = dataset;
+    }
+
+    /** @param title of the format */
+    public static Losses of(String title, Dataset dataset) {
+        return new Losses(title, dataset);
+    }
+
+    public Losses difficult() {
+        return of(Annotation::difficult, "marks 'difficult'");
+    }
+
+    public Losses crowd() {
+        return of(Annotation::crowd, "marks 'crowd', so that groups become single objects");
+    }
+
+    /** Areas of their own, which most formats have no place for. */
+    public Losses area() {
+        return of(Losses::hasOwnArea, "areas of segmentations, which become those of the boxes");
+    }
+
+    public List<Problem> list() {
+        return List.copyOf(losses);
+    }
+
+    private static boolean hasOwnArea(Annotation annotation) {
+        return Math.abs(annotation.area() - annotation.box().area()) > 1e-6;
+    }
+
+    private Losses of(Predicate<Annotation> which, String what) {
+        Stream<Annotation> all = dataset.images().stream().flatMap(image -> image.annotations().stream());
+        long count = all.filter(which).count();
+        if (count > 0) {
+            losses.add(Problem.note(dataset.name(), title + " files cannot hold " + count + " " + what));
+        }
+        return this;
+    }
+}

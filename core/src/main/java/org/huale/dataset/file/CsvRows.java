@@ -1,0 +1,223 @@
+package org.huale.dataset.file;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table in a text file, quoted as RFC 4180 says, whose first row names the columns. Commas, semicolons or tabs stand between the
+ * cells, whichever of them the first row has most of. Read row by row, so that its length does not matter.
+ */
+public final class CsvRows implements AutoCloseable {
+    private static final int CELL = 1 << 16;
+    private static final int COLUMNS = 1_000;
+    private final Reader in;
+    private final String shown;
+    private char separator = ',';
+    private int line = 1;
+    private int next;
+
+    /** One row by the names of its columns, which are in lower case. */
+    public record Row(int line, Map<String, String> cells) {
+
+        /** Stripped; empty where the row has no such column. */
+        public String cell(String column) {
+            return cells.getOrDefault(column, "").strip();
+        }
+    }
+
+    private CsvRows(Reader in, String shown) throws IOException {
+        this.in = in;
+        this.shown = shown;
+        next = in.read();
+        if (next == '\uFEFF') {
+            next = in.read();
+        }
+    }
+
+    /** The names of the columns in lower case; empty where the file cannot be read as a table. */
+    public static List<String> header(Path file) {
+        try (CsvRows rows = open(file, file.toString())) {
+            return rows.header();
+        } catch (IOException | HualeException e) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Visits every row but the first and blank ones.
+     *
+     * @param shown the file's name in messages
+     * @throws HualeException where the file cannot be read, or a row has other columns than the first
+     */
+    public static void forEach(Path file, String shown, Consumer<Row> visitor) {
+        try (CsvRows rows = open(file, shown)) {
+            List<String> header = rows.header();
+            for (Optional<Row> row = rows.row(header); row.isPresent(); row = rows.row(header)) {
+                visitor.accept(row.get());
+            }
+        } catch (IOException e) {
+            throw new HualeException(shown + ": cannot be read: " + Failures.reason(e), e);
+        }
+    }
+
+    /** Visits every row by position, in a file whose first row need not name the columns. */
+    public static void forEachUnnamed(Path file, String shown, Consumer<List<String>> visitor) {
+        try (CsvRows rows = open(file, shown)) {
+            for (List<String> cells = rows.cells(); cells != null; cells = rows.cells()) {
+                visitor.accept(cells);
+            }
+        } catch (IOException e) {
+            throw new HualeException(shown + ": cannot be read: " + Failures.reason(e), e);
+        }
+    }
+
+    private static CsvRows open(Path file, String shown) throws IOException {
+        BufferedReader reader = new BufferedReader(
+                new java.io.InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), 1 << 16);
+        return new CsvRows(reader, shown);
+    }
+
+    private List<String> header() throws IOException {
+        StringBuilder first = new StringBuilder();
+        in.mark(CELL);
+        char[] start = new char[CELL - 1];
+        int length = Math.max(0, in.read(start));
+        in.reset();
+        first.append((char) next).append(start, 0, length);
+        separator = separatorOf(first.toString());
+        List<String> cells = cells();
+        return cells == null
+                ? List.of()
+                : cells.stream()
+                        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                        .toList();
+    }
+
+    private static char separatorOf(String text) {
+        String line = text.lines().findFirst().orElse("");
+        char best = ',';
+        for (char candidate : new char[] {';', '\t'}) {
+            best = count(line, candidate) > count(line, best) ? candidate : best;
+        }
+        return best;
+    }
+
+    private static long count(String text, char wanted) {
+        return text.chars().filter(c -> c == wanted).count();
+    }
+
+    private Optional<Row> row(List<String> header) throws IOException {
+        while (true) {
+            int at = line;
+            List<String> cells = cells();
+            if (cells == null) {
+                return Optional.empty();
+            }
+            if (cells.stream().anyMatch(cell -> !cell.isBlank())) {
+                return Optional.of(named(at, header, cells));
+            }
+        }
+    }
+
+    private Row named(int at, List<String> header, List<String> cells) {
+        if (cells.size() > header.size()) {
+            throw new HualeException(
+                    shown + ": line " + at + ": has " + cells.size() + " cells, the first line has " + header.size());
+        }
+        Map<String, String> named = new LinkedHashMap<>();
+        for (int i = 0; i < cells.size(); i++) {
+            named.putIfAbsent(header.get(i), cells.get(i));
+        }
+        return new Row(at, named);
+    }
+
+    /** The cells of the next row; null at the end. */
+    @Nullable
+    private List<String> cells() throws IOException {
+        if (next < 0) {
+            return null;
+        }
+        List<String> cells = new ArrayList<>();
+        while (true) {
+            cells.add(cell());
+            if (cells.size() > COLUMNS) {
+                throw new HualeException(shown + ": line " + line + ": more than " + COLUMNS + " cells");
+            }
+            if (next != separator) {
+                endLine();
+                return cells;
+            }
+            advance();
+        }
+    }
+
+    private String cell() throws IOException {
+        StringBuilder text = new StringBuilder();
+        if (next == '"') {
+            quoted(text);
+        }
+        while (next >= 0 && next != separator && next != '\n' && next != '\r') {
+            take(text);
+        }
+        return text.toString();
+    }
+
+    private void quoted(StringBuilder text) throws IOException {
+        int start = line;
+        advance();
+        while (true) {
+            if (next < 0) {
+                throw new HualeException(shown + ": line " + start + ": a quotation mark is never closed");
+            }
+            if (next == '"') {
+                advance();
+                if (next != '"') {
+                    return;
+                }
+            }
+            take(text);
+        }
+    }
+
+    private void take(StringBuilder text) throws IOException {
+        if (text.length() == CELL) {
+            throw new HualeException(shown + ": line " + line + ": a cell of more than " + CELL + " characters");
+        }
+        text.append((char) next);
+        advance();
+    }
+
+    private void advance() throws IOException {
+        if (next == '\n') {
+            line++;
+        }
+        next = in.read();
+    }
+
+    private void endLine() throws IOException {
+        if (next == '\r') {
+            advance();
+        }
+        if (next == '\n') {
+            advance();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,87 @@
+package org.huale.dataset.labelstudio;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.huale.dataset.drawn.DrawnFile;
+import org.huale.dataset.drawn.DrawnImage;
+import org.huale.dataset.drawn.DrawnImage.Progress;
+import org.huale.dataset.drawn.DrawnImage.Sides;
+import org.huale.dataset.drawn.Nodes;
+import org.huale.dataset.drawn.Remarks;
+import org.huale.dataset.drawn.Source;
+import org.huale.problem.HualeException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads tasks. A task counts as annotated where somebody submitted it, also without regions; one that was skipped, or has nothing but
+ * predictions or drafts, does not. Of several annotations the one marked as ground truth is taken, or else the latest.
+ */
+final class LabelStudioReader {
+    private final Source source;
+    private final Remarks remarks = new Remarks();
+
+    LabelStudioReader(Source source) {
+        this.source = source;
+    }
+
+    DrawnFile read() {
+        List<DrawnImage> images = new ArrayList<>();
+        source.json().read(json -> {
+            if (!json.isArray()) {
+                throw new HualeException(source.shown() + ": must be a list of tasks");
+            }
+            json.array(i -> images.add(image(json.tree(), i)));
+        });
+        remarks.tell(source.findings());
+        return new DrawnFile(images);
+    }
+
+    private DrawnImage image(JsonNode task, int index) {
+        String name = "task " + (task.has("id") ? Nodes.text(task, "id") : "number " + (index + 1));
+        JsonNode data = task.has("data") ? task.path("data") : task;
+        List<String> names = TaskImage.names(data, source.shown() + ": " + name);
+        String where = source.name() + ": " + name + " (" + names.get(0) + ")";
+        return task.has("data") ? full(task, names, where) : min(task, names, where);
+    }
+
+    private DrawnImage full(JsonNode task, List<String> names, String where) {
+        Optional<JsonNode> annotation = annotation(task.path("annotations"), where);
+        if (annotation.isEmpty()) {
+            return new DrawnImage(names, Sides.UNKNOWN, List.of(), Progress.UNTOUCHED, where);
+        }
+        Regions regions = new Regions(source.findings(), remarks, where);
+        annotation.get().path("result").forEach(regions::add);
+        return new DrawnImage(names, regions.sides(), regions.objects(), Progress.DONE, where);
+    }
+
+    private Optional<JsonNode> annotation(JsonNode all, String where) {
+        List<JsonNode> submitted = new ArrayList<>();
+        for (JsonNode annotation : all) {
+            if (!annotation.path("was_cancelled").asBoolean(false)) {
+                submitted.add(annotation);
+            }
+        }
+        if (submitted.size() > 1) {
+            remarks.add(
+                    "of several annotations of a task the one marked as ground truth is taken, or else the latest",
+                    where);
+        }
+        Comparator<JsonNode> later = Comparator.comparing(
+                        (JsonNode annotation) -> annotation.path("ground_truth").asBoolean(false))
+                .thenComparing(annotation -> Nodes.text(annotation, "updated_at"));
+        return submitted.stream().reduce((a, b) -> later.compare(a, b) <= 0 ? b : a);
+    }
+
+    /** Every value that is a list of regions holds objects; a task without any was submitted without. */
+    private DrawnImage min(JsonNode task, List<String> names, String where) {
+        Regions regions = new Regions(source.findings(), remarks, where);
+        for (JsonNode value : task) {
+            if (value.isArray()) {
+                value.forEach(region -> regions.addShort(region));
+            }
+        }
+        return new DrawnImage(names, regions.sides(), regions.objects(), Progress.DONE, where);
+    }
+}

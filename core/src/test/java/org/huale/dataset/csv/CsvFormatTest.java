@@ -1,0 +1,65 @@
+package org.huale.dataset.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import org.huale.dataset.Read;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvFormatTest {
+    @TempDir
+    private Path folder;
+
+    private Read read(String text) {
+        return Read.of("csv", folder.resolve("x.csv"), text, "a.png", "b.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "filename,width,height,class,xmin,ymin,xmax,ymax\na.png,64,48,cat,8,6,32,24\nb.png,64,48,,,,,\n",
+                "image;label;x;y;width;height\na.png;cat;8;6;24;18\nb.png\n",
+                "Image_Path\tClass_Name\tx1\ty1\tx2\ty2\n./a.png\tcat\t8\t6\t32\t24\nb\t\t\t\t\t\n",
+                "label,bbox_x,bbox_y,bbox_width,bbox_height,img,img_width,img_height\ncat,8,6,24,18,a.png,64,48\n,,,,,b.png,64,48\n",
+                "file,class,x,y,w,h\n\"a.png\",\"cat\",8.0,6.0,24,18\nb.png,,,,,\n"
+            })
+    void tablesOfManyToolsAreRead(String text) {
+        Read read = read(text);
+        assertThat(read.images()).containsExactly("a.png: cat 8.0 6.0 32.0 24.0", "b.png: ");
+        assertThat(read.problems()).isEmpty();
+    }
+
+    @Test
+    void rowsOfAnImageMayStandApart() {
+        assertThat(read("file,class,x1,y1,x2,y2\na.png,cat,1,2,3,4\nb.png,dog,1,2,3,4\na.png,dog,5,6,7,8\n")
+                        .images())
+                .containsExactly("a.png: cat 1.0 2.0 3.0 4.0, dog 5.0 6.0 7.0 8.0", "b.png: dog 1.0 2.0 3.0 4.0");
+    }
+
+    @Test
+    void whatIsWrongIsToldByItsLineAndOtherColumnsByTheirName() {
+        Read read = read(
+                "file,class,x1,y1,x2,y2,colour\na.png,cat,1,2,x,4,red\na.png,,1,2,3,4\na.png,cat,,,,\na.png,cat,9,2,3,4\n");
+        assertThat(read.problems())
+                .containsExactly(
+                        "NOTE x.csv: column 'colour' is not kept",
+                        "UNUSABLE x.csv: line 2: box (1, 2, NaN, 4) is not finite; dropped",
+                        "UNUSABLE x.csv: line 3: class name is empty; dropped",
+                        "UNUSABLE x.csv: line 4: box (NaN, NaN, NaN, NaN) is not finite; dropped",
+                        "MENDED x.csv: line 5: box (9, 2, 3, 4) has no extent, x1 < x2 and y1 < y2 are needed; dropped");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a.png,1,2,3,4,cat\n", "image,id,label\na.png,1,x\n", "file,class,x,y\n"})
+    void aTableWithoutTheNeededColumnsIsRefusedWithThem(String text) {
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> read(text))
+                .withMessageContaining("x.csv: the first line must name columns")
+                .withMessageContaining("[xmin, ymin, xmax, ymax]");
+    }
+}

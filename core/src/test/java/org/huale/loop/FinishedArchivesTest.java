@@ -1,0 +1,146 @@
+package org.huale.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
+import org.huale.loop.oracle.FilesOracle;
+import org.huale.loop.oracle.Oracle;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What annotators put into {@code labeled}, packed or not, and of several people. */
+class FinishedArchivesTest {
+    private static final ClassNames CLASSES = ClassNames.of("cat", "dog");
+    private static final ImageSize SIZE = new ImageSize(64, 48);
+
+    @TempDir
+    private Path folder;
+
+    private final List<ImageRecord> images = new ArrayList<>();
+
+    @BeforeEach
+    void twoImages() throws IOException {
+        for (String name : List.of("a.png", "b.png")) {
+            Path file = Files.createDirectories(folder.resolve("data")).resolve(name);
+            ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+            images.add(new ImageRecord(new ImageId(name), file, SIZE, List.of()));
+        }
+        Files.createDirectories(labeled());
+    }
+
+    private Path labeled() {
+        return folder.resolve("cycle-0/labeled");
+    }
+
+    private Oracle.Answer ask() {
+        return new FilesOracle(
+                        CLASSES,
+                        cycle -> folder.resolve("cycle-0"),
+                        FilesOracle.Options.defaults(),
+                        FilesOracle.Guesses.NONE)
+                .annotate(new Oracle.Request(0, images));
+    }
+
+    private Map<ImageId, List<Annotation>> annotations() {
+        return ((Oracle.Complete) ask()).annotations();
+    }
+
+    private void assertRefused(String... words) {
+        assertThatExceptionOfType(HualeException.class).isThrownBy(this::ask).withMessageContainingAll(words);
+    }
+
+    private void zip(String name, String... namesAndTexts) throws IOException {
+        Path file = labeled().resolve(name);
+        Files.createDirectories(file.getParent());
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (int i = 0; i < namesAndTexts.length; i += 2) {
+                zip.putNextEntry(new ZipEntry(namesAndTexts[i]));
+                zip.write(namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    @Test
+    void archivesAreReadAsTheyAre() throws IOException {
+        String cvat = "<annotations><image id=\"0\" name=\"a.png\" width=\"64\" height=\"48\"><box label=\"dog\""
+                + " xtl=\"8\" ytl=\"6\" xbr=\"32\" ybr=\"24\"/></image></annotations>";
+        zip("ann/job 1.zip", "annotations.xml", cvat, "__MACOSX/._annotations.xml", "x", "images/", "");
+        zip("bob.ZIP", "export/data.yaml", "names: [dog, cat]\n", "export/labels/b.txt", "1 0.5 0.5 0.5 0.5\n");
+        assertThat(annotations())
+                .containsEntry(new ImageId("a.png"), List.of(Annotation.of(new Box(8, 6, 32, 24), 1)))
+                .containsEntry(new ImageId("b.png"), List.of(Annotation.of(new Box(16, 12, 48, 36), 0)));
+    }
+
+    @Test
+    void placesInArchivesAreNamed() throws IOException {
+        zip("job.zip", "Annotations/a.xml", "<annotation>", "x.json", "[1");
+        assertRefused("job.zip/Annotations/a.xml: not usable as XML", "job.zip/x.json: ", "not valid JSON at line 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"../a.txt", "/a.txt", "x/../../a.txt", "C:\\a.txt"})
+    void entriesThatLeaveTheFolderAreRefused(String entry) throws IOException {
+        zip("evil.zip", entry, "0 0.5 0.5 0.5 0.5");
+        assertRefused("evil.zip: cannot be unpacked: entry '", "would leave the folder");
+    }
+
+    @Test
+    void whatCannotBeReadIsNamed() throws IOException {
+        Files.writeString(labeled().resolve("broken.zip"), "PK nothing");
+        Files.writeString(labeled().resolve("work.7z"), "7z");
+        Files.writeString(labeled().resolve("results.json"), "[{\"image_id\":1,\"score\":0.5}]");
+        Files.writeString(labeled().resolve("page.xml"), "<html/>");
+        Files.writeString(labeled().resolve("export.csv"), "image,id,label\nx,1,\"[{}]\"\n");
+        assertRefused(
+                "broken.zip: cannot be unpacked",
+                "work.7z: is packed in a way that is not read",
+                "results.json: is of no format",
+                "page.xml: is of no format",
+                "export.csv: is of no format");
+    }
+
+    @Test
+    void notesAndListsAreNoWork() throws IOException {
+        Files.writeString(labeled().resolve("notes.json"), "{\"categories\": [], \"info\": {}}");
+        Files.writeString(labeled().resolve("README.roboflow.txt"), "Hello");
+        Files.writeString(labeled().resolve("class-descriptions-boxable.csv"), "/m/1,cat\n");
+        assertThat(ask()).isInstanceOf(Oracle.Pending.class);
+    }
+
+    @Test
+    void everyonesYoloFilesMeanTheirOwnClasses() throws IOException {
+        for (String who : List.of("ann:a:cat:dog", "bob:b:dog:cat")) {
+            String[] parts = who.split(":");
+            Path own = Files.createDirectories(labeled().resolve(parts[0] + "/labels"));
+            Files.writeString(own.resolve(parts[1] + ".txt"), "0 0.5 0.5 0.5 0.5\n");
+            Files.writeString(own.resolveSibling("classes.txt"), parts[2] + "\n" + parts[3] + "\n");
+        }
+        Box box = new Box(16, 12, 48, 36);
+        assertThat(annotations())
+                .containsEntry(new ImageId("a.png"), List.of(Annotation.of(box, 0)))
+                .containsEntry(new ImageId("b.png"), List.of(Annotation.of(box, 1)));
+        Files.writeString(labeled().resolve("a.txt"), "");
+        assertRefused("a.txt: which classes its numbers mean cannot be told", "[ann, bob] differ");
+    }
+}
