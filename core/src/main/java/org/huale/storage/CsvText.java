@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Comma-separated values, quoted as RFC 4180 says. Text that a spreadsheet would take for a formula and run, such as a class
+ * Comma-separated values, quoted as RFC 4180 says. In what people look at, text that a spreadsheet would take for a formula and run, such as a class
  * named {@code =cmd()}, gets an apostrophe in front, by which spreadsheets know text; numbers with a sign stay as they are.
  */
 public final class CsvText {
@@ -16,6 +16,11 @@ public final class CsvText {
 
     private CsvText() {}
 
+    /** A line of cells as they are, with its end: of a data set, whose names come back exactly. */
+    public static String exactLine(List<String> cells) {
+        return cells.stream().map(CsvText::exact).collect(Collectors.joining(",", "", "\n"));
+    }
+
     /** A line of cells, with its end. */
     public static String line(List<String> cells) {
         return cells.stream().map(CsvText::quoted).collect(Collectors.joining(",", "", "\n"));
@@ -23,7 +28,10 @@ public final class CsvText {
 
     /** A cell, in quotation marks where it needs them. */
     public static String quoted(String text) {
-        String cell = isFormula(text) ? "'" + text : text;
+        return exact(isFormula(text) ? "'" + text : text);
+    }
+
+    private static String exact(String cell) {
         boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }

@@ -20,6 +20,11 @@ class CsvTextTest {
         assertThat(CsvText.quoted(text)).isEqualTo("'" + text);
     }
 
+    @Test
+    void cellsOfDataSetsStayAsTheyAre() {
+        assertThat(CsvText.exactLine(List.of("=1+1", "-dash", "a,b"))).isEqualTo("=1+1,-dash,\"a,b\"\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-1", "+0.5", "-.5", "-1.5e-07", "-Infinity", "-", "a=b", "−3"})
     void numbersAndOrdinaryTextStay(String text) {

@@ -24,7 +24,7 @@ record CsvWriter(Drawing drawing) {
         List<String> header = new ArrayList<>(COLUMNS);
         addMark(header, drawing.hasDifficult(), CsvReader.DIFFICULT);
         addMark(header, drawing.hasCrowd(), CsvReader.CROWD);
-        out.write(CsvText.line(header));
+        out.write(CsvText.exactLine(header));
         for (ImageRecord image : drawing.images()) {
             writeImage(out, image, header.size());
         }
@@ -39,14 +39,14 @@ record CsvWriter(Drawing drawing) {
 
     private void writeImage(Writer out, ImageRecord image, int columns) throws IOException {
         for (Annotation annotation : image.annotations()) {
-            out.write(CsvText.line(cells(image, annotation)));
+            out.write(CsvText.exactLine(cells(image, annotation)));
         }
         if (image.annotations().isEmpty()) {
             List<String> bare = start(image);
             while (bare.size() < columns) {
                 bare.add("");
             }
-            out.write(CsvText.line(bare));
+            out.write(CsvText.exactLine(bare));
         }
     }
 

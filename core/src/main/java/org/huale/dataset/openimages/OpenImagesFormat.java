@@ -48,12 +48,12 @@ public final class OpenImagesFormat extends DrawnFormat {
         folder.write(
                 OpenImagesLists.CLASSES,
                 drawing.classes().names().stream()
-                        .map(name -> CsvText.line(List.of(name, name)))
+                        .map(name -> CsvText.exactLine(List.of(name, name)))
                         .collect(Collectors.joining()));
         folder.write(
                 OpenImagesLists.images(file),
                 drawing.dataset().images().stream()
-                        .map(image -> CsvText.line(List.of(drawing.names().stem(image), OpenImagesLists.split(file))))
+                        .map(image -> CsvText.exactLine(List.of(drawing.names().stem(image), OpenImagesLists.split(file))))
                         .collect(Collectors.joining("", "ImageID,Subset\n", "")));
     }
 

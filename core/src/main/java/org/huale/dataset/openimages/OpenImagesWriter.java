@@ -33,10 +33,10 @@ record OpenImagesWriter(Drawing drawing) {
 
     void write(OutputStream stream) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
-        out.write(CsvText.line(COLUMNS));
+        out.write(CsvText.exactLine(COLUMNS));
         for (ImageRecord image : drawing.images()) {
             for (Annotation annotation : image.annotations()) {
-                out.write(CsvText.line(cells(image, annotation)));
+                out.write(CsvText.exactLine(cells(image, annotation)));
             }
         }
         out.flush();

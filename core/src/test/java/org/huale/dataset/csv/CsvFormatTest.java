@@ -51,7 +51,7 @@ class CsvFormatTest {
                         "UNUSABLE x.csv: line 2: box (1, 2, NaN, 4) is not finite; dropped",
                         "UNUSABLE x.csv: line 3: class name is empty; dropped",
                         "UNUSABLE x.csv: line 4: box (NaN, NaN, NaN, NaN) is not finite; dropped",
-                        "MENDED x.csv: line 5: box (9, 2, 3, 4) has no extent, x1 < x2 and y1 < y2 are needed; dropped");
+                        "MENDED x.csv: line 5: box (9, 2, 3, 4) ends before it begins; its corners were swapped");
     }
 
     @ParameterizedTest
