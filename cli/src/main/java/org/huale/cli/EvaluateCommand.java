@@ -153,6 +153,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private int evaluateFile(Path file) {
         NumberedTruth truth = NumberedTruth.read(DatasetLocator.parse(data));
         CocoResultReader.Reading reading = CocoResultReader.read(file, truth);
+        LOG.info("{}: {}", file, reading.words());
         List<String> notes = reading.problems().stream().map(Problem::toString).toList();
         report(file.toString(), new EvaluationInput(truth.table(), reading.detections()), notes);
         return ExitCode.DONE;

@@ -1,5 +1,7 @@
 package org.huale.metric;
 
+import java.util.List;
+
 import org.huale.geometry.Box;
 
 /**
@@ -33,6 +35,20 @@ final class BoxColumns {
         y1.add(top);
         x2.add(right);
         y2.add(bottom);
+    }
+
+    /** Puts box i in the place of box j. */
+    void move(int i, int j) {
+        columns().forEach(column -> column.set(j, column.get(i)));
+    }
+
+    /** Forgets all but the first. */
+    void cut(int length) {
+        columns().forEach(column -> column.cut(length));
+    }
+
+    private List<DoubleColumn> columns() {
+        return List.of(x1, y1, x2, y2, area);
     }
 
     int size() {

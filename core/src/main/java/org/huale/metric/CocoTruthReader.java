@@ -1,6 +1,7 @@
 package org.huale.metric;
 
 import java.nio.file.Path;
+import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.coco.CocoEntry;
 import org.huale.dataset.coco.LiteralCoco;
 import org.huale.metric.GroundTruthTable.Marks;
@@ -21,8 +22,9 @@ public final class CocoTruthReader {
      */
     public static NumberedTruth read(Path file) {
         LiteralCoco coco = LiteralCoco.read(file);
-        NumberedTruth truth = new NumberedTruth(
-                new GroundTruthTable(coco.classes(), coco.images()), coco.imageNumbers(), coco.categories());
+        NumberedTruth truth = NumberedTruth.of(
+                new GroundTruthTable(coco.classes(), coco.images()),
+                CocoNumbering.of(coco.images(), coco.imageNumbers(), coco.categories()));
         coco.forEachAnnotation(entry -> add(entry, truth));
         return truth;
     }

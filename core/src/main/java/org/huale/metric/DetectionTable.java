@@ -57,6 +57,44 @@ public final class DetectionTable {
         confidence.add(score);
     }
 
+    /**
+     * Puts indices of the truth in the place of references. Rows of classes that are nothing there are left out.
+     *
+     * @param images by reference
+     * @param classes by reference; negative for none
+     * @return how many rows were left out
+     */
+    int resolve(int[] images, int[] classes) {
+        int all = size();
+        int kept = 0;
+        for (int i = 0; i < all; i++) {
+            int index = classes[classIndex.get(i)];
+            if (index >= 0) {
+                image.set(i, images[image.get(i)]);
+                classIndex.set(i, index);
+                move(i, kept++);
+            }
+        }
+        cut(kept);
+        return all - kept;
+    }
+
+    private void move(int i, int j) {
+        if (i != j) {
+            image.set(j, image.get(i));
+            classIndex.set(j, classIndex.get(i));
+            boxes.move(i, j);
+            confidence.set(j, confidence.get(i));
+        }
+    }
+
+    private void cut(int length) {
+        image.cut(length);
+        classIndex.cut(length);
+        boxes.cut(length);
+        confidence.cut(length);
+    }
+
     void requireWithin(GroundTruthTable truth) {
         for (int i = 0; i < size(); i++) {
             if (image.get(i) >= truth.images().size()

@@ -18,11 +18,16 @@ final class DoubleColumn {
         return values[i];
     }
 
-    int size() {
-        return size;
+    void set(int i, double value) {
+        values[i] = value;
     }
 
-    void clear() {
-        size = 0;
+    /** Forgets all but the first. */
+    void cut(int length) {
+        size = length;
+    }
+
+    int size() {
+        return size;
     }
 }

@@ -2,14 +2,12 @@ package org.huale.metric;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
-import org.huale.dataset.ImageId;
 import org.huale.dataset.coco.CocoFormat;
+import org.huale.dataset.identity.ClassIdentity;
+import org.huale.dataset.identity.ImageIdentity;
 
 /**
  * True objects, and the numbers by which COCO files speak of their images and classes. Ties between images are broken by
@@ -17,19 +15,21 @@ import org.huale.dataset.coco.CocoFormat;
  */
 public final class NumberedTruth {
     private final GroundTruthTable table;
+    private final CocoNumbering numbering;
     private final long[] imageNumbers;
-    private final Map<Long, Integer> classOfCategory = new HashMap<>();
+    private final ImageIdentity identity;
 
-    /**
-     * @param imageNumbers of the table's images, ascending
-     * @param categories of the table's classes
-     */
-    NumberedTruth(GroundTruthTable table, long[] imageNumbers, long[] categories) {
+    private NumberedTruth(GroundTruthTable table, CocoNumbering numbering, ImageIdentity identity) {
         this.table = table;
-        this.imageNumbers = imageNumbers.clone();
-        for (int k = 0; k < categories.length; k++) {
-            classOfCategory.put(categories[k], k);
-        }
+        this.numbering = numbering;
+        this.imageNumbers =
+                table.images().stream().mapToLong(numbering::imageNumber).toArray();
+        this.identity = identity;
+    }
+
+    /** Of images that only have names and numbers. @param table its images in the order of their numbers */
+    static NumberedTruth of(GroundTruthTable table, CocoNumbering numbering) {
+        return new NumberedTruth(table, numbering, ImageIdentity.of(table.images(), numbering));
     }
 
     /**
@@ -47,12 +47,7 @@ public final class NumberedTruth {
         CocoNumbering numbering = reading.numbering();
         GroundTruthTable table =
                 GroundTruthTable.of(reading.dataset(), Comparator.comparingLong(numbering::imageNumber));
-        return new NumberedTruth(
-                table,
-                table.images().stream().mapToLong(numbering::imageNumber).toArray(),
-                IntStream.range(0, table.classes().count())
-                        .mapToLong(numbering::category)
-                        .toArray());
+        return new NumberedTruth(table, numbering, ImageIdentity.of(reading.dataset(), numbering));
     }
 
     public GroundTruthTable table() {
@@ -66,24 +61,21 @@ public final class NumberedTruth {
 
     /** Negative where there is no such class. */
     int classIndex(long category) {
-        return classOfCategory.getOrDefault(category, -1);
+        return numbering.classIndex(category).orElse(-1);
     }
 
-    /** Positions of the images by their ids, and by these without folder and extension where that is unique. */
-    Map<String, Integer> imageIndexByName() {
-        Map<String, Integer> byName = new HashMap<>();
-        for (int i = 0; i < table.images().size(); i++) {
-            byName.merge(stem(table.images().get(i)), i, (a, b) -> -1);
-        }
-        for (int i = 0; i < table.images().size(); i++) {
-            byName.put(table.images().get(i).value(), i);
-        }
-        return byName;
+    /** Positions in the table of the images that the references of a file mean. */
+    int[] imageIndices(ImageIdentity.Resolution resolution) {
+        return resolution.images().stream()
+                .mapToInt(image -> imageIndex(numbering.imageNumber(image)))
+                .toArray();
     }
 
-    private static String stem(ImageId id) {
-        String name = id.value().substring(id.value().lastIndexOf('/') + 1);
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
+    ImageIdentity identity() {
+        return identity;
+    }
+
+    ClassIdentity classIdentity() {
+        return new ClassIdentity(table.classes(), numbering);
     }
 }

@@ -142,7 +142,7 @@ class CocoResultReaderTest {
                 "{} | not a COCO result file",
                 "[{ | not valid JSON",
                 "'' | not a COCO result file",
-                "[NaN] | not valid"
+                "[NaN] | must be an object"
             })
     void otherFilesAreRefused(String content, String message) {
         assertThatThrownBy(() -> read(content))

@@ -2,7 +2,6 @@ package org.huale.app.data;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.List;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
@@ -25,7 +24,7 @@ public record PoolReading(Dataset dataset, CocoNumbering numbering) {
     }
 
     private static PoolReading plain(Path folder) {
-        return new PoolReading(NamedData.readPlain(folder), CocoNumbering.of(List.of(), new long[0], new long[0]));
+        return new PoolReading(NamedData.readPlain(folder), CocoNumbering.none());
     }
 
     private static PoolReading located(String data) {

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.huale.dataset.file.JsonCursor;
 import org.huale.dataset.file.RawBox;
+import org.huale.dataset.identity.Reference;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ public final class CocoEntry {
     private OptionalLong image = OptionalLong.empty();
     private @Nullable String imageName;
     private OptionalLong category = OptionalLong.empty();
+    private @Nullable String categoryName;
+    private String fileName = "";
     private int coordinates;
     private double area; // NaN where not stated, as the score
     private double score;
@@ -73,6 +76,8 @@ public final class CocoEntry {
         image = OptionalLong.empty();
         imageName = null;
         category = OptionalLong.empty();
+        categoryName = null;
+        fileName = "";
         coordinates = 0;
         area = Double.NaN;
         score = Double.NaN;
@@ -88,7 +93,8 @@ public final class CocoEntry {
         switch (field) {
             case "id" -> id = json.wholeNumber(); // nothing refers to it
             case "image_id" -> readImage(json);
-            case "category_id" -> category = whole(json, field);
+            case "file_name" -> fileName = java.util.Objects.requireNonNullElse(json.text(), "");
+            case "category_id" -> readCategory(json);
             case "bbox" -> readBox(json);
             case "area" -> area = number(json, field);
             case "score" -> score = number(json, field);
@@ -110,10 +116,18 @@ public final class CocoEntry {
     }
 
     private void readImage(JsonCursor json) {
-        if (json.isText()) {
-            imageName = json.text();
+        if (json.isText() || json.isHuge()) {
+            imageName = json.isText() ? json.text() : json.shown();
         } else {
             image = whole(json, "image_id");
+        }
+    }
+
+    private void readCategory(JsonCursor json) {
+        if (json.isText() || json.isHuge()) {
+            categoryName = json.isText() ? json.text() : json.shown();
+        } else {
+            category = whole(json, "category_id");
         }
     }
 
@@ -195,21 +209,49 @@ public final class CocoEntry {
     /**
      * The image's number.
      *
-     * @throws HualeException where it has none, as for the other fields; see {@link #imageName()}
+     * @throws HualeException where it has none, as for the other fields
      */
     public long image() {
         return image.orElseThrow(() ->
                 fault(imageName == null ? "has no image_id" : "image_id must be a number, is \"" + imageName + "\""));
     }
 
-    /** Some tools write names where COCO has numbers; null where there is none. */
-    public @Nullable String imageName() {
-        return imageName;
+    /**
+     * What it calls its image: a number, a name, or a file name beside or in place of these.
+     *
+     * @throws HualeException where it calls it nothing
+     */
+    public Reference imageReference() {
+        if (imageName == null && image.isEmpty() && fileName.isBlank()) {
+            throw fault("has no image_id");
+        }
+        return new Reference(image, name(image, imageName), fileName);
     }
 
-    /** The category's number. */
+    /**
+     * What it calls its class: a number or a name.
+     *
+     * @throws HualeException where it calls it nothing
+     */
+    public Reference categoryReference() {
+        if (categoryName == null && category.isEmpty()) {
+            throw fault("has no category_id");
+        }
+        return new Reference(category, name(category, categoryName), "");
+    }
+
+    private static String name(OptionalLong number, @Nullable String text) {
+        return number.isPresent() ? Long.toString(number.getAsLong()) : text == null ? "" : text;
+    }
+
+    /**
+     * The category's number.
+     *
+     * @throws HualeException where it has none, as for the other fields
+     */
     public long category() {
-        return category.orElseThrow(() -> fault("has no category_id"));
+        return category.orElseThrow(() -> fault(
+                categoryName == null ? "has no category_id" : "category_id must be a number, is \"" + categoryName + "\""));
     }
 
     /** x, y, width, height; valid until the next entry is read. */

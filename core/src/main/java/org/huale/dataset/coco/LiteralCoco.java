@@ -3,7 +3,9 @@ package org.huale.dataset.coco;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -46,7 +48,20 @@ public record LiteralCoco(Path file, List<ImageId> images, long[] imageNumbers, 
                 throw new HualeException(file + ": image id " + images[i].number() + " occurs twice");
             }
         }
+        nameApart(images);
         return List.of(images);
+    }
+
+    /** Images of one file are as many images, by their numbers. */
+    private static void nameApart(Numbered[] images) {
+        Set<ImageId> taken = new HashSet<>();
+        for (int i = 0; i < images.length; i++) {
+            if (!taken.add(images[i].id())) {
+                long number = images[i].number();
+                images[i] = new Numbered(number, new ImageId(images[i].id() + " (id " + number + ")"));
+                taken.add(images[i].id());
+            }
+        }
     }
 
     private static Numbered numbered(CocoHeader.Image image, String place) {

@@ -52,6 +52,12 @@ public final class JsonCursor {
         return token != null && token.isNumeric();
     }
 
+    /** A whole number of more than 64 bits. */
+    public boolean isHuge() {
+        return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER;
+    }
+
     public boolean isText() {
         return parser.currentToken() == JsonToken.VALUE_STRING;
     }
@@ -96,7 +102,7 @@ public final class JsonCursor {
     /** The whole number here; empty, after passing over it, where the value is none of 64 bits. */
     public OptionalLong wholeNumber() {
         JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+        if (token == JsonToken.VALUE_NUMBER_INT && !isHuge()) {
             return OptionalLong.of(parser.getLongValue());
         }
         double value = number();

@@ -16,6 +16,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * JSON text read token by token, so that its size does not matter.
@@ -26,6 +27,7 @@ import tools.jackson.core.json.JsonFactory;
 public record JsonStream(String name, Content content) {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // as Python writes them
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Bounds.JSON_STRING)
                     .maxNestingDepth(100)
