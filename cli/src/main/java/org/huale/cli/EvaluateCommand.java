@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.huale.app.data.NamedData;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
@@ -152,22 +155,36 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private int evaluateFile(Path file) {
         NumberedTruth truth = NumberedTruth.read(DatasetLocator.parse(data));
+        if (truth.table().size() == 0) {
+            throw new HualeException(data + ": has no box that can be used; 'huale validate " + data
+                    + "' lists what is missing or unusable");
+        }
         CocoResultReader.Reading reading = CocoResultReader.read(file, truth);
         LOG.info("{}: {}", file, reading.words());
-        List<String> notes = reading.problems().stream().map(Problem::toString).toList();
+        List<String> notes = new ArrayList<>(notes(truth.account()));
+        reading.problems().forEach(problem -> notes.add(problem.toString()));
         report(file.toString(), new EvaluationInput(truth.table(), reading.detections()), notes);
         return ExitCode.DONE;
     }
 
     private int evaluateDetector(Path weights) {
         DatasetReading reading = DatasetLocator.parse(data).read();
+        NamedData.requireBoxes(data, reading.account().counts());
         Map<ImageId, Detections> found = detect(weights, reading);
         if (saved != null) {
             CocoResultWriter.write(saved, found, reading.numbering());
         }
-        List<String> notes = reading.problems().stream().map(Problem::toString).toList();
+        List<String> notes = new ArrayList<>(notes(Optional.of(reading.account())));
+        reading.problems().forEach(problem -> notes.add(problem.toString()));
         report(weights.toString(), EvaluationInput.of(reading.dataset(), found), notes);
         return ExitCode.DONE;
+    }
+
+    private List<String> notes(Optional<AnnotationAccount> account) {
+        return account.map(AnnotationAccount::counts)
+                .filter(counts -> !counts.isClean())
+                .map(counts -> List.of(data + ": " + counts.words()))
+                .orElse(List.of());
     }
 
     private Map<ImageId, Detections> detect(Path weights, DatasetReading reading) {

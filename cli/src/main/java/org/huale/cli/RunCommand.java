@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunPlan plan(RunConfig chosen) {
-        RunData data = RunData.read(chosen.data());
+        RunData data = RunData.read(chosen.data(), chosen.oracle().asksPeople());
         RunPlan plan = RunPlan.of(chosen, data);
         return plan.with(RunForecast.of(chosen, data, plan, !withoutTiming));
     }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
@@ -65,11 +66,13 @@ final class ValidateCommand implements Callable<Integer> {
     /**
      * What {@code --json} prints.
      *
+     * @param account what became of all images and annotation files
      * @param anchors null where no model was named
      */
     record Output(
             String dataset,
             DatasetSummary summary,
+            AnnotationAccount.Counts account,
             List<Problem> problems,
             @Nullable AnchorFit anchors) {}
 
@@ -78,7 +81,12 @@ final class ValidateCommand implements Callable<Integer> {
         DatasetLocator locator = DatasetLocator.parse(dataset);
         DatasetReading reading = locator.read(orientation);
         DatasetValidation validation = validate(reading);
-        print(new Output(locator.toString(), validation.summary(), validation.problems(), fit(reading.dataset())));
+        print(new Output(
+                locator.toString(),
+                validation.summary(),
+                reading.account().counts(),
+                validation.problems(),
+                fit(reading.dataset())));
         return validation.hasUnusable() ? ExitCode.USER_INPUT : ExitCode.DONE;
     }
 
@@ -94,6 +102,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
         DatasetTables tables = new DatasetTables(out);
         tables.print(output.dataset(), output.summary());
+        tables.print(output.account());
         if (output.anchors() != null) {
             tables.print(output.anchors());
         }
@@ -108,7 +117,7 @@ final class ValidateCommand implements Callable<Integer> {
         ReadingRules rules = ReadingRules.defaults().with(orientation);
         Optional<ImageReader> decoder = withoutDecoding ? Optional.empty() : Optional.of(new ImageIoReader(rules));
         ProgressReporter.Task task =
-                new ProgressReporter.Task("decode", "images", reading.dataset().size());
+                new ProgressReporter.Task("decode", "images", reading.pool().size());
         try (ProgressReporter progress =
                 ProgressReporter.start(task, spec.commandLine().getErr())) {
             return DatasetValidation.of(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.huale.problem.HualeException;
+import org.huale.storage.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,7 +54,7 @@ public final class Settings {
         } catch (java.io.IOException e) {
             throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
         } catch (JacksonException e) {
-            throw new HualeException(file + ": not YAML: " + e.getOriginalMessage() + line(e), e);
+            throw new HualeException(file + ": not YAML: " + ParserWords.of(e) + line(e), e);
         }
         return this;
     }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileBytes;
+import org.huale.storage.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,7 +55,7 @@ record AuditLog(Path file) {
         } catch (IOException e) {
             throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
         } catch (JacksonException e) {
-            throw new HualeException(file + ": damaged: " + e.getOriginalMessage(), e);
+            throw new HualeException(file + ": damaged: " + ParserWords.of(e), e);
         }
     }
 

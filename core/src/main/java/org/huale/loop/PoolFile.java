@@ -21,6 +21,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.storage.ParserWords;
 import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -107,7 +108,7 @@ public final class PoolFile {
             return content;
         } catch (JacksonException e) {
             throw new HualeException(
-                    file + ": not usable: line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+                    file + ": not usable: line " + e.getLocation().getLineNr() + ": " + ParserWords.of(e), e);
         } catch (NoSuchFileException e) {
             throw new HualeException(file + ": no such file", e);
         } catch (IOException | UncheckedIOException e) {

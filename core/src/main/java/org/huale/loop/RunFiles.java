@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
+import org.huale.storage.ParserWords;
 import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 
@@ -71,7 +72,7 @@ final class RunFiles {
             throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
         } catch (JacksonException e) {
             throw new HualeException(
-                    file + ": damaged: " + e.getOriginalMessage() + "; without the file, its step is done again", e);
+                    file + ": damaged: " + ParserWords.of(e) + "; without the file, its step is done again", e);
         }
     }
 

@@ -105,22 +105,27 @@ public final class CocoResultReader {
         ClassIdentity.Resolution classes = truth.classIdentity().resolve(file.toString(), categories);
         List<Problem> problems = new ArrayList<>(named.notes());
         problems.addAll(classes.notes());
-        int lost = table.resolve(truth.imageIndices(named), classes.classes());
+        DetectionTable.Lost lost = table.resolve(truth.imageIndices(named), classes.classes());
         noteLost(lost, classes.classes(), problems);
         return new Reading(table, problems, named.words());
     }
 
-    private void noteLost(int lost, int[] classes, List<Problem> problems) {
-        if (lost > 0) {
+    private void noteLost(DetectionTable.Lost lost, int[] classes, List<Problem> problems) {
+        if (lost.ofClasses() > 0) {
             int first = IntStream.range(0, classes.length)
                     .filter(i -> classes[i] == ClassIdentity.UNKNOWN)
                     .findFirst()
                     .getAsInt();
             problems.add(Problem.mended(
                     file.toString(),
-                    lost + " detections of categories that the data set does not have were left out, first "
+                    lost.ofClasses() + " detections of categories that the data set does not have were left out, first "
                             + categories.place(first) + ": category_id "
                             + categories.all().get(first)));
+        }
+        if (lost.ofImages() > 0) {
+            problems.add(Problem.mended(
+                    file.toString(),
+                    lost.ofImages() + " detections in images without usable annotations were left out"));
         }
         if (ofOtherViews > 0) {
             problems.add(Problem.mended(

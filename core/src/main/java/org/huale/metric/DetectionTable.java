@@ -57,26 +57,32 @@ public final class DetectionTable {
         confidence.add(score);
     }
 
+    /** Rows that were left out. */
+    record Lost(int ofClasses, int ofImages) {}
+
     /**
-     * Puts indices of the truth in the place of references. Rows of classes that are nothing there are left out.
+     * Puts indices of the truth in the place of references. Rows of images and classes that are nothing there are left out.
      *
-     * @param images by reference
+     * @param images by reference; negative for none
      * @param classes by reference; negative for none
-     * @return how many rows were left out
      */
-    int resolve(int[] images, int[] classes) {
-        int all = size();
+    Lost resolve(int[] images, int[] classes) {
         int kept = 0;
+        int ofClasses = 0;
+        int all = size();
         for (int i = 0; i < all; i++) {
             int index = classes[classIndex.get(i)];
-            if (index >= 0) {
-                image.set(i, images[image.get(i)]);
+            int imageIndex = images[image.get(i)];
+            if (index < 0) {
+                ofClasses++;
+            } else if (imageIndex >= 0) {
+                image.set(i, imageIndex);
                 classIndex.set(i, index);
                 move(i, kept++);
             }
         }
         cut(kept);
-        return all - kept;
+        return new Lost(ofClasses, all - kept - ofClasses);
     }
 
     private void move(int i, int j) {

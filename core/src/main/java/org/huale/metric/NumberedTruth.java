@@ -2,6 +2,8 @@ package org.huale.metric;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
@@ -18,8 +20,14 @@ public final class NumberedTruth {
     private final CocoNumbering numbering;
     private final long[] imageNumbers;
     private final ImageIdentity identity;
+    private final Optional<AnnotationAccount> account;
 
-    private NumberedTruth(GroundTruthTable table, CocoNumbering numbering, ImageIdentity identity) {
+    private NumberedTruth(
+            GroundTruthTable table,
+            CocoNumbering numbering,
+            ImageIdentity identity,
+            Optional<AnnotationAccount> account) {
+        this.account = account;
         this.table = table;
         this.numbering = numbering;
         this.imageNumbers =
@@ -29,7 +37,8 @@ public final class NumberedTruth {
 
     /** Of images that only have names and numbers. @param table its images in the order of their numbers */
     static NumberedTruth of(GroundTruthTable table, CocoNumbering numbering) {
-        return new NumberedTruth(table, numbering, ImageIdentity.of(table.images(), numbering));
+        return new NumberedTruth(
+                table, numbering, ImageIdentity.of(table.images(), numbering), Optional.empty());
     }
 
     /**
@@ -47,11 +56,17 @@ public final class NumberedTruth {
         CocoNumbering numbering = reading.numbering();
         GroundTruthTable table =
                 GroundTruthTable.of(reading.dataset(), Comparator.comparingLong(numbering::imageNumber));
-        return new NumberedTruth(table, numbering, ImageIdentity.of(reading.dataset(), numbering));
+        return new NumberedTruth(
+                table, numbering, ImageIdentity.of(reading.pool(), numbering), Optional.of(reading.account()));
     }
 
     public GroundTruthTable table() {
         return table;
+    }
+
+    /** What became of all annotations; empty for a COCO file, which is taken by its letter. */
+    public Optional<AnnotationAccount> account() {
+        return account;
     }
 
     /** Negative where there is no such image. */
@@ -64,7 +79,10 @@ public final class NumberedTruth {
         return numbering.classIndex(category).orElse(-1);
     }
 
-    /** Positions in the table of the images that the references of a file mean. */
+    /**
+     * Positions in the table of the images that the references of a file mean; negative for images of the data set of which
+     * nobody knows what is in them.
+     */
     int[] imageIndices(ImageIdentity.Resolution resolution) {
         return resolution.images().stream()
                 .mapToInt(image -> imageIndex(numbering.imageNumber(image)))

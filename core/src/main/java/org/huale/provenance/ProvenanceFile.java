@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
+import org.huale.storage.ParserWords;
 import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 
@@ -69,7 +70,7 @@ public record ProvenanceFile(Path file) {
         } catch (IOException e) {
             throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
         } catch (JacksonException e) {
-            throw new HualeException(file + ": damaged: " + e.getOriginalMessage(), e);
+            throw new HualeException(file + ": damaged: " + ParserWords.of(e), e);
         }
     }
 

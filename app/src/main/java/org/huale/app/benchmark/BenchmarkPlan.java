@@ -51,7 +51,9 @@ public final class BenchmarkPlan {
                 .forEach((label, cell) -> attempt(
                         problems,
                         "datasets." + label,
-                        () -> plan.data.put(label, RunData.read(cell.config().data()))));
+                        () -> plan.data.put(label, RunData.read(
+                                cell.config().data(),
+                                cell.config().oracle().asksPeople()))));
         for (BenchmarkCell cell : matrix.cells()) {
             if (plan.data.containsKey(cell.dataset())) {
                 attempt(problems, cell.name(), () -> plan.add(cell));

@@ -2,11 +2,13 @@ package org.huale.app.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.DatasetUnion;
 import org.huale.dataset.PlainImages;
+import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,15 +22,42 @@ public final class NamedData {
     /** @throws HualeException where it cannot be read at all */
     public static DatasetReading read(DatasetLocator locator) {
         DatasetReading reading = locator.read();
-        warn(locator.toString(), reading.problems(), "; 'huale validate " + locator + "' lists all");
+        tell(locator, reading);
+        return reading;
+    }
+
+    /** @throws HualeException where it cannot be read, or has no box that can be used */
+    public static DatasetReading readAnnotated(DatasetLocator locator) {
+        DatasetReading reading = read(locator);
+        requireBoxes(locator.toString(), reading.account().counts());
         return reading;
     }
 
     /** Several data sets as one. */
-    public static Dataset read(DatasetUnion union) {
+    public static DatasetUnion.Reading read(DatasetUnion union) {
         DatasetUnion.Reading reading = union.read();
-        warn(union.toString(), reading.problems(), "; 'huale validate' of each lists all");
-        return reading.dataset();
+        for (int i = 0; i < union.parts().size(); i++) {
+            tell(union.parts().get(i), reading.parts().get(i));
+        }
+        return reading;
+    }
+
+    /** The same, of which at least one part has a box that can be used. */
+    public static DatasetUnion.Reading readAnnotated(DatasetUnion union) {
+        DatasetUnion.Reading reading = read(union);
+        if (reading.parts().stream()
+                .allMatch(part -> part.account().counts().withBoxes() == 0)) {
+            requireBoxes(union.toString(), reading.parts().get(0).account().counts());
+        }
+        return reading;
+    }
+
+    /** Refuses data sets that nothing can be learned from or measured with. */
+    public static void requireBoxes(String name, AnnotationAccount.Counts counts) {
+        if (counts.withBoxes() == 0) {
+            throw new HualeException(name + ": has no box that can be used (" + counts.words() + "); 'huale validate "
+                    + name + "' lists what is missing or unusable");
+        }
     }
 
     /** Images that nobody has annotated; no classes are known. */
@@ -36,6 +65,16 @@ public final class NamedData {
         PlainImages.Reading reading = PlainImages.read(folder);
         warn(folder.toString(), reading.problems(), "");
         return reading.dataset();
+    }
+
+    private static void tell(DatasetLocator locator, DatasetReading reading) {
+        AnnotationAccount.Counts counts = reading.account().counts();
+        if (counts.isClean()) {
+            LOG.info("{}: {}", locator, counts.words());
+        } else {
+            LOG.warn("{}: {}", locator, counts.words());
+        }
+        warn(locator.toString(), reading.problems(), "; 'huale validate " + locator + "' lists all");
     }
 
     private static void warn(String name, List<Problem> problems, String help) {

@@ -8,7 +8,8 @@ import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 
 /**
- * The images that a user names to choose from: a data set or a plain folder.
+ * The images that a user names to choose from: a data set, also those of its images that nobody has annotated, or a plain
+ * folder.
  *
  * @param numbering by which COCO files speak of them; images of a plain folder have no numbers, for nobody could know them
  */
@@ -29,6 +30,6 @@ public record PoolReading(Dataset dataset, CocoNumbering numbering) {
 
     private static PoolReading located(String data) {
         DatasetReading reading = NamedData.read(DatasetLocator.parse(data));
-        return new PoolReading(reading.dataset(), reading.numbering());
+        return new PoolReading(reading.pool(), reading.numbering());
     }
 }

@@ -27,10 +27,15 @@ public record RunData(Dataset pool, Dataset test) {
         }
     }
 
-    /** Of a plain folder of images it is only known what may be in them: the classes of the test set. */
-    public static RunData read(RunConfig.Data data) {
-        Dataset test = NamedData.read(data.testLocator()).dataset();
-        return new RunData(data.poolIsPlain() ? plain(data, test.classes()) : pool(data), test);
+    /**
+     * Of a plain folder of images it is only known what may be in them: the classes of the test set. Images without usable
+     * annotations belong to the pool where people can annotate them.
+     *
+     * @param people whether people annotate
+     */
+    public static RunData read(RunConfig.Data data, boolean people) {
+        Dataset test = NamedData.readAnnotated(data.testLocator()).dataset();
+        return new RunData(data.poolIsPlain() ? plain(data, test.classes()) : pool(data, people), test);
     }
 
     private static Dataset plain(RunConfig.Data data, ClassNames classes) {
@@ -42,7 +47,10 @@ public record RunData(Dataset pool, Dataset test) {
         return new Dataset(images.name(), classes, images.images());
     }
 
-    private static Dataset pool(RunConfig.Data data) {
-        return data.poolFilter().of(NamedData.read(data.poolUnion()));
+    private static Dataset pool(RunConfig.Data data, boolean people) {
+        Dataset pool = people
+                ? NamedData.read(data.poolUnion()).pool()
+                : NamedData.readAnnotated(data.poolUnion()).dataset();
+        return data.poolFilter().of(pool);
     }
 }

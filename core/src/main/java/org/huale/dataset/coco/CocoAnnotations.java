@@ -10,10 +10,12 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.AnnotationTable;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.RawBox;
+import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 
 /** Reads the annotations of a COCO file and hands them out to its images. */
@@ -22,6 +24,7 @@ final class CocoAnnotations {
     private final CocoCategories categories;
     private final Findings findings;
     private final AnnotationTable table = new AnnotationTable();
+    private final int[] lost;
     private int[] imageOfRow = new int[1024];
     private long[] ids = new long[1024];
     private int idCount;
@@ -30,6 +33,7 @@ final class CocoAnnotations {
         this.images = images;
         this.categories = categories;
         this.findings = findings;
+        this.lost = new int[images.count()];
     }
 
     /** The images with their annotations, both in file order. */
@@ -55,16 +59,22 @@ final class CocoAnnotations {
         }
         ImageSize size = images.get(image).size();
         Optional<RawBox> raw = entry.box();
-        raw.get().within(size, entry::place, findings).ifPresent(box -> {
-            double area = entry.areaOr(box.area());
-            keep(image, new Annotation(box, category.getAsInt(), entry.isDifficult(), entry.isCrowd(), area));
-        });
+        Optional<Box> box = raw.get().within(size, entry::place, findings);
+        if (box.isEmpty()) {
+            lost[image]++;
+            return;
+        }
+        double area = entry.areaOr(box.get().area());
+        keep(image, new Annotation(box.get(), category.getAsInt(), entry.isDifficult(), entry.isCrowd(), area));
     }
 
     private void refuse(CocoEntry entry, int image) {
         OptionalLong number = entry.imageNumber();
         if (image < 0 && number.isPresent() && images.isLeftOut(number.getAsLong())) {
             return; // told with the image
+        }
+        if (image >= 0) {
+            lost[image]++;
         }
         if (image < 0) {
             findings.refused(entry.place(), "image_id " + text(number) + " is none of the file's images");
@@ -73,6 +83,13 @@ final class CocoAnnotations {
         } else {
             findings.refused(
                     entry.place(), "category_id " + text(entry.categoryNumber()) + " is none of the file's categories");
+        }
+    }
+
+    /** Tells how many annotations of each image could not be used. */
+    void tellLost(AnnotationAccount.Tally tally) {
+        for (int i = 0; i < lost.length; i++) {
+            tally.lost(images.get(i).id(), lost[i]);
         }
     }
 

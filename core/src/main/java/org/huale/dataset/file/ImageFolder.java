@@ -40,6 +40,11 @@ public final class ImageFolder {
         return byStem.getOrDefault(stem, List.of());
     }
 
+    /** Paths of all images without extension, sorted. */
+    public List<String> stems() {
+        return byStem.keySet().stream().sorted().toList();
+    }
+
     /** Relative paths with forward slashes of all files in a folder and below, sorted; hidden ones left out. */
     public static List<String> files(Path folder) {
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.huale.problem.HualeException;
+import org.huale.storage.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -82,7 +83,7 @@ public record JsonStream(String name, Content content) {
     }
 
     private static String fault(JacksonException e) {
-        String reason = String.valueOf(e.getOriginalMessage()).replaceAll("\\s*\\R\\s*", " ");
+        String reason = ParserWords.of(e);
         TokenStreamLocation place = e.getLocation();
         return place == null // a bound on strings or nesting
                 ? "not usable as JSON: " + reason

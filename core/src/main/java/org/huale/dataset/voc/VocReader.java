@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.huale.dataset.ClassList;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetReading;
@@ -24,6 +26,7 @@ import org.huale.dataset.file.ImageFolder;
 import org.huale.dataset.file.RelativePath;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a year folder of a VOCdevkit: {@code Annotations/ID.xml}, {@code JPEGImages/ID.jpg} (or another extension),
@@ -33,9 +36,11 @@ import org.huale.problem.HualeException;
  * names of <em>all</em> annotation files, so that every split of a folder numbers its classes alike.
  */
 final class VocReader {
+    private static final String IMAGES = "JPEGImages";
     private final Path folder;
     private final Path annotations;
     private final ImageFiles imageFiles;
+    private final AnnotationAccount.Tally tally = new AnnotationAccount.Tally();
 
     VocReader(Path folder, ImageFiles imageFiles) {
         this.folder = folder;
@@ -48,14 +53,31 @@ final class VocReader {
 
     DatasetReading read(Optional<String> split) {
         requireFolder(folder, "a VOC folder");
-        requireFolder(annotations, "the folder of annotation files");
+        if (!Files.isDirectory(folder.resolve(IMAGES))) {
+            requireFolder(annotations, "the folder of annotation files");
+        }
         Findings findings = new Findings();
-        VocSplit ids = VocSplit.read(folder, split, findings);
+        ImageFolder files = ImageFolder.of(folder.resolve(IMAGES));
+        VocSplit listed = VocSplit.read(folder, split, findings);
+        VocSplit ids = listed.name().isEmpty() ? listed.with(files.stems()) : listed;
         Map<String, Parsed> parsed = parse(ids.images());
-        Optional<ClassNames> listed = ClassList.of(folder);
-        ClassNames classes = listed.orElseGet(() -> namesIn(ids, parsed, findings));
-        Dataset dataset = new Dataset(name(ids), classes, images(ids, parsed, new Target(classes, findings)));
-        return new DatasetReading(dataset, CocoNumbering.ofPositions(dataset), findings.problems(), findings.counts());
+        Optional<ClassNames> stated = ClassList.of(folder);
+        ClassNames classes = stated.orElseGet(() -> namesIn(ids, parsed, findings));
+        Dataset dataset = new Dataset(name(ids), classes, images(ids, parsed, files, new Target(classes, findings)));
+        tellOfNoImage(ids, files, findings);
+        return DatasetReading.of(tally.account(dataset), CocoNumbering.ofPositions(dataset), findings);
+    }
+
+    /** Annotation files of other splits may be without images where only one split is here. */
+    private void tellOfNoImage(VocSplit ids, ImageFolder files, Findings findings) {
+        for (String id : VocSplit.all(annotations)) {
+            if (files.images(id).isEmpty() && imageFiles.needed()) {
+                tally.unused(where(id));
+                if (!ids.images().contains(id)) {
+                    findings.note(where(id), "is the annotation file of no image; not used");
+                }
+            }
+        }
     }
 
     private record Target(ClassNames classes, Findings findings) {}
@@ -120,8 +142,8 @@ final class VocReader {
         return "Annotations/" + id + ".xml";
     }
 
-    private List<ImageRecord> images(VocSplit ids, Map<String, Parsed> parsed, Target target) {
-        ImageFolder images = ImageFolder.of(folder.resolve("JPEGImages"));
+    private List<ImageRecord> images(
+            VocSplit ids, Map<String, Parsed> parsed, ImageFolder images, Target target) {
         List<String> order = new ArrayList<>(ids.images());
         List<Findings> each = order.stream().map(id -> new Findings()).toList();
         List<Optional<ImageRecord>> records = java.util.stream.IntStream.range(0, order.size())
@@ -131,16 +153,42 @@ final class VocReader {
                     return image(order.get(i), Optional.ofNullable(parsed.get(order.get(i))), images, own);
                 })
                 .toList();
-        each.forEach(target.findings()::add);
+        for (int i = 0; i < order.size(); i++) {
+            records.get(i).ifPresent(tellOf(parsed.get(order.get(i)), each.get(i)));
+            target.findings().add(each.get(i));
+        }
         return records.stream().flatMap(Optional::stream).toList();
+    }
+
+    private Consumer<ImageRecord> tellOf(@Nullable Parsed parsed, Findings findings) {
+        return image -> {
+            tally.used(parsed == null ? 0 : 1);
+            tally.lost(image.id(), findings.counts().dropped());
+            if (parsed == null) {
+                tally.unannotated(image.id());
+            }
+        };
+    }
+
+    /** An image that nobody has annotated, or whose file cannot be read, may still be annotated. */
+    private Optional<ImageRecord> bare(String id, Optional<Parsed> parsed, ImageFolder images, Findings findings) {
+        if (parsed.isPresent()) {
+            findings.unreadable(where(id), parsed.get().fault());
+        } else if (images.images(id).isEmpty()) {
+            findings.unusable(where(id), "does not exist, nor does its image; left out");
+            return Optional.empty();
+        } else {
+            findings.note(where(id), "does not exist; the image is not annotated");
+        }
+        return file(id, images, findings)
+                .flatMap(file -> imageFiles.size(file, IMAGES + "/" + id, findings)
+                        .map(size -> new ImageRecord(new ImageId(id), file, size, List.of())));
     }
 
     private Optional<ImageRecord> image(String id, Optional<Parsed> parsed, ImageFolder images, Target target) {
         Optional<VocFile> content = parsed.flatMap(Parsed::content);
         if (content.isEmpty()) {
-            String fault = parsed.map(Parsed::fault).orElse("no such file");
-            target.findings().unusable(where(id), fault + "; image left out");
-            return Optional.empty();
+            return bare(id, parsed, images, target.findings());
         }
         noteOtherFileName(id, content.get(), target.findings());
         return file(id, images, target.findings())
@@ -169,21 +217,21 @@ final class VocReader {
 
     private Optional<Path> file(String id, ImageFolder images, Findings findings) {
         List<String> candidates = images.images(id);
-        Path folderOfImages = folder.resolve("JPEGImages");
+        Path folderOfImages = folder.resolve(IMAGES);
         if (candidates.size() > 1) {
-            findings.note("JPEGImages/" + id, "several images " + candidates + "; the first is taken");
+            findings.note(IMAGES + "/" + id, "several images " + candidates + "; the first is taken");
         }
         if (!candidates.isEmpty()) {
             return Optional.of(folderOfImages.resolve(candidates.get(0)));
         }
-        return imageFiles.missing(folderOfImages.resolve(id + ".jpg"), "JPEGImages/" + id, findings);
+        return imageFiles.missing(folderOfImages.resolve(id + ".jpg"), IMAGES + "/" + id, findings);
     }
 
     private Optional<ImageSize> size(String id, VocFile content, Path file, Findings findings) {
         String width = content.values().getOrDefault("width", "");
         String height = content.values().getOrDefault("height", "");
         if (width.isEmpty() || height.isEmpty() || isZero(width) || isZero(height)) {
-            return imageFiles.size(file, "JPEGImages/" + id, findings);
+            return imageFiles.size(file, IMAGES + "/" + id, findings);
         }
         try {
             return Bounds.imageSize(Double.parseDouble(width), Double.parseDouble(height), where(id), findings);
@@ -192,7 +240,7 @@ final class VocReader {
                     where(id),
                     "<size> must be numbers, got '" + shortened(width) + "' x '" + shortened(height)
                             + "'; taken from the image");
-            return imageFiles.size(file, "JPEGImages/" + id, findings);
+            return imageFiles.size(file, IMAGES + "/" + id, findings);
         }
     }
 

@@ -11,6 +11,7 @@ import org.huale.dataset.ClassList;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.file.Bounds;
 import org.huale.problem.HualeException;
+import org.huale.storage.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -51,7 +52,7 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
         } catch (JacksonException e) {
             throw new HualeException(
                     file + ": not usable as YAML: "
-                            + String.valueOf(e.getOriginalMessage()).replaceAll("\\s*\\R\\s*", " ") + place(e),
+                            + ParserWords.of(e) + place(e),
                     e);
         }
     }

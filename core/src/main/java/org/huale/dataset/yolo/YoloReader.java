@@ -2,12 +2,14 @@ package org.huale.dataset.yolo;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetReading;
@@ -31,6 +33,7 @@ final class YoloReader {
     static final String DEFAULT_SPLIT = "train";
     private final YoloConfig config;
     private final ImageFiles imageFiles;
+    private final AnnotationAccount.Tally tally = new AnnotationAccount.Tally();
 
     YoloReader(Path yaml, ImageFiles imageFiles) {
         this.config = YoloConfig.read(yaml);
@@ -43,7 +46,7 @@ final class YoloReader {
         List<String> files = List.copyOf(part.images());
         List<ImageRecord> images = images(files, findings);
         Dataset dataset = new Dataset("yolo:" + config.file() + ":" + part.name(), config.classes(), images);
-        return new DatasetReading(dataset, CocoNumbering.ofPositions(dataset), findings.problems(), findings.counts());
+        return DatasetReading.of(tally.account(dataset), CocoNumbering.ofPositions(dataset), findings);
     }
 
     private List<ImageRecord> images(List<String> files, Findings findings) {
@@ -53,8 +56,15 @@ final class YoloReader {
                 .parallel()
                 .mapToObj(i -> image(ids.get(i), files.get(i), each.get(i)))
                 .toList();
-        each.forEach(findings::add);
-        noteWhereNothingIsLabeled(files, findings);
+        for (int i = 0; i < ids.size(); i++) {
+            tally.lost(ids.get(i), each.get(i).counts().dropped());
+            findings.add(each.get(i));
+        }
+        Map<String, ImageId> usable = new LinkedHashMap<>();
+        IntStream.range(0, files.size())
+                .filter(i -> records.get(i).isPresent())
+                .forEach(i -> usable.put(files.get(i), ids.get(i)));
+        new YoloLabelFiles(config.root(), files).tell(usable, new YoloLabelFiles.Account(tally, findings));
         return records.stream().flatMap(Optional::stream).toList();
     }
 
@@ -91,7 +101,7 @@ final class YoloReader {
         try {
             return new YoloLabels(config.classes().count(), size, findings).annotations(TextLines.of(labels), where);
         } catch (HualeException e) {
-            findings.unusable(where, e.getMessage() + "; taken for an image without objects");
+            findings.unreadable(where, String.valueOf(e.getMessage()));
             return List.of();
         }
     }
@@ -105,15 +115,5 @@ final class YoloReader {
         int at = ("/" + image).lastIndexOf("/images/");
         String moved = at < 0 ? image : image.substring(0, at) + "labels/" + image.substring(at + "images/".length());
         return RelativePath.stem(moved) + ".txt";
-    }
-
-    private void noteWhereNothingIsLabeled(List<String> files, Findings findings) {
-        boolean labeled = files.stream()
-                .anyMatch(file -> Files.isRegularFile(labels(config.root().resolve(file))));
-        if (!files.isEmpty() && !labeled) {
-            findings.note(
-                    RelativePath.shown(config.root(), labels(config.root().resolve(files.get(0)))),
-                    "none of the " + files.size() + " images has a label file");
-        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
@@ -130,8 +131,26 @@ class CocoReaderTest {
                 + "{\"id\": 2, \"image_id\": 77, \"category_id\": 90, \"bbox\": [1, 2, 0, 20]}");
         assertThat(Samples.only(reading).box()).isEqualTo(new Box(60, 2, 64, 22));
         assertThat(reading.boxes()).isEqualTo(new BoxCounts(1, 1));
-        assertThat(reading.hasUnusable()).isFalse();
-        assertThat(reading.problems()).hasSize(2);
+        assertThat(reading.problems())
+                .extracting(Problem::severity)
+                .containsExactly(Problem.Severity.MENDED, Problem.Severity.UNUSABLE);
+        assertThat(reading.account().counts().lost()).isEqualTo(1);
+    }
+
+    @Test
+    void anImageWhoseAnnotationsAreAllUnusableIsNoNegative() {
+        DatasetReading reading = readAnnotations("{\"id\": 2, \"image_id\": 77, \"category_id\": 90, \"bbox\": [1, 2, 0, 20]},"
+                + "{\"id\": 3, \"image_id\": 77, \"category_id\": 4, \"bbox\": [1, 2, 9, 20]}");
+        assertThat(reading.dataset().images()).isEmpty();
+        assertThat(reading.pool().images()).hasSize(1);
+        assertThat(reading.account().counts()).isEqualTo(new AnnotationAccount.Counts(1, 0, 0, 0, 1, 0, 2, 1, 0));
+    }
+
+    @Test
+    void numbersThatAreNotNeededMayBeNone() {
+        DatasetReading reading =
+                readAnnotations(annotation("\"bbox\": [1, 2, 10, 20], \"area\": NaN, \"score\": -Infinity, \"x\": [Infinity]"));
+        assertThat(Samples.only(reading).area()).isEqualTo(200);
     }
 
     @Test
@@ -246,7 +265,6 @@ class CocoReaderTest {
                 "{\"annotations\": []}",
                 "{\"images\": [], \"categories\": [{\"id\": 1}]}",
                 "{\"images\": [], \"categories\": [{\"id\": 1, \"name\": \"a\"}, {\"id\": 1, \"name\": \"b\"}]}",
-                "{\"images\": [], \"categories\": [], \"annotations\": [{\"area\": NaN}]}",
                 "{\"images\": [], \"categories\": []} x"
             })
     void brokenFilesAreRefusedByName(String text) {
