@@ -23,6 +23,7 @@ import org.huale.image.BoxPainter;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -148,7 +149,7 @@ final class DetectCommand implements Callable<Integer> {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new HualeException(folder + " cannot be read: " + e.getMessage(), e);
+            throw new HualeException(folder + " " + FileFaults.unread(e), e);
         }
     }
 

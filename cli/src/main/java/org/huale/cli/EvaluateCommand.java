@@ -37,7 +37,6 @@ import org.huale.metric.ImageResamples;
 import org.huale.metric.NumberedTruth;
 import org.huale.metric.VocEvaluator;
 import org.huale.problem.HualeException;
-import org.huale.problem.Problem;
 import org.huale.report.evaluation.EvaluationReport;
 import org.huale.report.evaluation.FigureInterval;
 import org.jspecify.annotations.Nullable;

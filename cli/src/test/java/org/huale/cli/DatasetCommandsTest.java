@@ -86,8 +86,8 @@ class DatasetCommandsTest extends ProgramTest {
         Path found = Files.writeString(folder.resolve("found.json"), "[]");
         assertThat(run("evaluate", "--data", voc(), "--detections", found.toString()))
                 .isEqualTo(ExitCode.USER_INPUT);
-        Path config = Files.writeString(
-                folder.resolve("run.yaml"), "data: {pool: '" + voc() + "', test: '" + voc() + "'}\n");
+        Path config =
+                Files.writeString(folder.resolve("run.yaml"), "data: {pool: '" + voc() + "', test: '" + voc() + "'}\n");
         assertThat(run("run", config.toString(), "--out", trained)).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("'huale validate " + voc() + "' lists");
     }

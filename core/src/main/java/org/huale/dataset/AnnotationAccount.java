@@ -80,7 +80,8 @@ public record AnnotationAccount(
 
     /** The images that can be learned from: annotated, and with a usable annotation wherever there is one at all. */
     Dataset learnable() {
-        List<ImageRecord> images = all.images().stream().filter(this::isLearnable).toList();
+        List<ImageRecord> images =
+                all.images().stream().filter(this::isLearnable).toList();
         return images.size() == all.size() ? all : new Dataset(all.name(), all.classes(), images);
     }
 
@@ -131,7 +132,10 @@ public record AnnotationAccount(
             say(unannotated, " not annotated", parts);
             say(unusable, " whose annotations are all unusable", parts);
             say(lost, lost == 1 ? " annotation unusable" : " annotations unusable", parts);
-            say(unusedFiles, unusedFiles == 1 ? " annotation file of no image" : " annotation files of no image", parts);
+            say(
+                    unusedFiles,
+                    unusedFiles == 1 ? " annotation file of no image" : " annotation files of no image",
+                    parts);
             return String.join(", ", parts);
         }
 

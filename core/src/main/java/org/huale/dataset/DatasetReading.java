@@ -15,11 +15,7 @@ import org.huale.problem.Problem;
  * @param account of all images and annotation files
  */
 public record DatasetReading(
-        Dataset dataset,
-        CocoNumbering numbering,
-        List<Problem> problems,
-        BoxCounts boxes,
-        AnnotationAccount account) {
+        Dataset dataset, CocoNumbering numbering, List<Problem> problems, BoxCounts boxes, AnnotationAccount account) {
 
     public DatasetReading {
         problems = List.copyOf(problems);

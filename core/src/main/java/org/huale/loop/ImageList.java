@@ -3,7 +3,6 @@ package org.huale.loop;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.huale.dataset.identity.ImageIdentity;
 import org.huale.dataset.identity.Reference;
 import org.huale.dataset.identity.References;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,12 +127,10 @@ public final class ImageList {
             return (text.startsWith("\uFEFF") ? text.substring(1) : text)
                     .lines()
                     .toList();
-        } catch (NoSuchFileException e) {
-            throw new HualeException(file + ": no such file", e);
         } catch (CharacterCodingException e) {
             throw new HualeException(file + ": not UTF-8 text", e);
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
     }
 }

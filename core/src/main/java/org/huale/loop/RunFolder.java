@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.huale.storage.FolderLock;
 
 /**
@@ -110,7 +111,7 @@ public final class RunFolder implements AutoCloseable {
         try {
             return Files.readString(files.path(CONFIG));
         } catch (IOException e) {
-            throw new HualeException(files.path(CONFIG) + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(files.path(CONFIG) + ": " + FileFaults.unread(e), e);
         }
     }
 

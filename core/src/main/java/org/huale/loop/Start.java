@@ -54,7 +54,11 @@ final class Start {
         Map<String, Object> images = new LinkedHashMap<>();
         images.put("pool", described(empty.images()));
         images.put("test", described(data.test()));
-        folder.freezeData(images);
+        if (oracle.asksPeople()) {
+            new GrownPool(folder, empty.images()).freeze(images);
+        } else {
+            folder.freezeData(images);
+        }
         RunFiles files = folder.files();
         List<ImageId> initial =
                 files.read(INITIAL, Initial.class).map(Initial::images).orElseGet(() -> found(empty));
@@ -111,7 +115,7 @@ final class Start {
         return annotations;
     }
 
-    private static Map<String, Object> described(Dataset dataset) {
+    static Map<String, Object> described(Dataset dataset) {
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("name", dataset.name());
         description.put("images", dataset.size());

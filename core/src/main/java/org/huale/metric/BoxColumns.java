@@ -1,7 +1,6 @@
 package org.huale.metric;
 
 import java.util.List;
-
 import org.huale.geometry.Box;
 
 /**

@@ -13,12 +13,15 @@ public final class ParserWords {
     private static final List<Map.Entry<Pattern, String>> REPLACED = List.of(
             Map.entry(Pattern.compile("\\s*\\R\\s*"), " "),
             Map.entry(Pattern.compile(":? enable `[^`]*`(?: to allow)?"), " is not allowed"),
-            Map.entry(Pattern.compile("\\s*\\([^()]*(?:Feature|`)[^()]*(?:\\([^()]*\\)[^()]*)*\\)"), ""),
             Map.entry(Pattern.compile(",? from `[^`]*`"), ""),
+            Map.entry(Pattern.compile("\\s*\\([^()]*(?:Feature|`)[^()]*(?:\\([^()]*\\)[^()]*)*\\)"), ""),
             Map.entry(Pattern.compile("\\s*\\(class [^()]*\\)[^;]*"), ""),
             Map.entry(Pattern.compile("Cannot construct instance of `[^`]*`, problem: "), ""),
             Map.entry(Pattern.compile("Cannot deserialize value of type `[^`]*` from"), "Unexpected"),
-            Map.entry(Pattern.compile("Cannot (?:deserialize|construct|map|coerce) (.*?)(?: (?:of|to)(?: type)? `[^`]*`)"), "Cannot use $1"),
+            Map.entry(
+                    Pattern.compile(
+                            "Cannot (?:deserialize|construct|map|coerce) (.*?)(?: (?:of|to)(?: type)? `[^`]*`)"),
+                    "Cannot use $1"),
             Map.entry(Pattern.compile("\\s*`[^`]*`"), ""));
 
     private ParserWords() {}

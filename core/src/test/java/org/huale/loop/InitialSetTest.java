@@ -123,7 +123,7 @@ class InitialSetTest {
                 .withMessageContaining("not UTF-8");
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> InitialSet.listed(folder.resolve("none")).of(pool(5), SEEDS))
-                .withMessageContaining("no such file");
+                .withMessageContaining("does not exist");
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> InitialSet.listed(folder).of(pool(5), SEEDS));
     }

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class NamedData {
     private static final Logger LOG = LoggerFactory.getLogger(NamedData.class);
 
+    private static final int LISTED = 100;
+
     private NamedData() {}
 
     /** @throws HualeException where it cannot be read at all */
@@ -45,8 +47,7 @@ public final class NamedData {
     /** The same, of which at least one part has a box that can be used. */
     public static DatasetUnion.Reading readAnnotated(DatasetUnion union) {
         DatasetUnion.Reading reading = read(union);
-        if (reading.parts().stream()
-                .allMatch(part -> part.account().counts().withBoxes() == 0)) {
+        if (reading.parts().stream().allMatch(part -> part.account().counts().withBoxes() == 0)) {
             requireBoxes(union.toString(), reading.parts().get(0).account().counts());
         }
         return reading;
@@ -63,7 +64,14 @@ public final class NamedData {
     /** Images that nobody has annotated; no classes are known. */
     public static Dataset readPlain(Path folder) {
         PlainImages.Reading reading = PlainImages.read(folder);
-        warn(folder.toString(), reading.problems(), "");
+        List<Problem> problems = reading.problems();
+        if (!problems.isEmpty()) {
+            LOG.warn("{}: {} files are no images that can be read:", folder, problems.size());
+            problems.stream().limit(LISTED).forEach(problem -> LOG.warn("  {}", problem));
+        }
+        if (problems.size() > LISTED) {
+            LOG.warn("  and {} more", problems.size() - LISTED);
+        }
         return reading.dataset();
     }
 

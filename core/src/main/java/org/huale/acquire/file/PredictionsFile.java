@@ -43,7 +43,8 @@ public final class PredictionsFile implements Predictions {
      */
     public static PredictionsFile read(JsonStream file, Dataset pool, CocoNumbering numbering) {
         PoolRecords images = new PoolRecords(pool, numbering);
-        PredictionsReader reader = new PredictionsReader(file.name(), images, new Categories(pool.classes(), numbering));
+        PredictionsReader reader =
+                new PredictionsReader(file.name(), images, new Categories(pool.classes(), numbering));
         file.read(reader::readList);
         return new PredictionsFile(file.name(), images, reader.result());
     }

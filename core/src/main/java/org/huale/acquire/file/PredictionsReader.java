@@ -82,7 +82,8 @@ final class PredictionsReader {
         List<Problem> problems = new ArrayList<>(named.notes());
         problems.addAll(resolved.notes());
         noteLost(resolved.indices(), problems);
-        return new ReadPredictions(resolved.names(), known, byImage, new ReadPredictions.Notes(problems, named.words()));
+        return new ReadPredictions(
+                resolved.names(), known, byImage, new ReadPredictions.Notes(problems, named.words()));
     }
 
     private Map<ImageId, FoundInImage> resolved(Map<Integer, FoundInImage> found, List<ImageId> ids, int[] indices) {

@@ -16,8 +16,7 @@ import org.huale.problem.Problem;
  * @param views by name; of the mirrored images only where an entry is of them
  * @param notes what people should know
  */
-record ReadPredictions(
-        ClassNames classes, Layout layout, Map<String, Map<ImageId, FoundInImage>> views, Notes notes) {
+record ReadPredictions(ClassNames classes, Layout layout, Map<String, Map<ImageId, FoundInImage>> views, Notes notes) {
 
     /**
      * @param problems what was left out, and what was read in a way that nobody stated

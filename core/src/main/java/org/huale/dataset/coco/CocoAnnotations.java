@@ -77,12 +77,12 @@ final class CocoAnnotations {
             lost[image]++;
         }
         if (image < 0) {
-            findings.refused(entry.place(), "image_id " + text(number) + " is none of the file's images");
+            findings.refused(entry.place(), "image_id " + entry.imageWords() + " is none of the file's images");
         } else if (entry.box().isEmpty()) {
             findings.refused(entry.place(), "has no bbox of four numbers");
         } else {
             findings.refused(
-                    entry.place(), "category_id " + text(entry.categoryNumber()) + " is none of the file's categories");
+                    entry.place(), "category_id " + entry.categoryWords() + " is none of the file's categories");
         }
     }
 
@@ -91,10 +91,6 @@ final class CocoAnnotations {
         for (int i = 0; i < lost.length; i++) {
             tally.lost(images.get(i).id(), lost[i]);
         }
-    }
-
-    private static String text(OptionalLong number) {
-        return number.isPresent() ? Long.toString(number.getAsLong()) : "(missing or no whole number)";
     }
 
     private void keep(int image, Annotation annotation) {

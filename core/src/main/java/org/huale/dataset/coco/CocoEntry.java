@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.huale.dataset.file.IdNumbers;
 import org.huale.dataset.file.JsonCursor;
 import org.huale.dataset.file.RawBox;
 import org.huale.dataset.identity.Reference;
@@ -96,7 +97,7 @@ public final class CocoEntry {
             case "file_name" -> fileName = java.util.Objects.requireNonNullElse(json.text(), "");
             case "category_id" -> readCategory(json);
             case "bbox" -> readBox(json);
-            case "area" -> area = number(json, field);
+            case "area" -> area = json.number(); // not needed, as the box has one
             case "score" -> score = number(json, field);
             case "iscrowd" -> crowd = isTrue(json, field);
             case "difficult" -> difficult = isTrue(json, field);
@@ -181,13 +182,35 @@ public final class CocoEntry {
         return id;
     }
 
-    /** Empty where the file has none, or a name in its place. */
+    /** That of an id that is no number, too; see {@link IdNumbers}. Empty where the file has none. */
     OptionalLong imageNumber() {
-        return image;
+        return number(image, imageName);
     }
 
+    /** As the file states it, for messages. */
+    String imageWords() {
+        return words(image, imageName);
+    }
+
+    /** As the file states it, for messages. */
+    String categoryWords() {
+        return words(category, categoryName);
+    }
+
+    private static String words(OptionalLong number, @Nullable String name) {
+        if (name != null) {
+            return '"' + name + '"';
+        }
+        return number.isPresent() ? Long.toString(number.getAsLong()) : "(missing or no id)";
+    }
+
+    /** The same of the category. */
     OptionalLong categoryNumber() {
-        return category;
+        return number(category, categoryName);
+    }
+
+    private static OptionalLong number(OptionalLong number, @Nullable String name) {
+        return number.isPresent() || name == null ? number : OptionalLong.of(IdNumbers.of(name));
     }
 
     /** Empty where there is no {@code bbox} of four values; one that is no number is NaN. */
@@ -212,8 +235,7 @@ public final class CocoEntry {
      * @throws HualeException where it has none, as for the other fields
      */
     public long image() {
-        return image.orElseThrow(() ->
-                fault(imageName == null ? "has no image_id" : "image_id must be a number, is \"" + imageName + "\""));
+        return imageNumber().orElseThrow(() -> fault("has no image_id"));
     }
 
     /**
@@ -250,8 +272,7 @@ public final class CocoEntry {
      * @throws HualeException where it has none, as for the other fields
      */
     public long category() {
-        return category.orElseThrow(() -> fault(
-                categoryName == null ? "has no category_id" : "category_id must be a number, is \"" + categoryName + "\""));
+        return categoryNumber().orElseThrow(() -> fault("has no category_id"));
     }
 
     /** x, y, width, height; valid until the next entry is read. */
@@ -264,7 +285,7 @@ public final class CocoEntry {
 
     /** As stated, or that of the box. */
     public double area() {
-        return Double.isNaN(area) ? xywh()[2] * xywh()[3] : area;
+        return Double.isFinite(area) ? area : xywh()[2] * xywh()[3];
     }
 
     /** The confidence. */

@@ -81,7 +81,7 @@ record CocoHeader(List<Image> images, List<Category> categories) {
         Fields fields = new Fields();
         json.object(key -> {
             switch (key) {
-                case "id" -> fields.number = json.wholeNumber();
+                case "id" -> fields.number = json.id();
                 case "file_name" -> fields.text = json.text();
                 case "width" -> fields.width = json.number();
                 case "height" -> fields.height = json.number();
@@ -95,7 +95,7 @@ record CocoHeader(List<Image> images, List<Category> categories) {
         Fields fields = new Fields();
         json.object(key -> {
             switch (key) {
-                case "id" -> fields.number = json.wholeNumber();
+                case "id" -> fields.number = json.id();
                 case "name" -> fields.text = json.text();
                 default -> json.skip();
             }

@@ -57,7 +57,7 @@ final class CocoReader {
 
     DatasetReading read() {
         if (!Files.isRegularFile(json)) {
-            throw new HualeException(json + ": no such file; a COCO annotation file is needed here");
+            throw new HualeException(json + ": does not exist; a COCO annotation file is needed here");
         }
         Findings findings = new Findings();
         CocoHeader header = CocoHeader.read(json);
@@ -83,7 +83,7 @@ final class CocoReader {
     private Path imageFolder() {
         if (images.isPresent()) {
             if (imageFiles.needed() && !Files.isDirectory(images.get())) {
-                throw new HualeException(images.get() + ": no such folder; the images of " + json + " are needed here");
+                throw new HualeException(images.get() + ": does not exist; the images of " + json + " are needed here");
             }
             return images.get();
         }

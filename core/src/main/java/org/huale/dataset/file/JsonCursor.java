@@ -110,6 +110,18 @@ public final class JsonCursor {
         return whole ? OptionalLong.of((long) value) : OptionalLong.empty();
     }
 
+    /**
+     * The number that an id here stands for: a whole number itself, also where it is written as a text; of other texts and of
+     * numbers that do not fit 64 bits the one that {@link IdNumbers} gives them. Empty, after passing over it, where the value
+     * is no id.
+     */
+    public OptionalLong id() {
+        if (isText() || isHuge()) {
+            return OptionalLong.of(IdNumbers.of(parser.getString()));
+        }
+        return wholeNumber();
+    }
+
     /** The text here; null, after passing over it, where the value is none. */
     @Nullable
     public String text() {

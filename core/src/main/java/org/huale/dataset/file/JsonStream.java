@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.huale.storage.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -65,10 +66,7 @@ public record JsonStream(String name, Content content) {
         } catch (JacksonException e) {
             throw new HualeException(name + ": " + fault(e), e);
         } catch (IOException e) {
-            throw new HualeException(
-                    name + ": "
-                            + (Failures.isMissing(e) ? Failures.reason(e) : "cannot be read: " + Failures.reason(e)),
-                    e);
+            throw new HualeException(name + ": " + FileFaults.unread(e), e);
         }
     }
 

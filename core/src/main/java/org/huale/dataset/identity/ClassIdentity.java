@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
+import org.huale.dataset.file.IdNumbers;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 
@@ -43,15 +44,14 @@ public final class ClassIdentity {
      * @throws HualeException where no reading fits, or several fit that differ
      */
     public Resolution resolve(String file, References references) {
-        boolean named = references.all().stream().anyMatch(it -> it.anyNumber().isEmpty());
-        if (named) {
-            return byName(file, references);
-        }
         int[] own = indices(ClassReading.NUMBERS, references);
         int unknown = count(own, UNKNOWN);
         if (unknown == 0) {
             requireNamesAgree(file, references, own);
             return new Resolution(ClassReading.NUMBERS, own, List.of());
+        }
+        if (references.all().stream().anyMatch(it -> it.anyNumber().isEmpty())) {
+            return byName(file, references);
         }
         List<ClassReading> others = fitting(references);
         if (others.size() == 1) {
@@ -93,21 +93,16 @@ public final class ClassIdentity {
     }
 
     private int index(ClassReading reading, Reference reference) {
-        OptionalLong number = reference.anyNumber();
-        if (reading == ClassReading.NAMES) {
-            return classes.indexOf(reference.text()).orElse(UNKNOWN);
-        }
-        if (number.isEmpty()) {
-            return UNKNOWN;
-        }
         return switch (reading) {
-            case FROM_ZERO -> within(number.getAsLong());
-            case FROM_ONE -> within(number.getAsLong() - 1);
-            default -> numbering.classIndex(number.getAsLong()).orElse(UNKNOWN);
+            case NAMES -> classes.indexOf(reference.text()).orElse(UNKNOWN);
+            case NUMBERS -> numbering.classIndex(IdNumbers.of(reference.text())).orElse(UNKNOWN);
+            case FROM_ZERO -> within(reference.anyNumber(), 0);
+            case FROM_ONE -> within(reference.anyNumber(), 1);
         };
     }
 
-    private int within(long index) {
+    private int within(OptionalLong number, int first) {
+        long index = number.orElse(UNKNOWN) - first;
         return index >= 0 && index < classes.count() ? (int) index : UNKNOWN;
     }
 
@@ -130,7 +125,8 @@ public final class ClassIdentity {
         return new Resolution(
                 ClassReading.NAMES,
                 named,
-                List.of(Problem.note(file, "category_id is read by name, in all " + references.entries() + " entries")));
+                List.of(Problem.note(
+                        file, "category_id is read by name, in all " + references.entries() + " entries")));
     }
 
     /** A class may be called "3". */
@@ -154,7 +150,8 @@ public final class ClassIdentity {
         }
         String counted = others.isEmpty()
                 ? ", and counted from 1 or from 0 they are not all classes either"
-                : "; it can be read " + others.get(0).words() + " and " + others.get(1).words() + ", which differ";
+                : "; it can be read " + others.get(0).words() + " and "
+                        + others.get(1).words() + ", which differ";
         return new HualeException(references.place(lost) + ": category_id "
                 + references.all().get(lost) + " is none of the data set's " + classes.count() + " classes; of "
                 + own.length + " different numbers in the file, " + (own.length - count(own, UNKNOWN))

@@ -12,6 +12,7 @@ import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.IdNumbers;
 import org.huale.dataset.file.RelativePath;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
@@ -45,8 +46,7 @@ public final class ImageIdentity {
 
     /** Of images that only have names and numbers. */
     public static ImageIdentity of(List<ImageId> images, CocoNumbering numbering) {
-        return new ImageIdentity(
-                images, images.stream().map(ImageId::value).toList(), numbering);
+        return new ImageIdentity(images, images.stream().map(ImageId::value).toList(), numbering);
     }
 
     /** Of images that have no numbers. */
@@ -66,8 +66,11 @@ public final class ImageIdentity {
         /** What was taken, for the log: {@code 12 entries name 3 images by name}. */
         public String words() {
             int different = new HashSet<>(images).size();
-            return entries + (entries == 1 ? " entry names " : " entries name ") + different
-                    + (different == 1 ? " image " : " images ") + reading.words();
+            return entries
+                    + (entries == 1 ? " entry names " : " entries name ")
+                    + different
+                    + (different == 1 ? " image " : " images ")
+                    + reading.words();
         }
     }
 
@@ -129,8 +132,7 @@ public final class ImageIdentity {
                 .toList();
     }
 
-    private static Resolution resolution(
-            String file, Attempt chosen, References references, List<Problem> notes) {
+    private static Resolution resolution(String file, Attempt chosen, References references, List<Problem> notes) {
         List<ImageId> images = references.all().stream()
                 .map(it -> java.util.Objects.requireNonNull(chosen.images().get(it)))
                 .toList();
@@ -163,8 +165,7 @@ public final class ImageIdentity {
     }
 
     private static boolean isNumbered(References references) {
-        return references.all().stream()
-                .allMatch(it -> it.number().isPresent() || it.hasFileName());
+        return references.all().stream().allMatch(it -> it.number().isPresent() || it.hasFileName());
     }
 
     private Map<Reference, ImageId> images(Reading reading, References references) {
@@ -188,8 +189,13 @@ public final class ImageIdentity {
         }
         Optional<ImageId> named =
                 reading == Reading.BASE_NAMES ? names.loose(reference.fileName()) : names.named(reference.fileName());
-        boolean alone = reading == Reading.FILE_NAMES || reading == Reading.BASE_NAMES || reference.text().isEmpty();
-        return alone ? named : named.filter(image -> byReading(reading, reference).filter(image::equals).isPresent());
+        boolean alone = reading == Reading.FILE_NAMES
+                || reading == Reading.BASE_NAMES
+                || reference.text().isEmpty();
+        return alone
+                ? named
+                : named.filter(image ->
+                        byReading(reading, reference).filter(image::equals).isPresent());
     }
 
     private Optional<ImageId> byReading(Reading reading, Reference reference) {
@@ -198,9 +204,10 @@ public final class ImageIdentity {
             case FILE_NAMES -> Optional.empty();
             case NAMES -> text ? names.named(reference.text()) : Optional.empty();
             case BASE_NAMES -> text ? names.loose(reference.text()) : Optional.empty();
-            case NUMBERS -> number(reference.anyNumber()).flatMap(numbering::image).or(() -> byText(reference));
+            case NUMBERS -> numbering.image(IdNumbers.of(reference.text())).or(() -> byText(reference));
             case POSITIONS -> number(reference.number()).flatMap(numbering::image);
-            case STEM_NUMBERS -> number(numeral(reference)).flatMap(names::numbered).or(() -> byText(reference));
+            case STEM_NUMBERS ->
+                number(numeral(reference)).flatMap(names::numbered).or(() -> byText(reference));
         };
     }
 
@@ -254,9 +261,8 @@ public final class ImageIdentity {
             lost++;
         }
         Reference reference = references.all().get(lost);
-        return new HualeException(
-                references.place(lost) + ": " + (reference.hasFileName() ? "file_name " : "image_id ") + reference
-                        + fault(reference, references, all));
+        return new HualeException(references.place(lost) + ": " + (reference.hasFileName() ? "file_name " : "image_id ")
+                + reference + fault(reference, references, all));
     }
 
     private String fault(Reference lost, References references, List<Attempt> all) {

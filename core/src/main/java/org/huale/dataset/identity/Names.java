@@ -52,7 +52,8 @@ final class Names {
         named.paths().stream()
                 .map(Names::bare)
                 .distinct()
-                .forEach(stem -> byStem.computeIfAbsent(stem, it -> new ArrayList<>(1)).add(named));
+                .forEach(stem ->
+                        byStem.computeIfAbsent(stem, it -> new ArrayList<>(1)).add(named));
     }
 
     private Map<Long, Optional<ImageId>> numerals() {

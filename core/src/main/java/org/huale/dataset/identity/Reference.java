@@ -1,6 +1,7 @@
 package org.huale.dataset.identity;
 
 import java.util.OptionalLong;
+import org.huale.dataset.file.IdNumbers;
 
 /**
  * What an entry of a file calls its image or its class: a number or a text.
@@ -30,7 +31,7 @@ public record Reference(OptionalLong number, String text, String fileName) {
 
     /** The number, also where a text is nothing but one, without zeros before it. */
     public OptionalLong anyNumber() {
-        return number.isPresent() ? number : Numerals.plain(text);
+        return number.isPresent() ? number : IdNumbers.plain(text);
     }
 
     /** As it stands in a JSON file. */

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.huale.dataset.ImageRecord;
-import org.huale.dataset.file.Failures;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
 import org.huale.geometry.ImageSize;
 import org.huale.image.ImageReader;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.huale.storage.Sha256;
 
 /** Looks at the file of one image. */
@@ -63,7 +63,7 @@ final class ImageCheck {
         try {
             return Sha256.of(file);
         } catch (IOException e) {
-            findings.unusable(where, file + ": cannot be read: " + Failures.reason(e));
+            findings.unusable(where, file + ": " + FileFaults.unread(e));
             return "";
         }
     }

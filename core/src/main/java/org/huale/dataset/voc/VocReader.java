@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.ClassList;
 import org.huale.dataset.ClassNames;
-import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetReading;
@@ -65,6 +65,7 @@ final class VocReader {
         ClassNames classes = stated.orElseGet(() -> namesIn(ids, parsed, findings));
         Dataset dataset = new Dataset(name(ids), classes, images(ids, parsed, files, new Target(classes, findings)));
         tellOfNoImage(ids, files, findings);
+        files.noteOthers(IMAGES, findings);
         return DatasetReading.of(tally.account(dataset), CocoNumbering.ofPositions(dataset), findings);
     }
 
@@ -88,7 +89,7 @@ final class VocReader {
 
     private static void requireFolder(Path path, String what) {
         if (!Files.isDirectory(path)) {
-            throw new HualeException(path + ": no such folder; " + what + " is needed here");
+            throw new HualeException(path + ": does not exist; " + what + " is needed here");
         }
     }
 
@@ -142,8 +143,7 @@ final class VocReader {
         return "Annotations/" + id + ".xml";
     }
 
-    private List<ImageRecord> images(
-            VocSplit ids, Map<String, Parsed> parsed, ImageFolder images, Target target) {
+    private List<ImageRecord> images(VocSplit ids, Map<String, Parsed> parsed, ImageFolder images, Target target) {
         List<String> order = new ArrayList<>(ids.images());
         List<Findings> each = order.stream().map(id -> new Findings()).toList();
         List<Optional<ImageRecord>> records = java.util.stream.IntStream.range(0, order.size())
@@ -181,7 +181,8 @@ final class VocReader {
             findings.note(where(id), "does not exist; the image is not annotated");
         }
         return file(id, images, findings)
-                .flatMap(file -> imageFiles.size(file, IMAGES + "/" + id, findings)
+                .flatMap(file -> imageFiles
+                        .size(file, IMAGES + "/" + id, findings)
                         .map(size -> new ImageRecord(new ImageId(id), file, size, List.of())));
     }
 

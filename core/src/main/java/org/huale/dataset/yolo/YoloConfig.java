@@ -36,7 +36,7 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
 
     static YoloConfig read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new HualeException(file + ": no such file; the data.yaml of a YOLO data set is needed here");
+            throw new HualeException(file + ": does not exist; the data.yaml of a YOLO data set is needed here");
         }
         Bounds.requireAtMost(Bounds.TEXT_BYTES, file);
         JsonNode yaml = parse(file);
@@ -50,10 +50,7 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
         try {
             return YAML.readTree(file.toFile());
         } catch (JacksonException e) {
-            throw new HualeException(
-                    file + ": not usable as YAML: "
-                            + ParserWords.of(e) + place(e),
-                    e);
+            throw new HualeException(file + ": not usable as YAML: " + ParserWords.of(e) + place(e), e);
         }
     }
 

@@ -45,34 +45,33 @@ record YoloLabelFiles(Path root, List<String> images) {
             account.tally().withoutFile(Objects.requireNonNull(usable.get(image)));
             account.findings().note(image, "has no label file " + YoloReader.labels(image));
         }
-        for (String file : unused()) {
+        for (String file : unused(account.findings())) {
             account.tally().unused(file);
             account.findings().unusable(file, "is the label file of no image; not used");
         }
     }
 
-    private Set<String> unused() {
+    private Set<String> unused(Findings findings) {
         Set<String> used =
                 images.stream().map(YoloReader::labels).map(RelativePath::stem).collect(Collectors.toSet());
         Set<String> unused = new TreeSet<>();
         for (String folder : folders()) {
-            Path path = root.resolve(folder);
-            if (Files.isDirectory(path)) {
-                collect(folder, path, used, unused);
-            }
+            ImageFolder beside = ImageFolder.of(root.resolve(imagesBeside(folder)));
+            beside.noteOthers(imagesBeside(folder), findings);
+            collect(folder, beside, used, unused);
         }
         return unused;
     }
 
-    private void collect(String folder, Path path, Set<String> used, Set<String> unused) {
-        ImageFolder others = ImageFolder.of(root.resolve(imagesBeside(folder)));
-        for (String file : ImageFolder.files(path)) {
-            String shown = folder.isEmpty() ? file : folder + "/" + file;
+    private void collect(String folder, ImageFolder beside, Set<String> used, Set<String> unused) {
+        Path path = root.resolve(folder);
+        List<String> files = Files.isDirectory(path) ? ImageFolder.files(path) : List.of();
+        for (String file : files) {
             boolean label = RelativePath.hasExtension(file, "txt") && !LISTS.contains(name(file));
-            if (label
-                    && !used.contains(shown)
-                    && others.images(RelativePath.withoutExtension(file)).isEmpty()) {
-                unused.add(shown);
+            boolean free = !used.contains(folder + "/" + file)
+                    && beside.images(RelativePath.withoutExtension(file)).isEmpty();
+            if (label && free) {
+                unused.add(folder + "/" + file);
             }
         }
     }

@@ -206,8 +206,7 @@ class PredictionsFileTest {
         String[] entries = IntStream.rangeClosed(0, FoundInImage.MOST)
                 .mapToObj(i -> entry("70, 'category_id': 3, 'bbox': [1, 2, 3, 4], 'score': 0.25"))
                 .toArray(String[]::new);
-        assertThatThrownBy(() -> read(entries))
-                .hasMessageContaining("entry [1000]: image 70 has more than 1000");
+        assertThatThrownBy(() -> read(entries)).hasMessageContaining("entry [1000]: image 70 has more than 1000");
     }
 
     @Test

@@ -104,7 +104,7 @@ class CocoReaderTest {
             delimiter = '|',
             value = {
                 "{\"id\":1, \"image_id\": 78, \"category_id\": 90, \"bbox\": [1,2,3,4]} | image_id 78 is none",
-                "{\"id\":1, \"image_id\": \"77\", \"category_id\": 90, \"bbox\": [1,2,3,4]} | image_id (missing",
+                "{\"id\":1, \"image_id\": \"a\", \"category_id\": 90, \"bbox\": [1,2,3,4]} | image_id \"a\" is none",
                 "{\"id\":1, \"category_id\": 90, \"bbox\": [1,2,3,4]} | image_id (missing",
                 "{\"id\":1, \"image_id\": 77, \"category_id\": 91, \"bbox\": [1,2,3,4]} | category_id 91 is none",
                 "{\"id\":1, \"image_id\": 77, \"category_id\": 1e300, \"bbox\": [1,2,3,4]} | category_id (missing",
@@ -113,7 +113,7 @@ class CocoReaderTest {
                 "{\"id\":1, \"image_id\": 77, \"category_id\": 90, \"bbox\": null} | no bbox",
                 "{\"id\":1, \"image_id\": 77, \"category_id\": 90, \"bbox\": [1,2,3,\"4\"]} | not finite",
                 "{\"id\":1, \"image_id\": 77, \"category_id\": 90, \"bbox\": [1,2,3,1e999]} | not finite",
-                "{\"id\":1, \"image_id\": 99999999999999999999, \"category_id\": 90, \"bbox\": [1,2,3,4]} | image_id (missing"
+                "{\"id\":1, \"image_id\": 99999999999999999999, \"category_id\": 90, \"bbox\": [1,2,3,4]} | image_id \"99999999999999999999\" is none"
             })
     void annotationsThatSayNothingAreUnusable(String annotation, String reason) {
         DatasetReading reading = readAnnotations(annotation);
@@ -139,17 +139,32 @@ class CocoReaderTest {
 
     @Test
     void anImageWhoseAnnotationsAreAllUnusableIsNoNegative() {
-        DatasetReading reading = readAnnotations("{\"id\": 2, \"image_id\": 77, \"category_id\": 90, \"bbox\": [1, 2, 0, 20]},"
-                + "{\"id\": 3, \"image_id\": 77, \"category_id\": 4, \"bbox\": [1, 2, 9, 20]}");
+        DatasetReading reading =
+                readAnnotations("{\"id\": 2, \"image_id\": 77, \"category_id\": 90, \"bbox\": [1, 2, 0, 20]},"
+                        + "{\"id\": 3, \"image_id\": 77, \"category_id\": 4, \"bbox\": [1, 2, 9, 20]}");
         assertThat(reading.dataset().images()).isEmpty();
         assertThat(reading.pool().images()).hasSize(1);
         assertThat(reading.account().counts()).isEqualTo(new AnnotationAccount.Counts(1, 0, 0, 0, 1, 0, 2, 1, 0));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"77\"", "\"img-7\"", "1180591620717411303424", "-3", "77.0"})
+    void idsMayBeTextsOrOfAnySize(String id) {
+        DatasetReading reading = read(
+                IMAGES.replace("77", id),
+                CATEGORIES.replace("90", id),
+                "\"annotations\": ["
+                        + annotation("\"bbox\": [1, 2, 10, 20]")
+                                .replace("77", id)
+                                .replace("90", id) + "]");
+        assertThat(Samples.only(reading).box()).isEqualTo(new Box(1, 2, 11, 22));
+        assertThat(reading.problems()).isEmpty();
+    }
+
     @Test
     void numbersThatAreNotNeededMayBeNone() {
-        DatasetReading reading =
-                readAnnotations(annotation("\"bbox\": [1, 2, 10, 20], \"area\": NaN, \"score\": -Infinity, \"x\": [Infinity]"));
+        DatasetReading reading = readAnnotations(
+                annotation("\"bbox\": [1, 2, 10, 20], \"area\": NaN, \"score\": -Infinity, \"x\": [Infinity]"));
         assertThat(Samples.only(reading).area()).isEqualTo(200);
     }
 

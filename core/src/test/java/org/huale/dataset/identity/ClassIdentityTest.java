@@ -69,7 +69,8 @@ class ClassIdentityTest {
 
     @Test
     void numbersOfAnotherCountAreRefusedAsAWhole() {
-        assertRefused(positions(), "category_id 0 is none of the data set's 3 classes; of 3 different numbers", 1L, 0L, 5L);
+        assertRefused(
+                positions(), "category_id 0 is none of the data set's 3 classes; of 3 different numbers", 1L, 0L, 5L);
         assertRefused(positions(), "category_id 17 is none", 1L, 17L);
         assertRefused(stated(1, 3, 18), "category_id 0 is none", 0L, 1L, 79L);
     }
@@ -82,7 +83,8 @@ class ClassIdentityTest {
 
     @Test
     void twoCountsThatBothFitAreRefused() {
-        assertRefused(stated(5, 6, 9), "by position, counted from 1 and by position, counted from 0, which differ", 1L, 2L);
+        assertRefused(
+                stated(5, 6, 9), "by position, counted from 1 and by position, counted from 0, which differ", 1L, 2L);
     }
 
     @Test

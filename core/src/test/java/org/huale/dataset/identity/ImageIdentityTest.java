@@ -112,7 +112,11 @@ class ImageIdentityTest {
 
     @Test
     void textsThatAreStatedNumbersAndNamesOfOtherImagesAreRefused() {
-        assertRefused(stated("20.jpg", "10.jpg"), "by name, where \"10\" is 10.jpg, and by the numbers that the data set states", "10", "20");
+        assertRefused(
+                stated("20.jpg", "10.jpg"),
+                "by name, where \"10\" is 10.jpg, and by the numbers that the data set states",
+                "10",
+                "20");
     }
 
     @Test
@@ -172,7 +176,8 @@ class ImageIdentityTest {
         assertThat(resolve(positions("x.jpg", "0009.jpg"), 9L).notes())
                 .singleElement()
                 .asString()
-                .isEqualTo("found.json: 1 entry names 1 image by the number that the file name is, such as 9 for 0009.jpg");
+                .isEqualTo(
+                        "found.json: 1 entry names 1 image by the number that the file name is, such as 9 for 0009.jpg");
         assertThat(resolve(positions("a.jpg", "b.jpg"), 1L).notes()).hasSize(1);
         assertThat(resolve(stated("a.jpg", "b.jpg"), 10L).notes()).isEmpty();
         assertThat(resolve(positions("a.jpg"), "a").notes()).isEmpty();
@@ -242,7 +247,8 @@ class ImageIdentityTest {
 
     @Test
     void imagesOfTwoFoldersAreNotOneImage() {
-        assertRefused(positions("train/a.jpg"), "image_id \"test/a.jpg\" is none of the 1 images", "val/a.jpg", "test/a.jpg");
+        assertRefused(
+                positions("train/a.jpg"), "image_id \"test/a.jpg\" is none of the 1 images", "val/a.jpg", "test/a.jpg");
     }
 
     @Test

@@ -211,8 +211,7 @@ class VocReaderTest {
         DatasetReading reading = read();
         assertThat(Samples.only(reading).classIndex()).isEqualTo(1);
         assertThat(reading.problems()).singleElement().asString().contains("'emu'");
-        assertThat(reading.account().counts())
-                .isEqualTo(new AnnotationAccount.Counts(1, 1, 0, 0, 0, 0, 1, 1, 0));
+        assertThat(reading.account().counts()).isEqualTo(new AnnotationAccount.Counts(1, 1, 0, 0, 0, 0, 1, 1, 0));
     }
 
     @Test
@@ -221,11 +220,23 @@ class VocReaderTest {
         Samples.image(folder.resolve("JPEGImages/b.png"), Samples.SIZE, 1);
         Samples.text(folder.resolve("Annotations/c.xml"), "<annotation/>");
         DatasetReading reading = read();
-        assertThat(reading.dataset().images()).extracting(image -> image.id().value()).containsExactly("a");
-        assertThat(reading.pool().images()).extracting(image -> image.id().value()).containsExactly("a", "b");
+        assertThat(reading.dataset().images())
+                .extracting(image -> image.id().value())
+                .containsExactly("a");
+        assertThat(reading.pool().images())
+                .extracting(image -> image.id().value())
+                .containsExactly("a", "b");
         assertThat(reading.account().counts()).isEqualTo(new AnnotationAccount.Counts(2, 1, 0, 1, 0, 1, 0, 1, 1));
         assertThat(reading.account().counts().words())
                 .isEqualTo("2 images: 1 with boxes, 0 without objects, 1 not annotated, 1 annotation file of no image");
+    }
+
+    @Test
+    void filesThatAreNoImagesAreListed() {
+        Samples.voc(folder, Samples.object("dog", 1, 1, 9, 9));
+        Samples.text(folder.resolve("JPEGImages/b.heic"), "x");
+        Samples.text(folder.resolve("JPEGImages/read me.txt"), "x");
+        assertThat(read().problems()).extracting(Problem::where).containsExactly("JPEGImages/b.heic");
     }
 
     @Test

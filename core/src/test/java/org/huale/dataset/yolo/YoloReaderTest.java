@@ -206,12 +206,22 @@ class YoloReaderTest {
         Samples.image(folder.resolve("images/train/b.png"), Samples.SIZE, 1);
         Samples.text(folder.resolve("labels/train/b.txt"), "");
         DatasetReading reading = readLabels("0,0.5,0.5,0.3,0.3\n0 0.5 0.5 0.3 0.3 0.9");
-        assertThat(reading.dataset().images()).extracting(image -> image.id().value()).containsExactly("train/b.png");
+        assertThat(reading.dataset().images())
+                .extracting(image -> image.id().value())
+                .containsExactly("train/b.png");
         assertThat(reading.pool().size()).isEqualTo(2);
         assertThat(reading.account().counts()).isEqualTo(new AnnotationAccount.Counts(2, 0, 1, 0, 1, 0, 2, 2, 0));
         assertThat(reading.account().counts().words())
                 .isEqualTo("2 images: 0 with boxes, 1 without objects, 1 whose annotations are all unusable,"
                         + " 2 annotations unusable");
+    }
+
+    @Test
+    void filesThatAreNoImagesAreListed() {
+        Samples.text(folder.resolve("images/train/b.heic"), "x");
+        assertThat(readLabels("0 0.5 0.5 0.3 0.3").problems())
+                .extracting(Problem::where)
+                .containsExactly("images/train/b.heic");
     }
 
     @Test
@@ -229,6 +239,8 @@ class YoloReaderTest {
                         "labels/a.txt: is the label file of no image; not used",
                         "labels/train/c.txt: is the label file of no image; not used");
         assertThat(reading.account().counts()).isEqualTo(new AnnotationAccount.Counts(2, 1, 1, 0, 0, 1, 0, 1, 2));
-        assertThat(reading.dataset().size()).as("no label file says that there are no objects").isEqualTo(2);
+        assertThat(reading.dataset().size())
+                .as("no label file says that there are no objects")
+                .isEqualTo(2);
     }
 }
