@@ -26,7 +26,11 @@ public record DatasetReading(
         this(dataset, numbering, problems, boxes, AnnotationAccount.of(dataset));
     }
 
-    /** What can be learned from of all that is there. @param numbering of all images */
+    /**
+     * What can be learned from of all that is there.
+     *
+     * @param numbering of all images
+     */
     public static DatasetReading of(AnnotationAccount account, CocoNumbering numbering, Findings findings) {
         return new DatasetReading(account.learnable(), numbering, findings.problems(), findings.counts(), account);
     }

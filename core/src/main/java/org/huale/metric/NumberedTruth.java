@@ -35,7 +35,11 @@ public final class NumberedTruth {
         this.identity = identity;
     }
 
-    /** Of images that only have names and numbers. @param table its images in the order of their numbers */
+    /**
+     * Of images that only have names and numbers.
+     *
+     * @param table its images in the order of their numbers
+     */
     static NumberedTruth of(GroundTruthTable table, CocoNumbering numbering) {
         return new NumberedTruth(table, numbering, ImageIdentity.of(table.images(), numbering), Optional.empty());
     }
