@@ -51,9 +51,9 @@ record GrownPool(RunFolder folder, Dataset images) {
                 .toList();
         if (!known.isEmpty() && !added.isEmpty() && isOnlyMore(data, known)) {
             LOG.info(
-                    "{}: {} new images in the pool, such as {}; selections from now on can choose them",
+                    "{}: new in the pool: {}, such as {}; selections from now on can choose them",
                     folder.path(),
-                    added.size(),
+                    added.size() == 1 ? "1 image" : added.size() + " images",
                     added.get(0));
             folder.files().write(Start.DATA, data);
         }

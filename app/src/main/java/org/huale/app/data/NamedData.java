@@ -86,8 +86,13 @@ public final class NamedData {
     }
 
     private static void warn(String name, List<Problem> problems, String help) {
-        if (!problems.isEmpty()) {
-            LOG.warn("{}: {} problems while reading, the first: {}{}", name, problems.size(), problems.get(0), help);
+        List<Problem> grave = problems.stream()
+                .filter(it -> it.severity() != Problem.Severity.NOTE)
+                .toList();
+        if (!grave.isEmpty()) {
+            LOG.warn("{}: {} problems while reading, the first: {}{}", name, grave.size(), grave.get(0), help);
+        } else if (!problems.isEmpty()) {
+            LOG.info("{}: {} notes while reading, the first: {}{}", name, problems.size(), problems.get(0), help);
         }
     }
 }

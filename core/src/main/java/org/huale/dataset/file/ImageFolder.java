@@ -55,7 +55,7 @@ public final class ImageFolder {
         return byStem.getOrDefault(stem, List.of());
     }
 
-    /** Lists what is there beside images, but for annotations and notes. @param shown of the folder */
+    /** Lists what is there beside images, but for annotations and notes, under the folder's name in messages. */
     public void noteOthers(String shown, Findings findings) {
         others.stream()
                 .filter(file -> !BESIDE.contains(RelativePath.extension(file).toLowerCase(Locale.ROOT)))
