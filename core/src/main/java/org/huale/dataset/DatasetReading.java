@@ -21,11 +21,6 @@ public record DatasetReading(
         problems = List.copyOf(problems);
     }
 
-    /** Of a data set all of which can be learned from. */
-    public DatasetReading(Dataset dataset, CocoNumbering numbering, List<Problem> problems, BoxCounts boxes) {
-        this(dataset, numbering, problems, boxes, AnnotationAccount.of(dataset));
-    }
-
     /**
      * What can be learned from of all that is there.
      *

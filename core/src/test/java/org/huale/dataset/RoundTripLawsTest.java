@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.huale.dataset.file.BoxCounts;
 import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.RelativePath;
 import org.huale.geometry.Box;
 import org.huale.laws.LawSeeds;
@@ -38,7 +38,7 @@ class RoundTripLawsTest {
     void boxesSurvive(String first, String second, long seed) {
         Dataset made = Samples.random(folder.resolve("made"), new SplittableRandom(seed));
         DatasetReading start =
-                new DatasetReading(made, CocoNumbering.ofPositions(made), java.util.List.of(), new BoxCounts(0, 0));
+                DatasetReading.of(AnnotationAccount.of(made), CocoNumbering.ofPositions(made), new Findings());
         DatasetReading once = through(start, first, "once");
         DatasetReading twice = through(once, second, "twice");
         boolean marks = !first.equals("yolo") && !second.equals("yolo");
