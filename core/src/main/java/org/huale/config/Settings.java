@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
+import org.huale.storage.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,9 +53,9 @@ public final class Settings {
                 problems.add(file + ": must hold keys and values, got " + node);
             }
         } catch (java.io.IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         } catch (JacksonException e) {
-            throw new HualeException(file + ": not YAML: " + e.getOriginalMessage() + line(e), e);
+            throw new HualeException(file + ": not YAML: " + ParserWords.of(e) + line(e), e);
         }
         return this;
     }

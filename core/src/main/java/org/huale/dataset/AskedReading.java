@@ -42,9 +42,8 @@ final class AskedReading {
 
     private DatasetReading turned() {
         List<ImageRecord> images =
-                read.dataset().images().stream().map(this::turned).toList();
-        Dataset dataset = new Dataset(read.dataset().name(), read.dataset().classes(), images);
-        return new DatasetReading(dataset, read.numbering(), problems, read.boxes());
+                read.pool().images().stream().map(this::turned).toList();
+        return read.with(new Dataset(read.pool().name(), read.pool().classes(), images), problems);
     }
 
     private ImageRecord turned(ImageRecord image) {

@@ -26,7 +26,7 @@ public final class BoxDoubts {
             problems.add(Problem.note(locator.toString(), turned(geometry.turned(), locator)));
         }
         problems.addAll(reading.problems());
-        return new DatasetReading(reading.dataset(), reading.numbering(), problems, reading.boxes());
+        return reading.with(reading.pool(), problems);
     }
 
     /** @throws HualeException where the boxes cannot have been meant as they were read, unless somebody said that they are */

@@ -21,34 +21,62 @@ public final class CocoNumbering {
     private final int[] byId;
     private final long[] categories;
     private final Map<Long, Integer> merged; // further numbers of classes that have one already
+    private final boolean stated;
 
-    private CocoNumbering(List<ImageId> images, long[] imageNumbers, long[] categories, Map<Long, Integer> merged) {
+    private CocoNumbering(List<ImageId> images, long[] imageNumbers, Categories categories, boolean stated) {
+        this.stated = stated;
         this.images = images;
         this.imageNumbers = imageNumbers;
-        this.categories = categories;
-        this.merged = merged;
+        this.categories = categories.ofClasses();
+        this.merged = categories.merged();
         this.byNumber = sorted(Comparator.comparingLong(i -> imageNumbers[i]));
         this.byId = sorted(Comparator.comparing(images::get));
     }
 
+    /** Category ids of the classes, and further ones that mean a class, too. */
+    @SuppressWarnings("ArrayRecordComponent") // owned by the numbering, never handed out
+    private record Categories(long[] ofClasses, Map<Long, Integer> merged) {}
+
     /**
+     * Numbers that a file states.
+     *
      * @param images in any order
      * @param imageNumbers one for each image, all different
      * @param categories the category id of each class index, all different
      */
     public static CocoNumbering of(List<ImageId> images, long[] imageNumbers, long[] categories) {
+        return of(images, imageNumbers, categories, true);
+    }
+
+    /** Of images that have no numbers and no classes. */
+    public static CocoNumbering none() {
+        return of(List.of(), new long[0], new long[0], false);
+    }
+
+    private static CocoNumbering of(List<ImageId> images, long[] imageNumbers, long[] categories, boolean stated) {
         if (images.size() != imageNumbers.length) {
             throw new IllegalArgumentException(images.size() + " images but " + imageNumbers.length + " numbers");
         }
         requireDifferent(imageNumbers, "image ids");
         requireDifferent(categories, "category ids");
-        return new CocoNumbering(List.copyOf(images), imageNumbers.clone(), categories.clone(), Map.of());
+        return new CocoNumbering(
+                List.copyOf(images), imageNumbers.clone(), new Categories(categories.clone(), Map.of()), stated);
     }
 
     /** Images and classes counted from 1 in the order of the data set. */
     public static CocoNumbering ofPositions(Dataset dataset) {
         List<ImageId> ids = dataset.images().stream().map(ImageRecord::id).toList();
-        return of(ids, fromOne(ids.size()), fromOne(dataset.classes().count()));
+        return of(ids, fromOne(ids.size()), fromOne(dataset.classes().count()), false);
+    }
+
+    /** Whether the data set's own file states the numbers; otherwise they are positions. */
+    public boolean isStated() {
+        return stated;
+    }
+
+    /** True where no image has a number. */
+    public boolean isEmpty() {
+        return images.isEmpty();
     }
 
     /**
@@ -69,7 +97,7 @@ public final class CocoNumbering {
                 named[target[k]] = true;
             }
         }
-        return new CocoNumbering(images, imageNumbers, chosen, Map.copyOf(further));
+        return new CocoNumbering(images, imageNumbers, new Categories(chosen, Map.copyOf(further)), stated);
     }
 
     /** The image of a number, empty where the data set has none such. */

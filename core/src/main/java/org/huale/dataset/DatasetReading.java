@@ -4,20 +4,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.huale.dataset.file.BoxCounts;
+import org.huale.dataset.file.Findings;
 import org.huale.problem.Problem;
 
 /**
  * What came of reading a data set.
  *
- * @param dataset only images and boxes that can be used
+ * @param dataset only images and boxes that can be learned from; those that can also be looked at are in the account
  * @param numbering the numbers by which COCO files speak of its images and classes
  * @param problems everything noticed, in reading order; nothing was left out or changed without being listed here
  * @param boxes how many boxes were changed
+ * @param account of all images and annotation files
  */
-public record DatasetReading(Dataset dataset, CocoNumbering numbering, List<Problem> problems, BoxCounts boxes) {
+public record DatasetReading(
+        Dataset dataset, CocoNumbering numbering, List<Problem> problems, BoxCounts boxes, AnnotationAccount account) {
 
     public DatasetReading {
         problems = List.copyOf(problems);
+    }
+
+    /**
+     * What can be learned from of all that is there.
+     *
+     * @param numbering of all images
+     */
+    public static DatasetReading of(AnnotationAccount account, CocoNumbering numbering, Findings findings) {
+        return new DatasetReading(account.learnable(), numbering, findings.problems(), findings.counts(), account);
+    }
+
+    /** All images that can be looked at, with what usable annotations they have: a pool to choose from. */
+    public Dataset pool() {
+        return account.all();
+    }
+
+    /** The same of images that were changed, with what was noticed then. */
+    DatasetReading with(Dataset changed, List<Problem> noticed) {
+        AnnotationAccount other = account.with(changed);
+        return new DatasetReading(other.learnable(), numbering, noticed, boxes, other);
+    }
+
+    DatasetReading named(String name) {
+        return with(new Dataset(name, pool().classes(), pool().images()), problems);
     }
 
     /**
@@ -28,14 +55,11 @@ public record DatasetReading(Dataset dataset, CocoNumbering numbering, List<Prob
      */
     DatasetReading with(ClassNames classes, int[] target, List<Problem> notes) {
         List<ImageRecord> images =
-                dataset.images().stream().map(image -> with(image, target)).toList();
+                pool().images().stream().map(image -> with(image, target)).toList();
         List<Problem> all = Stream.concat(problems.stream(), notes.stream()).toList();
+        DatasetReading chosen = with(new Dataset(pool().name(), classes, images), all);
         return new DatasetReading(
-                new Dataset(dataset.name(), classes, images), numbering.chosen(target, classes.count()), all, boxes);
-    }
-
-    DatasetReading named(String name) {
-        return new DatasetReading(new Dataset(name, dataset.classes(), dataset.images()), numbering, problems, boxes);
+                chosen.dataset, numbering.chosen(target, classes.count()), all, boxes, chosen.account);
     }
 
     private static ImageRecord with(ImageRecord image, int[] target) {

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.huale.problem.HualeException;
-import org.huale.problem.Problem;
 
 /**
  * Several data sets as one, such as {@code voc:VOC2007:trainval+voc:VOC2012:trainval}. They must have the same classes in
@@ -20,8 +19,12 @@ public record DatasetUnion(List<DatasetLocator> parts) {
     private static final Pattern PLUS = Pattern.compile(
             DatasetFormat.names().stream().map(Pattern::quote).collect(Collectors.joining("|", "\\+(?=(?:", "):)")));
 
-    /** @param problems of all parts, in their order */
-    public record Reading(Dataset dataset, List<Problem> problems) {}
+    /**
+     * @param dataset what can be learned from
+     * @param pool all images that can be looked at
+     * @param parts as they were read, in their order
+     */
+    public record Reading(Dataset dataset, Dataset pool, List<DatasetReading> parts) {}
 
     public DatasetUnion {
         parts = List.copyOf(parts);
@@ -44,9 +47,10 @@ public record DatasetUnion(List<DatasetLocator> parts) {
     /** @throws HualeException where a part cannot be read, or classes differ */
     public Reading read() {
         List<DatasetReading> readings = parts.stream().map(DatasetLocator::read).toList();
-        List<Problem> problems =
-                readings.stream().flatMap(it -> it.problems().stream()).toList();
-        return new Reading(joined(readings.stream().map(DatasetReading::dataset).toList()), problems);
+        return new Reading(
+                joined(readings.stream().map(DatasetReading::dataset).toList()),
+                joined(readings.stream().map(DatasetReading::pool).toList()),
+                readings);
     }
 
     /** @throws HualeException where classes differ */

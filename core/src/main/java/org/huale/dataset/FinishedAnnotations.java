@@ -75,7 +75,7 @@ public final class FinishedAnnotations {
      */
     public static Result read(DatasetFormat format, Path path, FlatNames names, ClassNames classes) {
         if (!Files.exists(path)) {
-            throw new HualeException(path + ": no such file or folder; finished annotations are needed here");
+            throw new HualeException(path + ": does not exist; finished annotations are needed here");
         }
         boolean alone = Files.isRegularFile(path) && format.isOneFile();
         Path folder = Files.isRegularFile(path) ? RelativePath.folderOf(path) : path;

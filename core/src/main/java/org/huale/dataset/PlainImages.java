@@ -17,7 +17,7 @@ public final class PlainImages {
 
     private PlainImages() {}
 
-    /** What came of reading; a file whose header cannot be read is left out and reported. */
+    /** What came of reading; files that are no images, or whose header cannot be read, are left out and reported. */
     public record Reading(Dataset dataset, List<Problem> problems) {
 
         public Reading {
@@ -32,10 +32,9 @@ public final class PlainImages {
      */
     public static Reading read(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new HualeException(folder + ": no such folder");
+            throw new HualeException(folder + ": does not exist or is no folder");
         }
         List<Looked> looked = ImageFolder.files(folder).parallelStream()
-                .filter(RelativePath::isImage)
                 .map(name -> look(folder, name))
                 .toList();
         List<ImageRecord> records = new ArrayList<>();
@@ -54,6 +53,10 @@ public final class PlainImages {
 
     private static Looked look(Path folder, String name) {
         Findings findings = new Findings();
+        if (!RelativePath.isImage(name)) {
+            findings.note(name, ImageFolder.NO_IMAGE);
+            return new Looked(Optional.empty(), findings);
+        }
         Path file = folder.resolve(name);
         Optional<ImageRecord> record = ImageFiles.NEEDED
                 .size(file, "image " + name, findings)

@@ -83,7 +83,11 @@ final class InitialLabeling {
         Map<String, Object> images = new LinkedHashMap<>();
         images.put("pool", described(empty.images()));
         images.put("test", options.share().keepsAny() ? options.share() : described(data.test()));
-        folder.freezeData(images);
+        if (oracle.asksPeople()) {
+            new GrownPool(folder, empty.images()).freeze(images);
+        } else {
+            folder.freezeData(images);
+        }
         RunFiles files = folder.files();
         Initial initial = files.read(RunContents.INITIAL, Initial.class).orElseGet(() -> found(empty));
         files.delete(FEATURES);
@@ -195,7 +199,7 @@ final class InitialLabeling {
         return complete;
     }
 
-    private static Map<String, Object> described(Dataset dataset) {
+    static Map<String, Object> described(Dataset dataset) {
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("name", dataset.name());
         description.put("images", dataset.size());

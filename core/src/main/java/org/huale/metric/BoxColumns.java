@@ -1,5 +1,6 @@
 package org.huale.metric;
 
+import java.util.List;
 import org.huale.geometry.Box;
 
 /**
@@ -38,6 +39,20 @@ public final class BoxColumns {
     /** Corner and sides. */
     public double[] xywh(int i) {
         return new double[] {x1.get(i), y1.get(i), x2.get(i) - x1.get(i), y2.get(i) - y1.get(i)};
+    }
+
+    /** Puts box i in the place of box j. */
+    void move(int i, int j) {
+        columns().forEach(column -> column.set(j, column.get(i)));
+    }
+
+    /** Forgets all but the first. */
+    void cut(int length) {
+        columns().forEach(column -> column.cut(length));
+    }
+
+    private List<DoubleColumn> columns() {
+        return List.of(x1, y1, x2, y2, area);
     }
 
     int size() {

@@ -57,6 +57,50 @@ public final class DetectionTable {
         confidence.add(score);
     }
 
+    /** Rows that were left out. */
+    public record Lost(int ofClasses, int ofImages) {}
+
+    /**
+     * Puts indices of the truth in the place of references. Rows of images and classes that are nothing there are left out.
+     *
+     * @param images by reference; negative for none
+     * @param classes by reference; negative for none
+     */
+    public Lost resolve(int[] images, int[] classes) {
+        int kept = 0;
+        int ofClasses = 0;
+        int all = size();
+        for (int i = 0; i < all; i++) {
+            int index = classes[classIndex.get(i)];
+            int imageIndex = images[image.get(i)];
+            if (index < 0) {
+                ofClasses++;
+            } else if (imageIndex >= 0) {
+                image.set(i, imageIndex);
+                classIndex.set(i, index);
+                move(i, kept++);
+            }
+        }
+        cut(kept);
+        return new Lost(ofClasses, all - kept - ofClasses);
+    }
+
+    private void move(int i, int j) {
+        if (i != j) {
+            image.set(j, image.get(i));
+            classIndex.set(j, classIndex.get(i));
+            boxes.move(i, j);
+            confidence.set(j, confidence.get(i));
+        }
+    }
+
+    private void cut(int length) {
+        image.cut(length);
+        classIndex.cut(length);
+        boxes.cut(length);
+        confidence.cut(length);
+    }
+
     void requireWithin(GroundTruthTable truth) {
         for (int i = 0; i < size(); i++) {
             if (image.get(i) >= truth.images().size()

@@ -18,11 +18,16 @@ public final class DoubleColumn {
         return values[i];
     }
 
-    public int size() {
-        return size;
+    void set(int i, double value) {
+        values[i] = value;
     }
 
-    void clear() {
-        size = 0;
+    /** Forgets all but the first. */
+    void cut(int length) {
+        size = length;
+    }
+
+    public int size() {
+        return size;
     }
 }

@@ -18,6 +18,15 @@ public final class IntColumn {
         return values[i];
     }
 
+    void set(int i, int value) {
+        values[i] = value;
+    }
+
+    /** Forgets all but the first. */
+    void cut(int length) {
+        size = length;
+    }
+
     int size() {
         return size;
     }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
+import org.huale.storage.ParserWords;
 import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 
@@ -67,9 +69,9 @@ public record ProvenanceFile(Path file) {
             ConfigJson.tree(Files.readString(file)).forEach((key, value) -> whole.put(String.valueOf(key), value));
             return whole;
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         } catch (JacksonException e) {
-            throw new HualeException(file + ": damaged: " + e.getOriginalMessage(), e);
+            throw new HualeException(file + ": damaged: " + ParserWords.of(e), e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileBytes;
+import org.huale.storage.FileFaults;
 
 /** A file that only grows, after having been cut back once when it was opened. */
 final class AppendedFile implements AutoCloseable {
@@ -59,7 +60,7 @@ final class AppendedFile implements AutoCloseable {
         try {
             return channel.position() == 0;
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 
 /**
  * What {@code torch.save} wrote before PyTorch 1.6, and still writes when asked to, as for many published weights: five
@@ -38,7 +39,7 @@ final class LegacyPthFile {
         } catch (BufferUnderflowException e) {
             throw new HualeException(file + ": damaged: the file breaks off", e);
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         } catch (HualeException e) {
             throw new HualeException(file + ": " + e.getMessage(), e);
         }

@@ -12,6 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ final class PthFile {
         } catch (ArithmeticException e) {
             throw new HualeException(file + ": a storage of 2 GiB or more; a tensor must be smaller", e);
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         } catch (HualeException e) {
             throw new HualeException(file + ": " + e.getMessage(), e);
         }

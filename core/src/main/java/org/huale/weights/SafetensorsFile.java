@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileBytes;
+import org.huale.storage.FileFaults;
 
 /**
  * Safetensors: eight bytes of little-endian header length, a JSON header, then the tensors' bytes, gapless.
@@ -40,7 +41,7 @@ final class SafetensorsFile {
             header.checkLayout(channel.size() - dataStart);
             return load(channel, dataStart, header);
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         } catch (HualeException e) {
             throw new HualeException(file + ": " + e.getMessage(), e);
         }

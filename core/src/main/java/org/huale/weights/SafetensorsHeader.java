@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.huale.problem.HualeException;
+import org.huale.storage.ParserWords;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -75,7 +76,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
             checkEnd(parser.nextToken());
             return new SafetensorsHeader(entries, metadata);
         } catch (JacksonException e) {
-            throw new HualeException("the safetensors header is no valid JSON: " + e.getOriginalMessage(), e);
+            throw new HualeException("the safetensors header is no valid JSON: " + ParserWords.of(e), e);
         }
     }
 

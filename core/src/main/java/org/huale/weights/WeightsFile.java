@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.huale.storage.WholeFile;
 
 /** Weights on disk, whichever of the formats they are in. */
@@ -77,12 +78,12 @@ public final class WeightsFile {
 
     private static byte[] opening(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new HualeException(file + (Files.exists(file) ? ": not a file" : ": no such file"));
+            throw new HualeException(file + (Files.exists(file) ? ": not a file" : ": does not exist"));
         }
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(OPENING);
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
     }
 

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.huale.dataset.file.BoxCounts;
 import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.Findings;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.OrientationPolicy;
@@ -45,7 +45,7 @@ class AskedReadingTest {
         DatasetLocator target =
                 DatasetLocator.target(format.equals("coco") ? place + "/instances_val.json" : place + ":val");
         target.write(
-                new DatasetReading(made, CocoNumbering.ofPositions(made), List.of(), new BoxCounts(0, 0)),
+                DatasetReading.of(AnnotationAccount.of(made), CocoNumbering.ofPositions(made), new Findings()),
                 Existing.REFUSE,
                 () -> {});
         return target;

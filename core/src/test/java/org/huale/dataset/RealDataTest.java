@@ -40,6 +40,7 @@ class RealDataTest {
         assertThat(summary.crowd()).isEqualTo(crowd);
         assertThat(summary.classes()).hasSize(classes);
         assertThat(reading.boxes()).isEqualTo(new BoxCounts(0, dropped));
-        assertThat(reading.hasUnusable()).isFalse();
+        assertThat(reading.hasUnusable()).isEqualTo(dropped > 0);
+        assertThat(reading.account().counts().lost()).isEqualTo(dropped);
     }
 }

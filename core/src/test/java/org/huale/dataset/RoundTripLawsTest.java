@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.huale.dataset.file.BoxCounts;
 import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.RelativePath;
 import org.huale.geometry.Box;
 import org.huale.laws.LawSeeds;
@@ -180,7 +180,7 @@ class RoundTripLawsTest {
     }
 
     private static DatasetReading reading(Dataset made) {
-        return new DatasetReading(made, CocoNumbering.ofPositions(made), List.of(), new BoxCounts(0, 0));
+        return DatasetReading.of(AnnotationAccount.of(made), CocoNumbering.ofPositions(made), new Findings());
     }
 
     private Journey throughBoth(Dataset made, String first, String second) {

@@ -9,14 +9,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.huale.dataset.Dataset;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
+import org.huale.loop.oracle.Oracle;
 import org.huale.problem.HualeException;
 import org.huale.storage.UnfinishedName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that was stopped, crashed or tampered with. */
 class ResumedRunTest {
@@ -161,6 +165,73 @@ class ResumedRunTest {
         rig.run();
         assertThat(rig.records()).extracting(CycleRecord::images).containsExactly(2, 4, 6, 8, 9);
         assertThat(RunFolder.read(rig.folder).summary().config()).contains("\"cycles\" : 5");
+    }
+
+    /** Answers as an annotator would, but not yet in the first cycle unless the work is done. */
+    private static Oracle people(Oracle truth, boolean done) {
+        return new Oracle() {
+            @Override
+            public boolean asksPeople() {
+                return true;
+            }
+
+            @Override
+            public Answer annotate(Request request) {
+                return request.cycle() == 0 && !done ? new Pending(0, 2, "annotate") : truth.annotate(request);
+            }
+        };
+    }
+
+    @Test
+    void aPoolMayGrowWhileARunWaits() throws IOException {
+        rig.oracle = truth -> people(truth, false);
+        assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
+        String selected = Files.readString(rig.folder.resolve("cycle-0/selection.json"));
+        rig.pool = Rig.dataset("pool", 12);
+        assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(rig.folder.resolve("cycle-0/selection.json")).content().isEqualTo(selected);
+        rig.oracle = truth -> people(truth, true);
+        rig.options = new LoopOptions(7, 2, 9, 0, 0, true, LoopOptions.Keep.defaults());
+        assertThat(rig.run()).isInstanceOf(RunEnding.Done.class);
+        assertThat(rig.records()).extracting(CycleRecord::images).containsExactly(2, 4, 6, 8, 10, 12);
+    }
+
+    @Test
+    void aPoolThatGrewMayNotShrinkOrChange() {
+        rig.oracle = truth -> people(truth, false);
+        rig.run();
+        rig.pool = Rig.dataset("pool", 12);
+        rig.run();
+        rig.pool = Rig.dataset("pool", 11);
+        assertThatThrownBy(rig::run).hasMessageContainingAll("the data are not those", "pool.images: 12, now 11");
+        Dataset more = Rig.dataset("pool", 14);
+        rig.pool = new Dataset("pool", more.classes(), more.images().subList(1, 14));
+        assertThatThrownBy(rig::run).hasMessageContainingAll("the data are not those", "pool.images: 12, now 13");
+        rig.pool = more;
+        assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
+    }
+
+    @Test
+    void theGroundTruthOfARunDoesNotGrow() {
+        rig.run();
+        rig.pool = Rig.dataset("pool", 12);
+        assertThatThrownBy(rig::run).hasMessageContainingAll("the data are not those", "pool.images: 9, now 12");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void aCrashWhileAPoolGrowsLosesNothing(int moment) {
+        rig.oracle = truth -> people(truth, false);
+        rig.run();
+        rig.pool = Rig.dataset("pool", 12);
+        rig.crashingAt(moment);
+        assertThatThrownBy(rig::run).isInstanceOf(Rig.Crash.class);
+        rig.moments = any -> {};
+        assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
+        rig.pool = Rig.dataset("pool", 13);
+        assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
+        rig.pool = Rig.dataset("pool", 12);
+        assertThatThrownBy(rig::run).hasMessageContaining("pool.images: 13, now 12");
     }
 
     @Test

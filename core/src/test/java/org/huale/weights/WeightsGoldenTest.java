@@ -107,7 +107,7 @@ class WeightsGoldenTest {
         "torchscript.pt, a TorchScript program",
         "no-weights.pth, 'no state dict: a dict with the keys [epoch, history]'",
         "state.json, neither a .pth",
-        "absent.pth, no such file"
+        "absent.pth, does not exist"
     })
     void whatIsNoStateDictIsRefusedWithTheReason(String file, String reason) {
         assertThatExceptionOfType(HualeException.class)

@@ -1,9 +1,9 @@
 package org.huale.torch;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.huale.storage.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +19,8 @@ final class FileIdentity {
     private static String hash(Path file) {
         try {
             return Sha256.of(file);
-        } catch (NoSuchFileException e) {
-            throw new HualeException(file + ": no such file", e);
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.ClassNames;
 import org.huale.problem.HualeException;
+import org.huale.storage.ParserWords;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
@@ -78,6 +79,6 @@ final class WeightsMetadata {
     }
 
     private static String oneLine(JacksonException e) {
-        return String.valueOf(e.getOriginalMessage()).replaceAll("\\s*\\R\\s*", " ");
+        return ParserWords.of(e);
     }
 }

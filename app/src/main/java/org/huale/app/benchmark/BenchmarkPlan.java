@@ -53,7 +53,11 @@ public final class BenchmarkPlan {
                 .forEach((label, cell) -> attempt(
                         problems,
                         "datasets." + label,
-                        () -> plan.data.put(label, RunData.read(cell.config().data()))));
+                        () -> plan.data.put(
+                                label,
+                                RunData.read(
+                                        cell.config().data(),
+                                        cell.config().oracle().asksPeople()))));
         for (BenchmarkCell cell : matrix.cells()) {
             if (plan.data.containsKey(cell.dataset())) {
                 attempt(problems, cell.name(), () -> plan.add(cell));
@@ -140,7 +144,7 @@ public final class BenchmarkPlan {
     private static void requireWeights(RunConfig.Weights weights) {
         for (String file : List.of(weights.backbone(), weights.detector())) {
             if (!file.isBlank() && !Files.isRegularFile(Path.of(file))) {
-                throw new HualeException(file + ": no such file of weights");
+                throw new HualeException(file + ": does not exist; a file of weights is needed here");
             }
         }
     }

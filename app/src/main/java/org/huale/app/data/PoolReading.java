@@ -2,14 +2,14 @@ package org.huale.app.data;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.List;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 
 /**
- * The images that a user names to choose from: a data set or a plain folder.
+ * The images that a user names to choose from: a data set, also those of its images that nobody has annotated, or a plain
+ * folder.
  *
  * @param numbering by which COCO files speak of them; images of a plain folder have no numbers, for nobody could know them
  */
@@ -25,11 +25,11 @@ public record PoolReading(Dataset dataset, CocoNumbering numbering) {
     }
 
     private static PoolReading plain(Path folder) {
-        return new PoolReading(NamedData.readPlain(folder), CocoNumbering.of(List.of(), new long[0], new long[0]));
+        return new PoolReading(NamedData.readPlain(folder), CocoNumbering.none());
     }
 
     private static PoolReading located(String data) {
         DatasetReading reading = NamedData.read(DatasetLocator.parse(data));
-        return new PoolReading(reading.dataset(), reading.numbering());
+        return new PoolReading(reading.pool(), reading.numbering());
     }
 }

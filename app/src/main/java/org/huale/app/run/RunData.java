@@ -29,20 +29,25 @@ public record RunData(Dataset pool, Dataset test) {
         }
     }
 
-    /** Of a plain folder of images it is only known what may be in them: the classes of the test set, or those named. */
-    public static RunData read(RunConfig.Data data) {
+    /**
+     * Of a plain folder of images it is only known what may be in them: the classes of the test set, or those named. Images
+     * without usable annotations belong to the pool where people can annotate them.
+     *
+     * @param people whether people annotate
+     */
+    public static RunData read(RunConfig.Data data, boolean people) {
         if (data.sharesTest()) {
-            Dataset pool = data.poolIsPlain() ? plain(data, new ClassNames(data.classNames())) : pool(data);
+            Dataset pool = data.poolIsPlain() ? plain(data, new ClassNames(data.classNames())) : pool(data, people);
             return new RunData(pool, new Dataset(shareWords(data.testShare()), pool.classes(), List.of()));
         }
         Dataset test = test(data);
         ClassNames classes = data.classNames().isEmpty() ? test.classes() : new ClassNames(data.classNames());
-        return new RunData(data.poolIsPlain() ? plain(data, classes) : pool(data), test);
+        return new RunData(data.poolIsPlain() ? plain(data, classes) : pool(data, people), test);
     }
 
     /** The images to evaluate on of a run that has a test set. */
     static Dataset test(RunConfig.Data data) {
-        return NamedData.read(data.testLocator()).dataset();
+        return NamedData.readAnnotated(data.testLocator()).dataset();
     }
 
     /** The same where there are classes; else as if there were one, so that a run without any can be planned. */
@@ -67,7 +72,10 @@ public record RunData(Dataset pool, Dataset test) {
         return new Dataset(images.name(), classes, images.images());
     }
 
-    private static Dataset pool(RunConfig.Data data) {
-        return data.poolFilter().of(NamedData.read(data.poolUnion()));
+    private static Dataset pool(RunConfig.Data data, boolean people) {
+        Dataset pool = people
+                ? NamedData.read(data.poolUnion()).pool()
+                : NamedData.readAnnotated(data.poolUnion()).dataset();
+        return data.poolFilter().of(pool);
     }
 }

@@ -57,7 +57,7 @@ public final class RunSession {
     public RunSession(RunConfig config, Context context) {
         this.config = config;
         this.context = context;
-        this.data = RunData.read(config.data());
+        this.data = RunData.read(config.data(), config.oracle().asksPeople());
     }
 
     /**

@@ -3,6 +3,7 @@ package org.huale.app.score;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.huale.storage.Sha256;
 
 /** SHA-256 of a file that the user named. */
@@ -14,11 +15,7 @@ final class Fingerprint {
         try {
             return Sha256.of(file);
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + reason(e), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.NoSuchFileException ? "no such file" : String.valueOf(e.getMessage());
     }
 }

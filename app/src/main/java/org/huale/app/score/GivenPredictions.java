@@ -43,6 +43,7 @@ record GivenPredictions(PredictionsFile predictions, String fingerprint) {
                 predictions.detections(View.FLIPPED),
                 predictions.imagesWithDetections(),
                 pool.dataset().size());
+        LOG.info("{}: {}", name, predictions.words());
         predictions.problems().forEach(problem -> LOG.warn("{}", problem));
         return new GivenPredictions(predictions, Sha256.hex(digest));
     }

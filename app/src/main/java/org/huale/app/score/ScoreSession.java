@@ -51,7 +51,7 @@ public final class ScoreSession {
         this.folder = folder;
         this.reading = PoolReading.read(request.images().data());
         this.pool = ScoringPool.of(
-                reading.dataset(), request.images().labeled(), request.images().excluded());
+                reading, request.images().labeled(), request.images().excluded());
     }
 
     /**

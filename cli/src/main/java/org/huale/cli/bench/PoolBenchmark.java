@@ -11,11 +11,13 @@ import java.util.stream.IntStream;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.store.StoredPredictions;
+import org.huale.app.data.PoolReading;
 import org.huale.app.score.Scoring;
 import org.huale.app.score.ScoringPool;
 import org.huale.cli.ExitCode;
 import org.huale.cli.progress.DetectionProgress;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -61,7 +63,7 @@ final class PoolBenchmark implements Callable<Integer> {
     @Override
     public Integer call() {
         long start = System.nanoTime();
-        ScoringPool pool = ScoringPool.of(dataset(), null, null);
+        ScoringPool pool = ScoringPool.of(new PoolReading(dataset(), CocoNumbering.none()), null, null);
         AcquisitionStrategy chosen = StrategyChoice.named(strategy).strategy();
         long poolMade = System.nanoTime();
         try (StoredPredictions predictions = StoredPredictions.open(

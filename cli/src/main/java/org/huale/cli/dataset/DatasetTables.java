@@ -3,6 +3,7 @@ package org.huale.cli.dataset;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.validation.DatasetSummary;
 import org.huale.dataset.validation.DatasetSummary.ClassCount;
 import org.huale.dataset.validation.DatasetSummary.Spread;
@@ -32,6 +33,12 @@ final class DatasetTables {
         spread("box side", summary.boxSide());
         out.println();
         classes(summary.classes());
+    }
+
+    void print(AnnotationAccount.Counts account) {
+        out.println();
+        line("account", account.words());
+        line("files", account.files() + " of annotations used, " + account.unusedFiles() + " not used");
     }
 
     void print(AnchorFit fit) {

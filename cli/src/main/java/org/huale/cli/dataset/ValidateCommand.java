@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.huale.cli.ExitCode;
 import org.huale.cli.JsonOutput;
 import org.huale.cli.progress.ProgressReporter;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
@@ -70,11 +71,13 @@ public final class ValidateCommand implements Callable<Integer> {
     /**
      * What {@code --json} prints.
      *
+     * @param account what became of all images and annotation files
      * @param anchors null where no model was named
      */
     record Output(
             String dataset,
             DatasetSummary summary,
+            AnnotationAccount.Counts account,
             List<Problem> problems,
             @Nullable AnchorFit anchors) {}
 
@@ -83,7 +86,12 @@ public final class ValidateCommand implements Callable<Integer> {
         DatasetLocator locator = DatasetLocator.parse(dataset);
         DatasetReading reading = locator.read(orientation);
         DatasetValidation validation = validate(reading);
-        print(new Output(locator.toString(), validation.summary(), validation.problems(), fit(reading.dataset())));
+        print(new Output(
+                locator.toString(),
+                validation.summary(),
+                reading.account().counts(),
+                validation.problems(),
+                fit(reading.dataset())));
         return validation.hasUnusable() ? ExitCode.USER_INPUT : ExitCode.DONE;
     }
 
@@ -99,6 +107,7 @@ public final class ValidateCommand implements Callable<Integer> {
         }
         DatasetTables tables = new DatasetTables(out);
         tables.print(output.dataset(), output.summary());
+        tables.print(output.account());
         if (output.anchors() != null) {
             tables.print(output.anchors());
         }
@@ -113,7 +122,7 @@ public final class ValidateCommand implements Callable<Integer> {
         ReadingRules rules = ReadingRules.defaults().with(orientation);
         Optional<ImageReader> decoder = withoutDecoding ? Optional.empty() : Optional.of(new ImageIoReader(rules));
         ProgressReporter.Task task =
-                new ProgressReporter.Task("decode", "images", reading.dataset().size());
+                new ProgressReporter.Task("decode", "images", reading.pool().size());
         try (ProgressReporter progress =
                 ProgressReporter.start(task, spec.commandLine().getErr())) {
             return DatasetValidation.of(

@@ -25,6 +25,7 @@ import org.huale.image.Image;
 import org.huale.image.ImageWriter;
 import org.huale.image.draw.BoxPainter;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -150,7 +151,7 @@ public final class DetectCommand implements Callable<Integer> {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new HualeException(folder + " cannot be read: " + e.getMessage(), e);
+            throw new HualeException(folder + " " + FileFaults.unread(e), e);
         }
     }
 

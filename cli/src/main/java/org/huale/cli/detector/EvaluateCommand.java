@@ -14,9 +14,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.huale.app.data.NamedData;
 import org.huale.cli.AtLeast;
 import org.huale.cli.ExitCode;
 import org.huale.cli.progress.ProgressReporter;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
@@ -43,7 +45,6 @@ import org.huale.metric.result.CocoResultWriter;
 import org.huale.metric.result.NumberedTruth;
 import org.huale.metric.voc.VocEvaluator;
 import org.huale.problem.HualeException;
-import org.huale.problem.Problem;
 import org.huale.report.evaluation.EvaluationReport;
 import org.huale.report.evaluation.FigureInterval;
 import org.jspecify.annotations.Nullable;
@@ -173,8 +174,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     private int evaluateFile(Path file) {
         DatasetLocator locator = DatasetLocator.parse(data);
         NumberedTruth truth = NumberedTruth.read(locator);
+        if (truth.table().size() == 0) {
+            throw new HualeException(data + ": has no box that can be used; 'huale validate " + data
+                    + "' lists what is missing or unusable");
+        }
         CocoResultReader.Reading reading = CocoResultReader.read(results(file, locator), truth);
-        List<String> notes = reading.problems().stream().map(Problem::toString).toList();
+        LOG.info("{}: {}", file, reading.words());
+        List<String> notes = new ArrayList<>(notes(truth.account()));
+        reading.problems().forEach(problem -> notes.add(problem.toString()));
         report(file.toString(), new EvaluationInput(truth.table(), reading.detections()), notes);
         return ExitCode.DONE;
     }
@@ -190,13 +197,22 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private int evaluateDetector(Path weights) {
         DatasetReading reading = DatasetLocator.parse(data).read();
+        NamedData.requireBoxes(data, reading.account().counts());
         Map<ImageId, Detections> found = detect(weights, reading);
         if (saved != null) {
             CocoResultWriter.write(saved, found, reading.numbering());
         }
-        List<String> notes = reading.problems().stream().map(Problem::toString).toList();
+        List<String> notes = new ArrayList<>(notes(Optional.of(reading.account())));
+        reading.problems().forEach(problem -> notes.add(problem.toString()));
         report(weights.toString(), EvaluationInput.of(reading.dataset(), found), notes);
         return ExitCode.DONE;
+    }
+
+    private List<String> notes(Optional<AnnotationAccount> account) {
+        return account.map(AnnotationAccount::counts)
+                .filter(counts -> !counts.isClean())
+                .map(counts -> List.of(data + ": " + counts.words()))
+                .orElse(List.of());
     }
 
     private Map<ImageId, Detections> detect(Path weights, DatasetReading reading) {

@@ -224,7 +224,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private static Dataset read(String name) {
-        return NamedData.read(DatasetLocator.parse(name)).dataset();
+        return NamedData.readAnnotated(DatasetLocator.parse(name)).dataset();
     }
 
     private void report(TrainingOutcome outcome) {

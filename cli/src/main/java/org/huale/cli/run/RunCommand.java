@@ -92,7 +92,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private RunPlan plan(RunConfig chosen) {
-        RunData data = RunData.read(chosen.data()).forPlan();
+        RunData data = RunData.read(chosen.data(), chosen.oracle().asksPeople()).forPlan();
         RunPlan plan = RunPlan.of(chosen, data);
         return plan.with(RunForecast.of(chosen, data, plan, !withoutTiming));
     }

@@ -133,7 +133,7 @@ class BenchmarkCommandTest extends ProgramTest {
                         "--out",
                         path("none")))
                 .isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString()).contains("nowhere: no such file of weights");
+        assertThat(err.toString()).contains("nowhere: does not exist");
         assertThat(run("benchmark", path("bench.yaml"), "base.budget=3", "--out", path("alone")))
                 .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString())

@@ -65,9 +65,54 @@ class DatasetCommandsTest extends ProgramTest {
 
     @Test
     void mendedBoxesAreListedAndNoFailure() throws IOException {
-        annotate("1");
+        annotate("99");
         assertThat(run("validate", voc(), "--no-decode")).isEqualTo(ExitCode.DONE);
-        assertThat(out.toString()).contains("1 dropped", "mended  Annotations/a.xml: object 1");
+        assertThat(out.toString()).contains("1 clipped", "mended  Annotations/a.xml: object 1");
+    }
+
+    @Test
+    void lostBoxesAreUnusable() throws IOException {
+        annotate("1");
+        assertThat(run("validate", voc(), "--no-decode")).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(out.toString())
+                .contains("1 dropped", "unusable  Annotations/a.xml: object 1")
+                .contains("1 image: 0 with boxes, 0 without objects, 1 whose annotations are all unusable");
+    }
+
+    @Test
+    void nothingIsLearnedOrMeasuredWithoutABox() throws IOException {
+        annotate("1");
+        String trained = folder.resolve("trained").toString();
+        assertThat(run("train", "--data", voc(), "--out", trained)).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains(voc() + ": has no box that can be used (1 image: 0 with boxes");
+        Path found = Files.writeString(folder.resolve("found.json"), "[]");
+        assertThat(run("evaluate", "--data", voc(), "--detections", found.toString()))
+                .isEqualTo(ExitCode.USER_INPUT);
+        Path config =
+                Files.writeString(folder.resolve("run.yaml"), "data: {pool: '" + voc() + "', test: '" + voc() + "'}\n");
+        assertThat(run("run", config.toString(), "--out", trained)).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("'huale validate " + voc() + "' lists");
+    }
+
+    @Test
+    void imagesWithoutAnnotationsAreChosen() throws IOException {
+        Files.copy(folder.resolve("voc/JPEGImages/a.png"), folder.resolve("voc/JPEGImages/b.png"));
+        Path none = Files.writeString(folder.resolve("none.json"), "[]");
+        String chosen = folder.resolve("chosen").toString();
+        succeed(
+                "score",
+                "--data",
+                voc(),
+                "--predictions",
+                none.toString(),
+                "--strategy",
+                "random",
+                "--budget",
+                "2",
+                "--out",
+                chosen,
+                "selection.nearDuplicates.avoid=never");
+        assertThat(out.toString()).contains("chose 2 of 2 images");
     }
 
     @Test

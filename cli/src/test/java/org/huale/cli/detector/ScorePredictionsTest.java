@@ -104,7 +104,8 @@ class ScorePredictionsTest extends ProgramTest {
         String images = Path.of(data(), "JPEGImages").toString();
         assertThat(run(arguments(write("numbers.json", true, ""), "numbers", images)))
                 .isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString()).contains("entry [0]: image_id 1 is a number, but the images of the pool have none");
+        assertThat(err.toString())
+                .contains("entry [0]: image_id 1 is none of the 14 images, which have names and no numbers");
     }
 
     @Test

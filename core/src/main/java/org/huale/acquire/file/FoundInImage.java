@@ -3,9 +3,11 @@ package org.huale.acquire.file;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.huale.dataset.identity.ClassIdentity;
 import org.huale.detect.Detections;
+import org.huale.geometry.ImageSize;
 
-/** The detections of one view of one image, in the order of the file. */
+/** The detections of one view of one image, in the order of the file; first by references to classes, later by the classes. */
 final class FoundInImage {
     /** More are refused: pairs of detections are compared, and no detector gives so many for a purpose. */
     static final int MOST = 1000;
@@ -25,6 +27,39 @@ final class FoundInImage {
 
     int count() {
         return count;
+    }
+
+    /**
+     * Adds what another has of the same image, which is not used afterwards.
+     *
+     * @param ofReference the classes of its references; detections of unknown ones are left out
+     */
+    void addResolved(FoundInImage other, int[] ofReference, ImageSize size) {
+        for (int i = 0; i < other.count; i++) {
+            int classIndex = ofReference[other.classes[i]];
+            if (classIndex != ClassIdentity.UNKNOWN) {
+                add(classIndex, clipped(other.rows[i], size));
+            }
+        }
+    }
+
+    /** How many are of classes that the pool does not have. */
+    long unknown(int[] ofReference) {
+        return IntStream.range(0, count)
+                .filter(i -> ofReference[classes[i]] == ClassIdentity.UNKNOWN)
+                .count();
+    }
+
+    private static float[] clipped(float[] row, ImageSize size) {
+        row[0] = clipped(row[0], size.width());
+        row[1] = clipped(row[1], size.height());
+        row[2] = clipped(row[2], size.width());
+        row[3] = clipped(row[3], size.height());
+        return row;
+    }
+
+    private static float clipped(float value, int limit) {
+        return Math.max(0, Math.min(value, limit));
     }
 
     /** Most confident first; equal confidences in the order of the file. */

@@ -5,7 +5,6 @@ import org.huale.dataset.coco.CocoEntry;
 import org.huale.dataset.file.JsonCursor;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
-import org.huale.geometry.ImageSize;
 
 /** One entry of the file: that of a COCO result and, where given, class probabilities, variances, suppressed boxes and the view. */
 final class PredictionEntry {
@@ -105,11 +104,11 @@ final class PredictionEntry {
         return new Layout(probabilityCount, varianceCount > 0, suppressed != UNKNOWN);
     }
 
-    /** The numbers in the order of the layout; the box clipped to the image. */
-    float[] row(ImageSize size) {
+    /** The numbers in the order of the layout. */
+    float[] row() {
         Layout layout = layout();
         float[] row = new float[layout.width()];
-        Box box = box().clippedTo(size);
+        Box box = box();
         row[0] = (float) box.x1();
         row[1] = (float) box.y1();
         row[2] = (float) box.x2();

@@ -24,10 +24,10 @@ import org.huale.problem.Problem;
  */
 public final class PredictionsFile implements Predictions {
     private final String name;
-    private final NamedImages images;
+    private final PoolRecords images;
     private final ReadPredictions read;
 
-    private PredictionsFile(String name, NamedImages images, ReadPredictions read) {
+    private PredictionsFile(String name, PoolRecords images, ReadPredictions read) {
         this.name = name;
         this.images = images;
         this.read = read;
@@ -35,15 +35,16 @@ public final class PredictionsFile implements Predictions {
 
     /**
      * Reads a COCO result file as a stream; docs/scoring.md describes it. Without class names in the pool, category 1 is
-     * the first class.
+     * the first class, or category 0 where that occurs.
      *
      * @param pool the images that the file may speak of
      * @param numbering by which the file names images and classes; without images, they go by name only
      * @throws HualeException where the file is not of this form; the message names the entry
      */
     public static PredictionsFile read(JsonStream file, Dataset pool, CocoNumbering numbering) {
-        NamedImages images = new NamedImages(pool, numbering);
-        PredictionsReader reader = new PredictionsReader(file.name(), images, Categories.of(pool.classes(), numbering));
+        PoolRecords images = new PoolRecords(pool, numbering);
+        PredictionsReader reader =
+                new PredictionsReader(file.name(), images, new Categories(pool.classes(), numbering));
         file.read(reader::readList);
         return new PredictionsFile(file.name(), images, reader.result());
     }
@@ -56,9 +57,14 @@ public final class PredictionsFile implements Predictions {
         });
     }
 
-    /** What was left out of the file, and what it does not say. */
+    /** How its images were read: {@code 12 entries name 3 images by name}. */
+    public String words() {
+        return read.notes().words();
+    }
+
+    /** What was left out of the file, what it does not say, and what was read in a way that nobody stated. */
     public List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>(read.problems());
+        List<Problem> problems = new ArrayList<>(read.notes().problems());
         if (!read.layout().hasProbabilities()) {
             problems.add(Problem.note(
                     name,

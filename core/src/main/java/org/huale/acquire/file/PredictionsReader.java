@@ -1,31 +1,35 @@
 package org.huale.acquire.file;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.huale.dataset.ImageId;
-import org.huale.dataset.ImageRecord;
 import org.huale.dataset.coco.CocoEntry;
 import org.huale.dataset.file.JsonCursor;
+import org.huale.dataset.identity.ClassIdentity;
+import org.huale.dataset.identity.ImageIdentity;
+import org.huale.dataset.identity.References;
 import org.huale.detect.View;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the entries of a file and puts each with its image. */
+/** Reads the entries of a file; which images and classes they are of is decided when all of them are known. */
 final class PredictionsReader {
     private final String file;
-    private final NamedImages images;
+    private final PoolRecords pool;
     private final Categories categories;
     private final PredictionEntry entry;
-    private final Map<String, Map<ImageId, FoundInImage>> views = new HashMap<>();
+    private final References images = new References();
+    private final References classes = new References();
+    private final Map<String, Map<Integer, FoundInImage>> views = new HashMap<>(); // by reference
     private @Nullable Layout layout;
-    private @Nullable String firstUnknownCategory;
-    private int unknownCategories;
 
-    PredictionsReader(String file, NamedImages images, Categories categories) {
+    PredictionsReader(String file, PoolRecords pool, Categories categories) {
         this.file = file;
-        this.images = images;
+        this.pool = pool;
         this.categories = categories;
         this.entry = new PredictionEntry(file);
         views.put(View.ORIGINAL.name(), new HashMap<>());
@@ -42,24 +46,15 @@ final class PredictionsReader {
         });
     }
 
-    ReadPredictions result() {
-        Layout known = layout == null ? Layout.BARE : layout;
-        return new ReadPredictions(categories.names(known.probabilities()), known, views, problems());
-    }
-
     private void add(CocoEntry coco) {
         requireSameLayout(entry.layout(), coco);
-        ImageRecord image = images.of(coco);
-        float[] row = entry.row(image.size());
-        int classIndex = categories.index(coco, entry.layout().probabilities());
-        if (classIndex == Categories.UNKNOWN) {
-            noteUnknownCategory(coco);
-            return;
-        }
+        int image = images.add(coco.imageReference(), coco::place);
+        int classIndex = classes.add(coco.categoryReference(), coco::place);
+        float[] row = entry.row();
         FoundInImage found = views.computeIfAbsent(entry.view().name(), name -> new HashMap<>())
-                .computeIfAbsent(image.id(), id -> new FoundInImage());
+                .computeIfAbsent(image, slot -> new FoundInImage());
         if (found.count() == FoundInImage.MOST) {
-            throw coco.fault("image " + image.id() + " has more than " + FoundInImage.MOST
+            throw coco.fault("image " + images.all().get(image) + " has more than " + FoundInImage.MOST
                     + " detections in a view; keep the most confident");
         }
         found.add(classIndex, row);
@@ -77,19 +72,49 @@ final class PredictionsReader {
         }
     }
 
-    private void noteUnknownCategory(CocoEntry coco) {
-        if (unknownCategories++ == 0) {
-            firstUnknownCategory = coco.place() + ": category_id " + coco.category();
-        }
+    /** @throws HualeException where the file speaks of an image that the pool does not have, or can be read in two ways */
+    ReadPredictions result() {
+        Layout known = layout == null ? Layout.BARE : layout;
+        Categories.Resolved resolved = categories.resolve(file, classes, known.probabilities());
+        ImageIdentity.Resolution named = pool.identity().resolve(file, images);
+        Map<String, Map<ImageId, FoundInImage>> byImage = new HashMap<>();
+        views.forEach((view, found) -> byImage.put(view, resolved(found, named.images(), resolved.indices())));
+        List<Problem> problems = new ArrayList<>(named.notes());
+        problems.addAll(resolved.notes());
+        noteLost(resolved.indices(), problems);
+        return new ReadPredictions(
+                resolved.names(), known, byImage, new ReadPredictions.Notes(problems, named.words()));
     }
 
-    private List<Problem> problems() {
-        return firstUnknownCategory == null
-                ? List.of()
-                : List.of(Problem.mended(
+    private Map<ImageId, FoundInImage> resolved(Map<Integer, FoundInImage> found, List<ImageId> ids, int[] indices) {
+        Map<ImageId, FoundInImage> byImage = new HashMap<>();
+        for (int slot = 0; slot < ids.size(); slot++) {
+            FoundInImage part = found.get(slot);
+            ImageId id = ids.get(slot);
+            if (part != null) {
+                byImage.computeIfAbsent(id, it -> new FoundInImage())
+                        .addResolved(part, indices, pool.record(id).size());
+            }
+        }
+        byImage.values().removeIf(it -> it.count() == 0);
+        return byImage;
+    }
+
+    private void noteLost(int[] indices, List<Problem> problems) {
+        IntStream.range(0, indices.length)
+                .filter(slot -> indices[slot] == ClassIdentity.UNKNOWN)
+                .findFirst()
+                .ifPresent(first -> problems.add(Problem.mended(
                         file,
-                        unknownCategories
-                                + " detections of categories that the pool does not have were left out, first "
-                                + firstUnknownCategory));
+                        lost(indices) + " detections of categories that the pool does not have were left out, first "
+                                + classes.place(first) + ": category_id "
+                                + classes.all().get(first))));
+    }
+
+    private long lost(int[] indices) {
+        return views.values().stream()
+                .flatMap(found -> found.values().stream())
+                .mapToLong(found -> found.unknown(indices))
+                .sum();
     }
 }

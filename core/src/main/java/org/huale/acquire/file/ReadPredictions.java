@@ -14,10 +14,15 @@ import org.huale.problem.Problem;
  * What came of reading a file.
  *
  * @param views by name; of the mirrored images only where an entry is of them
- * @param problems what was left out
+ * @param notes what people should know
  */
-record ReadPredictions(
-        ClassNames classes, Layout layout, Map<String, Map<ImageId, FoundInImage>> views, List<Problem> problems) {
+record ReadPredictions(ClassNames classes, Layout layout, Map<String, Map<ImageId, FoundInImage>> views, Notes notes) {
+
+    /**
+     * @param problems what was left out, and what was read in a way that nobody stated
+     * @param words how the images were read, for the log
+     */
+    record Notes(List<Problem> problems, String words) {}
 
     boolean has(View view) {
         return views.containsKey(view.name());

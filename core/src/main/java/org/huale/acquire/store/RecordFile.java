@@ -14,6 +14,7 @@ import java.util.List;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileBytes;
+import org.huale.storage.FileFaults;
 import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 
@@ -241,7 +242,7 @@ final class RecordFile implements AutoCloseable {
     }
 
     private static HualeException unreadable(Path file, IOException e) {
-        return new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+        return new HualeException(file + ": " + FileFaults.unread(e), e);
     }
 
     private static void close(@org.jspecify.annotations.Nullable FileChannel channel) {

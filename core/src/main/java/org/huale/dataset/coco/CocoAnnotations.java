@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.AnnotationTable;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Findings;
@@ -28,6 +29,7 @@ final class CocoAnnotations {
     private int outlined;
     private int rotated;
     private int uncategorized;
+    private final int[] lost;
     private int[] imageOfRow = new int[1024];
     private long[] ids = new long[1024];
     private int idCount;
@@ -36,6 +38,7 @@ final class CocoAnnotations {
         this.images = images;
         this.categories = categories;
         this.findings = findings;
+        this.lost = new int[images.count()];
     }
 
     /** The images with their annotations, both in file order. */
@@ -58,12 +61,14 @@ final class CocoAnnotations {
         if (image < 0 || category.isEmpty() || !hasBox(entry)) {
             refuse(entry, image);
         } else {
-            box(entry, images.get(image).size()).ifPresent(box -> {
-                double area = entry.areaOr(box.area());
-                keep(image, new Annotation(box, category.getAsInt(), entry.isDifficult(), entry.isCrowd(), area));
-            });
+            Optional<Box> box = box(entry, images.get(image).size());
+            box.ifPresentOrElse(it -> keep(image, annotation(entry, it, category.getAsInt())), () -> lost[image]++);
         }
         outline.clear();
+    }
+
+    private static Annotation annotation(CocoEntry entry, Box box, int classIndex) {
+        return new Annotation(box, classIndex, entry.isDifficult(), entry.isCrowd(), entry.areaOr(box.area()));
     }
 
     private void readOutline(JsonCursor json, String field) {
@@ -127,18 +132,24 @@ final class CocoAnnotations {
         if (image < 0 && number.isPresent() && images.isLeftOut(number.getAsLong())) {
             return; // told with the image
         }
+        if (image >= 0) {
+            lost[image]++;
+        }
         if (image < 0) {
-            findings.refused(entry.place(), "image_id " + text(number) + " is none of the file's images");
+            findings.refused(entry.place(), "image_id " + entry.imageWords() + " is none of the file's images");
         } else if (!hasBox(entry)) {
             findings.refused(entry.place(), "has no bbox of four numbers");
         } else {
             findings.refused(
-                    entry.place(), "category_id " + text(entry.categoryNumber()) + " is none of the file's categories");
+                    entry.place(), "category_id " + entry.categoryWords() + " is none of the file's categories");
         }
     }
 
-    private static String text(OptionalLong number) {
-        return number.isPresent() ? Long.toString(number.getAsLong()) : "(missing or no whole number)";
+    /** Tells how many annotations of each image could not be used. */
+    void tellLost(AnnotationAccount.Tally tally) {
+        for (int i = 0; i < lost.length; i++) {
+            tally.lost(images.get(i).id(), lost[i]);
+        }
     }
 
     private void keep(int image, Annotation annotation) {

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.huale.dataset.file.IdNumbers;
 import org.huale.dataset.file.JsonCursor;
 import org.huale.dataset.file.RawBox;
+import org.huale.dataset.identity.Reference;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ public final class CocoEntry {
     private OptionalLong image = OptionalLong.empty();
     private @Nullable String imageName;
     private OptionalLong category = OptionalLong.empty();
+    private @Nullable String categoryName;
+    private String fileName = "";
     private int coordinates;
     private double area; // NaN where not stated, as the score
     private double score;
@@ -74,6 +78,8 @@ public final class CocoEntry {
         image = OptionalLong.empty();
         imageName = null;
         category = OptionalLong.empty();
+        categoryName = null;
+        fileName = "";
         coordinates = 0;
         area = Double.NaN;
         score = Double.NaN;
@@ -89,9 +95,10 @@ public final class CocoEntry {
         switch (field) {
             case "id" -> id = json.wholeNumber(); // nothing refers to it
             case "image_id" -> readImage(json);
-            case "category_id" -> category = whole(json, field);
+            case "file_name" -> fileName = java.util.Objects.requireNonNullElse(json.text(), "");
+            case "category_id" -> readCategory(json);
             case "bbox" -> readBox(json);
-            case "area" -> area = number(json, field);
+            case "area" -> area = json.number(); // not needed, as the box has one
             case "score" -> score = number(json, field);
             case "iscrowd" -> crowd = isTrue(json, field);
             case "difficult" -> difficult = isTrue(json, field);
@@ -111,17 +118,19 @@ public final class CocoEntry {
     }
 
     private void readImage(JsonCursor json) {
-        if (json.isText()) {
-            imageName = json.text();
-            image = policy == Policy.LENIENT ? numeral(String.valueOf(imageName)) : OptionalLong.empty();
+        if (json.isText() || json.isHuge()) {
+            imageName = json.isText() ? json.text() : json.shown();
         } else {
             image = whole(json, "image_id");
         }
     }
 
-    /** VIA writes ids as texts. */
-    private static OptionalLong numeral(String text) {
-        return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    private void readCategory(JsonCursor json) {
+        if (json.isText() || json.isHuge()) {
+            categoryName = json.isText() ? json.text() : json.shown();
+        } else {
+            category = whole(json, "category_id");
+        }
     }
 
     private void readBox(JsonCursor json) {
@@ -176,13 +185,35 @@ public final class CocoEntry {
         return id;
     }
 
-    /** Empty where the file has none, or a name in its place. */
+    /** That of an id that is no number, too; see {@link IdNumbers}. Empty where the file has none. */
     OptionalLong imageNumber() {
-        return image;
+        return number(image, imageName);
     }
 
+    /** As the file states it, for messages. */
+    String imageWords() {
+        return words(image, imageName);
+    }
+
+    /** As the file states it, for messages. */
+    String categoryWords() {
+        return words(category, categoryName);
+    }
+
+    private static String words(OptionalLong number, @Nullable String name) {
+        if (name != null) {
+            return '"' + name + '"';
+        }
+        return number.isPresent() ? Long.toString(number.getAsLong()) : "(missing or no id)";
+    }
+
+    /** The same of the category. */
     OptionalLong categoryNumber() {
-        return category;
+        return number(category, categoryName);
+    }
+
+    private static OptionalLong number(OptionalLong number, @Nullable String name) {
+        return number.isPresent() || name == null ? number : OptionalLong.of(IdNumbers.of(name));
     }
 
     /** Empty where there is no {@code bbox} of four values; one that is no number is NaN. */
@@ -212,21 +243,47 @@ public final class CocoEntry {
     /**
      * The image's number.
      *
-     * @throws HualeException where it has none, as for the other fields; see {@link #imageName()}
+     * @throws HualeException where it has none, as for the other fields
      */
     public long image() {
-        return image.orElseThrow(() ->
-                fault(imageName == null ? "has no image_id" : "image_id must be a number, is \"" + imageName + "\""));
+        return imageNumber().orElseThrow(() -> fault("has no image_id"));
     }
 
-    /** Some tools write names where COCO has numbers; null where there is none. */
-    public @Nullable String imageName() {
-        return imageName;
+    /**
+     * What it calls its image: a number, a name, or a file name beside or in place of these.
+     *
+     * @throws HualeException where it calls it nothing
+     */
+    public Reference imageReference() {
+        if (imageName == null && image.isEmpty() && fileName.isBlank()) {
+            throw fault("has no image_id");
+        }
+        return new Reference(image, name(image, imageName), fileName);
     }
 
-    /** The category's number. */
+    /**
+     * What it calls its class: a number or a name.
+     *
+     * @throws HualeException where it calls it nothing
+     */
+    public Reference categoryReference() {
+        if (categoryName == null && category.isEmpty()) {
+            throw fault("has no category_id");
+        }
+        return new Reference(category, name(category, categoryName), "");
+    }
+
+    private static String name(OptionalLong number, @Nullable String text) {
+        return number.isPresent() ? Long.toString(number.getAsLong()) : text == null ? "" : text;
+    }
+
+    /**
+     * The category's number.
+     *
+     * @throws HualeException where it has none, as for the other fields
+     */
     public long category() {
-        return category.orElseThrow(() -> fault("has no category_id"));
+        return categoryNumber().orElseThrow(() -> fault("has no category_id"));
     }
 
     /** x, y, width, height; valid until the next entry is read. */
@@ -239,7 +296,7 @@ public final class CocoEntry {
 
     /** As stated, or that of the box. */
     public double area() {
-        return Double.isNaN(area) ? xywh()[2] * xywh()[3] : area;
+        return Double.isFinite(area) ? area : xywh()[2] * xywh()[3];
     }
 
     /** The confidence. */

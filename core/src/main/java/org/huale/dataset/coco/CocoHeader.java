@@ -85,7 +85,7 @@ record CocoHeader(List<Image> images, List<Category> categories) {
         Fields fields = new Fields();
         json.object(key -> {
             switch (key) {
-                case "id" -> fields.number = json.wholeNumber();
+                case "id" -> fields.number = json.id();
                 case "file_name" -> fields.text = json.text();
                 case "width" -> fields.width = json.number();
                 case "height" -> fields.height = json.number();
@@ -99,7 +99,7 @@ record CocoHeader(List<Image> images, List<Category> categories) {
         Fields fields = new Fields();
         json.object(key -> {
             switch (key) {
-                case "id" -> fields.number = json.wholeNumber();
+                case "id" -> fields.number = json.id();
                 case "name" -> fields.text = json.text();
                 case "supercategory" -> fields.parent = json.text();
                 default -> json.skip();

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetReading;
@@ -69,7 +70,7 @@ final class CocoReader {
 
     private Path requireFile() {
         if (!Files.isRegularFile(json)) {
-            throw new HualeException(json + ": no such file; a COCO annotation file is needed here");
+            throw new HualeException(json + ": does not exist; a COCO annotation file is needed here");
         }
         return json;
     }
@@ -79,11 +80,15 @@ final class CocoReader {
         CocoCategories categories = CocoCategories.of(header.categories(), json, findings);
         CocoImages.Place place = new CocoImages.Place(imageFolder(), name(), imageFiles, tame);
         CocoImages found = CocoImages.of(header.images(), place, findings);
-        List<ImageRecord> records = new CocoAnnotations(found, categories, findings).read(json, name());
+        CocoAnnotations annotations = new CocoAnnotations(found, categories, findings);
+        List<ImageRecord> records = annotations.read(json, name());
         Dataset dataset = new Dataset("coco:" + json, categories.classes(), records);
         CocoNumbering numbering =
                 CocoNumbering.of(records.stream().map(ImageRecord::id).toList(), found.numbers(), categories.numbers());
-        return new DatasetReading(dataset, numbering, findings.problems(), findings.counts());
+        AnnotationAccount.Tally tally = new AnnotationAccount.Tally();
+        tally.used(1);
+        annotations.tellLost(tally);
+        return DatasetReading.of(tally.account(dataset), numbering, findings);
     }
 
     private String name() {
@@ -94,7 +99,7 @@ final class CocoReader {
     private Path imageFolder() {
         if (images.isPresent()) {
             if (imageFiles.needed() && !Files.isDirectory(images.get())) {
-                throw new HualeException(images.get() + ": no such folder; the images of " + json + " are needed here");
+                throw new HualeException(images.get() + ": does not exist; the images of " + json + " are needed here");
             }
             return images.get();
         }

@@ -3,8 +3,10 @@ package org.huale.dataset.coco;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -66,7 +68,21 @@ public record LiteralCoco(
                 throw new HualeException(file + ": image id " + images[i].number() + " occurs twice");
             }
         }
+        nameApart(images);
         return List.of(images);
+    }
+
+    /** Images of one file are as many images, by their numbers. */
+    private static void nameApart(Numbered[] images) {
+        Set<ImageId> taken = new HashSet<>();
+        for (int i = 0; i < images.length; i++) {
+            if (!taken.add(images[i].id())) {
+                long number = images[i].number();
+                images[i] =
+                        new Numbered(number, new ImageId(images[i].id() + " (id " + number + ")"), images[i].size());
+                taken.add(images[i].id());
+            }
+        }
     }
 
     private static Numbered numbered(CocoHeader.Image image, String place) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
@@ -38,7 +39,17 @@ record DrawnReader(ImageLookup lookup, Findings findings) {
         each.forEach(findings::add);
         noteUnclear(name, stated);
         Dataset dataset = new Dataset(name, classes, withoutRepeats(stated, images));
-        return new DatasetReading(dataset, CocoNumbering.ofPositions(dataset), findings.problems(), findings.counts());
+        return DatasetReading.of(tally(images, each).account(dataset), CocoNumbering.ofPositions(dataset), findings);
+    }
+
+    private static AnnotationAccount.Tally tally(List<Optional<ImageRecord>> images, List<Findings> each) {
+        AnnotationAccount.Tally tally = new AnnotationAccount.Tally();
+        tally.used(1);
+        for (int i = 0; i < images.size(); i++) {
+            int lost = each.get(i).counts().dropped();
+            images.get(i).ifPresent(image -> tally.lost(image.id(), lost));
+        }
+        return tally;
     }
 
     private Optional<ImageRecord> image(DrawnImage image, ClassNames classes, Findings own) {

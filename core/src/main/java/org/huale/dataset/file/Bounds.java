@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.huale.geometry.ImageSize;
 import org.huale.image.ReadingRules;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 
 /** How large the parts of a data set may be; past that a file is taken for broken or hostile. */
 public final class Bounds {
@@ -53,7 +54,7 @@ public final class Bounds {
                         file + ": " + size + " bytes, at most " + bytes + " are allowed for a file of this kind");
             }
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + Failures.reason(e), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
     }
 

@@ -110,16 +110,21 @@ public final class Findings {
         mended(where, what + "; clipped");
     }
 
-    /** A box without extent: mended by leaving it out. */
+    /** A box that has no extent in its image: left out, and the user has to look. */
     public void dropped(String where, String what) {
-        dropped++;
-        mended(where, what + "; dropped");
+        refused(where, what);
     }
 
     /** An annotation that says nothing usable: left out, and the user has to look. */
     public void refused(String where, String what) {
         dropped++;
         unusable(where, what + "; dropped");
+    }
+
+    /** An annotation file that cannot be read: what it says is lost, however much that is. */
+    public void unreadable(String where, String what) {
+        dropped++;
+        unusable(where, what + "; its annotations are lost");
     }
 
     public void add(Findings later) {

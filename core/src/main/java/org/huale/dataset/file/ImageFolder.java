@@ -8,36 +8,63 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
 
 /** The files below a folder, looked at once. */
 public final class ImageFolder {
-    private final Map<String, List<String>> byStem;
+    /** What is wrong with a file among images that is none. */
+    public static final String NO_IMAGE =
+            "is no image that can be read (" + RelativePath.kindsOfImages() + "); not used";
 
-    private ImageFolder(Map<String, List<String>> byStem) {
+    /** What annotation tools and people leave beside images. */
+    private static final Set<String> BESIDE =
+            Set.of(".txt", ".xml", ".json", ".yaml", ".yml", ".csv", ".cache", ".npy", ".md");
+
+    private final Map<String, List<String>> byStem;
+    private final List<String> others;
+
+    private ImageFolder(Map<String, List<String>> byStem, List<String> others) {
         this.byStem = byStem;
+        this.others = others;
     }
 
     /** The images of a folder by their path without extension; none where there is no such folder. */
     public static ImageFolder of(Path folder) {
         Map<String, List<String>> byStem = new HashMap<>();
+        List<String> others = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             for (String file : files(folder)) {
                 if (RelativePath.isImage(file)) {
                     byStem.computeIfAbsent(RelativePath.stem(file), stem -> new ArrayList<>())
                             .add(file);
+                } else {
+                    others.add(file);
                 }
             }
         }
         byStem.values().forEach(files -> files.sort(Comparator.comparingInt(RelativePath::rank)));
-        return new ImageFolder(byStem);
+        return new ImageFolder(byStem, others);
     }
 
     /** Image files of that path, whatever their extension, the most usual kind first. */
     public List<String> images(String stem) {
         return byStem.getOrDefault(stem, List.of());
+    }
+
+    /** Lists what is there beside images, but for annotations and notes, each by its path in the folder behind what the folder is called in messages, such as {@code images/}. */
+    public void noteOthers(String shown, Findings findings) {
+        others.stream()
+                .filter(file -> !BESIDE.contains(RelativePath.extension(file).toLowerCase(Locale.ROOT)))
+                .forEach(file -> findings.note(shown + file, NO_IMAGE));
+    }
+
+    /** Paths of all images without extension, sorted. */
+    public List<String> stems() {
+        return byStem.keySet().stream().sorted().toList();
     }
 
     /** Relative paths with forward slashes of all files in a folder and below, sorted; hidden ones left out. */

@@ -58,6 +58,12 @@ public final class JsonCursor {
         return token != null && token.isNumeric();
     }
 
+    /** A whole number of more than 64 bits. */
+    public boolean isHuge() {
+        return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER;
+    }
+
     public boolean isText() {
         return parser.currentToken() == JsonToken.VALUE_STRING;
     }
@@ -102,12 +108,24 @@ public final class JsonCursor {
     /** The whole number here; empty, after passing over it, where the value is none of 64 bits. */
     public OptionalLong wholeNumber() {
         JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+        if (token == JsonToken.VALUE_NUMBER_INT && !isHuge()) {
             return OptionalLong.of(parser.getLongValue());
         }
         double value = number();
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
         return whole ? OptionalLong.of((long) value) : OptionalLong.empty();
+    }
+
+    /**
+     * The number that an id here stands for: a whole number itself, also where it is written as a text; of other texts and of
+     * numbers that do not fit 64 bits the one that {@link IdNumbers} gives them. Empty, after passing over it, where the value
+     * is no id.
+     */
+    public OptionalLong id() {
+        if (isText() || isHuge()) {
+            return OptionalLong.of(IdNumbers.of(parser.getString()));
+        }
+        return wholeNumber();
     }
 
     /** The text here; null, after passing over it, where the value is none. */

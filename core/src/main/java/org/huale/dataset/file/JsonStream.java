@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
+import org.huale.storage.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -16,6 +18,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * JSON text read token by token, so that its size does not matter.
@@ -26,6 +29,7 @@ import tools.jackson.core.json.JsonFactory;
 public record JsonStream(String name, Content content) {
     static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // as Python writes them
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Bounds.JSON_STRING)
                     .maxNestingDepth(100)
@@ -62,10 +66,7 @@ public record JsonStream(String name, Content content) {
         } catch (JacksonException e) {
             throw new HualeException(name + ": " + fault(e), e);
         } catch (IOException e) {
-            throw new HualeException(
-                    name + ": "
-                            + (Failures.isMissing(e) ? Failures.reason(e) : "cannot be read: " + Failures.reason(e)),
-                    e);
+            throw new HualeException(name + ": " + FileFaults.unread(e), e);
         }
     }
 
@@ -80,7 +81,7 @@ public record JsonStream(String name, Content content) {
     }
 
     private static String fault(JacksonException e) {
-        String reason = String.valueOf(e.getOriginalMessage()).replaceAll("\\s*\\R\\s*", " ");
+        String reason = ParserWords.of(e);
         TokenStreamLocation place = e.getLocation();
         return place == null // a bound on strings or nesting
                 ? "not usable as JSON: " + reason

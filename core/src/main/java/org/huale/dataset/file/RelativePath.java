@@ -54,6 +54,11 @@ public final class RelativePath {
         return rank(name) < IMAGE_EXTENSIONS.size();
     }
 
+    /** The known extensions, for messages. */
+    static String kindsOfImages() {
+        return String.join(", ", IMAGE_EXTENSIONS);
+    }
+
     /** Position of the name's extension among the known ones, lower preferred; their number where it is unknown. */
     public static int rank(String name) {
         int dot = name.lastIndexOf('.');

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 
 /** Text files of a data set, read whole. */
 public final class TextLines {
@@ -19,7 +20,7 @@ public final class TextLines {
                     .lines()
                     .toList();
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + Failures.reason(e), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
     }
 }

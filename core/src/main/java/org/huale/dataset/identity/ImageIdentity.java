@@ -1,47 +1,84 @@
 package org.huale.dataset.identity;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.IdNumbers;
+import org.huale.dataset.file.RelativePath;
 import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
 
 /**
  * Decides which image each reference of a file means, by one {@link Reading} for the whole file. A reading fits where every
- * reference is exactly one image by it. Numbers that a COCO file states for its images are taken for these where they
- * fit; a position in a data set is nothing that anybody stated, so that it must not contradict a file name.
+ * reference is exactly one image by it. A file name that an entry states decides, and no reading may contradict it. Numbers
+ * that a COCO file states for its images are taken for these where they fit; a position in a data set is nothing that
+ * anybody stated, so that it must not contradict a file name.
  */
 public final class ImageIdentity {
-    private final Dataset dataset;
+    private final List<ImageId> images;
     private final CocoNumbering numbering;
-    private final boolean stated;
     private final Names names;
 
-    /** @param stated whether the numbers stand in the data set's own file; otherwise they are positions */
-    public ImageIdentity(Dataset dataset, CocoNumbering numbering, boolean stated) {
-        this.dataset = dataset;
+    private ImageIdentity(List<ImageId> images, List<String> files, CocoNumbering numbering) {
+        this.images = images;
         this.numbering = numbering;
-        this.stated = stated;
-        this.names = Names.of(dataset.images());
+        this.names = new Names(images, files);
+    }
+
+    /** Of a data set, by its ids, its files and its numbers, of which there may be none. */
+    public static ImageIdentity of(Dataset dataset, CocoNumbering numbering) {
+        return new ImageIdentity(
+                dataset.images().stream().map(ImageRecord::id).toList(),
+                dataset.images().stream()
+                        .map(image -> RelativePath.slashed(image.file()))
+                        .toList(),
+                numbering);
+    }
+
+    /** Of images that only have names and numbers. */
+    public static ImageIdentity of(List<ImageId> images, CocoNumbering numbering) {
+        return new ImageIdentity(images, images.stream().map(ImageId::value).toList(), numbering);
+    }
+
+    /** Of images that have no numbers. */
+    public static ImageIdentity ofNames(Dataset dataset) {
+        return of(dataset, CocoNumbering.none());
     }
 
     /**
      * The references of a file, resolved.
      *
      * @param reading by which
-     * @param images of the references, in their order
+     * @param images of the references, by their numbers
+     * @param notes what people should know of the choice
      */
-    public record Resolution(Reading reading, Map<ImageReference, ImageId> images) {
+    public record Resolution(Reading reading, List<ImageId> images, long entries, List<Problem> notes) {
 
-        /** What was taken, for the log: {@code 3 images by name}. */
+        /** What was taken, for the log: {@code 12 entries name 3 images by name}. */
         public String words() {
-            return images.size() + (images.size() == 1 ? " image " : " images ") + reading.words();
+            int different = new HashSet<>(images).size();
+            return entries
+                    + (entries == 1 ? " entry names " : " entries name ")
+                    + different
+                    + (different == 1 ? " image " : " images ")
+                    + reading.words();
+        }
+    }
+
+    /** What all references are by a reading; fewer where some are nothing by it. */
+    private record Attempt(Reading reading, Map<Reference, ImageId> images) {
+
+        boolean fits(References references) {
+            return images.size() == references.all().size();
         }
     }
 
@@ -52,80 +89,195 @@ public final class ImageIdentity {
      * @throws HualeException where a reference is no image by the reading that fits best, or two readings fit and differ; the
      *     message shows both
      */
-    public Resolution resolve(String file, Collection<ImageReference> references) {
-        List<Resolution> all = new ArrayList<>();
-        for (Reading reading : List.of(Reading.NAMES, Reading.NUMBERS, Reading.STEM_NUMBERS)) {
-            all.add(new Resolution(reading, images(reading, references)));
+    public Resolution resolve(String file, References references) {
+        List<Attempt> all = attempts(references);
+        List<Attempt> fitting = all.stream().filter(it -> it.fits(references)).toList();
+        if (fitting.isEmpty()) {
+            throw refusal(references, all);
         }
-        List<Resolution> fitting = all.stream()
-                .filter(it -> it.images().keySet().containsAll(references))
-                .toList();
-        return fitting.isEmpty() ? refuse(file, references, all) : decided(file, references, fitting);
+        Attempt chosen = fitting.get(0);
+        List<Problem> notes = new ArrayList<>();
+        for (Attempt other : fitting) {
+            if (isNumbered(references) && chosen.reading() == Reading.NUMBERS) {
+                noteOther(file, chosen, other, notes);
+            } else if (other.reading() != Reading.BASE_NAMES) {
+                requireSame(file, chosen, other);
+            }
+        }
+        return resolution(file, chosen, references, notes);
     }
 
-    private Map<ImageReference, ImageId> images(Reading reading, Collection<ImageReference> references) {
-        Map<ImageReference, ImageId> images = new LinkedHashMap<>();
-        for (ImageReference reference : references) {
-            image(reading, reference).ifPresent(image -> images.put(reference, image));
+    /** What the references are by the reading by which the most are something. */
+    public Map<Reference, ImageId> best(References references) {
+        Attempt best = best(attempts(references));
+        return Map.copyOf(best.images());
+    }
+
+    /** True where several images have the name and none has it as its id. */
+    public boolean isShared(String name) {
+        return names.isShared(name);
+    }
+
+    private static Attempt best(List<Attempt> all) {
+        Attempt best = all.get(0);
+        for (Attempt it : all) {
+            best = it.images().size() > best.images().size() ? it : best;
+        }
+        return best;
+    }
+
+    private List<Attempt> attempts(References references) {
+        return readings(references).stream()
+                .map(reading -> new Attempt(reading, images(reading, references)))
+                .toList();
+    }
+
+    private static Resolution resolution(String file, Attempt chosen, References references, List<Problem> notes) {
+        List<ImageId> images = references.all().stream()
+                .map(it -> java.util.Objects.requireNonNull(chosen.images().get(it)))
+                .toList();
+        Resolution resolution = new Resolution(chosen.reading(), images, references.entries(), List.of());
+        if (chosen.reading().isGuess()) {
+            notes.add(0, Problem.note(file, resolution.words() + example(chosen, references)));
+        }
+        return new Resolution(chosen.reading(), images, references.entries(), List.copyOf(notes));
+    }
+
+    private static String example(Attempt chosen, References references) {
+        Reference first = references.all().get(0);
+        return ", such as " + first + " for " + chosen.images().get(first);
+    }
+
+    /** The readings that are possible, the one first that is preferred where several come to the same. */
+    private List<Reading> readings(References references) {
+        if (!references.all().isEmpty() && references.all().stream().allMatch(Reference::hasFileName)) {
+            return List.of(Reading.FILE_NAMES, Reading.BASE_NAMES);
+        }
+        List<Reading> readings = new ArrayList<>(List.of(Reading.STEM_NUMBERS));
+        if (!numbering.isEmpty()) {
+            readings.add(0, numbering.isStated() ? Reading.NUMBERS : Reading.POSITIONS);
+        }
+        if (references.all().isEmpty() || !isNumbered(references)) {
+            readings.add(0, Reading.NAMES);
+            readings.add(Reading.BASE_NAMES);
+        }
+        return readings;
+    }
+
+    private static boolean isNumbered(References references) {
+        return references.all().stream().allMatch(it -> it.number().isPresent() || it.hasFileName());
+    }
+
+    private Map<Reference, ImageId> images(Reading reading, References references) {
+        Map<Reference, ImageId> images = new HashMap<>();
+        Map<ImageId, Reference> first = new HashMap<>();
+        for (Reference reference : references.all()) {
+            Optional<ImageId> image = image(reading, reference);
+            boolean free = image.isPresent()
+                    && (reading != Reading.BASE_NAMES || first.putIfAbsent(image.get(), reference) == null);
+            if (free) {
+                images.put(reference, image.get());
+            }
         }
         return images;
     }
 
-    private Optional<ImageId> image(Reading reading, ImageReference reference) {
+    /** A file name counts for its entry; by a reading of numbers, only where the number does not contradict it. */
+    private Optional<ImageId> image(Reading reading, Reference reference) {
+        if (!reference.hasFileName()) {
+            return byReading(reading, reference);
+        }
+        Optional<ImageId> named =
+                reading == Reading.BASE_NAMES ? names.loose(reference.fileName()) : names.named(reference.fileName());
+        boolean alone = reading == Reading.FILE_NAMES
+                || reading == Reading.BASE_NAMES
+                || reference.text().isEmpty();
+        return alone
+                ? named
+                : named.filter(image ->
+                        byReading(reading, reference).filter(image::equals).isPresent());
+    }
+
+    private Optional<ImageId> byReading(Reading reading, Reference reference) {
+        boolean text = reference.number().isEmpty();
         return switch (reading) {
-            case NAMES -> reference.number().isPresent() ? Optional.empty() : names.named(reference.text());
-            case NUMBERS -> number(reference).flatMap(numbering::image);
-            case STEM_NUMBERS -> number(reference).flatMap(names::numbered);
+            case FILE_NAMES -> Optional.empty();
+            case NAMES -> text ? names.named(reference.text()) : Optional.empty();
+            case BASE_NAMES -> text ? names.loose(reference.text()) : Optional.empty();
+            case NUMBERS -> numbering.image(IdNumbers.of(reference.text())).or(() -> byText(reference));
+            case POSITIONS -> number(reference.number()).flatMap(numbering::image);
+            case STEM_NUMBERS ->
+                number(numeral(reference)).flatMap(names::numbered).or(() -> byText(reference));
         };
     }
 
-    /** A text is a number only where the data set has stated what its numbers are. */
-    private Optional<Long> number(ImageReference reference) {
-        OptionalLong number = stated ? reference.anyNumber() : reference.number();
+    /** Some programs write numbers where a file name is one and names elsewhere. */
+    private Optional<ImageId> byText(Reference reference) {
+        return reference.number().isPresent() ? Optional.empty() : names.named(reference.text());
+    }
+
+    private static OptionalLong numeral(Reference reference) {
+        OptionalLong number = reference.anyNumber();
+        return number.isPresent() ? number : Numerals.parse(reference.text());
+    }
+
+    private static Optional<Long> number(OptionalLong number) {
         return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
     }
 
-    private Resolution decided(String file, Collection<ImageReference> references, List<Resolution> fitting) {
-        boolean numbers = !references.isEmpty()
-                && references.stream().allMatch(it -> it.number().isPresent());
-        for (Resolution resolution : fitting) {
-            if (stated && numbers && resolution.reading() == Reading.NUMBERS) {
-                return resolution;
-            }
-        }
-        Resolution first = fitting.get(0);
-        for (Resolution other : fitting) {
-            requireSame(file, first, other);
-        }
-        return first;
+    private static Optional<Reference> difference(Attempt first, Attempt other) {
+        return first.images().entrySet().stream()
+                .filter(it -> !it.getValue().equals(other.images().get(it.getKey())))
+                .map(Map.Entry::getKey)
+                .min(java.util.Comparator.comparing(Reference::toString));
     }
 
-    private static void requireSame(String file, Resolution first, Resolution other) {
-        first.images().forEach((reference, image) -> {
-            ImageId otherwise = other.images().get(reference);
-            if (!image.equals(otherwise)) {
-                throw new HualeException(file + ": its " + first.images().size() + " images can be read "
-                        + first.reading().words() + ", where " + reference + " is " + image + ", and "
-                        + other.reading().words() + ", where it is " + otherwise
-                        + "; name images by their paths, so that only one is possible");
-            }
+    private static String both(Attempt first, Attempt other, Reference where) {
+        return first.reading().words() + ", where " + where + " is "
+                + first.images().get(where) + ", and " + other.reading().words() + ", where it is "
+                + other.images().get(where);
+    }
+
+    private static void requireSame(String file, Attempt first, Attempt other) {
+        difference(first, other).ifPresent(where -> {
+            throw new HualeException(file + ": its " + first.images().size() + " images can be read "
+                    + both(first, other, where)
+                    + "; say which is meant by a file_name in each entry, or by paths in place of the numbers");
         });
     }
 
-    private Resolution refuse(String file, Collection<ImageReference> references, List<Resolution> all) {
-        Resolution best = all.get(0);
-        for (Resolution it : all) {
-            best = it.images().size() > best.images().size() ? it : best;
+    private static void noteOther(String file, Attempt chosen, Attempt other, List<Problem> notes) {
+        difference(chosen, other)
+                .ifPresent(where -> notes.add(Problem.note(
+                        file,
+                        "its images are read " + both(chosen, other, where)
+                                + "; if that is meant, give each entry a file_name")));
+    }
+
+    private HualeException refusal(References references, List<Attempt> all) {
+        Map<Reference, ImageId> known = best(all).images();
+        int lost = 0;
+        while (known.containsKey(references.all().get(lost))) {
+            lost++;
         }
-        Map<ImageReference, ImageId> known = best.images();
-        ImageReference lost = references.stream()
-                .filter(it -> !known.containsKey(it))
-                .findFirst()
-                .orElseThrow();
-        String fault = lost.number().isEmpty() && names.isShared(lost.text())
-                ? " is the name of several images; give the folder, too"
-                : " is none of the data set's " + dataset.size() + " images; read "
-                        + best.reading().words() + ", " + known.size() + " of " + references.size() + " are";
-        throw new HualeException(file + ": image " + lost + fault);
+        Reference reference = references.all().get(lost);
+        return new HualeException(references.place(lost) + ": " + (reference.hasFileName() ? "file_name " : "image_id ")
+                + reference + fault(reference, references, all));
+    }
+
+    private String fault(Reference lost, References references, List<Attempt> all) {
+        String name = lost.hasFileName() ? lost.fileName() : lost.text();
+        if (lost.number().isEmpty() && names.isShared(name)) {
+            return " is the name of several images; give the folder, too";
+        }
+        String attempts = all.stream()
+                .map(it -> it.images().size() + " " + it.reading().words())
+                .collect(Collectors.joining(", "));
+        return " is none of the " + images.size() + " images" + numberless() + "; of "
+                + references.all().size() + " different ones in the file, " + attempts + " are";
+    }
+
+    private String numberless() {
+        return numbering.isEmpty() ? ", which have names and no numbers" : "";
     }
 }

@@ -9,7 +9,7 @@ final class Numerals {
 
     private Numerals() {}
 
-    /** The number that a text of up to 18 digits is, leading zeros allowed; empty for other texts. */
+    /** The number that a text of up to 18 digits is, zeros before it allowed; empty for other texts. */
     static OptionalLong parse(String text) {
         return DIGITS.matcher(text).matches() ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }

@@ -53,7 +53,8 @@ public final class OpenImagesFormat extends DrawnFormat {
         folder.write(
                 OpenImagesLists.images(file),
                 drawing.dataset().images().stream()
-                        .map(image -> CsvText.exactLine(List.of(drawing.names().stem(image), OpenImagesLists.split(file))))
+                        .map(image ->
+                                CsvText.exactLine(List.of(drawing.names().stem(image), OpenImagesLists.split(file))))
                         .collect(Collectors.joining("", "ImageID,Subset\n", "")));
     }
 

@@ -54,11 +54,11 @@ public record DatasetValidation(DatasetSummary summary, List<Problem> problems) 
 
     /** Looks at every image of a data set that was read. */
     public static DatasetValidation of(DatasetReading reading, Options options) {
-        List<ImageCheck.Result> results = check(reading.dataset().images(), options);
+        List<ImageCheck.Result> results = check(reading.pool().images(), options);
         Findings findings = new Findings();
         results.forEach(result -> findings.add(result.findings()));
         noteTraits(reading, results, findings);
-        int duplicates = noteDuplicates(reading.dataset().images(), results, findings);
+        int duplicates = noteDuplicates(reading.pool().images(), results, findings);
         int decoded = (int) results.stream().filter(ImageCheck.Result::decoded).count();
         List<Problem> problems = new ArrayList<>(reading.problems());
         problems.addAll(findings.problems());

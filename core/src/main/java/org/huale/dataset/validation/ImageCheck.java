@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.huale.dataset.ImageRecord;
-import org.huale.dataset.file.Failures;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
 import org.huale.geometry.ImageSize;
@@ -14,6 +13,7 @@ import org.huale.image.Orientation;
 import org.huale.image.format.ImageHeader;
 import org.huale.image.format.ImageIoReader;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.huale.storage.Sha256;
 
 /** Looks at the file of one image. */
@@ -87,7 +87,7 @@ final class ImageCheck {
         try {
             return Sha256.of(file);
         } catch (IOException e) {
-            findings.unusable(where, file + ": cannot be read: " + Failures.reason(e));
+            findings.unusable(where, file + ": " + FileFaults.unread(e));
             return "";
         }
     }

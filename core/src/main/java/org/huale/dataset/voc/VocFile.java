@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.xml.stream.XMLStreamException;
 import org.huale.dataset.file.Bounds;
-import org.huale.dataset.file.Failures;
 import org.huale.dataset.file.XmlCursor;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 
 /**
  * One VOC annotation file, as written: every value still text, nothing checked but that it is well-formed.
@@ -50,7 +50,7 @@ record VocFile(Map<String, String> values, List<VocObject> objects) {
         } catch (XMLStreamException e) {
             throw new HualeException("not usable as XML: " + oneLine(e), e);
         } catch (IOException e) {
-            throw new HualeException("cannot be read: " + Failures.reason(e), e);
+            throw new HualeException(FileFaults.unread(e), e);
         }
     }
 

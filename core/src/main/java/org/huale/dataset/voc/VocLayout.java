@@ -31,9 +31,12 @@ record VocLayout(Path folder, Path annotations, Path images) {
     /** @throws HualeException where the folder holds no data set, or several */
     static VocLayout of(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new HualeException(folder + ": no such folder; a VOC folder is needed here");
+            throw new HualeException(folder + ": does not exist; a VOC folder is needed here");
         }
-        return inFolders(folder).or(() -> inDevkit(folder)).orElseGet(() -> beside(folder));
+        return inFolders(folder)
+                .or(() -> inDevkit(folder))
+                .or(() -> withoutAnnotations(folder))
+                .orElseGet(() -> beside(folder));
     }
 
     private static Optional<VocLayout> inFolders(Path folder) {
@@ -60,6 +63,14 @@ record VocLayout(Path folder, Path annotations, Path images) {
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be listed: " + Failures.reason(e), e);
         }
+    }
+
+    /** Images that nobody has annotated yet. */
+    private static Optional<VocLayout> withoutAnnotations(Path folder) {
+        Path images = folder.resolve(IMAGES);
+        return Files.isDirectory(images)
+                ? Optional.of(new VocLayout(folder, folder.resolve(ANNOTATIONS), images))
+                : Optional.empty();
     }
 
     private static Optional<VocLayout> inDevkit(Path folder) {

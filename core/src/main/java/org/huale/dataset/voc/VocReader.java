@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.ClassList;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
@@ -25,6 +27,7 @@ import org.huale.dataset.file.ImageFolder;
 import org.huale.dataset.file.RelativePath;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a year folder of a VOCdevkit: {@code Annotations/ID.xml}, {@code JPEGImages/ID.jpg} (or another extension),
@@ -37,6 +40,7 @@ final class VocReader {
     private final VocLayout layout;
     private final Optional<String> split;
     private final ImageFiles imageFiles;
+    private final AnnotationAccount.Tally tally = new AnnotationAccount.Tally();
 
     VocReader(Path folder, Optional<String> split, ImageFiles imageFiles) {
         VocLayout whole = VocLayout.of(folder);
@@ -52,19 +56,51 @@ final class VocReader {
 
     DatasetReading read() {
         Findings findings = imageFiles.findings(BoxForm.VOC);
-        VocSplit ids = VocSplit.read(layout, split, findings);
-        Map<String, Parsed> parsed = parse(ids.images());
-        Optional<ClassNames> listed = ClassList.of(layout.folder());
-        ClassNames classes = listed.orElseGet(() -> namesIn(ids, parsed, findings));
-        Dataset dataset = new Dataset(name(ids), classes, images(ids, parsed, new Target(classes, findings)));
+        ImageFolder files = ImageFolder.of(layout.images());
+        VocSplit listed = VocSplit.read(layout, split, findings);
+        Map<String, Parsed> parsed = parse(listed.images());
+        VocSplit ids = listed.name().isEmpty() ? listed.with(unannotated(files, parsed)) : listed;
+        Optional<ClassNames> stated = ClassList.of(layout.folder());
+        ClassNames classes = stated.orElseGet(() -> namesIn(ids, parsed, findings));
+        Dataset dataset = new Dataset(name(ids), classes, images(ids, parsed, files, new Target(classes, findings)));
+        tellOfNoImage(ids, parsed, files, findings);
+        files.noteOthers(layout.image(""), findings);
         findings.noteCounted(String.valueOf(layout.folder().getFileName()));
-        return new DatasetReading(dataset, CocoNumbering.ofPositions(dataset), findings.problems(), findings.counts());
+        return DatasetReading.of(tally.account(dataset), CocoNumbering.ofPositions(dataset), findings);
+    }
+
+    /** Annotation files of other splits may be without images where only one split is here. */
+    private void tellOfNoImage(VocSplit ids, Map<String, Parsed> parsed, ImageFolder files, Findings findings) {
+        for (String id : VocSplit.all(layout.annotations())) {
+            boolean found = !files.images(id).isEmpty()
+                    || !files.images(statedStem(parsed.containsKey(id) ? parsed.get(id) : parse(xml(id))))
+                            .isEmpty();
+            if (!found && imageFiles.needed()) {
+                tally.unused(where(id));
+                if (!ids.images().contains(id)) {
+                    findings.note(where(id), "is the annotation file of no image; not used");
+                }
+            }
+        }
+    }
+
+    /** Images that no annotation file is called after or speaks of. */
+    private static List<String> unannotated(ImageFolder files, Map<String, Parsed> parsed) {
+        Set<String> stated = parsed.values().stream().map(VocReader::statedStem).collect(Collectors.toSet());
+        return files.stems().stream().filter(stem -> !stated.contains(stem)).toList();
+    }
+
+    /** Of the image that an annotation file names; blank where it names none. */
+    private static String statedStem(Parsed file) {
+        return file.content()
+                .map(content -> RelativePath.stem(statedName(content)))
+                .orElse("");
     }
 
     private record Target(ClassNames classes, Findings findings) {}
 
     private String name(VocSplit ids) {
-        return "voc:" + layout.folder() + ids.name().map(split -> ":" + split).orElse("");
+        return "voc:" + layout.folder() + ids.name().map(name -> ":" + name).orElse("");
     }
 
     private Map<String, Parsed> parse(Set<String> ids) {
@@ -117,8 +153,7 @@ final class VocReader {
         return layout.xml(id);
     }
 
-    private List<ImageRecord> images(VocSplit ids, Map<String, Parsed> parsed, Target target) {
-        ImageFolder images = ImageFolder.of(layout.images());
+    private List<ImageRecord> images(VocSplit ids, Map<String, Parsed> parsed, ImageFolder images, Target target) {
         List<String> order = new ArrayList<>(ids.images());
         List<Findings> each =
                 order.stream().map(id -> target.findings().forPart()).toList();
@@ -129,19 +164,46 @@ final class VocReader {
                     return image(order.get(i), Optional.ofNullable(parsed.get(order.get(i))), images, own);
                 })
                 .toList();
-        each.forEach(target.findings()::add);
+        for (int i = 0; i < order.size(); i++) {
+            records.get(i).ifPresent(tellOf(parsed.get(order.get(i)), each.get(i)));
+            target.findings().add(each.get(i));
+        }
         return records.stream().flatMap(Optional::stream).toList();
+    }
+
+    private Consumer<ImageRecord> tellOf(@Nullable Parsed parsed, Findings findings) {
+        return image -> {
+            tally.used(parsed == null ? 0 : 1);
+            tally.lost(image.id(), findings.counts().dropped());
+            if (parsed == null) {
+                tally.unannotated(image.id());
+            }
+        };
+    }
+
+    /** An image that nobody has annotated, or whose file cannot be read, may still be annotated. */
+    private Optional<ImageRecord> bare(String id, Optional<Parsed> parsed, ImageFolder images, Findings findings) {
+        if (parsed.isPresent()) {
+            findings.unreadable(where(id), parsed.get().fault());
+        } else if (images.images(id).isEmpty()) {
+            findings.unusable(where(id), "does not exist, nor does its image; left out");
+            return Optional.empty();
+        } else {
+            findings.note(where(id), "does not exist; the image is not annotated");
+        }
+        return file(id, "", images, findings)
+                .flatMap(file -> imageFiles
+                        .size(file, layout.image(id), findings)
+                        .map(size -> new ImageRecord(new ImageId(id), file, size, List.of())));
     }
 
     private Optional<ImageRecord> image(String id, Optional<Parsed> parsed, ImageFolder images, Target target) {
         Optional<VocFile> content = parsed.flatMap(Parsed::content);
         if (content.isEmpty()) {
-            String fault = parsed.map(Parsed::fault).orElse("no such file");
-            target.findings().unusable(where(id), fault + "; image left out");
-            return Optional.empty();
+            return bare(id, parsed, images, target.findings());
         }
         noteOtherFileName(id, content.get(), target.findings());
-        return file(id, content.get(), images, target.findings())
+        return file(id, statedName(content.get()), images, target.findings())
                 .flatMap(file -> size(id, content.get(), file, target.findings())
                         .map(size -> new ImageRecord(
                                 new ImageId(id),
@@ -152,7 +214,7 @@ final class VocReader {
     }
 
     private void noteOtherFileName(String id, VocFile content, Findings findings) {
-        String stated = content.values().getOrDefault("filename", "");
+        String stated = statedName(content);
         String own = id.substring(id.lastIndexOf('/') + 1);
         if (!stated.isEmpty()
                 && !stated.equals(own)
@@ -161,14 +223,18 @@ final class VocReader {
         }
     }
 
+    private static String statedName(VocFile content) {
+        return content.values().getOrDefault("filename", "");
+    }
+
     private static String shortened(String text) {
         return text.length() <= 80 ? text : text.substring(0, 80) + "...";
     }
 
     /** The image of the annotation file's own name or, where there is none, of the name that it states. */
-    private Optional<Path> file(String id, VocFile content, ImageFolder images, Findings findings) {
-        String stated = RelativePath.stem(content.values().getOrDefault("filename", ""));
-        List<String> candidates = images.images(id).isEmpty() ? images.images(stated) : images.images(id);
+    private Optional<Path> file(String id, String stated, ImageFolder images, Findings findings) {
+        List<String> own = images.images(id);
+        List<String> candidates = own.isEmpty() ? images.images(RelativePath.stem(stated)) : own;
         if (candidates.size() > 1) {
             findings.note(layout.image(id), "several images " + candidates + "; the first is taken");
         }

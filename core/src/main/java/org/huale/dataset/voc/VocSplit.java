@@ -2,6 +2,7 @@ package org.huale.dataset.voc;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +35,19 @@ record VocSplit(Optional<String> name, Set<String> images) {
         return new VocSplit(Optional.of(split), ids(list, layout, findings));
     }
 
-    /** Ids of all annotation files, sorted. */
+    /** With further images after those that are there. */
+    VocSplit with(Collection<String> more) {
+        Set<String> all = new LinkedHashSet<>(images);
+        all.addAll(more);
+        return new VocSplit(name, all);
+    }
+
+    /** Ids of all annotation files, sorted; none where there is no such folder. */
     static Set<String> all(Path annotations) {
         Set<String> ids = new LinkedHashSet<>();
+        if (!Files.isDirectory(annotations)) {
+            return ids;
+        }
         ImageFolder.files(annotations).stream()
                 .filter(file -> file.endsWith(".xml"))
                 .map(file -> file.substring(0, file.length() - ".xml".length()))

@@ -10,6 +10,7 @@ import org.huale.dataset.ClassList;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.file.Bounds;
 import org.huale.problem.HualeException;
+import org.huale.storage.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -35,7 +36,7 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
 
     static YoloConfig read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new HualeException(file + ": no such file; the data.yaml of a YOLO data set is needed here");
+            throw new HualeException(file + ": does not exist; the data.yaml of a YOLO data set is needed here");
         }
         Bounds.requireAtMost(Bounds.TEXT_BYTES, file);
         JsonNode yaml = parse(file);
@@ -49,10 +50,7 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
         try {
             return YAML.readTree(file.toFile());
         } catch (JacksonException e) {
-            throw new HualeException(
-                    file + ": not usable as YAML: "
-                            + String.valueOf(e.getOriginalMessage()).replaceAll("\\s*\\R\\s*", " ") + place(e),
-                    e);
+            throw new HualeException(file + ": not usable as YAML: " + ParserWords.of(e) + place(e), e);
         }
     }
 

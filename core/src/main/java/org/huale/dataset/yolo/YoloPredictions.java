@@ -17,7 +17,8 @@ import org.huale.dataset.file.JsonStream;
 import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.TextLines;
 import org.huale.dataset.identity.ImageIdentity;
-import org.huale.dataset.identity.ImageReference;
+import org.huale.dataset.identity.Reference;
+import org.huale.dataset.identity.References;
 import org.huale.problem.HualeException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -50,26 +51,27 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
      */
     public JsonStream asResults(Path folder) {
         Map<String, String> ids = idsByPath();
-        Map<String, ImageReference> files = ImageFolder.files(folder).stream()
-                .filter(YoloPredictions::isPredictions)
-                .collect(Collectors.toMap(
-                        file -> file,
-                        file -> ImageReference.of(ids.getOrDefault(name(file), name(file))),
-                        (a, b) -> a,
-                        LinkedHashMap::new));
+        Map<String, Integer> files = new LinkedHashMap<>();
+        References references = new References();
+        for (String file : ImageFolder.files(folder)) {
+            if (isPredictions(file)) {
+                String image = ids.getOrDefault(name(file), name(file));
+                files.put(file, references.add(Reference.of(image), () -> file));
+            }
+        }
         if (files.isEmpty()) {
             throw new HualeException(folder + ": has no text files of detections, one for each image");
         }
-        Map<ImageReference, ImageId> images = new ImageIdentity(dataset, numbering, false)
-                .resolve(folder.toString(), files.values())
+        List<ImageId> images = ImageIdentity.ofNames(dataset)
+                .resolve(folder.toString(), references)
                 .images();
         Map<ImageId, ImageRecord> records =
                 dataset.images().stream().collect(Collectors.toMap(ImageRecord::id, image -> image));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartArray();
-            files.forEach((file, reference) -> {
-                ImageRecord image = java.util.Objects.requireNonNull(records.get(images.get(reference)));
+            files.forEach((file, slot) -> {
+                ImageRecord image = java.util.Objects.requireNonNull(records.get(images.get(slot)));
                 rows(folder.resolve(file), image, json);
             });
             json.writeEndArray();

@@ -2,12 +2,14 @@ package org.huale.dataset.yolo;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetReading;
@@ -33,6 +35,7 @@ final class YoloReader {
     static final String DEFAULT_SPLIT = "train";
     private final YoloConfig config;
     private final ImageFiles imageFiles;
+    private final AnnotationAccount.Tally tally = new AnnotationAccount.Tally();
 
     YoloReader(Path yaml, ImageFiles imageFiles) {
         this.config = YoloConfig.read(yaml);
@@ -45,7 +48,7 @@ final class YoloReader {
         List<ImageRecord> images = images(List.copyOf(part.images()), findings);
         findings.noteCounted(String.valueOf(config.file().getFileName()));
         Dataset dataset = new Dataset("yolo:" + config.file() + ":" + part.name(), config.classes(), images);
-        return new DatasetReading(dataset, CocoNumbering.ofPositions(dataset), findings.problems(), findings.counts());
+        return DatasetReading.of(tally.account(dataset), CocoNumbering.ofPositions(dataset), findings);
     }
 
     private List<ImageRecord> images(List<Path> paths, Findings findings) {
@@ -59,8 +62,15 @@ final class YoloReader {
                 .parallel()
                 .mapToObj(i -> image(ids.get(i), paths.get(i), files.get(i), each.get(i)))
                 .toList();
-        each.forEach(findings::add);
-        noteWhereNothingIsLabeled(paths, findings);
+        for (int i = 0; i < ids.size(); i++) {
+            tally.lost(ids.get(i), each.get(i).counts().dropped());
+            findings.add(each.get(i));
+        }
+        Map<String, ImageId> usable = new LinkedHashMap<>();
+        IntStream.range(0, files.size())
+                .filter(i -> records.get(i).isPresent())
+                .forEach(i -> usable.put(files.get(i), ids.get(i)));
+        new YoloLabelFiles(root, files).tell(usable, new YoloLabelFiles.Account(tally, findings));
         return records.stream().flatMap(Optional::stream).toList();
     }
 
@@ -119,13 +129,13 @@ final class YoloReader {
             return new YoloLabels(config.classes().count(), config.keypoints(), size, findings)
                     .annotations(TextLines.of(labels), where);
         } catch (HualeException e) {
-            findings.unusable(where, e.getMessage() + "; taken for an image without objects");
+            findings.unreadable(where, String.valueOf(e.getMessage()));
             return List.of();
         }
     }
 
     /** In the folder of labels or, where that has none, beside the image. */
-    private static Path labels(Path image) {
+    static Path labels(Path image) {
         Path usual = image.getFileSystem().getPath(labels(RelativePath.slashed(image)));
         Path beside = image.resolveSibling(RelativePath.stem(String.valueOf(image.getFileName())) + ".txt");
         return !Files.isRegularFile(usual) && Files.isRegularFile(beside) ? beside : usual;
@@ -136,14 +146,5 @@ final class YoloReader {
         int at = ("/" + image).lastIndexOf("/images/");
         String moved = at < 0 ? image : image.substring(0, at) + "labels/" + image.substring(at + "images/".length());
         return RelativePath.stem(moved) + ".txt";
-    }
-
-    private void noteWhereNothingIsLabeled(List<Path> images, Findings findings) {
-        boolean labeled = images.stream().anyMatch(image -> Files.isRegularFile(labels(image)));
-        if (!images.isEmpty() && !labeled) {
-            findings.note(
-                    RelativePath.shown(config.root(), labels(images.get(0))),
-                    "none of the " + images.size() + " images has a label file");
-        }
     }
 }

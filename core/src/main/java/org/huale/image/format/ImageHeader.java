@@ -132,7 +132,7 @@ public record ImageHeader(ImageFormat format, ImageSize stored, Orientation orie
                 return in.readNBytes((int) most);
             }
         } catch (NoSuchFileException missing) {
-            throw new BadImage("there is no such file", missing);
+            throw new BadImage("does not exist", missing);
         } catch (IOException unreadable) {
             throw new BadImage("it cannot be read: " + unreadable, unreadable);
         }

@@ -14,7 +14,7 @@ import org.huale.revision.ClassHistory;
 /** What the files of a run say, whether or not a process works on it. */
 public record RunContents(RunFiles files) {
     static final String PROVENANCE = "provenance.json";
-    static final String DATA = "data.json";
+    public static final String DATA = "data.json";
     public static final String INITIAL = "initial.json";
     public static final String INITIAL_ANNOTATIONS = "initial-annotations.json";
     public static final String INITIAL_SKIPPED = "initial-skipped.json";

@@ -6,7 +6,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.huale.storage.FileTree;
+import org.huale.storage.ParserWords;
 import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 
@@ -68,10 +70,10 @@ public final class RunFiles {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         } catch (JacksonException e) {
             throw new HualeException(
-                    file + ": damaged: " + e.getOriginalMessage() + "; without the file, its step is done again", e);
+                    file + ": damaged: " + ParserWords.of(e) + "; without the file, its step is done again", e);
         }
     }
 

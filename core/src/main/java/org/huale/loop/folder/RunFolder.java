@@ -20,6 +20,7 @@ import org.huale.loop.pool.Pool;
 import org.huale.problem.HualeException;
 import org.huale.revision.ClassChange;
 import org.huale.revision.ClassHistory;
+import org.huale.storage.FileFaults;
 import org.huale.storage.FolderLock;
 import org.huale.storage.UnfinishedName;
 
@@ -138,7 +139,7 @@ public final class RunFolder implements AutoCloseable {
         try {
             return Files.readString(files.path(CONFIG));
         } catch (IOException e) {
-            throw new HualeException(files.path(CONFIG) + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(files.path(CONFIG) + ": " + FileFaults.unread(e), e);
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileBytes;
+import org.huale.storage.FileFaults;
+import org.huale.storage.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,9 +54,9 @@ public record AuditLog(Path file) {
                     .filter(line -> line.cycle() == cycle)
                     .toList();
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         } catch (JacksonException e) {
-            throw new HualeException(file + ": damaged: " + e.getOriginalMessage(), e);
+            throw new HualeException(file + ": damaged: " + ParserWords.of(e), e);
         }
     }
 

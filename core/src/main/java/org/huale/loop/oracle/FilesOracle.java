@@ -83,6 +83,11 @@ public final class FilesOracle implements Oracle {
     }
 
     @Override
+    public boolean asksPeople() {
+        return true;
+    }
+
+    @Override
     public Answer annotate(Request request) {
         if (request.images().isEmpty()) {
             return new Complete(Map.of());

@@ -43,6 +43,11 @@ public interface Oracle {
      */
     Answer annotate(Request request);
 
+    /** Whether people answer, who may bring new images while the run waits for them. */
+    default boolean asksPeople() {
+        return false;
+    }
+
     /**
      * The door for bounds: what is hidden of these images, each of which is noted in the audit log as seen.
      *

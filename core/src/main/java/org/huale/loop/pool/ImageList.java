@@ -3,85 +3,118 @@ package org.huale.loop.pool;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.huale.dataset.ImageId;
-import org.huale.dataset.ImageRecord;
+import org.huale.dataset.identity.ImageIdentity;
+import org.huale.dataset.identity.Reference;
+import org.huale.dataset.identity.References;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads a list of image ids that a user has written, and tells all that is wrong with it at once. */
+/**
+ * Reads a list of images that a user has written, and tells all that is wrong with it at once. A line is an image's id, or
+ * whatever else {@link ImageIdentity} understands, in one way for the whole list.
+ */
 public final class ImageList {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageList.class);
     private static final long MAX_BYTES = 1L << 28; // ten million ids
     private final Pool pool;
     private final Map<ImageId, Integer> lineOf = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
-    private final Map<String, ImageId> byBareName = new HashMap<>(); // filled when first needed
 
     private ImageList(Pool pool) {
         this.pool = pool;
     }
 
     /**
-     * The ids of the file in ascending order.
+     * The ids of the file's images in ascending order.
      *
      * @throws HualeException with every line that names no unlabeled image of the pool
      */
     public static List<ImageId> read(Path file, Pool pool) {
-        ImageList list = new ImageList(pool);
+        return read(file, pool, ImageIdentity.ofNames(pool.images()));
+    }
+
+    /**
+     * The same, where the images may also go by other names or by numbers.
+     *
+     * @param identity of the pool's images
+     */
+    public static List<ImageId> read(Path file, Pool pool, ImageIdentity identity) {
         List<String> lines = lines(file);
+        SortedMap<Integer, String> written = new TreeMap<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
-                list.add(line, i + 1);
+                written.put(i + 1, line);
             }
         }
+        if (written.isEmpty()) {
+            throw new HualeException(file + ": names no image; one id a line is needed");
+        }
+        ImageList list = new ImageList(pool);
+        list.images(file, written, identity).forEach(list::add);
         if (!list.problems.isEmpty()) {
             throw new HualeException(file + ": " + FindingList.lines(list.problems));
-        }
-        if (list.lineOf.isEmpty()) {
-            throw new HualeException(file + ": names no image; one id a line is needed");
         }
         return List.copyOf(list.lineOf.keySet());
     }
 
-    private void add(String line, int number) {
-        ImageId id = new ImageId(line);
-        if (!pool.contains(id)) {
-            problems.add("line " + number + ": no image " + line + meant(line));
-        } else if (pool.since(id).isPresent()) {
-            problems.add("line " + number + ": image " + line + " is labeled already");
+    /** The image of each line; lines that name none are problems. */
+    private SortedMap<Integer, ImageId> images(Path file, SortedMap<Integer, String> lines, ImageIdentity identity) {
+        SortedMap<Integer, ImageId> images = new TreeMap<>();
+        lines.forEach((number, line) -> {
+            ImageId id = new ImageId(line);
+            if (pool.contains(id)) {
+                images.put(number, id);
+            }
+        });
+        return images.size() == lines.size() ? images : resolved(file, lines, identity);
+    }
+
+    private SortedMap<Integer, ImageId> resolved(Path file, SortedMap<Integer, String> lines, ImageIdentity identity) {
+        References references = new References();
+        lines.forEach((number, line) -> references.add(Reference.of(line), () -> "line " + number));
+        Map<Reference, ImageId> known = identity.best(references);
+        if (known.size() == references.all().size()) {
+            ImageIdentity.Resolution resolution = identity.resolve(file.toString(), references);
+            LOG.info("{}: {}", file, resolution.words());
+            resolution.notes().forEach(note -> LOG.warn("{}", note));
+        }
+        SortedMap<Integer, ImageId> images = new TreeMap<>();
+        lines.forEach((number, line) -> {
+            ImageId image = known.get(Reference.of(line));
+            if (image == null) {
+                problems.add("line " + number + ": " + fault(line, identity));
+            } else {
+                images.put(number, image);
+            }
+        });
+        return images;
+    }
+
+    private static String fault(String line, ImageIdentity identity) {
+        return identity.isShared(line)
+                ? line + " is the name of several images; give the folder, too"
+                : "no image " + line;
+    }
+
+    private void add(int number, ImageId id) {
+        if (pool.since(id).isPresent()) {
+            problems.add("line " + number + ": image " + id + " is labeled already");
         } else {
             Integer before = lineOf.putIfAbsent(id, number);
             if (before != null) {
-                problems.add("line " + number + ": image " + line + " is in line " + before + " already");
+                problems.add("line " + number + ": image " + id + " is in line " + before + " already");
             }
         }
-    }
-
-    /** Ids may lack the extension or the folder that a user would write, or have one that he left out. */
-    private String meant(String line) {
-        return nearest(line).map(id -> "; did you mean " + id + "?").orElse("");
-    }
-
-    private Optional<ImageId> nearest(String line) {
-        if (byBareName.isEmpty()) {
-            for (ImageRecord image : pool.images().images()) {
-                byBareName.putIfAbsent(bare(image.id().value()), image.id());
-            }
-        }
-        return Optional.ofNullable(byBareName.get(bare(line)));
-    }
-
-    private static String bare(String path) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
     }
 
     private static List<String> lines(Path file) {
@@ -94,12 +127,10 @@ public final class ImageList {
             return (text.startsWith("\uFEFF") ? text.substring(1) : text)
                     .lines()
                     .toList();
-        } catch (NoSuchFileException e) {
-            throw new HualeException(file + ": no such file", e);
         } catch (CharacterCodingException e) {
             throw new HualeException(file + ": not UTF-8 text", e);
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
     }
 }

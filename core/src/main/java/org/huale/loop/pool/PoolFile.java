@@ -5,12 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +19,8 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
+import org.huale.storage.ParserWords;
 import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -107,11 +107,9 @@ public final class PoolFile {
             return content;
         } catch (JacksonException e) {
             throw new HualeException(
-                    file + ": not usable: line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
-        } catch (NoSuchFileException e) {
-            throw new HualeException(file + ": no such file", e);
-        } catch (IOException | UncheckedIOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+                    file + ": not usable: line " + e.getLocation().getLineNr() + ": " + ParserWords.of(e), e);
+        } catch (IOException e) {
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
     }
 

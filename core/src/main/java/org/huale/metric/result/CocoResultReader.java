@@ -3,19 +3,22 @@ package org.huale.metric.result;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.huale.dataset.coco.CocoEntry;
 import org.huale.dataset.file.JsonCursor;
 import org.huale.dataset.file.JsonStream;
+import org.huale.dataset.identity.ClassIdentity;
+import org.huale.dataset.identity.ImageIdentity;
+import org.huale.dataset.identity.References;
 import org.huale.metric.DetectionTable;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a COCO result file of any tool: {@code [{"image_id": 42, "category_id": 18, "bbox": [x, y, width, height],
- * "score": 0.236}, ...]}, as a stream. Entries of a {@code view} other than {@code original} are left out, other fields passed over. An {@code image_id} may also be the image's name, with
- * or without extension.
+ * "score": 0.236}, ...]}, as a stream. Entries of a {@code view} other than {@code original} are left out, other fields passed over. What an
+ * {@code image_id}, a {@code file_name} beside it and a {@code category_id} mean is decided for the whole file, by
+ * {@link ImageIdentity} and {@link ClassIdentity}.
  */
 public final class CocoResultReader {
     private static final String ORIGINAL = "original";
@@ -24,14 +27,18 @@ public final class CocoResultReader {
     private final NumberedTruth truth;
     private final DetectionTable table = new DetectionTable();
     private final CocoEntry entry;
-    private @Nullable Map<String, Integer> imageIndexByName;
-    private @Nullable String firstUnknownCategory;
-    private int unknownCategories;
+    private final References images = new References();
+    private final References categories = new References();
     private boolean ofOtherView;
     private int ofOtherViews;
 
-    /** What came of reading: detections, and what was left out. */
-    public record Reading(DetectionTable detections, List<Problem> problems) {
+    /**
+     * What came of reading.
+     *
+     * @param problems what was left out, and what people should know of how images and classes were read
+     * @param words how the images were read, for the log
+     */
+    public record Reading(DetectionTable detections, List<Problem> problems, String words) {
 
         public Reading {
             problems = List.copyOf(problems);
@@ -48,8 +55,8 @@ public final class CocoResultReader {
      * Reads the whole file. Detections of categories that the truth does not have are left out, as pycocotools does, and
      * reported.
      *
-     * @throws HualeException where the file is not of this form or speaks of an image that the truth does not have; the
-     *     message names the entry
+     * @throws HualeException where the file is not of this form, speaks of an image that the truth does not have, or can be
+     *     read in two ways; the message names the entry
      */
     public static Reading read(Path file, NumberedTruth truth) {
         return read(JsonStream.of(file), truth);
@@ -59,7 +66,7 @@ public final class CocoResultReader {
     public static Reading read(JsonStream results, NumberedTruth truth) {
         CocoResultReader reader = new CocoResultReader(results.name(), truth);
         results.read(reader::readList);
-        return new Reading(reader.table, reader.problems());
+        return reader.resolved();
     }
 
     private void readList(JsonCursor json) {
@@ -88,14 +95,10 @@ public final class CocoResultReader {
     }
 
     private void add() {
-        int image = imageIndex();
-        int classIndex = truth.classIndex(entry.category());
+        int image = images.add(entry.imageReference(), entry::place);
+        int classIndex = categories.add(entry.categoryReference(), entry::place);
         double score = entry.score();
         double[] xywh = entry.xywh();
-        if (classIndex < 0) {
-            noteUnknownCategory();
-            return;
-        }
         try {
             table.addXywh(image, classIndex, xywh, score);
         } catch (IllegalArgumentException e) {
@@ -103,42 +106,35 @@ public final class CocoResultReader {
         }
     }
 
-    private int imageIndex() {
-        String name = entry.imageName();
-        int index = name == null ? truth.imageIndex(entry.image()) : imageIndex(name);
-        if (index < 0) {
-            throw entry.fault("image_id " + (name == null ? entry.image() : "\"" + name + "\"")
-                    + " is none of the data set's " + truth.table().images().size() + " images");
-        }
-        return index;
+    private Reading resolved() {
+        ImageIdentity.Resolution named = truth.identity().resolve(file, images);
+        ClassIdentity.Resolution classes = truth.classIdentity().resolve(file, categories);
+        List<Problem> problems = new ArrayList<>(named.notes());
+        problems.addAll(classes.notes());
+        DetectionTable.Lost lost = table.resolve(truth.imageIndices(named), classes.classes());
+        noteLost(lost, classes.classes(), problems);
+        return new Reading(table, problems, named.words());
     }
 
-    private int imageIndex(String name) {
-        if (imageIndexByName == null) {
-            imageIndexByName = truth.imageIndexByName();
-        }
-        return imageIndexByName.getOrDefault(name, -1);
-    }
-
-    private void noteUnknownCategory() {
-        if (unknownCategories++ == 0) {
-            firstUnknownCategory = entry.place() + ": category_id " + entry.category();
-        }
-    }
-
-    private List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>();
-        if (firstUnknownCategory != null) {
+    private void noteLost(DetectionTable.Lost lost, int[] classes, List<Problem> problems) {
+        if (lost.ofClasses() > 0) {
+            int first = IntStream.range(0, classes.length)
+                    .filter(i -> classes[i] == ClassIdentity.UNKNOWN)
+                    .findFirst()
+                    .getAsInt();
             problems.add(Problem.mended(
                     file,
-                    unknownCategories
-                            + " detections of categories that the data set does not have were left out, first "
-                            + firstUnknownCategory));
+                    lost.ofClasses() + " detections of categories that the data set does not have were left out, first "
+                            + categories.place(first) + ": category_id "
+                            + categories.all().get(first)));
+        }
+        if (lost.ofImages() > 0) {
+            problems.add(Problem.mended(
+                    file, lost.ofImages() + " detections in images without usable annotations were left out"));
         }
         if (ofOtherViews > 0) {
             problems.add(
                     Problem.mended(file, ofOtherViews + " detections of views other than the original were left out"));
         }
-        return problems;
     }
 }

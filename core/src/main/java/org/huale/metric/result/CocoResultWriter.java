@@ -20,7 +20,7 @@ public final class CocoResultWriter {
     private CocoResultWriter() {}
 
     /**
-     * Writes the images in the order of the map.
+     * Writes the images in the order of the map, by number and, where nobody stated the numbers, by name, too.
      *
      * @param numbering the numbers of images and classes
      * @throws HualeException where the file cannot be written
@@ -29,18 +29,21 @@ public final class CocoResultWriter {
         try (Writer writer = Files.newBufferedWriter(file);
                 JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), writer)) {
             json.writeStartArray();
-            detections.forEach((image, found) -> write(json, numbering.imageNumber(image), found, numbering));
+            detections.forEach((image, found) -> write(json, image, found, numbering));
             json.writeEndArray();
         } catch (IOException e) {
             throw new HualeException(file + " cannot be written: " + e.getMessage(), e);
         }
     }
 
-    private static void write(JsonGenerator json, long image, Detections found, CocoNumbering numbering) {
+    private static void write(JsonGenerator json, ImageId image, Detections found, CocoNumbering numbering) {
         for (int i = 0; i < found.count(); i++) {
             Box box = found.box(i);
             json.writeStartObject();
-            json.writeNumberProperty("image_id", image);
+            json.writeNumberProperty("image_id", numbering.imageNumber(image));
+            if (!numbering.isStated()) {
+                json.writeStringProperty("file_name", image.value());
+            }
             json.writeNumberProperty("category_id", numbering.category(found.classes()[i]));
             json.writeArrayPropertyStart("bbox");
             for (double value : new double[] {box.x1(), box.y1(), box.width(), box.height()}) {

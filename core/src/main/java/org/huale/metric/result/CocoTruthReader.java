@@ -1,9 +1,8 @@
 package org.huale.metric.result;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.huale.dataset.BoxDoubts;
+import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.box.BoxEvidence;
 import org.huale.dataset.box.BoxForm;
@@ -43,12 +42,9 @@ public final class CocoTruthReader {
     }
 
     private static NumberedTruth read(LiteralCoco coco) {
-        Map<Long, Integer> classes = new HashMap<>();
-        for (int k = 0; k < coco.categories().length; k++) {
-            classes.put(coco.categories()[k], k);
-        }
-        NumberedTruth truth =
-                new NumberedTruth(new GroundTruthTable(coco.classes(), coco.images()), coco.imageNumbers(), classes);
+        NumberedTruth truth = NumberedTruth.of(
+                new GroundTruthTable(coco.classes(), coco.images()),
+                CocoNumbering.of(coco.images(), coco.imageNumbers(), coco.categories()));
         coco.forEachAnnotation(entry -> add(entry, truth));
         return truth;
     }

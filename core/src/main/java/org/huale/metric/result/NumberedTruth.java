@@ -2,13 +2,14 @@ package org.huale.metric.result;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
-import org.huale.dataset.ImageId;
 import org.huale.dataset.coco.CocoFormat;
+import org.huale.dataset.identity.ClassIdentity;
+import org.huale.dataset.identity.ImageIdentity;
 import org.huale.metric.GroundTruthTable;
 
 /**
@@ -17,17 +18,31 @@ import org.huale.metric.GroundTruthTable;
  */
 public final class NumberedTruth {
     private final GroundTruthTable table;
+    private final CocoNumbering numbering;
     private final long[] imageNumbers;
-    private final Map<Long, Integer> classOfCategory;
+    private final ImageIdentity identity;
+    private final Optional<AnnotationAccount> account;
+
+    private NumberedTruth(
+            GroundTruthTable table,
+            CocoNumbering numbering,
+            ImageIdentity identity,
+            Optional<AnnotationAccount> account) {
+        this.account = account;
+        this.table = table;
+        this.numbering = numbering;
+        this.imageNumbers =
+                table.images().stream().mapToLong(numbering::imageNumber).toArray();
+        this.identity = identity;
+    }
 
     /**
-     * @param imageNumbers of the table's images, ascending
-     * @param classOfCategory the table's classes by their category ids
+     * Of images that only have names and numbers.
+     *
+     * @param table its images in the order of their numbers
      */
-    NumberedTruth(GroundTruthTable table, long[] imageNumbers, Map<Long, Integer> classOfCategory) {
-        this.table = table;
-        this.imageNumbers = imageNumbers.clone();
-        this.classOfCategory = Map.copyOf(classOfCategory);
+    static NumberedTruth of(GroundTruthTable table, CocoNumbering numbering) {
+        return new NumberedTruth(table, numbering, ImageIdentity.of(table.images(), numbering), Optional.empty());
     }
 
     /**
@@ -47,13 +62,16 @@ public final class NumberedTruth {
         GroundTruthTable table =
                 GroundTruthTable.of(reading.dataset(), Comparator.comparingLong(numbering::imageNumber));
         return new NumberedTruth(
-                table,
-                table.images().stream().mapToLong(numbering::imageNumber).toArray(),
-                numbering.classesByCategory());
+                table, numbering, ImageIdentity.of(reading.pool(), numbering), Optional.of(reading.account()));
     }
 
     public GroundTruthTable table() {
         return table;
+    }
+
+    /** What became of all annotations; empty for a COCO file, which is taken by its letter. */
+    public Optional<AnnotationAccount> account() {
+        return account;
     }
 
     /** Negative where there is no such image. */
@@ -63,24 +81,24 @@ public final class NumberedTruth {
 
     /** Negative where there is no such class. */
     int classIndex(long category) {
-        return classOfCategory.getOrDefault(category, -1);
+        return numbering.classIndex(category).orElse(-1);
     }
 
-    /** Positions of the images by their ids, and by these without folder and extension where that is unique. */
-    Map<String, Integer> imageIndexByName() {
-        Map<String, Integer> byName = new HashMap<>();
-        for (int i = 0; i < table.images().size(); i++) {
-            byName.merge(stem(table.images().get(i)), i, (a, b) -> -1);
-        }
-        for (int i = 0; i < table.images().size(); i++) {
-            byName.put(table.images().get(i).value(), i);
-        }
-        return byName;
+    /**
+     * Positions in the table of the images that the references of a file mean; negative for images of the data set of which
+     * nobody knows what is in them.
+     */
+    int[] imageIndices(ImageIdentity.Resolution resolution) {
+        return resolution.images().stream()
+                .mapToInt(image -> imageIndex(numbering.imageNumber(image)))
+                .toArray();
     }
 
-    private static String stem(ImageId id) {
-        String name = id.value().substring(id.value().lastIndexOf('/') + 1);
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
+    ImageIdentity identity() {
+        return identity;
+    }
+
+    ClassIdentity classIdentity() {
+        return new ClassIdentity(table.classes(), numbering);
     }
 }

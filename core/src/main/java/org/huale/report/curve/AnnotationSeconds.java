@@ -9,6 +9,7 @@ import java.util.Map;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.SelectionRecord;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 
 /**
  * How long people took, or would take, to annotate each image, where somebody has measured it.
@@ -54,7 +55,7 @@ public record AnnotationSeconds(Map<String, Double> byImage) {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
     }
 

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
+import org.huale.storage.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,8 +35,10 @@ public record ExperimentPlan(String figure, String test, List<PlannedRun> runs) 
     public static ExperimentPlan read(Path file) {
         try {
             return JSON.readValue(Files.readString(file), ExperimentPlan.class);
-        } catch (IOException | JacksonException e) {
-            throw new HualeException(file + ": is no plan that can be read: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
+        } catch (JacksonException e) {
+            throw new HualeException(file + ": is no plan that can be read: " + ParserWords.of(e), e);
         }
     }
 

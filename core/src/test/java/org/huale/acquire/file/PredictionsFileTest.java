@@ -139,7 +139,7 @@ class PredictionsFileTest {
             delimiter = '|',
             quoteCharacter = '\0',
             value = {
-                "8, 'category_id': 3, 'bbox': [0, 0, 1, 1], 'score': 1 | image_id 8 is none of the pool's 3 images",
+                "8, 'category_id': 3, 'bbox': [0, 0, 1, 1], 'score': 1 | image_id 8 is none of the 3 images",
                 "' ', 'category_id': 3, 'bbox': [0, 0, 1, 1], 'score': 1 | image_id \" \" is none",
                 "'a.jpg', 'category_id': 3, 'bbox': [0, 0, 1, 1], 'score': 1 | is the name of several images",
                 "70, 'category_id': 3, 'bbox': [0, 0, 1, 1], 'score': 1.5 | score must be a probability in [0, 1], is 1.5",
@@ -206,8 +206,7 @@ class PredictionsFileTest {
         String[] entries = IntStream.rangeClosed(0, FoundInImage.MOST)
                 .mapToObj(i -> entry("70, 'category_id': 3, 'bbox': [1, 2, 3, 4], 'score': 0.25"))
                 .toArray(String[]::new);
-        assertThatThrownBy(() -> read(entries))
-                .hasMessageContaining("entry [1000]: image train/a.jpg has more than 1000");
+        assertThatThrownBy(() -> read(entries)).hasMessageContaining("entry [1000]: image 70 has more than 1000");
     }
 
     @Test

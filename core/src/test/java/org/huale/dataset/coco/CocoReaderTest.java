@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
@@ -103,6 +104,7 @@ class CocoReaderTest {
             delimiter = '|',
             value = {
                 "{\"id\":1, \"image_id\": 78, \"category_id\": 90, \"bbox\": [1,2,3,4]} | image_id 78 is none",
+                "{\"id\":1, \"image_id\": \"a\", \"category_id\": 90, \"bbox\": [1,2,3,4]} | image_id \"a\" is none",
                 "{\"id\":1, \"category_id\": 90, \"bbox\": [1,2,3,4]} | image_id (missing",
                 "{\"id\":1, \"image_id\": 77, \"category_id\": 91, \"bbox\": [1,2,3,4]} | category_id 91 is none",
                 "{\"id\":1, \"image_id\": 77, \"category_id\": 1e300, \"bbox\": [1,2,3,4]} | category_id (missing",
@@ -111,7 +113,7 @@ class CocoReaderTest {
                 "{\"id\":1, \"image_id\": 77, \"category_id\": 90, \"bbox\": null} | no bbox",
                 "{\"id\":1, \"image_id\": 77, \"category_id\": 90, \"bbox\": [1,2,3,\"4\"]} | not finite",
                 "{\"id\":1, \"image_id\": 77, \"category_id\": 90, \"bbox\": [1,2,3,1e999]} | not finite",
-                "{\"id\":1, \"image_id\": 99999999999999999999, \"category_id\": 90, \"bbox\": [1,2,3,4]} | image_id (missing"
+                "{\"id\":1, \"image_id\": 99999999999999999999, \"category_id\": 90, \"bbox\": [1,2,3,4]} | image_id \"99999999999999999999\" is none"
             })
     void annotationsThatSayNothingAreUnusable(String annotation, String reason) {
         DatasetReading reading = readAnnotations(annotation);
@@ -129,8 +131,41 @@ class CocoReaderTest {
                 + "{\"id\": 2, \"image_id\": 77, \"category_id\": 90, \"bbox\": [1, 2, 0, 20]}");
         assertThat(Samples.only(reading).box()).isEqualTo(new Box(60, 2, 64, 22));
         assertThat(reading.boxes()).isEqualTo(new BoxCounts(1, 1));
-        assertThat(reading.hasUnusable()).isFalse();
-        assertThat(reading.problems()).hasSize(2);
+        assertThat(reading.problems())
+                .extracting(Problem::severity)
+                .containsExactly(Problem.Severity.MENDED, Problem.Severity.UNUSABLE);
+        assertThat(reading.account().counts().lost()).isEqualTo(1);
+    }
+
+    @Test
+    void anImageWhoseAnnotationsAreAllUnusableIsNoNegative() {
+        DatasetReading reading =
+                readAnnotations("{\"id\": 2, \"image_id\": 77, \"category_id\": 90, \"bbox\": [1, 2, 0, 20]},"
+                        + "{\"id\": 3, \"image_id\": 77, \"category_id\": 4, \"bbox\": [1, 2, 9, 20]}");
+        assertThat(reading.dataset().images()).isEmpty();
+        assertThat(reading.pool().images()).hasSize(1);
+        assertThat(reading.account().counts()).isEqualTo(new AnnotationAccount.Counts(1, 0, 0, 0, 1, 0, 2, 1, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"77\"", "\"img-7\"", "1180591620717411303424", "-3", "77.0"})
+    void idsMayBeTextsOrOfAnySize(String id) {
+        DatasetReading reading = read(
+                IMAGES.replace("77", id),
+                CATEGORIES.replace("90", id),
+                "\"annotations\": ["
+                        + annotation("\"bbox\": [1, 2, 10, 20]")
+                                .replace("77", id)
+                                .replace("90", id) + "]");
+        assertThat(Samples.only(reading).box()).isEqualTo(new Box(1, 2, 11, 22));
+        assertThat(reading.problems()).isEmpty();
+    }
+
+    @Test
+    void numbersThatAreNotNeededMayBeNone() {
+        DatasetReading reading = readAnnotations(
+                annotation("\"bbox\": [1, 2, 10, 20], \"area\": NaN, \"score\": -Infinity, \"x\": [Infinity]"));
+        assertThat(Samples.only(reading).area()).isEqualTo(200);
     }
 
     @Test
@@ -245,7 +280,6 @@ class CocoReaderTest {
                 "{\"annotations\": []}",
                 "{\"images\": [], \"categories\": [{\"id\": 1}]}",
                 "{\"images\": [], \"categories\": [{\"id\": 1, \"name\": \"a\"}, {\"id\": 1, \"name\": \"b\"}]}",
-                "{\"images\": [], \"categories\": [], \"annotations\": [{\"area\": NaN}]}",
                 "{\"images\": [], \"categories\": []} x"
             })
     void brokenFilesAreRefusedByName(String text) {

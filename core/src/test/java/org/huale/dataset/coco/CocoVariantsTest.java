@@ -99,7 +99,7 @@ class CocoVariantsTest {
                 "{\"image_id\": 9, \"category_id\": 1, \"segmentation\": [[5, 10, 25, 10, 25, 30]]},"
                         + "{\"image_id\": 1, \"category_id\": 1}",
                 "{\"id\": 1, \"name\": \"cat\"}");
-        assertThat(reading.dataset().images().get(0).annotations()).isEmpty();
+        assertThat(reading.pool().images().get(0).annotations()).isEmpty();
         assertThat(reading.problems()).hasSize(2);
     }
 
@@ -139,7 +139,7 @@ class CocoVariantsTest {
     @Test
     void aMissingCategoryIsNotGuessedAmongSeveral() {
         DatasetReading reading = readOne("\"bbox\": [1, 2, 3, 4], \"category_id\": null");
-        assertThat(reading.dataset().images().get(0).annotations()).isEmpty();
+        assertThat(reading.pool().images().get(0).annotations()).isEmpty();
         assertThat(reading.hasUnusable()).isTrue();
     }
 

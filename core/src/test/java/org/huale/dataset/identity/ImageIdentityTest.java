@@ -27,7 +27,7 @@ class ImageIdentityTest {
 
     private static ImageIdentity positions(String... ids) {
         Dataset dataset = dataset(ids);
-        return new ImageIdentity(dataset, CocoNumbering.ofPositions(dataset), false);
+        return ImageIdentity.of(dataset, CocoNumbering.ofPositions(dataset));
     }
 
     /** The numbers 10, 20, 30, ... */
@@ -36,20 +36,29 @@ class ImageIdentityTest {
         long[] numbers =
                 IntStream.rangeClosed(1, ids.length).mapToLong(i -> 10L * i).toArray();
         List<ImageId> images = dataset.images().stream().map(ImageRecord::id).toList();
-        return new ImageIdentity(dataset, CocoNumbering.of(images, numbers, new long[] {1}), true);
+        return ImageIdentity.of(dataset, CocoNumbering.of(images, numbers, new long[] {1}));
     }
 
-    /** Longs are numbers, all else texts. */
+    /** Longs are numbers, strings texts. */
     private static ImageIdentity.Resolution resolve(ImageIdentity identity, Object... references) {
-        List<ImageReference> all = Stream.of(references)
-                .map(it -> it instanceof Long number ? ImageReference.of(number) : ImageReference.of((String) it))
-                .toList();
+        References all = new References();
+        for (int i = 0; i < references.length; i++) {
+            String place = "found.json: entry [" + i + "]";
+            all.add(reference(references[i]), () -> place);
+        }
         return identity.resolve("found.json", all);
+    }
+
+    private static Reference reference(Object it) {
+        if (it instanceof Reference reference) {
+            return reference;
+        }
+        return it instanceof Long number ? Reference.of(number) : Reference.of((String) it);
     }
 
     private static void assertRead(ImageIdentity.Resolution resolution, Reading reading, String... images) {
         assertThat(resolution.reading()).isEqualTo(reading);
-        assertThat(resolution.images().values()).extracting(ImageId::value).containsExactly(images);
+        assertThat(resolution.images()).extracting(ImageId::value).containsExactly(images);
     }
 
     private static void assertRefused(ImageIdentity identity, String message, Object... references) {
@@ -61,7 +70,7 @@ class ImageIdentityTest {
 
     @Test
     void positionsAreTakenWhereFileNamesAreNoNumbers() {
-        assertRead(resolve(positions("a.jpg", "b.jpg"), 2L, 1L), Reading.NUMBERS, "b.jpg", "a.jpg");
+        assertRead(resolve(positions("a.jpg", "b.jpg"), 2L, 1L), Reading.POSITIONS, "b.jpg", "a.jpg");
     }
 
     @Test
@@ -72,15 +81,15 @@ class ImageIdentityTest {
 
     @Test
     void whatPositionsAndFileNamesAgreeOnIsNotAmbiguous() {
-        assertRead(resolve(positions("000001", "000002"), 1L, 2L), Reading.NUMBERS, "000001", "000002");
+        assertRead(resolve(positions("000001", "000002"), 1L, 2L), Reading.POSITIONS, "000001", "000002");
     }
 
     @Test
     void whatPositionsAndFileNamesDisagreeOnIsRefusedWithBoth() {
         assertRefused(
                 positions("000002", "000001"),
-                "its 2 images can be read by number in the data set, where 1 is 000002, and by the number that the file"
-                        + " name is, where it is 000001",
+                "its 2 images can be read by position in the data set, counted from 1, where 1 is 000002, and by the number"
+                        + " that the file name is, where it is 000001",
                 1L,
                 2L);
     }
@@ -98,12 +107,16 @@ class ImageIdentityTest {
     @Test
     void textsMayBeStatedNumbers() {
         assertRead(resolve(stated("a.jpg", "b.jpg"), "20", "10"), Reading.NUMBERS, "b.jpg", "a.jpg");
-        assertRefused(positions("a.jpg", "b.jpg"), "image \"2\" is none of the data set's 2 images", "2", "1");
+        assertRefused(positions("a.jpg", "b.jpg"), "image_id \"2\" is none of the 2 images", "2", "1");
     }
 
     @Test
     void textsThatAreStatedNumbersAndNamesOfOtherImagesAreRefused() {
-        assertRefused(stated("20.jpg", "10.jpg"), "by name, where \"10\" is 10.jpg, and by number", "10", "20");
+        assertRefused(
+                stated("20.jpg", "10.jpg"),
+                "by name, where \"10\" is 10.jpg, and by the numbers that the data set states",
+                "10",
+                "20");
     }
 
     @Test
@@ -126,20 +139,21 @@ class ImageIdentityTest {
 
     @Test
     void aNameOfSeveralImagesIsRefusedUnlessItIsAnId() {
-        assertRefused(positions("x/a.jpg", "y/a.jpg"), "image \"a\" is the name of several images", "a");
+        assertRefused(positions("x/a.jpg", "y/a.jpg"), "image_id \"a\" is the name of several images", "a");
         assertRead(resolve(positions("a", "y/a"), "a"), Reading.NAMES, "a");
     }
 
     @Test
     void numbersOfSeveralFilesAreNobodys() {
-        assertRefused(positions("x/07.jpg", "y/7.jpg"), "image 7 is none of the data set's 2 images", 7L);
+        assertRefused(positions("x/07.jpg", "y/7.jpg"), "image_id 7 is none of the 2 images", 7L);
     }
 
     @Test
     void theFirstThatIsNoImageIsNamedByTheReadingThatFitsBest() {
         assertRefused(
                 positions("a", "b", "c"),
-                "image 9 is none of the data set's 3 images; read by number in the data set," + " 2 of 3 are",
+                "entry [1]: image_id 9 is none of the 3 images; of 3 different ones in the file, 2 by position in the data"
+                        + " set, counted from 1, 0 by the number that the file name is are",
                 1L,
                 9L,
                 3L);
@@ -152,7 +166,100 @@ class ImageIdentityTest {
 
     @Test
     void theLogSaysWhatWasTaken() {
-        assertThat(resolve(positions("a.jpg"), "a").words()).isEqualTo("1 image by name");
-        assertThat(resolve(positions("a.jpg", "b"), 1L, 2L).words()).isEqualTo("2 images by number in the data set");
+        assertThat(resolve(positions("a.jpg"), "a").words()).isEqualTo("1 entry names 1 image by name");
+        assertThat(resolve(positions("a.jpg", "b"), 1L, 2L, 1L).words())
+                .isEqualTo("3 entries name 2 images by position in the data set, counted from 1");
+    }
+
+    @Test
+    void whatNobodyStatedIsNoted() {
+        assertThat(resolve(positions("x.jpg", "0009.jpg"), 9L).notes())
+                .singleElement()
+                .asString()
+                .isEqualTo(
+                        "found.json: 1 entry names 1 image by the number that the file name is, such as 9 for 0009.jpg");
+        assertThat(resolve(positions("a.jpg", "b.jpg"), 1L).notes()).hasSize(1);
+        assertThat(resolve(stated("a.jpg", "b.jpg"), 10L).notes()).isEmpty();
+        assertThat(resolve(positions("a.jpg"), "a").notes()).isEmpty();
+    }
+
+    @Test
+    void statedNumbersThatAreNamesOfOtherImagesAreSaidToBe() {
+        assertThat(resolve(stated("20.jpg", "10.jpg"), 10L, 20L).notes())
+                .singleElement()
+                .asString()
+                .contains("where 10 is 20.jpg", "where it is 10.jpg", "file_name");
+    }
+
+    @Test
+    void aFileNameInAnEntryWins() {
+        Reference second = Reference.of(1).withFileName("b.jpg");
+        assertRead(resolve(positions("a.jpg", "b.jpg"), second), Reading.FILE_NAMES, "b.jpg");
+        assertRefused(
+                positions("a.jpg", "b.jpg"),
+                "entry [0]: file_name \"c.jpg\" is none of the 2 images",
+                Reference.of(1).withFileName("c.jpg"));
+    }
+
+    @Test
+    void fileNamesInSomeEntriesDecideWhatNumbersAre() {
+        ImageIdentity identity = positions("000002.jpg", "000001.jpg");
+        assertRead(
+                resolve(identity, Reference.of(2).withFileName("000002.jpg"), 1L),
+                Reading.STEM_NUMBERS,
+                "000002.jpg",
+                "000001.jpg");
+        assertRead(
+                resolve(identity, Reference.of(1).withFileName("000002.jpg"), 2L),
+                Reading.POSITIONS,
+                "000002.jpg",
+                "000001.jpg");
+    }
+
+    @Test
+    void numbersAndNamesOfOneProgramAreReadTogether() {
+        assertRead(resolve(positions("cat.jpg", "0007.jpg"), 7L, "cat"), Reading.STEM_NUMBERS, "0007.jpg", "cat.jpg");
+    }
+
+    @Test
+    void textsMayHaveADecimalPoint() {
+        assertRead(resolve(stated("a.jpg", "b.jpg"), "20.0"), Reading.NUMBERS, "b.jpg");
+    }
+
+    @Test
+    void pathsMayBeginElsewhere() {
+        ImageIdentity identity = positions("train/a.jpg", "val/a.jpg", "b.jpg", "train/b.jpg");
+        assertRead(
+                resolve(identity, "/data/val/a.jpg", "C:\\x\\train\\b.jpg", "./b.jpg"),
+                Reading.NAMES,
+                "val/a.jpg",
+                "train/b.jpg",
+                "b.jpg");
+    }
+
+    @Test
+    void otherFoldersAndExtensionsCountWhereNothingElseFits() {
+        ImageIdentity identity = positions("train/a.jpg", "train/b c.jpg");
+        ImageIdentity.Resolution resolution = resolve(identity, "val/a.png", "http://h/b%20c.jpg?x=1");
+        assertRead(resolution, Reading.BASE_NAMES, "train/a.jpg", "train/b c.jpg");
+        assertThat(resolution.notes()).hasSize(1);
+    }
+
+    @Test
+    void imagesOfTwoFoldersAreNotOneImage() {
+        assertRefused(
+                positions("train/a.jpg"), "image_id \"test/a.jpg\" is none of the 1 images", "val/a.jpg", "test/a.jpg");
+    }
+
+    @Test
+    void accentsMayBeDecomposed() {
+        assertRead(resolve(positions("\u00fc.jpg"), "u\u0308.jpg"), Reading.NAMES, "\u00fc.jpg");
+    }
+
+    @Test
+    void imagesWithoutNumbersHaveNames() {
+        Dataset dataset = dataset("a.jpg", "0004.jpg");
+        assertRead(resolve(ImageIdentity.ofNames(dataset), 4L), Reading.STEM_NUMBERS, "0004.jpg");
+        assertRefused(ImageIdentity.ofNames(dataset), "which have names and no numbers", 1L);
     }
 }

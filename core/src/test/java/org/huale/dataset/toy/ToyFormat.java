@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
@@ -73,7 +74,7 @@ public final class ToyFormat implements DatasetFormat {
             });
         }
         Dataset dataset = new Dataset(locator.toString(), classes, records);
-        return new DatasetReading(dataset, CocoNumbering.ofPositions(dataset), findings.problems(), findings.counts());
+        return DatasetReading.of(AnnotationAccount.of(dataset), CocoNumbering.ofPositions(dataset), findings);
     }
 
     private static List<String[]> rows(Path file) {

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
@@ -65,7 +66,7 @@ class VocReaderTest {
         assertThat(Samples.only(reading).box()).isEqualTo(new Box(0, 0, 9, 9));
         assertThat(reading.boxes()).isEqualTo(new BoxCounts(0, 1));
         assertThat(reading.problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.severity()).isEqualTo(Problem.Severity.MENDED);
+            assertThat(problem.severity()).isEqualTo(Problem.Severity.UNUSABLE);
             assertThat(problem.where()).isEqualTo("Annotations/a.xml: object 1 (line 1)");
             assertThat(problem.what()).endsWith("dropped");
         });
@@ -104,9 +105,8 @@ class VocReaderTest {
     void objectsThatSayNothingAreUnusable(String object) {
         Samples.voc(folder, object);
         DatasetReading reading = read();
-        assertThat(reading.dataset().images())
-                .singleElement()
-                .satisfies(image -> assertThat(image.annotations()).isEmpty());
+        assertThat(reading.dataset().images()).as("nobody knows what is in it").isEmpty();
+        assertThat(reading.pool().images()).hasSize(1);
         assertThat(reading.hasUnusable()).isTrue();
         assertThat(reading.boxes().dropped()).isEqualTo(1);
     }
@@ -222,6 +222,39 @@ class VocReaderTest {
         DatasetReading reading = read();
         assertThat(Samples.only(reading).classIndex()).isEqualTo(1);
         assertThat(reading.problems()).singleElement().asString().contains("'emu'");
+        assertThat(reading.account().counts()).isEqualTo(new AnnotationAccount.Counts(1, 1, 0, 0, 0, 0, 1, 1, 0));
+    }
+
+    @Test
+    void imagesThatNobodyHasAnnotatedBelongToThePool() {
+        Samples.voc(folder, Samples.object("dog", 1, 1, 9, 9));
+        Samples.image(folder.resolve("JPEGImages/b.png"), Samples.SIZE, 1);
+        Samples.text(folder.resolve("Annotations/c.xml"), "<annotation/>");
+        DatasetReading reading = read();
+        assertThat(reading.dataset().images())
+                .extracting(image -> image.id().value())
+                .containsExactly("a");
+        assertThat(reading.pool().images())
+                .extracting(image -> image.id().value())
+                .containsExactly("a", "b");
+        assertThat(reading.account().counts()).isEqualTo(new AnnotationAccount.Counts(2, 1, 0, 1, 0, 1, 0, 1, 1));
+        assertThat(reading.account().counts().words())
+                .isEqualTo("2 images: 1 with boxes, 0 without objects, 1 not annotated, 1 annotation file of no image");
+    }
+
+    @Test
+    void filesThatAreNoImagesAreListed() {
+        Samples.voc(folder, Samples.object("dog", 1, 1, 9, 9));
+        Samples.text(folder.resolve("JPEGImages/b.heic"), "x");
+        Samples.text(folder.resolve("JPEGImages/read me.txt"), "x");
+        assertThat(read().problems()).extracting(Problem::where).containsExactly("JPEGImages/b.heic");
+    }
+
+    @Test
+    void aPoolNeedsNoAnnotationAtAll() {
+        Samples.image(folder.resolve("JPEGImages/b.png"), Samples.SIZE, 1);
+        assertThat(read().pool().size()).isEqualTo(1);
+        assertThat(read().dataset().size()).isZero();
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
@@ -54,7 +56,7 @@ class YoloReaderTest {
         assertThat(reading.dataset().images())
                 .extracting(image -> image.annotations().size())
                 .containsExactly(1, 0);
-        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.problems()).extracting(Problem::severity).containsExactly(Problem.Severity.NOTE);
     }
 
     @ParameterizedTest
@@ -89,7 +91,9 @@ class YoloReaderTest {
                 .extracting(Annotation::box)
                 .containsExactly(new Box(0, 12, 64, 36), new Box((0.9 - 0.2) * 64, 12, 64, 36));
         assertThat(reading.boxes()).isEqualTo(new BoxCounts(2, 1));
-        assertThat(reading.hasUnusable()).isFalse();
+        assertThat(reading.problems())
+                .extracting(Problem::severity)
+                .containsExactly(Problem.Severity.MENDED, Problem.Severity.MENDED, Problem.Severity.UNUSABLE);
     }
 
     @Test
@@ -220,7 +224,7 @@ class YoloReaderTest {
     })
     void rowsThatCanBeNoPolygonAreRefused(String shape, String row, String reason) {
         DatasetReading reading = readPose(shape, row);
-        assertThat(reading.dataset().images().get(0).annotations()).isEmpty();
+        assertThat(reading.pool().images().get(0).annotations()).isEmpty();
         assertThat(reading.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.severity()).isEqualTo(Problem.Severity.UNUSABLE);
             assertThat(problem.what()).contains(reason);
@@ -318,5 +322,48 @@ class YoloReaderTest {
         assertThat(reading.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.where()).isEqualTo("images/train/b.jpg"));
+    }
+
+    @Test
+    void anImageWhoseRowsAreAllUnusableIsNoNegative() {
+        Samples.image(folder.resolve("images/train/b.png"), Samples.SIZE, 1);
+        Samples.text(folder.resolve("labels/train/b.txt"), "");
+        DatasetReading reading = readLabels("7 0.5 0.5 0.3 0.3\n0 0.5 0.5 0.3 0.3 0.9");
+        assertThat(reading.dataset().images())
+                .extracting(image -> image.id().value())
+                .containsExactly("train/b.png");
+        assertThat(reading.pool().size()).isEqualTo(2);
+        assertThat(reading.account().counts()).isEqualTo(new AnnotationAccount.Counts(2, 0, 1, 0, 1, 0, 2, 2, 0));
+        assertThat(reading.account().counts().words())
+                .isEqualTo("2 images: 0 with boxes, 1 without objects, 1 whose annotations are all unusable,"
+                        + " 2 annotations unusable");
+    }
+
+    @Test
+    void filesThatAreNoImagesAreListed() {
+        Samples.text(folder.resolve("images/train/b.heic"), "x");
+        assertThat(readLabels("0 0.5 0.5 0.3 0.3").problems())
+                .extracting(Problem::where)
+                .containsExactly("images/train/b.heic");
+    }
+
+    @Test
+    void imagesWithoutLabelFilesAndLabelFilesWithoutImagesAreListed() {
+        Samples.image(folder.resolve("images/val/v.png"), Samples.SIZE, 1);
+        Samples.image(folder.resolve("images/train/b.png"), Samples.SIZE, 2);
+        for (String file : List.of("a", "train/c", "val/v", "classes")) {
+            Samples.text(folder.resolve("labels/" + file + ".txt"), "0 0.5 0.5 0.3 0.3");
+        }
+        DatasetReading reading = readLabels("0 0.5 0.5 0.3 0.3");
+        assertThat(reading.problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "images/train/b.png: has no label file labels/train/b.txt",
+                        "labels/a.txt: is the label file of no image; not used",
+                        "labels/train/c.txt: is the label file of no image; not used");
+        assertThat(reading.account().counts()).isEqualTo(new AnnotationAccount.Counts(2, 1, 1, 0, 0, 1, 0, 1, 2));
+        assertThat(reading.dataset().size())
+                .as("no label file says that there are no objects")
+                .isEqualTo(2);
     }
 }

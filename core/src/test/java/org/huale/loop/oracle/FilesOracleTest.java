@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
@@ -25,8 +26,8 @@ import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
-import org.huale.dataset.file.BoxCounts;
 import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.Findings;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
@@ -107,7 +108,7 @@ class FilesOracleTest {
 
     private void write(DatasetFormat format, Path place, Dataset dataset) {
         DatasetReading reading =
-                new DatasetReading(dataset, CocoNumbering.ofPositions(dataset), List.of(), new BoxCounts(0, 0));
+                DatasetReading.of(AnnotationAccount.of(dataset), CocoNumbering.ofPositions(dataset), new Findings());
         String form = format.form().substring(format.prefix().length() + 1);
         String word = form.split("\\[", 2)[0];
         Path path = word.contains(".") ? place.resolve(word.toLowerCase(Locale.ROOT)) : place;

@@ -85,10 +85,15 @@ class InitialSetTest {
         Pool pool = pool(5).label(-1, Map.of(id("image0"), List.of()));
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> InitialSet.listed(list).of(pool, SEEDS))
-                .withMessage(list + ": 4 problems:\n  line 3: no image image9\n"
+                .withMessage(list + ": 3 problems:\n  line 3: no image image9\n"
                         + "  line 4: image image1 is in line 1 already\n"
-                        + "  line 5: no image image2.jpg; did you mean image2?\n"
                         + "  line 6: image image0 is labeled already");
+    }
+
+    @Test
+    void aListMayNameFilesInPlaceOfIds() throws IOException {
+        Path list = list("image1.jpg\n/data/pool/image3.jpg\n");
+        assertThat(InitialSet.listed(list).of(pool(5), SEEDS)).containsExactly(id("image1"), id("image3"));
     }
 
     @Test
@@ -118,7 +123,7 @@ class InitialSetTest {
                 .withMessageContaining("not UTF-8");
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> InitialSet.listed(folder.resolve("none")).of(pool(5), SEEDS))
-                .withMessageContaining("no such file");
+                .withMessageContaining("does not exist");
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> InitialSet.listed(folder).of(pool(5), SEEDS));
     }

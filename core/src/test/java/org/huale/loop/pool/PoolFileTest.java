@@ -108,7 +108,7 @@ class PoolFileTest {
     void aMissingFileIsNamed() {
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> PoolFile.read(folder.resolve("none.json"), dataset))
-                .withMessageContaining("none.json: no such file");
+                .withMessageContaining("none.json: does not exist");
     }
 
     @ParameterizedTest

@@ -48,9 +48,9 @@ class CocoResultReaderTest {
             value = {
                 "\"image_id\": 8, \"category_id\": 3, \"bbox\": [0, 0, 1, 1] | annotations[1]: there is no image 8",
                 "\"image_id\": 7, \"category_id\": 4, \"bbox\": [0, 0, 1, 1] | annotations[1]: there is no category 4",
-                "\"image_id\": \"7\", \"category_id\": 3, \"bbox\": [0, 0, 1, 1] | image_id must be a number, is \"7\"",
+                "\"image_id\": [7], \"category_id\": 3, \"bbox\": [0, 0, 1, 1] | image_id must be a number",
                 "\"id\": 5, \"image_id\": 7, \"category_id\": 3 | annotations[1] (id 5): has no bbox",
-                "\"image_id\": 7, \"category_id\": 3, \"bbox\": [0, 0, 1, 1], \"area\": null | area must be a number",
+                "\"image_id\": 7, \"category_id\": 3, \"bbox\": [0, NaN, 1, 1] | annotations[1]: bbox must be finite, is NaN",
             })
     void theTruthIsTakenByItsLetter(String fields, String message) {
         String text = TRUTH.replace(
@@ -61,6 +61,25 @@ class CocoResultReaderTest {
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("truth.json: ")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void numbersThatAreNotNeededMayBeNone() throws IOException {
+        String text = TRUTH.replace("\"iscrowd\": 0,", "\"iscrowd\": 0, \"area\": NaN, \"x\": -Infinity,");
+        NumberedTruth read = CocoTruthReader.read(Files.writeString(folder.resolve("truth.json"), text));
+        assertThat(read.table().area(0)).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1180591620717411303424", "'\"img-7\"'", "'\"7\"'", "7.0"})
+    void idsMayBeTextsOrOfAnySize(String id) throws IOException {
+        String text = TRUTH.replace("\"id\": 7,", "\"id\": " + id + ",")
+                .replace("\"image_id\": 7,", "\"image_id\": " + id + ",");
+        truth = CocoTruthReader.read(Files.writeString(folder.resolve("truth.json"), text));
+        DetectionTable found = read("[{\"image_id\": " + id
+                        + ", \"category_id\": 3, \"bbox\": [0, 0, 1, 1], \"score\": 1}]")
+                .detections();
+        assertThat(truth.table().images().get(found.image().get(0))).hasToString("train/a.jpg");
     }
 
     @Test
@@ -143,7 +162,7 @@ class CocoResultReaderTest {
                 "{} | not a COCO result file",
                 "[{ | not valid JSON",
                 "'' | not a COCO result file",
-                "[NaN] | not valid"
+                "[NaN] | must be an object"
             })
     void otherFilesAreRefused(String content, String message) {
         assertThatThrownBy(() -> read(content))
@@ -156,7 +175,7 @@ class CocoResultReaderTest {
     void aMissingFileIsSaidToBeMissing() {
         assertThatThrownBy(() -> CocoResultReader.read(folder.resolve("none.json"), truth))
                 .isInstanceOf(HualeException.class)
-                .hasMessageContaining("none.json: no such file");
+                .hasMessageContaining("none.json: does not exist");
     }
 
     private CocoResultReader.Reading read(String content) throws IOException {

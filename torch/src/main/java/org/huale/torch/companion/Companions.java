@@ -14,6 +14,7 @@ import org.huale.config.ConfigJson;
 import org.huale.detect.Companion;
 import org.huale.problem.HualeException;
 import org.huale.random.Seeds;
+import org.huale.storage.ParserWords;
 import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnn;
@@ -100,7 +101,7 @@ public final class Companions {
             return trainer.open(ConfigJson.read(json, trainer.options()), weights, source);
         } catch (JacksonException e) {
             throw new HualeException(
-                    source.file() + ": what it says of its companion cannot be read: " + e.getOriginalMessage(), e);
+                    source.file() + ": what it says of its companion cannot be read: " + ParserWords.of(e), e);
         }
     }
 

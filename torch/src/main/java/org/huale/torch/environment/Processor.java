@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 
 /**
  * The processor, as far as the system tells; only Linux does.
@@ -36,7 +37,7 @@ public record Processor(String model, List<String> flags) {
         try (Stream<String> lines = Files.lines(CPU_INFO, StandardCharsets.UTF_8)) {
             return lines.takeWhile(line -> !line.isEmpty()).toList();
         } catch (IOException e) {
-            throw new HualeException(CPU_INFO + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(CPU_INFO + ": " + FileFaults.unread(e), e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 
 /**
  * Where the weights lie of what was trained beside a detector: in the detector's folder, {@code last.NAME.safetensors} for the
@@ -32,7 +33,7 @@ public final class CompanionWeights {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new HualeException(folder + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(folder + ": " + FileFaults.unread(e), e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.provenance.ProvenanceFile;
+import org.huale.storage.FileFaults;
 import org.huale.storage.FileTree;
 import org.huale.storage.FolderLock;
 import org.huale.storage.WholeFile;
@@ -162,7 +163,7 @@ public final class TrainingFolder implements AutoCloseable {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 
 /** What a finished training says of its losses. */
 public final class TrainingMeans {
@@ -25,7 +26,7 @@ public final class TrainingMeans {
             String header = lines.readLine();
             return header == null ? Map.of() : means(List.of(header.split(",")), lastEpoch(lines));
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
     }
 
