@@ -81,7 +81,7 @@ class YoloPredictionsTest {
         "a, 2 0.5 0.5 0.2 0.2 0.5, 'from 0 to 1, one of [cat, dog], got ''2'''",
         "a, 0 0.5 0.5 0.2 0.2 5, 'confidence must be in [0, 1], got 5'",
         "a, 0 0.5 0.5 20 0.2 0.5, 'w must be in [0, 1], got 20'",
-        "b, 0 0.5 0.5 0.2 0.2 0.5, 'image \"b\" is none of the data set''s 4 images'"
+        "b, 0 0.5 0.5 0.2 0.2 0.5, 'image_id \"b\" is none of the 4 images'"
     })
     void whatIsNotOfTheFormIsRefusedWithItsPlace(String name, String row, String message) {
         Samples.text(folder.resolve(name + ".txt"), row);
