@@ -21,12 +21,19 @@ public final class CocoNumbering {
     private final int[] byId;
     private final long[] categories;
     private final Map<Long, Integer> merged; // further numbers of classes that have one already
+    private final boolean positional;
 
-    private CocoNumbering(List<ImageId> images, long[] imageNumbers, long[] categories, Map<Long, Integer> merged) {
+    private CocoNumbering(
+            List<ImageId> images,
+            long[] imageNumbers,
+            long[] categories,
+            Map<Long, Integer> merged,
+            boolean positional) {
         this.images = images;
         this.imageNumbers = imageNumbers;
         this.categories = categories;
         this.merged = merged;
+        this.positional = positional;
         this.byNumber = sorted(Comparator.comparingLong(i -> imageNumbers[i]));
         this.byId = sorted(Comparator.comparing(images::get));
     }
@@ -42,22 +49,26 @@ public final class CocoNumbering {
         }
         requireDifferent(imageNumbers, "image ids");
         requireDifferent(categories, "category ids");
-        return new CocoNumbering(List.copyOf(images), imageNumbers.clone(), categories.clone(), Map.of());
+        return new CocoNumbering(List.copyOf(images), imageNumbers.clone(), categories.clone(), Map.of(), false);
     }
 
     /** Images and classes counted from 1 in the order of the data set. */
     public static CocoNumbering ofPositions(Dataset dataset) {
         List<ImageId> ids = dataset.images().stream().map(ImageRecord::id).toList();
-        return of(ids, fromOne(ids.size()), fromOne(dataset.classes().count()));
+        return new CocoNumbering(
+                ids, fromOne(ids.size()), fromOne(dataset.classes().count()), Map.of(), true);
     }
 
     /**
-     * The numbers after classes were chosen.
+     * The numbers after classes were chosen; those that a file stated stay, positions are counted anew.
      *
      * @param target new number of each class, or -1; of several classes that become one, the first gives it its category
      * @param count of the new classes
      */
     CocoNumbering chosen(int[] target, int count) {
+        if (positional) {
+            return new CocoNumbering(images, imageNumbers, fromOne(count), Map.of(), true);
+        }
         long[] chosen = new long[count];
         boolean[] named = new boolean[count];
         Map<Long, Integer> further = new HashMap<>();
@@ -69,7 +80,7 @@ public final class CocoNumbering {
                 named[target[k]] = true;
             }
         }
-        return new CocoNumbering(images, imageNumbers, chosen, Map.copyOf(further));
+        return new CocoNumbering(images, imageNumbers, chosen, Map.copyOf(further), false);
     }
 
     /** The image of a number, empty where the data set has none such. */

@@ -25,8 +25,8 @@ final class Categories {
 
     static Categories of(ClassNames names, CocoNumbering numbering) {
         Categories categories = new Categories(names);
-        for (int k = 0; k < names.count(); k++) {
-            categories.indices.put(numbering.category(k), k);
+        if (names.count() > 0) {
+            categories.indices.putAll(numbering.classesByCategory());
         }
         return categories;
     }
