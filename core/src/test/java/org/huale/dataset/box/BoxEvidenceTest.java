@@ -136,11 +136,9 @@ class BoxEvidenceTest {
 
     @Test
     void perCentsAreNotTakenForPixels() {
-        BoxEvidence evidence = random(
-                BoxForm.named("cxcywh-percent"), BoxForm.CXCYWH_NORMALIZED, 50, new SplittableRandom(1));
-        assertThat(evidence.doubt().orElseThrow().likely())
-                .first()
-                .isEqualTo(BoxForm.named("cxcywh-percent"));
+        BoxEvidence evidence =
+                random(BoxForm.named("cxcywh-percent"), BoxForm.CXCYWH_NORMALIZED, 50, new SplittableRandom(1));
+        assertThat(evidence.doubt().orElseThrow().likely()).first().isEqualTo(BoxForm.named("cxcywh-percent"));
     }
 
     @Test
