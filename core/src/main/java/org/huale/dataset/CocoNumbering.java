@@ -80,12 +80,15 @@ public final class CocoNumbering {
     }
 
     /**
-     * The numbers after classes were chosen.
+     * The numbers after classes were chosen; those that a file stated stay, positions are counted anew.
      *
      * @param target new number of each class, or -1; of several classes that become one, the first gives it its category
      * @param count of the new classes
      */
     CocoNumbering chosen(int[] target, int count) {
+        if (!stated) {
+            return new CocoNumbering(images, imageNumbers, new Categories(fromOne(count), Map.of()), stated);
+        }
         long[] chosen = new long[count];
         boolean[] named = new boolean[count];
         Map<Long, Integer> further = new HashMap<>();

@@ -79,6 +79,22 @@ class AskedReadingTest {
     }
 
     @Test
+    void positionsAreCountedAnew() {
+        CocoNumbering numbering = DatasetLocator.parse(written("voc") + "?classes=kitten,cat")
+                .read()
+                .numbering();
+        assertThat(numbering.classIndex(1)).hasValue(0);
+        assertThat(numbering.category(1)).isEqualTo(2);
+        assertThat(numbering.classIndex(3)).isEmpty();
+    }
+
+    @Test
+    void theNameOfTheDataSetSaysHowItIsRead() {
+        DatasetLocator locator = DatasetLocator.parse(written("voc") + "?classes=cat");
+        assertThat(locator.read().dataset().name()).endsWith(":val?classes=cat");
+    }
+
+    @Test
     void aClassThatIsNotThereIsRefusedWithTheDataSet() {
         DatasetLocator locator = DatasetLocator.parse(written("voc") + "?classes=bird");
         assertThatThrownBy(locator::read)

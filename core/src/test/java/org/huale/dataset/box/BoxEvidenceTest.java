@@ -129,9 +129,16 @@ class BoxEvidenceTest {
 
     @Test
     void anAnnotatorsSlipIsNoDoubt() {
-        assertThat(of(BoxForm.XYWH, box(500, 100, 160, 90), box(10, 10, 100, 100), box(-3, 0, 50, 50))
+        assertThat(of(BoxForm.XYWH, box(500, 100, 160, 90), box(490, 300, 170, 90), box(-12, 0, 50, 50))
                         .doubt())
                 .isEmpty();
+    }
+
+    @Test
+    void perCentsAreNotTakenForPixels() {
+        BoxEvidence evidence =
+                random(BoxForm.named("cxcywh-percent"), BoxForm.CXCYWH_NORMALIZED, 50, new SplittableRandom(1));
+        assertThat(evidence.doubt().orElseThrow().likely()).first().isEqualTo(BoxForm.named("cxcywh-percent"));
     }
 
     @Test
