@@ -30,8 +30,8 @@ final class ImageLookup {
     private final ImageFiles files;
     private final Supplier<Map<String, List<String>>> byName =
             Lazily.of(() -> names(name -> List.of(name, RelativePath.stem(name))));
-    private final Supplier<Map<String, List<String>>> byUploadedName =
-            Lazily.of(() -> names(name -> List.of(ToolNames.uploaded(name), ToolNames.uploaded(RelativePath.stem(name)))));
+    private final Supplier<Map<String, List<String>>> byUploadedName = Lazily.of(
+            () -> names(name -> List.of(ToolNames.uploaded(name), ToolNames.uploaded(RelativePath.stem(name)))));
     private final Supplier<ImageFolder> byStem = Lazily.of(this::stems);
 
     ImageLookup(Path folder, ImageFiles files) {

@@ -22,15 +22,18 @@ class ImageLookupTest {
 
     @BeforeEach
     void images() {
-        for (String name : List.of("a.png", "images/b.png", "images/x/c.png", "y/c.png", "y/caf\u00e9 (1).png", "y/%41.png")) {
+        for (String name :
+                List.of("a.png", "images/b.png", "images/x/c.png", "y/c.png", "y/caf\u00e9 (1).png", "y/%41.png")) {
             Samples.image(folder.resolve(name), Samples.SIZE, 1);
         }
     }
 
     private Optional<String> find(ImageFiles files, String... names) {
-        DrawnImage image = new DrawnImage(
-                List.of(names), DrawnImage.Sides.UNKNOWN, List.of(), DrawnImage.Progress.DONE, "file");
-        return new ImageLookup(folder, files).find(image, findings).map(found -> found.id().value());
+        DrawnImage image =
+                new DrawnImage(List.of(names), DrawnImage.Sides.UNKNOWN, List.of(), DrawnImage.Progress.DONE, "file");
+        return new ImageLookup(folder, files)
+                .find(image, findings)
+                .map(found -> found.id().value());
     }
 
     @ParameterizedTest
