@@ -181,15 +181,16 @@ public final class FilesOracle implements Oracle {
                 result.annotations().size(),
                 handover.finished() + ": " + Listed.lines(missing) + others + unclear
                         + "\nAn image without objects needs "
-                        + imageWithoutObjects() + ".");
+                        + imageWithoutObjects(" ") + ".");
     }
 
-    /** What an image without objects needs, by format. */
-    static String imageWithoutObjects() {
+    /** What an image without objects needs, by format. @param separator between two of them */
+    static String imageWithoutObjects(String separator) {
         return DatasetFormats.all().stream()
                 .filter(format -> !format.imageWithoutObjects().isEmpty())
                 .map(format -> format.imageWithoutObjects() + " (" + format.title() + ")")
-                .collect(Collectors.joining(", ", "", " or, in any format, its name in " + WithoutObjects.FILE));
+                .collect(Collectors.joining(
+                        "," + separator, "", separator + "or, in any format, its name in " + WithoutObjects.FILE));
     }
 
     private static Pending pending(Request request, int done, String instruction) {
