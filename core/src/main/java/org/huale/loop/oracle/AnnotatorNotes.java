@@ -46,6 +46,6 @@ final class AnnotatorNotes {
                         "%s",
                         java.util.regex.Matcher.quoteReplacement(
                                 labeled.toAbsolutePath().normalize().toString()))
-                .replaceFirst("%s", java.util.regex.Matcher.quoteReplacement(FilesOracle.imageWithoutObjects()));
+                .replaceFirst("%s", java.util.regex.Matcher.quoteReplacement(FilesOracle.imageWithoutObjects("\n   ")));
     }
 }

@@ -261,16 +261,17 @@ public final class FilesOracle implements Oracle {
                         .count(),
                 handover.finished() + ": " + FindingList.lines(missing) + others + unclear
                         + "\nAn image without objects needs "
-                        + imageWithoutObjects()
+                        + imageWithoutObjects(" ")
                         + "; one that cannot be annotated a line in " + SkippedList.FILE + ".");
     }
 
-    /** What an image without objects needs, by format. */
-    static String imageWithoutObjects() {
+    /** What an image without objects needs, by format. @param separator between two of them */
+    static String imageWithoutObjects(String separator) {
         return DatasetFormats.all().stream()
                 .filter(format -> !format.imageWithoutObjects().isEmpty())
                 .map(format -> format.imageWithoutObjects() + " (" + format.title() + ")")
-                .collect(Collectors.joining(", ", "", " or, in any format, its name in " + WithoutObjects.FILE));
+                .collect(Collectors.joining(
+                        "," + separator, "", separator + "or, in any format, its name in " + WithoutObjects.FILE));
     }
 
     /** @param done images that are annotated */

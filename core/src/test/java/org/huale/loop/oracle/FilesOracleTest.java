@@ -246,10 +246,28 @@ class FilesOracleTest {
 
     /** The folders are described in their README. */
     @ParameterizedTest
-    @ValueSource(strings = {"cvat-coco", "cvat-yolo", "cvat-ultralytics", "label-studio-coco", "label-studio-yolo"})
+    @ValueSource(
+            strings = {
+                "cvat-coco",
+                "cvat-yolo",
+                "cvat-ultralytics",
+                "label-studio-coco",
+                "label-studio-yolo",
+                "label-studio-json",
+                "label-studio-json-min"
+            })
     void exportsOfAnnotationToolsAreRead(String name) throws Exception {
         ask();
         export(name);
+        assertComplete(ask());
+    }
+
+    @Test
+    void cvatListsImagesWithoutObjectsAsItListsUntouchedOnes() throws Exception {
+        ask();
+        export("cvat-xml");
+        assertThat(pending().done()).isEqualTo(2);
+        labeledForAll();
         assertComplete(ask());
     }
 

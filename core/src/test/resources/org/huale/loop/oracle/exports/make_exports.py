@@ -32,6 +32,9 @@ def label_studio():
     from PIL import Image as P
     for i, name in enumerate("abc"): P.new("RGB", (64, 48)).save(f"{up}/0a1b2c3{i}-{name}.png")
     c = Converter(config=config, project_dir=work, upload_dir=f"{work}/upload")
+    for folder, call in (("label-studio-json", c.convert_to_json), ("label-studio-json-min", c.convert_to_json_min)):
+        os.makedirs(f"{out}/{folder}", exist_ok=True)
+        call(f"{work}/tasks.json", f"{out}/{folder}", is_dir=False)
     for folder, call in (("label-studio-coco", c.convert_to_coco), ("label-studio-voc", c.convert_to_voc), ("label-studio-yolo", c.convert_to_yolo)):
         d = f"{out}/{folder}"; os.makedirs(d, exist_ok=True)
         try:
@@ -41,5 +44,6 @@ def label_studio():
 cvat("cvat-coco", "coco_instances", lambda name: "train")
 cvat("cvat-voc", "voc_detection", lambda name: "train")
 cvat("cvat-yolo", "yolo", lambda name: "train")
+cvat("cvat-xml", "cvat", lambda name: "train")
 cvat("cvat-ultralytics", "yolo_ultralytics", lambda name: "val" if name == "c" else "train")
 label_studio()
