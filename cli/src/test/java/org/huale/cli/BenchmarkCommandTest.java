@@ -81,8 +81,18 @@ class BenchmarkCommandTest extends ProgramTest {
         String[] plan = {"benchmark", path("bench.yaml"), "--dry-run", "--json", "--out", path("planned")};
         assertThat(run(plan[0], plan[1], plan[2], "base.stop.plateau=0.01", plan[4], plan[5]))
                 .isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString()).contains("stop.plateau: must be 0 in a benchmark").contains("got 0.01");
-        succeed(plan[0], plan[1], plan[2], plan[3], plan[4], plan[5], "datasets.drawn.data.test=", "base.data.testShare=0.3");
+        assertThat(err.toString())
+                .contains("stop.plateau: must be 0 in a benchmark")
+                .contains("got 0.01");
+        succeed(
+                plan[0],
+                plan[1],
+                plan[2],
+                plan[3],
+                plan[4],
+                plan[5],
+                "datasets.drawn.data.test=",
+                "base.data.testShare=0.3");
         assertThat(JSON.readTree(out.toString()).at("/datasets/0/labeled/1").asInt())
                 .as("4 images of 4 and 2, less the share")
                 .isBetween(2, 4);

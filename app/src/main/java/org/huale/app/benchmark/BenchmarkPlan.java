@@ -131,8 +131,9 @@ public final class BenchmarkPlan {
     /** Runs that end when they like cannot be compared at the same cycles, nor told from half-done ones. */
     private static void requireAllCycles(RunConfig config) {
         if (config.stop().canBeMet()) {
-            throw new HualeException("stop.plateau: must be 0 in a benchmark, whose runs are compared at the same cycles;"
-                    + " got " + config.stop().plateau());
+            throw new HualeException(
+                    "stop.plateau: must be 0 in a benchmark, whose runs are compared at the same cycles;" + " got "
+                            + config.stop().plateau());
         }
     }
 
