@@ -7,7 +7,6 @@ import org.huale.acquire.StrategyChoice;
 import org.huale.app.run.RunConfig;
 import org.huale.config.Settings;
 import org.huale.problem.HualeException;
-import org.huale.torch.loss.LossOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the keys of a benchmark together to those of one run. */
@@ -49,7 +48,7 @@ final class CellSettings {
     }
 
     CellSettings loss(String label, @Nullable Object value) {
-        return choice(LOSS, "losses." + label, new Choice(label, "preset", LossOptions.names(), value));
+        return choice(LOSS, "losses." + label, new Choice(label, "preset", RunConfig.losses(settings), value));
     }
 
     RunConfig seed(long seed) {

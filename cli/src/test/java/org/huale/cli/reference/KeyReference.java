@@ -17,7 +17,8 @@ import org.huale.acquire.StrategyChoice;
 import org.huale.app.run.RunConfig;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetFormats;
-import org.huale.torch.DetectorChoice;
+import org.huale.detect.provider.DetectorChoice;
+import org.huale.torch.FasterRcnnProvider;
 import org.huale.torch.train.TrainingOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,8 @@ final class KeyReference {
                 """);
         reference.sections(RunConfig.defaults());
         reference.strategies();
-        reference.differences("Models of `detector`", "detector.", DetectorChoice.names(), DetectorChoice::named);
+        reference.differences(
+                "Models of `detector`", "detector.", new FasterRcnnProvider().models(), DetectorChoice::named);
         reference.differences("Recipes of `training`", "training.", TrainingOptions.names(), TrainingOptions::named);
         return reference.page.toString();
     }
