@@ -18,6 +18,7 @@ import org.huale.app.run.RunConfig;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetFormats;
 import org.huale.detect.provider.DetectorChoice;
+import org.huale.detect.provider.DetectorProvider;
 import org.huale.torch.FasterRcnnProvider;
 import org.huale.torch.train.TrainingOptions;
 import org.jspecify.annotations.Nullable;
@@ -223,6 +224,7 @@ final class KeyReference {
     /** Not one of those that core's tests bring, which are on the class path where the tests are. */
     private static boolean isHuales(Record options) {
         return !options.getClass().getPackageName().endsWith(".own")
+                && !(options instanceof DetectorProvider.NoOptions)
                 && Arrays.stream(options.getClass().getRecordComponents())
                         .filter(component -> component.getType() == Record.class)
                         .allMatch(component -> isHuales(options(component, options)));
