@@ -48,7 +48,9 @@ final class CellSettings {
     }
 
     CellSettings loss(String label, @Nullable Object value) {
-        return choice(LOSS, "losses." + label, new Choice(label, "preset", RunConfig.losses(settings), value));
+        List<String> names = RunConfig.losses(settings);
+        boolean isOnlyOne = names.isEmpty() && label.equals(BenchmarkConfig.STANDARD_LOSS) && value == null;
+        return isOnlyOne ? this : choice(LOSS, "losses." + label, new Choice(label, "preset", names, value));
     }
 
     RunConfig seed(long seed) {

@@ -72,6 +72,20 @@ class OtherDetectorRunTest extends ProgramTest {
     }
 
     @Test
+    void aBenchmarkComparesItsRuns() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("benchmark.yaml"),
+                "base: {detector: scripted, training: {steps: 1}, initial: {images: 3}, budget: 2, cycles: 2, threads: 1}\n"
+                        + "datasets: {set: {"
+                        + Program.data(folder.resolve("set")).strip() + "}}\n"
+                        + "strategies: [random, entropy]\nseeds: [1]\n");
+        Path results = folder.resolve("benchmark");
+        succeed("benchmark", file.toString(), "--out", results.toString());
+        assertThat(results.resolve("set/entropy-standard-1/cycle-1/cycle.json")).exists();
+        assertThat(results.resolve("comparison.md")).content().contains("entropy", "random");
+    }
+
+    @Test
     void aPlanSaysWhatIsKnownOfIt() {
         succeed("run", config.toString(), "--dry-run");
         assertThat(out.toString()).contains("Strategy: entropy").doesNotContain("Anchors", "Minutes");
