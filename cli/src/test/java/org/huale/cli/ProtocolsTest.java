@@ -13,6 +13,8 @@ import org.huale.app.benchmark.BenchmarkConfig;
 import org.huale.app.benchmark.BenchmarkMatrix;
 import org.huale.app.run.RunConfig;
 import org.huale.config.Settings;
+import org.huale.torch.FasterRcnnTraining;
+import org.huale.torch.TrainingConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,12 +95,14 @@ class ProtocolsTest {
 
     @Test
     void theVocProtocolTrainsOnDifficultObjectsForTwentyEpochs() {
-        RunConfig config = RunConfig.of(new Settings().file(PROTOCOLS.resolve("voc2007.yaml")));
+        TrainingConfig config =
+                FasterRcnnTraining.config(RunConfig.of(new Settings().file(PROTOCOLS.resolve("voc2007.yaml")))
+                        .setup());
         assertThat(config.training().images().difficult()).isTrue();
         assertThat(config.training().totalIterations(125)).isEqualTo(2_500); // 500 images, 4 at a time
         assertThat(config.training().totalIterations(875)).isEqualTo(17_500); // 3,500 images
-        assertThat(config.detector().rcnn().backbone().trainableLayers()).isEqualTo(3);
-        assertThat(config.detector().rcnn().transform().minSize()).isEqualTo(600);
+        assertThat(config.detector().backbone().trainableLayers()).isEqualTo(3);
+        assertThat(config.detector().transform().minSize()).isEqualTo(600);
         assertThat(config.training().schedule().over(125, 2_500).factor(125 * 16 - 1))
                 .isEqualTo(1);
         assertThat(config.training().schedule().over(125, 2_500).factor(125 * 16))

@@ -139,7 +139,8 @@ final class RecordReader {
         if (standard instanceof Map<?, ?> map && child instanceof ObjectNode object && holdsRecords(map)) {
             return readEach(map, object, key);
         }
-        Optional<Presets> presets = Presets.of(component.getType());
+        Class<?> type = standard instanceof Record record ? record.getClass() : component.getType();
+        Optional<Presets> presets = Presets.of(type);
         if (standard instanceof Record record && child.isString() && presets.isPresent()) {
             return named(presets.get(), child, record, key);
         }
@@ -152,7 +153,7 @@ final class RecordReader {
             report(
                     key,
                     former == null
-                            ? child + " is not " + Wanted.words(component) + cause(e)
+                            ? child + " is not " + Wanted.words(type, component.getName()) + cause(e)
                             : child + " is no more: " + former);
             return standard;
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
@@ -120,6 +121,13 @@ public final class Settings {
     /** Whether a value was given for the key or for one below it, rightly or wrongly. */
     public boolean mention(String key) {
         return origins.containsKey(key);
+    }
+
+    /** The name that was given under a key of the first level for a record that has names; empty where none was. */
+    public Optional<String> named(String key) {
+        JsonNode node = tree.get(key);
+        JsonNode name = node instanceof ObjectNode keys ? keys.get(keys.has("name") ? "name" : Presets.WORD) : node;
+        return name != null && name.isString() ? Optional.of(name.stringValue()) : Optional.empty();
     }
 
     private record Place(String path, String origin) {

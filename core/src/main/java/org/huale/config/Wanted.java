@@ -1,6 +1,5 @@
 package org.huale.config;
 
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 
 /** What kind of value a component takes, in words for the user. */
@@ -8,8 +7,7 @@ final class Wanted {
 
     private Wanted() {}
 
-    static String words(RecordComponent component) {
-        Class<?> type = component.getType();
+    static String words(Class<?> type, String name) {
         if (!Words.of(type).isEmpty()) {
             return "one of " + Words.of(type);
         }
@@ -29,6 +27,6 @@ final class Wanted {
             return "a group of keys and values or one of "
                     + Presets.of(type).get().names();
         }
-        return type.isRecord() ? "a group of keys and values" : "a value for " + component.getName();
+        return type.isRecord() ? "a group of keys and values" : "a value for " + name;
     }
 }

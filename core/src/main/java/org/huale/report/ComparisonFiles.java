@@ -16,9 +16,9 @@ import org.huale.report.compare.DatasetComparison;
 import org.huale.report.compare.RunComparison;
 import org.huale.report.curve.Axis;
 import org.huale.report.table.ComparisonCsv;
+import org.huale.report.table.ComparisonLatex;
+import org.huale.report.table.ComparisonMarkdown;
 import org.huale.report.table.RunCsv;
-import org.huale.report.table.RunLatex;
-import org.huale.report.table.RunTable;
 
 /** The files of a comparison. */
 public final class ComparisonFiles {
@@ -36,8 +36,8 @@ public final class ComparisonFiles {
     public static void write(RunComparison comparison, List<RunHistory> runs, Path folder) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("comparison.md"), new RunTable(comparison).toString());
-            Files.writeString(folder.resolve("comparison.tex"), new RunLatex(comparison).toString());
+            Files.writeString(folder.resolve("comparison.md"), new ComparisonMarkdown(comparison).toString());
+            Files.writeString(folder.resolve("comparison.tex"), new ComparisonLatex(comparison).toString());
             Files.writeString(folder.resolve("cycles.csv"), new RunCsv(runs).toString());
             ComparisonCsv csv = new ComparisonCsv(comparison);
             Files.writeString(folder.resolve("differences.csv"), csv.differences());

@@ -11,8 +11,8 @@ import org.huale.report.compare.RunComparison;
 import org.huale.report.compare.RunComparison.Options;
 import org.huale.report.compare.SyntheticRuns;
 import org.huale.report.markup.Html;
+import org.huale.report.table.ComparisonMarkdown;
 import org.huale.report.table.RunCsv;
-import org.huale.report.table.RunTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +32,7 @@ class ComparisonFilesTest {
     @Test
     void tableSaysWhatStandsBehindEachNumber() {
         RunComparison comparison = RunComparison.of(RUNS.subList(0, 4), Options.defaults());
-        assertThat(new RunTable(comparison)).hasToString("""
+        assertThat(new ComparisonMarkdown(comparison)).hasToString("""
                 ## shapes
 
                 voc:AP-all-point by annotated images: mean ± standard deviation over seeds
@@ -68,7 +68,7 @@ class ComparisonFilesTest {
 
     @Test
     void cyclesThatFewerSeedsReachSaySo() {
-        assertThat(new RunTable(RunComparison.of(RUNS, Options.defaults())).toString())
+        assertThat(new ComparisonMarkdown(RunComparison.of(RUNS, Options.defaults())).toString())
                 .contains("0.2650 ± 0.0071 (n=2)");
     }
 

@@ -2,15 +2,21 @@ package org.huale.torch;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.huale.config.ConfigJson;
 import org.huale.detect.Detector;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.DetectorTraining;
 import org.huale.image.ImageReader;
+import org.huale.provenance.Arithmetic;
+import org.huale.torch.environment.TorchEnvironment;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.input.ImageTransformOptions;
 import org.huale.torch.rcnn.roi.RoiOptions;
+import org.huale.torch.train.CompanionWeights;
 import org.huale.weights.WeightsFile;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +49,48 @@ public final class FasterRcnnProvider implements DetectorProvider {
                 options -> changed(options, source.changes()));
     }
 
+    @Override
+    public Detector openWithCompanions(DetectorSource source) {
+        return TorchDetector.withCompanions(decided(source));
+    }
+
+    @Override
+    public List<Path> companions(Path weights) {
+        return CompanionWeights.of(weights);
+    }
+
+    @Override
+    public String described(DetectorSource source) {
+        return ConfigJson.write(decidedOptions(source));
+    }
+
+    @Override
+    public Arithmetic arithmetic(DetectorSource.Place place) {
+        return TorchEnvironment.inspect().arithmetic(place.device(), place.threads());
+    }
+
+    @Override
+    public FasterRcnnOptions options(String model) {
+        return DetectorModel.named(model).options();
+    }
+
+    @Override
+    public Optional<DetectorTraining> training() {
+        return Optional.of(new FasterRcnnTraining());
+    }
+
     /** What is to be opened, with all options decided. */
-    public static TorchDetector.Source decided(DetectorSource source) {
-        FasterRcnnOptions named = named(source);
-        FasterRcnnOptions options = named == null ? TorchDetector.described(source.weights()) : named;
+    private static TorchDetector.Source decided(DetectorSource source) {
         return new TorchDetector.Source(
                 source.weights(),
-                changed(options, source.changes()),
+                decidedOptions(source),
                 source.place().device(),
                 source.place().threads());
+    }
+
+    private static FasterRcnnOptions decidedOptions(DetectorSource source) {
+        FasterRcnnOptions named = named(source);
+        return changed(named == null ? TorchDetector.described(source.weights()) : named, source.changes());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.huale.torch;
 
 import java.nio.file.Path;
 import org.huale.dataset.Dataset;
+import org.huale.detect.provider.FirstWeights;
 import org.huale.geometry.AnchorFit;
 import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.AnchorFitting;
@@ -23,7 +24,7 @@ public final class FittedAnchors {
      *
      * @throws HualeException where such weights do not say what their anchors are
      */
-    static TrainingConfig of(TrainingConfig config, TrainingRequest.FirstWeights first, Dataset images) {
+    static TrainingConfig of(TrainingConfig config, FirstWeights first, Dataset images) {
         FasterRcnnOptions detector = config.detector();
         if (!detector.rpn().anchors().areToBeFitted()) {
             return config;
@@ -36,7 +37,7 @@ public final class FittedAnchors {
 
     /** The configuration with anchors that fit the images where it has {@code auto}. */
     public static TrainingConfig fitted(TrainingConfig config, Dataset images) {
-        return of(config, TrainingRequest.FirstWeights.random(), images);
+        return of(config, FirstWeights.random(), images);
     }
 
     private static AnchorGenerator anchorsOf(Path weights) {

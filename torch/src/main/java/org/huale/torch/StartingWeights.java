@@ -2,6 +2,7 @@ package org.huale.torch;
 
 import java.nio.file.Path;
 import org.huale.dataset.ClassNames;
+import org.huale.detect.provider.FirstWeights;
 import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnn;
@@ -27,7 +28,7 @@ record StartingWeights(
         }
     }
 
-    static StartingWeights read(TrainingRequest.FirstWeights files) {
+    static StartingWeights read(FirstWeights files) {
         return new StartingWeights(FromFile.read(files.backbone()), FromFile.read(files.detector()));
     }
 

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.huale.dataset.ImageId;
+import org.huale.detect.provider.TrainingForecast;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.torch.environment.TorchDevice;
@@ -21,7 +22,7 @@ import org.huale.torch.rcnn.input.TrainingExample;
  * @param iterationSeconds of one iteration of training, forward and backward
  * @param detectionSeconds of one image
  */
-public record StepTimes(double iterationSeconds, double detectionSeconds) {
+public record StepTimes(double iterationSeconds, double detectionSeconds) implements TrainingForecast.Times {
     private static final int REPETITIONS = 3;
     private static final long ENOUGH_NANOS = 3_000_000_000L;
 

@@ -9,12 +9,13 @@ import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.frozen.ImageDescriber;
 import org.huale.detect.frozen.ThumbnailDescriber;
+import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingListener;
 import org.huale.image.ImageReader;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.rcnn.FasterRcnnOptions;
-import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingFolder;
-import org.huale.torch.train.TrainingListener;
 import org.huale.torch.train.TrainingMeans;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,8 +35,7 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
      * @param batchSize images detected in together
      * @param origin how the program came to this; kept in the provenance
      */
-    public record Setup(
-            TrainingConfig config, TrainingRequest.FirstWeights first, int batchSize, Map<String, String> origin) {}
+    public record Setup(TrainingConfig config, FirstWeights first, int batchSize, Map<String, String> origin) {}
 
     private TorchDetectorTrainer(Setup setup, ImageReader reader, TorchTraining training) {
         this.setup = setup;
@@ -87,8 +87,7 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
     private TrainingRequest request(Task task) {
         Path previous = task.previous();
         TrainingConfig config = setup.config();
-        TrainingRequest.FirstWeights first =
-                previous == null ? setup.first() : new TrainingRequest.FirstWeights(null, previous);
+        FirstWeights first = previous == null ? setup.first() : new FirstWeights(null, previous);
         TrainingConfig seeded = new TrainingConfig(
                 task.seed(), config.device(), config.threads(), detector(previous), config.training());
         return new TrainingRequest(

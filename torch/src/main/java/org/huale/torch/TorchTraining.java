@@ -11,6 +11,9 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.detect.Companion;
 import org.huale.detect.pool.PoolRunner;
+import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingListener;
 import org.huale.image.ImageReader;
 import org.huale.random.Seeds;
 import org.huale.torch.companion.CompanionTrainer;
@@ -23,10 +26,8 @@ import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.CompanionTraining;
 import org.huale.torch.train.DetectorLoss;
-import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingData;
 import org.huale.torch.train.TrainingFolder;
-import org.huale.torch.train.TrainingListener;
 import org.huale.torch.train.TrainingLoop;
 import org.huale.torch.train.TrainingOptions;
 import org.huale.torch.train.Validation;
@@ -212,7 +213,7 @@ public final class TorchTraining {
         return named;
     }
 
-    private static Map<String, String> named(TrainingRequest.FirstWeights weights) {
+    private static Map<String, String> named(FirstWeights weights) {
         Map<String, String> names = new LinkedHashMap<>();
         names.put("backbone", FileIdentity.of(weights.backbone()));
         names.put("detector", FileIdentity.of(weights.detector()));

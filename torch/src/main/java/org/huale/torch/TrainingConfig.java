@@ -1,8 +1,8 @@
 package org.huale.torch;
 
 import org.huale.config.Settings;
+import org.huale.detect.provider.DetectorSource;
 import org.huale.problem.HualeException;
-import org.huale.torch.environment.TorchEnvironment;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.roi.RoiOptions.LocalizationVariance;
 import org.huale.torch.train.TrainingOptions;
@@ -35,7 +35,8 @@ public record TrainingConfig(
 
     /** Seed 0 on the CPU with all processors. */
     public static TrainingConfig defaults(FasterRcnnOptions detector) {
-        return new TrainingConfig(0, "cpu", TorchEnvironment.defaultThreads(), detector, TrainingOptions.defaults());
+        return new TrainingConfig(
+                0, "cpu", DetectorSource.Place.defaultThreads(), detector, TrainingOptions.defaults());
     }
 
     /**

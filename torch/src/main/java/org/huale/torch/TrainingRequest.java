@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.huale.dataset.Dataset;
 import org.huale.detect.Companion;
+import org.huale.detect.provider.FirstWeights;
 import org.huale.problem.HualeException;
 import org.huale.torch.train.TrainingFolder;
 import org.jspecify.annotations.Nullable;
@@ -61,20 +62,6 @@ public record TrainingRequest(
             Out out,
             Map<String, String> origin) {
         this(training, validation, config, weights, out, origin, CompanionTask.nothing(training));
-    }
-
-    /**
-     * Files of weights to begin with; random where both are null.
-     *
-     * @param backbone of a classification network, for the body of the backbone
-     * @param detector of a whole detector; what depends on its classes is not taken where they are others, and what depends on
-     *     its anchors not where there are more or fewer around a cell
-     */
-    public record FirstWeights(
-            @Nullable Path backbone, @Nullable Path detector) {
-        public static FirstWeights random() {
-            return new FirstWeights(null, null);
-        }
     }
 
     /** The folder that the training fills. */

@@ -26,14 +26,15 @@ import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.companion.AdversarialAutoencoder;
 import org.huale.detect.companion.LossPrediction;
+import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingListener;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.problem.HualeException;
 import org.huale.torch.train.NotFiniteException;
-import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingFolder;
-import org.huale.torch.train.TrainingListener;
 import org.huale.torch.train.TrainingMeans;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
@@ -240,7 +241,7 @@ class CompanionTrainingTest {
                 dataset(0, 5),
                 null,
                 config(wanted.epochs()),
-                TrainingRequest.FirstWeights.random(),
+                FirstWeights.random(),
                 new TrainingRequest.Out(folder.resolve(name), opening),
                 Map.of(),
                 new TrainingRequest.CompanionTask(wanted.companions(), wanted.unlabeled()));

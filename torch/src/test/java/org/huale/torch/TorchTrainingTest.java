@@ -17,15 +17,16 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingListener;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.roi.RoiOptions.LocalizationVariance;
-import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingFolder;
-import org.huale.torch.train.TrainingListener;
 import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
 import org.huale.weights.WeightsFile;
@@ -193,19 +194,15 @@ class TorchTrainingTest {
     }
 
     private TrainingOutcome train(String name, TrainingFolder.Opening opening, long stopAfter, TrainingConfig config) {
-        return train(name, opening, stopAfter, config, TrainingRequest.FirstWeights.random());
+        return train(name, opening, stopAfter, config, FirstWeights.random());
     }
 
     private TrainingOutcome train(String name, Path first, TrainingConfig config) {
-        return train(name, TrainingFolder.Opening.NEW, 1, config, new TrainingRequest.FirstWeights(null, first));
+        return train(name, TrainingFolder.Opening.NEW, 1, config, new FirstWeights(null, first));
     }
 
     private TrainingOutcome train(
-            String name,
-            TrainingFolder.Opening opening,
-            long stopAfter,
-            TrainingConfig config,
-            TrainingRequest.FirstWeights first) {
+            String name, TrainingFolder.Opening opening, long stopAfter, TrainingConfig config, FirstWeights first) {
         StopSignal stop = new StopSignal();
         TrainingListener listener = new TrainingListener() {
             @Override

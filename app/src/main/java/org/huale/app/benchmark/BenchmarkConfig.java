@@ -31,13 +31,16 @@ public record BenchmarkConfig(
         Object losses,
         Object seeds,
         int randomReplicates) {
+    /** The loss where none is named; what a kind of detector has that offers no choice. */
+    static final String STANDARD_LOSS = "standard";
+
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
     private static final Pattern RANGE = Pattern.compile("(-?\\d{1,18})\\.\\.(-?\\d{1,18})");
     private static final long MOST_SEEDS = 1000;
     private static final int MOST_REPLICATES = 100;
 
     static BenchmarkConfig defaults() {
-        return new BenchmarkConfig(Map.of(), Map.of(), List.of("random"), List.of("standard"), List.of(0), 1);
+        return new BenchmarkConfig(Map.of(), Map.of(), List.of("random"), List.of(STANDARD_LOSS), List.of(0), 1);
     }
 
     /** @throws HualeException listing all that is wrong with the keys and with labels and seeds */

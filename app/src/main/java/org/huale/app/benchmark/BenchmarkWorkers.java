@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.huale.detect.training.StopSignal;
 import org.huale.loop.folder.RunFolder;
 import org.huale.storage.FolderLock;
-import org.huale.torch.train.StopSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,7 +7,6 @@ import org.huale.acquire.StrategyChoice;
 import org.huale.app.run.RunConfig;
 import org.huale.config.Settings;
 import org.huale.problem.HualeException;
-import org.huale.torch.loss.LossOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the keys of a benchmark together to those of one run. */
@@ -49,7 +48,9 @@ final class CellSettings {
     }
 
     CellSettings loss(String label, @Nullable Object value) {
-        return choice(LOSS, "losses." + label, new Choice(label, "preset", LossOptions.names(), value));
+        List<String> names = RunConfig.losses(settings);
+        boolean isOnlyOne = names.isEmpty() && label.equals(BenchmarkConfig.STANDARD_LOSS) && value == null;
+        return isOnlyOne ? this : choice(LOSS, "losses." + label, new Choice(label, "preset", names, value));
     }
 
     RunConfig seed(long seed) {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.huale.problem.HualeException;
-import org.huale.torch.environment.Processor;
+import org.huale.provenance.Processor;
 
 /**
  * The machine as the JVM sees it.

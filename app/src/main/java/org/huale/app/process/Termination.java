@@ -2,7 +2,7 @@ package org.huale.app.process;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.huale.torch.train.StopSignal;
+import org.huale.detect.training.StopSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

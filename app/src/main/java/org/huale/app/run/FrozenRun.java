@@ -6,7 +6,6 @@ import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
-import org.huale.torch.EarlierVersions;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration that a run was begun with. */
@@ -26,7 +25,7 @@ public record FrozenRun(Path folder) {
      * @throws HualeException where so many cycles are fewer than are done
      */
     public RunConfig config(@Nullable Integer cycles, @Nullable Double plateau) {
-        Settings settings = EarlierVersions.completed(new Settings().file(folder.resolve("config.json")))
+        Settings settings = completed(new Settings().file(folder.resolve("config.json")))
                 .whereUnsaid("selection.nearDuplicates.avoid", "never"); // as runs chose that do not mention it
         if (plateau != null) {
             settings.value("stop.plateau", plateau, "command line");
@@ -37,6 +36,10 @@ public record FrozenRun(Path folder) {
             throw new HualeException("--cycles " + config.cycles() + ": " + done + " cycles are done already");
         }
         return config;
+    }
+
+    private static Settings completed(Settings written) {
+        return RunConfig.defaultsFor(written).detector().training().completed(written);
     }
 
     /** What is not as in the run; cycles and plateau, by which it can be extended, do not count. */

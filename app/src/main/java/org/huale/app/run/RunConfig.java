@@ -15,6 +15,11 @@ import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetUnion;
 import org.huale.dataset.ImageFilter;
 import org.huale.dataset.file.Bounds;
+import org.huale.detect.provider.DetectorChoice;
+import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.provider.TrainingRecipe;
+import org.huale.detect.provider.TrainingSetup;
 import org.huale.forecast.StopRule;
 import org.huale.holdout.TestShare;
 import org.huale.loop.LoopOptions;
@@ -23,13 +28,7 @@ import org.huale.loop.pool.InitialSet;
 import org.huale.metric.coco.CocoEvaluator;
 import org.huale.problem.HualeException;
 import org.huale.report.curve.Figure;
-import org.huale.torch.DetectorChoice;
-import org.huale.torch.TrainingConfig;
-import org.huale.torch.WeightsDescription;
-import org.huale.torch.environment.TorchEnvironment;
-import org.huale.torch.loss.LossOptions;
-import org.huale.torch.rcnn.FasterRcnnOptions;
-import org.huale.torch.train.TrainingOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a run is made from. Together with the data it decides every bit of the result.
@@ -60,7 +59,7 @@ public record RunConfig(
         int totalBudget,
         Weights weights,
         DetectorChoice detector,
-        TrainingOptions training,
+        TrainingRecipe training,
         StrategyChoice strategy,
         SelectionOptions selection,
         OracleChoice oracle,
@@ -166,6 +165,13 @@ public record RunConfig(
             SCRATCH
         }
 
+        /** What a training begins with that does not begin with the weights of the cycle before. */
+        FirstWeights first() {
+            return mode == Mode.SCRATCH
+                    ? FirstWeights.random()
+                    : new FirstWeights(RunConfig.file(backbone), RunConfig.file(detector));
+        }
+
         private Weights absolute() {
             return new Weights(mode, RunConfig.absolute(backbone), RunConfig.absolute(detector));
         }
@@ -203,11 +209,15 @@ public record RunConfig(
 
     public RunConfig {
         loop(seed, budget, cycles, totalBudget, selection, weights, keep); // checks the numbers
-        new TrainingConfig(seed, device, threads, detector.rcnn(), training);
+        detector.training().check(setup(seed, detector, training, weights, device, threads, evaluation));
     }
 
     /** What holds for keys that nobody sets; names no data. */
     public static RunConfig defaults() {
+        return defaults(DetectorChoice.named("mobilenet-v2-fpn"));
+    }
+
+    private static RunConfig defaults(DetectorChoice detector) {
         return new RunConfig(
                 new Data("", ImageFilter.ALL, List.of(), "", 0),
                 InitialSet.drawn(100),
@@ -215,8 +225,8 @@ public record RunConfig(
                 5,
                 0,
                 new Weights(Weights.Mode.PRETRAINED, "", ""),
-                DetectorChoice.named("mobilenet-v2-fpn"),
-                TrainingOptions.named(TrainingOptions.FEW_LABELS),
+                detector,
+                detector.training().defaults(),
                 StrategyChoice.named("random"),
                 new SelectionOptions(0, NearDuplicates.defaults()),
                 OracleChoice.named(OracleChoice.GROUND_TRUTH),
@@ -225,12 +235,12 @@ public record RunConfig(
                 LoopOptions.Keep.defaults(),
                 0,
                 "cpu",
-                TorchEnvironment.defaultThreads());
+                DetectorSource.Place.defaultThreads());
     }
 
     /** @throws HualeException listing all that is wrong */
     public static RunConfig of(Settings settings) {
-        RunConfig config = shortened(settings).into(defaults());
+        RunConfig config = shortened(settings).into(defaultsFor(settings));
         if (!config.data.poolIsPlain() || !config.oracle.asksPeople()) {
             config.data.poolUnion();
         }
@@ -240,18 +250,20 @@ public record RunConfig(
             config.data.testLocator();
         }
         config.requireTruthForBound();
-        RunConfig fitted = config.asItsWeights(settings);
-        return settings.mention(TrainingConfig.VARIANCE_KEY) ? fitted : fitted.withNeededVarianceHead();
+        return config.with(config.detector.with(config.detector.training().fitted(config.setup(), settings::mention)));
     }
 
-    /** With what the weights of a detector say of themselves in place of what nobody asked for. */
-    private RunConfig asItsWeights(Settings settings) {
-        if (weights.detector.isBlank() || weights.mode == Weights.Mode.SCRATCH) {
-            return this;
-        }
-        FasterRcnnOptions fitted =
-                WeightsDescription.adopt(detector.rcnn(), Path.of(weights.detector), settings::mention);
-        return with(data, initial, weights, new DetectorChoice(detector.name(), fitted));
+    /** Names of losses that the detector of such a run can be trained with. */
+    public static List<String> losses(Settings settings) {
+        return defaultsFor(settings).detector.training().losses();
+    }
+
+    /** Options of another kind of detector are other ones, and so are those of its training. */
+    static RunConfig defaultsFor(Settings settings) {
+        return settings.named("detector")
+                .filter(DetectorChoice.names()::contains)
+                .map(name -> defaults(DetectorChoice.named(name)))
+                .orElseGet(RunConfig::defaults);
     }
 
     private void requireTruthForBound() {
@@ -268,9 +280,8 @@ public record RunConfig(
         return settings;
     }
 
-    private RunConfig withNeededVarianceHead() {
-        FasterRcnnOptions fitted = trainingConfig().withNeededVarianceHead().detector();
-        return with(data, initial, weights, new DetectorChoice(detector.name(), fitted));
+    private RunConfig with(DetectorChoice fitted) {
+        return with(data, initial, weights, fitted);
     }
 
     private RunConfig with(Data images, InitialSet first, Weights begin, DetectorChoice network) {
@@ -296,10 +307,7 @@ public record RunConfig(
 
     /** The name of the training loss, {@code custom} where it has none. */
     public String lossName() {
-        return LossOptions.names().stream()
-                .filter(name -> LossOptions.named(name).equals(training.loss()))
-                .findFirst()
-                .orElse("custom");
+        return training.lossName();
     }
 
     /**
@@ -374,8 +382,25 @@ public record RunConfig(
     }
 
     /** What the trainings need of it. */
-    public TrainingConfig trainingConfig() {
-        return new TrainingConfig(seed, device, threads, detector.rcnn(), training);
+    public TrainingSetup setup() {
+        return setup(seed, detector, training, weights, device, threads, evaluation);
+    }
+
+    private static TrainingSetup setup(
+            long seed,
+            DetectorChoice detector,
+            TrainingRecipe training,
+            Weights weights,
+            String device,
+            int threads,
+            EvaluationOptions evaluation) {
+        return new TrainingSetup(
+                seed,
+                detector.options(),
+                training,
+                weights.first(),
+                new DetectorSource.Place(device, threads),
+                evaluation.batchSize());
     }
 
     private static LoopOptions loop(
@@ -388,6 +413,10 @@ public record RunConfig(
             LoopOptions.Keep keep) {
         return new LoopOptions(
                 seed, budget, cycles, totalBudget, selection.subPool(), weights.mode() == Weights.Mode.PREVIOUS, keep);
+    }
+
+    private static @Nullable Path file(String name) {
+        return name.isBlank() ? null : Path.of(name);
     }
 
     private static String absolute(String path) {

@@ -2,16 +2,15 @@ package org.huale.app.run;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
+import org.huale.detect.provider.TrainingForecast;
 import org.huale.geometry.AnchorFit;
 import org.huale.geometry.ImageSize;
 import org.huale.loop.PlannedSelection;
 import org.huale.problem.HualeException;
-import org.huale.torch.FittedAnchors;
-import org.huale.torch.StepTimes;
-import org.huale.torch.TrainingConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +27,28 @@ public record RunForecast(
         List<Double> minutes,
         @Nullable String unmeasured) {
 
-    /** @param timed whether some seconds are spent on measuring how long a cycle takes */
-    public static RunForecast of(RunConfig config, RunData data, RunPlan plan, boolean timed) {
+    /**
+     * Empty where nothing can be said of detectors of this kind.
+     *
+     * @param timed whether some seconds are spent on measuring how long a cycle takes
+     */
+    public static Optional<RunForecast> of(RunConfig config, RunData data, RunPlan plan, boolean timed) {
         Dataset first = firstImages(config, data.pool());
         boolean annotated =
                 first.images().stream().anyMatch(it -> !it.annotations().isEmpty());
         Dataset known = annotated ? first : data.test();
-        TrainingConfig fitted = FittedAnchors.fitted(config.trainingConfig(), known);
-        RunForecast untimed = new RunForecast(
-                annotated ? "the first images" : "the test images", FittedAnchors.fit(fitted, known), List.of(), null);
+        String which = annotated ? "the first images" : "the test images";
         Dataset like = data.test().size() == 0 ? data.pool() : data.test();
-        return timed ? untimed.timed(fitted, like, plan) : untimed;
+        return config.detector().training().forecast(config.setup(), known).map(training -> {
+            RunForecast untimed = new RunForecast(which, training.anchors(), List.of(), null);
+            return timed ? untimed.timed(training, like, plan) : untimed;
+        });
     }
 
     /** A run may be planned where it cannot be made. */
-    private RunForecast timed(TrainingConfig config, Dataset like, RunPlan plan) {
+    private RunForecast timed(TrainingForecast training, Dataset like, RunPlan plan) {
         try {
-            return new RunForecast(images, anchors, minutes(config, like, plan), null);
+            return new RunForecast(images, anchors, minutes(training, like, plan), null);
         } catch (HualeException e) {
             return new RunForecast(images, anchors, List.of(), e.getMessage());
         }
@@ -62,13 +66,14 @@ public record RunForecast(
                 pool.images().stream().filter(it -> first.contains(it.id())).toList());
     }
 
-    private static List<Double> minutes(TrainingConfig config, Dataset images, RunPlan plan) {
+    private static List<Double> minutes(TrainingForecast training, Dataset images, RunPlan plan) {
         ImageSize typical = images.images().get(images.size() / 2).size();
-        StepTimes times = StepTimes.measured(config, typical, images.classes().count());
+        TrainingForecast.Times times =
+                training.measure(typical, images.classes().count());
         return plan.cycles().stream().map(it -> minutes(it, times)).toList();
     }
 
-    private static double minutes(RunPlan.Cycle cycle, StepTimes times) {
+    private static double minutes(RunPlan.Cycle cycle, TrainingForecast.Times times) {
         int detected = cycle.evaluated()
                 + cycle.forwards().values().stream().mapToInt(Integer::intValue).sum();
         return (cycle.iterations() * times.iterationSeconds() + detected * times.detectionSeconds()) / 60;

@@ -1,8 +1,8 @@
 package org.huale.app.run;
 
 import java.util.Map;
+import org.huale.detect.training.TrainingListener;
 import org.huale.loop.LoopListener;
-import org.huale.torch.train.TrainingListener;
 
 /** Hears how a run and the trainings within it go; called by the thread that works, which waits meanwhile. */
 public interface RunListener extends LoopListener, TrainingListener {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.distinct.DistinctStrategy;
@@ -14,6 +13,7 @@ import org.huale.app.process.Invocation;
 import org.huale.app.process.MachineReport;
 import org.huale.config.ConfigJson;
 import org.huale.detect.Companion;
+import org.huale.detect.training.StopSignal;
 import org.huale.image.format.ImageIoReader;
 import org.huale.loop.ActiveLearningLoop;
 import org.huale.loop.PredictionStore;
@@ -24,10 +24,6 @@ import org.huale.metric.coco.CocoEvaluator;
 import org.huale.metric.voc.VocEvaluator;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
-import org.huale.torch.TorchDetectorTrainer;
-import org.huale.torch.TrainingRequest;
-import org.huale.torch.environment.TorchEnvironment;
-import org.huale.torch.train.StopSignal;
 
 /**
  * A configuration and its data, made into a loop. Needs no terminal: whoever asks for the work hears how it goes, and can stop
@@ -120,7 +116,7 @@ public final class RunSession {
     }
 
     private Arithmetic arithmetic() {
-        return TorchEnvironment.inspect().arithmetic(config.device(), config.threads());
+        return config.detector().provider().arithmetic(config.setup().place());
     }
 
     /** What the run is, for its folder. */
@@ -136,7 +132,7 @@ public final class RunSession {
      */
     public RunEnding run(RunFolder folder, RunListener listener, StopSignal stop) {
         ActiveLearningLoop.Parts parts = new ActiveLearningLoop.Parts(
-                TorchDetectorTrainer.reportingTo(listener, stop, setup()),
+                config.detector().training().trainer(config.setup(), listener, stop),
                 strategy(folder),
                 config.oracle().oracle(data.pool(), folder),
                 List.of(
@@ -155,24 +151,6 @@ public final class RunSession {
         Signatures signatures = Signatures.in(folder.path().resolve(Signatures.FILE), ImageIoReader.defaults());
         return DistinctStrategy.of(
                 config.strategy().strategy(), config.selection().nearDuplicates(), signatures);
-    }
-
-    private TorchDetectorTrainer.Setup setup() {
-        return new TorchDetectorTrainer.Setup(
-                config.trainingConfig(), firstWeights(), config.evaluation().batchSize(), Map.of());
-    }
-
-    private TrainingRequest.FirstWeights firstWeights() {
-        RunConfig.Weights weights = config.weights();
-        if (weights.mode() == RunConfig.Weights.Mode.SCRATCH) {
-            return TrainingRequest.FirstWeights.random();
-        }
-        return new TrainingRequest.FirstWeights(
-                file(weights.backbone()).orElse(null), file(weights.detector()).orElse(null));
-    }
-
-    private static Optional<Path> file(String name) {
-        return name.isBlank() ? Optional.empty() : Optional.of(Path.of(name));
     }
 
     /** How this process came to the run. */

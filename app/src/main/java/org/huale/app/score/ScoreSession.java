@@ -3,7 +3,6 @@ package org.huale.app.score;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -13,21 +12,20 @@ import org.huale.acquire.distinct.Signatures;
 import org.huale.acquire.store.StoredPredictions;
 import org.huale.app.data.PoolReading;
 import org.huale.app.process.Invocation;
-import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.detect.EvidencePart;
+import org.huale.detect.PoolDetector;
 import org.huale.detect.WatchedDetector;
+import org.huale.detect.pool.PoolRunner;
+import org.huale.detect.provider.DetectorProvider;
+import org.huale.detect.provider.DetectorProviders;
+import org.huale.detect.provider.DetectorSource;
 import org.huale.image.format.ImageIoReader;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
 import org.huale.provenance.ProvenanceFile;
 import org.huale.storage.Sha256;
-import org.huale.torch.TorchDetector;
-import org.huale.torch.TorchPoolDetector;
-import org.huale.torch.environment.TorchEnvironment;
-import org.huale.torch.image.OpenCvReader;
-import org.huale.torch.train.CompanionWeights;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +53,13 @@ public final class ScoreSession {
     }
 
     /**
-     * A detector of HUALE.
+     * A detector on the class path.
      *
-     * @param source the weights, with all options decided
+     * @param source its weights, and how it is to be opened
      * @param batch images detected in together
      * @param watcher hears of each detection
      */
-    public record Detecting(TorchDetector.Source source, int batch, WatchedDetector.Watcher watcher) {}
+    public record Detecting(DetectorSource source, int batch, WatchedDetector.Watcher watcher) {}
 
     /**
      * Chooses by what another detector found.
@@ -77,7 +75,7 @@ public final class ScoreSession {
     }
 
     /**
-     * Chooses by what a detector of HUALE finds.
+     * Chooses by what a detector finds.
      *
      * @param invocation of the program, for the provenance
      * @param notices gets what a person should know and no result depends on
@@ -89,19 +87,22 @@ public final class ScoreSession {
         noteArithmetic(detecting.source(), invocation, notices);
         Set<EvidencePart> needs = request.strategy().strategy().needs();
         StoredPredictions.Origin origin = new StoredPredictions.Origin(
-                identity,
-                () -> new WatchedDetector(
-                        TorchPoolDetector.open(detecting.source(), OpenCvReader.defaults(), detecting.batch(), needs),
-                        detecting.watcher()));
+                identity, () -> new WatchedDetector(opened(detecting, needs), detecting.watcher()));
         try (StoredPredictions predictions = StoredPredictions.open(
                 folder.resolve("predictions"), origin, pool.pool().images(), needs)) {
             return scoring().run(predictions, predictions::known, folder).withForwards(predictions.forwards());
         }
     }
 
+    private static PoolDetector opened(Detecting detecting, Set<EvidencePart> needs) {
+        DetectorProvider provider = DetectorProviders.of(detecting.source());
+        PoolRunner.Reading reading = new PoolRunner.Reading(provider.reader(), detecting.batch());
+        return new PoolRunner(provider.openWithCompanions(detecting.source()), reading, needs);
+    }
+
     /** Predictions that are there already stay, also where this machine would find others in the last bits. */
-    private void noteArithmetic(TorchDetector.Source source, Invocation invocation, Consumer<String> notices) {
-        Arithmetic arithmetic = TorchEnvironment.inspect().arithmetic(source.device(), source.threads());
+    private void noteArithmetic(DetectorSource source, Invocation invocation, Consumer<String> notices) {
+        Arithmetic arithmetic = DetectorProviders.of(source).arithmetic(source.place());
         ProvenanceFile file = ProvenanceFile.in(folder);
         arithmetic.notice(folder, file.processes()).ifPresent(notices);
         Map<String, String> provenance = invocation.provenance();
@@ -139,14 +140,15 @@ public final class ScoreSession {
     }
 
     private static Map<String, String> identity(Detecting detecting) {
-        TorchDetector.Source source = detecting.source();
+        DetectorSource source = detecting.source();
+        DetectorProvider provider = DetectorProviders.of(source);
         Map<String, String> identity = new TreeMap<>();
         identity.put("weights", Fingerprint.of(source.weights()));
-        CompanionWeights.of(source.weights())
+        provider.companions(source.weights())
                 .forEach(file -> identity.put("weights of " + file.getFileName(), Fingerprint.of(file)));
-        identity.put("options", Sha256.of(ConfigJson.write(Objects.requireNonNull(source.options()))));
-        identity.put("device", source.device());
-        identity.put("threads", Integer.toString(source.threads()));
+        identity.put("options", Sha256.of(provider.described(source)));
+        identity.put("device", source.place().device());
+        identity.put("threads", Integer.toString(source.place().threads()));
         identity.put("batch", Integer.toString(detecting.batch()));
         return identity;
     }

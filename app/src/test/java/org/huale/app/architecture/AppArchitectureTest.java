@@ -14,8 +14,7 @@ class AppArchitectureTest {
     private static final Layers LAYERS = Layers.of(
             "org.huale.app.benchmark..",
             "org.huale.app.run.. org.huale.app.score..",
-            "org.huale.app.data.. org.huale.app.process..",
-            "org.huale.torch..");
+            "org.huale.app.data.. org.huale.app.process..");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -44,6 +43,17 @@ class AppArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.huale.app.run..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void experimentsKnowDetectorsByTheirProvidersAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.huale.app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.huale.torch..")
                 .check(CLASSES);
     }
 

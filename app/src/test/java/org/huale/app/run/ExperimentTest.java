@@ -17,6 +17,8 @@ import org.huale.app.score.Scoring;
 import org.huale.config.Settings;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.file.Existing;
+import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.training.StopSignal;
 import org.huale.geometry.ImageSize;
 import org.huale.loop.RunEnding;
 import org.huale.loop.folder.CycleRecord;
@@ -25,8 +27,6 @@ import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.render.RenderOptions;
 import org.huale.render.RenderedFolder;
-import org.huale.torch.TorchDetector;
-import org.huale.torch.train.StopSignal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -233,7 +233,7 @@ class ExperimentTest {
 
     private Scoring.Result score(ScoreRequest request, Path weights, Path out) {
         ScoreSession.Detecting detecting = new ScoreSession.Detecting(
-                new TorchDetector.Source(weights, TorchDetector.described(weights), "cpu", 1),
+                new DetectorSource(weights, null, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1)),
                 4,
                 (what, images) -> () -> {});
         return new ScoreSession(request, out).byDetector(detecting, CALLED, notices::add);

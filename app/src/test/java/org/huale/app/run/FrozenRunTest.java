@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.huale.acquire.distinct.NearDuplicates.Avoid;
 import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
+import org.huale.torch.FasterRcnnTraining;
+import org.huale.torch.TrainingConfig;
 import org.huale.torch.nn.BackboneOptions.Taps;
 import org.huale.torch.rcnn.roi.RoiOptions.BoxRegression;
 import org.huale.torch.train.TrainingOptions;
@@ -48,13 +50,14 @@ class FrozenRunTest {
         Files.writeString(folder.resolve("config.json"), earlier.toString());
 
         RunConfig read = new FrozenRun(folder).config(null);
+        TrainingConfig trained = FasterRcnnTraining.config(read.setup());
         assertThat(read.selection().nearDuplicates().avoid()).isEqualTo(Avoid.NEVER);
-        assertThat(read.training().recipe()).isEqualTo(TrainingOptions.TORCHVISION);
-        assertThat(read.training().rates()).isEqualTo(PartRates.equal());
-        assertThat(read.training().averaging()).isZero();
-        assertThat(read.training().optimizer()).isEqualTo(Optimizer.Kind.SGD);
-        assertThat(read.detector().rcnn().backbone().taps()).isEqualTo(Taps.STAGE_BEGIN);
-        assertThat(read.detector().rcnn().backbone().frozenLayers()).isZero();
-        assertThat(read.detector().rcnn().roi().boxRegression()).isEqualTo(BoxRegression.PER_CLASS);
+        assertThat(trained.training().recipe()).isEqualTo(TrainingOptions.TORCHVISION);
+        assertThat(trained.training().rates()).isEqualTo(PartRates.equal());
+        assertThat(trained.training().averaging()).isZero();
+        assertThat(trained.training().optimizer()).isEqualTo(Optimizer.Kind.SGD);
+        assertThat(trained.detector().backbone().taps()).isEqualTo(Taps.STAGE_BEGIN);
+        assertThat(trained.detector().backbone().frozenLayers()).isZero();
+        assertThat(trained.detector().roi().boxRegression()).isEqualTo(BoxRegression.PER_CLASS);
     }
 }

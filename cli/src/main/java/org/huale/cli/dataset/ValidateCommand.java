@@ -20,7 +20,6 @@ import org.huale.image.ReadingRules;
 import org.huale.image.format.ImageIoReader;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
-import org.huale.torch.FittedAnchors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,7 +95,7 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     private @Nullable AnchorFit fit(Dataset images) {
-        return model == null ? null : FittedAnchors.fit(NamedDetector.of(model), images);
+        return model == null ? null : NamedDetector.anchors(model, images).orElse(null);
     }
 
     private void print(Output output) {

@@ -17,7 +17,7 @@ import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.compare.RunComparison;
-import org.huale.report.table.RunTable;
+import org.huale.report.table.ComparisonMarkdown;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -160,7 +160,7 @@ public final class DemoCommand implements Callable<Integer> {
         execute(report);
         List<RunHistory> histories = runs.stream().map(RunFolder::read).toList();
         RunComparison comparison = RunComparison.of(histories, RunComparison.Options.defaults());
-        say("\n" + new RunTable(comparison));
+        say("\n" + new ComparisonMarkdown(comparison));
         say(DIFFERENCE);
         say("Report: " + demo.report().toAbsolutePath().normalize());
         return ExitCode.DONE;

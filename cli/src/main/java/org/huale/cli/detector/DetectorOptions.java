@@ -2,9 +2,6 @@ package org.huale.cli.detector;
 
 import java.nio.file.Path;
 import org.huale.detect.provider.DetectorSource;
-import org.huale.torch.FasterRcnnProvider;
-import org.huale.torch.TorchDetector;
-import org.huale.torch.environment.TorchEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -61,12 +58,7 @@ final class DetectorOptions {
                 new DetectorSource.Place(device, usedThreads()));
     }
 
-    /** What is to be opened, with all options decided. */
-    TorchDetector.Source source(Path weights) {
-        return FasterRcnnProvider.decided(asked(weights));
-    }
-
     private int usedThreads() {
-        return threads == null ? TorchEnvironment.defaultThreads() : threads;
+        return threads == null ? DetectorSource.Place.defaultThreads() : threads;
     }
 }

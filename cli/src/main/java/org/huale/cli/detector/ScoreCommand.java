@@ -159,7 +159,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
     private ScoreSession.Detecting detecting(Path weights) {
         return new ScoreSession.Detecting(
-                detector.source(weights),
+                detector.asked(weights),
                 batch,
                 new DetectionProgress(spec.commandLine().getErr()));
     }

@@ -18,6 +18,8 @@ import org.huale.cli.progress.TrainingLog;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
+import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.training.StopSignal;
 import org.huale.problem.HualeException;
 import org.huale.provenance.ProvenanceFile;
 import org.huale.torch.DetectorModel;
@@ -27,7 +29,6 @@ import org.huale.torch.TrainingOutcome;
 import org.huale.torch.TrainingRequest;
 import org.huale.torch.WeightsDescription;
 import org.huale.torch.environment.TorchEnvironment;
-import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingFolder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -155,7 +156,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingOutcome run(TrainingRequest request, StopSignal stop) {
-        TrainingLog log = new TrainingLog(LOG, request.config());
+        TrainingLog log = new TrainingLog(LOG, request.config().training());
         if (!ProgressReporter.onTerminal()) {
             return TorchTraining.reportingTo(log, stop).run(request);
         }
@@ -184,7 +185,7 @@ public final class TrainCommand implements Callable<Integer> {
                 training,
                 validation == null ? null : read(validation),
                 chosen,
-                new TrainingRequest.FirstWeights(backboneWeights, weights),
+                new FirstWeights(backboneWeights, weights),
                 new TrainingRequest.Out(out, opening()),
                 Version.invocation(spec).provenance());
     }

@@ -2,7 +2,7 @@ package org.huale.cli.progress;
 
 import java.io.PrintWriter;
 import java.util.Map;
-import org.huale.torch.train.TrainingListener;
+import org.huale.detect.training.TrainingListener;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how a training goes on a terminal: one bar of images, with speed and time left, and a line for each validation. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.huale.torch.TrainingConfig;
-import org.huale.torch.train.TrainingListener;
+import org.huale.detect.provider.TrainingRecipe;
+import org.huale.detect.training.TrainingListener;
 import org.slf4j.Logger;
 
 /** Tells how a training goes: a line every few seconds, and one for each validation. */
@@ -16,9 +16,9 @@ public final class TrainingLog implements TrainingListener {
     private final int epochs;
     private long lastLine = System.nanoTime() - NANOS_BETWEEN;
 
-    public TrainingLog(Logger log, TrainingConfig config) {
+    public TrainingLog(Logger log, TrainingRecipe recipe) {
         this.log = log;
-        this.epochs = config.training().epochs();
+        this.epochs = recipe.epochs();
     }
 
     @Override

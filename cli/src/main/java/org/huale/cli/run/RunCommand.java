@@ -94,7 +94,9 @@ public final class RunCommand implements Callable<Integer> {
     private RunPlan plan(RunConfig chosen) {
         RunData data = RunData.read(chosen.data(), chosen.oracle().asksPeople()).forPlan();
         RunPlan plan = RunPlan.of(chosen, data);
-        return plan.with(RunForecast.of(chosen, data, plan, !withoutTiming));
+        return RunForecast.of(chosen, data, plan, !withoutTiming)
+                .map(plan::with)
+                .orElse(plan);
     }
 
     private Path folder() {

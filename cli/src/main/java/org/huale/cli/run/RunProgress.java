@@ -11,11 +11,11 @@ import org.huale.cli.progress.ProgressReporter;
 import org.huale.cli.progress.TrainingBar;
 import org.huale.cli.progress.TrainingLog;
 import org.huale.dataset.ImageId;
+import org.huale.detect.provider.TrainingRecipe;
+import org.huale.detect.training.TrainingListener;
 import org.huale.forecast.Expectation;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.CycleStage;
-import org.huale.torch.TrainingConfig;
-import org.huale.torch.train.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class RunProgress implements RunListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
 
-    private final TrainingConfig training;
+    private final TrainingRecipe training;
     private final PrintWriter err;
     private final Consumer<CycleRecord> sink;
     private final Set<String> noted = new HashSet<>();
@@ -33,7 +33,7 @@ final class RunProgress implements RunListener, AutoCloseable {
     private @Nullable TrainingBar bar;
 
     /** @param sink gets every cycle that has ended */
-    RunProgress(TrainingConfig training, PrintWriter err, Consumer<CycleRecord> sink) {
+    RunProgress(TrainingRecipe training, PrintWriter err, Consumer<CycleRecord> sink) {
         this.training = training;
         this.err = err;
         this.sink = sink;
@@ -46,7 +46,7 @@ final class RunProgress implements RunListener, AutoCloseable {
         if (stage == CycleStage.TRAIN) {
             steps = new TrainingLog(LOG, training);
             if (ProgressReporter.onTerminal()) {
-                bar = new TrainingBar(steps, err, training.training().batchSize());
+                bar = new TrainingBar(steps, err, training.batchSize());
                 steps = bar;
             }
         } else if (stage != CycleStage.ANNOTATE && ProgressReporter.onTerminal()) {

@@ -36,8 +36,8 @@ public final class TerminalRun {
     /** @param sink gets every cycle that ends meanwhile */
     public RunEnding work(RunFolder folder, Consumer<CycleRecord> sink) {
         try (Termination termination = Termination.awaited();
-                RunProgress progress = new RunProgress(
-                        config.trainingConfig(), spec.commandLine().getErr(), sink)) {
+                RunProgress progress =
+                        new RunProgress(config.training(), spec.commandLine().getErr(), sink)) {
             RunEnding ending = session.run(folder, progress, termination.signal());
             if (ending instanceof RunEnding.Stopped) { // said here: once the termination is closed, the JVM is gone
                 LOG.info("stopped; 'huale resume {}' goes on", folder.path());

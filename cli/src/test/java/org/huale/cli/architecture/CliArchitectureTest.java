@@ -37,6 +37,24 @@ class CliArchitectureTest {
     }
 
     @Test
+    void runsScoringsEvaluationsAndDetectionsKnowNoKindOfDetector() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "org.huale.cli.run..",
+                        "org.huale.cli.benchmark..",
+                        "org.huale.cli.demo..",
+                        "org.huale.cli.progress..",
+                        "org.huale.cli.detector..")
+                .and()
+                .haveSimpleNameNotEndingWith("TrainCommand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.huale.torch..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyCommandsKnowOfATerminal() {
         noClasses()
                 .that()

@@ -17,7 +17,9 @@ import org.huale.acquire.StrategyChoice;
 import org.huale.app.run.RunConfig;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetFormats;
-import org.huale.torch.DetectorChoice;
+import org.huale.detect.provider.DetectorChoice;
+import org.huale.detect.provider.DetectorProvider;
+import org.huale.torch.FasterRcnnProvider;
 import org.huale.torch.train.TrainingOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,8 @@ final class KeyReference {
                 """);
         reference.sections(RunConfig.defaults());
         reference.strategies();
-        reference.differences("Models of `detector`", "detector.", DetectorChoice.names(), DetectorChoice::named);
+        reference.differences(
+                "Models of `detector`", "detector.", new FasterRcnnProvider().models(), DetectorChoice::named);
         reference.differences("Recipes of `training`", "training.", TrainingOptions.names(), TrainingOptions::named);
         return reference.page.toString();
     }
@@ -221,6 +224,7 @@ final class KeyReference {
     /** Not one of those that core's tests bring, which are on the class path where the tests are. */
     private static boolean isHuales(Record options) {
         return !options.getClass().getPackageName().endsWith(".own")
+                && !(options instanceof DetectorProvider.NoOptions)
                 && Arrays.stream(options.getClass().getRecordComponents())
                         .filter(component -> component.getType() == Record.class)
                         .allMatch(component -> isHuales(options(component, options)));

@@ -2,11 +2,15 @@ package org.huale.detect.provider;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.huale.config.ConfigJson;
 import org.huale.detect.Detector;
 import org.huale.image.ImageReader;
+import org.huale.provenance.Arithmetic;
 
 /**
- * Opens detectors of one kind. Providers are found by {@link java.util.ServiceLoader}, so that a jar on the class path can bring
+ * Opens detectors of one kind, and trains them where it can. Providers are found by {@link java.util.ServiceLoader}, so that a jar on the class path can bring
  * its own.
  */
 public interface DetectorProvider {
@@ -32,6 +36,46 @@ public interface DetectorProvider {
      */
     Detector open(DetectorSource source);
 
+    /** As {@link #open}, with what was trained beside the detector and kept beside its weights, if anything was. */
+    default Detector openWithCompanions(DetectorSource source) {
+        return open(source);
+    }
+
+    /** Files beside the weights that {@link #openWithCompanions} reads, ascending. */
+    default List<Path> companions(Path weights) {
+        return List.of();
+    }
+
+    /**
+     * What decides what a detector finds, besides weights, place and batches, as text; equal text means that nothing differs.
+     *
+     * @throws org.huale.problem.HualeException where the file has to be read for it and cannot be
+     */
+    default String described(DetectorSource source) {
+        return ConfigJson.write(source.changes());
+    }
+
+    /** What decides the last bits of what its detectors compute. */
+    default Arithmetic arithmetic(DetectorSource.Place place) {
+        return new Arithmetic(Map.of("device", place.device(), "threads", Integer.toString(place.threads())));
+    }
+
     /** Reads images as those were read that its detectors learned from. */
     ImageReader reader();
+
+    /**
+     * What a model is made of where nobody asks for something else: a record, whose components are the keys beside the name of
+     * {@code detector}; of the same class for all of its models.
+     */
+    default Record options(String model) {
+        return new NoOptions();
+    }
+
+    /** Nothing to choose. */
+    record NoOptions() {}
+
+    /** How runs train such detectors; empty where they cannot. */
+    default Optional<DetectorTraining> training() {
+        return Optional.empty();
+    }
 }

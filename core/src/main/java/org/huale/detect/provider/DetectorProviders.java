@@ -24,12 +24,21 @@ public final class DetectorProviders {
     public static DetectorProvider of(DetectorSource source) {
         String model = source.model();
         if (model != null) {
-            return only(ALL.stream().filter(it -> it.models().contains(model)).toList(), "no model is named " + model);
+            return named(model);
         }
         return only(
                 ALL.stream().filter(it -> it.claims(source.weights())).toList(),
                 source.weights()
                         + ": no kind of detector, or more than one, takes this for its weights; name it with --model");
+    }
+
+    /**
+     * The one that a model is of.
+     *
+     * @throws HualeException where no model is of that name
+     */
+    public static DetectorProvider named(String model) {
+        return only(ALL.stream().filter(it -> it.models().contains(model)).toList(), "no model is named " + model);
     }
 
     private static DetectorProvider only(List<DetectorProvider> found, String otherwise) {

@@ -36,5 +36,11 @@ public record DetectorSource(Path weights, @Nullable String model, Changes chang
      * @param device {@code cpu}, {@code cuda} or {@code cuda:n}
      * @param threads of one operation, at least 1
      */
-    public record Place(String device, int threads) {}
+    public record Place(String device, int threads) {
+
+        /** Threads of one operation where nobody says how many: the property {@code huale.threads}, else one a processor. */
+        public static int defaultThreads() {
+            return Integer.getInteger("huale.threads", Runtime.getRuntime().availableProcessors());
+        }
+    }
 }

@@ -48,6 +48,11 @@ public enum Measure {
                 });
     }
 
+    /** What the curve is against. */
+    public Axis axis() {
+        return axis;
+    }
+
     @Override
     public String toString() {
         return words;

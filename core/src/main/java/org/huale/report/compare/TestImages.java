@@ -38,7 +38,18 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
      * @param value mean over the seeds
      * @param interval of it over the resamples
      */
-    public record Share(String label, String reference, double value, Interval interval) {}
+    public record Share(String label, String reference, double value, Interval interval) {
+
+        /** Whether it is held against something. */
+        public boolean isDifference() {
+            return !reference.isEmpty();
+        }
+    }
+
+    /** The arms, then the differences. */
+    public List<Share> all() {
+        return Stream.concat(arms.stream(), differences.stream()).toList();
+    }
 
     public TestImages {
         arms = List.copyOf(arms);

@@ -3,7 +3,6 @@ package org.huale.report.html;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -15,7 +14,6 @@ import org.huale.report.compare.Difference.Verdict;
 import org.huale.report.compare.Measure;
 import org.huale.report.compare.RunComparison;
 import org.huale.report.compare.Saving;
-import org.huale.report.compare.TestImages;
 import org.huale.report.curve.ArmCurves;
 import org.huale.report.curve.Axis;
 import org.huale.report.markup.Element;
@@ -27,7 +25,6 @@ import org.huale.statistics.Sample;
 record SummarySection(ReportedRuns runs) {
     private static final int MOST_SENTENCES = 8;
     private static final int MOST_ROWS = 24;
-    private static final List<Measure> IN_NUMBERS = List.of(Measure.LAST, Measure.AREA_IMAGES, Measure.AREA_BOXES);
     private static final Comparator<Difference> MOST_GAINED_FIRST = Comparator.comparingDouble(
                     (Difference it) -> -it.mean().orElse(0.0))
             .thenComparing(Difference::arm);
@@ -51,14 +48,14 @@ record SummarySection(ReportedRuns runs) {
                 .sum();
         section.add(
                 rows <= MOST_ROWS
-                        ? table(comparison)
-                        : Section.folded("All " + rows + " arms in numbers").add(table(comparison)));
+                        ? SummaryTable.of(comparison)
+                        : Section.folded("All " + rows + " arms in numbers").add(SummaryTable.of(comparison)));
         comparison
                 .datasets()
                 .forEach(dataset -> dataset.testImages()
                         .ifPresent(it -> section.add(
                                 Section.folded("How much depends on the test images of " + dataset.dataset())
-                                        .add(testImages(it)))));
+                                        .add(SummaryTable.of(it)))));
         section.add(Element.of("p", "note").text(reading(comparison)));
         if (!comparison.notes().isEmpty()) {
             Element notes = Element.of("ul", "notes");
@@ -147,7 +144,7 @@ record SummarySection(ReportedRuns runs) {
             return finding.text(" shares no seed with " + it.reference() + ", so the two cannot be compared.");
         }
         return finding.text(" ")
-                .add(verdict(it.verdict(), said(it.verdict())))
+                .add(SummaryTable.verdict(it.verdict(), said(it.verdict())))
                 .text(" " + it.reference() + ": ")
                 .add(Element.of("b").text(Numbers.points(sample.get().mean())))
                 .text(" points on average over the learning curve (" + certainty(it, pairs) + ").");
@@ -182,124 +179,8 @@ record SummarySection(ReportedRuns runs) {
         String needed = Numbers.whole(saving.needed().orElseThrow().mean());
         return saving.own()
                 .map(own -> " It matches what the other reaches with " + needed + " images after "
-                        + Numbers.whole(own.mean()) + " (" + percent(saving) + "; " + saving.said() + ").")
+                        + Numbers.whole(own.mean()) + " (" + SummaryTable.percent(saving) + "; " + saving.said() + ").")
                 .orElse(" It never matches what the other reaches with " + needed + " images.");
-    }
-
-    private static String percent(Saving saving) {
-        double percent = saving.percent().orElseThrow().mean();
-        return String.format(Locale.ROOT, "%.0f %% %s", Math.abs(percent), percent < 0 ? "more" : "fewer");
-    }
-
-    private static Element verdict(Verdict verdict, String words) {
-        String kind = switch (verdict) {
-            case BETTER -> "better";
-            case WORSE -> "worse";
-            case INSIDE_THE_NOISE, EQUAL, UNTESTED -> "noise";
-        };
-        return Element.of("span", "verdict " + kind).text(words);
-    }
-
-    private static Element table(RunComparison comparison) {
-        Table table = new Table(comparison.figure().title()
-                        + " in percent; differences are paired by seed, replicates and losses averaged")
-                .head("data set and arm")
-                .head("seeds or units")
-                .head("runs");
-        List<Measure> measures = inNumbers(comparison);
-        measures.forEach(measure -> table.head(String.valueOf(measure)).head("difference"));
-        table.head("images needed").head("against");
-        for (DatasetComparison dataset : comparison.datasets()) {
-            dataset.arms().forEach(arm -> row(table, dataset, arm, measures));
-        }
-        comparison.overall(Measure.LAST).forEach(it -> row(table, comparison, it, measures));
-        return table.html();
-    }
-
-    /** Areas over seconds stand there only where they were measured somewhere. */
-    private static List<Measure> inNumbers(RunComparison comparison) {
-        boolean seconds =
-                comparison.datasets().stream().anyMatch(it -> it.ranges().hasSeconds());
-        return Stream.concat(IN_NUMBERS.stream(), seconds ? Stream.of(Measure.AREA_SECONDS) : Stream.empty())
-                .toList();
-    }
-
-    private static void row(Table table, DatasetComparison dataset, ArmCurves arm, List<Measure> measures) {
-        String label = arm.arm().label();
-        table.row(label, dataset.dataset())
-                .number(Integer.toString(arm.curves().size()))
-                .number(Integer.toString(arm.runs()));
-        for (Measure measure : measures) {
-            double[] values = dataset.values(arm, measure);
-            table.number(values.length == 0 ? Numbers.NONE : Numbers.percent(Sample.of(values)));
-            table.cell(difference(dataset.differences(measure), label));
-        }
-        table.cell(needed(dataset, label));
-        table.words(dataset.differences(Measure.LAST).stream()
-                .filter(it -> it.arm().equals(label))
-                .map(Difference::reference)
-                .findFirst()
-                .orElse(Numbers.NONE));
-    }
-
-    private static void row(Table table, RunComparison comparison, Difference overall, List<Measure> measures) {
-        int pairs = overall.units();
-        table.row(overall.arm(), comparison.scope())
-                .number(Integer.toString(pairs))
-                .number(overall.runs().toString());
-        for (Measure measure : measures) {
-            table.number(Numbers.NONE);
-            table.cell(difference(comparison.overall(measure), overall.arm()));
-        }
-        table.number(Numbers.NONE).words(overall.reference());
-    }
-
-    private static Element difference(List<Difference> differences, String label) {
-        Element cell = Element.of("td");
-        Optional<Difference> found = Difference.of(label, differences);
-        if (found.isEmpty()) {
-            return cell.text(Numbers.NONE);
-        }
-        Difference it = found.get();
-        return cell.text(Numbers.points(it.mean().orElseThrow()))
-                .add(Element.of("small").add(verdict(it.verdict(), it.verdict().toString())));
-    }
-
-    /** Images after which the arm is as good as its reference in the end, and how much that saves. */
-    private static Element needed(DatasetComparison dataset, String label) {
-        Element cell = Element.of("td");
-        Optional<Saving> found = dataset.saving(label, Axis.IMAGES);
-        if (found.isEmpty()) {
-            return cell.text(Numbers.NONE);
-        }
-        Saving it = found.get();
-        String words = it.own()
-                .map(own -> Numbers.whole(own.mean()) + " (" + percent(it) + ")")
-                .orElse("not reached");
-        return cell.text(words).add(Element.of("small").add(verdict(it.verdict(), it.said())));
-    }
-
-    private static Element testImages(TestImages images) {
-        Table table = new Table("Bootstrap over " + images.images()
-                        + " test images at the last common cycle, in percent; the runs stay as they are")
-                .head("arm")
-                .head("value")
-                .head("from")
-                .head("to")
-                .head("less");
-        images.arms()
-                .forEach(it -> table.row(it.label())
-                        .number(Numbers.percent(it.value()))
-                        .number(Numbers.percent(it.interval().low()))
-                        .number(Numbers.percent(it.interval().high()))
-                        .words(Numbers.NONE));
-        images.differences()
-                .forEach(it -> table.row(it.label())
-                        .number(Numbers.points(it.value()))
-                        .number(Numbers.points(it.interval().low()))
-                        .number(Numbers.points(it.interval().high()))
-                        .words(it.reference()));
-        return table.html();
     }
 
     private static String reading(RunComparison comparison) {

@@ -1,5 +1,6 @@
 package org.huale.report.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,138 +18,114 @@ public record ComparisonCsv(RunComparison comparison) {
 
     /** A line for each data set, arm and measure, and for all data sets at once. */
     public String differences() {
-        StringBuilder csv = new StringBuilder(CsvText.line(List.of(
-                "dataset",
-                "arm",
-                "reference",
-                "measure",
-                "units",
-                "runs",
-                "reference runs",
-                "difference",
-                "low",
-                "high",
-                "p",
-                "p holm",
-                "p exact",
-                "verdict")));
-        for (DatasetComparison dataset : comparison.datasets()) {
-            dataset.differences().forEach(it -> csv.append(CsvText.line(line(dataset.dataset(), it))));
-        }
-        comparison.overall().forEach(it -> csv.append(CsvText.line(line(comparison.scope(), it))));
-        return csv.toString();
-    }
-
-    private List<String> line(String dataset, Difference it) {
-        Optional<Difference.Told> told = it.told(comparison.confidence());
-        return List.of(
-                dataset,
-                it.arm(),
-                it.reference(),
-                it.measure().toString(),
-                Integer.toString(it.units()),
-                Integer.toString(it.runs().own()),
-                Integer.toString(it.runs().reference()),
-                cell(it.mean()),
-                cell(told.map(tests -> tests.interval().low())),
-                cell(told.map(tests -> tests.interval().high())),
-                cell(told.map(Difference.Told::p)),
-                cell(told.map(Difference.Told::corrected)),
-                cell(told.map(Difference.Told::exact)),
-                it.verdict().toString());
+        return text(
+                new Columns<DifferenceRow, String>()
+                        .add("dataset", DifferenceRow::place)
+                        .add("arm", it -> it.difference().arm())
+                        .add("reference", it -> it.difference().reference())
+                        .add("measure", it -> it.difference().measure().toString())
+                        .add("units", it -> Integer.toString(it.difference().units()))
+                        .add(
+                                "runs",
+                                it -> Integer.toString(it.difference().runs().own()))
+                        .add(
+                                "reference runs",
+                                it -> Integer.toString(it.difference().runs().reference()))
+                        .add("difference", it -> cell(it.difference().mean()))
+                        .add("low", it -> cell(it.told(tests -> tests.interval().low())))
+                        .add(
+                                "high",
+                                it -> cell(it.told(tests -> tests.interval().high())))
+                        .add("p", it -> cell(it.told(Difference.Told::p)))
+                        .add("p holm", it -> cell(it.told(Difference.Told::corrected)))
+                        .add("p exact", it -> cell(it.told(Difference.Told::exact)))
+                        .add("verdict", it -> it.difference().verdict().toString()),
+                DifferenceRow.all(comparison));
     }
 
     /** A line for each arm and measure that a model over the data sets was tried for. */
     public String models() {
-        StringBuilder csv = new StringBuilder(CsvText.line(List.of(
-                "arm",
-                "reference",
-                "measure",
-                "data sets",
-                "units",
-                "mean",
-                "standard error",
-                "between",
-                "within",
-                "p",
-                "p holm",
-                "verdict",
-                "not fitted")));
-        comparison.models().forEach(it -> csv.append(CsvText.line(line(it))));
-        return csv.toString();
+        return text(
+                new Columns<SetsModel, String>()
+                        .add("arm", SetsModel::arm)
+                        .add("reference", SetsModel::reference)
+                        .add("measure", it -> it.measure().toString())
+                        .add("data sets", it -> cell(it.model().map(MixedModel::groups)))
+                        .add("units", it -> cell(it.model().map(MixedModel::units)))
+                        .add("mean", it -> cell(it.model().map(MixedModel::mean)))
+                        .add("standard error", it -> cell(it.model().map(MixedModel::standardError)))
+                        .add("between", it -> cell(it.model().map(MixedModel::between)))
+                        .add("within", it -> cell(it.model().map(MixedModel::within)))
+                        .add("p", it -> cell(it.model().map(MixedModel::pValue)))
+                        .add("p holm", it -> cell(it.model().map(fit -> it.corrected())))
+                        .add("verdict", it -> it.verdict().toString())
+                        .add("not fitted", SetsModel::obstacle),
+                comparison.models());
     }
 
-    private static List<String> line(SetsModel it) {
-        Optional<MixedModel> model = it.model();
-        return List.of(
-                it.arm(),
-                it.reference(),
-                it.measure().toString(),
-                model.map(fit -> Integer.toString(fit.groups())).orElse(""),
-                model.map(fit -> Integer.toString(fit.units())).orElse(""),
-                cell(model.map(MixedModel::mean)),
-                cell(model.map(MixedModel::standardError)),
-                cell(model.map(MixedModel::between)),
-                cell(model.map(MixedModel::within)),
-                cell(model.map(MixedModel::pValue)),
-                cell(model.map(fit -> it.corrected())),
-                it.verdict().toString(),
-                it.obstacle());
-    }
+    /** One seed of an arm's saving. */
+    private record SeedRow(DatasetComparison dataset, Saving saving, Saving.Reach run) {}
 
     /** A line for each data set, arm, axis and seed. */
     public String savings() {
-        StringBuilder csv = new StringBuilder(CsvText.line(List.of(
-                "dataset",
-                "arm",
-                "reference",
-                "labels",
-                "seed",
-                "target",
-                "reference needs",
-                "arm needs",
-                "percent saved")));
-        for (DatasetComparison dataset : comparison.datasets()) {
-            for (Saving saving : dataset.savings()) {
-                saving.runs()
-                        .forEach(run -> csv.append(CsvText.line(List.of(
-                                dataset.dataset(),
-                                saving.arm(),
-                                saving.reference(),
-                                saving.axis().toString(),
-                                Long.toString(run.seed()),
-                                Double.toString(run.target()),
-                                Double.toString(run.reference()),
-                                run.own().isPresent() ? cell(run.own()) : "not reached",
-                                cell(run.percent())))));
-            }
-        }
-        return csv.toString();
+        List<SeedRow> rows = new ArrayList<>();
+        comparison
+                .datasets()
+                .forEach(dataset -> dataset.savings()
+                        .forEach(saving -> saving.runs().forEach(run -> rows.add(new SeedRow(dataset, saving, run)))));
+        return text(
+                new Columns<SeedRow, String>()
+                        .add("dataset", it -> it.dataset().dataset())
+                        .add("arm", it -> it.saving().arm())
+                        .add("reference", it -> it.saving().reference())
+                        .add("labels", it -> it.saving().axis().toString())
+                        .add("seed", it -> Long.toString(it.run().seed()))
+                        .add("target", it -> Double.toString(it.run().target()))
+                        .add("reference needs", it -> Double.toString(it.run().reference()))
+                        .add(
+                                "arm needs",
+                                it -> it.run().own().isPresent() ? cell(it.run().own()) : "not reached")
+                        .add("percent saved", it -> cell(it.run().percent())),
+                rows);
     }
+
+    /** The rank of an arm in one ranking. */
+    private record PlaceRow(ArmRanking ranking, RankRow arm) {}
 
     /** A line for each measure, kind of block and arm, best first. */
     public String ranks() {
-        StringBuilder csv = new StringBuilder(CsvText.line(List.of(
-                "measure", "over", "blocks", "arm", "mean rank", "critical difference", "friedman", "p", "verdict")));
-        for (ArmRanking it : comparison.rankings()) {
-            for (int place : it.test().bestFirst()) {
-                csv.append(CsvText.line(List.of(
-                        it.measure().toString(),
-                        it.block().toString(),
-                        Integer.toString(it.test().blocks()),
-                        it.arms().get(place),
-                        it.test().meanRanks().get(place).toString(),
-                        Double.toString(it.test().criticalDifference()),
-                        Double.toString(it.test().friedman()),
-                        Double.toString(it.test().pValue()),
-                        it.verdict())));
-            }
-        }
+        List<PlaceRow> rows = new ArrayList<>();
+        comparison
+                .rankings()
+                .forEach(ranking -> RankRow.of(List.of(ranking)).forEach(arm -> rows.add(new PlaceRow(ranking, arm))));
+        return text(
+                new Columns<PlaceRow, String>()
+                        .add("measure", it -> it.ranking().measure().toString())
+                        .add("over", it -> it.ranking().block().toString())
+                        .add(
+                                "blocks",
+                                it -> Integer.toString(it.ranking().test().blocks()))
+                        .add("arm", it -> it.arm().arm())
+                        .add("mean rank", it -> it.arm().ranks().get(0).toString())
+                        .add(
+                                "critical difference",
+                                it -> Double.toString(it.ranking().test().criticalDifference()))
+                        .add(
+                                "friedman",
+                                it -> Double.toString(it.ranking().test().friedman()))
+                        .add("p", it -> Double.toString(it.ranking().test().pValue()))
+                        .add("verdict", it -> it.ranking().verdict()),
+                rows);
+    }
+
+    private static <R> String text(Columns<R, String> columns, List<R> rows) {
+        StringBuilder csv = new StringBuilder(CsvText.line(columns.headings()));
+        rows.forEach(row -> csv.append(CsvText.line(columns.of(row))));
         return csv.toString();
     }
 
-    private static String cell(Optional<Double> value) {
-        return value.map(number -> number.toString()).orElse("");
+    private static String cell(Optional<? extends Number> value) {
+        return value.map(Object::toString).orElse("");
     }
 
     private static String cell(OptionalDouble value) {

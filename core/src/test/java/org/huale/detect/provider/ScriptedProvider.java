@@ -5,13 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.Detector;
 import org.huale.detect.ScriptedDetector;
 import org.huale.image.ImageReader;
 import org.huale.image.format.ImageIoReader;
 
-/** Opens {@link ScriptedDetector}s, whose weights are a file ending in {@code .scripted} with the name of a class in each line. */
+/** Opens and trains {@link ScriptedDetector}s, whose weights are a file ending in {@code .scripted} with the name of a class in each line. */
 public final class ScriptedProvider implements DetectorProvider {
 
     @Override
@@ -31,8 +32,12 @@ public final class ScriptedProvider implements DetectorProvider {
 
     @Override
     public Detector open(DetectorSource source) {
+        return read(source.weights());
+    }
+
+    static Detector read(Path weights) {
         try {
-            return new ScriptedDetector(new ClassNames(Files.readAllLines(source.weights())));
+            return new ScriptedDetector(new ClassNames(Files.readAllLines(weights)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,5 +46,10 @@ public final class ScriptedProvider implements DetectorProvider {
     @Override
     public ImageReader reader() {
         return ImageIoReader.defaults();
+    }
+
+    @Override
+    public Optional<DetectorTraining> training() {
+        return Optional.of(new ScriptedTraining());
     }
 }

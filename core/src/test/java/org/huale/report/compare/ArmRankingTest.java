@@ -17,7 +17,7 @@ import org.huale.report.curve.Figure;
 import org.huale.report.markup.Html;
 import org.huale.report.markup.LatexTable;
 import org.huale.report.table.ComparisonCsv;
-import org.huale.report.table.RunLatex;
+import org.huale.report.table.ComparisonLatex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,7 +157,7 @@ class ArmRankingTest {
 
     @Test
     void latexIsBalancedAndBoldOnlyBeyondNoise() {
-        String clear = new RunLatex(RunComparison.of(runs(2, 4), Options.defaults())).toString();
+        String clear = new ComparisonLatex(RunComparison.of(runs(2, 4), Options.defaults())).toString();
         assertThat(clear).contains("\\textbf{42.5}").doesNotContain("\\textbf{32.5}");
         assertThat(count(clear, "\\begin{table}")).isEqualTo(6).isEqualTo(count(clear, "\\end{table}"));
         for (String block : clear.split("\\\\begin\\{tabular\\}", -1)) {
@@ -168,7 +168,7 @@ class ArmRankingTest {
                 run("a", "random", 2, 0.20),
                 run("a", "hua", 1, 0.25),
                 run("a", "hua", 2, 0.29));
-        assertThat(new RunLatex(RunComparison.of(noisy, Options.defaults())).toString())
+        assertThat(new ComparisonLatex(RunComparison.of(noisy, Options.defaults())).toString())
                 .doesNotContain("\\textbf")
                 .contains("$^{\\circ}$");
     }

@@ -9,8 +9,8 @@ import org.huale.loop.folder.RunHistory;
 import org.huale.report.compare.Difference.Verdict;
 import org.huale.report.compare.RunComparison.Options;
 import org.huale.report.table.ComparisonCsv;
-import org.huale.report.table.RunLatex;
-import org.huale.report.table.RunTable;
+import org.huale.report.table.ComparisonLatex;
+import org.huale.report.table.ComparisonMarkdown;
 import org.huale.statistics.PairedComparison;
 import org.junit.jupiter.api.Test;
 
@@ -103,11 +103,11 @@ class PooledDifferencesTest {
     @Test
     void textCsvAndLatexTellOfAllDataSets() {
         RunComparison comparison = twoSets();
-        assertThat(new RunTable(comparison).toString())
+        assertThat(new ComparisonMarkdown(comparison).toString())
                 .containsSubsequence("## small", "## Over all data sets", "its losses averaged", "+0.0300");
         assertThat(new ComparisonCsv(comparison).differences())
                 .contains("\nall data sets,\"hua, standard\",\"random, standard\",last common cycle,5,5,5,");
-        assertThat(new RunLatex(comparison).toString())
+        assertThat(new ComparisonLatex(comparison).toString())
                 .contains("\\label{tab:differences-all}", "hua, standard & random, standard & 5 & $+3.0$");
     }
 }

@@ -11,7 +11,7 @@ import org.huale.report.compare.Difference.Verdict;
 import org.huale.report.compare.RunComparison.Options;
 import org.huale.report.curve.Figure;
 import org.huale.report.curve.RunCurve;
-import org.huale.report.table.RunTable;
+import org.huale.report.table.ComparisonMarkdown;
 import org.huale.statistics.CommonRange;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +106,8 @@ class RunComparisonTest {
     void oneSeedIsNoTest() {
         List<RunHistory> runs = List.of(RANDOM.run(1, 2, 0.1, 0.2), HUA.run(1, 2, 0.1, 0.9));
         assertThat(difference(runs, Measure.LAST).verdict()).isEqualTo(Verdict.UNTESTED);
-        assertThat(new RunTable(compared(runs)).toString()).contains("too few seeds to tell", "One seed illustrates");
+        assertThat(new ComparisonMarkdown(compared(runs)).toString())
+                .contains("too few seeds to tell", "One seed illustrates");
     }
 
     @Test

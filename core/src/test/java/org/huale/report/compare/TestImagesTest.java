@@ -21,7 +21,7 @@ import org.huale.loop.folder.RunHistory;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.resample.TestMatches;
 import org.huale.report.curve.AnnotationSeconds;
-import org.huale.report.table.RunTable;
+import org.huale.report.table.ComparisonMarkdown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,7 +81,7 @@ class TestImagesTest {
         // of the same draws: the share of 3 images in 12
         assertThat(gain.interval().low()).isBetween(0.0, 0.10);
         assertThat(gain.interval().high()).isBetween(0.40, 0.60);
-        assertThat(new RunTable(comparison).toString()).contains("Bootstrap over the 12 test images");
+        assertThat(new ComparisonMarkdown(comparison).toString()).contains("Bootstrap over the 12 test images");
     }
 
     /** As without a test set: the same images for all arms of a seed, others for another seed. */

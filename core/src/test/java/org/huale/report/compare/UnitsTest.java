@@ -21,7 +21,7 @@ import org.huale.problem.HualeException;
 import org.huale.report.compare.RunComparison.Options;
 import org.huale.report.curve.AnnotationSeconds;
 import org.huale.report.curve.ArmCurves;
-import org.huale.report.table.RunTable;
+import org.huale.report.table.ComparisonMarkdown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,7 +113,7 @@ class UnitsTest {
         SetsModel model = comparison.models(Measure.LAST).get(0);
         assertThat(model.model().orElseThrow().groups()).isEqualTo(2);
         assertThat(model.model().orElseThrow().between()).isZero();
-        assertThat(new RunTable(comparison).toString())
+        assertThat(new ComparisonMarkdown(comparison).toString())
                 .contains("Data sets and seeds within them as random effects", "8 against 8");
     }
 
@@ -125,7 +125,7 @@ class UnitsTest {
                 arm("cells", "random", "standard").run(1, 2, 0.1, 0.2),
                 arm("cells", "hua", "standard").run(1, 2, 0.1, 0.25)));
         assertThat(comparison.models(Measure.LAST).get(0).model()).isEmpty();
-        assertThat(new RunTable(comparison).toString()).contains("not fitted: with one seed a data set");
+        assertThat(new ComparisonMarkdown(comparison).toString()).contains("not fitted: with one seed a data set");
     }
 
     @Test

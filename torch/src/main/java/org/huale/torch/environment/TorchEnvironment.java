@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
+import org.huale.provenance.Processor;
 
 /**
  * What the native libraries say of themselves.
@@ -89,11 +90,6 @@ public record TorchEnvironment(
         } catch (LinkageError e) { // another BLAS is in its place, such as MKL
             return torch.hasMKL() ? "MKL" : UNKNOWN;
         }
-    }
-
-    /** Threads of one operation where nobody says how many: the property {@code huale.threads}, else one a processor. */
-    public static int defaultThreads() {
-        return Integer.getInteger("huale.threads", Runtime.getRuntime().availableProcessors());
     }
 
     private static Cuda findCuda() {

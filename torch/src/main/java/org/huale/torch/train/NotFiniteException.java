@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.huale.detect.training.StepResult;
 import org.huale.problem.HualeException;
 import org.huale.torch.train.batch.Batch;
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.huale.config.PresetName;
 import org.huale.dataset.Annotation;
 import org.huale.detect.pool.ReadAhead;
+import org.huale.detect.provider.TrainingRecipe;
 import org.huale.image.ImageReader;
 import org.huale.torch.augment.Augmentation;
 import org.huale.torch.loss.LossOptions;
@@ -51,7 +52,8 @@ public record TrainingOptions(
         ValidationOptions validation,
         Precision precision,
         LossOptions loss,
-        Optimizer.Kind optimizer) {
+        Optimizer.Kind optimizer)
+        implements TrainingRecipe {
 
     /** The recipe of {@code huale run}. */
     public static final String FEW_LABELS = "few-labels";
@@ -261,9 +263,19 @@ public record TrainingOptions(
     }
 
     /** Optimizer steps over a training set that gives so many batches an epoch. */
+    @Override
     public long totalIterations(long batchesPerEpoch) {
         long all = epochs == 0 ? Long.MAX_VALUE : batchesPerEpoch * epochs;
         return iterations == 0 ? all : Math.min(all, iterations);
+    }
+
+    /** {@code custom} where no name stands for all of its parts. */
+    @Override
+    public String lossName() {
+        return LossOptions.names().stream()
+                .filter(name -> LossOptions.named(name).equals(loss))
+                .findFirst()
+                .orElse("custom");
     }
 
     private static void requireRange(String name, int value, int least, int most) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.huale.detect.training.StepResult;
 import org.huale.random.Seeds;
 import org.huale.torch.loss.LossTerms;
 import org.huale.torch.loss.Moment;

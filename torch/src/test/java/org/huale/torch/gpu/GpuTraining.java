@@ -18,6 +18,9 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Companion;
+import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingListener;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
@@ -26,9 +29,7 @@ import org.huale.torch.TorchTraining;
 import org.huale.torch.TrainingConfig;
 import org.huale.torch.TrainingOutcome;
 import org.huale.torch.TrainingRequest;
-import org.huale.torch.train.StopSignal;
 import org.huale.torch.train.TrainingFolder;
-import org.huale.torch.train.TrainingListener;
 import org.jspecify.annotations.Nullable;
 
 /** Short trainings on five small images of noise, with four unlabeled ones, in folders of a folder. */
@@ -115,7 +116,7 @@ record GpuTraining(Path folder) {
                 images(0, 5),
                 null,
                 plan.config(),
-                new TrainingRequest.FirstWeights(null, plan.first()),
+                new FirstWeights(null, plan.first()),
                 new TrainingRequest.Out(folder.resolve(name), opening),
                 Map.of(),
                 new TrainingRequest.CompanionTask(plan.companions(), images(5, 9)));

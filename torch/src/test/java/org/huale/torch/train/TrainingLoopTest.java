@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
+import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingListener;
 import org.huale.problem.HualeException;
 import org.huale.torch.train.optimize.Sgd;
 import org.huale.weights.WeightsFile;

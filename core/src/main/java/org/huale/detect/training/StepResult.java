@@ -1,4 +1,4 @@
-package org.huale.torch.train;
+package org.huale.detect.training;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,11 +21,13 @@ public record StepResult(Map<String, Double> terms, double gradientNorm, double 
         return terms.getOrDefault("total", Double.NaN);
     }
 
-    boolean finite() {
+    /** Whether the loss and the gradient can be used. */
+    public boolean finite() {
         return Double.isFinite(gradientNorm) && terms.values().stream().allMatch(Double::isFinite);
     }
 
-    Map<String, Double> row() {
+    /** Everything by name, as a line of the metrics. */
+    public Map<String, Double> row() {
         Map<String, Double> row = new LinkedHashMap<>(terms);
         row.put("gradientNorm", gradientNorm);
         row.put("learningRate", learningRate);

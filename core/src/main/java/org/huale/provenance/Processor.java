@@ -1,4 +1,4 @@
-package org.huale.torch.environment;
+package org.huale.provenance;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

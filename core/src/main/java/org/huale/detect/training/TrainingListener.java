@@ -1,4 +1,4 @@
-package org.huale.torch.train;
+package org.huale.detect.training;
 
 import java.time.Duration;
 import java.util.Map;

@@ -1,0 +1,66 @@
+package org.huale.detect.provider;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.huale.config.RecordKeys;
+import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which detector a run trains, with which options, as a configuration says it: {@code detector: mobilenet-v2-fpn}, or
+ * {@code detector: {name: mobilenet-v2-fpn, transform: {minSize: 320}}} with the options beside the name.
+ *
+ * @param name of a model of one of the {@link DetectorProviders} on the class path
+ * @param options of the record that the {@linkplain DetectorProvider#options model} has
+ */
+public record DetectorChoice(String name, Record options) {
+
+    public DetectorChoice {
+        Class<?> wanted = DetectorProviders.named(name).options(name).getClass();
+        if (options.getClass() != wanted) {
+            throw new IllegalArgumentException(
+                    "options of " + name + " must be " + wanted.getSimpleName() + ", got " + options);
+        }
+    }
+
+    /** With the model's own options. */
+    public static DetectorChoice named(String name) {
+        return new DetectorChoice(name, DetectorProviders.named(name).options(name));
+    }
+
+    /** Of all models that can be trained. */
+    public static List<String> names() {
+        return DetectorProviders.all().stream()
+                .filter(it -> it.training().isPresent())
+                .flatMap(it -> it.models().stream())
+                .toList();
+    }
+
+    /** With other options. */
+    public DetectorChoice with(Record changed) {
+        return new DetectorChoice(name, changed);
+    }
+
+    public DetectorProvider provider() {
+        return DetectorProviders.named(name);
+    }
+
+    /** @throws HualeException where its kind cannot be trained */
+    public DetectorTraining training() {
+        return provider()
+                .training()
+                .orElseThrow(() ->
+                        new HualeException("detector: " + name + " cannot be trained; those that can are " + names()));
+    }
+
+    /** The name and the options beside it, as in a file. */
+    @JsonValue
+    Map<String, @Nullable Object> keys() {
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("name", name);
+        keys.putAll(RecordKeys.of(options));
+        return keys;
+    }
+}

@@ -1,0 +1,50 @@
+package org.huale.detect.provider;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.huale.config.Settings;
+import org.huale.dataset.Dataset;
+import org.huale.detect.DetectorTrainer;
+import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingListener;
+
+/** How a run trains detectors of one kind. */
+public interface DetectorTraining {
+
+    /** How it trains where nobody asks for something else; a record, whose class is that of all its recipes. */
+    TrainingRecipe defaults();
+
+    /** Names that the key {@code training.loss} takes; empty where the recipe has no such key. */
+    default List<String> losses() {
+        return List.of();
+    }
+
+    /** A frozen configuration, with what it meant when it was written for keys that there were not yet. */
+    default Settings completed(Settings written) {
+        return written;
+    }
+
+    /** @throws IllegalArgumentException where parts of the setup do not fit each other, or are of another kind */
+    void check(TrainingSetup setup);
+
+    /**
+     * The detector's options, with what follows from the rest of the setup in place of what nobody asked for.
+     *
+     * @param asked whether the user gave a value for a key
+     */
+    default Record fitted(TrainingSetup setup, Predicate<String> asked) {
+        return setup.detector();
+    }
+
+    /**
+     * @param listener hears how each training goes
+     * @param stop ends a training after the iteration at hand
+     */
+    DetectorTrainer trainer(TrainingSetup setup, TrainingListener listener, StopSignal stop);
+
+    /** What is to be expected of a training on such images; empty where nothing can be said. */
+    default Optional<TrainingForecast> forecast(TrainingSetup setup, Dataset images) {
+        return Optional.empty();
+    }
+}

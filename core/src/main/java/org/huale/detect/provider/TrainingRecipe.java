@@ -1,0 +1,20 @@
+package org.huale.detect.provider;
+
+/**
+ * How a kind of detector is trained: a record whose components are the keys below {@code training}. Where it has values with a
+ * name ({@link org.huale.config.Settings}), one word stands for the whole of it.
+ */
+public interface TrainingRecipe {
+
+    /** Images of an iteration, at least 1. */
+    int batchSize();
+
+    /** Passes over the training set; 0 for as many as the iterations take. */
+    int epochs();
+
+    /** Iterations of a training, if an epoch has so many batches. */
+    long totalIterations(long batchesPerEpoch);
+
+    /** The name of the loss, by which reports tell runs apart. */
+    String lossName();
+}

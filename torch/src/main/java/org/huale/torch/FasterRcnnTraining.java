@@ -1,0 +1,96 @@
+package org.huale.torch;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.huale.config.Settings;
+import org.huale.dataset.Dataset;
+import org.huale.detect.DetectorTrainer;
+import org.huale.detect.provider.DetectorTraining;
+import org.huale.detect.provider.TrainingForecast;
+import org.huale.detect.provider.TrainingRecipe;
+import org.huale.detect.provider.TrainingSetup;
+import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingListener;
+import org.huale.geometry.AnchorFit;
+import org.huale.geometry.ImageSize;
+import org.huale.torch.loss.LossOptions;
+import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.train.TrainingOptions;
+
+/** Trains Faster R-CNNs for runs, by {@link TrainingOptions}. */
+public final class FasterRcnnTraining implements DetectorTraining {
+
+    @Override
+    public TrainingRecipe defaults() {
+        return TrainingOptions.named(TrainingOptions.FEW_LABELS);
+    }
+
+    @Override
+    public List<String> losses() {
+        return LossOptions.names();
+    }
+
+    @Override
+    public Settings completed(Settings written) {
+        return EarlierVersions.completed(written);
+    }
+
+    @Override
+    public void check(TrainingSetup setup) {
+        config(setup);
+    }
+
+    /** Weights of a detector say what they were trained with, and a loss may need the variance head. */
+    @Override
+    public FasterRcnnOptions fitted(TrainingSetup setup, Predicate<String> asked) {
+        TrainingConfig config = config(setup);
+        Path weights = setup.first().detector();
+        TrainingConfig adopted = weights == null
+                ? config
+                : config.withDetector(WeightsDescription.adopt(config.detector(), weights, asked));
+        return asked.test(TrainingConfig.VARIANCE_KEY)
+                ? adopted.detector()
+                : adopted.withNeededVarianceHead().detector();
+    }
+
+    @Override
+    public DetectorTrainer trainer(TrainingSetup setup, TrainingListener listener, StopSignal stop) {
+        return TorchDetectorTrainer.reportingTo(
+                listener,
+                stop,
+                new TorchDetectorTrainer.Setup(config(setup), setup.first(), setup.batchSize(), Map.of()));
+    }
+
+    @Override
+    public Optional<TrainingForecast> forecast(TrainingSetup setup, Dataset images) {
+        TrainingConfig fitted = FittedAnchors.fitted(config(setup), images);
+        return Optional.of(new Forecast(fitted, FittedAnchors.fit(fitted, images)));
+    }
+
+    private record Forecast(TrainingConfig config, AnchorFit anchors) implements TrainingForecast {
+
+        @Override
+        public Times measure(ImageSize image, int classes) {
+            return StepTimes.measured(config, image, classes);
+        }
+    }
+
+    /**
+     * The setup with the types of this kind.
+     *
+     * @throws IllegalArgumentException where it is one of another kind
+     */
+    public static TrainingConfig config(TrainingSetup setup) {
+        if (setup.detector() instanceof FasterRcnnOptions detector
+                && setup.training() instanceof TrainingOptions training) {
+            return new TrainingConfig(
+                    setup.seed(), setup.place().device(), setup.place().threads(), detector, training);
+        }
+        throw new IllegalArgumentException("not a Faster R-CNN and its training: "
+                + setup.detector().getClass().getSimpleName() + ", "
+                + setup.training().getClass().getSimpleName());
+    }
+}
