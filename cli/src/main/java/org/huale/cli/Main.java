@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             BenchmarkCommand.class,
             ConvertCommand.class,
             DemoCommand.class,
+            DescribeCommand.class,
             DetectCommand.class,
             DoctorCommand.class,
             EvaluateCommand.class,

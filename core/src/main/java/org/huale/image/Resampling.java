@@ -1,37 +1,22 @@
 package org.huale.image;
 
 import java.util.Arrays;
-import java.util.function.DoubleBinaryOperator;
 import org.huale.geometry.ImageSize;
 
 /**
  * Images in another number of pixels: along each axis the mean weighted by a triangle, which is as wide as two pixels of the
- * coarser of both grids, or of the old grid. Values are rounded to whole ones.
+ * coarser of both grids. Enlarging is bilinear; shrinking does not skip pixels. Pillow's {@code BILINEAR} does the same.
  */
 public final class Resampling {
 
     private Resampling() {}
 
-    /** Enlarging is bilinear; shrinking does not skip pixels. Pillow's {@code BILINEAR} does the same. */
     public static Image resized(Image image, ImageSize size) {
-        return resized(image, size, Math::max);
-    }
-
-    /**
-     * Bilinear between the four nearest pixels, also where that skips others in shrinking. OpenCV's {@code INTER_LINEAR} does the
-     * same, up to one of 255.
-     */
-    public static Image bilinear(Image image, ImageSize size) {
-        return resized(image, size, (pixel, ratio) -> pixel);
-    }
-
-    /** @param reach of the triangle to each side, in old pixels, from 1 and the old pixels for each new one */
-    private static Image resized(Image image, ImageSize size, DoubleBinaryOperator reach) {
         if (size.equals(image.size())) {
             return image;
         }
-        float[] across = alongRows(image, Weights.of(image.width(), size.width(), reach));
-        byte[] rgb = alongColumns(across, size, Weights.of(image.height(), size.height(), reach));
+        float[] across = alongRows(image, Weights.of(image.width(), size.width()));
+        byte[] rgb = alongColumns(across, size, Weights.of(image.height(), size.height()));
         return new Image(size, rgb);
     }
 
@@ -76,10 +61,10 @@ public final class Resampling {
     /** For each position along the new axis the first of the old ones that count, and the shares of it and the next. */
     private record Weights(int[] first, float[][] shares) {
 
-        static Weights of(int from, int to, DoubleBinaryOperator reaching) {
+        static Weights of(int from, int to) {
             Weights weights = new Weights(new int[to], new float[to][]);
             double ratio = (double) from / to;
-            double reach = reaching.applyAsDouble(1, ratio);
+            double reach = Math.max(1, ratio);
             for (int i = 0; i < to; i++) {
                 double centre = (i + 0.5) * ratio;
                 int low = Math.max(0, (int) (centre - reach + 0.5));

@@ -131,7 +131,7 @@ public record ModelDescription(
         Sidecar sidecar = Sidecar.of(file.path());
         Convention convention = chosen.orElseThrow(() -> new HualeException(file.path() + ": " + obstacle));
         if (sidecar.exists() && !replace) {
-            throw new HualeException(sidecar.path() + " is there and is left as it is");
+            throw new HualeException(sidecar.path() + " is there and is left as it is; --overwrite replaces it");
         }
         List<String> remarks = new ArrayList<>(List.of("How HUALE uses " + file.path().getFileName() + "."));
         fitting.forEach(it -> remarks.add("Fits " + it));

@@ -16,7 +16,7 @@ record Fitting(Fit fit, int width, int height, boolean fixed) {
 
     Placement of(ImageSize image) {
         return switch (fit.mode()) {
-            case LETTERBOX -> letterboxed(image);
+            case LETTERBOX -> keptInShape(image, ratioInto(image));
             case STRETCH -> stretched(image);
             case SHORTER_SIDE -> fixed ? keptInShape(image, ratioInto(image)) : keptInShape(image, ratioBySide(image));
             case NONE -> fixed ? stretched(image) : keptInShape(image, 1);
@@ -29,21 +29,15 @@ record Fitting(Fit fit, int width, int height, boolean fixed) {
                 image, size, size, 0, 0, (double) width / image.width(), (double) height / image.height());
     }
 
-    /** Boxes go back by the one ratio, as the programs do it whose convention this is. */
-    private Placement letterboxed(ImageSize image) {
-        double ratio = ratioInto(image);
-        ImageSize scaled = scaled(image, ratio);
-        return placed(image, scaled, ratio, ratio);
-    }
-
-    /** Boxes go back by what really became of each axis. */
+    /** Boxes go back by what became of each axis, or, where sides were cut to whole pixels, by the ratio before the cut. */
     private Placement keptInShape(ImageSize image, double ratio) {
         ImageSize scaled = scaled(image, ratio);
+        boolean cut = fit.rounding() == Fit.Rounding.DOWN;
         return placed(
                 image,
                 scaled,
-                (double) scaled.width() / image.width(),
-                (double) scaled.height() / image.height());
+                cut ? ratio : (double) scaled.width() / image.width(),
+                cut ? ratio : (double) scaled.height() / image.height());
     }
 
     private Placement placed(ImageSize image, ImageSize scaled, double scaleX, double scaleY) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
-import org.huale.image.Resampling;
 import org.huale.onnx.options.Colours;
 import org.huale.onnx.options.Fit;
 import org.huale.onnx.options.InputOptions;
@@ -75,8 +74,8 @@ public final class ImagePreparation {
 
     private Image scaled(Image image, ImageSize size) {
         return sampling == Fit.Sampling.BILINEAR
-                ? Resampling.bilinear(image, size)
-                : Resampling.resized(image, size);
+                ? OpenCvBilinear.resized(image, size)
+                : PillowBilinear.resized(image, size);
     }
 
     private float[] filled(Image scaled, Placement placement) {

@@ -28,7 +28,7 @@ public record Fit(
 
     /** The way to the size. */
     public enum Mode {
-        /** Enlarged or shrunk to fit into the size, and padded; boxes go back by one factor for both axes. */
+        /** Enlarged or shrunk to fit into the size, and padded. */
         LETTERBOX,
         /** To exactly the size, whatever becomes of the shape. */
         STRETCH,
@@ -44,9 +44,11 @@ public record Fit(
         ANTIALIASED
     }
 
-    /** Of sides. */
+    /** Of sides, and what boxes go back by. */
     public enum Rounding {
+        /** To the nearest pixel; boxes go back by what became of each axis. */
         NEAREST,
+        /** Cut to whole pixels; boxes go back by the ratio before the cut. YOLOX learns so. */
         DOWN
     }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the detections of an image of its candidates: suppression within a class, the best of what stays, back to the image.
- * Boxes that show nothing of the image, such as those in the padding, are left out first.
+ * Boxes that show nothing of the image, such as those in the padding, are left out at the end: they suppress others and count
+ * among the best, as in the programs whose networks these are.
  *
  * @param options which candidates count
  * @param classes K
@@ -26,29 +27,34 @@ public record DetectionSelection(Selection options, int classes, Optional<Object
 
     public Detections of(NetworkOutputs outputs, Candidates candidates, Set<EvidencePart> wanted) {
         float[] boxes = outputs.placement().toOriginal(candidates.boxes());
-        int[] visible = IntStream.range(0, candidates.count())
-                .filter(i -> boxes[4 * i + 2] > boxes[4 * i] && boxes[4 * i + 3] > boxes[4 * i + 1])
-                .toArray();
-        Kept kept = best(kept(candidates, visible));
-        int[] chosen = Arrays.stream(kept.indices()).map(i -> visible[i]).toArray();
+        Kept kept = visible(best(kept(candidates)), boxes);
+        int[] chosen = kept.indices();
         return new Detections(
                 FlatBoxes.select(boxes, chosen),
-                select(candidates.classes(), chosen),
-                select(candidates.confidences(), chosen),
-                wanted.isEmpty() ? null : evidence(outputs, candidates, chosen, kept.suppressed(), wanted));
+                Arrays.stream(chosen).map(i -> candidates.classes()[i]).toArray(),
+                confidences(candidates, chosen),
+                wanted.isEmpty() ? null : evidence(outputs, candidates, kept, wanted));
     }
 
-    private Kept kept(Candidates candidates, int[] visible) {
-        float[] confidences = select(candidates.confidences(), visible);
+    private Kept kept(Candidates candidates) {
         Double iou = options.nmsIou();
-        if (iou == null) {
-            return new Kept(ScoreOrder.descending(confidences), new int[visible.length]);
-        }
-        return new NonMaximumSuppression(iou)
-                .keepCounting(
-                        FlatBoxes.select(candidates.boxes(), visible),
-                        confidences,
-                        select(candidates.classes(), visible));
+        return iou == null
+                ? new Kept(ScoreOrder.descending(candidates.confidences()), new int[candidates.count()])
+                : new NonMaximumSuppression(iou)
+                        .keepCounting(candidates.boxes(), candidates.confidences(), candidates.classes());
+    }
+
+    private static Kept visible(Kept kept, float[] boxes) {
+        int[] places = IntStream.range(0, kept.indices().length)
+                .filter(place -> isVisible(boxes, 4 * kept.indices()[place]))
+                .toArray();
+        return new Kept(
+                Arrays.stream(places).map(it -> kept.indices()[it]).toArray(),
+                Arrays.stream(places).map(it -> kept.suppressed()[it]).toArray());
+    }
+
+    private static boolean isVisible(float[] boxes, int at) {
+        return boxes[at + 2] > boxes[at] && boxes[at + 3] > boxes[at + 1];
     }
 
     private Kept best(Kept kept) {
@@ -57,14 +63,15 @@ public record DetectionSelection(Selection options, int classes, Optional<Object
     }
 
     private Detections.Evidence evidence(
-            NetworkOutputs outputs, Candidates candidates, int[] chosen, int[] suppressed, Set<EvidencePart> wanted) {
+            NetworkOutputs outputs, Candidates candidates, Kept kept, Set<EvidencePart> wanted) {
+        int[] chosen = kept.indices();
         boolean described = wanted.contains(EvidencePart.FEATURES) && features.isPresent();
         return new Detections.Evidence(
                 wanted.contains(EvidencePart.PROBABILITIES) ? probabilities(candidates, chosen) : NOT_WANTED,
                 NOT_WANTED,
                 described ? features.get().of(outputs, candidates, chosen) : NOT_WANTED,
                 null,
-                wanted.contains(EvidencePart.SUPPRESSED) && options.nmsIou() != null ? floats(suppressed) : null);
+                wanted.contains(EvidencePart.SUPPRESSED) && options.nmsIou() != null ? floats(kept.suppressed()) : null);
     }
 
     private float[] probabilities(Candidates candidates, int[] chosen) {
@@ -87,15 +94,11 @@ public record DetectionSelection(Selection options, int classes, Optional<Object
         return floats;
     }
 
-    private static int[] select(int[] values, int[] indices) {
-        return Arrays.stream(indices).map(i -> values[i]).toArray();
-    }
-
-    private static float[] select(float[] values, int[] indices) {
-        float[] selected = new float[indices.length];
-        for (int i = 0; i < indices.length; i++) {
-            selected[i] = values[indices[i]];
+    private static float[] confidences(Candidates candidates, int[] chosen) {
+        float[] confidences = new float[chosen.length];
+        for (int i = 0; i < chosen.length; i++) {
+            confidences[i] = candidates.confidences()[chosen[i]];
         }
-        return selected;
+        return confidences;
     }
 }
