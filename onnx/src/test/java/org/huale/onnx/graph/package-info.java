@@ -1,5 +1,0 @@
-/** Files that are written. */
-@NullMarked
-package org.huale.onnx.graph;
-
-import org.jspecify.annotations.NullMarked;
