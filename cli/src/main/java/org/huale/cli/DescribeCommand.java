@@ -31,7 +31,8 @@ final class DescribeCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "CONVENTION",
-            description = "Whose way the model follows, where that is not recognised: ultralytics, yolov5, rt-detr, ...")
+            description =
+                    "Whose way the model follows, where that is not recognised: ultralytics, yolov5, rt-detr, ...")
     private @Nullable String convention;
 
     @Option(names = "--overwrite", description = "Replace the file beside the model if there is one.")

@@ -91,7 +91,10 @@ class OnnxCommandsTest extends ProgramTest {
     @Test
     void theSchemaOfTheFileBesideAModelIsPrinted() {
         succeed("schema", "onnx");
-        assertThat(new JsonMapper().readTree(out.toString()).at("/properties/input/properties/fit").isMissingNode())
+        assertThat(new JsonMapper()
+                        .readTree(out.toString())
+                        .at("/properties/input/properties/fit")
+                        .isMissingNode())
                 .isFalse();
     }
 
@@ -106,11 +109,9 @@ class OnnxCommandsTest extends ProgramTest {
         graph.input("images", ElementType.FLOAT, "batch", 3, 64, 64);
         String said = graph.weights("rows", GraphTensor.floats(new long[] {1, rows.length / 84, 84}, rows));
         String sides = graph.node("Shape", List.of("images"));
-        String first = graph.node(
-                "Gather", List.of(sides, graph.constant(GraphTensor.longs(new long[] {1}, 0))));
+        String first = graph.node("Gather", List.of(sides, graph.constant(GraphTensor.longs(new long[] {1}, 0))));
         String ones = graph.constant(GraphTensor.longs(new long[] {2}, 1, 1));
-        String repeats = graph.node(
-                "Concat", List.of(first, ones), NodeAttribute.number("axis", 0));
+        String repeats = graph.node("Concat", List.of(first, ones), NodeAttribute.number("axis", 0));
         graph.named("output0", "Tile", List.of(said, repeats));
         graph.output("output0", ElementType.FLOAT, "batch", rows.length / 84, 84);
         Path file = folder.resolve(name + ".onnx");

@@ -52,9 +52,8 @@ public record DecidedModel(
      */
     public static DecidedModel of(ModelFile file) {
         Sidecar sidecar = Sidecar.of(file.path());
-        Recognition taken = sidecar.namesConvention()
-                ? said(sidecar)
-                : only(file, Recognition.of(file.summary()), sidecar);
+        Recognition taken =
+                sidecar.namesConvention() ? said(sidecar) : only(file, Recognition.of(file.summary()), sidecar);
         return decided(file, taken, sidecar.over(taken.convention().options()), sidecar);
     }
 
@@ -77,7 +76,9 @@ public record DecidedModel(
                 ? "not recognised by its inputs " + file.summary().inputs() + " and outputs "
                         + file.summary().outputs() + ", nor by what it says of itself"
                 : "can be read in more than one way:"
-                        + fitting.stream().map(it -> System.lineSeparator() + "  " + it).collect(Collectors.joining());
+                        + fitting.stream()
+                                .map(it -> System.lineSeparator() + "  " + it)
+                                .collect(Collectors.joining());
         throw new HualeException(file.path() + ": " + ways + System.lineSeparator() + "the key convention in "
                 + sidecar.path() + " decides, one of "
                 + (fitting.isEmpty()
@@ -128,6 +129,11 @@ public record DecidedModel(
         if (!values.isEmpty()) {
             throw new IllegalArgumentException("features: the model has no value named " + values);
         }
+    }
+
+    /** The same without the bytes of the file, once it has been opened. */
+    DecidedModel withoutBytes() {
+        return new DecidedModel(file.withoutBytes(), options, taken, input, tensors, classes, named);
     }
 
     public Path path() {

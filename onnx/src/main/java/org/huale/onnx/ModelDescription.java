@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.huale.onnx.file.ModelFile;
 import org.huale.onnx.file.ModelSummary;
@@ -89,9 +88,18 @@ public record ModelDescription(
         return List.of(
                 "  taken as " + options.convention(),
                 "  images   into " + model.input().value().name() + ", "
-                        + options.input().fit().mode().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                "  boxes    " + options.outputs().form().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " in "
-                        + tensors(model.tensors()),
+                        + options.input()
+                                .fit()
+                                .mode()
+                                .name()
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', ' '),
+                "  boxes    "
+                        + options.outputs()
+                                .form()
+                                .name()
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', ' ') + " in " + tensors(model.tensors()),
                 "  classes  " + model.classes().count() + ": " + shortened(names),
                 "  evidence " + evidence(model));
     }
@@ -110,7 +118,8 @@ public record ModelDescription(
         String scores = model.reading().hasDistributions()
                 ? "scores of all classes"
                 : "the class of each box alone; exported without suppression it would tell the scores of all";
-        return scores + "; features of objects and images where the keys features.objects and features.maps name inner values";
+        return scores
+                + "; features of objects and images where the keys features.objects and features.maps name inner values";
     }
 
     /** What the file beside the model would say. */
@@ -133,7 +142,8 @@ public record ModelDescription(
         if (sidecar.exists() && !replace) {
             throw new HualeException(sidecar.path() + " is there and is left as it is; --overwrite replaces it");
         }
-        List<String> remarks = new ArrayList<>(List.of("How HUALE uses " + file.path().getFileName() + "."));
+        List<String> remarks =
+                new ArrayList<>(List.of("How HUALE uses " + file.path().getFileName() + "."));
         fitting.forEach(it -> remarks.add("Fits " + it));
         sidecar.write(options(convention, decided), remarks);
         return sidecar.path();

@@ -1,5 +1,6 @@
 package org.huale.onnx;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +16,8 @@ import org.huale.onnx.runtime.Tensor;
 import org.huale.problem.HualeException;
 
 /**
- * Runs a network on batches of images that take up the same size. What a network takes at once counts: images beyond it go in
- * further batches, and where it takes more than there are, the first is repeated and its further results are dropped.
+ * Runs a network on batches of images. What a network takes at once counts: images beyond it and of another size go in further
+ * batches, and where it takes more than there are, the first is repeated and its further results are dropped.
  */
 final class NetworkBatches implements AutoCloseable {
     private static final String TARGET_SIZES = "orig_target_sizes";
@@ -38,12 +39,22 @@ final class NetworkBatches implements AutoCloseable {
         }
     }
 
-    /** As many at once as the network takes. */
+    /** As many at once as the network takes, all of one size. */
     List<List<PreparedImage>> split(List<PreparedImage> images) {
         int most = model.input().batch() == 0 ? images.size() : model.input().batch();
-        return IntStream.range(0, (images.size() + most - 1) / most)
-                .mapToObj(i -> images.subList(i * most, Math.min(images.size(), (i + 1) * most)))
-                .toList();
+        List<List<PreparedImage>> batches = new ArrayList<>();
+        int first = 0;
+        for (int i = 1; i <= images.size(); i++) {
+            if (i == images.size() || i - first == most || !canvas(images, i).equals(canvas(images, first))) {
+                batches.add(images.subList(first, i));
+                first = i;
+            }
+        }
+        return batches;
+    }
+
+    private static ImageSize canvas(List<PreparedImage> images, int i) {
+        return images.get(i).placement().canvas();
     }
 
     /** What the network gives for images that are no more than it takes. */

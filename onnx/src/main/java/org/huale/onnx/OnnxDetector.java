@@ -2,8 +2,8 @@ package org.huale.onnx;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +47,8 @@ public final class OnnxDetector implements Detector {
         this.model = model;
         this.preparation = model.preparation();
         this.reading = model.reading();
-        this.features = Optional.ofNullable(model.options().features().objects()).map(ObjectFeatures::new);
+        this.features =
+                Optional.ofNullable(model.options().features().objects()).map(ObjectFeatures::new);
         this.selection = new DetectionSelection(
                 model.options().outputs().selection(), model.classes().count(), features);
         this.maps = new PooledMaps(model.options().features().maps());
@@ -61,7 +62,7 @@ public final class OnnxDetector implements Detector {
         Optional.ofNullable(model.options().features().objects()).ifPresent(values::add);
         OnnxSession session = OnnxSession.open(model.file(), values, place);
         try {
-            return new OnnxDetector(model, session);
+            return new OnnxDetector(model.withoutBytes(), session);
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -117,7 +118,7 @@ public final class OnnxDetector implements Detector {
     private void tellMissing(Set<EvidencePart> wanted) {
         for (EvidencePart part : wanted) {
             if (!evidence().contains(part) && missed.add(part)) {
-                LOG.info("{} cannot tell {}: {}", model.path(), part.name().toLowerCase(java.util.Locale.ROOT), remedy(part));
+                LOG.info("{} cannot tell {}: {}", model.path(), part.name().toLowerCase(Locale.ROOT), remedy(part));
             }
         }
     }
@@ -125,8 +126,10 @@ public final class OnnxDetector implements Detector {
     private String remedy(EvidencePart part) {
         Sidecar sidecar = Sidecar.of(model.path());
         return switch (part) {
-            case PROBABILITIES -> "it gives finished boxes; exported without suppression, it would give the scores of all classes";
-            case FEATURES -> "features.objects in " + sidecar.path() + " may name an inner value that describes objects";
+            case PROBABILITIES ->
+                "it gives finished boxes; exported without suppression, it would give the scores of all classes";
+            case FEATURES ->
+                "features.objects in " + sidecar.path() + " may name an inner value that describes objects";
             case SUPPRESSED -> "it suppresses overlapping boxes itself, or has none";
             case PROPOSALS -> "only networks with a second stage have them, and they give them to nobody else";
             case VARIANCES -> "it has no head for them";
@@ -154,7 +157,7 @@ public final class OnnxDetector implements Detector {
     private <T> List<T> results(List<PreparedImage> images, Set<String> values, Function<NetworkOutputs, T> work) {
         List<T> results = new ArrayList<>();
         for (List<PreparedImage> batch : network.split(images)) {
-            Map<String, Tensor> tensors = new HashMap<>(network.run(batch, values));
+            Map<String, Tensor> tensors = network.run(batch, values);
             for (int i = 0; i < batch.size(); i++) {
                 results.add(result(new NetworkOutputs(tensors, i, batch.get(i).placement()), work));
             }

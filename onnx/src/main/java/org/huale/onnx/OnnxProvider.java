@@ -46,12 +46,13 @@ public final class OnnxProvider implements DetectorProvider {
     private static void refuse(DetectorSource source) {
         DetectorSource.Changes changes = source.changes();
         if (changes.minSize() != null || changes.maxSize() != null) {
-            throw new HualeException(source.weights() + ": --min-size and --max-size are not for ONNX models; input.fit in "
-                    + Sidecar.of(source.weights()).path() + " says how images are resized");
+            throw new HualeException(
+                    source.weights() + ": --min-size and --max-size are not for ONNX models; input.fit in "
+                            + Sidecar.of(source.weights()).path() + " says how images are resized");
         }
         if (changes.batchNormEpsilon() != null) {
-            throw new HualeException(
-                    source.weights() + ": --batch-norm-epsilon is not for ONNX models, whose batch norm is part of the file");
+            throw new HualeException(source.weights()
+                    + ": --batch-norm-epsilon is not for ONNX models, whose batch norm is part of the file");
         }
     }
 
@@ -63,7 +64,13 @@ public final class OnnxProvider implements DetectorProvider {
         try {
             OnnxOptions options = model.options().withMinConfidence(least);
             return new DecidedModel(
-                    model.file(), options, model.taken(), model.input(), model.tensors(), model.classes(), model.named());
+                    model.file(),
+                    options,
+                    model.taken(),
+                    model.input(),
+                    model.tensors(),
+                    model.classes(),
+                    model.named());
         } catch (IllegalArgumentException e) {
             throw new HualeException("--min-confidence: " + e.getMessage(), e);
         }

@@ -67,8 +67,7 @@ class ConventionTest {
 
     @Test
     void ssdWithPriors() {
-        say(
-                """
+        say("""
                 convention: ssd-priors
                 classes: [bolt, nut]
                 priors: {grids: [{columns: 2, rows: 1, shapes: [[0.4, 0.4], [0.2, 0.9]]}]}
@@ -164,6 +163,22 @@ class ConventionTest {
                 .floats("output0", new long[] {1, 2, 6}, 20, 30, 100, 50, 0, .75f, 0, 0, 0, 0, 0, 0)
                 .write(model());
         assertFound(model);
+    }
+
+    @Test
+    void whatABoxOfItsClassSuppressesIsCounted() {
+        say("convention: ultralytics\nclasses: [bolt, nut]\noutputs: {boxes: {unit: original, corners: xyxy}}");
+        Path model = new TruthNetwork()
+                .images(1, 3, 64, 64)
+                .floats(
+                        "output0",
+                        new long[] {1, 3, 6},
+                        new float[] {20, 30, 120, 80, 0, .6f, 20, 30, 120, 80, 0, .75f, 20, 30, 120, 80, .5f, 0})
+                .write(model());
+        Detections found = Opened.found(model, Opened.image(200, 100), Set.of(EvidencePart.SUPPRESSED));
+        assertThat(found.confidences()).containsExactly(.75f, .5f);
+        assertThat(found.classes()).containsExactly(1, 0);
+        assertThat(found.evidence().suppressed()).containsExactly(1, 0);
     }
 
     @Test

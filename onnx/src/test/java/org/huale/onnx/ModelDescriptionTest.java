@@ -72,9 +72,12 @@ class ModelDescriptionTest {
                 .write(folder.resolve("detr.onnx"));
         assertThatThrownBy(() -> Opened.detector(model))
                 .isInstanceOf(HualeException.class)
-                .hasMessageContainingAll("more than one way", "  detr: ", "  deformable-detr: ", "convention", "detr.huale.yaml");
+                .hasMessageContainingAll(
+                        "more than one way", "  detr: ", "  deformable-detr: ", "convention", "detr.huale.yaml");
         ModelDescription description = ModelDescription.of(model, null);
-        assertThat(description.lines()).anyMatch(it -> it.contains("fits     detr")).anyMatch(it -> it.contains("fits     deformable-detr"));
+        assertThat(description.lines())
+                .anyMatch(it -> it.contains("fits     detr"))
+                .anyMatch(it -> it.contains("fits     deformable-detr"));
         assertThatThrownBy(() -> description.write(false)).hasMessageContaining("name the right one");
         ModelDescription.of(model, Convention.DETR).write(false);
         assertThat(Opened.found(model, Opened.image(64, 64)).count()).isEqualTo(1);

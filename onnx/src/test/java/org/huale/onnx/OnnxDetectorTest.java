@@ -58,7 +58,8 @@ class OnnxDetectorTest {
                         detector.description(PoolDetector.POOLED_FEATURES).of(images);
                 assertThat(together).hasSameSizeAs(images);
                 for (int i = 0; i < images.size(); i++) {
-                    Detections alone = detector.detection(ALL).of(List.of(images.get(i))).get(0);
+                    Detections alone =
+                            detector.detection(ALL).of(List.of(images.get(i))).get(0);
                     assertThat(together.get(i).count()).isPositive();
                     assertThat(together.get(i).boxes()).containsExactly(alone.boxes(), within(1e-3f));
                     assertThat(together.get(i).evidence().features())
@@ -162,18 +163,21 @@ class OnnxDetectorTest {
     }
 
     private Detector open(DetectorSource.Changes changes) {
-        return new OnnxProvider()
-                .open(new DetectorSource(model, null, changes, new DetectorSource.Place("cpu", 1)));
+        return new OnnxProvider().open(new DetectorSource(model, null, changes, new DetectorSource.Place("cpu", 1)));
     }
 
     private void refused(DetectorSource.Changes changes, String why) {
-        assertThatThrownBy(() -> open(changes)).isInstanceOf(HualeException.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> open(changes))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(why);
     }
 
     @Test
     void mistakesInTheFileBesideItAreToldWithTheirPlace() throws IOException {
         write("n");
-        told("input: {fit: {mod: letterbox}}", "net.huale.yaml: input.fit.mod: unknown key; did you mean input.fit.mode?");
+        told(
+                "input: {fit: {mod: letterbox}}",
+                "net.huale.yaml: input.fit.mod: unknown key; did you mean input.fit.mode?");
         told("input: {fit: {mode: squeeze}}", "net.huale.yaml: input.fit.mode");
         told("outputs: {selection: {minConfidence: 1}}", "outputs.selection.minConfidence", "got 1.0");
         told("outputs: {tensors: {boxes: nothing}}", "outputs.tensors.boxes", "no value nothing", "net.huale.yaml");

@@ -23,7 +23,7 @@ record ExternalData(String tensor, String location, long offset, long length) {
     void check(Path model) {
         String asks = model + ": its weights " + tensor + " are kept in " + location;
         try {
-            Path folder = model.toAbsolutePath().getParent().toRealPath();
+            Path folder = ModelFile.folder(model).toRealPath();
             Path file = inside(folder, asks);
             if (!Files.isRegularFile(file)) {
                 throw new HualeException(asks + ", and there is no such file in " + folder);
@@ -56,8 +56,8 @@ record ExternalData(String tensor, String location, long offset, long length) {
 
     private void requireEnough(long size, String asks) {
         if (offset < 0 || length < 0 || offset > size || length > size - offset) {
-            throw new HualeException(asks + ", bytes " + offset + " and " + length
-                    + " that follow, but the file has " + size + " bytes");
+            throw new HualeException(asks + ", bytes " + offset + " and " + length + " that follow, but the file has "
+                    + size + " bytes");
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.huale.onnx.file;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,11 +47,24 @@ public record ModelFile(Path path, byte[] bytes, ModelSummary summary) {
             reading.externals().forEach(it -> it.check(path));
             return new ModelFile(path, bytes, reading.summary());
         } catch (InvalidProtocolBufferException e) {
-            throw new HualeException(
-                    path + ": not an ONNX model, or one whose end is missing: " + e.getMessage(), e);
+            throw new HualeException(path + ": not an ONNX model, or one whose end is missing: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new HualeException(path + ": not an ONNX model: " + e.getMessage(), e);
         }
+    }
+
+    /** The folder that it lies in, and its weights in other files below. */
+    public Path folder() {
+        return folder(path);
+    }
+
+    static Path folder(Path model) {
+        return requireNonNull(model.toAbsolutePath().getParent()); // null for a root alone, which is no file
+    }
+
+    /** The same without the bytes, once somebody has opened them. */
+    public ModelFile withoutBytes() {
+        return new ModelFile(path, new byte[0], summary);
     }
 
     private static void refuse(Path path, Set<String> foreign) {

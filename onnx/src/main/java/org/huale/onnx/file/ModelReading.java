@@ -71,10 +71,14 @@ final class ModelReading {
     }
 
     private boolean function(int field) throws IOException {
-        if (field == Function.DOMAIN) {
-            return ownDomains.add(cursor.text()) || true;
+        switch (field) {
+            case Function.DOMAIN -> ownDomains.add(cursor.text());
+            case Function.NODE -> node();
+            default -> {
+                return false;
+            }
         }
-        return field == Function.NODE && node();
+        return true;
     }
 
     private boolean node() throws IOException {
@@ -92,7 +96,8 @@ final class ModelReading {
             return true;
         });
         boolean standard = operator[0].isEmpty() || operator[0].equals("ai.onnx");
-        return operators.add(standard ? operator[1] : operator[0] + "::" + operator[1]) || true;
+        operators.add(standard ? operator[1] : operator[0] + "::" + operator[1]);
+        return true;
     }
 
     private boolean attribute(int field) throws IOException {

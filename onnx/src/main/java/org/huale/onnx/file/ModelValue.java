@@ -1,6 +1,7 @@
 package org.huale.onnx.file;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.huale.onnx.graph.ElementType;
 
@@ -43,7 +44,9 @@ public record ModelValue(String name, ElementType type, List<Long> shape) {
     /** As in {@code images: float [1, 3, ?, ?]}. */
     @Override
     public String toString() {
-        return name + ": " + type.name().toLowerCase(java.util.Locale.ROOT)
-                + shape.stream().map(it -> it == OPEN ? "?" : it.toString()).collect(Collectors.joining(", ", " [", "]"));
+        return name + ": " + type.name().toLowerCase(Locale.ROOT)
+                + shape.stream()
+                        .map(it -> it == OPEN ? "?" : it.toString())
+                        .collect(Collectors.joining(", ", " [", "]"));
     }
 }

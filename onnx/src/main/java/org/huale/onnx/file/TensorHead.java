@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.huale.onnx.graph.OnnxFields.Entry;
 import org.huale.onnx.graph.OnnxFields.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** What is said of a tensor of weights: all but its numbers. */
 final class TensorHead {
@@ -55,7 +56,7 @@ final class TensorHead {
                 name, place.getOrDefault("location", ""), whole(place.get("offset")), whole(place.get("length"))));
     }
 
-    private static long whole(@org.jspecify.annotations.Nullable String text) throws IOException {
+    private static long whole(@Nullable String text) throws IOException {
         try {
             return text == null ? 0 : Long.parseLong(text);
         } catch (NumberFormatException e) {

@@ -37,8 +37,8 @@ public record GraphTensor(ElementType type, long[] shape, byte[] data) {
     private static void requirePlaces(long[] shape, int count) {
         long places = Arrays.stream(shape).reduce(1, Math::multiplyExact);
         if (places != count) {
-            throw new IllegalArgumentException(
-                    "the shape " + Arrays.toString(shape) + " has " + places + " places, there are " + count + " numbers");
+            throw new IllegalArgumentException("the shape " + Arrays.toString(shape) + " has " + places
+                    + " places, there are " + count + " numbers");
         }
     }
 

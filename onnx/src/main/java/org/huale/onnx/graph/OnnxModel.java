@@ -42,7 +42,9 @@ public record OnnxModel(GraphBuilder graph, int opset, Map<String, String> metad
                 .number(Model.IR_VERSION, IR_VERSION)
                 .text(Model.PRODUCER_NAME, PRODUCER)
                 .message(Model.GRAPH, graph.message())
-                .message(Model.OPSET_IMPORT, new ProtoMessage().text(Opset.DOMAIN, "").number(Opset.VERSION, opset));
+                .message(
+                        Model.OPSET_IMPORT,
+                        new ProtoMessage().text(Opset.DOMAIN, "").number(Opset.VERSION, opset));
         new TreeMap<>(metadata)
                 .forEach((key, value) -> model.message(
                         Model.METADATA, new ProtoMessage().text(Entry.KEY, key).text(Entry.VALUE, value)));

@@ -25,8 +25,7 @@ record Fitting(Fit fit, int width, int height, boolean fixed) {
 
     private Placement stretched(ImageSize image) {
         ImageSize size = new ImageSize(width, height);
-        return new Placement(
-                image, size, size, 0, 0, (double) width / image.width(), (double) height / image.height());
+        return new Placement(image, size, size, 0, 0, (double) width / image.width(), (double) height / image.height());
     }
 
     /** Boxes go back by what became of each axis, or, where sides were cut to whole pixels, by the ratio before the cut. */

@@ -1,6 +1,7 @@
 package org.huale.onnx.input;
 
 import java.util.List;
+import java.util.Locale;
 import org.huale.geometry.ImageSize;
 import org.huale.onnx.file.ModelSummary;
 import org.huale.onnx.file.ModelValue;
@@ -28,7 +29,7 @@ public record ImageInput(ModelValue value, Layout layout) {
         }
         if (!value.canBe(channelSide(value, layout), CHANNELS)) {
             throw new IllegalArgumentException(value + " takes no images of 3 channels in the layout "
-                    + layout.name().toLowerCase(java.util.Locale.ROOT));
+                    + layout.name().toLowerCase(Locale.ROOT));
         }
         requireUsual(value);
     }
@@ -37,8 +38,8 @@ public record ImageInput(ModelValue value, Layout layout) {
         for (int side = value.rank() - CHANNELS; side < value.rank(); side++) {
             long length = value.side(side);
             if (length != ModelValue.OPEN && (length < 1 || length > MOST_SIDE)) {
-                throw new IllegalArgumentException(value + " has a side of " + length + ", from 1 to " + MOST_SIDE
-                        + " is what images can have");
+                throw new IllegalArgumentException(
+                        value + " has a side of " + length + ", from 1 to " + MOST_SIDE + " is what images can have");
             }
         }
         if (value.rank() > CHANNELS && !value.isOpen(0) && (value.side(0) < 1 || value.side(0) > 1024)) {
@@ -54,7 +55,8 @@ public record ImageInput(ModelValue value, Layout layout) {
      */
     public static ImageInput of(ModelSummary model, InputOptions options) {
         List<ModelValue> fitting = model.inputs().stream()
-                .filter(it -> options.name() == null ? takesImages(it) : it.name().equals(options.name()))
+                .filter(it ->
+                        options.name() == null ? takesImages(it) : it.name().equals(options.name()))
                 .toList();
         if (fitting.size() != 1) {
             throw new IllegalArgumentException("input.name: "

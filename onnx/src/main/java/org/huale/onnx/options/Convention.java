@@ -32,11 +32,7 @@ public enum Convention {
     /** Ultralytics' YOLO exported with suppression, YOLOv10 and YOLO26. */
     ULTRALYTICS_NMS(
             Convention::ultralyticsInput,
-            outputs(
-                    Form.FINISHED_ROWS,
-                    Boxes.of(Corners.XYXY, Unit.PIXELS),
-                    Scores.finished(),
-                    Selection.best(300))),
+            outputs(Form.FINISHED_ROWS, Boxes.of(Corners.XYXY, Unit.PIXELS), Scores.finished(), Selection.best(300))),
     /** YOLOv5 and YOLOv7 of their own repositories. */
     YOLOV5(
             Convention::ultralyticsInput,
@@ -72,11 +68,7 @@ public enum Convention {
     /** MMDetection's two-stage and dense detectors, exported by MMDeploy. */
     MMDETECTION(
             Convention::mmdetectionInput,
-            outputs(
-                    Form.FINISHED_BOXES,
-                    Boxes.of(Corners.XYXY, Unit.PIXELS),
-                    Scores.finished(),
-                    Selection.best(100))),
+            outputs(Form.FINISHED_BOXES, Boxes.of(Corners.XYXY, Unit.PIXELS), Scores.finished(), Selection.best(100))),
     /** RT-DETR, D-FINE and their kin, with the size of the image as an input. */
     RT_DETR(
             () -> InputOptions.of(Fit.of(Mode.STRETCH, Padding.none()).with(Sampling.ANTIALIASED), Colours.shares()),
@@ -159,7 +151,8 @@ public enum Convention {
         return Arrays.stream(values())
                 .filter(it -> it.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("convention must be one of " + words() + ", got " + word));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("convention must be one of " + words() + ", got " + word));
     }
 
     public OnnxOptions options() {

@@ -40,7 +40,9 @@ public record OutputOptions(Form form, Tensors tensors, Boxes boxes, Scores scor
      * @param labels with the classes
      */
     public record Tensors(
-            @Nullable String boxes, @Nullable String scores, @Nullable String labels) {
+            @Nullable String boxes,
+            @Nullable String scores,
+            @Nullable String labels) {
 
         public static Tensors unnamed() {
             return new Tensors(null, null, null);

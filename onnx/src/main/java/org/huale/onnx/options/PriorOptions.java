@@ -26,7 +26,8 @@ public record PriorOptions(List<Grid> grids, double centreVariance, double sizeV
                 throw new IllegalArgumentException(
                         "a grid has from 1 to " + MOST + " columns and rows, got " + columns + " and " + rows);
             }
-            if (shapes.isEmpty() || shapes.stream().anyMatch(it -> it.size() != 2 || !(it.get(0) > 0 && it.get(1) > 0))) {
+            if (shapes.isEmpty()
+                    || shapes.stream().anyMatch(it -> it.size() != 2 || !(it.get(0) > 0 && it.get(1) > 0))) {
                 throw new IllegalArgumentException("shapes are a width and a height above 0 each, got " + shapes);
             }
         }

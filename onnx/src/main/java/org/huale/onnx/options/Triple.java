@@ -15,7 +15,8 @@ final class Triple {
     /** @throws IllegalArgumentException where they are not three, or not finite */
     static List<Double> require(String what, List<Double> values) {
         if (values.size() != 3 || !values.stream().allMatch(Double::isFinite)) {
-            throw new IllegalArgumentException(what + " needs three finite numbers, one for each channel, got " + values);
+            throw new IllegalArgumentException(
+                    what + " needs three finite numbers, one for each channel, got " + values);
         }
         return List.copyOf(values);
     }

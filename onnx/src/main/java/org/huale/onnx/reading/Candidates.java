@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // flat arrays are the point
 public record Candidates(
-        float[] boxes, int[] classes, float[] confidences, int[] rows, @Nullable Distributions distributions) {
+        float[] boxes,
+        int[] classes,
+        float[] confidences,
+        int[] rows,
+        @Nullable Distributions distributions) {
 
     /** Distributions over background and K classes, by row. */
     @FunctionalInterface

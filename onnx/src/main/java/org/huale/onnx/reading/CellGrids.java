@@ -21,8 +21,9 @@ record CellGrids(List<Integer> strides, ImageSize input) {
     /** @throws HualeException where the network has another number of boxes */
     void requireCells(int boxes) {
         if (boxes != count()) {
-            throw new HualeException("the network gave " + boxes + " boxes, and grids of the strides " + strides
-                    + " have " + count() + " cells on an input of " + input + "; see outputs.boxes.strides and outputs.form");
+            throw new HualeException(
+                    "the network gave " + boxes + " boxes, and grids of the strides " + strides + " have " + count()
+                            + " cells on an input of " + input + "; see outputs.boxes.strides and outputs.form");
         }
     }
 

@@ -7,6 +7,7 @@ import org.huale.onnx.file.ModelValue;
 import org.huale.onnx.options.OutputOptions;
 import org.huale.onnx.options.OutputOptions.Scores.Background;
 import org.huale.onnx.options.OutputOptions.Tensors;
+import org.jspecify.annotations.Nullable;
 
 /** How many classes a model has columns for, where it has columns and their number is fixed. */
 public final class ColumnCount {
@@ -25,8 +26,7 @@ public final class ColumnCount {
         };
     }
 
-    private static OptionalInt columns(
-            ModelSummary model, @org.jspecify.annotations.Nullable String name, int side, int others) {
+    private static OptionalInt columns(ModelSummary model, @Nullable String name, int side, int others) {
         Optional<ModelValue> value = name == null ? Optional.empty() : model.output(name);
         return value.filter(it -> it.rank() == 3 && it.side(side) > others && it.side(side) < 100_000)
                 .map(it -> OptionalInt.of((int) it.side(side) - others))

@@ -71,7 +71,9 @@ public record DetectionSelection(Selection options, int classes, Optional<Object
                 NOT_WANTED,
                 described ? features.get().of(outputs, candidates, chosen) : NOT_WANTED,
                 null,
-                wanted.contains(EvidencePart.SUPPRESSED) && options.nmsIou() != null ? floats(kept.suppressed()) : null);
+                wanted.contains(EvidencePart.SUPPRESSED) && options.nmsIou() != null
+                        ? floats(kept.suppressed())
+                        : null);
     }
 
     private float[] probabilities(Candidates candidates, int[] chosen) {

@@ -39,7 +39,8 @@ record FinishedBoxes(String boxes, @Nullable String scores, String labels, int c
         Rows label = Rows.column(outputs.tensor(labels), image, rows.count());
         Rows score = scores == null ? null : Rows.column(outputs.tensor(scores), image, rows.count());
         BoxCoordinates coordinates = new BoxCoordinates(options.boxes(), outputs.placement());
-        FinishedCandidates found = new FinishedCandidates(classes, options.scores().firstLabel());
+        FinishedCandidates found =
+                new FinishedCandidates(classes, options.scores().firstLabel());
         for (int row = 0; row < rows.count(); row++) {
             float confidence = ScoreColumns.finished(score == null ? rows.at(row, SCORE) : score.at(row, 0));
             if (confidence > minConfidence) {

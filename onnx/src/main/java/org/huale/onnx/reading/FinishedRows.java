@@ -27,7 +27,8 @@ record FinishedRows(String value, int classes, OutputOptions options) implements
     public Candidates of(NetworkOutputs outputs, double minConfidence) {
         Rows rows = Rows.of(outputs.tensor(value), outputs.image()).requireWidth(LABEL + 1, "box, score and class");
         BoxCoordinates boxes = new BoxCoordinates(options.boxes(), outputs.placement());
-        FinishedCandidates found = new FinishedCandidates(classes, options.scores().firstLabel());
+        FinishedCandidates found =
+                new FinishedCandidates(classes, options.scores().firstLabel());
         for (int row = 0; row < rows.count(); row++) {
             if (ScoreColumns.finished(rows.at(row, SCORE)) > minConfidence) {
                 found.add(row, rows.at(row, LABEL), rows.at(row, SCORE));

@@ -27,7 +27,11 @@ public record ObjectFeatures(String name) {
         float[] features = new float[Math.multiplyExact(chosen.length, width)];
         for (int i = 0; i < chosen.length; i++) {
             if (tensor.rank() == 4) {
-                Cells cells = cells(tensor, candidates.boxes(), chosen[i], outputs.placement().canvas());
+                Cells cells = cells(
+                        tensor,
+                        candidates.boxes(),
+                        chosen[i],
+                        outputs.placement().canvas());
                 mean(tensor, outputs.image(), cells, features, i * width);
             } else {
                 copyRow(tensor, outputs.image(), candidates.rows()[chosen[i]], features, i * width);

@@ -29,12 +29,17 @@ record ObjectnessRows(String value, int classes, OutputOptions options) implemen
     public Candidates of(NetworkOutputs outputs, double minConfidence) {
         Rows rows = Rows.of(outputs.tensor(value), outputs.image());
         if (rows.width() != SCORES + classes) {
-            throw new HualeException("the network gave " + value + " with rows of " + rows.width() + " numbers, and with "
-                    + classes + " classes it must be " + (SCORES + classes) + "; see classes and outputs.form");
+            throw new HualeException(
+                    "the network gave " + value + " with rows of " + rows.width() + " numbers, and with " + classes
+                            + " classes it must be " + (SCORES + classes) + "; see classes and outputs.form");
         }
         BoxCoordinates boxes = new BoxCoordinates(options.boxes(), outputs.placement());
         ScoredRows scored = options.form() == OutputOptions.Form.GRID_ROWS
-                ? new WithGrid(rows, new CellGrids(options.boxes().strides(), outputs.placement().canvas()), boxes)
+                ? new WithGrid(
+                        rows,
+                        new CellGrids(
+                                options.boxes().strides(), outputs.placement().canvas()),
+                        boxes)
                 : new Decoded(rows, boxes);
         return Candidates.of(scored, classes, options.scores().perBox(), minConfidence);
     }

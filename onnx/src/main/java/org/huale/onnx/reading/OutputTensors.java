@@ -45,11 +45,18 @@ public final class OutputTensors {
 
     private Tensors finished() {
         String boxes = found("boxes", options.tensors().boxes(), OutputTensors::holdsBoxes, "box", "det");
-        boolean scored = model.output(boxes).map(it -> it.canBe(-1, 5) && !it.canBe(-1, 4)).orElse(false);
+        boolean scored = model.output(boxes)
+                .map(it -> it.canBe(-1, 5) && !it.canBe(-1, 4))
+                .orElse(false);
         String labels = labels(boxes);
         String scores = scored && options.tensors().scores() == null
                 ? null
-                : found("scores", options.tensors().scores(), others(boxes, labels, ModelValue::isReal), "score", "conf");
+                : found(
+                        "scores",
+                        options.tensors().scores(),
+                        others(boxes, labels, ModelValue::isReal),
+                        "score",
+                        "conf");
         return new Tensors(boxes, scores, labels);
     }
 
@@ -63,7 +70,8 @@ public final class OutputTensors {
     }
 
     private Tensors scored() {
-        String boxes = found("boxes", options.tensors().boxes(), it -> it.isReal() && it.canBe(-1, 4), "box", "det", "loc");
+        String boxes =
+                found("boxes", options.tensors().boxes(), it -> it.isReal() && it.canBe(-1, 4), "box", "det", "loc");
         String scores = found(
                 "scores",
                 options.tensors().scores(),
@@ -80,8 +88,7 @@ public final class OutputTensors {
         return value.rank() >= 2 && value.isReal() && (value.canBe(-1, 4) || value.canBe(-1, 5));
     }
 
-    private static Predicate<ModelValue> others(
-            String one, @Nullable String other, Predicate<ModelValue> wanted) {
+    private static Predicate<ModelValue> others(String one, @Nullable String other, Predicate<ModelValue> wanted) {
         return it -> !it.name().equals(one) && !it.name().equals(other) && wanted.test(it);
     }
 
@@ -105,8 +112,9 @@ public final class OutputTensors {
 
     private Optional<String> only(Predicate<ModelValue> fits, String... words) {
         List<ModelValue> all = model.outputs().stream().filter(fits).toList();
-        List<ModelValue> named =
-                all.size() < 2 ? all : all.stream().filter(it -> isNamed(it, words)).toList();
+        List<ModelValue> named = all.size() < 2
+                ? all
+                : all.stream().filter(it -> isNamed(it, words)).toList();
         return named.size() == 1 ? Optional.of(named.get(0).name()) : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package org.huale.onnx.reading;
 
+import java.util.List;
 import org.huale.onnx.options.PriorOptions;
 import org.huale.onnx.options.PriorOptions.Grid;
 
@@ -32,7 +33,7 @@ record PriorBoxes(PriorOptions options) {
         }
         Grid grid = options.grids().get(level);
         int cell = inGrid / grid.shapes().size();
-        var shape = grid.shapes().get(inGrid % grid.shapes().size());
+        List<Double> shape = grid.shapes().get(inGrid % grid.shapes().size());
         return new double[] {
             (cell % grid.columns() + 0.5) / grid.columns(),
             (cell / grid.columns() + 0.5) / grid.rows(),

@@ -36,8 +36,8 @@ record Rows(float[] values, int start, int count, int width, int rowStep, int co
     static Rows column(Tensor tensor, int image, int rows) {
         long images = rows == 0 ? 0 : tensor.values().length / rows;
         if (rows > 0 && (images * rows != tensor.values().length || image >= images)) {
-            throw new HualeException("the network gave " + rows + " boxes for an image, but an output of the shape " + tensor
-                    + " for their scores or classes; see outputs.tensors");
+            throw new HualeException("the network gave " + rows + " boxes for an image, but an output of the shape "
+                    + tensor + " for their scores or classes; see outputs.tensors");
         }
         return new Rows(tensor.values(), image * rows, rows, 1, 1, 1);
     }

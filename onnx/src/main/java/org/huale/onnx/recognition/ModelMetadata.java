@@ -52,8 +52,10 @@ public record ModelMetadata(ModelSummary model) {
     /** The size that the model was exported for. */
     public Optional<ImageSize> size() {
         JsonNode said = parsed("imgsz"); // height first
-        boolean sizes = said != null && said.isArray() && said.size() == 2 && isSide(said.get(0)) && isSide(said.get(1));
-        return sizes ? Optional.of(new ImageSize(said.get(1).asInt(), said.get(0).asInt())) : Optional.empty();
+        if (said == null || !said.isArray() || said.size() != 2 || !isSide(said.get(0)) || !isSide(said.get(1))) {
+            return Optional.empty();
+        }
+        return Optional.of(new ImageSize(said.get(1).asInt(), said.get(0).asInt()));
     }
 
     private static boolean isSide(JsonNode node) {

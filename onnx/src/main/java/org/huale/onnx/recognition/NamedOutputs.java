@@ -56,7 +56,8 @@ final class NamedOutputs {
 
     private Optional<Recognition> mmdetection() {
         return Recognition.when(
-                is("dets", it -> it.isReal() && it.canBe(-1, 5)) && is("labels", it -> it.type().isWhole()),
+                is("dets", it -> it.isReal() && it.canBe(-1, 5))
+                        && is("labels", it -> it.type().isWhole()),
                 MMDETECTION,
                 "outputs dets of 5 numbers a box, and labels; how images are made ready the file does not say: taken are"
                         + " the sizes and colours of most of MMDetection's configurations");

@@ -77,7 +77,8 @@ final class RowShapes {
 
     private Optional<Recognition> ultralyticsNms() {
         boolean few = cells(1) <= 0 && (rows.isOpen(1) || rows.side(1) <= MOST_FINISHED);
-        boolean fits = metadata.isOfUltralytics() ? isFinished() : !metadata.isOfYoloV5() && few && rows.side(2) == FINISHED;
+        boolean fits =
+                metadata.isOfUltralytics() ? isFinished() : !metadata.isOfYoloV5() && few && rows.side(2) == FINISHED;
         return Recognition.when(
                 fits, ULTRALYTICS_NMS, said("6 numbers for each of " + count(1, "boxes") + ": box, score and class"));
     }
@@ -119,7 +120,8 @@ final class RowShapes {
         }
         for (List<Integer> strides : STRIDES) {
             long cells = strides.stream()
-                    .mapToLong(it -> (long) (input.get().width() / it) * (input.get().height() / it))
+                    .mapToLong(it ->
+                            (long) (input.get().width() / it) * (input.get().height() / it))
                     .sum();
             if (rows.side(side) == cells) {
                 return 1;

@@ -1,5 +1,7 @@
 package org.huale.onnx.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OnnxValue;
@@ -50,9 +52,7 @@ public final class OnnxSession implements AutoCloseable {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             environment.setTelemetry(false);
             new ComputePlace(place.device(), place.threads()).applyTo(options);
-            options.addConfigEntry(
-                    EXTERNAL_FOLDER,
-                    model.path().toAbsolutePath().getParent().toString());
+            options.addConfigEntry(EXTERNAL_FOLDER, model.folder().toString());
             return new OnnxSession(model, environment.createSession(bytes(model, values), options));
         } catch (OrtException e) {
             throw new HualeException(model.path() + ": ONNX Runtime cannot open it: " + e.getMessage(), e);
@@ -82,7 +82,8 @@ public final class OnnxSession implements AutoCloseable {
         Map<String, OnnxTensorLike> tensors = new LinkedHashMap<>();
         try {
             for (Map.Entry<String, Tensor> it : given.entrySet()) {
-                tensors.put(it.getKey(), TensorNumbers.toRuntime(it.getValue(), inputs.get(it.getKey())));
+                ElementType type = requireNonNull(inputs.get(it.getKey()), it.getKey());
+                tensors.put(it.getKey(), TensorNumbers.toRuntime(it.getValue(), type));
             }
             try (OrtSession.Result results = session.run(tensors, asked)) {
                 return read(results);
@@ -109,8 +110,8 @@ public final class OnnxSession implements AutoCloseable {
         float[] values = tensor.values();
         for (int i = 0; i < values.length; i++) {
             if (Float.isNaN(values[i])) {
-                throw new HualeException(file + ": the network gave NaN at place " + i + " of its value " + name + " "
-                        + tensor);
+                throw new HualeException(
+                        file + ": the network gave NaN at place " + i + " of its value " + name + " " + tensor);
             }
         }
         return tensor;

@@ -57,7 +57,11 @@ class OnnxArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.huale.torch..", "org.huale.app..", "org.huale.cli..", "org.huale.loop..", "org.huale.report..")
+                        "org.huale.torch..",
+                        "org.huale.app..",
+                        "org.huale.cli..",
+                        "org.huale.loop..",
+                        "org.huale.report..")
                 .check(CLASSES);
     }
 

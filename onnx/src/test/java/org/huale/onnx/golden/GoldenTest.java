@@ -74,9 +74,10 @@ class GoldenTest {
             JsonNode cases = new JsonMapper().readTree(Files.readString(resource(name + ".json")));
             cases.forEach(it -> images.add(
                     GoldenImage.of(it.get("width").asInt(), it.get("height").asInt())));
+            List<Detections> found = detector.detect(images);
+            assertThat(found).hasSameSizeAs(images);
             for (int i = 0; i < images.size(); i++) {
-                Detections found = detector.detect(List.of(images.get(i))).get(0);
-                assertSame(found, cases.get(i).get("found"), name + " on image " + i);
+                assertSame(found.get(i), cases.get(i).get("found"), name + " on image " + i);
             }
         }
     }
@@ -125,8 +126,8 @@ class GoldenTest {
     }
 
     private static Detector open(Path model) {
-        DetectorSource source = new DetectorSource(
-                model, null, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1));
+        DetectorSource source =
+                new DetectorSource(model, null, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1));
         assertThat(Set.of(DetectorProviders.of(source).kind())).containsExactly("onnx");
         return DetectorProviders.of(source).open(source);
     }

@@ -49,7 +49,9 @@ class ImagePreparationTest {
         InputOptions options = InputOptions.of(fit, bgr);
         assertThat(preparation(options, 1, 3, 1, 2).of(image).values()).containsExactly(30, 30, 20, 20, 10, 10);
         assertThat(preparation(options, 1, 1, 2, 3).of(image).values()).containsExactly(30, 20, 10, 30, 20, 10);
-        assertThat(preparation(InputOptions.of(fit, PLAIN), 1, 1, 1, 3).of(image).values())
+        assertThat(preparation(InputOptions.of(fit, PLAIN), 1, 1, 1, 3)
+                        .of(image)
+                        .values())
                 .containsExactly(10, 20, 30);
     }
 

@@ -37,8 +37,10 @@ class RecognitionTest {
         assertThat(fitting(ULTRALYTICS, out(1, 300, 6))).containsExactly("ultralytics-nms");
         assertThat(fitting(with(ULTRALYTICS, "args", "{'nms': True}"), out(-1, -1, -1)))
                 .containsExactly("ultralytics-nms");
-        assertThat(fitting(with(ULTRALYTICS, "end2end", "True"), out(-1, -1, 6))).containsExactly("ultralytics-nms");
-        assertThat(fitting(with(ULTRALYTICS, "task", "segment"), out(1, 38, 8400))).isEmpty();
+        assertThat(fitting(with(ULTRALYTICS, "end2end", "True"), out(-1, -1, 6)))
+                .containsExactly("ultralytics-nms");
+        assertThat(fitting(with(ULTRALYTICS, "task", "segment"), out(1, 38, 8400)))
+                .isEmpty();
         assertThat(fitting(YOLOV5, out(1, -1, 6))).containsExactly("yolov5");
     }
 

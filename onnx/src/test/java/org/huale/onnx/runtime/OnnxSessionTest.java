@@ -40,8 +40,8 @@ class OnnxSessionTest {
         String kernel = graph.weights("kernel", GraphTensor.floats(new long[] {1, 1, 2, 2}, 1, 2, 3, 4));
         String sum = graph.node("Conv", List.of("x", kernel), NodeAttribute.numbers("pads", 0, 0, 1, 1));
         String leaky = graph.node("LeakyRelu", List.of(sum), NodeAttribute.real("alpha", 0.5f));
-        String half = graph.node(
-                "Constant", List.of(), NodeAttribute.tensor("value", GraphTensor.floats(new long[0], 0.5f)));
+        String half =
+                graph.node("Constant", List.of(), NodeAttribute.tensor("value", GraphTensor.floats(new long[0], 0.5f)));
         graph.named("y", "Mul", List.of(leaky, half));
         graph.output("y", ElementType.FLOAT, 1, 1, 2, 2);
         assertThat(run(graph, new float[] {1, 1, 1, -9}, "y"))
@@ -53,7 +53,9 @@ class OnnxSessionTest {
         GraphBuilder graph = new GraphBuilder("g");
         graph.input("x", ElementType.FLOAT, 2);
         String first = graph.node(
-                "Gather", List.of("x", graph.constant(GraphTensor.longs(new long[0], 0))), NodeAttribute.number("axis", 0));
+                "Gather",
+                List.of("x", graph.constant(GraphTensor.longs(new long[0], 0))),
+                NodeAttribute.number("axis", 0));
         String positive = graph.node("Greater", List.of(first, graph.constant(GraphTensor.floats(new long[0], 0))));
         graph.named(
                 "y",
@@ -107,7 +109,12 @@ class OnnxSessionTest {
         byte[] more = new ProtoMessage()
                 .message(Model.GRAPH, new ProtoMessage().message(Graph.INITIALIZER, external()))
                 .toBytes();
-        Files.write(file, ByteBuffer.allocate(model.length + more.length).put(model).put(more).array());
+        Files.write(
+                file,
+                ByteBuffer.allocate(model.length + more.length)
+                        .put(model)
+                        .put(more)
+                        .array());
         assertThat(run(file, new float[] {1, 1}, "y")).containsExactly(6, 8);
     }
 
