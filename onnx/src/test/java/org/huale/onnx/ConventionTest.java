@@ -170,10 +170,9 @@ class ConventionTest {
         say("convention: ultralytics\nclasses: [bolt, nut]\noutputs: {boxes: {unit: original, corners: xyxy}}");
         Path model = new TruthNetwork()
                 .images(1, 3, 64, 64)
-                .floats(
-                        "output0",
-                        new long[] {1, 3, 6},
-                        new float[] {20, 30, 120, 80, 0, .6f, 20, 30, 120, 80, 0, .75f, 20, 30, 120, 80, .5f, 0})
+                .floats("output0", new long[] {1, 3, 6}, new float[] {
+                    20, 30, 120, 80, 0, .6f, 20, 30, 120, 80, 0, .75f, 20, 30, 120, 80, .5f, 0
+                })
                 .write(model());
         Detections found = Opened.found(model, Opened.image(200, 100), Set.of(EvidencePart.SUPPRESSED));
         assertThat(found.confidences()).containsExactly(.75f, .5f);
