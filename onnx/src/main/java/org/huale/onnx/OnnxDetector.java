@@ -79,19 +79,27 @@ public final class OnnxDetector implements Detector {
         return model.named();
     }
 
+    /** Who asks gets to read once what the others would need, as far as strategies cannot do without. */
     @Override
     public Set<EvidencePart> evidence() {
-        Set<EvidencePart> evidence = EnumSet.noneOf(EvidencePart.class);
+        Set<EvidencePart> needed = EvidencePart.all();
+        needed.removeIf(EvidencePart::isDispensable);
+        tellMissing(needed);
+        return had();
+    }
+
+    private Set<EvidencePart> had() {
+        Set<EvidencePart> had = EnumSet.noneOf(EvidencePart.class);
         if (reading.hasDistributions()) {
-            evidence.add(EvidencePart.PROBABILITIES);
+            had.add(EvidencePart.PROBABILITIES);
         }
         if (features.isPresent()) {
-            evidence.add(EvidencePart.FEATURES);
+            had.add(EvidencePart.FEATURES);
         }
         if (model.options().outputs().selection().nmsIou() != null) {
-            evidence.add(EvidencePart.SUPPRESSED);
+            had.add(EvidencePart.SUPPRESSED);
         }
-        return evidence;
+        return had;
     }
 
     @Override
@@ -117,7 +125,7 @@ public final class OnnxDetector implements Detector {
     /** Says once for each part that is wanted and not had what would give it. */
     private void tellMissing(Set<EvidencePart> wanted) {
         for (EvidencePart part : wanted) {
-            if (!evidence().contains(part) && missed.add(part)) {
+            if (!had().contains(part) && missed.add(part)) {
                 LOG.info("{} cannot tell {}: {}", model.path(), part.name().toLowerCase(Locale.ROOT), remedy(part));
             }
         }

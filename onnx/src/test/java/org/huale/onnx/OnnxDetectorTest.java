@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +30,7 @@ import org.huale.problem.HualeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** A small network with random weights: boxes and scores of 16 cells, from an image of 32x32. */
 class OnnxDetectorTest {
@@ -133,6 +137,29 @@ class OnnxDetectorTest {
             assertThatThrownBy(() -> detector.description(PoolDetector.POOLED_FEATURES))
                     .hasMessageContaining("features.maps");
         }
+    }
+
+    @Test
+    void whatIsMissingIsSaidOnceWithWhatWouldGiveIt() throws IOException {
+        say("");
+        write("n");
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(OnnxDetector.class);
+        said.start();
+        log.addAppender(said);
+        try (Detector detector = Opened.detector(model)) {
+            detector.detect(List.of(Opened.image(32, 32)));
+            assertThat(said.list).isEmpty();
+            detector.evidence();
+            detector.evidence();
+            detector.detection(Set.of(EvidencePart.FEATURES)).of(List.of(Opened.image(32, 32)));
+        } finally {
+            log.detachAppender(said);
+        }
+        assertThat(said.list.stream().map(ILoggingEvent::getFormattedMessage).toList())
+                .anySatisfy(it -> assertThat(it).contains("proposals"))
+                .anySatisfy(it -> assertThat(it).contains("cannot tell features", "features.objects in", "net.huale.yaml"))
+                .hasSize(2);
     }
 
     @Test
