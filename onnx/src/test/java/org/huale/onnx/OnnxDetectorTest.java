@@ -158,7 +158,8 @@ class OnnxDetectorTest {
         }
         assertThat(said.list.stream().map(ILoggingEvent::getFormattedMessage).toList())
                 .anySatisfy(it -> assertThat(it).contains("proposals"))
-                .anySatisfy(it -> assertThat(it).contains("cannot tell features", "features.objects in", "net.huale.yaml"))
+                .anySatisfy(
+                        it -> assertThat(it).contains("cannot tell features", "features.objects in", "net.huale.yaml"))
                 .hasSize(2);
     }
 
