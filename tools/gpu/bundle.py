@@ -54,12 +54,12 @@ def is_native(jar):
 
 
 def copy_jars(arguments, stage):
-    """Every jar but those of native libraries, which libraries() brings file by file."""
+    """Every jar but those of native libraries, which libraries() brings file by file, and of ONNX Runtime, which no training needs."""
     library = stage / "lib"
     library.mkdir()
     tests = [newest(arguments.repository / name) for name in TEST_JARS]
     for jar in arguments.jars + tests:
-        if not is_native(jar) and not jar.name.startswith("huale-"):
+        if not is_native(jar) and not jar.name.startswith(("huale-", "onnxruntime")):
             shutil.copy(jar, library / jar.name)
 
 
@@ -97,7 +97,7 @@ def adopt(cache, natives):
 
 
 def classes(target):
-    return [ROOT / module / target / "classes" for module in ("cli", "torch", "core")]
+    return [ROOT / module / target / "classes" for module in ("cli", "app", "onnx", "torch", "core")]
 
 
 def system_libraries(stage):
@@ -115,7 +115,7 @@ def system_libraries(stage):
 def application(arguments, stage):
     """Our classes and test classes, and the Python that runs beside them."""
     system_libraries(stage / "app/system")
-    for module in ("cli", "torch", "core"):
+    for module in ("cli", "app", "onnx", "torch", "core"):
         shutil.copytree(ROOT / module / arguments.target / "classes", stage / "app" / module)
     for module in ("torch", "core"):
         shutil.copytree(ROOT / module / arguments.target / "test-classes", stage / "app" / f"{module}-tests")

@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             ClassesCommand.class,
             ConvertCommand.class,
             DemoCommand.class,
+            DescribeCommand.class,
             DetectCommand.class,
             DoctorCommand.class,
             EvaluateCommand.class,

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.huale.app.benchmark.BenchmarkSchema;
 import org.huale.app.run.RunConfig;
 import org.huale.config.ConfigSchema;
+import org.huale.onnx.options.Convention;
 import org.huale.torch.DetectorModel;
 import org.huale.torch.TrainingConfig;
 import picocli.CommandLine.Command;
@@ -28,15 +29,16 @@ final class SchemaCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "run",
             description =
-                    "One of ${COMPLETION-CANDIDATES}: the file of 'huale run', of 'huale train --config', or of 'huale benchmark'"
-                            + " (default: ${DEFAULT-VALUE}).")
+                    "One of ${COMPLETION-CANDIDATES}: the file of 'huale run', of 'huale train --config', of 'huale benchmark', or beside an"
+                            + " ONNX model (default: ${DEFAULT-VALUE}).")
     private ConfigKind which;
 
     /** Whose file. */
     enum ConfigKind {
         run,
         train,
-        benchmark
+        benchmark,
+        onnx
     }
 
     @Override
@@ -51,6 +53,7 @@ final class SchemaCommand implements Callable<Integer> {
         return switch (which) {
             case run -> ConfigSchema.of(RunConfig.defaults(), RunConfig.SHORTCUTS);
             case benchmark -> BenchmarkSchema.text();
+            case onnx -> ConfigSchema.of(Convention.ULTRALYTICS.options());
             case train -> ConfigSchema.of(TrainingConfig.defaults(DetectorModel.MOBILENET_V3_320_FPN.options()));
         };
     }

@@ -1,0 +1,83 @@
+package org.huale.onnx;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.huale.detect.Detector;
+import org.huale.detect.provider.DetectorProvider;
+import org.huale.detect.provider.DetectorSource;
+import org.huale.image.ImageIoReader;
+import org.huale.image.ImageReader;
+import org.huale.onnx.file.ModelFile;
+import org.huale.onnx.options.OnnxOptions;
+import org.huale.problem.HualeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens detectors of other programs from ONNX files, whose names end in {@code .onnx}. */
+public final class OnnxProvider implements DetectorProvider {
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxProvider.class);
+    private static final String KIND = "onnx";
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public List<String> models() {
+        return List.of(KIND);
+    }
+
+    @Override
+    public boolean claims(Path weights) {
+        return weights.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+    }
+
+    @Override
+    public Detector open(DetectorSource source) {
+        refuse(source);
+        DecidedModel model = DecidedModel.of(ModelFile.read(source.weights()));
+        LOG.info("{} is read as {}", source.weights(), model.taken());
+        return OnnxDetector.open(changed(model, source.changes()), source.place());
+    }
+
+    /** Sizes and batch norm are part of an exported network. */
+    private static void refuse(DetectorSource source) {
+        DetectorSource.Changes changes = source.changes();
+        if (changes.minSize() != null || changes.maxSize() != null) {
+            throw new HualeException(
+                    source.weights() + ": --min-size and --max-size are not for ONNX models; input.fit in "
+                            + Sidecar.of(source.weights()).path() + " says how images are resized");
+        }
+        if (changes.batchNormEpsilon() != null) {
+            throw new HualeException(source.weights()
+                    + ": --batch-norm-epsilon is not for ONNX models, whose batch norm is part of the file");
+        }
+    }
+
+    private static DecidedModel changed(DecidedModel model, DetectorSource.Changes changes) {
+        Double least = changes.minConfidence();
+        if (least == null) {
+            return model;
+        }
+        try {
+            OnnxOptions options = model.options().withMinConfidence(least);
+            return new DecidedModel(
+                    model.file(),
+                    options,
+                    model.taken(),
+                    model.input(),
+                    model.tensors(),
+                    model.classes(),
+                    model.named());
+        } catch (IllegalArgumentException e) {
+            throw new HualeException("--min-confidence: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public ImageReader reader() {
+        return ImageIoReader.defaults();
+    }
+}

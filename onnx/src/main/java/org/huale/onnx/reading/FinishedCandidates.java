@@ -1,0 +1,51 @@
+package org.huale.onnx.reading;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.huale.problem.HualeException;
+
+/** Boxes that come with one class and one score each, as they are found. */
+final class FinishedCandidates {
+    private final int classes;
+    private final int firstLabel;
+    private final List<Found> all = new ArrayList<>();
+
+    FinishedCandidates(int classes, int firstLabel) {
+        this.classes = classes;
+        this.firstLabel = firstLabel;
+    }
+
+    private record Found(int row, int classIndex, float confidence) {}
+
+    /** Writes the box of a row. */
+    interface RowBoxes {
+        void write(int row, float[] to, int at);
+    }
+
+    /** @throws HualeException where no class has this label */
+    void add(int row, float label, float score) {
+        int index = Math.round(label) - firstLabel;
+        if (index < 0 || index >= classes) {
+            throw new HualeException("the network gave the class " + Math.round(label) + ", and with " + classes
+                    + " classes those from " + firstLabel + " to " + (firstLabel + classes - 1)
+                    + " are known; see classes and outputs.scores.firstLabel");
+        }
+        all.add(new Found(row, index, Math.max(0, Math.min(1, score))));
+    }
+
+    Candidates candidates(RowBoxes boxes) {
+        int count = all.size();
+        float[] corners = new float[4 * count];
+        float[] confidences = new float[count];
+        for (int i = 0; i < count; i++) {
+            boxes.write(all.get(i).row(), corners, 4 * i);
+            confidences[i] = all.get(i).confidence();
+        }
+        return new Candidates(
+                corners,
+                all.stream().mapToInt(Found::classIndex).toArray(),
+                confidences,
+                all.stream().mapToInt(Found::row).toArray(),
+                null);
+    }
+}

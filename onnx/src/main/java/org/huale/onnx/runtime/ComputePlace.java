@@ -1,0 +1,41 @@
+package org.huale.onnx.runtime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.huale.problem.HualeException;
+
+/** Where a network computes, by the word that all commands take for it. */
+record ComputePlace(String device, int threads) {
+    private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,4}))?");
+
+    /** @throws HualeException where there is no such device, or ONNX Runtime cannot use it */
+    void applyTo(OrtSession.SessionOptions options) throws OrtException {
+        options.setIntraOpNumThreads(threads);
+        options.setInterOpNumThreads(1);
+        options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+        options.setDeterministicCompute(true);
+        if (!device.equals("cpu")) {
+            addCuda(options);
+        }
+    }
+
+    private void addCuda(OrtSession.SessionOptions options) {
+        Matcher cuda = CUDA.matcher(device);
+        if (!cuda.matches()) {
+            throw new HualeException("device must be cpu, cuda or cuda:n, got " + device);
+        }
+        if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+            throw new HualeException("device " + device
+                    + ": this ONNX Runtime computes on the CPU alone; build HUALE with -Pcuda, or use --device cpu");
+        }
+        try {
+            options.addCUDA(cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1)));
+        } catch (OrtException e) {
+            throw new HualeException("device " + device + " cannot be used by ONNX Runtime: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package org.huale.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
+import org.huale.onnx.graph.ElementType;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Boxes that are known, written as programs write them, come back. The image is 200x100; there is one object at (20, 30, 120,
+ * 80) of the second of two classes, with a score of 0.75.
+ */
+class ConventionTest {
+    private static final Map<String, String> NAMES = Map.of("names", "['bolt', 'nut']");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void mmdetection() throws IOException {
+        // the shorter side of 100 becomes 600.15, 1333 / 200 times as long: 1333x666, padded to 1344x672
+        float x = 1333 / 200f;
+        float y = 666 / 100f;
+        Path model = new TruthNetwork()
+                .images("batch", 3, "height", "width")
+                .floats("dets", new long[] {1, 2, 5}, 20 * x, 30 * y, 120 * x, 80 * y, 0.75f, 0, 0, 0, 0, 0)
+                .longs("labels", new long[] {1, 2}, 1, -1)
+                .write(model());
+        say("classes: [bolt, nut]");
+        assertFound(model);
+    }
+
+    @Test
+    void mmdetectionOfFixedSizeKeepsTheShape() throws IOException {
+        Path model = new TruthNetwork()
+                .images(1, 3, 64, 64)
+                .floats("dets", new long[] {1, 1, 5}, 20 * .32f, 30 * .32f, 120 * .32f, 80 * .32f, 0.75f)
+                .longs("labels", new long[] {1, 1}, 1)
+                .write(model(), NAMES);
+        assertFound(model);
+    }
+
+    @Test
+    void yoloxDecoded() {
+        // 200x100 into 64x64: 64x32 in the upper left corner; 4 + 16 + 64 cells
+        float[] rows = new float[7 * 84];
+        System.arraycopy(new float[] {70 * .32f, 55 * .32f, 32, 16, .9f, .1f, .75f / .9f}, 0, rows, 70, 7);
+        Path model = new TruthNetwork()
+                .images(1, 3, 64, 64)
+                .floats("output", new long[] {1, 84, 7}, rows)
+                .write(model());
+        say("convention: yolox-decoded");
+        assertFound(model);
+    }
+
+    @Test
+    void ssdWithPriors() {
+        say("""
+                convention: ssd-priors
+                classes: [bolt, nut]
+                priors: {grids: [{columns: 2, rows: 1, shapes: [[0.4, 0.4], [0.2, 0.9]]}]}
+                """);
+        // the third prior: centre (0.75, 0.5), size (0.4, 0.4); the box: centre (0.35, 0.55), size (0.5, 0.5)
+        float[] boxes = new float[16];
+        boxes[8] = (0.35f - 0.75f) / 0.4f / 0.1f;
+        boxes[9] = (0.55f - 0.5f) / 0.4f / 0.1f;
+        boxes[10] = (float) Math.log(0.5 / 0.4) / 0.2f;
+        boxes[11] = boxes[10];
+        Path model = new TruthNetwork()
+                .images(1, 3, 32, 32)
+                .floats("loc", new long[] {1, 4, 4}, boxes)
+                .floats("conf", new long[] {1, 4, 3}, 1, 0, 0, 1, 0, 0, .21f, .04f, .75f, 1, 0, 0)
+                .write(model());
+        Detections found = assertFound(model);
+        assertThat(found.evidence().probabilities()).containsExactly(new float[] {.21f, .04f, .75f}, within(1e-6f));
+    }
+
+    @Test
+    void ssdDecoded() {
+        say("convention: ssd\nclasses: [bolt, nut]");
+        Path model = new TruthNetwork()
+                .images(1, 3, 32, 32)
+                .floats("scores", new long[] {1, 2, 3}, 1, 0, 0, .25f, 0, .75f)
+                .floats("boxes", new long[] {1, 2, 4}, 0, 0, 1, 1, .1f, .3f, .6f, .8f)
+                .write(model());
+        assertFound(model);
+    }
+
+    @Test
+    void tensorflow() {
+        Path model = new TruthNetwork()
+                .input("input_tensor", ElementType.UINT8, 1, "height", "width", 3)
+                .floats("detection_boxes", new long[] {1, 2, 4}, .3f, .1f, .8f, .6f, 0, 0, 0, 0)
+                .floats("detection_scores", new long[] {1, 2}, .75f, 0)
+                .floats("detection_classes", new long[] {1, 2}, 2, 1)
+                .floats("num_detections", new long[] {1}, 1)
+                .write(model());
+        say("classes: [bolt, nut]");
+        assertFound(model);
+    }
+
+    @Test
+    void torchvision() {
+        Path model = new TruthNetwork()
+                .input("image", ElementType.FLOAT, 3, "height", "width")
+                .floats("2770", new long[] {2, 4}, 20, 30, 120, 80, 0, 0, 5, 5)
+                .longs("2745", new long[] {2}, 2, 1)
+                .floats("2743", new long[] {2}, .75f, .01f)
+                .write(model(), NAMES);
+        assertFound(model);
+    }
+
+    @Test
+    void deformableDetrWithMask() {
+        // stretched to 64x64, so that the mask is 1 everywhere
+        say("convention: deformable-detr\nclasses: [bolt, nut]\ninput: {fit: {mode: stretch}}");
+        Path model = new TruthNetwork()
+                .images(1, 3, 64, 64)
+                .input("pixel_mask", ElementType.INT64, 1, 64, 64)
+                .floats("logits", new long[] {1, 2, 2}, -9, -9, -9, (float) Math.log(3))
+                .floats("pred_boxes", new long[] {1, 2, 4}, .1f, .1f, .1f, .1f, .35f, .55f, .5f, .5f)
+                .write(model());
+        assertFound(model);
+    }
+
+    @Test
+    void sharesOfTheInputCountThePaddingAndThoseOfTheImageDoNot() {
+        // letterboxed into 64x64: the image lies at y from 16 to 48
+        String both = "convention: ultralytics\nclasses: [bolt, nut]\noutputs: {boxes: {corners: xyxy, unit: %s}}";
+        float[] inInput = {.1f, (16 + 30 * .32f) / 64, .6f, (16 + 80 * .32f) / 64, 0, .75f};
+        say(String.format(Locale.ROOT, both, "shares"));
+        assertFound(oneRow(inInput));
+        say(String.format(Locale.ROOT, both, "image_shares"));
+        assertFound(oneRow(new float[] {.1f, .3f, .6f, .8f, 0, .75f}));
+        say(String.format(Locale.ROOT, both, "original"));
+        assertFound(oneRow(new float[] {20, 30, 120, 80, 0, .75f}));
+    }
+
+    private Path oneRow(float[] row) {
+        return new TruthNetwork()
+                .images(1, 3, 64, 64)
+                .floats("output0", new long[] {1, 6, 1}, row)
+                .write(model());
+    }
+
+    @Test
+    void rowsMayLieEitherWay() {
+        say("convention: ultralytics\nclasses: [bolt, nut]\noutputs: {boxes: {unit: original, corners: xywh}}");
+        Path model = new TruthNetwork()
+                .images(1, 3, 64, 64)
+                .floats("output0", new long[] {1, 2, 6}, 20, 30, 100, 50, 0, .75f, 0, 0, 0, 0, 0, 0)
+                .write(model());
+        assertFound(model);
+    }
+
+    @Test
+    void whatABoxOfItsClassSuppressesIsCounted() {
+        say("convention: ultralytics\nclasses: [bolt, nut]\noutputs: {boxes: {unit: original, corners: xyxy}}");
+        Path model = new TruthNetwork()
+                .images(1, 3, 64, 64)
+                .floats("output0", new long[] {1, 3, 6}, new float[] {
+                    20, 30, 120, 80, 0, .6f, 20, 30, 120, 80, 0, .75f, 20, 30, 120, 80, .5f, 0
+                })
+                .write(model());
+        Detections found = Opened.found(model, Opened.image(200, 100), Set.of(EvidencePart.SUPPRESSED));
+        assertThat(found.confidences()).containsExactly(.75f, .5f);
+        assertThat(found.classes()).containsExactly(1, 0);
+        assertThat(found.evidence().suppressed()).containsExactly(1, 0);
+    }
+
+    @Test
+    void scoresThatAreLogitsAreNoticed() {
+        say("convention: ultralytics\nclasses: [bolt, nut]");
+        assertRefused(oneRow(new float[] {20, 30, 120, 80, 0, 3}), "score of 3.0", "outputs.scores.activation");
+    }
+
+    @Test
+    void classesThatNobodyKnowsAreNoticed() {
+        say("classes: [bolt]");
+        Path model = new TruthNetwork()
+                .images(1, 3, 64, 64)
+                .floats("dets", new long[] {1, 1, 5}, 1, 1, 5, 5, 0.75f)
+                .longs("labels", new long[] {1, 1}, 1)
+                .write(model());
+        assertRefused(model, "gave the class 1", "1 classes", "firstLabel");
+    }
+
+    @Test
+    void anotherNumberOfClassesIsNoticed() {
+        say("convention: ultralytics\nclasses: [bolt]");
+        assertRefused(oneRow(new float[] {20, 30, 120, 80, 0, .5f}), "[1, 6, 1]", "with 1 classes");
+    }
+
+    @Test
+    void anotherNumberOfPriorsIsNoticed() {
+        say("convention: ssd-priors\nclasses: [bolt]\npriors: {grids: [{columns: 3, rows: 1, shapes: [[1, 1]]}]}");
+        Path model = new TruthNetwork()
+                .images(1, 3, 32, 32)
+                .floats("loc", new long[] {1, 1, 4}, 0, 0, 0, 0)
+                .floats("conf", new long[] {1, 1, 2}, 0, 1)
+                .write(model());
+        assertRefused(model, "1 boxes", "3 priors", "priors.grids");
+    }
+
+    @Test
+    void numbersThatAreNoneAreNoticed() {
+        say("convention: ultralytics\nclasses: [bolt, nut]");
+        assertRefused(oneRow(new float[] {20, 30, Float.NaN, 80, 0, .5f}), "NaN at place 2", "output0");
+    }
+
+    private void assertRefused(Path model, String... words) {
+        assertThatThrownBy(() -> Opened.found(model, Opened.image(200, 100)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll(words)
+                .hasMessageContaining("model.onnx");
+    }
+
+    private Detections assertFound(Path model) {
+        Detections found = Opened.found(model, Opened.image(200, 100), Set.of(EvidencePart.PROBABILITIES));
+        assertThat(found.count()).isEqualTo(1);
+        assertThat(found.boxes()).containsExactly(new float[] {20, 30, 120, 80}, within(1e-3f));
+        assertThat(found.classes()).containsExactly(1);
+        assertThat(found.confidences()).containsExactly(new float[] {.75f}, within(1e-6f));
+        return found;
+    }
+
+    private Path model() {
+        return folder.resolve("model.onnx");
+    }
+
+    private void say(String yaml) {
+        try {
+            Files.writeString(folder.resolve("model.huale.yaml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

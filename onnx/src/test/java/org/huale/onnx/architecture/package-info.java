@@ -1,0 +1,5 @@
+/** The arrows between packages that the build allows. */
+@NullMarked
+package org.huale.onnx.architecture;
+
+import org.jspecify.annotations.NullMarked;

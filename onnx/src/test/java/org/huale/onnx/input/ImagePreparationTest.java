@@ -1,0 +1,167 @@
+package org.huale.onnx.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.huale.geometry.ImageSize;
+import org.huale.image.Image;
+import org.huale.laws.SeededLaw;
+import org.huale.onnx.file.ModelValue;
+import org.huale.onnx.graph.ElementType;
+import org.huale.onnx.options.Colours;
+import org.huale.onnx.options.Convention;
+import org.huale.onnx.options.Fit;
+import org.huale.onnx.options.InputOptions;
+import org.huale.onnx.options.Padding;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ImagePreparationTest {
+    private static final Colours PLAIN = Colours.scaled(Colours.Order.RGB, 1);
+
+    @Test
+    void aLetterboxIsCentredAndGray() {
+        InputOptions options = Convention.ULTRALYTICS.options().input();
+        PreparedImage prepared = preparation(options, 1, 3, 8, 8).of(flat(4, 2, 255, 0, 51));
+        assertThat(prepared.placement().scaled()).isEqualTo(new ImageSize(8, 4));
+        assertThat(prepared.placement().top()).isEqualTo(2);
+        float gray = 114 / 255f;
+        for (int channel = 0; channel < 3; channel++) {
+            float inside = new float[] {1, 0, 0.2f}[channel];
+            for (int i = 0; i < 64; i++) {
+                float expected = i / 8 < 2 || i / 8 > 5 ? gray : inside;
+                assertThat(prepared.values()[64 * channel + i]).isCloseTo(expected, within(1e-6f));
+            }
+        }
+    }
+
+    @Test
+    void channelsComeInTheOrderAndPlaceThatIsSaid() {
+        Fit fit = Fit.of(Fit.Mode.STRETCH, Padding.none());
+        Colours bgr = Colours.scaled(Colours.Order.BGR, 1);
+        Image image = flat(1, 1, 10, 20, 30);
+        InputOptions options = InputOptions.of(fit, bgr);
+        assertThat(preparation(options, 1, 3, 1, 2).of(image).values()).containsExactly(30, 30, 20, 20, 10, 10);
+        assertThat(preparation(options, 1, 1, 2, 3).of(image).values()).containsExactly(30, 20, 10, 30, 20, 10);
+        assertThat(preparation(InputOptions.of(fit, PLAIN), 1, 1, 1, 3)
+                        .of(image)
+                        .values())
+                .containsExactly(10, 20, 30);
+    }
+
+    @Test
+    void coloursAreScaledMovedAndDivided() {
+        Colours colours = new Colours(Colours.Order.RGB, 0.5, List.of(1.0, 2.0, 3.0), List.of(2.0, 4.0, 8.0));
+        InputOptions options = InputOptions.of(Fit.of(Fit.Mode.NONE, Padding.none()), colours);
+        assertThat(preparation(options, 1, 3, -1, -1).of(flat(1, 1, 10, 20, 30)).values())
+                .containsExactly(2f, 2f, 1.5f);
+    }
+
+    @Test
+    void openSidesArePaddedToTheNextMultiple() {
+        InputOptions options = Convention.ULTRALYTICS.options().input();
+        ImagePreparation preparation =
+                new ImagePreparation(input(1, 3, -1, -1), options, Optional.of(new ImageSize(640, 640)));
+        assertThat(preparation.canvas(new ImageSize(1280, 720))).isEqualTo(new ImageSize(640, 384));
+        assertThat(preparation.canvas(new ImageSize(100, 1000))).isEqualTo(new ImageSize(64, 640));
+        assertThatThrownBy(() -> new ImagePreparation(input(1, 3, -1, -1), options, Optional.empty()))
+                .hasMessageContaining("input.fit.size");
+    }
+
+    @Test
+    void theShorterSideDecidesUnlessTheLongerWouldBeTooLong() {
+        InputOptions options = Convention.DETR.options().input();
+        ImagePreparation preparation = preparation(options, 1, 3, -1, -1);
+        assertThat(preparation.canvas(new ImageSize(400, 300))).isEqualTo(new ImageSize(1067, 800));
+        assertThat(preparation.canvas(new ImageSize(100, 400))).isEqualTo(new ImageSize(333, 1333));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Convention.class)
+    void anyImageFitsIntoAFixedInput(Convention convention) {
+        ImagePreparation preparation = preparation(convention.options().input(), 1, 3, 32, 48);
+        for (ImageSize size : List.of(new ImageSize(1, 1), new ImageSize(500, 3), new ImageSize(3, 500))) {
+            PreparedImage prepared = preparation.of(flat(size.width(), size.height(), 1, 2, 3));
+            assertThat(prepared.placement().canvas()).isEqualTo(new ImageSize(48, 32));
+            assertThat(prepared.values()).hasSize(3 * 32 * 48);
+        }
+    }
+
+    /** A point of the image goes to the input and back. */
+    @SeededLaw
+    void boxesComeBackToWhereTheyWere(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        ImageSize size = new ImageSize(1 + random.nextInt(300), 1 + random.nextInt(300));
+        for (Convention convention : Convention.values()) {
+            Placement placed = preparation(convention.options().input(), 1, 3, 96, 64)
+                    .of(flat(size.width(), size.height(), 0, 0, 0))
+                    .placement();
+            float x = size.width() * (float) random.nextDouble();
+            float y = size.height() * (float) random.nextDouble();
+            float inX = (float) (x * placed.scaleX() + placed.left());
+            float inY = (float) (y * placed.scaleY() + placed.top());
+            assertThat(placed.toOriginal(new float[] {inX, inY, inX, inY}))
+                    .as("%s %s", convention, size)
+                    .containsExactly(new float[] {x, y, x, y}, within(1e-3f));
+            assertThat(inX).isBetween(0f, 64.01f);
+        }
+    }
+
+    @Test
+    void resizingIsThatOfPillowAndOpenCv() {
+        Image ramp = new Image(new ImageSize(4, 1), new byte[] {0, 0, 0, 40, 40, 40, 80, 80, 80, 121, 121, 121});
+        // Image.fromarray(ramp).resize((2, 1), BILINEAR): 29, 92;  cv2.resize(ramp, (2, 1)): 20, 101
+        assertThat(first(PillowBilinear.resized(ramp, new ImageSize(2, 1)))).containsExactly(29, 92);
+        assertThat(first(OpenCvBilinear.resized(ramp, new ImageSize(2, 1)))).containsExactly(20, 101);
+        assertThat(first(OpenCvBilinear.resized(ramp, new ImageSize(8, 1))))
+                .containsExactly(0, 10, 30, 50, 70, 90, 111, 121);
+    }
+
+    @Test
+    void inputsThatTakeNoImagesAreRefused() {
+        assertRefused(new long[] {1, 3, 0, 8}, "side of 0");
+        assertRefused(new long[] {1, 3, 1_000_000, 1_000_000}, "side of 1000000");
+        assertRefused(new long[] {1, 1, 8, 8}, "3 channels");
+        assertRefused(new long[] {100_000, 3, 8, 8}, "100000 images");
+        assertRefused(new long[] {3, 8}, "3 or 4 sides");
+    }
+
+    private static void assertRefused(long[] shape, String why) {
+        assertThatThrownBy(() -> input(shape))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(why);
+    }
+
+    private static int[] first(Image image) {
+        int[] first = new int[image.width()];
+        Arrays.setAll(first, x -> image.at(x, 0, 0));
+        return first;
+    }
+
+    private static ImagePreparation preparation(InputOptions options, long... shape) {
+        return new ImagePreparation(input(shape), options, Optional.of(new ImageSize(96, 64)));
+    }
+
+    private static ImageInput input(long... shape) {
+        ModelValue value = new ModelValue(
+                "images", ElementType.FLOAT, Arrays.stream(shape).boxed().toList());
+        boolean last = shape[shape.length - 1] == 3;
+        return new ImageInput(value, last ? InputOptions.Layout.NHWC : InputOptions.Layout.NCHW);
+    }
+
+    private static Image flat(int width, int height, int red, int green, int blue) {
+        byte[] rgb = new byte[3 * width * height];
+        for (int i = 0; i < rgb.length; i += 3) {
+            rgb[i] = (byte) red;
+            rgb[i + 1] = (byte) green;
+            rgb[i + 2] = (byte) blue;
+        }
+        return new Image(new ImageSize(width, height), rgb);
+    }
+}

@@ -1,0 +1,5 @@
+/** Images made ready. */
+@NullMarked
+package org.huale.onnx.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Detectors of other programs. */
+@NullMarked
+package org.huale.onnx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Models recognised. */
+@NullMarked
+package org.huale.onnx.recognition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Networks run. */
+@NullMarked
+package org.huale.onnx.runtime;
+
+import org.jspecify.annotations.NullMarked;
