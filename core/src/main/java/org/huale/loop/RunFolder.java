@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
+import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
 import org.huale.storage.FolderLock;
 
@@ -22,6 +23,9 @@ public final class RunFolder implements AutoCloseable {
     static final String CONFIG = "config.json";
     /** What a process may leave that dies before the configuration is written. */
     private static final Set<String> BEFORE_CONFIG = Set.of(FolderLock.NAME, RunContents.PROVENANCE);
+
+    /** How the files begin that people's work is kept in, which may begin before the run. */
+    private static final String INBOX = "inbox.sqlite";
 
     /** The key by which a run may grow. */
     static final String EXTENDABLE = "cycles: ";
@@ -183,6 +187,16 @@ public final class RunFolder implements AutoCloseable {
         return new RunContents(new RunFiles(folder)).ended();
     }
 
+    /** Whether the detector of a cycle is trained. */
+    public static boolean hasTrained(Path folder, int cycle) {
+        return new RunContents(new RunFiles(folder)).cycle(cycle).trained().isPresent();
+    }
+
+    /** How the detector of a cycle did, as soon as that is measured; empty before. */
+    public static Optional<Map<String, Evaluation>> evaluations(Path folder, int cycle) {
+        return new RunContents(new RunFiles(folder)).cycle(cycle).evaluations();
+    }
+
     /**
      * Deletes the weights of cycles that have ended, which reports do not need.
      *
@@ -265,7 +279,9 @@ public final class RunFolder implements AutoCloseable {
         try (Stream<Path> files = Files.list(folder)) {
             Set<String> names = new TreeSet<>();
             files.map(file -> file.getFileName().toString())
-                    .filter(name -> !BEFORE_CONFIG.contains(name) && !name.endsWith(".tmp"))
+                    .filter(name -> !BEFORE_CONFIG.contains(name)
+                            && !name.startsWith(INBOX)
+                            && !name.endsWith(".tmp"))
                     .forEach(names::add);
             if (!names.isEmpty()) {
                 throw new HualeException(

@@ -105,7 +105,7 @@ public final class LabelServer implements AutoCloseable {
     }
 
     private static void impatient(Server server) {
-        server.setStopTimeout(1_000);
+        server.setStopTimeout(0); // a save is whole or was never made, and pages send it again
         for (var connector : server.getConnectors()) {
             if (connector instanceof ServerConnector one) {
                 one.setIdleTimeout(IDLE);

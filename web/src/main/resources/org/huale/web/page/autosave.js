@@ -59,13 +59,13 @@ export class Saver {
           this.heard('saved', image);
         }
       } catch (e) {
-        if (e.status === 409 && this.same(content, e.current)) {
+        if (e.status === 409 && e.current && this.same(content, e.current)) {
           this.#revision = e.current.revision;
           this.#rest = 0;
           if (this.#waiting === null) {
             this.heard('saved', e.current);
           }
-        } else if (e.status === 409) {
+        } else if (e.status === 409 && e.current) {
           const mine = this.#waiting ?? content;
           this.#waiting = null;
           this.heard('conflict', { current: e.current, mine });

@@ -18,6 +18,8 @@ const SAVING = { saving: 'Saving …', saved: 'Saved', away: 'Not saved yet: the
 
 export class Desk {
   #visited = [];
+  #moving = false;
+  #leaving = Promise.resolve();
   #previousBoxes = [];
   #merging = false;
 
@@ -52,11 +54,16 @@ export class Desk {
     this.progressPanel.fill(state);
   }
 
+  /** Whether another image is on its way. */
+  get moving() {
+    return this.#moving;
+  }
+
   // which image
 
   /** Opens the next image, or says why there is none. */
   async next(after = this.work?.image.id ?? null) {
-    const image = this.reviewing ? await this.#nextToReview(after) : await this.queue.next(after);
+    const image = await this.#moved(() => this.reviewing ? this.#nextToReview(after) : this.#nextToLabel(after));
     if (image.none) {
       this.#close();
       this.heard('none', image.none);
@@ -64,7 +71,26 @@ export class Desk {
     }
     this.#open(image);
     if (!this.reviewing) {
-      this.queue.lookAhead(image.id);
+      this.#leaving.then(() => this.queue.lookAhead(image.id));
+    }
+  }
+
+  /** Asks the server only when it knows that the image before is finished, or it would hand it out again. */
+  async #nextToLabel(after) {
+    const ahead = await this.queue.ahead(after);
+    if (ahead === null) {
+      await this.#leaving;
+    }
+    return ahead ?? this.queue.fetch(after);
+  }
+
+  /** Keeps keys that are meant for the next image off the one before. */
+  async #moved(find) {
+    this.#moving = true;
+    try {
+      return await find();
+    } finally {
+      this.#moving = false;
     }
   }
 
@@ -78,7 +104,7 @@ export class Desk {
 
   async openById(id) {
     const other = this.reviewing ? null : await this.queue.hold(id);
-    this.#open(await this.queue.open(id));
+    this.#open(await this.#moved(() => this.queue.open(id)));
     if (other) {
       say(other);
       this.#said('refused', { message: other });
@@ -88,6 +114,7 @@ export class Desk {
   #close() {
     this.work = null;
     this.stage.close();
+    delete find('stage').dataset.image;
     find('work').hidden = true;
     find('side').hidden = true;
   }
@@ -105,6 +132,7 @@ export class Desk {
     find('notice').hidden = true;
     this.work.threshold = this.stage.threshold;
     this.stage.open(this.work.boxes, this.queue.pixels(image.id));
+    find('stage').dataset.image = image.id;
     find('stage').setAttribute('aria-label', `Boxes of the image ${image.name}`);
     this.whyPanel.fill(image);
     this.#fillBar();
@@ -136,8 +164,8 @@ export class Desk {
       enterAgain();
     }
     this.#said(what, more);
-    if (what === 'refused' && work !== this.work) {
-      this.openById(work.image.id);
+    if (what === 'refused') {
+      localStorage.removeItem(work.place);
     }
   }
 
@@ -254,7 +282,7 @@ export class Desk {
   }
 
   #finish(state, reason = '') {
-    this.work.save(state, reason);
+    this.#leaving = this.work.save(state, reason);
     this.next();
   }
 
@@ -300,6 +328,9 @@ export class Desk {
     }
     if (!work) {
       return false;
+    }
+    if (this.#moving) {
+      return true;
     }
     switch (action) {
       case 'newBox': if (!stage.locked) { this.#add(stage.middleBox()); } break;

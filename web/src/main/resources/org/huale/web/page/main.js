@@ -7,7 +7,7 @@ import { changeName, enter, enterAgain } from './entry.js';
 import { showImages } from './images.js';
 import { curve, words } from './panels.js';
 import { showPeople } from './people.js';
-import { listen } from './server.js';
+import { get, listen } from './server.js';
 import { setUp } from './setup.js';
 
 const PHASES = {
@@ -17,9 +17,13 @@ const PHASES = {
   failed: 'Something went wrong.',
 };
 
+/** Leases of others end without a word; where there was no image, ask again now and then. */
+const LOOK_AGAIN = 10000;
+
 let state = null;
 let desk = null;
-let asking = false;
+let going = false;
+let again = false;
 
 /** Shows the state of the run in place of an image. */
 function notice(title, ...sentences) {
@@ -55,13 +59,29 @@ function tools() {
     button('Keys', showKeys, { key: '?' })].filter(it => it !== null));
 }
 
-/** Goes on with what the run is at. */
+/** Goes on with what the run is at, one step at a time, and once more where something happened meanwhile. */
 async function goOn() {
+  if (going) {
+    again = true;
+    return;
+  }
+  going = true;
+  try {
+    do {
+      again = false;
+      await step();
+    } while (again);
+  } finally {
+    going = false;
+  }
+}
+
+async function step() {
   if (state.phase === 'setup') {
-    if (!asking) {
-      asking = true;
-      await setUp(state).finally(() => { asking = false; });
-    }
+    await setUp(state);
+    state = await get('/api/state');
+    top();
+    again = true;
     return;
   }
   if (desk === null) {
@@ -72,16 +92,19 @@ async function goOn() {
     desk = new Desk(state, (what, more) => {
       if (what === 'none') {
         notice(state.phase === 'waiting' ? 'Nothing to label right now' : PHASES[state.phase] ?? '', more === 'all done' ? '' : more, state.message);
+        if (!going) {
+          setTimeout(goOn, 300);
+        }
       }
     });
     tools();
   }
   desk.heardState(state);
   if (state.phase === 'waiting') {
-    if (desk.work === null && !desk.reviewing) {
+    if (desk.work === null && !desk.moving && !desk.reviewing) {
       await desk.next(null);
     }
-  } else if (desk.work === null) {
+  } else if (desk.work === null && !desk.moving) {
     notice(PHASES[state.phase] ?? '', state.message);
     say(PHASES[state.phase] ?? '');
   }
@@ -112,6 +135,7 @@ async function begin() {
   }
   await heard(state);
   listen(heard, () => enterAgain());
+  setInterval(() => goOn().catch(() => {}), LOOK_AGAIN);
 }
 
 begin();

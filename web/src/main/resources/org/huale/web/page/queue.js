@@ -27,28 +27,24 @@ export class Queue {
     return pixelsOf(id);
   }
 
-  /** Promises the next image, or {none: why}. */
-  async next(after) {
+  /** Promises the image that was fetched in advance as the one after this, null for none. */
+  async ahead(after) {
     const ahead = this.#ahead;
     this.#ahead = null;
-    if (ahead && ahead.after === after) {
-      const fetched = await ahead.image.catch(() => null);
-      if (fetched && !fetched.none) {
-        return fetched;
-      }
-    }
-    return this.#fetch(after);
+    const image = ahead?.after === after ? await ahead.image.catch(() => null) : null;
+    return image?.none ? null : image;
   }
 
   /** Fetches the image after this one in advance. */
   lookAhead(after) {
     if (this.#ahead?.after !== after) {
-      this.#ahead = { after, image: this.#fetch(after) };
+      this.#ahead = { after, image: this.fetch(after) };
       this.#ahead.image.catch(() => {});
     }
   }
 
-  async #fetch(after) {
+  /** Promises the next image, or {none: why}. */
+  async fetch(after) {
     const image = await post('/api/next', { after });
     if (!image.none) {
       this.#held.add(image.id);

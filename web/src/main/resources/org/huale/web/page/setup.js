@@ -21,6 +21,9 @@ export async function setUp(state) {
     try {
       return await post('/api/setup', { classes: namesIn(text.value) });
     } catch (e) {
+      if (e.status === 409) {
+        return null; // somebody else was faster
+      }
       await tell('Not begun', [e.message]);
     }
   }

@@ -1,0 +1,65 @@
+package org.huale.web.browser;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.huale.web.server.LabelServer;
+import org.huale.web.session.Beginning;
+import org.huale.web.session.LabelDesk;
+import org.huale.web.session.ScriptedRun;
+
+/** A folder of drawn images with a server before it and a scripted run behind it. */
+final class Labeling implements AutoCloseable {
+    final Path images;
+    final Beginning beginning;
+    private final ScriptedRun program;
+    private LabelDesk.Rules rules = LabelDesk.Rules.NONE;
+    private LabelDesk desk;
+    private LabelServer server;
+
+    private Labeling(Path images, Path place, int measured, int batch) {
+        this.images = images;
+        this.beginning = new Beginning(images, place, new Beginning.Wishes(measured, batch, batch, List.of()));
+        this.program = new ScriptedRun(images, beginning.run(), batch, 3);
+        start(0);
+    }
+
+    /** Of images that are there already. */
+    static Labeling of(Path images, Path place, int measured, int batch) {
+        return new Labeling(images, place, measured, batch);
+    }
+
+    /** Of images that are drawn into a folder {@code photos}. */
+    static Labeling drawn(Path folder, int count, int measured, int batch) throws IOException {
+        return of(DrawnFolder.of(folder.resolve("photos"), count), folder.resolve("photos-labels"), measured, batch);
+    }
+
+    private void start(int port) {
+        desk = LabelDesk.ofFolder(beginning, program, rules);
+        server = LabelServer.start(desk, LabelServer.Place.local(port));
+    }
+
+    LabelDesk desk() {
+        return desk;
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + server.port() + "/";
+    }
+
+    /** As when the server's process is killed. */
+    void stop() {
+        server.close();
+        desk.close();
+    }
+
+    /** Begins again at the same address. */
+    void restart() {
+        start(server.port());
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
