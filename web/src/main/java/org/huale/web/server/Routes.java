@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +44,7 @@ final class Routes {
         routes.get("/join", context -> files.send(context, "index.html"));
         routes.get("/{file}", context -> files.send(context, context.pathParam("file")));
         routes.get("/api/state", context -> json(context, state(door.who(context).orElse(null))));
+        routes.before("/api/events", door::required); // an answer of events has begun before it can be refused
         routes.sse("/api/events", this::listen);
         routes.post("/api/me", this::sit);
         routes.post("/api/join", this::join);
@@ -69,8 +69,10 @@ final class Routes {
         if (me == null && door.hosted()) {
             return Json.object().put("hosted", true).putNull("me").put("title", "");
         }
+        long at = System.currentTimeMillis();
         StateView state = desk.state(me == null ? "" : me.name());
         ObjectNode tree = Json.tree(state);
+        tree.put("at", at); // pages get states by two ways, and must not go back in time
         tree.put("hosted", door.hosted());
         if (me == null) {
             tree.putNull("me");
@@ -222,7 +224,7 @@ final class Routes {
             }
             return bytes;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new Denied(400, "the body did not arrive");
         }
     }
 

@@ -8,6 +8,7 @@ export class Saver {
   #waiting = null;
   #work = null;
   #rest = 0;
+  #unsure = [];
 
   /**
    * @param put takes a content with its revision and promises the image as it then is
@@ -53,32 +54,49 @@ export class Saver {
       this.#waiting = null;
       try {
         const image = await this.put({ ...content, revision: this.#revision });
-        this.#revision = image.revision;
-        this.#rest = 0;
-        if (this.#waiting === null) {
-          this.heard('saved', image);
-        }
+        this.#acknowledged(image);
       } catch (e) {
-        if (e.status === 409 && e.current && this.same(content, e.current)) {
-          this.#revision = e.current.revision;
-          this.#rest = 0;
-          if (this.#waiting === null) {
-            this.heard('saved', e.current);
-          }
-        } else if (e.status === 409 && e.current) {
-          const mine = this.#waiting ?? content;
-          this.#waiting = null;
-          this.heard('conflict', { current: e.current, mine });
+        if (e.status === 409 && e.current) {
+          this.#overtaken(content, e.current);
         } else if (e.status !== undefined && !e.passes && e.status !== 401) {
           this.heard('refused', e);
         } else {
-          this.#waiting = this.#joined(content, this.#waiting);
-          this.heard('away', e);
-          this.#rest = Math.min(Math.max(this.#rest * 2, FIRST_WAIT), LONGEST_WAIT);
-          await this.pause(this.#rest);
+          await this.#later(content, e);
         }
       }
     }
+  }
+
+  #acknowledged(image) {
+    this.#revision = image.revision;
+    this.#rest = 0;
+    this.#unsure = [];
+    if (this.#waiting === null) {
+      this.heard('saved', image);
+    }
+  }
+
+  /** The server has another revision: by somebody else, or by a save of our own whose answer was lost. */
+  #overtaken(content, current) {
+    if (this.same(content, current)) {
+      this.#acknowledged(current);
+    } else if (this.#unsure.some(it => this.same(it, current))) {
+      this.#revision = current.revision;
+      this.#unsure = [];
+      this.#waiting = this.#joined({ ...content, seconds: 0 }, this.#waiting);
+    } else {
+      const mine = this.#waiting ?? content;
+      this.#waiting = null;
+      this.heard('conflict', { current, mine });
+    }
+  }
+
+  async #later(content, e) {
+    this.#unsure.push(content);
+    this.#waiting = this.#joined(content, this.#waiting);
+    this.heard('away', e);
+    this.#rest = Math.min(Math.max(this.#rest * 2, FIRST_WAIT), LONGEST_WAIT);
+    await this.pause(this.#rest);
   }
 
   #joined(sent, later) {

@@ -111,6 +111,9 @@ async function step() {
 }
 
 async function heard(fresh) {
+  if (state !== null && fresh.at < state.at) {
+    return;
+  }
   state = { ...fresh, me: fresh.me ?? state?.me ?? null };
   top();
   try {

@@ -7,7 +7,7 @@ import { post } from './server.js';
 /** Class names from lines or commas, each once, in their order. */
 export function namesIn(text) {
   const seen = new Set();
-  return text.split(/[\n,;]/).map(it => it.trim()).filter(it => it !== '' && !seen.has(it) && seen.add(it));
+  return text.split(/[\n,]/).map(it => it.trim()).filter(it => it !== '' && !seen.has(it) && seen.add(it));
 }
 
 export async function setUp(state) {

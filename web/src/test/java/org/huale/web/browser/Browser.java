@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -14,7 +16,6 @@ import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -25,14 +26,33 @@ final class Browser implements AutoCloseable {
     /** What hangs ends some day; nothing is expected to take as long. */
     private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("huale.patience", 120));
 
-    private final ChromeDriver driver;
+    /** Plain ones that are not in use: starting one takes seconds, and every server has an origin of its own. */
+    private static final Queue<ChromeDriver> IDLE = new ConcurrentLinkedQueue<>();
 
-    private Browser(ChromeDriver driver) {
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> IDLE.forEach(ChromeDriver::quit)));
+    }
+
+    private final ChromeDriver driver;
+    private final boolean plain;
+
+    private Browser(ChromeDriver driver, boolean plain) {
         this.driver = driver;
+        this.plain = plain;
     }
 
     /** @param arguments of Chromium, besides those that make it run anywhere */
     static Browser open(String... arguments) {
+        boolean plain = arguments.length == 0;
+        ChromeDriver idle = plain ? IDLE.poll() : null;
+        if (idle == null) {
+            return new Browser(started(arguments), plain);
+        }
+        idle.manage().logs().get("browser");
+        return new Browser(idle, true);
+    }
+
+    private static ChromeDriver started(String... arguments) {
         Path browser = found("chromium", "chromium-browser", "google-chrome");
         Path service = found("chromedriver");
         ChromeOptions options = new ChromeOptions();
@@ -50,11 +70,11 @@ final class Browser implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update");
         options.addArguments(arguments);
-        return new Browser(new ChromeDriver(
+        return new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(service.toFile())
                         .build(),
-                options));
+                options);
     }
 
     private static Path found(String... names) {
@@ -76,17 +96,6 @@ final class Browser implements AutoCloseable {
         driver.get(address);
     }
 
-    /** Opens a page in a tab of its own; returns the tab. */
-    String tab(String address) {
-        driver.switchTo().newWindow(WindowType.TAB);
-        driver.get(address);
-        return driver.getWindowHandle();
-    }
-
-    void show(String tab) {
-        driver.switchTo().window(tab);
-    }
-
     void size(int width, int height) {
         driver.manage().window().setSize(new Dimension(width, height));
     }
@@ -105,7 +114,7 @@ final class Browser implements AutoCloseable {
         element.clear();
         element.sendKeys(text);
         driver.findElement(By.cssSelector("dialog button.first")).click();
-        await("the window to close", () -> driver.findElements(By.cssSelector("dialog")).isEmpty() ? "" : null);
+        await("the window to close", () -> count(field) == 0 ? "" : null);
     }
 
     void keys(CharSequence... keys) {
@@ -208,6 +217,11 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        driver.quit();
+        if (plain) {
+            driver.get("about:blank");
+            IDLE.add(driver);
+        } else {
+            driver.quit();
+        }
     }
 }

@@ -16,12 +16,13 @@ final class Labeling implements AutoCloseable {
     private LabelDesk.Rules rules = LabelDesk.Rules.NONE;
     private LabelDesk desk;
     private LabelServer server;
+    private int port;
 
     private Labeling(Path images, Path place, int measured, int batch) {
         this.images = images;
         this.beginning = new Beginning(images, place, new Beginning.Wishes(measured, batch, batch, List.of()));
         this.program = new ScriptedRun(images, beginning.run(), batch, 3);
-        start(0);
+        start();
     }
 
     /** Of images that are there already. */
@@ -34,9 +35,10 @@ final class Labeling implements AutoCloseable {
         return of(DrawnFolder.of(folder.resolve("photos"), count), folder.resolve("photos-labels"), measured, batch);
     }
 
-    private void start(int port) {
+    private void start() {
         desk = LabelDesk.ofFolder(beginning, program, rules);
         server = LabelServer.start(desk, LabelServer.Place.local(port));
+        port = server.port();
     }
 
     LabelDesk desk() {
@@ -44,7 +46,7 @@ final class Labeling implements AutoCloseable {
     }
 
     String address() {
-        return "http://127.0.0.1:" + server.port() + "/";
+        return "http://127.0.0.1:" + port + "/";
     }
 
     /** As when the server's process is killed. */
@@ -55,7 +57,7 @@ final class Labeling implements AutoCloseable {
 
     /** Begins again at the same address. */
     void restart() {
-        start(server.port());
+        start();
     }
 
     @Override
