@@ -214,9 +214,15 @@ public final class RunFolder implements AutoCloseable {
         return files.path(cycle < 0 ? "initial" : RunContents.CYCLE + cycle);
     }
 
-    /** What the detectors that chose images are rather sure to have found in them. */
-    public FilesOracle.Guesses guesses() {
-        return new ChosenDetections(contents);
+    /** What a cycle has chosen; empty where nothing is chosen yet. */
+    public Optional<SelectionRecord> selection(int cycle) {
+        return contents.cycle(cycle).selection().map(CycleFolder.Selected::shown);
+    }
+
+    /** Of the detector that a cycle has trained; empty where it has not, or where they were deleted. */
+    public Optional<Path> weights(int cycle) {
+        CycleFolder folder = contents.cycle(cycle);
+        return folder.trained().map(folder::weights).filter(Files::exists);
     }
 
     RunFiles files() {

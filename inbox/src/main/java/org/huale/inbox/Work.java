@@ -20,6 +20,7 @@ import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Review;
 import org.huale.inbox.content.Save;
+import org.huale.inbox.match.GuessFate;
 import org.huale.problem.HualeException;
 
 /** Changes of images, each from a revision that it names and on the disk when the call returns. */
@@ -284,7 +285,7 @@ public final class Work {
                 brought.skipped().getOrDefault(name, ""),
                 0,
                 boxes,
-                Map.of());
+                objects.map(it -> GuessFate.of(there.guesses(), it)).orElse(Map.of()));
     }
 
     private static boolean sameWork(InboxImage there, Save save) {
