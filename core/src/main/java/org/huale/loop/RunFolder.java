@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
+import org.huale.dataset.Dataset;
 import org.huale.problem.HualeException;
 import org.huale.storage.FolderLock;
 
@@ -253,6 +254,17 @@ public final class RunFolder implements AutoCloseable {
             throw new HualeException(folder + ": holds no run");
         }
         return new RunContents(new RunFiles(folder)).history();
+    }
+
+    /**
+     * The pool of a run as far as it is annotated, whether or not a process works on it.
+     *
+     * @param images that the run has to choose from
+     * @throws HualeException where the file is damaged or was written for other images
+     */
+    public static Pool pool(Path folder, Dataset images) {
+        Path file = folder.resolve(Start.POOL);
+        return Files.exists(file) ? PoolFile.read(file, images) : Pool.of(images);
     }
 
     private static FolderLock locked(Path folder) {

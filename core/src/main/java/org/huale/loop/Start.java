@@ -20,7 +20,7 @@ final class Start {
     static final String DATA = "data.json";
     static final String INITIAL = "initial.json";
     static final String ANNOTATIONS = "initial-annotations.json";
-    private static final String POOL = "pool.json";
+    static final String POOL = "pool.json";
     /** What the images look like, while the initial set is chosen. */
     private static final String FEATURES = "initial-features";
     /** The cycle that the initial set is asked for. */

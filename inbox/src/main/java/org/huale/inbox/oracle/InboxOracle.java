@@ -126,23 +126,16 @@ public final class InboxOracle implements Oracle {
         String key = key(request.cycle());
         FinishedRequest finished = inbox.images().finished(key);
         boolean taken = inbox.requests().of(key).orElseThrow().completed().isPresent();
-        if (taken || isEnough(finished, request.images().size())) {
+        if (taken || finished.isEnough(setup.enough())) {
             inbox.requests().complete(key);
             return new Complete(finished.annotations(), finished.skipped());
         }
-        return pending(request, finished, ofFiles);
+        return pending(finished, ofFiles);
     }
 
-    /** One image must be annotated whatever the share: nothing can be learned from skipped ones. */
-    private boolean isEnough(FinishedRequest finished, int total) {
-        int done = finished.annotations().size() + finished.skipped().size();
-        boolean some = !finished.annotations().isEmpty() || done == total;
-        return some && done >= Math.ceil(setup.enough() * total - 1e-9);
-    }
-
-    private Pending pending(Request request, FinishedRequest finished, Optional<Answer> ofFiles) {
-        int done = finished.annotations().size() + finished.skipped().size();
-        int total = request.images().size();
+    private Pending pending(FinishedRequest finished, Optional<Answer> ofFiles) {
+        int done = finished.finished();
+        int total = finished.total();
         List<String> lines = new ArrayList<>();
         if (ofFiles.isPresent() && ofFiles.get() instanceof Pending waiting) {
             lines.add(waiting.instruction());
