@@ -1,6 +1,7 @@
 package org.huale.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,7 +62,8 @@ final class ExportCommand implements Callable<Integer> {
         LabeledSoFar labeled = LabeledSoFar.of(run, guesses);
         DatasetReading reading = labeled.reading();
         List<Problem> problems = written(place, reading);
-        writeLists(RelativePath.folderOf(place.path().resolve(".")), labeled);
+        Path at = place.path();
+        writeLists(Files.isDirectory(at) ? at : RelativePath.folderOf(at), labeled);
         int boxes = reading.dataset().images().stream()
                 .mapToInt(image -> image.annotations().size())
                 .sum();
