@@ -51,7 +51,7 @@ public final class Work {
             Leases.requireFree(there, save.who());
             ClassNames classes = requireOpenRequest(there);
             requireFitting(there, save, classes);
-            return store(there, save, classes);
+            return store("save", there, save, classes);
         });
     }
 
@@ -104,7 +104,7 @@ public final class Work {
         }
     }
 
-    private InboxImage store(InboxImage there, Save save, ClassNames classes) throws SQLException {
+    private InboxImage store(String kind, InboxImage there, Save save, ClassNames classes) throws SQLException {
         storeState(there, save);
         storeBoxes(save.image(), save.boxes());
         for (Map.Entry<Integer, GuessOutcome> outcome : save.outcomes().entrySet()) {
@@ -115,7 +115,7 @@ public final class Work {
                     outcome.getKey());
         }
         InboxImage now = images.required(save.image());
-        events.append(save.who(), "save", now, told(save, classes));
+        events.append(save.who(), kind, now, told(save, classes));
         return now;
     }
 
@@ -266,7 +266,7 @@ public final class Work {
         }
         ClassNames classes = requireOpenRequest(there);
         requireFitting(there, save, classes);
-        store(there, save, classes);
+        store("import", there, save, classes);
         return true;
     }
 

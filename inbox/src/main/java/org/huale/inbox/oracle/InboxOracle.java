@@ -13,6 +13,7 @@ import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.FinishedRequest;
 import org.huale.inbox.content.NewRequest;
+import org.huale.inbox.cost.CostFiles;
 import org.huale.loop.Oracle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,6 +129,7 @@ public final class InboxOracle implements Oracle {
         boolean taken = inbox.requests().of(key).orElseThrow().completed().isPresent();
         if (taken || finished.isEnough(setup.enough())) {
             inbox.requests().complete(key);
+            CostFiles.write(inbox, setup.run());
             return new Complete(finished.annotations(), finished.skipped());
         }
         return pending(finished, ofFiles);
