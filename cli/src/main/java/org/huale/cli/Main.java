@@ -2,7 +2,7 @@ package org.huale.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.huale.app.benchmark.WorkerProcess;
+import org.huale.app.process.ChildProcess;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +23,8 @@ import picocli.CommandLine.ScopeType;
             DetectCommand.class,
             DoctorCommand.class,
             EvaluateCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             MakeDatasetCommand.class,
             ReportCommand.class,
             ResumeCommand.class,
@@ -39,7 +41,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        if (Boolean.getBoolean(WorkerProcess.PROPERTY)) {
+        if (Boolean.getBoolean(ChildProcess.PROPERTY)) {
             endWithInput();
         }
         System.exit(commandLine().execute(arguments));

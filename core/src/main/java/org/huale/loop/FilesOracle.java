@@ -38,6 +38,11 @@ public final class FilesOracle implements Oracle {
 
         /** Those of the images that have any. */
         Map<ImageId, List<Annotation>> of(Set<ImageId> images);
+
+        /** How sure the detector is of each, in [0, 1] and in the order of {@link #of}; empty where nobody knows. */
+        default Map<ImageId, List<Double>> scoresOf(Set<ImageId> images) {
+            return Map.of();
+        }
     }
 
     /**
@@ -127,7 +132,9 @@ public final class FilesOracle implements Oracle {
             wrong.addAll(missing);
             throw new HualeException(finished.path() + ": " + Listed.lines(wrong));
         }
-        return missing.isEmpty() ? new Complete(result.annotations()) : unfinished(request, finished, result, missing);
+        return missing.isEmpty()
+                ? new Complete(result.annotations())
+                : unfinished(request, finished, result, missing).with(result.annotations());
     }
 
     private static void requireOutside(Path toLabel, DatasetLocator finished) {
@@ -148,7 +155,7 @@ public final class FilesOracle implements Oracle {
                 .toList();
     }
 
-    private static Answer unfinished(
+    private static Pending unfinished(
             Request request, DatasetLocator finished, FinishedAnnotations.Result result, List<String> missing) {
         String others = result.others().isEmpty()
                 ? ""

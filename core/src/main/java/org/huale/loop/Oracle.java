@@ -14,8 +14,18 @@ public interface Oracle {
     /** What came back. */
     sealed interface Answer permits Complete, Pending {}
 
-    /** Every image asked for has its annotations, possibly none. */
-    record Complete(Map<ImageId, List<Annotation>> annotations) implements Answer {}
+    /**
+     * Every image asked for has its annotations, possibly none, or is set aside.
+     *
+     * @param skipped images that cannot be annotated, with the reasons; they are never asked for again
+     */
+    record Complete(Map<ImageId, List<Annotation>> annotations, Map<ImageId, String> skipped) implements Answer {
+
+        /** Nothing is set aside. */
+        public Complete(Map<ImageId, List<Annotation>> annotations) {
+            this(annotations, Map.of());
+        }
+    }
 
     /**
      * People are not done.
@@ -23,8 +33,19 @@ public interface Oracle {
      * @param done images finished
      * @param total images asked for
      * @param instruction what is to be done now, and how to go on, for the user
+     * @param finished what they have done so far, as far as the oracle tells it
      */
-    record Pending(int done, int total, String instruction) implements Answer {}
+    record Pending(int done, int total, String instruction, Map<ImageId, List<Annotation>> finished) implements Answer {
+
+        /** Nothing is told of what is done. */
+        public Pending(int done, int total, String instruction) {
+            this(done, total, instruction, Map.of());
+        }
+
+        Pending with(Map<ImageId, List<Annotation>> annotations) {
+            return new Pending(done, total, instruction, annotations);
+        }
+    }
 
     /**
      * Asks for the annotations of images; asked again with the same request it goes on from what is there.
@@ -32,6 +53,11 @@ public interface Oracle {
      * @throws org.huale.problem.HualeException listing what is wrong or missing in what people supplied
      */
     Answer annotate(Request request);
+
+    /** Whether a complete answer may leave images out, which then stay unlabeled and may be asked for again. */
+    default boolean mayLeaveOut() {
+        return false;
+    }
 
     /**
      * The door for bounds: what is hidden of these images, each of which is noted in the audit log as seen.

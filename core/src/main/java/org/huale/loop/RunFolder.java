@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
+import org.huale.dataset.Dataset;
 import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
 import org.huale.storage.FolderLock;
@@ -228,9 +229,15 @@ public final class RunFolder implements AutoCloseable {
         return files.path(cycle < 0 ? "initial" : RunContents.CYCLE + cycle);
     }
 
-    /** What the detectors that chose images are rather sure to have found in them. */
-    public FilesOracle.Guesses guesses() {
-        return new ChosenDetections(contents);
+    /** What a cycle has chosen; empty where nothing is chosen yet. */
+    public Optional<SelectionRecord> selection(int cycle) {
+        return contents.cycle(cycle).selection().map(CycleFolder.Selected::shown);
+    }
+
+    /** Of the detector that a cycle has trained; empty where it has not, or where they were deleted. */
+    public Optional<Path> weights(int cycle) {
+        CycleFolder folder = contents.cycle(cycle);
+        return folder.trained().map(folder::weights).filter(Files::exists);
     }
 
     RunFiles files() {
@@ -261,6 +268,17 @@ public final class RunFolder implements AutoCloseable {
             throw new HualeException(folder + ": holds no run");
         }
         return new RunContents(new RunFiles(folder)).history();
+    }
+
+    /**
+     * The pool of a run as far as it is annotated, whether or not a process works on it.
+     *
+     * @param images that the run has to choose from
+     * @throws HualeException where the file is damaged or was written for other images
+     */
+    public static Pool pool(Path folder, Dataset images) {
+        Path file = folder.resolve(Start.POOL);
+        return Files.exists(file) ? PoolFile.read(file, images) : Pool.of(images);
     }
 
     private static FolderLock locked(Path folder) {

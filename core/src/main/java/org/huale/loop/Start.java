@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
@@ -19,7 +20,7 @@ final class Start {
     static final String DATA = "data.json";
     static final String INITIAL = "initial.json";
     static final String ANNOTATIONS = "initial-annotations.json";
-    private static final String POOL = "pool.json";
+    static final String POOL = "pool.json";
     /** What the images look like, while the initial set is chosen. */
     private static final String FEATURES = "initial-features";
     /** The cycle that the initial set is asked for. */
@@ -102,11 +103,15 @@ final class Start {
         if (answer instanceof Oracle.Pending pending) {
             throw new Halt(new RunEnding.Waiting(pending));
         }
-        Map<ImageId, List<Annotation>> annotations = ((Oracle.Complete) answer).annotations();
+        Oracle.Complete complete = (Oracle.Complete) answer;
+        Map<ImageId, List<Annotation>> annotations = complete.annotations();
         List<ImageId> wanted = images.stream().map(ImageRecord::id).sorted().toList();
-        if (!wanted.equals(annotations.keySet().stream().sorted().toList())) {
-            throw new IllegalStateException(
-                    "the oracle was asked for " + wanted + " and answered for " + annotations.keySet());
+        List<ImageId> answered = Stream.concat(annotations.keySet().stream(), complete.skipped().keySet().stream())
+                .sorted()
+                .toList();
+        boolean leftOut = oracle.mayLeaveOut() && wanted.containsAll(answered);
+        if (!wanted.equals(answered) && !leftOut) {
+            throw new IllegalStateException("the oracle was asked for " + wanted + " and answered for " + answered);
         }
         return annotations;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -142,6 +143,33 @@ public final class Images {
         return boxes(id).stream().map(InboxBox::object).toList();
     }
 
+    /**
+     * The guesses of completed requests that somebody has decided on, by the name of their class.
+     *
+     * @return by class, in the order of requests, images and guesses
+     */
+    public Map<String, List<InboxGuess>> decidedGuesses() {
+        return database.read(() -> {
+            Map<String, List<InboxGuess>> decided = new TreeMap<>();
+            database.rows("""
+                            SELECT g.*, r.classes FROM guess g JOIN image i ON i.id = g.image
+                              JOIN request r ON r.id = i.request
+                            WHERE r.completed IS NOT NULL AND i.state = 'done' AND g.outcome <> 'open'
+                            ORDER BY i.id, g.id""", Images::named)
+                    .forEach(it -> decided.computeIfAbsent(it.className(), name -> new ArrayList<>())
+                            .add(it.guess()));
+            return decided;
+        });
+    }
+
+    /** A guess and what its class is called. */
+    private record Named(String className, InboxGuess guess) {}
+
+    private static Named named(ResultSet row) throws SQLException {
+        InboxGuess guess = guess(row);
+        return new Named(JSON.readValue(row.getString("classes"), String[].class)[guess.classIndex()], guess);
+    }
+
     InboxImage required(long id) throws SQLException {
         return database.row(
                         "SELECT i.*, " + STATE_NOW
@@ -212,6 +240,7 @@ public final class Images {
                 row.getInt("id"),
                 row.getInt("class"),
                 row.getDouble("score"),
+                row.getDouble("confidence"),
                 corners(row),
                 GuessOutcome.of(row.getString("outcome")));
     }

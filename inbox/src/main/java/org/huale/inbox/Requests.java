@@ -91,11 +91,13 @@ public final class Requests {
                 image.why());
         for (InboxGuess guess : image.guesses()) {
             database.execute(
-                    "INSERT INTO guess (image, id, class, score, x1, y1, x2, y2) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO guess (image, id, class, score, confidence, x1, y1, x2, y2)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     id,
                     guess.id(),
                     guess.classIndex(),
                     guess.score(),
+                    guess.confidence(),
                     guess.box().x1(),
                     guess.box().y1(),
                     guess.box().x2(),
@@ -153,8 +155,8 @@ public final class Requests {
                 rank,
                 key);
         database.execute(
-                "INSERT OR IGNORE INTO guess (image, id, class, score, x1, y1, x2, y2)"
-                        + " SELECT second.id, g.id, g.class, g.score, g.x1, g.y1, g.x2, g.y2 FROM image first"
+                "INSERT OR IGNORE INTO guess (image, id, class, score, confidence, x1, y1, x2, y2)"
+                        + " SELECT second.id, g.id, g.class, g.score, g.confidence, g.x1, g.y1, g.x2, g.y2 FROM image first"
                         + " JOIN image second ON second.request = first.request AND second.rank = first.rank"
                         + " JOIN guess g ON g.image = first.id WHERE first.assignment = 1 AND second.assignment = 2"
                         + " AND first.rank = ? AND first.request = (SELECT id FROM request WHERE key = ?)",

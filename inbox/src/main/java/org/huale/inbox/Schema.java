@@ -33,7 +33,7 @@ record Schema(List<List<String>> steps) {
               PRIMARY KEY (image, place)) STRICT, WITHOUT ROWID""", """
             CREATE TABLE guess (
               image INTEGER NOT NULL REFERENCES image, id INTEGER NOT NULL, class INTEGER NOT NULL,
-              score REAL NOT NULL, x1 REAL NOT NULL, y1 REAL NOT NULL, x2 REAL NOT NULL, y2 REAL NOT NULL,
+              score REAL NOT NULL, confidence REAL NOT NULL, x1 REAL NOT NULL, y1 REAL NOT NULL, x2 REAL NOT NULL, y2 REAL NOT NULL,
               outcome TEXT NOT NULL DEFAULT 'open', PRIMARY KEY (image, id)) STRICT, WITHOUT ROWID""", """
             CREATE TABLE person (
               name TEXT PRIMARY KEY, role TEXT NOT NULL, token_hash TEXT UNIQUE,

@@ -20,6 +20,7 @@ import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Review;
 import org.huale.inbox.content.Save;
+import org.huale.inbox.match.GuessFate;
 import org.huale.problem.HualeException;
 
 /** Changes of images, each from a revision that it names and on the disk when the call returns. */
@@ -50,7 +51,7 @@ public final class Work {
             Leases.requireFree(there, save.who());
             ClassNames classes = requireOpenRequest(there);
             requireFitting(there, save, classes);
-            return store(there, save, classes);
+            return store("save", there, save, classes);
         });
     }
 
@@ -103,7 +104,7 @@ public final class Work {
         }
     }
 
-    private InboxImage store(InboxImage there, Save save, ClassNames classes) throws SQLException {
+    private InboxImage store(String kind, InboxImage there, Save save, ClassNames classes) throws SQLException {
         storeState(there, save);
         storeBoxes(save.image(), save.boxes());
         for (Map.Entry<Integer, GuessOutcome> outcome : save.outcomes().entrySet()) {
@@ -114,7 +115,7 @@ public final class Work {
                     outcome.getKey());
         }
         InboxImage now = images.required(save.image());
-        events.append(save.who(), "save", now, told(save, classes));
+        events.append(save.who(), kind, now, told(save, classes));
         return now;
     }
 
@@ -265,7 +266,7 @@ public final class Work {
         }
         ClassNames classes = requireOpenRequest(there);
         requireFitting(there, save, classes);
-        store(there, save, classes);
+        store("import", there, save, classes);
         return true;
     }
 
@@ -284,7 +285,7 @@ public final class Work {
                 brought.skipped().getOrDefault(name, ""),
                 0,
                 boxes,
-                Map.of());
+                objects.map(it -> GuessFate.of(there.guesses(), it)).orElse(Map.of()));
     }
 
     private static boolean sameWork(InboxImage there, Save save) {

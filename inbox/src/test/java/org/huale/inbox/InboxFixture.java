@@ -24,16 +24,16 @@ import org.huale.inbox.content.Save;
 import org.huale.inbox.content.WantedImage;
 
 /** Requests and changes for the tests, and a clock that goes when it is told to. */
-final class InboxFixture {
-    static final ClassNames CLASSES = ClassNames.of("disc", "square");
-    static final ImageSize SIZE = new ImageSize(64, 48);
+public final class InboxFixture {
+    public static final ClassNames CLASSES = ClassNames.of("disc", "square");
+    public static final ImageSize SIZE = new ImageSize(64, 48);
 
     private InboxFixture() {}
 
-    static final class HandClock extends Clock {
+    public static final class HandClock extends Clock {
         private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
 
-        synchronized void advance(Duration by) {
+        public synchronized void advance(Duration by) {
             now = now.plus(by);
         }
 
@@ -54,7 +54,7 @@ final class InboxFixture {
     }
 
     /** A request for images a0, a1, ..., each with one guess of class 0. */
-    static NewRequest request(String key, int images) {
+    public static NewRequest request(String key, int images) {
         List<WantedImage> wanted = new ArrayList<>();
         for (int i = 0; i < images; i++) {
             wanted.add(new WantedImage(
@@ -67,15 +67,15 @@ final class InboxFixture {
         return new NewRequest(key, CLASSES, "{}", wanted);
     }
 
-    static InboxBox box(int id, int classIndex, double x1, double x2) {
+    public static InboxBox box(int id, int classIndex, double x1, double x2) {
         return new InboxBox(id, Annotation.of(new Box(x1, 1.5, x2, 40), classIndex), OptionalInt.empty());
     }
 
-    static Save done(InboxImage from, String who, InboxBox... boxes) {
+    public static Save done(InboxImage from, String who, InboxBox... boxes) {
         return save(from, who, ImageState.DONE, boxes);
     }
 
-    static Save save(InboxImage from, String who, ImageState state, InboxBox... boxes) {
+    public static Save save(InboxImage from, String who, ImageState state, InboxBox... boxes) {
         return new Save(from.id(), from.revision(), who, state, "blurred", 2.5, List.of(boxes), Map.of());
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.huale.loop.CycleRecord;
+import org.huale.loop.RunHistory;
 import org.huale.loop.SelectionRecord;
 import org.huale.problem.HualeException;
 
@@ -18,6 +19,9 @@ import org.huale.problem.HualeException;
 public record AnnotationSeconds(Map<String, Double> byImage) {
     /** Nothing was measured. */
     public static final AnnotationSeconds UNKNOWN = new AnnotationSeconds(Map.of());
+
+    /** The file's name in the folder of a run that measured them. */
+    public static final String FILE = "annotation-seconds.csv";
 
     private static final String HEADER = "image,seconds";
 
@@ -48,6 +52,13 @@ public record AnnotationSeconds(Map<String, Double> byImage) {
             }
         }
         return new AnnotationSeconds(seconds);
+    }
+
+    /** These or, where there are none, those that the run itself has measured. */
+    AnnotationSeconds orMeasuredIn(RunHistory run) {
+        Path folder = run.folder();
+        boolean measured = byImage.isEmpty() && folder != null && Files.exists(folder.resolve(FILE));
+        return measured ? read(folder.resolve(FILE)) : this;
     }
 
     private static List<String> lines(Path file) {

@@ -26,4 +26,24 @@ public record FinishedRequest(
     public boolean isComplete() {
         return open.isEmpty();
     }
+
+    /** Images asked for. */
+    public int total() {
+        return finished() + open.size();
+    }
+
+    /** Images with which nothing is left to do. */
+    public int finished() {
+        return annotations.size() + skipped.size();
+    }
+
+    /**
+     * Whether a run can go on: so much is finished, and not only skipped, unless nothing is left.
+     *
+     * @param share of the images, in (0, 1]
+     */
+    public boolean isEnough(double share) {
+        boolean some = isComplete() || !annotations.isEmpty();
+        return some && finished() >= Math.ceil(share * total() - 1e-9);
+    }
 }

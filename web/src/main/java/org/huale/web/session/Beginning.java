@@ -22,20 +22,25 @@ import org.huale.inbox.content.WantedImage;
 import org.huale.problem.HualeException;
 import org.huale.storage.WholeFile;
 import org.huale.web.desk.BadInput;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run over a folder of images of which nobody has said anything yet: what it needs before it can begin, each in a file of
  * its place. A process that was killed goes on with the files that are there.
- *
- * @param images folder of the images
- * @param place folder for all that comes of it
- * @param wishes how the run is to be
  */
-public record Beginning(Path images, Path place, Wishes wishes) {
+public final class Beginning {
+    private static final String FILE = "label.json";
     private static final int LONGEST_NAME = 100;
     private static final int LEAST_IMAGES = 4;
 
+    private final Path images;
+    private final Path place;
+    private final Wishes wishes;
+    private @Nullable Dataset dataset;
+
     /**
+     * How the run is to be.
+     *
      * @param measured images to measure detectors by, at most a third of all
      * @param first images that the first detector learns from
      * @param batch images asked for after each detector
@@ -49,6 +54,64 @@ public record Beginning(Path images, Path place, Wishes wishes) {
                         + measured + ", " + first + " and " + batch);
             }
         }
+    }
+
+    /** What is kept of it in the place. */
+    private record Kept(String images, Wishes wishes) {}
+
+    private Beginning(Path images, Path place, Wishes wishes) {
+        this.images = images;
+        this.place = place;
+        this.wishes = wishes;
+    }
+
+    /**
+     * Of a folder of images, or goes on with it where the place holds the same.
+     *
+     * @param images folder of the images
+     * @param place folder for all that comes of it, made where it is not there
+     * @throws HualeException where the place holds another, the folder has too few images, or the keys make no configuration
+     */
+    public static Beginning of(Path images, Path place, Wishes wishes) {
+        Path from = images.toAbsolutePath().normalize();
+        Path to = place.toAbsolutePath().normalize();
+        if (isBegun(to)) {
+            Beginning before = in(to);
+            if (!before.images.equals(from) || !before.wishes.equals(wishes)) {
+                throw new HualeException(to + ": was begun with " + before.images + " and " + before.wishes
+                        + "; go on with 'huale label " + place + "', or choose another folder with --out");
+            }
+            return before;
+        }
+        Beginning fresh = new Beginning(from, to, wishes);
+        fresh.check();
+        fresh.makeFolders();
+        WholeFile.writeText(to.resolve(FILE), ConfigJson.write(new Kept(from.toString(), wishes)) + "\n");
+        return fresh;
+    }
+
+    /** Whether a place holds one. */
+    public static boolean isBegun(Path place) {
+        return Files.exists(place.resolve(FILE));
+    }
+
+    /** The one that a place holds. */
+    public static Beginning in(Path place) {
+        try {
+            Kept kept = ConfigJson.read(Files.readString(place.resolve(FILE)), Kept.class);
+            return new Beginning(
+                    Path.of(kept.images()), place.toAbsolutePath().normalize(), kept.wishes());
+        } catch (IOException e) {
+            throw new HualeException(place + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    public Path images() {
+        return images;
+    }
+
+    public Wishes wishes() {
+        return wishes;
     }
 
     public Path run() {
@@ -92,20 +155,20 @@ public record Beginning(Path images, Path place, Wishes wishes) {
         }
     }
 
-    /** @throws HualeException where the folder has too few images, or the keys make no configuration */
-    public void check() {
+    private void check() {
         if (dataset().size() < LEAST_IMAGES) {
             throw new HualeException(images + ": has " + dataset().size() + " images; at least " + LEAST_IMAGES
                     + " are needed, some of them to measure by");
         }
-        if (images.toAbsolutePath().toString().contains(":")) {
-            throw new HualeException(images + ": a colon in the folder's name divides the names of data sets; rename it");
+        if (images.toString().contains(":") || place.toString().contains(":")) {
+            throw new HualeException(
+                    images + ", " + place + ": a colon divides the names of data sets; rename the folder");
         }
         config(new ClassNames(List.of("object")));
     }
 
     /** Makes the folders, where they are not there. */
-    void makeFolders() {
+    private void makeFolders() {
         try {
             Files.createDirectories(run());
         } catch (IOException e) {
@@ -164,9 +227,9 @@ public record Beginning(Path images, Path place, Wishes wishes) {
         int pool = dataset().size() - measured(dataset()).size();
         int first = Math.min(wishes.first(), pool);
         Settings settings = new Settings()
-                .value("data.pool", "coco:" + pool().toAbsolutePath() + ":" + images.toAbsolutePath(), "label")
-                .value("data.test", "coco:" + test().toAbsolutePath() + ":" + images.toAbsolutePath(), "label")
-                .value("oracle", Map.of("name", "files", "guesses", true), "label")
+                .value("data.pool", "coco:" + pool() + ":" + images, "label")
+                .value("data.test", "coco:" + test() + ":" + images, "label")
+                .value("oracle", Map.of("name", "inbox", "guesses", true), "label")
                 .value("strategy", names.count() > 1 ? "coverage" : "entropy", "label")
                 .value("initial.images", first, "label")
                 .value("budget", wishes.batch(), "label")
@@ -178,8 +241,13 @@ public record Beginning(Path images, Path place, Wishes wishes) {
         return RunConfig.of(settings).absolute();
     }
 
-    private Dataset dataset() {
-        return NamedData.readPlain(images);
+    private synchronized Dataset dataset() {
+        Dataset known = dataset;
+        if (known == null) {
+            known = NamedData.readPlain(images);
+            dataset = known;
+        }
+        return known;
     }
 
     List<String> words() {

@@ -89,7 +89,6 @@ public final class LabelDesk implements Desk, AutoCloseable {
 
     /** Of a folder of images, of which a run is begun as soon as its classes are known. */
     public static LabelDesk ofFolder(Beginning beginning, RunProgram program, Rules rules) {
-        beginning.makeFolders();
         return begun(new LabelDesk(beginning.run(), beginning, program, rules));
     }
 

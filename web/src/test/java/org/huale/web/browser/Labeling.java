@@ -20,7 +20,7 @@ final class Labeling implements AutoCloseable {
 
     private Labeling(Path images, Path place, int measured, int batch) {
         this.images = images;
-        this.beginning = new Beginning(images, place, new Beginning.Wishes(measured, batch, batch, List.of()));
+        this.beginning = Beginning.of(images, place, new Beginning.Wishes(measured, batch, batch, List.of()));
         this.program = new ScriptedRun(images, beginning.run(), batch, 3);
         start();
     }

@@ -26,7 +26,7 @@ class HostedTest {
     @BeforeEach
     void serve() throws IOException {
         Path images = DrawnFolder.of(folder.resolve("photos"), 6);
-        Beginning beginning = new Beginning(images, folder.resolve("place"), new Beginning.Wishes(2, 2, 2, List.of()));
+        Beginning beginning = Beginning.of(images, folder.resolve("place"), new Beginning.Wishes(2, 2, 2, List.of()));
         desk = LabelDesk.ofFolder(beginning, new ScriptedRun(images, beginning.run(), 2, 2), LabelDesk.Rules.NONE);
         server = LabelServer.start(desk, new LabelServer.Place("0.0.0.0", 0, List.of("label.example")));
         http = new PlainHttp(server.port());

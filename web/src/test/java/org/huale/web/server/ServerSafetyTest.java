@@ -30,7 +30,7 @@ class ServerSafetyTest {
     @BeforeEach
     void serve() throws IOException {
         Path images = DrawnFolder.of(folder.resolve("secret-photos"), 6);
-        Beginning beginning = new Beginning(images, folder.resolve("place"), new Beginning.Wishes(2, 2, 2, List.of()));
+        Beginning beginning = Beginning.of(images, folder.resolve("place"), new Beginning.Wishes(2, 2, 2, List.of()));
         desk = LabelDesk.ofFolder(beginning, new ScriptedRun(images, beginning.run(), 2, 2), LabelDesk.Rules.NONE);
         server = LabelServer.start(desk, LabelServer.Place.local(0));
         http = new PlainHttp(server.port());

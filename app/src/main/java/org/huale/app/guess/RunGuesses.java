@@ -1,0 +1,158 @@
+package org.huale.app.guess;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detection;
+import org.huale.detect.Detections;
+import org.huale.detect.DetectorTrainer;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.View;
+import org.huale.geometry.Box;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.cost.Calibration;
+import org.huale.loop.FilesOracle;
+import org.huale.loop.RunFolder;
+import org.huale.loop.SelectionRecord;
+
+/**
+ * What the detector that a run trained last finds in the images that were chosen with it, whatever the strategy looked at:
+ * what the selection has seen is taken from there, the other images are detected in. Kept in {@code guesses.json} of the
+ * cycle. The initial set has none, as there is no detector yet.
+ */
+public final class RunGuesses implements FilesOracle.Guesses {
+    /** Less sure ones are kept nowhere. */
+    private static final double FAINTEST = 0.05;
+
+    private final RunFolder folder;
+    private final Dataset pool;
+    private final DetectorTrainer trainer;
+    private final double threshold;
+
+    /**
+     * @param trainer opens the detectors of the run
+     * @param threshold score from which annotators start from a guess, in [0, 1]
+     */
+    public RunGuesses(RunFolder folder, Dataset pool, DetectorTrainer trainer, double threshold) {
+        this.folder = folder;
+        this.pool = pool;
+        this.trainer = trainer;
+        this.threshold = threshold;
+    }
+
+    @Override
+    public Map<ImageId, List<Annotation>> of(Set<ImageId> images) {
+        Map<ImageId, List<Annotation>> objects = new HashMap<>();
+        sure(images)
+                .forEach((image, guesses) ->
+                        objects.put(image, guesses.stream().map(Guess::object).toList()));
+        return objects;
+    }
+
+    @Override
+    public Map<ImageId, List<Double>> scoresOf(Set<ImageId> images) {
+        Map<ImageId, List<Double>> scores = new HashMap<>();
+        sure(images)
+                .forEach((image, guesses) ->
+                        scores.put(image, guesses.stream().map(Guess::score).toList()));
+        return scores;
+    }
+
+    private Map<ImageId, List<Guess>> sure(Set<ImageId> images) {
+        Map<ImageId, List<Guess>> sure = new TreeMap<>();
+        lastChosen()
+                .ifPresent(cycle -> all(cycle).forEach((image, guesses) -> {
+                    if (images.contains(image)) {
+                        sure.put(
+                                image,
+                                guesses.stream()
+                                        .filter(it -> it.score() >= threshold)
+                                        .toList());
+                    }
+                }));
+        return sure;
+    }
+
+    private OptionalInt lastChosen() {
+        int cycle = 0;
+        while (folder.selection(cycle).isPresent()) {
+            cycle++;
+        }
+        return cycle == 0 ? OptionalInt.empty() : OptionalInt.of(cycle - 1);
+    }
+
+    /** Those of a cycle, most sure first, faint ones included; none for the initial set. */
+    Map<ImageId, List<Guess>> all(int cycle) {
+        Optional<SelectionRecord> selection = cycle < 0 ? Optional.empty() : folder.selection(cycle);
+        if (selection.isEmpty()) {
+            return Map.of();
+        }
+        GuessFile file = new GuessFile(folder.exchange(cycle).resolve("guesses.json"));
+        return file.read().orElseGet(() -> made(cycle, selection.get(), file));
+    }
+
+    private Map<ImageId, List<Guess>> made(int cycle, SelectionRecord selection, GuessFile file) {
+        Map<ImageId, Detections> found = new HashMap<>();
+        List<ImageRecord> unseen = new ArrayList<>();
+        for (SelectionRecord.Chosen chosen : selection.chosen()) {
+            Detections seen = chosen.original();
+            if (seen == null) {
+                unseen.add(new ImageRecord(chosen.score().image(), chosen.file(), chosen.size(), List.of()));
+            } else {
+                found.put(chosen.score().image(), seen);
+            }
+        }
+        detect(cycle, unseen, found);
+        Map<ImageId, List<Guess>> guesses = scored(found);
+        file.write(guesses);
+        return guesses;
+    }
+
+    /** Where somebody has deleted the weights, these images go without guesses. */
+    private void detect(int cycle, List<ImageRecord> unseen, Map<ImageId, Detections> found) {
+        Optional<Path> weights = unseen.isEmpty() ? Optional.empty() : folder.weights(cycle);
+        weights.ifPresent(file -> {
+            try (PoolDetector detector = trainer.open(file, Set.of())) {
+                detector.detect(unseen, View.ORIGINAL, found::put);
+            }
+        });
+    }
+
+    private Map<ImageId, List<Guess>> scored(Map<ImageId, Detections> found) {
+        Calibration calibration = calibration();
+        Map<ImageId, List<Guess>> guesses = new TreeMap<>();
+        found.forEach((image, detections) -> guesses.put(image, scored(detections, calibration)));
+        return guesses;
+    }
+
+    private Calibration calibration() {
+        try (Inbox inbox = Inbox.open(folder.path().resolve(Inbox.FILE), Clock.systemUTC())) {
+            return Calibration.of(inbox);
+        }
+    }
+
+    private List<Guess> scored(Detections detections, Calibration calibration) {
+        return detections.stream()
+                .filter(it -> it.confidence() >= FAINTEST && !it.box().isDegenerate())
+                .map(it -> guess(it, calibration))
+                .toList();
+    }
+
+    private Guess guess(Detection it, Calibration calibration) {
+        Box box = it.box();
+        String name = pool.classes().name(it.classIndex());
+        return new Guess(
+                Annotation.of(box, it.classIndex()), it.confidence(), calibration.score(name, it.confidence()));
+    }
+}
