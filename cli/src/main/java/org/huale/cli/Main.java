@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             ExportCommand.class,
             ImportCommand.class,
+            LabelCommand.class,
             MakeDatasetCommand.class,
             ReportCommand.class,
             ResumeCommand.class,

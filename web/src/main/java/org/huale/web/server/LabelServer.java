@@ -2,11 +2,13 @@ package org.huale.web.server;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.huale.problem.HualeException;
 import org.huale.web.desk.Desk;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +65,19 @@ public final class LabelServer implements AutoCloseable {
     /**
      * Begins to serve.
      *
-     * @throws io.javalin.util.JavalinException where the port is taken
+     * @throws HualeException where it cannot listen there
      */
     public static LabelServer start(Desk desk, Place place) {
         LabelServer server = new LabelServer(desk, place);
-        server.javalin.start(place.hosted() ? place.host() : LOOPBACK, place.port());
+        try {
+            server.javalin.start(place.hosted() ? place.host() : LOOPBACK, place.port());
+        } catch (JavalinException e) {
+            server.events.close();
+            throw new HualeException(
+                    "port " + place.port() + (place.hosted() ? " of " + place.host() : "")
+                            + " cannot be used; choose another with --port, or 0 for any: " + e.getMessage(),
+                    e);
+        }
         int port = server.javalin.port();
         server.hosts = place.hosted() ? Hosts.hosted(port, place.names()) : Hosts.loopback(port);
         return server;

@@ -130,7 +130,12 @@ public final class Beginning {
         return place.resolve("pool.json");
     }
 
-    Path config() {
+    /** What the processes say that work on the run. */
+    public Path log() {
+        return place.resolve("run.log");
+    }
+
+    private Path config() {
         return place.resolve("run.json");
     }
 
