@@ -9,6 +9,7 @@ import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.Review;
+import org.huale.inbox.oracle.InboxOracle;
 import org.huale.loop.RunFolder;
 import org.huale.storage.FolderLock;
 import org.huale.web.desk.Phase;
@@ -151,12 +152,12 @@ final class RunKeeper implements AutoCloseable {
     }
 
     private Standing atWork(int cycle) {
-        boolean trained = RunFolder.hasTrained(run, cycle);
-        boolean first = !RunFolder.hasBegunFirstCycle(run);
-        return new Standing(
-                trained || first ? Phase.SELECTING : Phase.TRAINING,
-                cycle,
-                first ? "The first images are being chosen." : "");
+        if (inbox.requests().of(InboxOracle.key(-1)).isEmpty()) {
+            return new Standing(Phase.SELECTING, cycle, "The first images are being chosen.");
+        }
+        boolean asked = inbox.requests().of(InboxOracle.key(cycle)).isPresent();
+        boolean trained = !asked && RunFolder.hasTrained(run, cycle);
+        return new Standing(trained ? Phase.SELECTING : Phase.TRAINING, asked ? cycle + 1 : cycle, "");
     }
 
     /** Whether anything in a request is left to do for people. */
