@@ -28,7 +28,7 @@ export function s(name, attributes = {}, ...children) {
 
 /** A button that says its key as well. */
 export function button(words, act, { key = '', kind = '', label = null } = {}) {
-  return h('button', { type: 'button', class: kind, 'aria-label': label, 'aria-keyshortcuts': key || null, click: act },
+  return h('button', { type: 'button', class: kind, 'aria-label': label, 'aria-keyshortcuts': key.replace('⇧', 'Shift+') || null, click: act },
     words, key ? h('kbd', { 'aria-hidden': 'true' }, key) : null);
 }
 

@@ -81,7 +81,7 @@ export class GuessPanel {
     this.element = panel('Guesses', this.words,
       h('div', { class: 'row' }, h('label', { for: 'threshold' }, 'Sure by'), this.slider, this.value),
       h('div', { class: 'row' }, this.hide, h('label', { for: 'hide-guesses' }, 'Show guesses')),
-      h('div', { class: 'row' }, button('Accept all', () => act('acceptAll'), { key: 'A' }), button('Reject all', () => act('rejectAll'), { key: 'Shift+A' })));
+      h('div', { class: 'row' }, button('Accept all', () => act('acceptAll'), { key: 'A' }), button('Reject all', () => act('rejectAll'), { key: '⇧A' })));
   }
 
   fill() {

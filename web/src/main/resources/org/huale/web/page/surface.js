@@ -19,9 +19,9 @@ export class Surface {
     this.boxes = s('g', { class: 'boxes' });
     this.handles = s('g', { class: 'handles' });
     this.draft = s('rect', { class: 'draft', visibility: 'hidden' });
-    this.across = s('line', { class: 'cross' });
-    this.along = s('line', { class: 'cross' });
-    this.cross = s('g', { class: 'crosshair', visibility: 'hidden' }, this.across, this.along);
+    this.across = [s('line', { class: 'cross dark' }), s('line', { class: 'cross light' })];
+    this.along = [s('line', { class: 'cross dark' }), s('line', { class: 'cross light' })];
+    this.cross = s('g', { class: 'crosshair', visibility: 'hidden' }, ...this.across, ...this.along);
     for (const handle of HANDLES) {
       this.handles.append(s('rect', { class: 'handle', 'data-handle': handle, width: 9, height: 9, rx: 2 }));
     }
@@ -128,7 +128,7 @@ export class Surface {
   }
 
   #made(thing) {
-    const rect = s('rect', { class: 'side', 'fill-opacity': 0 });
+    const rect = s('rect', { class: 'edge', 'fill-opacity': 0 });
     const back = s('rect', { height: LABEL_HEIGHT, class: 'back' });
     const words = s('text', { x: 4, y: 12.5 });
     const label = s('g', { class: 'label' }, back, words);
@@ -180,12 +180,16 @@ export class Surface {
   #placeCross(cursor, screen) {
     this.cross.setAttribute('visibility', cursor ? 'visible' : 'hidden');
     if (cursor) {
-      for (const [name, value] of Object.entries({ x1: 0, x2: screen.width, y1: cursor.y, y2: cursor.y })) {
-        this.across.setAttribute(name, value);
-      }
-      for (const [name, value] of Object.entries({ x1: cursor.x, x2: cursor.x, y1: 0, y2: screen.height })) {
-        this.along.setAttribute(name, value);
-      }
+      put(this.across, { x1: 0, x2: screen.width, y1: cursor.y, y2: cursor.y });
+      put(this.along, { x1: cursor.x, x2: cursor.x, y1: 0, y2: screen.height });
+    }
+  }
+}
+
+function put(lines, ends) {
+  for (const line of lines) {
+    for (const [name, value] of Object.entries(ends)) {
+      line.setAttribute(name, value);
     }
   }
 }

@@ -37,6 +37,11 @@ class WholeWayTest {
         String first = browser.image();
         browser.drag(200, 150, 320, 260);
         browser.awaitCount(".thing.box", 1);
+        assertThat(browser.script(
+                        """
+                        const place = document.querySelector('.thing.box .edge').getBoundingClientRect();
+                        return Math.round(place.width) + 'x' + Math.round(place.height);"""))
+                .isEqualTo("120x110"); // drawn as it was dragged
         browser.awaitText("#saving", "Saved");
         browser.see("#bar button.first").click();
         browser.image(first);

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.huale.app.data.NamedData;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageRecord;
@@ -26,14 +27,30 @@ public final class ScriptedRun implements RunProgram {
     private final Path run;
     private final int batch;
     private final int batches;
+    private final Function<ImageRecord, List<InboxGuess>> guesses;
     private final AtomicInteger started = new AtomicInteger();
 
     /** @param batches in all, the first one included */
     public ScriptedRun(Path images, Path run, int batch, int batches) {
+        this(images, run, batch, batches, ScriptedRun::three);
+    }
+
+    public ScriptedRun(
+            Path images, Path run, int batch, int batches, Function<ImageRecord, List<InboxGuess>> guesses) {
+        this.guesses = guesses;
         this.images = images;
         this.run = run;
         this.batch = batch;
         this.batches = batches;
+    }
+
+    private static List<InboxGuess> three(ImageRecord image) {
+        double w = image.size().width();
+        double h = image.size().height();
+        return List.of(
+                InboxGuess.open(0, 0, 0.91, new Box(w * 0.1, h * 0.1, w * 0.3, h * 0.3)),
+                InboxGuess.open(1, 1, 0.64, new Box(w * 0.5, h * 0.5, w * 0.8, h * 0.9)),
+                InboxGuess.open(2, 0, 0.22, new Box(w * 0.6, h * 0.1, w * 0.7, h * 0.2)));
     }
 
     public int started() {
@@ -74,7 +91,7 @@ public final class ScriptedRun implements RunProgram {
                 return 0;
             }
             ClassNames classes = inbox.requests().all().get(0).classes();
-            inbox.requests().put(new NewRequest(key(all.size()), classes, "", wanted(inbox, all.isEmpty())));
+            inbox.requests().put(new NewRequest(key(all.size()), classes, "", wanted(inbox, all.isEmpty(), classes.count())));
             return AWAITS_ANNOTATION;
         }
 
@@ -82,28 +99,28 @@ public final class ScriptedRun implements RunProgram {
             return number == 0 ? "initial" : "cycle-" + (number - 1);
         }
 
-        private List<WantedImage> wanted(Inbox inbox, boolean first) {
+        private List<WantedImage> wanted(Inbox inbox, boolean first, int classes) {
             List<ImageRecord> rest = new ArrayList<>(NamedData.readPlain(images).images());
             inbox.requests().all().forEach(it -> rest.removeIf(image -> it.images().contains(image.id())));
-            return rest.stream().limit(batch).map(it -> first ? WantedImage.of(it) : guessed(it)).toList();
+            return rest.stream().limit(batch).map(it -> first ? WantedImage.of(it) : guessed(it, classes)).toList();
         }
 
-        private static WantedImage guessed(ImageRecord image) {
-            double w = image.size().width();
-            double h = image.size().height();
-            List<InboxGuess> guesses = List.of(
-                    InboxGuess.open(0, 0, 0.91, new Box(w * 0.1, h * 0.1, w * 0.3, h * 0.3)),
-                    InboxGuess.open(1, 1, 0.64, new Box(w * 0.5, h * 0.5, w * 0.8, h * 0.9)),
-                    InboxGuess.open(2, 0, 0.22, new Box(w * 0.6, h * 0.1, w * 0.7, h * 0.2)));
+        private WantedImage guessed(ImageRecord image, int classes) {
             return new WantedImage(
                     image.id(),
                     image.file(),
                     image.size(),
                     """
-                    {"text":"entropy, the most first","score":1.25,"parts":[
+                    {"text":"the entropy of its boxes","score":1.25,"parts":[
                       {"name":"entropy","value":1.25,"text":"two classes are as likely"}],
                      "views":{"original":[{"class":0,"score":0.9,"x1":5,"y1":5,"x2":30,"y2":30}],"flipped":[]}}""",
-                    guesses);
+                    fitting(guesses.apply(image), classes));
+        }
+
+        private static List<InboxGuess> fitting(List<InboxGuess> guesses, int classes) {
+            return guesses.stream()
+                    .map(it -> InboxGuess.open(it.id(), Math.min(it.classIndex(), classes - 1), it.score(), it.box()))
+                    .toList();
         }
 
         @Override
