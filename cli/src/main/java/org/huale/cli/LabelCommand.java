@@ -55,15 +55,17 @@ final class LabelCommand implements Callable<Integer> {
         @Option(
                 names = "--out",
                 paramLabel = "DIR",
-                description = "Folder for the run and all that belongs to it (default: beside FOLDER, with -labels behind its name).")
+                description =
+                        "Folder for the run and all that belongs to it (default: beside FOLDER, with -labels behind its name).")
         private @Nullable Path out;
 
         @Option(
                 names = "--measure",
                 paramLabel = "N",
                 defaultValue = "40",
-                description = "Images, drawn at random and labeled first, that measure the detector and that it never learns from;"
-                        + " at most a third of all (default: ${DEFAULT-VALUE}).")
+                description =
+                        "Images, drawn at random and labeled first, that measure the detector and that it never learns from;"
+                                + " at most a third of all (default: ${DEFAULT-VALUE}).")
         private int measured;
 
         @Option(
@@ -92,14 +94,16 @@ final class LabelCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "",
-            description = "Let others in, through this address of the machine, such as 0.0.0.0 for all. Everybody then needs a"
-                    + " personal link; the first one is printed (default: this machine alone).")
+            description =
+                    "Let others in, through this address of the machine, such as 0.0.0.0 for all. Everybody then needs a"
+                            + " personal link; the first one is printed (default: this machine alone).")
     private String host;
 
     @Option(
             names = "--known-as",
             paramLabel = "NAME",
-            description = "With --host: a further name by which browsers reach it, such as that of a proxy; may be repeated.")
+            description =
+                    "With --host: a further name by which browsers reach it, such as that of a proxy; may be repeated.")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -112,7 +116,8 @@ final class LabelCommand implements Callable<Integer> {
             names = "--overlap",
             paramLabel = "SHARE",
             converter = ShareConverter.class,
-            description = "Have two people label this share of the images, such as 10%%, to see how far they agree (default: none).")
+            description =
+                    "Have two people label this share of the images, such as 10%%, to see how far they agree (default: none).")
     private @Nullable Double overlap;
 
     @Option(names = "--review", description = "Go on only when a reviewer has accepted every image.")
@@ -172,7 +177,8 @@ final class LabelCommand implements Callable<Integer> {
     }
 
     private void tell(LabelDesk desk, LabelServer server) {
-        String address = "http://" + (host.isBlank() || host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + server.port() + "/";
+        String address =
+                "http://" + (host.isBlank() || host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + server.port() + "/";
         if (host.isBlank()) {
             say("Label at " + address + "   (Ctrl-C saves and ends)");
             if (!withoutBrowser) {
@@ -180,12 +186,14 @@ final class LabelCommand implements Callable<Integer> {
             }
             return;
         }
-        say("Serving at " + address + " for whoever has a personal link. The connection is not encrypted: use it in a network"
+        say("Serving at " + address
+                + " for whoever has a personal link. The connection is not encrypted: use it in a network"
                 + " that you trust, or behind a proxy that encrypts.");
         boolean nobody = desk.people().stream().noneMatch(it -> it.reviews() && !it.revoked());
         String name = link != null ? link : nobody ? System.getProperty("user.name", PersonView.REVIEWER) : null;
         if (name != null) {
-            say("Link of the reviewer " + name + ", shown once: " + address + "join#" + desk.invite(name, PersonView.REVIEWER));
+            say("Link of the reviewer " + name + ", shown once: " + address + "join#"
+                    + desk.invite(name, PersonView.REVIEWER));
             say("Make links for others in the page, under People.");
         }
     }

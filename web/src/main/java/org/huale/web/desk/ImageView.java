@@ -63,9 +63,7 @@ public record ImageView(
      *     were kept
      */
     public record WhyView(
-            String text,
-            List<PartView> parts,
-            @Nullable Map<String, List<SeenView>> views) {
+            String text, List<PartView> parts, @Nullable Map<String, List<SeenView>> views) {
 
         public WhyView {
             parts = List.copyOf(parts);

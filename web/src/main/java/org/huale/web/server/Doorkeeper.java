@@ -113,7 +113,8 @@ final class Doorkeeper {
 
     private static void giveCookie(Context context, String value) {
         context.header(
-                "Set-Cookie", cookieName(context) + "=" + value + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000");
+                "Set-Cookie",
+                cookieName(context) + "=" + value + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000");
     }
 
     /** Cookies know no ports; servers of several runs must not take each other's. */

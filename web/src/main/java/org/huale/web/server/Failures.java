@@ -28,7 +28,8 @@ final class Failures {
             e.current().ifPresent(image -> answer.set("current", Json.tree(image)));
             send(context, 409, answer);
         });
-        routes.exception(HttpResponseException.class, (e, context) -> tell(context, e.getStatus(), plain(e.getStatus())));
+        routes.exception(
+                HttpResponseException.class, (e, context) -> tell(context, e.getStatus(), plain(e.getStatus())));
         routes.exception(HualeException.class, (e, context) -> {
             LOG.error("{} {}: {}", context.method(), context.path(), e.getMessage());
             tell(context, 500, "the server cannot do this; its terminal says why");

@@ -54,7 +54,8 @@ final class Gate {
     private void requireOwnPage(Context context, String host) {
         String site = context.header("Sec-Fetch-Site");
         String origin = context.header("Origin");
-        if (site != null && !OWN_SITES.contains(site) || origin != null && !hosts.get().isOwn(origin, host)) {
+        if (site != null && !OWN_SITES.contains(site)
+                || origin != null && !hosts.get().isOwn(origin, host)) {
             throw new Denied(403, "only this server's own page may ask this");
         }
     }

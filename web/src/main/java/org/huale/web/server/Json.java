@@ -49,8 +49,10 @@ final class Json {
             throw e.getCause() instanceof BadInput bad
                     ? bad
                     : new BadInput("the body is not the JSON that is expected here"
-                            + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr() + ", column "
-                                    + e.getLocation().getColumnNr()));
+                            + (e.getLocation() == null
+                                    ? ""
+                                    : ", line " + e.getLocation().getLineNr() + ", column "
+                                            + e.getLocation().getColumnNr()));
         }
     }
 

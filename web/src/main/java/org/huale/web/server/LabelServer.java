@@ -7,6 +7,8 @@ import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.huale.problem.HualeException;
 import org.huale.web.desk.Desk;
@@ -17,8 +19,8 @@ public final class LabelServer implements AutoCloseable {
     private static final int THREADS = 64;
     /** Milliseconds after which a connection without a byte is closed; its thread is free then at the latest. */
     private static final long IDLE = 30_000;
-    /** Bytes a second below which a body is no honest upload and an answer is not being read. */
-    private static final long SLOWEST = 1_000;
+    /** Memory beside each chunk of a body that counts as part of it. */
+    private static final int FRAMING = 64;
 
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -109,12 +111,12 @@ public final class LabelServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(16 * 1024);
-        http.setMinRequestDataRate(SLOWEST);
-        http.setMinResponseDataRate(SLOWEST);
         http.setIdleTimeout(IDLE);
     }
 
     private static void impatient(Server server) {
+        // A body is read as it comes, without a thread that waits for it, and handled when it is there.
+        server.setHandler(new EagerContentHandler(new RetainedContentLoaderFactory(Routes.MOST_BYTES, FRAMING, false)));
         server.setStopTimeout(0); // a save is whole or was never made, and pages send it again
         for (var connector : server.getConnectors()) {
             if (connector instanceof ServerConnector one) {

@@ -43,7 +43,8 @@ final class Routes {
         routes.get("/", context -> files.send(context, "index.html"));
         routes.get("/join", context -> files.send(context, "index.html"));
         routes.get("/{file}", context -> files.send(context, context.pathParam("file")));
-        routes.get("/api/state", context -> json(context, state(door.who(context).orElse(null))));
+        routes.get(
+                "/api/state", context -> json(context, state(door.who(context).orElse(null))));
         routes.before("/api/events", door::required); // an answer of events has begun before it can be refused
         routes.sse("/api/events", this::listen);
         routes.post("/api/me", this::sit);
@@ -127,7 +128,9 @@ final class Routes {
         json(
                 context,
                 desk.images(
-                        state == null ? "" : state, number(context, "limit", MOST_LINES), number(context, "offset", 0)));
+                        state == null ? "" : state,
+                        number(context, "limit", MOST_LINES),
+                        number(context, "offset", 0)));
     }
 
     private static int number(Context context, String name, int otherwise) {

@@ -50,8 +50,9 @@ public final class Beginning {
         public Wishes {
             keys = List.copyOf(keys);
             if (measured < 1 || first < 1 || batch < 1) {
-                throw new HualeException("images to measure by, first images and images a batch must be at least 1, got "
-                        + measured + ", " + first + " and " + batch);
+                throw new HualeException(
+                        "images to measure by, first images and images a batch must be at least 1, got " + measured
+                                + ", " + first + " and " + batch);
             }
         }
     }
@@ -99,8 +100,7 @@ public final class Beginning {
     public static Beginning in(Path place) {
         try {
             Kept kept = ConfigJson.read(Files.readString(place.resolve(FILE)), Kept.class);
-            return new Beginning(
-                    Path.of(kept.images()), place.toAbsolutePath().normalize(), kept.wishes());
+            return new Beginning(Path.of(kept.images()), place.toAbsolutePath().normalize(), kept.wishes());
         } catch (IOException e) {
             throw new HualeException(place + ": cannot be read: " + e.getMessage(), e);
         }

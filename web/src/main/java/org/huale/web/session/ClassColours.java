@@ -8,8 +8,8 @@ import org.huale.web.desk.ClassView;
 /** Colours of classes: twelve that are told apart on photographs, then hues a golden angle apart. */
 final class ClassColours {
     private static final List<String> CHOSEN = List.of(
-            "#ff3b30", "#34c759", "#4d8dff", "#ffcc00", "#d06bff", "#00d5d5", "#ff8c1a", "#ff5ca8", "#b6f000", "#c08a5f",
-            "#9fb4ff", "#f5f5f5");
+            "#ff3b30", "#34c759", "#4d8dff", "#ffcc00", "#d06bff", "#00d5d5", "#ff8c1a", "#ff5ca8", "#b6f000",
+            "#c08a5f", "#9fb4ff", "#f5f5f5");
     private static final double GOLDEN = 0.618_033_988_749_895;
 
     private ClassColours() {}

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param figure what it is measured in; empty text before there is anything
  * @param lastBatch what the last batch brought; null before there was one
  */
-record Curve(List<CurvePoint> points, String figure, @Nullable String lastBatch) {
+record Curve(
+        List<CurvePoint> points, String figure, @Nullable String lastBatch) {
     static final Curve NONE = new Curve(List.of(), "", null);
 
     /**
@@ -34,16 +35,14 @@ record Curve(List<CurvePoint> points, String figure, @Nullable String lastBatch)
         }
         RunHistory history = RunFolder.read(run);
         List<CycleRecord> cycles = new ArrayList<>(history.cycles());
-        RunFolder.evaluations(run, cycles.size())
-                .ifPresent(it -> cycles.add(measured(cycles.size(), labeled, it)));
+        RunFolder.evaluations(run, cycles.size()).ifPresent(it -> cycles.add(measured(cycles.size(), labeled, it)));
         return Figure.mainOf(List.of(new RunHistory(history.summary(), cycles)))
                 .map(it -> of(cycles, it))
                 .orElse(NONE);
     }
 
     private static CycleRecord measured(int cycle, int labeled, Map<String, Evaluation> evaluations) {
-        return new CycleRecord(
-                cycle, labeled, 0, List.of(), evaluations, Map.of(), Map.of(), Map.of(), 0, null);
+        return new CycleRecord(cycle, labeled, 0, List.of(), evaluations, Map.of(), Map.of(), Map.of(), 0, null);
     }
 
     private static Curve of(List<CycleRecord> cycles, Figure figure) {

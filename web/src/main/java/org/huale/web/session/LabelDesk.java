@@ -78,8 +78,8 @@ public final class LabelDesk implements Desk, AutoCloseable {
         this.beginning = beginning;
         this.inbox = Inbox.open(run.resolve(Inbox.FILE), Clock.systemUTC());
         this.title = String.valueOf((beginning == null ? run : beginning.images()).getFileName());
-        this.keeper = new RunKeeper(
-                inbox, run, beginning, program, new RunKeeper.Rules(rules.overlap(), rules.reviewed()));
+        this.keeper =
+                new RunKeeper(inbox, run, beginning, program, new RunKeeper.Rules(rules.overlap(), rules.reviewed()));
     }
 
     /** Of a run that was begun already. */
@@ -116,7 +116,8 @@ public final class LabelDesk implements Desk, AutoCloseable {
                 standing.phase(),
                 standing.cycle(),
                 standing.message(),
-                current.flatMap(it -> counts.map(count -> view(it.key(), count))).orElse(null),
+                current.flatMap(it -> counts.map(count -> view(it.key(), count)))
+                        .orElse(null),
                 progress(viewer, counts, standing));
     }
 
@@ -215,7 +216,8 @@ public final class LabelDesk implements Desk, AutoCloseable {
             throw new BadInput("state: must be one of "
                     + Arrays.stream(ImageState.values()).map(ImageState::word).toList());
         }
-        return inbox.requests()
+        return inbox
+                .requests()
                 .current()
                 .map(it -> inbox.images().list(new ImageFilter(it.key(), wanted, limit, offset)))
                 .orElse(List.of())
@@ -265,7 +267,10 @@ public final class LabelDesk implements Desk, AutoCloseable {
         Save save = wanted(there, who, change);
         try {
             InboxImage saved = inbox.work().save(save);
-            pace.spent(who, change.seconds(), save.state().isFinished() && !there.state().isFinished());
+            pace.spent(
+                    who,
+                    change.seconds(),
+                    save.state().isFinished() && !there.state().isFinished());
             return Views.of(saved);
         } catch (InboxConflict e) {
             throw stale(e, change.revision());
@@ -312,7 +317,10 @@ public final class LabelDesk implements Desk, AutoCloseable {
         existing(id);
         try {
             return Views.of(inbox.work()
-                    .review(id, verdict.revision(), new Review(who, Review.Verdict.of(verdict.verdict()), verdict.note())));
+                    .review(
+                            id,
+                            verdict.revision(),
+                            new Review(who, Review.Verdict.of(verdict.verdict()), verdict.note())));
         } catch (InboxConflict e) {
             throw stale(e, verdict.revision());
         }
@@ -330,7 +338,9 @@ public final class LabelDesk implements Desk, AutoCloseable {
 
     /** What the inbox says of an image that does not fit names no path; what it says of its file does. */
     private static RuntimeException badOrBroken(HualeException e) {
-        return e.getMessage().startsWith("image ") ? new BadInput(e.getMessage()) : new NotReady("the inbox cannot be written to just now");
+        return e.getMessage().startsWith("image ")
+                ? new BadInput(e.getMessage())
+                : new NotReady("the inbox cannot be written to just now");
     }
 
     // people

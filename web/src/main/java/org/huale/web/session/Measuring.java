@@ -56,15 +56,33 @@ final class Measuring {
         List<Object> objects = new ArrayList<>();
         for (ImageRecord image : images) {
             int id = entries.size() + 1;
-            entries.add(ordered("id", id, "file_name", image.id().value(), "width", image.size().width(), "height", image.size().height()));
+            entries.add(ordered(
+                    "id",
+                    id,
+                    "file_name",
+                    image.id().value(),
+                    "width",
+                    image.size().width(),
+                    "height",
+                    image.size().height()));
             for (Annotation object : annotations.getOrDefault(image.id(), List.of())) {
                 objects.add(ordered(
-                        "id", objects.size() + 1,
-                        "image_id", id,
-                        "category_id", object.classIndex() + 1,
-                        "bbox", List.of(object.box().x1(), object.box().y1(), object.box().width(), object.box().height()),
-                        "area", object.area(),
-                        "iscrowd", 0));
+                        "id",
+                        objects.size() + 1,
+                        "image_id",
+                        id,
+                        "category_id",
+                        object.classIndex() + 1,
+                        "bbox",
+                        List.of(
+                                object.box().x1(),
+                                object.box().y1(),
+                                object.box().width(),
+                                object.box().height()),
+                        "area",
+                        object.area(),
+                        "iscrowd",
+                        0));
             }
         }
         List<Object> categories = new ArrayList<>();

@@ -12,7 +12,10 @@ final class Pace {
 
     /** @param finished whether the image is finished with it */
     void spent(String who, double seconds, boolean finished) {
-        sums.merge(who, new Sum(seconds, finished ? 1 : 0), (a, b) -> new Sum(a.seconds() + b.seconds(), a.finished() + b.finished()));
+        sums.merge(
+                who,
+                new Sum(seconds, finished ? 1 : 0),
+                (a, b) -> new Sum(a.seconds() + b.seconds(), a.finished() + b.finished()));
     }
 
     /** Empty before the first image is finished. */

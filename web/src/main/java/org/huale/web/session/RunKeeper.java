@@ -98,9 +98,7 @@ final class RunKeeper implements AutoCloseable {
         }
         if (isOpen(inbox.requests().of(Measuring.KEY).orElseThrow())) {
             return new Standing(
-                    Phase.WAITING,
-                    -1,
-                    "These images measure how good the detector is. It never learns from them.");
+                    Phase.WAITING, -1, "These images measure how good the detector is. It never learns from them.");
         }
         begun.take(inbox);
         return kept();
@@ -163,7 +161,8 @@ final class RunKeeper implements AutoCloseable {
     /** Whether anything in a request is left to do for people. */
     private boolean isOpen(InboxRequest request) {
         return request.completed().isEmpty()
-                && (!inbox.requests().counts(request.key(), "").isComplete() || rules.reviewed() && !isReviewed(request));
+                && (!inbox.requests().counts(request.key(), "").isComplete()
+                        || rules.reviewed() && !isReviewed(request));
     }
 
     private boolean isReviewed(InboxRequest request) {

@@ -26,7 +26,8 @@ final class UprightPixels {
     static Pixels of(Path file) {
         try {
             BasicFileAttributes about = Files.readAttributes(file, BasicFileAttributes.class);
-            String tag = Sha256.of(file + "|" + about.size() + "|" + about.lastModifiedTime()).substring(0, 32);
+            String tag = Sha256.of(file + "|" + about.size() + "|" + about.lastModifiedTime())
+                    .substring(0, 32);
             ImageHeader header = ImageHeader.read(file);
             boolean asItIs = header.orientation() == Orientation.UPRIGHT;
             if (asItIs && header.format() == ImageFormat.JPEG) {

@@ -43,7 +43,9 @@ final class Whys {
         List<PartView> parts = new ArrayList<>();
         for (JsonNode part : why.path("parts")) {
             parts.add(new PartView(
-                    part.path("name").asString(""), number(part.path("value")), part.path("text").asString("")));
+                    part.path("name").asString(""),
+                    number(part.path("value")),
+                    part.path("text").asString("")));
         }
         String formula = why.path("text").asString("");
         String score = why.has("score") ? ": " + rounded(why.get("score").asDouble(0)) : "";

@@ -31,7 +31,8 @@ class WebArchitectureTest {
                 .resideInAPackage("org.huale.web.server..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.huale.web.session..", "org.huale.inbox..", "org.huale.app..", "org.huale.loop..")
+                .resideInAnyPackage(
+                        "org.huale.web.session..", "org.huale.inbox..", "org.huale.app..", "org.huale.loop..")
                 .check(CLASSES);
         noClasses()
                 .that()

@@ -79,11 +79,13 @@ final class Browser implements AutoCloseable {
 
     private static Path found(String... names) {
         return Stream.of(names)
-                .flatMap(name -> Stream.of("/usr/bin/", "/usr/local/bin/", "/snap/bin/").map(it -> Path.of(it + name)))
+                .flatMap(name ->
+                        Stream.of("/usr/bin/", "/usr/local/bin/", "/snap/bin/").map(it -> Path.of(it + name)))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseGet(() -> {
-                    Assumptions.abort("skipped: no " + names[0] + " on this machine, so the page is not tried in a browser");
+                    Assumptions.abort(
+                            "skipped: no " + names[0] + " on this machine, so the page is not tried in a browser");
                     throw new IllegalStateException();
                 });
     }
@@ -102,10 +104,12 @@ final class Browser implements AutoCloseable {
 
     /** The element, as soon as it is there and seen. */
     WebElement see(String css) {
-        return await("'" + css + "' to be seen", () -> driver.findElements(By.cssSelector(css)).stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst()
-                .orElse(null));
+        return await(
+                "'" + css + "' to be seen",
+                () -> driver.findElements(By.cssSelector(css)).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst()
+                        .orElse(null));
     }
 
     /** Types into a field and leaves the window by its main button. */
@@ -174,7 +178,9 @@ final class Browser implements AutoCloseable {
     }
 
     void awaitText(String css, String part) {
-        await("'" + css + "' to say '" + part + "', not '" + text(css) + "'", () -> text(css).contains(part) ? part : null);
+        await(
+                "'" + css + "' to say '" + part + "', not '" + text(css) + "'",
+                () -> text(css).contains(part) ? part : null);
     }
 
     void awaitCount(String css, int count) {

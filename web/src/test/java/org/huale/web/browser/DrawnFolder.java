@@ -17,8 +17,8 @@ import org.huale.render.Split;
 
 /** Folders of images that are drawn, so that they may be shown to everybody. */
 public final class DrawnFolder {
-    static final RenderedDataset DRAWN = new RenderedDataset(
-            RenderOptions.defaults().withObjects(new RenderOptions.Objects(14, 0.05, 6)));
+    static final RenderedDataset DRAWN =
+            new RenderedDataset(RenderOptions.defaults().withObjects(new RenderOptions.Objects(14, 0.05, 6)));
 
     private DrawnFolder() {}
 
@@ -40,7 +40,8 @@ public final class DrawnFolder {
         for (Annotation object : DRAWN.render(Split.TRAINVAL, number).annotations()) {
             int id = guesses.size();
             Box box = object.box();
-            Box near = new Box(box.x1() + id % 3, box.y1() + 1, box.x2() + id % 2, box.y2() + 2).clippedTo(image.size());
+            Box near =
+                    new Box(box.x1() + id % 3, box.y1() + 1, box.x2() + id % 2, box.y2() + 2).clippedTo(image.size());
             guesses.add(InboxGuess.open(id, object.classIndex(), 0.97 - 0.11 * (id % 6), near));
         }
         return guesses;

@@ -32,7 +32,9 @@ class HostileNamesTest {
             browser.go(labeling.address());
             browser.answer("#name", PICTURE);
             browser.see("#classes").sendKeys(SCRIPT + Keys.ENTER + PICTURE + Keys.ENTER + QUOTES);
-            browser.driver().findElement(org.openqa.selenium.By.cssSelector("dialog button.first")).click();
+            browser.driver()
+                    .findElement(org.openqa.selenium.By.cssSelector("dialog button.first"))
+                    .click();
             String first = browser.image();
             assertThat(browser.text(".classes")).contains(SCRIPT, PICTURE, QUOTES);
             assertThat(browser.text("#who")).isEqualTo(PICTURE);
@@ -42,9 +44,12 @@ class HostileNamesTest {
             browser.keys("d");
             browser.image(first);
             assertThat(browser.count("script:not([src])")).isZero();
-            assertThat(browser.count("#side img, #side script, header img, .position *")).isZero();
+            assertThat(browser.count("#side img, #side script, header img, .position *"))
+                    .isZero();
             assertThat(browser.driver().getTitle()).isEqualTo("photos: label");
-            assertThat(labeling.desk().state("").classes()).extracting(it -> it.name()).containsExactly(SCRIPT, PICTURE, QUOTES);
+            assertThat(labeling.desk().state("").classes())
+                    .extracting(it -> it.name())
+                    .containsExactly(SCRIPT, PICTURE, QUOTES);
         }
     }
 }

@@ -20,8 +20,13 @@ class InterruptionTest {
             browser.drag(100, 100, 200, 180);
             browser.awaitText("#saving", "Saved");
             browser.dragOnly(260, 120, 380, 240);
-            browser.await("the draft", () -> "visible".equals(browser.script(
-                    "return document.querySelector('.draft').getAttribute('visibility')")) ? "" : null);
+            browser.await(
+                    "the draft",
+                    () -> "visible"
+                                    .equals(browser.script(
+                                            "return document.querySelector('.draft').getAttribute('visibility')"))
+                            ? ""
+                            : null);
             browser.driver().navigate().refresh();
             assertThat(browser.image()).isEqualTo(image);
             browser.awaitCount(".thing.box", 1);

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.Function;
 import org.huale.dataset.ImageRecord;
 import org.huale.inbox.content.InboxGuess;
-import org.jspecify.annotations.Nullable;
 import org.huale.web.server.LabelServer;
 import org.huale.web.session.Beginning;
 import org.huale.web.session.LabelDesk;
 import org.huale.web.session.ScriptedRun;
+import org.jspecify.annotations.Nullable;
 
 /** A folder of drawn images with a server before it and a scripted run behind it. */
 final class Labeling implements AutoCloseable {
@@ -21,10 +21,17 @@ final class Labeling implements AutoCloseable {
     private LabelServer server;
     private int port;
 
-    private Labeling(Path images, Path place, int measured, int batch, @Nullable Function<ImageRecord, List<InboxGuess>> guesses) {
+    private Labeling(
+            Path images,
+            Path place,
+            int measured,
+            int batch,
+            @Nullable Function<ImageRecord, List<InboxGuess>> guesses) {
         this.images = images;
         this.beginning = Beginning.of(images, place, new Beginning.Wishes(measured, batch, batch, List.of()));
-        this.program = guesses == null ? new ScriptedRun(images, beginning.run(), batch, 3) : new ScriptedRun(images, beginning.run(), batch, 3, guesses);
+        this.program = guesses == null
+                ? new ScriptedRun(images, beginning.run(), batch, 3)
+                : new ScriptedRun(images, beginning.run(), batch, 3, guesses);
         start();
     }
 

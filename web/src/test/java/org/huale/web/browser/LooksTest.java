@@ -84,8 +84,7 @@ class LooksTest {
 
     private static void requireOrder(Browser browser, String what) throws IOException {
         browser.driver().executeScript(axe());
-        Object found = browser.asyncScript(
-                """
+        Object found = browser.asyncScript("""
                 const done = arguments[arguments.length - 1];
                 axe.run(document).then(result => done(result.violations
                   .filter(it => it.impact === 'serious' || it.impact === 'critical')

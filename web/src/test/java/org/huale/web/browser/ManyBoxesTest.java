@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
-import org.huale.geometry.ImageSize;
 import org.huale.web.desk.Change;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,8 +49,7 @@ class ManyBoxesTest {
     }
 
     /** Pans and zooms for 60 frames, and drags a box for as many; tells milliseconds of our own drawing and of whole frames. */
-    private static final String FRAMES =
-            """
+    private static final String FRAMES = """
             const done = arguments[arguments.length - 1];
             const stage = document.getElementById('stage');
             const frame = stage.getBoundingClientRect();

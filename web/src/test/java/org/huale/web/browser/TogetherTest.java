@@ -70,7 +70,13 @@ class TogetherTest {
                                 image.revision(),
                                 List.of(
                                         new Change.Drawn(
-                                                box.id(), box.classIndex(), box.x1(), box.y1(), box.x2(), box.y2(), null),
+                                                box.id(),
+                                                box.classIndex(),
+                                                box.x1(),
+                                                box.y1(),
+                                                box.x2(),
+                                                box.y2(),
+                                                null),
                                         new Change.Drawn(2, 1, 1, 1, 30, 30, null)),
                                 Map.of(),
                                 1,
@@ -104,7 +110,8 @@ class TogetherTest {
             ada.driver().findElement(By.xpath("//button[text()='Label']")).click();
             ada.image();
             ada.keys("e"); // the third, which she had begun
-            ada.await("the image that was sent back", () -> ada.text(".position").contains("too large") ? "" : null);
+            ada.await(
+                    "the image that was sent back", () -> ada.text(".position").contains("too large") ? "" : null);
         }
     }
 

@@ -22,7 +22,6 @@ class WholeWayTest {
             browser.answer("#name", "Ada");
             browser.answer("#classes", "disc\nring, cross");
             browser.awaitText("#amount", "0 of 2");
-            
 
             measureByMouse(browser);
             browser.awaitText("#amount", "0 of 2");
@@ -37,11 +36,9 @@ class WholeWayTest {
         String first = browser.image();
         browser.drag(200, 150, 320, 260);
         browser.awaitCount(".thing.box", 1);
-        assertThat(browser.script(
-                        """
+        assertThat(browser.script("""
                         const place = document.querySelector('.thing.box .edge').getBoundingClientRect();
-                        return Math.round(place.width) + 'x' + Math.round(place.height);"""))
-                .isEqualTo("120x110"); // drawn as it was dragged
+                        return Math.round(place.width) + 'x' + Math.round(place.height);""")).isEqualTo("120x110"); // drawn as it was dragged
         browser.awaitText("#saving", "Saved");
         browser.see("#bar button.first").click();
         browser.image(first);

@@ -58,9 +58,9 @@ class LoadTest {
     @Test
     void nothingIsLostOrDoubled() throws Exception {
         int images = (int) (PEOPLE * SECONDS * 10 / SAVES_AN_IMAGE + 4 * PEOPLE);
-        Path photos = copies(images);
+        Path photos = copies(3 * images); // of which a third is asked for first
         Beginning beginning =
-                Beginning.of(photos, folder.resolve("place"), new Beginning.Wishes(images / 3, 1, 1, List.of()));
+                Beginning.of(photos, folder.resolve("place"), new Beginning.Wishes(images, 1, 1, List.of()));
         ExecutorService people = Executors.newFixedThreadPool(PEOPLE);
         try (LabelDesk desk = LabelDesk.ofFolder(
                         beginning, new ScriptedRun(photos, beginning.run(), images, 9), LabelDesk.Rules.NONE);
@@ -139,8 +139,9 @@ class LoadTest {
 
         @Override
         public List<Saved> call() throws IOException, InterruptedException, ExecutionException {
-            HttpClient client =
-                    HttpClient.newBuilder().cookieHandler(new java.net.CookieManager()).build();
+            HttpClient client = HttpClient.newBuilder()
+                    .cookieHandler(new java.net.CookieManager())
+                    .build();
             send(client, "POST", "/api/me", "{\"name\":\"" + name + "\"}");
             List<Saved> log = new ArrayList<>();
             long due = System.nanoTime();
@@ -177,7 +178,9 @@ class LoadTest {
                     .method(method, BodyPublishers.ofString(body))
                     .build();
             var answer = client.send(request, BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as("%s %s: %s", method, path, answer.body()).isEqualTo(200);
+            assertThat(answer.statusCode())
+                    .as("%s %s: %s", method, path, answer.body())
+                    .isEqualTo(200);
             return JSON.readTree(answer.body());
         }
     }

@@ -46,9 +46,13 @@ class HostedTest {
 
     @Test
     void aNameIsNotEnough() throws IOException {
-        assertThat(http.change("POST", "/api/me", "{\"name\":\"Eve\"}").status()).isEqualTo(403);
-        assertThat(http.change("POST", "/api/join", "{\"token\":\"guess\"}").status()).isEqualTo(401);
-        assertThat(http.send("GET", "/api/state", "").body()).contains("\"me\":null").doesNotContain("photos");
+        assertThat(http.change("POST", "/api/me", "{\"name\":\"Eve\"}").status())
+                .isEqualTo(403);
+        assertThat(http.change("POST", "/api/join", "{\"token\":\"guess\"}").status())
+                .isEqualTo(401);
+        assertThat(http.send("GET", "/api/state", "").body())
+                .contains("\"me\":null")
+                .doesNotContain("photos");
     }
 
     @Test
@@ -59,28 +63,40 @@ class HostedTest {
         String token = made.body().replaceAll(".*/join#([^\"]+)\".*", "$1");
         assertThat(token).hasSizeGreaterThan(40);
         String ann = joined(token);
-        assertThat(http.send("GET", "/api/people", "", boss).body()).contains("Ann").doesNotContain(token);
+        assertThat(http.send("GET", "/api/people", "", boss).body())
+                .contains("Ann")
+                .doesNotContain(token);
         assertThat(http.send("GET", "/api/images", "", ann).status()).isEqualTo(200);
-        assertThat(http.change("DELETE", "/api/people", "{\"name\":\"Ann\"}", boss).status()).isEqualTo(200);
+        assertThat(http.change("DELETE", "/api/people", "{\"name\":\"Ann\"}", boss)
+                        .status())
+                .isEqualTo(200);
         assertThat(http.send("GET", "/api/images", "", ann).status()).isEqualTo(401);
-        assertThat(http.change("POST", "/api/join", "{\"token\":\"" + token + "\"}").status()).isEqualTo(401);
+        assertThat(http.change("POST", "/api/join", "{\"token\":\"" + token + "\"}")
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test
     void annotatorsDoNotReviewNorInvite() throws IOException {
         String ann = joined(desk.invite("Ann", "annotator"));
         String verdict = "{\"revision\":0,\"verdict\":\"accept\",\"note\":\"\"}";
-        assertThat(http.change("POST", "/api/images/1/review", verdict, ann).status()).isEqualTo(403);
-        assertThat(http.change("POST", "/api/setup", "{\"classes\":[\"a\"]}", ann).status()).isEqualTo(403);
+        assertThat(http.change("POST", "/api/images/1/review", verdict, ann).status())
+                .isEqualTo(403);
+        assertThat(http.change("POST", "/api/setup", "{\"classes\":[\"a\"]}", ann)
+                        .status())
+                .isEqualTo(403);
         assertThat(http.send("GET", "/api/people", "", ann).status()).isEqualTo(403);
-        assertThat(http.change("POST", "/api/people", "{\"name\":\"x\",\"role\":\"reviewer\"}", ann).status()).isEqualTo(403);
+        assertThat(http.change("POST", "/api/people", "{\"name\":\"x\",\"role\":\"reviewer\"}", ann)
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test
     void guessingIsSlowedDown() throws IOException {
         int last = 0;
         for (int i = 0; i < 25; i++) {
-            last = http.change("POST", "/api/join", "{\"token\":\"guess-" + i + "\"}").status();
+            last = http.change("POST", "/api/join", "{\"token\":\"guess-" + i + "\"}")
+                    .status();
         }
         assertThat(last).isEqualTo(429);
     }
@@ -96,6 +112,7 @@ class HostedTest {
     }
 
     private int state(String host) throws IOException {
-        return http.raw("GET /api/state HTTP/1.1\r\nHost: " + host + "\r\n" + PlainHttp.headers("")).status();
+        return http.raw("GET /api/state HTTP/1.1\r\nHost: " + host + "\r\n" + PlainHttp.headers(""))
+                .status();
     }
 }

@@ -47,7 +47,9 @@ final class PlainHttp {
             headers.append(line).append("\r\n");
         }
         if (!body.isEmpty()) {
-            headers.append("Content-Length: ").append(body.getBytes(StandardCharsets.UTF_8).length).append("\r\n");
+            headers.append("Content-Length: ")
+                    .append(body.getBytes(StandardCharsets.UTF_8).length)
+                    .append("\r\n");
         }
         return headers.append("\r\n").toString();
     }

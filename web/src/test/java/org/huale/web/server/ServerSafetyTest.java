@@ -3,6 +3,9 @@ package org.huale.web.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +40,9 @@ class ServerSafetyTest {
         String set = http.change("POST", "/api/me", "{\"name\":\"Ada\"}").header("Set-Cookie");
         assertThat(set).contains("HttpOnly", "SameSite=Strict");
         cookie = "Cookie: " + set.split(";")[0];
-        assertThat(http.change("POST", "/api/setup", "{\"classes\":[\"disc\"]}", cookie).status()).isEqualTo(200);
+        assertThat(http.change("POST", "/api/setup", "{\"classes\":[\"disc\"]}", cookie)
+                        .status())
+                .isEqualTo(200);
     }
 
     @AfterEach
@@ -48,7 +53,14 @@ class ServerSafetyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example", "127.0.0.1:1", ""})
+            strings = {
+                "evil.example",
+                "evil.example:80",
+                "127.0.0.1.evil.example",
+                "localhost.evil.example",
+                "127.0.0.1:1",
+                ""
+            })
     void aNameThatIsNotTheServersIsRefused(String host) throws IOException {
         PlainHttp.Answer answer =
                 http.raw("GET /api/state HTTP/1.1\r\nHost: " + host + "\r\n" + PlainHttp.headers("", cookie));
@@ -66,12 +78,15 @@ class ServerSafetyTest {
                 "Sec-Fetch-Site: same-site"
             })
     void aPageOfSomebodyElseMayNeitherChangeNorReadAnything(String header) throws IOException {
-        assertThat(http.change("POST", "/api/next", "{}", cookie, header).status()).isEqualTo(403);
+        assertThat(http.change("POST", "/api/next", "{}", cookie, header).status())
+                .isEqualTo(403);
         assertThat(http.send("GET", "/api/state", "", cookie, header).status()).isEqualTo(403);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/jsonp", ""})
+    @ValueSource(
+            strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/jsonp", ""
+            })
     void changesAreJson(String type) throws IOException {
         String[] headers = type.isEmpty() ? new String[] {cookie} : new String[] {cookie, "Content-Type: " + type};
         assertThat(http.send("POST", "/api/next", "{}", headers).status()).isEqualTo(400);
@@ -81,7 +96,8 @@ class ServerSafetyTest {
     void ofOneSelfIsSaidFirst() throws IOException {
         assertThat(http.send("GET", "/api/images", "").status()).isEqualTo(401);
         assertThat(http.change("POST", "/api/next", "{}").status()).isEqualTo(401);
-        assertThat(http.send("GET", "/api/images/1/pixels", "", "Cookie: huale-" + server.port() + "=guessed").status())
+        assertThat(http.send("GET", "/api/images/1/pixels", "", "Cookie: huale-" + server.port() + "=guessed")
+                        .status())
                 .isEqualTo(401);
         assertThat(http.send("GET", "/api/events", "").status()).isEqualTo(401);
     }
@@ -149,7 +165,8 @@ class ServerSafetyTest {
 
     @Test
     void everyAnswerCarriesItsRules() throws IOException {
-        for (String path : List.of("/", "/main.js", "/page.css", "/join", "/api/state", "/api/images/1/pixels", "/nothing.js")) {
+        for (String path :
+                List.of("/", "/main.js", "/page.css", "/join", "/api/state", "/api/images/1/pixels", "/nothing.js")) {
             PlainHttp.Answer answer = http.send("GET", path, "", cookie);
             assertThat(answer.header("Content-Security-Policy"))
                     .as(path)
@@ -165,17 +182,20 @@ class ServerSafetyTest {
     @Test
     void noAnswerNamesAPathOfTheMachine() throws IOException {
         List<PlainHttp.Answer> answers = new ArrayList<>();
-        for (String path : List.of("/api/state", "/api/images", "/api/images/1", "/api/people", "/api/images/77", "/api/nothing")) {
+        for (String path : List.of(
+                "/api/state", "/api/images", "/api/images/1", "/api/people", "/api/images/77", "/api/nothing")) {
             answers.add(http.send("GET", path, "", cookie));
         }
         answers.add(http.change("POST", "/api/next", "{\"after\":null}", cookie));
         answers.add(http.change("POST", "/api/people", "{\"name\":\"Eve\",\"role\":\"reviewer\"}", cookie));
         answers.add(http.change("POST", "/api/setup", "{\"classes\":[\"other\"]}", cookie));
-        answers.add(http.change("POST", "/api/images/1/review", "{\"revision\":0,\"verdict\":\"accept\",\"note\":\"\"}", cookie));
+        answers.add(http.change(
+                "POST", "/api/images/1/review", "{\"revision\":0,\"verdict\":\"accept\",\"note\":\"\"}", cookie));
         for (PlainHttp.Answer answer : answers) {
-            assertThat(answer.body()).doesNotContain(folder.toString(), "/tmp", "sqlite", "secret-photos/", "Exception");
+            assertThat(answer.body())
+                    .doesNotContain(folder.toString(), "/tmp", "sqlite", "secret-photos/", "Exception");
         }
-        java.nio.file.Files.delete(folder.resolve("secret-photos").resolve(desk.image(1).name()));
+        Files.delete(folder.resolve("secret-photos").resolve(desk.image(1).name()));
         PlainHttp.Answer gone = http.send("GET", "/api/images/1/pixels", "", cookie);
         assertThat(gone.status()).isEqualTo(404);
         assertThat(gone.body()).doesNotContain(folder.toString());
@@ -192,18 +212,24 @@ class ServerSafetyTest {
         assertThat(again.body()).isEmpty();
     }
 
-    @Test
-    void clientsThatSendNothingMoreHoldUpNobody() throws IOException {
-        List<java.net.Socket> slow = new ArrayList<>();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/state HTTP/1.1\r\nHost: 127",
+                "POST /api/me HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{"
+            })
+    void clientsThatSendNothingMoreHoldUpNobody(String begun) throws IOException {
+        List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 200; i++) {
-                java.net.Socket socket = new java.net.Socket("127.0.0.1", server.port());
-                socket.getOutputStream().write("GET /api/state HTTP/1.1\r\nHost: 127".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                Socket socket = new Socket("127.0.0.1", server.port());
+                socket.getOutputStream()
+                        .write(begun.replace("PORT", "" + server.port()).getBytes(StandardCharsets.UTF_8));
                 slow.add(socket);
             }
             assertThat(http.send("GET", "/api/state", "", cookie).status()).isEqualTo(200);
         } finally {
-            for (java.net.Socket socket : slow) {
+            for (Socket socket : slow) {
                 socket.close();
             }
         }

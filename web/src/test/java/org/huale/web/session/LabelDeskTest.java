@@ -39,8 +39,7 @@ class LabelDeskTest {
     }
 
     private LabelDesk desk(Beginning beginning, LabelDesk.Rules rules) {
-        return LabelDesk.ofFolder(
-                beginning, new ScriptedRun(beginning.images(), beginning.run(), 2, 2), rules);
+        return LabelDesk.ofFolder(beginning, new ScriptedRun(beginning.images(), beginning.run(), 2, 2), rules);
     }
 
     private static Change done(ImageView image) {
@@ -66,7 +65,9 @@ class LabelDeskTest {
             return request != null && request.key().equals(key);
         });
         Set<String> names = new TreeSet<>();
-        for (ImageView image = desk.next("Ada", null).image(); image != null; image = desk.next("Ada", null).image()) {
+        for (ImageView image = desk.next("Ada", null).image();
+                image != null;
+                image = desk.next("Ada", null).image()) {
             names.add(image.name());
             desk.save(image.id(), "Ada", done(image));
         }
@@ -83,7 +84,9 @@ class LabelDeskTest {
             finishAll(desk, "initial");
             RunData data = RunData.read(RunConfig.of(new Settings().file(folder.resolve("place/run.json")))
                     .data());
-            assertThat(data.test().images()).hasSize(3).allMatch(it -> it.annotations().size() == 1);
+            assertThat(data.test().images())
+                    .hasSize(3)
+                    .allMatch(it -> it.annotations().size() == 1);
             assertThat(data.test().images())
                     .extracting(it -> it.file().getFileName().toString())
                     .containsExactlyInAnyOrderElementsOf(measured);
@@ -118,7 +121,9 @@ class LabelDeskTest {
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("was begun with");
         assertThatThrownBy(() -> Beginning.of(
-                        folder.resolve("photos"), folder.resolve("other"), new Beginning.Wishes(1, 1, 1, List.of("budgte=3"))))
+                        folder.resolve("photos"),
+                        folder.resolve("other"),
+                        new Beginning.Wishes(1, 1, 1, List.of("budgte=3"))))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("budgte");
         assertThat(folder.resolve("other")).doesNotExist();
@@ -127,7 +132,8 @@ class LabelDeskTest {
     @Test
     void classNamesAreChecked() throws IOException {
         try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
-            for (List<String> bad : List.of(List.<String>of(), List.of(" "), List.of("a", "a"), List.of("a\nb"), List.of("x".repeat(101)))) {
+            for (List<String> bad : List.of(
+                    List.<String>of(), List.of(" "), List.of("a", "a"), List.of("a\nb"), List.of("x".repeat(101)))) {
                 assertThatThrownBy(() -> desk.setUp(bad)).isInstanceOf(BadInput.class);
             }
             desk.setUp(List.of("disc"));
@@ -153,11 +159,16 @@ class LabelDeskTest {
             ImageView image = desk.next("Ada", null).image();
             desk.save(image.id(), "Ada", new Change(0, List.of(), Map.of(), 0, "open", ""));
             assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(image)))
-                    .isInstanceOfSatisfying(Stale.class, it -> assertThat(it.current().orElseThrow().revision()).isEqualTo(1));
+                    .isInstanceOfSatisfying(
+                            Stale.class,
+                            it -> assertThat(it.current().orElseThrow().revision())
+                                    .isEqualTo(1));
             finishAll(desk, Measuring.KEY);
-            await(() -> desk.state("").request() != null && desk.state("").request().key().equals("initial"));
+            await(() -> desk.state("").request() != null
+                    && desk.state("").request().key().equals("initial"));
             assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(desk.image(image.id()))))
-                    .isInstanceOfSatisfying(Stale.class, it -> assertThat(it.current()).isEmpty());
+                    .isInstanceOfSatisfying(
+                            Stale.class, it -> assertThat(it.current()).isEmpty());
         }
     }
 
@@ -170,7 +181,8 @@ class LabelDeskTest {
             assertThat(desk.phase()).isEqualTo(Phase.WAITING);
             assertThat(desk.images("", 9, 0)).noneMatch(it -> it.reviewed());
             desk.review(image.id(), "Boss", new Verdict(image.revision(), "accept", ""));
-            await(() -> desk.state("").request() != null && desk.state("").request().key().equals("initial"));
+            await(() -> desk.state("").request() != null
+                    && desk.state("").request().key().equals("initial"));
         }
     }
 

@@ -35,8 +35,7 @@ public final class ScriptedRun implements RunProgram {
         this(images, run, batch, batches, ScriptedRun::three);
     }
 
-    public ScriptedRun(
-            Path images, Path run, int batch, int batches, Function<ImageRecord, List<InboxGuess>> guesses) {
+    public ScriptedRun(Path images, Path run, int batch, int batches, Function<ImageRecord, List<InboxGuess>> guesses) {
         this.guesses = guesses;
         this.images = images;
         this.run = run;
@@ -91,7 +90,8 @@ public final class ScriptedRun implements RunProgram {
                 return 0;
             }
             ClassNames classes = inbox.requests().all().get(0).classes();
-            inbox.requests().put(new NewRequest(key(all.size()), classes, "", wanted(inbox, all.isEmpty(), classes.count())));
+            inbox.requests()
+                    .put(new NewRequest(key(all.size()), classes, "", wanted(inbox, all.isEmpty(), classes.count())));
             return AWAITS_ANNOTATION;
         }
 
@@ -101,20 +101,20 @@ public final class ScriptedRun implements RunProgram {
 
         private List<WantedImage> wanted(Inbox inbox, boolean first, int classes) {
             List<ImageRecord> rest = new ArrayList<>(NamedData.readPlain(images).images());
-            inbox.requests().all().forEach(it -> rest.removeIf(image -> it.images().contains(image.id())));
-            return rest.stream().limit(batch).map(it -> first ? WantedImage.of(it) : guessed(it, classes)).toList();
+            inbox.requests()
+                    .all()
+                    .forEach(it -> rest.removeIf(image -> it.images().contains(image.id())));
+            return rest.stream()
+                    .limit(batch)
+                    .map(it -> first ? WantedImage.of(it) : guessed(it, classes))
+                    .toList();
         }
 
         private WantedImage guessed(ImageRecord image, int classes) {
-            return new WantedImage(
-                    image.id(),
-                    image.file(),
-                    image.size(),
-                    """
+            return new WantedImage(image.id(), image.file(), image.size(), """
                     {"text":"the entropy of its boxes","score":1.25,"parts":[
                       {"name":"entropy","value":1.25,"text":"two classes are as likely"}],
-                     "views":{"original":[{"class":0,"score":0.9,"x1":5,"y1":5,"x2":30,"y2":30}],"flipped":[]}}""",
-                    fitting(guesses.apply(image), classes));
+                     "views":{"original":[{"class":0,"score":0.9,"x1":5,"y1":5,"x2":30,"y2":30}],"flipped":[]}}""", fitting(guesses.apply(image), classes));
         }
 
         private static List<InboxGuess> fitting(List<InboxGuess> guesses, int classes) {
