@@ -60,9 +60,11 @@ record PredictedTasks(ToLabelFolder.Content content, Path place) {
         String prefix = cycle.getFileName() + "/" + place.getFileName() + "/";
         Map<String, String> files = new LinkedHashMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
-            all.filter(Files::isRegularFile).filter(PredictedTasks::isImage).forEach(file -> files.put(
-                    stem(String.valueOf(file.getFileName())),
-                    prefix + folder.relativize(file).toString().replace('\\', '/')));
+            all.filter(Files::isRegularFile)
+                    .filter(PredictedTasks::isImage)
+                    .forEach(file -> files.put(
+                            stem(String.valueOf(file.getFileName())),
+                            prefix + folder.relativize(file).toString().replace('\\', '/')));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

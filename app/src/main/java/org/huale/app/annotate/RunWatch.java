@@ -34,8 +34,7 @@ public final class RunWatch {
      * @param log what the processes say is appended to
      * @param stop asks to end
      */
-    public record Setup(
-            Path run, double enough, WatchProgram program, WatchPauses pauses, Path log, StopSignal stop) {}
+    public record Setup(Path run, double enough, WatchProgram program, WatchPauses pauses, Path log, StopSignal stop) {}
 
     /** How it ended. */
     public enum Ending {
@@ -95,7 +94,8 @@ public final class RunWatch {
     /** The process that went on, ended; empty where it was asked to stop. */
     private Optional<ChildProcess> worked() throws InterruptedException {
         listener.working();
-        ChildProcess child = ChildProcess.start(setup.program().command(), setup.program().ownProperties(), setup.log());
+        ChildProcess child =
+                ChildProcess.start(setup.program().command(), setup.program().ownProperties(), setup.log());
         try {
             while (!child.awaitEnd(1)) {
                 if (setup.stop().raised()) {
@@ -158,8 +158,7 @@ public final class RunWatch {
         faults = done > cycles ? 0 : faults;
         cycles = done;
         boolean again = faults < setup.pauses().retries().size();
-        Optional<Duration> next =
-                again ? Optional.of(setup.pauses().retries().get(faults)) : Optional.empty();
+        Optional<Duration> next = again ? Optional.of(setup.pauses().retries().get(faults)) : Optional.empty();
         listener.failed("exit status " + ended.exitCode() + ": " + ended.lastWords(), next);
         faults++;
         if (next.isPresent()) {

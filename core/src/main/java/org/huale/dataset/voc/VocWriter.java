@@ -91,7 +91,9 @@ public record VocWriter(Existing existing, Runnable imageWritten) implements Dat
 
     /** The list by which CVAT knows other classes than VOC's own. */
     private static String labelMap(List<String> classes) {
-        return classes.stream().map(name -> name + ":::\n").collect(Collectors.joining("", "# label:color_rgb:parts:actions\n", ""));
+        return classes.stream()
+                .map(name -> name + ":::\n")
+                .collect(Collectors.joining("", "# label:color_rgb:parts:actions\n", ""));
     }
 
     private static String xml(ImageRecord image, ImageNames names, ClassNames classes) {
