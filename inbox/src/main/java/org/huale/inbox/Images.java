@@ -32,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Images as they are: each with its boxes and guesses, the list of them, and what is finished. */
 public final class Images {
+    /** In place of the number of a guess. */
+    static final int NO_GUESS = -1;
+
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String STATE_NOW =
             "CASE WHEN i.state = 'open' AND i.leased_by <> '' AND i.leased_until > ? THEN 'leased' ELSE i.state END";
@@ -221,7 +224,7 @@ public final class Images {
 
     private static InboxBox box(ResultSet row) throws SQLException {
         int from = row.getInt("guess");
-        OptionalInt guess = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(from);
+        OptionalInt guess = from == NO_GUESS ? OptionalInt.empty() : OptionalInt.of(from);
         Annotation object = new Annotation(
                 corners(row),
                 row.getInt("class"),

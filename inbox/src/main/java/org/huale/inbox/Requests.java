@@ -89,20 +89,23 @@ public final class Requests {
                 image.size().width(),
                 image.size().height(),
                 image.why());
-        for (InboxGuess guess : image.guesses()) {
-            database.execute(
-                    "INSERT INTO guess (image, id, class, score, confidence, x1, y1, x2, y2)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    id,
-                    guess.id(),
-                    guess.classIndex(),
-                    guess.score(),
-                    guess.confidence(),
-                    guess.box().x1(),
-                    guess.box().y1(),
-                    guess.box().x2(),
-                    guess.box().y2());
-        }
+        database.executeEach(
+                "INSERT INTO guess (image, id, class, score, confidence, x1, y1, x2, y2)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                image.guesses().stream().map(guess -> row(id, guess)).toList());
+    }
+
+    private static List<Object> row(long image, InboxGuess guess) {
+        return List.of(
+                image,
+                guess.id(),
+                guess.classIndex(),
+                guess.score(),
+                guess.confidence(),
+                guess.box().x1(),
+                guess.box().y1(),
+                guess.box().x2(),
+                guess.box().y2());
     }
 
     /** The request of this key. */
@@ -211,6 +214,49 @@ public final class Requests {
             }
             return true;
         });
+    }
+
+    /**
+     * Gives an open request other classes, in which boxes and guesses have other numbers. Every image gets a new revision, so that
+     * nobody saves boxes with numbers of before.
+     *
+     * @param numbers the new number of each old class that is in use; several may become one
+     * @throws HualeException where there is no such request, the run has taken it, or a box or guess has a class without a new
+     *     number; nothing is changed then
+     */
+    public InboxRequest changeClasses(String key, ClassNames now, Map<Integer, Integer> numbers) {
+        return database.change(() -> {
+            InboxRequest before = required(key);
+            if (before.completed().isPresent()) {
+                throw new HualeException(database.file() + ": the run has taken request " + key + " already");
+            }
+            renumber("box", key, numbers);
+            renumber("guess", key, numbers);
+            database.execute(
+                    "UPDATE image SET revision = revision + 1 WHERE request = (SELECT id FROM request WHERE key = ?)", key);
+            database.execute(
+                    "UPDATE request SET classes = ? WHERE key = ?", JSON.writeValueAsString(now.names()), key);
+            events.append(Events.RUN, "classes", Map.of("key", key, "classes", now.names()));
+            return required(key);
+        });
+    }
+
+    private void renumber(String table, String key, Map<Integer, Integer> numbers) throws SQLException {
+        String ofRequest =
+                " WHERE image IN (SELECT i.id FROM image i JOIN request r ON r.id = i.request WHERE r.key = ?)";
+        List<Integer> used = database.rows(
+                "SELECT DISTINCT class FROM " + table + ofRequest, row -> row.getInt(1), key);
+        for (int old : used) {
+            if (!numbers.containsKey(old)) {
+                throw new HualeException(database.file() + ": request " + key + ": class " + old + " is in use");
+            }
+        }
+        // By way of negative numbers, as new numbers may be old ones of other classes.
+        database.execute("UPDATE " + table + " SET class = -1 - class" + ofRequest, key);
+        for (int old : used) {
+            database.execute(
+                    "UPDATE " + table + " SET class = ?" + ofRequest + " AND class = ?", numbers.get(old), key, -1 - old);
+        }
     }
 
     private InboxRequest required(String key) throws SQLException {

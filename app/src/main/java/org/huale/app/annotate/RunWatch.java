@@ -4,11 +4,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.huale.app.process.ChildProcess;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.FinishedRequest;
-import org.huale.inbox.content.InboxRequest;
 import org.huale.loop.RunFolder;
+import org.huale.problem.HualeException;
 import org.huale.storage.FolderLock;
 import org.huale.torch.train.StopSignal;
 
@@ -26,6 +27,7 @@ public final class RunWatch {
     private final Setup setup;
     private final WatchListener listener;
     private int faults;
+    private String complaint = "";
     private int cycles;
 
     /**
@@ -132,14 +134,41 @@ public final class RunWatch {
         return mark().files().equals(now.files());
     }
 
-    /** @param told images that the listener knows to be finished */
+    /**
+     * How far the current request is; empty where there is none, or where it cannot be read at the moment, which is said.
+     *
+     * @param told images that the listener knows to be finished
+     */
     private Optional<FinishedRequest> finished(int told) {
-        try (Inbox inbox = Inbox.open(setup.run().resolve(Inbox.FILE), Clock.systemUTC())) {
-            Optional<String> request = inbox.requests().current().map(InboxRequest::key);
-            Optional<FinishedRequest> finished = request.map(inbox.images()::finished);
-            finished.filter(it -> it.finished() != told)
-                    .ifPresent(it -> listener.waiting(request.orElseThrow(), it.finished(), it.total()));
-            return finished;
+        try {
+            return ofInbox(inbox -> inbox.requests().current().map(request -> {
+                FinishedRequest finished = inbox.images().finished(request.key());
+                if (finished.finished() != told) {
+                    listener.waiting(request.key(), finished.finished(), finished.total());
+                }
+                return finished;
+            }));
+        } catch (HualeException e) {
+            complain(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Says something once, until something else is wrong. */
+    private void complain(String what) {
+        if (!what.equals(complaint)) {
+            complaint = what;
+            listener.wrong(what);
+        }
+    }
+
+    private <T> Optional<T> ofInbox(Function<Inbox, Optional<T>> question) {
+        Optional<Inbox> there = Inbox.ofRun(setup.run(), Clock.systemUTC());
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Inbox inbox = there.get()) {
+            return question.apply(inbox);
         }
     }
 
@@ -175,13 +204,15 @@ public final class RunWatch {
     }
 
     private Mark mark() {
-        long event = 0;
-        Optional<Inbox> there = Inbox.ofRun(setup.run(), Clock.systemUTC());
-        if (there.isPresent()) {
-            try (Inbox inbox = there.get()) {
-                event = inbox.events().last();
-            }
+        return new Mark(lastEvent(), LabeledFiles.in(setup.run()));
+    }
+
+    /** 0 where there is no inbox, -1 where it cannot be read. */
+    private long lastEvent() {
+        try {
+            return ofInbox(inbox -> Optional.of(inbox.events().last())).orElse(0L);
+        } catch (HualeException e) {
+            return -1;
         }
-        return new Mark(event, LabeledFiles.in(setup.run()));
     }
 }

@@ -1,5 +1,9 @@
 package org.huale.app.annotate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +54,7 @@ record PretendedProgram(Path run) implements WatchProgram {
         System.exit(done(run, lines.get(0)));
     }
 
-    private static int done(Path run, String line) throws InterruptedException {
+    private static int done(Path run, String line) throws IOException, InterruptedException {
         return switch (line) {
             case "ask" -> asked(run);
             case "mistake" -> said("wrong file", MISTAKE);
@@ -78,9 +82,10 @@ record PretendedProgram(Path run) implements WatchProgram {
         return WAITS;
     }
 
-    @SuppressWarnings("SystemOut")
-    private static int said(String words, int code) {
-        System.err.println(words);
+    private static int said(String words, int code) throws IOException {
+        try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
+            err.write((words + "\n").getBytes(UTF_8));
+        }
         return code;
     }
 }
