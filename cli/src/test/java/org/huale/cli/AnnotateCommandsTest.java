@@ -55,7 +55,8 @@ class AnnotateCommandsTest extends ProgramTest {
     private static void annotate(String name, int images) {
         try (Inbox inbox = inbox(name)) {
             for (int i = 0; i < images; i++) {
-                InboxImage image = inbox.leases().next("ann", OptionalLong.empty()).orElseThrow();
+                InboxImage image =
+                        inbox.leases().next("ann", OptionalLong.empty()).orElseThrow();
                 inbox.work().save(new Save(image.id(), 0, "ann", ImageState.DONE, "", 4, List.of(), Map.of()));
             }
         }

@@ -233,9 +233,9 @@ public final class Requests {
             renumber("box", key, numbers);
             renumber("guess", key, numbers);
             database.execute(
-                    "UPDATE image SET revision = revision + 1 WHERE request = (SELECT id FROM request WHERE key = ?)", key);
-            database.execute(
-                    "UPDATE request SET classes = ? WHERE key = ?", JSON.writeValueAsString(now.names()), key);
+                    "UPDATE image SET revision = revision + 1 WHERE request = (SELECT id FROM request WHERE key = ?)",
+                    key);
+            database.execute("UPDATE request SET classes = ? WHERE key = ?", JSON.writeValueAsString(now.names()), key);
             events.append(Events.RUN, "classes", Map.of("key", key, "classes", now.names()));
             return required(key);
         });
@@ -244,8 +244,8 @@ public final class Requests {
     private void renumber(String table, String key, Map<Integer, Integer> numbers) throws SQLException {
         String ofRequest =
                 " WHERE image IN (SELECT i.id FROM image i JOIN request r ON r.id = i.request WHERE r.key = ?)";
-        List<Integer> used = database.rows(
-                "SELECT DISTINCT class FROM " + table + ofRequest, row -> row.getInt(1), key);
+        List<Integer> used =
+                database.rows("SELECT DISTINCT class FROM " + table + ofRequest, row -> row.getInt(1), key);
         for (int old : used) {
             if (!numbers.containsKey(old)) {
                 throw new HualeException(database.file() + ": request " + key + ": class " + old + " is in use");
@@ -255,7 +255,10 @@ public final class Requests {
         database.execute("UPDATE " + table + " SET class = -1 - class" + ofRequest, key);
         for (int old : used) {
             database.execute(
-                    "UPDATE " + table + " SET class = ?" + ofRequest + " AND class = ?", numbers.get(old), key, -1 - old);
+                    "UPDATE " + table + " SET class = ?" + ofRequest + " AND class = ?",
+                    numbers.get(old),
+                    key,
+                    -1 - old);
         }
     }
 

@@ -11,7 +11,7 @@ record Schema(List<List<String>> steps) {
     /** Marks the file as an inbox: {@code HUAI}. */
     static final int APPLICATION = 0x48554149;
 
-    static final Schema CURRENT = new Schema(List.of(List.of( """
+    static final Schema CURRENT = new Schema(List.of(List.of("""
             CREATE TABLE request (
               id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, classes TEXT NOT NULL, explanation TEXT NOT NULL,
               created INTEGER NOT NULL, completed INTEGER) STRICT""", """
