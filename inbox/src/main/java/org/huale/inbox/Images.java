@@ -104,22 +104,25 @@ public final class Images {
      * @throws HualeException where there is no such request
      */
     public FinishedRequest finished(String request) {
-        return database.read(() -> {
-            if (database.number("SELECT count(*) FROM request WHERE key = ?", request) == 0) {
-                throw new HualeException(database.file() + ": there is no request " + request);
-            }
-            return finishedOf(database.rows(
-                    """
-                    SELECT i.id, i.name, i.state, i.reason FROM image i JOIN request r ON r.id = i.request
-                    WHERE r.key = ? ORDER BY i.rank, i.state = 'done' DESC, i.verdict IN ('accept', 'correct') DESC,
-                      i.state = 'sent_back' DESC, i.state = 'skipped' DESC, i.assignment""",
-                    row -> new Outcome(
-                            row.getLong("id"),
-                            new ImageId(row.getString("name")),
-                            ImageState.of(row.getString("state")),
-                            row.getString("reason")),
-                    request));
-        });
+        return database.read(() -> finishedNow(request));
+    }
+
+    /** The same within a transaction. */
+    FinishedRequest finishedNow(String request) throws SQLException {
+        if (database.number("SELECT count(*) FROM request WHERE key = ?", request) == 0) {
+            throw new HualeException(database.file() + ": there is no request " + request);
+        }
+        return finishedOf(database.rows(
+                """
+                SELECT i.id, i.name, i.state, i.reason FROM image i JOIN request r ON r.id = i.request
+                WHERE r.key = ? ORDER BY i.rank, i.state = 'done' DESC, i.verdict IN ('accept', 'correct') DESC,
+                  i.state = 'sent_back' DESC, i.state = 'skipped' DESC, i.assignment""",
+                row -> new Outcome(
+                        row.getLong("id"),
+                        new ImageId(row.getString("name")),
+                        ImageState.of(row.getString("state")),
+                        row.getString("reason")),
+                request));
     }
 
     /** How one annotator's work on an image stands. */

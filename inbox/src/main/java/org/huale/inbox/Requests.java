@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
+import org.huale.inbox.content.FinishedRequest;
 import org.huale.inbox.content.InboxGuess;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
@@ -23,11 +24,13 @@ public final class Requests {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Database database;
+    private final Images images;
     private final Events events;
     private final Clock clock;
 
-    Requests(Database database, Events events, Clock clock) {
+    Requests(Database database, Images images, Events events, Clock clock) {
         this.database = database;
+        this.images = images;
         this.events = events;
         this.clock = clock;
     }
@@ -200,20 +203,42 @@ public final class Requests {
     }
 
     /**
-     * Closes the request: the run takes what is finished, and nothing in it changes from then on. Doing it again changes
-     * nothing.
+     * Takes what is finished and closes the request, from when on nothing in it changes; or leaves it open, where that is not
+     * enough. Of a request that is closed it gives the same again.
+     *
+     * @param enough share of the images that must be finished, in (0, 1]; see {@link FinishedRequest#isEnough}
+     * @return empty where the request stays open
+     * @throws HualeException where there is no such request
+     */
+    public Optional<FinishedRequest> take(String key, double enough) {
+        return database.change(() -> {
+            boolean open = required(key).completed().isEmpty();
+            FinishedRequest finished = images.finishedNow(key);
+            if (open && finished.isEnough(enough)) {
+                close(key);
+                return Optional.of(finished);
+            }
+            return open ? Optional.empty() : Optional.of(finished);
+        });
+    }
+
+    /**
+     * Closes the request, whatever is finished. Doing it again changes nothing.
      *
      * @throws HualeException where there is no such request
      */
     public void complete(String key) {
         database.change(() -> {
-            InboxRequest request = required(key);
-            if (request.completed().isEmpty()) {
-                database.execute("UPDATE request SET completed = ? WHERE key = ?", clock.millis(), key);
-                events.append(Events.RUN, "complete", Map.of("key", key));
+            if (required(key).completed().isEmpty()) {
+                close(key);
             }
             return true;
         });
+    }
+
+    private void close(String key) throws SQLException {
+        database.execute("UPDATE request SET completed = ? WHERE key = ?", clock.millis(), key);
+        events.append(Events.RUN, "complete", Map.of("key", key));
     }
 
     /**

@@ -90,11 +90,8 @@ public final class RunGuesses implements FilesOracle.Guesses {
     }
 
     private OptionalInt lastChosen() {
-        int cycle = 0;
-        while (folder.selection(cycle).isPresent()) {
-            cycle++;
-        }
-        return cycle == 0 ? OptionalInt.empty() : OptionalInt.of(cycle - 1);
+        int cycle = RunFolder.cyclesEnded(folder.path()); // the one that is not over yet
+        return folder.selection(cycle).isPresent() ? OptionalInt.of(cycle) : OptionalInt.empty();
     }
 
     /** Those of a cycle, most sure first, faint ones included; none for the initial set. */
