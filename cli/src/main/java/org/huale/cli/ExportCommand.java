@@ -38,7 +38,8 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "TARGET",
-            description = "Where to write, such as coco:ANNOTATIONS.json[:IMAGES_DIR], voc:DIR[:SPLIT] or yolo:DIR[:SPLIT].")
+            description =
+                    "Where to write, such as coco:ANNOTATIONS.json[:IMAGES_DIR], voc:DIR[:SPLIT] or yolo:DIR[:SPLIT].")
     private String target;
 
     @Option(
@@ -83,8 +84,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private void writeLists(Path folder, LabeledSoFar labeled) {
         WholeFile.writeText(
-                folder.resolve("classes.txt"),
-                lines(labeled.images().classes().names()));
+                folder.resolve("classes.txt"), lines(labeled.images().classes().names()));
         if (guesses) {
             WholeFile.writeText(
                     folder.resolve("guesses.txt"),
@@ -106,7 +106,8 @@ final class ExportCommand implements Callable<Integer> {
             return;
         }
         out.println("wrote " + output.images() + " labeled images"
-                + (guesses ? " and " + output.guessed() + " with guesses" : "") + ", " + output.boxes() + " boxes in all, to "
+                + (guesses ? " and " + output.guessed() + " with guesses" : "") + ", " + output.boxes()
+                + " boxes in all, to "
                 + output.to());
         new DatasetTables(out).print(output.problems());
     }

@@ -18,6 +18,7 @@ final class ShareConverter implements ITypeConverter<Double> {
         } catch (NumberFormatException e) {
             // told below, with what is allowed
         }
-        throw new HualeException("'" + text + "' is no share: a number above 0 and at most 100% is needed, such as 90%");
+        throw new HualeException(
+                "'" + text + "' is no share: a number above 0 and at most 100% is needed, such as 90%");
     }
 }

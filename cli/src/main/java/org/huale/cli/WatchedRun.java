@@ -44,8 +44,7 @@ final class WatchedRun implements WatchProgram, WatchListener {
         try (Termination termination = Termination.awaited()) {
             say("what the training processes say is in " + log + "; Ctrl-C ends the watch and saves");
             RunWatch.Ending ending = new RunWatch(
-                            new RunWatch.Setup(
-                                    folder, enough, this, WatchPauses.defaults(), log, termination.signal()),
+                            new RunWatch.Setup(folder, enough, this, WatchPauses.defaults(), log, termination.signal()),
                             this)
                     .run();
             return told(ending);

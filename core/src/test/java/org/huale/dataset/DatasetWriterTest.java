@@ -216,6 +216,7 @@ class DatasetWriterTest {
                 "Annotations/a.xml",
                 "ImageSets/Main/val.txt",
                 "labels.txt",
+                "labelmap.txt",
                 "annotations/instances_val.json",
                 "labels/val/a.txt",
                 "data.yaml")) {

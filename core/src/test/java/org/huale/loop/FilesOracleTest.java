@@ -143,9 +143,9 @@ class FilesOracleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "coco, images/a.png images/b.png images/c.png to-label.json",
-        "voc, JPEGImages/a.png JPEGImages/b.png ImageSets/Main/to-label.txt labels.txt",
-        "yolo, images/train/a.png images/train/b.png data.yaml"
+        "coco, images/a.png images/b.png images/c.png annotations/instances_to-label.json",
+        "voc, JPEGImages/a.png JPEGImages/b.png ImageSets/Main/to-label.txt labels.txt labelmap.txt",
+        "yolo, images/a.png images/b.png data.yaml"
     })
     void firstTheImagesAreHandedOut(String format, String files) throws IOException {
         Oracle.Answer answer = oracle(DatasetFormat.named(format), "").annotate(new Oracle.Request(0, images));
@@ -313,14 +313,14 @@ class FilesOracleTest {
         new FilesOracle(CLASSES, cycle -> place, new FilesOracle.Options(format, ""), guesses)
                 .annotate(new Oracle.Request(0, images));
         String file = Map.of(
-                        COCO, "to-label/to-label.json",
+                        COCO, "to-label/annotations/instances_to-label.json",
                         VOC, "to-label/Annotations/b.xml",
-                        YOLO, "to-label/labels/train/b.txt")
+                        YOLO, "to-label/labels/b.txt")
                 .get(format);
         assertThat(Files.readString(place.resolve(file)))
                 .containsAnyOf("\"bbox\":[8.0,6.0,24.0,18.0]", "<xmin>9</xmin>", "1 0.3125 0.3125 0.375 0.375");
         assertThat(place.resolve("to-label/Annotations/a.xml")).doesNotExist();
-        assertThat(place.resolve("to-label/labels/train/a.txt")).doesNotExist();
+        assertThat(place.resolve("to-label/labels/a.txt")).doesNotExist();
     }
 
     @Test

@@ -54,10 +54,12 @@ final class Database implements AutoCloseable {
         boolean usable = false;
         try {
             database.requireSound();
-            database.change(() -> {
-                schema.bringUpToDate(database);
-                return true;
-            });
+            if (!database.read(() -> schema.isIn(database))) {
+                database.change(() -> {
+                    schema.bringUpToDate(database);
+                    return true;
+                });
+            }
             usable = true;
             return database;
         } finally {
@@ -132,6 +134,18 @@ final class Database implements AutoCloseable {
     void execute(String sql, @Nullable Object... arguments) throws SQLException {
         try (PreparedStatement statement = prepared(sql, arguments)) {
             statement.execute();
+        }
+    }
+
+    /** Executes a statement once for each row of arguments. */
+    void executeEach(String sql, List<List<Object>> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (List<Object> row : rows) {
+                for (int i = 0; i < row.size(); i++) {
+                    statement.setObject(i + 1, row.get(i));
+                }
+                statement.execute();
+            }
         }
     }
 

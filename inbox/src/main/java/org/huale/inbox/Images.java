@@ -32,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Images as they are: each with its boxes and guesses, the list of them, and what is finished. */
 public final class Images {
+    /** In place of the number of a guess. */
+    static final int NO_GUESS = -1;
+
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String STATE_NOW =
             "CASE WHEN i.state = 'open' AND i.leased_by <> '' AND i.leased_until > ? THEN 'leased' ELSE i.state END";
@@ -101,22 +104,25 @@ public final class Images {
      * @throws HualeException where there is no such request
      */
     public FinishedRequest finished(String request) {
-        return database.read(() -> {
-            if (database.number("SELECT count(*) FROM request WHERE key = ?", request) == 0) {
-                throw new HualeException(database.file() + ": there is no request " + request);
-            }
-            return finishedOf(database.rows(
-                    """
-                    SELECT i.id, i.name, i.state, i.reason FROM image i JOIN request r ON r.id = i.request
-                    WHERE r.key = ? ORDER BY i.rank, i.state = 'done' DESC, i.verdict IN ('accept', 'correct') DESC,
-                      i.state = 'sent_back' DESC, i.state = 'skipped' DESC, i.assignment""",
-                    row -> new Outcome(
-                            row.getLong("id"),
-                            new ImageId(row.getString("name")),
-                            ImageState.of(row.getString("state")),
-                            row.getString("reason")),
-                    request));
-        });
+        return database.read(() -> finishedNow(request));
+    }
+
+    /** The same within a transaction. */
+    FinishedRequest finishedNow(String request) throws SQLException {
+        if (database.number("SELECT count(*) FROM request WHERE key = ?", request) == 0) {
+            throw new HualeException(database.file() + ": there is no request " + request);
+        }
+        return finishedOf(database.rows(
+                """
+                SELECT i.id, i.name, i.state, i.reason FROM image i JOIN request r ON r.id = i.request
+                WHERE r.key = ? ORDER BY i.rank, i.state = 'done' DESC, i.verdict IN ('accept', 'correct') DESC,
+                  i.state = 'sent_back' DESC, i.state = 'skipped' DESC, i.assignment""",
+                row -> new Outcome(
+                        row.getLong("id"),
+                        new ImageId(row.getString("name")),
+                        ImageState.of(row.getString("state")),
+                        row.getString("reason")),
+                request));
     }
 
     /** How one annotator's work on an image stands. */
@@ -221,7 +227,7 @@ public final class Images {
 
     private static InboxBox box(ResultSet row) throws SQLException {
         int from = row.getInt("guess");
-        OptionalInt guess = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(from);
+        OptionalInt guess = from == NO_GUESS ? OptionalInt.empty() : OptionalInt.of(from);
         Annotation object = new Annotation(
                 corners(row),
                 row.getInt("class"),

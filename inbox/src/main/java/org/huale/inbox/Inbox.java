@@ -27,8 +27,8 @@ public final class Inbox implements AutoCloseable {
     private Inbox(Database database, Clock clock) {
         this.database = database;
         this.events = new Events(database, clock);
-        this.requests = new Requests(database, events, clock);
         this.images = new Images(database, clock);
+        this.requests = new Requests(database, images, events, clock);
         this.leases = new Leases(database, images, clock);
         this.work = new Work(database, images, events);
         this.people = new People(database, events);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
+import org.huale.inbox.content.FinishedRequest;
 import org.huale.inbox.content.InboxGuess;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
@@ -23,11 +24,13 @@ public final class Requests {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Database database;
+    private final Images images;
     private final Events events;
     private final Clock clock;
 
-    Requests(Database database, Events events, Clock clock) {
+    Requests(Database database, Images images, Events events, Clock clock) {
         this.database = database;
+        this.images = images;
         this.events = events;
         this.clock = clock;
     }
@@ -89,20 +92,23 @@ public final class Requests {
                 image.size().width(),
                 image.size().height(),
                 image.why());
-        for (InboxGuess guess : image.guesses()) {
-            database.execute(
-                    "INSERT INTO guess (image, id, class, score, confidence, x1, y1, x2, y2)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    id,
-                    guess.id(),
-                    guess.classIndex(),
-                    guess.score(),
-                    guess.confidence(),
-                    guess.box().x1(),
-                    guess.box().y1(),
-                    guess.box().x2(),
-                    guess.box().y2());
-        }
+        database.executeEach(
+                "INSERT INTO guess (image, id, class, score, confidence, x1, y1, x2, y2)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                image.guesses().stream().map(guess -> row(id, guess)).toList());
+    }
+
+    private static List<Object> row(long image, InboxGuess guess) {
+        return List.of(
+                image,
+                guess.id(),
+                guess.classIndex(),
+                guess.score(),
+                guess.confidence(),
+                guess.box().x1(),
+                guess.box().y1(),
+                guess.box().x2(),
+                guess.box().y2());
     }
 
     /** The request of this key. */
@@ -197,20 +203,88 @@ public final class Requests {
     }
 
     /**
-     * Closes the request: the run takes what is finished, and nothing in it changes from then on. Doing it again changes
-     * nothing.
+     * Takes what is finished and closes the request, from when on nothing in it changes; or leaves it open, where that is not
+     * enough. Of a request that is closed it gives the same again.
+     *
+     * @param enough share of the images that must be finished, in (0, 1]; see {@link FinishedRequest#isEnough}
+     * @return empty where the request stays open
+     * @throws HualeException where there is no such request
+     */
+    public Optional<FinishedRequest> take(String key, double enough) {
+        return database.change(() -> {
+            boolean open = required(key).completed().isEmpty();
+            FinishedRequest finished = images.finishedNow(key);
+            if (open && finished.isEnough(enough)) {
+                close(key);
+                return Optional.of(finished);
+            }
+            return open ? Optional.empty() : Optional.of(finished);
+        });
+    }
+
+    /**
+     * Closes the request, whatever is finished. Doing it again changes nothing.
      *
      * @throws HualeException where there is no such request
      */
     public void complete(String key) {
         database.change(() -> {
-            InboxRequest request = required(key);
-            if (request.completed().isEmpty()) {
-                database.execute("UPDATE request SET completed = ? WHERE key = ?", clock.millis(), key);
-                events.append(Events.RUN, "complete", Map.of("key", key));
+            if (required(key).completed().isEmpty()) {
+                close(key);
             }
             return true;
         });
+    }
+
+    private void close(String key) throws SQLException {
+        database.execute("UPDATE request SET completed = ? WHERE key = ?", clock.millis(), key);
+        events.append(Events.RUN, "complete", Map.of("key", key));
+    }
+
+    /**
+     * Gives an open request other classes, in which boxes and guesses have other numbers. Every image gets a new revision, so that
+     * nobody saves boxes with numbers of before.
+     *
+     * @param numbers the new number of each old class that is in use; several may become one
+     * @throws HualeException where there is no such request, the run has taken it, or a box or guess has a class without a new
+     *     number; nothing is changed then
+     */
+    public InboxRequest changeClasses(String key, ClassNames now, Map<Integer, Integer> numbers) {
+        return database.change(() -> {
+            InboxRequest before = required(key);
+            if (before.completed().isPresent()) {
+                throw new HualeException(database.file() + ": the run has taken request " + key + " already");
+            }
+            renumber("box", key, numbers);
+            renumber("guess", key, numbers);
+            database.execute(
+                    "UPDATE image SET revision = revision + 1 WHERE request = (SELECT id FROM request WHERE key = ?)",
+                    key);
+            database.execute("UPDATE request SET classes = ? WHERE key = ?", JSON.writeValueAsString(now.names()), key);
+            events.append(Events.RUN, "classes", Map.of("key", key, "classes", now.names()));
+            return required(key);
+        });
+    }
+
+    private void renumber(String table, String key, Map<Integer, Integer> numbers) throws SQLException {
+        String ofRequest =
+                " WHERE image IN (SELECT i.id FROM image i JOIN request r ON r.id = i.request WHERE r.key = ?)";
+        List<Integer> used =
+                database.rows("SELECT DISTINCT class FROM " + table + ofRequest, row -> row.getInt(1), key);
+        for (int old : used) {
+            if (!numbers.containsKey(old)) {
+                throw new HualeException(database.file() + ": request " + key + ": class " + old + " is in use");
+            }
+        }
+        // By way of negative numbers, as new numbers may be old ones of other classes.
+        database.execute("UPDATE " + table + " SET class = -1 - class" + ofRequest, key);
+        for (int old : used) {
+            database.execute(
+                    "UPDATE " + table + " SET class = ?" + ofRequest + " AND class = ?",
+                    numbers.get(old),
+                    key,
+                    -1 - old);
+        }
     }
 
     private InboxRequest required(String key) throws SQLException {

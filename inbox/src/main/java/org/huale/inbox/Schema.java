@@ -11,8 +11,7 @@ record Schema(List<List<String>> steps) {
     /** Marks the file as an inbox: {@code HUAI}. */
     static final int APPLICATION = 0x48554149;
 
-    static final Schema CURRENT = new Schema(List.of(List.of(
-            "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT", """
+    static final Schema CURRENT = new Schema(List.of(List.of("""
             CREATE TABLE request (
               id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, classes TEXT NOT NULL, explanation TEXT NOT NULL,
               created INTEGER NOT NULL, completed INTEGER) STRICT""", """
@@ -29,7 +28,7 @@ record Schema(List<List<String>> steps) {
             CREATE TABLE box (
               image INTEGER NOT NULL REFERENCES image, place INTEGER NOT NULL, id INTEGER NOT NULL,
               class INTEGER NOT NULL, x1 REAL NOT NULL, y1 REAL NOT NULL, x2 REAL NOT NULL, y2 REAL NOT NULL,
-              difficult INTEGER NOT NULL, crowd INTEGER NOT NULL, area REAL NOT NULL, guess INTEGER,
+              difficult INTEGER NOT NULL, crowd INTEGER NOT NULL, area REAL NOT NULL, guess INTEGER NOT NULL,
               PRIMARY KEY (image, place)) STRICT, WITHOUT ROWID""", """
             CREATE TABLE guess (
               image INTEGER NOT NULL REFERENCES image, id INTEGER NOT NULL, class INTEGER NOT NULL,
@@ -46,22 +45,33 @@ record Schema(List<List<String>> steps) {
         return steps.size();
     }
 
-    /** Makes the tables of a new file, or brings an old one up to date; all within one transaction of the caller's. */
-    void bringUpToDate(Database database) throws SQLException {
+    /**
+     * Whether nothing is to be done.
+     *
+     * @throws HualeException where the file is of another program, or of a newer version of this one
+     */
+    boolean isIn(Database database) throws SQLException {
         int application = database.number("PRAGMA application_id");
         int version = database.number("PRAGMA user_version");
         boolean empty = database.number("SELECT count(*) FROM sqlite_schema") == 0;
         requireInbox(database, application, version, empty);
         requireNotNewer(database, version);
+        return version == version();
+    }
+
+    /** Makes the tables of a new file, or brings an old one up to date; all within one transaction of the caller's. */
+    void bringUpToDate(Database database) throws SQLException {
+        if (isIn(database)) { // another process was faster
+            return;
+        }
+        int version = database.number("PRAGMA user_version");
         for (List<String> step : steps.subList(version, steps.size())) {
             for (String statement : step) {
                 database.execute(statement);
             }
         }
-        if (version < version()) {
-            database.execute("PRAGMA application_id = " + APPLICATION);
-            database.execute("PRAGMA user_version = " + version());
-        }
+        database.execute("PRAGMA application_id = " + APPLICATION);
+        database.execute("PRAGMA user_version = " + version());
     }
 
     private static void requireInbox(Database database, int application, int version, boolean empty) {

@@ -144,25 +144,32 @@ public final class Work {
 
     private void storeBoxes(long image, List<InboxBox> boxes) throws SQLException {
         database.execute("DELETE FROM box WHERE image = ?", image);
-        for (int place = 0; place < boxes.size(); place++) {
-            InboxBox box = boxes.get(place);
-            Annotation object = box.object();
-            database.execute(
-                    "INSERT INTO box (image, place, id, class, x1, y1, x2, y2, difficult, crowd, area, guess)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    image,
-                    place,
-                    box.id(),
-                    object.classIndex(),
-                    object.box().x1(),
-                    object.box().y1(),
-                    object.box().x2(),
-                    object.box().y2(),
-                    object.difficult(),
-                    object.crowd(),
-                    object.area(),
-                    box.guess().isPresent() ? box.guess().getAsInt() : null);
+        List<List<Object>> rows = new ArrayList<>();
+        for (InboxBox box : boxes) {
+            rows.add(row(image, rows.size(), box));
         }
+        database.executeEach(
+                "INSERT INTO box (image, place, id, class, x1, y1, x2, y2, difficult, crowd, area, guess)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rows);
+    }
+
+    private static List<Object> row(long image, int place, InboxBox box) {
+        Annotation object = box.object();
+        Box corners = object.box();
+        return List.of(
+                image,
+                place,
+                box.id(),
+                object.classIndex(),
+                corners.x1(),
+                corners.y1(),
+                corners.x2(),
+                corners.y2(),
+                object.difficult(),
+                object.crowd(),
+                object.area(),
+                box.guess().orElse(Images.NO_GUESS));
     }
 
     /** What the log keeps of a save: all that costs and histories are made of, classes by name. */

@@ -37,8 +37,8 @@ class InboxFileTest {
             old.change(() -> old.insert("INSERT INTO note VALUES ('kept')"));
         }
         try (Database now = Database.open(file, SECOND)) {
-            List<String> notes = now.read(() ->
-                    now.rows("SELECT text, author FROM note", row -> row.getString(1) + " " + row.getString(2)));
+            List<String> notes = now.read(
+                    () -> now.rows("SELECT text, author FROM note", row -> row.getString(1) + " " + row.getString(2)));
             assertThat(notes).containsExactly("kept nobody");
         }
     }
@@ -49,7 +49,8 @@ class InboxFileTest {
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> Database.open(file, FIRST))
                 .withMessageContaining(Inbox.FILE)
-                .withMessageContaining("written by a newer HUALE (version 2 of the inbox, this program knows versions up to 1)");
+                .withMessageContaining(
+                        "written by a newer HUALE (version 2 of the inbox, this program knows versions up to 1)");
         Database.open(file, SECOND).close();
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.geometry.Box;
 import org.huale.inbox.InboxFixture.HandClock;
@@ -274,6 +275,25 @@ class InboxTest {
         assertThat(inbox.work().bring(new Brought("initial", "files", Map.of(a1, List.of()), Map.of())))
                 .isEmpty();
         assertThat(finished().annotations().get(a1)).isEmpty();
+    }
+
+    @Test
+    void classesOfAnOpenRequestChangeWithTheirBoxesAndNobodyOverwritesThat() {
+        inbox.requests().put(request("initial", 1));
+        InboxImage image =
+                inbox.work().save(save(next("ann"), "ann", ImageState.OPEN, box(0, 0, 1, 2), box(1, 1, 3, 4)));
+        ClassNames now = ClassNames.of("box", "square", "disc");
+        inbox.requests().changeClasses("initial", now, Map.of(0, 2, 1, 1));
+        InboxImage changed = inbox.images().of(image.id());
+        assertThat(inbox.requests().of("initial").orElseThrow().classes()).isEqualTo(now);
+        assertThat(changed.boxes()).containsExactly(box(0, 2, 1, 2), box(1, 1, 3, 4));
+        assertThat(changed.guesses().get(0).classIndex()).isEqualTo(2);
+        assertThatExceptionOfType(InboxConflict.class)
+                .isThrownBy(() -> inbox.work().save(done(image, "ann")));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> inbox.requests().changeClasses("initial", ClassNames.of("box"), Map.of(1, 0)))
+                .withMessageContaining("class 2 is in use");
+        assertThat(inbox.images().of(image.id())).isEqualTo(changed);
     }
 
     @Test

@@ -98,8 +98,7 @@ class KilledProcessTest {
         for (String line : whole.split("\n")) {
             String[] words = line.split(" ");
             if (words.length == 4) {
-                told.merge(
-                        Long.parseLong(words[1]), Told.NOTHING.with(words), (before, now) -> before.with(words));
+                told.merge(Long.parseLong(words[1]), Told.NOTHING.with(words), (before, now) -> before.with(words));
             }
         }
         return told;

@@ -33,7 +33,8 @@ final class SavingChild {
         try (Inbox inbox = Inbox.open(Path.of(arguments[0]), Clock.systemUTC())) {
             List<ImageEntry> images = inbox.images().list(ImageFilter.all(REQUEST));
             while (true) {
-                InboxImage image = inbox.images().of(images.get(random.nextInt(images.size())).id());
+                InboxImage image = inbox.images()
+                        .of(images.get(random.nextInt(images.size())).id());
                 int left = random.nextInt(50);
                 write(log, "begun " + image.id() + " " + (image.revision() + 1) + " " + left);
                 inbox.work()

@@ -39,9 +39,7 @@ class TogetherTest {
                 Inbox other = Inbox.open(file, Clock.systemUTC())) {
             one.requests().put(request("initial", IMAGES));
             inParallel(List.of(
-                    () -> work(one, "ann", done),
-                    () -> work(one, "bob", done),
-                    () -> work(other, "cyd", done)));
+                    () -> work(one, "ann", done), () -> work(one, "bob", done), () -> work(other, "cyd", done)));
             FinishedRequest finished = one.images().finished("initial");
             assertThat(finished.isComplete()).isTrue();
             assertThat(done)

@@ -65,8 +65,8 @@ public final class FinishedFiles {
     public static Outcome bring(Path run, List<Path> files) {
         Path file = run.resolve(Inbox.FILE);
         if (!Files.exists(file)) {
-            throw new HualeException(run + ": waits for no annotations; 'huale resume " + run
-                    + "' works on until it does");
+            throw new HualeException(
+                    run + ": waits for no annotations; 'huale resume " + run + "' works on until it does");
         }
         try (Inbox inbox = Inbox.open(file, Clock.systemUTC())) {
             InboxRequest request = inbox.requests()
@@ -100,9 +100,7 @@ public final class FinishedFiles {
                             ? "holds no finished " + DatasetFormats.either(DatasetFormat::title)
                                     + " files; archives must be unpacked"
                             : "holds files of several formats, "
-                                    + formats.stream()
-                                            .map(DatasetFormat::title)
-                                            .toList() + "; bring them one by one"));
+                                    + formats.stream().map(DatasetFormat::title).toList() + "; bring them one by one"));
         }
         ClassNames classes = request.classes();
         FinishedAnnotations.Result result = FinishedAnnotations.read(formats.get(0), path, names, classes);
@@ -134,15 +132,12 @@ public final class FinishedFiles {
     private Outcome into(Inbox inbox) {
         if (!wrong.isEmpty()) {
             String more = wrong.size() > SHOWN ? "\n  and " + (wrong.size() - SHOWN) + " more" : "";
-            throw new HualeException("nothing was taken: " + wrong.size() + (wrong.size() == 1 ? " problem" : " problems")
-                    + ":\n  " + String.join("\n  ", wrong.subList(0, Math.min(SHOWN, wrong.size()))) + more);
+            throw new HualeException("nothing was taken: " + wrong.size()
+                    + (wrong.size() == 1 ? " problem" : " problems") + ":\n  "
+                    + String.join("\n  ", wrong.subList(0, Math.min(SHOWN, wrong.size()))) + more);
         }
         Set<ImageId> kept = inbox.work().bring(new Brought(request.key(), DOOR, found, Map.of()));
         return new Outcome(
-                request.key(),
-                found.size(),
-                kept,
-                others,
-                inbox.images().finished(request.key()));
+                request.key(), found.size(), kept, others, inbox.images().finished(request.key()));
     }
 }

@@ -50,12 +50,16 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
         Map<ImageId, List<Annotation>> labeled = new TreeMap<>();
         RunFolder.pool(run, pool).labeled().images().forEach(it -> labeled.put(it.id(), it.annotations()));
         List<ImageRecord> proposed = new ArrayList<>();
-        try (Inbox inbox = Inbox.open(run.resolve(Inbox.FILE), Clock.systemUTC())) {
-            Optional<InboxRequest> waiting = inbox.requests().current();
-            waiting.ifPresent(request ->
-                    labeled.putAll(inbox.images().finished(request.key()).annotations()));
-            if (guesses && waiting.isPresent()) {
-                proposed.addAll(proposed(inbox, waiting.get(), config.oracle().guessThreshold()));
+        Optional<Inbox> there = Inbox.ofRun(run, Clock.systemUTC());
+        if (there.isPresent()) {
+            try (Inbox inbox = there.get()) {
+                Optional<InboxRequest> waiting = inbox.requests().current();
+                waiting.ifPresent(request ->
+                        labeled.putAll(inbox.images().finished(request.key()).annotations()));
+                if (guesses && waiting.isPresent()) {
+                    proposed.addAll(
+                            proposed(inbox, waiting.get(), config.oracle().guessThreshold()));
+                }
             }
         }
         List<ImageRecord> images = new ArrayList<>();

@@ -4,11 +4,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.huale.app.process.ChildProcess;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.FinishedRequest;
-import org.huale.inbox.content.InboxRequest;
 import org.huale.loop.RunFolder;
+import org.huale.problem.HualeException;
 import org.huale.storage.FolderLock;
 import org.huale.torch.train.StopSignal;
 
@@ -26,6 +27,7 @@ public final class RunWatch {
     private final Setup setup;
     private final WatchListener listener;
     private int faults;
+    private String complaint = "";
     private int cycles;
 
     /**
@@ -34,8 +36,7 @@ public final class RunWatch {
      * @param log what the processes say is appended to
      * @param stop asks to end
      */
-    public record Setup(
-            Path run, double enough, WatchProgram program, WatchPauses pauses, Path log, StopSignal stop) {}
+    public record Setup(Path run, double enough, WatchProgram program, WatchPauses pauses, Path log, StopSignal stop) {}
 
     /** How it ended. */
     public enum Ending {
@@ -95,7 +96,8 @@ public final class RunWatch {
     /** The process that went on, ended; empty where it was asked to stop. */
     private Optional<ChildProcess> worked() throws InterruptedException {
         listener.working();
-        ChildProcess child = ChildProcess.start(setup.program().command(), setup.program().ownProperties(), setup.log());
+        ChildProcess child =
+                ChildProcess.start(setup.program().command(), setup.program().ownProperties(), setup.log());
         try {
             while (!child.awaitEnd(1)) {
                 if (setup.stop().raised()) {
@@ -132,14 +134,41 @@ public final class RunWatch {
         return mark().files().equals(now.files());
     }
 
-    /** @param told images that the listener knows to be finished */
+    /**
+     * How far the current request is; empty where there is none, or where it cannot be read at the moment, which is said.
+     *
+     * @param told images that the listener knows to be finished
+     */
     private Optional<FinishedRequest> finished(int told) {
-        try (Inbox inbox = Inbox.open(setup.run().resolve(Inbox.FILE), Clock.systemUTC())) {
-            Optional<String> request = inbox.requests().current().map(InboxRequest::key);
-            Optional<FinishedRequest> finished = request.map(inbox.images()::finished);
-            finished.filter(it -> it.finished() != told)
-                    .ifPresent(it -> listener.waiting(request.orElseThrow(), it.finished(), it.total()));
-            return finished;
+        try {
+            return ofInbox(inbox -> inbox.requests().current().map(request -> {
+                FinishedRequest finished = inbox.images().finished(request.key());
+                if (finished.finished() != told) {
+                    listener.waiting(request.key(), finished.finished(), finished.total());
+                }
+                return finished;
+            }));
+        } catch (HualeException e) {
+            complain(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Says something once, until something else is wrong. */
+    private void complain(String what) {
+        if (!what.equals(complaint)) {
+            complaint = what;
+            listener.wrong(what);
+        }
+    }
+
+    private <T> Optional<T> ofInbox(Function<Inbox, Optional<T>> question) {
+        Optional<Inbox> there = Inbox.ofRun(setup.run(), Clock.systemUTC());
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Inbox inbox = there.get()) {
+            return question.apply(inbox);
         }
     }
 
@@ -158,8 +187,7 @@ public final class RunWatch {
         faults = done > cycles ? 0 : faults;
         cycles = done;
         boolean again = faults < setup.pauses().retries().size();
-        Optional<Duration> next =
-                again ? Optional.of(setup.pauses().retries().get(faults)) : Optional.empty();
+        Optional<Duration> next = again ? Optional.of(setup.pauses().retries().get(faults)) : Optional.empty();
         listener.failed("exit status " + ended.exitCode() + ": " + ended.lastWords(), next);
         faults++;
         if (next.isPresent()) {
@@ -176,13 +204,15 @@ public final class RunWatch {
     }
 
     private Mark mark() {
-        long event = 0;
-        Optional<Inbox> there = Inbox.ofRun(setup.run(), Clock.systemUTC());
-        if (there.isPresent()) {
-            try (Inbox inbox = there.get()) {
-                event = inbox.events().last();
-            }
+        return new Mark(lastEvent(), LabeledFiles.in(setup.run()));
+    }
+
+    /** 0 where there is no inbox, -1 where it cannot be read. */
+    private long lastEvent() {
+        try {
+            return ofInbox(inbox -> Optional.of(inbox.events().last())).orElse(0L);
+        } catch (HualeException e) {
+            return -1;
         }
-        return new Mark(event, LabeledFiles.in(setup.run()));
     }
 }

@@ -18,7 +18,6 @@ public record WatchPauses(Duration look, List<Duration> retries) {
     /** Looks every two seconds; tries again after 10 seconds, a minute and five minutes. */
     public static WatchPauses defaults() {
         return new WatchPauses(
-                Duration.ofSeconds(2),
-                List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(5)));
+                Duration.ofSeconds(2), List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(5)));
     }
 }

@@ -52,7 +52,22 @@ public record RequestDetails(RunFolder folder, ClassNames classes, RunGuesses gu
                     why,
                     numbered(proposed.getOrDefault(image.id(), List.of()))));
         }
-        return new NewRequest(InboxOracle.key(cycle), classes, "", wanted);
+        return new NewRequest(InboxOracle.key(cycle), classes, explanation(cycle), wanted);
+    }
+
+    /** How the images were chosen, as <code>{"text", "chosen", "passedOver"}</code>; empty for the initial set. */
+    private String explanation(int cycle) {
+        Optional<SelectionRecord> selection = cycle < 0 ? Optional.empty() : folder.selection(cycle);
+        return selection
+                .filter(it -> !it.chosen().isEmpty())
+                .map(it -> {
+                    Map<String, Object> told = new LinkedHashMap<>();
+                    told.put("text", it.chosen().get(0).score().explanation().formula());
+                    told.put("chosen", it.chosen().size());
+                    told.put("passedOver", it.passedOver().size());
+                    return JSON.writeValueAsString(told);
+                })
+                .orElse("");
     }
 
     private Map<ImageId, SelectionRecord.Chosen> chosen(int cycle) {

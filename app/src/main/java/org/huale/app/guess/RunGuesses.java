@@ -20,11 +20,14 @@ import org.huale.detect.DetectorTrainer;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
+import org.huale.image.ImageException;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.cost.Calibration;
 import org.huale.loop.FilesOracle;
 import org.huale.loop.RunFolder;
 import org.huale.loop.SelectionRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the detector that a run trained last finds in the images that were chosen with it, whatever the strategy looked at:
@@ -34,6 +37,8 @@ import org.huale.loop.SelectionRecord;
 public final class RunGuesses implements FilesOracle.Guesses {
     /** Less sure ones are kept nowhere. */
     private static final double FAINTEST = 0.05;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunGuesses.class);
 
     private final RunFolder folder;
     private final Dataset pool;
@@ -85,11 +90,8 @@ public final class RunGuesses implements FilesOracle.Guesses {
     }
 
     private OptionalInt lastChosen() {
-        int cycle = 0;
-        while (folder.selection(cycle).isPresent()) {
-            cycle++;
-        }
-        return cycle == 0 ? OptionalInt.empty() : OptionalInt.of(cycle - 1);
+        int cycle = RunFolder.cyclesEnded(folder.path()); // the one that is not over yet
+        return folder.selection(cycle).isPresent() ? OptionalInt.of(cycle) : OptionalInt.empty();
     }
 
     /** Those of a cycle, most sure first, faint ones included; none for the initial set. */
@@ -124,9 +126,18 @@ public final class RunGuesses implements FilesOracle.Guesses {
         Optional<Path> weights = unseen.isEmpty() ? Optional.empty() : folder.weights(cycle);
         weights.ifPresent(file -> {
             try (PoolDetector detector = trainer.open(file, Set.of())) {
-                detector.detect(unseen, View.ORIGINAL, found::put);
+                unseen.forEach(image -> detect(detector, image, found));
             }
         });
+    }
+
+    /** An image that cannot be read goes without guesses: people see it, and can say so. */
+    private static void detect(PoolDetector detector, ImageRecord image, Map<ImageId, Detections> found) {
+        try {
+            detector.detect(List.of(image), View.ORIGINAL, found::put);
+        } catch (ImageException e) {
+            LOG.warn("no guesses for image {}: {}", image.id(), e.getMessage());
+        }
     }
 
     private Map<ImageId, List<Guess>> scored(Map<ImageId, Detections> found) {

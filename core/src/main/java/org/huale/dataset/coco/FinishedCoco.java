@@ -13,12 +13,18 @@ import org.huale.problem.Problem;
 
 /** COCO files as tools export them: every image with an entry in {@code images} is finished. */
 record FinishedCoco(FinishedAnnotations reading) {
-    static final String HANDED_OUT = "to-label.json";
+    /** As CVAT expects COCO files with boxes to be called, in a folder {@code annotations}. */
+    static final String HANDED_OUT = "instances_to-label.json";
 
-    /** {@code notes.json} is Label Studio's, beside its other exports; {@value #HANDED_OUT} has nobody worked on. */
+    private static final String FORMERLY_HANDED_OUT = "to-label.json";
+
+    /** {@code notes.json} is Label Studio's, beside its other exports; on what was handed out nobody has worked. */
     static boolean isMine(String file) {
         String name = file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        return name.endsWith(".json") && !name.equals("notes.json") && !name.equals(HANDED_OUT);
+        return name.endsWith(".json")
+                && !name.equals("notes.json")
+                && !name.equals(HANDED_OUT)
+                && !name.equals(FORMERLY_HANDED_OUT);
     }
 
     void read(Path folder, List<String> files) {

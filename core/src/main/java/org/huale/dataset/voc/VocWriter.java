@@ -22,7 +22,7 @@ import org.huale.problem.Problem;
 
 /**
  * Writes a VOC folder: {@code Annotations}, {@code JPEGImages}, {@code ImageSets/Main/SPLIT.txt}, and
- * {@code labels.txt} with the classes in their order, which VOC itself has no place for. {@code crowd} and {@code area}
+ * {@code labels.txt} with the classes in their order, which VOC itself has no place for; {@code labelmap.txt} tells them to CVAT. {@code crowd} and {@code area}
  * are added to an object where they say something; other readers pass over them.
  *
  * @param imageWritten hears of every image in its place
@@ -85,7 +85,15 @@ public record VocWriter(Existing existing, Runnable imageWritten) implements Dat
         }
         if (there.isEmpty() && fresh) {
             folder.write(ClassList.DEFAULT_NAME, String.join("\n", classes) + "\n");
+            folder.write("labelmap.txt", labelMap(classes));
         }
+    }
+
+    /** The list by which CVAT knows other classes than VOC's own. */
+    private static String labelMap(List<String> classes) {
+        return classes.stream()
+                .map(name -> name + ":::\n")
+                .collect(Collectors.joining("", "# label:color_rgb:parts:actions\n", ""));
     }
 
     private static String xml(ImageRecord image, ImageNames names, ClassNames classes) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
@@ -30,6 +31,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public record YoloWriter(Existing existing, Runnable imageWritten) implements DatasetWriter {
     static final String CONFIG = "data.yaml";
     private static final YAMLMapper YAML = new YAMLMapper();
+    /** Written as text, which Ultralytics and CVAT refuse as the number of a class. */
+    private static final Pattern WHOLE_NUMBER_KEY = Pattern.compile("(?m)^( +)\"(\\d+)\":");
 
     public YoloWriter(Existing existing) {
         this(existing, () -> {});
@@ -37,33 +40,40 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
 
     @Override
     public void write(Dataset dataset, Path directory, String split) {
-        write(dataset, directory, split, image -> true);
+        write(dataset, directory, new Place(split, "images/" + split), image -> true);
     }
 
-    /** Writes no label file for an image without objects, which would count as finished where somebody copies the folder. */
+    /**
+     * Writes images and labels without folders for splits between, as Label Studio's converter wants them, and no label file for an
+     * image without objects, which would count as finished where somebody copies the folder.
+     */
     void handOut(Dataset images, Path directory) {
         write(
                 images,
                 directory,
-                YoloReader.DEFAULT_SPLIT,
+                new Place(YoloReader.DEFAULT_SPLIT, "images"),
                 image -> !image.annotations().isEmpty());
     }
 
-    private void write(Dataset dataset, Path directory, String split, Predicate<ImageRecord> described) {
-        if (!YoloConfig.SPLITS.contains(split)) {
-            throw new HualeException("split '" + split + "' cannot be written as YOLO, which has " + YoloConfig.SPLITS);
+    /** Where the images of a split go. */
+    private record Place(String split, String images) {}
+
+    private void write(Dataset dataset, Path directory, Place place, Predicate<ImageRecord> described) {
+        if (!YoloConfig.SPLITS.contains(place.split())) {
+            throw new HualeException(
+                    "split '" + place.split() + "' cannot be written as YOLO, which has " + YoloConfig.SPLITS);
         }
         TargetFolder folder = new TargetFolder(directory, existing, imageWritten);
-        String config = config(dataset, folder, split);
-        ImageNames names = ImageNames.of(dataset, split);
+        String config = config(dataset, folder, place);
+        ImageNames names = ImageNames.of(dataset, place.split());
         for (ImageRecord image : dataset.images()) {
-            String file = "images/" + split + "/" + names.file(image);
+            String file = place.images() + "/" + names.file(image);
             folder.copy(image.file(), file);
             if (described.test(image)) {
                 folder.write(YoloReader.labels(file), rows(image));
             }
         }
-        folder.makeFolder("images/" + split); // a split without images is one, too
+        folder.makeFolder(place.images()); // a split without images is one, too
         folder.rewrite(CONFIG, out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -89,15 +99,15 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
     }
 
     /** The text of the {@code data.yaml} with this split, after checking that it fits what is there. */
-    private String config(Dataset dataset, TargetFolder folder, String split) {
+    private String config(Dataset dataset, TargetFolder folder, Place place) {
         ImageNames.classesFit(dataset);
         Path file = folder.file(CONFIG);
         ObjectNode yaml = YAML.createObjectNode();
         if (Files.exists(file)) {
             YoloConfig there = YoloConfig.read(file);
             requireSame(there, dataset, folder);
-            if (existing == Existing.REFUSE && there.splits().containsKey(split)) {
-                throw new HualeException(file + ": has a split " + split + " already, which would be replaced");
+            if (existing == Existing.REFUSE && there.splits().containsKey(place.split())) {
+                throw new HualeException(file + ": has a split " + place.split() + " already, which would be replaced");
             }
             yaml = (ObjectNode) YAML.readTree(file.toFile());
         } else {
@@ -106,8 +116,8 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
                 names.put(Integer.toString(i), dataset.classes().name(i));
             }
         }
-        yaml.put(split, "images/" + split);
-        return YAML.writeValueAsString(yaml);
+        yaml.put(place.split(), place.images());
+        return WHOLE_NUMBER_KEY.matcher(YAML.writeValueAsString(yaml)).replaceAll("$1$2:");
     }
 
     private static void requireSame(YoloConfig there, Dataset dataset, TargetFolder folder) {

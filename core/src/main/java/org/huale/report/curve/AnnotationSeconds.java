@@ -57,8 +57,11 @@ public record AnnotationSeconds(Map<String, Double> byImage) {
     /** These or, where there are none, those that the run itself has measured. */
     AnnotationSeconds orMeasuredIn(RunHistory run) {
         Path folder = run.folder();
-        boolean measured = byImage.isEmpty() && folder != null && Files.exists(folder.resolve(FILE));
-        return measured ? read(folder.resolve(FILE)) : this;
+        if (!byImage.isEmpty() || folder == null) {
+            return this;
+        }
+        Path file = folder.resolve(FILE);
+        return Files.exists(file) ? read(file) : this;
     }
 
     private static List<String> lines(Path file) {

@@ -17,8 +17,8 @@ import org.huale.storage.CsvText;
  */
 final class CostTable {
     private static final String ALL = "";
-    private static final List<String> HEAD = List.of(
-            "annotator", "class", "images", "boxes", "seconds", "seconds_per_image", "seconds_per_box");
+    private static final List<String> HEAD =
+            List.of("annotator", "class", "images", "boxes", "seconds", "seconds_per_image", "seconds_per_box");
 
     private final Map<String, Map<String, Row>> rows = new TreeMap<>();
 

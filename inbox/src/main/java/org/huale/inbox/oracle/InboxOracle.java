@@ -125,14 +125,12 @@ public final class InboxOracle implements Oracle {
 
     private Answer answer(Inbox inbox, Request request, Optional<Answer> ofFiles) {
         String key = key(request.cycle());
-        FinishedRequest finished = inbox.images().finished(key);
-        boolean taken = inbox.requests().of(key).orElseThrow().completed().isPresent();
-        if (taken || finished.isEnough(setup.enough())) {
-            inbox.requests().complete(key);
-            CostFiles.write(inbox, setup.run());
-            return new Complete(finished.annotations(), finished.skipped());
+        Optional<FinishedRequest> taken = inbox.requests().take(key, setup.enough());
+        if (taken.isEmpty()) {
+            return pending(inbox.images().finished(key), ofFiles);
         }
-        return pending(finished, ofFiles);
+        CostFiles.write(inbox, setup.run());
+        return new Complete(taken.get().annotations(), taken.get().skipped());
     }
 
     private Pending pending(FinishedRequest finished, Optional<Answer> ofFiles) {

@@ -10,8 +10,12 @@ import org.huale.architecture.Layers;
 import org.junit.jupiter.api.Test;
 
 class InboxArchitectureTest {
-    private static final Layers LAYERS =
-            Layers.of("org.huale.inbox.oracle..", "org.huale.inbox", "org.huale.inbox.content..", "org.huale.loop..");
+    private static final Layers LAYERS = Layers.of(
+            "org.huale.inbox.oracle..",
+            "org.huale.inbox.cost..",
+            "org.huale.inbox",
+            "org.huale.inbox.content.. org.huale.inbox.match..",
+            "org.huale.report..");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

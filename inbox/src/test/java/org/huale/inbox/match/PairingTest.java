@@ -48,10 +48,13 @@ class PairingTest {
                     double iou = left.get(i).box().iou(right.get(j).box());
                     int ours = i;
                     int theirs = j;
-                    boolean fits = iou >= 0.3 && left.get(i).classIndex() == right.get(j).classIndex();
+                    boolean fits = iou >= 0.3
+                            && left.get(i).classIndex() == right.get(j).classIndex();
                     boolean taken = pairs.stream()
                             .anyMatch(it -> (it.left() == ours || it.right() == theirs) && it.iou() >= iou);
-                    assertThat(!fits || taken).as("seed " + seed + ", round " + round).isTrue();
+                    assertThat(!fits || taken)
+                            .as("seed " + seed + ", round " + round)
+                            .isTrue();
                 }
             }
             Set<Integer> lefts = new HashSet<>();
@@ -70,8 +73,8 @@ class PairingTest {
 
     @Test
     void aGuessIsJudgedByTheBoxThatBecameOfIt() {
-        List<InboxGuess> guesses = List.of(
-                guess(0, 0, 0), guess(1, 100, 0), guess(2, 200, 0), guess(3, 300, 0), guess(4, 0, 0));
+        List<InboxGuess> guesses =
+                List.of(guess(0, 0, 0), guess(1, 100, 0), guess(2, 200, 0), guess(3, 300, 0), guess(4, 0, 0));
         List<Annotation> boxes = List.of(object(0.1, 0), object(102, 0), object(201, 1));
         assertThat(GuessFate.of(guesses, boxes))
                 .isEqualTo(Map.of(

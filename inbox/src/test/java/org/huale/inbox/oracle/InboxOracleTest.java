@@ -140,7 +140,9 @@ class InboxOracleTest {
         for (ImageRecord image : REQUEST.images()) {
             annotations.put(
                     image.id(),
-                    IntStream.range(0, random.nextInt(5)).mapToObj(i -> drawn(random)).toList());
+                    IntStream.range(0, random.nextInt(5))
+                            .mapToObj(i -> drawn(random))
+                            .toList());
         }
         files.set(new Oracle.Complete(annotations));
         Oracle.Complete answer = (Oracle.Complete) besideFiles().annotate(REQUEST);
@@ -151,7 +153,12 @@ class InboxOracleTest {
         double x = random.nextDouble(60);
         double y = random.nextDouble(40);
         Box box = new Box(x, y, x + random.nextDouble(1e-3, 64 - x), y + random.nextDouble(1e-3, 48 - y));
-        return new Annotation(box.clippedTo(SIZE), random.nextInt(2), random.nextBoolean(), random.nextBoolean(), random.nextDouble());
+        return new Annotation(
+                box.clippedTo(SIZE),
+                random.nextInt(2),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextDouble());
     }
 
     @Test
@@ -163,9 +170,7 @@ class InboxOracleTest {
         alone(1).annotate(REQUEST);
         assertThat(Files.readString(run.resolve("annotation-seconds.csv")))
                 .isEqualTo("image,seconds\na0,2.500\na1,2.500\na2,2.500\n");
-        assertThat(Files.readString(run.resolve("annotation-costs.csv")))
-                .isEqualTo(
-                        """
+        assertThat(Files.readString(run.resolve("annotation-costs.csv"))).isEqualTo("""
                         annotator,class,images,boxes,seconds,seconds_per_image,seconds_per_box
                         ,,3,3,7.500,2.500,2.500
                         ,disc,3,3,7.500,,2.500
@@ -181,16 +186,16 @@ class InboxOracleTest {
         try (Inbox inbox = inbox()) {
             inbox.requests().overlap("cycle-2", 1);
             for (int i = 0; i < 3; i++) {
-                InboxImage first = inbox.leases().next("ann", OptionalLong.empty()).orElseThrow();
+                InboxImage first =
+                        inbox.leases().next("ann", OptionalLong.empty()).orElseThrow();
                 inbox.work().save(done(first, "ann", box(0, 0, 0, 10), box(1, 0, 50, 60)));
-                InboxImage second = inbox.leases().next("bob", OptionalLong.empty()).orElseThrow();
+                InboxImage second =
+                        inbox.leases().next("bob", OptionalLong.empty()).orElseThrow();
                 inbox.work().save(done(second, "bob", box(0, 0, 0, 10), box(1, 1, 50, 60)));
             }
         }
         alone(1).annotate(REQUEST);
-        assertThat(Files.readString(run.resolve("annotation-agreement.csv")))
-                .isEqualTo(
-                        """
+        assertThat(Files.readString(run.resolve("annotation-agreement.csv"))).isEqualTo("""
                         class,images,first_boxes,second_boxes,pairs,agreement,mean_iou
                         disc,3,6,3,3,0.6667,1.0000
                         square,3,0,3,0,0.0000,
