@@ -297,9 +297,7 @@ public final class RunFolder implements AutoCloseable {
         try (Stream<Path> files = Files.list(folder)) {
             Set<String> names = new TreeSet<>();
             files.map(file -> file.getFileName().toString())
-                    .filter(name -> !BEFORE_CONFIG.contains(name)
-                            && !name.startsWith(INBOX)
-                            && !name.endsWith(".tmp"))
+                    .filter(name -> !BEFORE_CONFIG.contains(name) && !name.startsWith(INBOX) && !name.endsWith(".tmp"))
                     .forEach(names::add);
             if (!names.isEmpty()) {
                 throw new HualeException(
