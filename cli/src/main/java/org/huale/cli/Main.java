@@ -2,13 +2,17 @@ package org.huale.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.huale.app.benchmark.WorkerProcess;
+import org.huale.app.process.ChildProcess;
+import org.huale.cli.annotate.ExportCommand;
+import org.huale.cli.annotate.ImportCommand;
+import org.huale.cli.annotate.LabelCommand;
 import org.huale.cli.bench.BenchCommand;
 import org.huale.cli.benchmark.BenchmarkCommand;
 import org.huale.cli.dataset.ConvertCommand;
 import org.huale.cli.dataset.MakeDatasetCommand;
 import org.huale.cli.dataset.ValidateCommand;
 import org.huale.cli.demo.DemoCommand;
+import org.huale.cli.detector.DescribeCommand;
 import org.huale.cli.detector.DetectCommand;
 import org.huale.cli.detector.EvaluateCommand;
 import org.huale.cli.detector.ScoreCommand;
@@ -38,6 +42,9 @@ import picocli.CommandLine.ScopeType;
             DetectCommand.class,
             DoctorCommand.class,
             EvaluateCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            LabelCommand.class,
             MakeDatasetCommand.class,
             ReportCommand.class,
             ResumeCommand.class,
@@ -54,7 +61,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        if (Boolean.getBoolean(WorkerProcess.PROPERTY)) {
+        if (Boolean.getBoolean(ChildProcess.PROPERTY)) {
             endWithInput();
         }
         System.exit(commandLine().execute(arguments));

@@ -23,7 +23,8 @@ import org.huale.problem.HualeException;
  */
 public final class FinishedFolder {
     /** What was handed out, and the list of images that are set aside, which is not an annotation. */
-    private static final Pattern NO_WORK = Pattern.compile("to-label\\..*|images\\.tsv|skipped\\.tsv");
+    private static final Pattern NO_WORK =
+            Pattern.compile("(instances_)?to-label\\..*|label-studio\\.json|images\\.tsv|skipped\\.tsv");
 
     private static final Set<String> DATA = Set.of(
             "json", "jsonl", "ndjson", "xml", "csv", "tsv", "parquet", "tfrecord", "record", "xlsx", "ods", "db");
@@ -40,17 +41,25 @@ public final class FinishedFolder {
 
     /** What is in the folder; empty where there is nothing of annotators in it yet. */
     public static Optional<FinishedAnnotations.Result> read(Path folder, FlatNames names, ClassNames classes) {
-        FinishedFolder finished = new FinishedFolder(names, classes);
-        List<String> files = files(folder);
+        return new FinishedFolder(names, classes).read(folder, files(folder));
+    }
+
+    /** What is in one file of a folder, which may be an archive. */
+    public static Optional<FinishedAnnotations.Result> readFile(Path file, FlatNames names, ClassNames classes) {
+        return new FinishedFolder(names, classes)
+                .read(RelativePath.folderOf(file), List.of(String.valueOf(file.getFileName())));
+    }
+
+    private Optional<FinishedAnnotations.Result> read(Path folder, List<String> files) {
         List<String> archives = files.stream().filter(ZipFolder::isZip).toList();
-        finished.take(folder, files);
+        take(folder, files);
         if (!archives.isEmpty()) {
-            finished.touched = true;
-            try (ZipFolder unpacked = ZipFolder.of(folder, archives, finished.reading.findings())) {
-                finished.take(unpacked.folder(), files(unpacked.folder()));
+            touched = true;
+            try (ZipFolder unpacked = ZipFolder.of(folder, archives, reading.findings())) {
+                take(unpacked.folder(), files(unpacked.folder()));
             }
         }
-        return finished.touched ? Optional.of(finished.reading.finished(folder)) : Optional.empty();
+        return touched ? Optional.of(reading.finished(folder)) : Optional.empty();
     }
 
     /** Files that people may have put there, relative to the folder; none where it is not there. */

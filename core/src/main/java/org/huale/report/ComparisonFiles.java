@@ -28,7 +28,7 @@ public final class ComparisonFiles {
     /**
      * Writes {@code comparison.md} and {@code comparison.tex}, {@code cycles.csv} with every number of the runs, {@code
      * differences.csv}, {@code models.csv}, {@code savings.csv} and {@code ranks.csv}, and for each data set, numbered from 1
-     * where there are several, {@code curves-images.svg} and {@code curves-boxes.svg}; where arms are ranked, {@code ranks.svg}.
+     * where there are several, {@code curves-images.svg} and {@code curves-boxes.svg}, and {@code curves-hours.svg} where the hours of annotation were measured; where arms are ranked, {@code ranks.svg}.
      * Files of these names are replaced.
      *
      * @throws HualeException where the folder cannot be written to
@@ -62,7 +62,7 @@ public final class ComparisonFiles {
             String which = comparison.datasets().size() == 1 ? "" : "-" + number;
             CurveChart curves =
                     new CurveChart(dataset.arms(), comparison.figure().title(), styles, arm -> "");
-            for (Axis axis : Axis.LABELS) {
+            for (Axis axis : dataset.axes()) {
                 LineChart chart = curves.still(axis);
                 new ChartFile(withoutFolder(dataset.dataset()), chart)
                         .write(folder.resolve("curves-" + axis + which + ".svg"));

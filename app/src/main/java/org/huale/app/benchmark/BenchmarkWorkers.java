@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.huale.app.process.ChildProcess;
 import org.huale.detect.training.StopSignal;
 import org.huale.loop.folder.RunFolder;
 import org.huale.storage.FolderLock;
@@ -25,7 +26,7 @@ public final class BenchmarkWorkers {
     private final Setup setup;
     private final BenchmarkListener listener;
     private final List<BenchmarkJob> pending;
-    private final Map<BenchmarkJob, WorkerProcess> running = new LinkedHashMap<>();
+    private final Map<BenchmarkJob, ChildProcess> running = new LinkedHashMap<>();
     private final Map<String, String> failures = new TreeMap<>();
 
     /**
@@ -87,8 +88,8 @@ public final class BenchmarkWorkers {
         listener.began(job);
     }
 
-    private WorkerProcess worker(BenchmarkJob job) {
-        WorkerProcess worker = running.get(job);
+    private ChildProcess worker(BenchmarkJob job) {
+        ChildProcess worker = running.get(job);
         if (worker == null) {
             throw new IllegalStateException(job.name() + " is not worked on");
         }
@@ -122,7 +123,7 @@ public final class BenchmarkWorkers {
     }
 
     private void ended(BenchmarkJob job) {
-        WorkerProcess worker = worker(job);
+        ChildProcess worker = worker(job);
         running.remove(job);
         if (worker.exitCode() == 0) {
             finished(job);
@@ -148,8 +149,8 @@ public final class BenchmarkWorkers {
     }
 
     private void stop() throws InterruptedException {
-        running.values().forEach(WorkerProcess::stop);
-        for (Map.Entry<BenchmarkJob, WorkerProcess> it : running.entrySet()) {
+        running.values().forEach(ChildProcess::stop);
+        for (Map.Entry<BenchmarkJob, ChildProcess> it : running.entrySet()) {
             if (!it.getValue().awaitEnd(MOST_SECONDS_TO_STOP)) {
                 LOG.warn("{}: takes long to stop", it.getKey().name());
             }

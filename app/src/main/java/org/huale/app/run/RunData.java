@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.huale.app.data.NamedData;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
-import org.huale.dataset.ImageFilter;
+import org.huale.dataset.pool.ImageFilter;
 import org.huale.problem.HualeException;
 
 /**

@@ -9,10 +9,12 @@ import java.util.function.Consumer;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.distinct.DistinctStrategy;
 import org.huale.acquire.distinct.Signatures;
+import org.huale.app.guess.RunGuesses;
 import org.huale.app.process.Invocation;
 import org.huale.app.process.MachineReport;
 import org.huale.config.ConfigJson;
 import org.huale.detect.Companion;
+import org.huale.detect.DetectorTrainer;
 import org.huale.detect.training.StopSignal;
 import org.huale.image.format.ImageIoReader;
 import org.huale.loop.ActiveLearningLoop;
@@ -40,8 +42,20 @@ public final class RunSession {
      * @param invocation of the program, for the provenance of the run
      * @param notices gets what a person should know and no result depends on, a line each
      * @param predictions where those of each cycle are computed and kept
+     * @param enough share of the images that people are asked for, in (0, 1], that must be finished before the run goes on;
+     *     the others stay unlabeled
      */
-    public record Context(Invocation invocation, Consumer<String> notices, PredictionStore predictions) {
+    public record Context(Invocation invocation, Consumer<String> notices, PredictionStore predictions, double enough) {
+
+        /** All images that people are asked for must be finished. */
+        public Context(Invocation invocation, Consumer<String> notices, PredictionStore predictions) {
+            this(invocation, notices, predictions, 1);
+        }
+
+        /** The same, going on where this share is finished. */
+        public Context goingOnAt(double share) {
+            return new Context(invocation, notices, predictions, share);
+        }
 
         /** Predictions are computed by this process and kept in the run's folder. */
         public static Context local(Invocation invocation, Consumer<String> notices) {
@@ -131,10 +145,12 @@ public final class RunSession {
      * @param stop ends the work after the current iteration or image
      */
     public RunEnding run(RunFolder folder, RunListener listener, StopSignal stop) {
+        DetectorTrainer trainer = config.detector().training().trainer(config.setup(), listener, stop);
+        RunGuesses guesses = new RunGuesses(folder, trainer, config.oracle().guessThreshold());
         ActiveLearningLoop.Parts parts = new ActiveLearningLoop.Parts(
-                config.detector().training().trainer(config.setup(), listener, stop),
+                trainer,
                 strategy(folder),
-                config.oracle().oracle(data.pool(), folder),
+                config.oracle().oracle(data.pool(), folder, guesses, context.enough()),
                 List.of(
                         new VocEvaluator(config.threads()),
                         new CocoEvaluator(config.threads(), config.evaluation().maxDetections())),

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class AppArchitectureTest {
     private static final Layers LAYERS = Layers.of(
-            "org.huale.app.benchmark..",
+            "org.huale.app.benchmark.. org.huale.app.annotate..",
             "org.huale.app.run.. org.huale.app.score..",
-            "org.huale.app.data.. org.huale.app.process..");
+            "org.huale.app.data.. org.huale.app.guess.. org.huale.app.process..");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -11,10 +11,10 @@ import org.huale.geometry.AnchorFit;
 import org.huale.problem.Problem;
 
 /** Prints what a data set holds. */
-final class DatasetTables {
+public final class DatasetTables {
     private final PrintWriter out;
 
-    DatasetTables(PrintWriter out) {
+    public DatasetTables(PrintWriter out) {
         this.out = out;
     }
 
@@ -80,7 +80,7 @@ final class DatasetTables {
         }
     }
 
-    void print(List<Problem> problems) {
+    public void print(List<Problem> problems) {
         if (!problems.isEmpty()) {
             out.println();
         }

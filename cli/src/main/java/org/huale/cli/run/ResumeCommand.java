@@ -34,11 +34,31 @@ public final class ResumeCommand implements Callable<Integer> {
             description = "End where the figure gains less than this (stop.plateau); 0 goes on whatever comes.")
     private @Nullable Double plateau;
 
+    @Option(
+            names = "--at",
+            paramLabel = "SHARE",
+            converter = ShareConverter.class,
+            defaultValue = "100%",
+            description =
+                    "Go on when this share of the images that people are asked for is finished, such as 90%%; the others go back"
+                            + " to the pool (default: all of them).")
+    private double enough;
+
+    @Option(
+            names = "--watch",
+            description =
+                    "Stay with the run: wait while people annotate and go on as soon as enough is finished, until the run is"
+                            + " done. Each training is a process of its own.")
+    private boolean watch;
+
     @Option(names = "--json", description = "Print the outcome as JSON.")
     private boolean json;
 
     @Override
-    public Integer call() {
-        return new ResumedRun(folder, spec, json).goOn(cycles, plateau);
+    public Integer call() throws InterruptedException {
+        if (watch) {
+            return new WatchedRun(folder, enough, spec.commandLine().getOut()).watch(cycles);
+        }
+        return new ResumedRun(folder, enough, spec, json).goOn(cycles, plateau);
     }
 }

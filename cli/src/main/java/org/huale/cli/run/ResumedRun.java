@@ -6,8 +6,8 @@ import org.huale.loop.folder.RunFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Goes on with the run of a folder. */
-record ResumedRun(Path folder, CommandSpec spec, boolean json) {
+/** Goes on with the run of a folder. @param enough share of a request that must be finished */
+record ResumedRun(Path folder, double enough, CommandSpec spec, boolean json) {
 
     /**
      * @param cycles in all; null as configured
@@ -15,7 +15,7 @@ record ResumedRun(Path folder, CommandSpec spec, boolean json) {
      */
     int goOn(@Nullable Integer cycles, @Nullable Double plateau) {
         RunFolder.open(folder).close(); // says what stands in the way before the data are read
-        TerminalRun run = new TerminalRun(new FrozenRun(folder).config(cycles, plateau), spec);
+        TerminalRun run = new TerminalRun(new FrozenRun(folder).config(cycles, plateau), enough, spec);
         try (RunFolder opened = run.session().open(folder)) {
             return new RunOutcome(run.work(opened, record -> {}), folder)
                     .tell(spec.commandLine().getOut(), json);

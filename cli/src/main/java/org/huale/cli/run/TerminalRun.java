@@ -21,12 +21,18 @@ public final class TerminalRun {
     private final RunSession session;
 
     public TerminalRun(RunConfig config, CommandSpec spec) {
+        this(config, 1, spec);
+    }
+
+    /** @param enough share of the images that people are asked for that must be finished */
+    TerminalRun(RunConfig config, double enough, CommandSpec spec) {
         this.config = config;
         this.spec = spec;
         this.session = new RunSession(
                 config,
                 RunSession.Context.local(
-                        Version.invocation(spec), spec.commandLine().getErr()::println));
+                                Version.invocation(spec), spec.commandLine().getErr()::println)
+                        .goingOnAt(enough));
     }
 
     public RunSession session() {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.huale.app.benchmark.WorkerProcess;
+import org.huale.app.process.ChildProcess;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
 import org.huale.cli.ProgramTest;
@@ -235,7 +235,7 @@ class BenchmarkCommandTest extends ProgramTest {
     @Test
     void aWorkerSavesAndEndsWhenNobodyWaitsForItAnyMore() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Program.java());
-        command.add(1, "-D" + WorkerProcess.PROPERTY + "=true");
+        command.add(1, "-D" + ChildProcess.PROPERTY + "=true");
         command.addAll(List.of("run", path("run.yaml"), "training.epochs=10000", "--out", path("endless")));
         Process worker = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -81,7 +81,10 @@ public final class CocoFormat implements DatasetFormat {
     @Override
     public void handOut(Dataset images, Path folder) {
         new CocoWriter(Existing.REFUSE, Optional.empty())
-                .writeFile(images, folder.resolve(FinishedCoco.HANDED_OUT), folder.resolve("images"));
+                .writeFile(
+                        images,
+                        folder.resolve("annotations").resolve(FinishedCoco.HANDED_OUT),
+                        folder.resolve("images"));
     }
 
     @Override

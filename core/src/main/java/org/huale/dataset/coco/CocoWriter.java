@@ -67,6 +67,7 @@ public record CocoWriter(Existing existing, Optional<CocoNumbering> numbering, R
         CocoNumbering numbers = numbering.orElseGet(() -> CocoNumbering.ofPositions(dataset));
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
+            preamble(json);
             json.writeArrayPropertyStart("images");
             dataset.images().forEach(image -> image(json, image, names.file(image), numbers));
             json.writeEndArray();
@@ -80,6 +81,15 @@ public record CocoWriter(Existing existing, Optional<CocoNumbering> numbering, R
             json.writeEndArray();
             json.writeEndObject();
         }
+    }
+
+    /** Said by COCO's own files; tools such as CVAT look for it. */
+    private static void preamble(JsonGenerator json) {
+        json.writeObjectPropertyStart("info");
+        json.writeStringProperty("description", "HUALE");
+        json.writeEndObject();
+        json.writeArrayPropertyStart("licenses");
+        json.writeEndArray();
     }
 
     private static void image(JsonGenerator json, ImageRecord image, String file, CocoNumbering numbers) {
@@ -115,6 +125,8 @@ public record CocoWriter(Existing existing, Optional<CocoNumbering> numbering, R
 
     private static void values(JsonGenerator json, Annotation annotation) {
         Box box = annotation.box();
+        json.writeArrayPropertyStart("segmentation"); // of boxes there is none, but tools such as CVAT ask for it
+        json.writeEndArray();
         json.writeArrayPropertyStart("bbox");
         json.writeNumber(box.x1());
         json.writeNumber(box.y1());

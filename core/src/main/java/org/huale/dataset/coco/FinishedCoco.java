@@ -14,14 +14,18 @@ import org.huale.problem.Problem;
 
 /** COCO files as tools export them: every image with an entry in {@code images} is finished. */
 record FinishedCoco(FinishedAnnotations reading) {
-    static final String HANDED_OUT = "to-label.json";
+    /** As CVAT expects COCO files with boxes to be called, in a folder {@code annotations}. */
+    static final String HANDED_OUT = "instances_to-label.json";
+
+    private static final String FORMERLY_HANDED_OUT = "to-label.json";
     private static final List<String> KEYS = List.of("images", "annotations", "categories");
 
-    /** By the keys; {@value #HANDED_OUT} has nobody worked on. */
+    /** By the keys; on what was handed out nobody has worked. */
     static boolean isMine(Path folder, String file) {
         return RelativePath.hasExtension(file, "json")
                 && !isNotes(file)
                 && !RelativePath.name(file).equals(HANDED_OUT)
+                && !RelativePath.name(file).equals(FORMERLY_HANDED_OUT)
                 && isCoco(folder.resolve(file));
     }
 

@@ -36,8 +36,15 @@ record YoloConfigText(ObjectNode others, ClassNames classes) {
     }
 
     YoloConfigText with(String split) {
-        others.put(split, folder(split));
-        NEEDED.stream().filter(needed -> !others.has(needed)).forEach(needed -> others.put(needed, folder(needed)));
+        return with(split, folder(split));
+    }
+
+    /** @param images the folder of the split's images; where it is the only one, other splits are in it, too */
+    YoloConfigText with(String split, String images) {
+        others.put(split, images);
+        NEEDED.stream()
+                .filter(needed -> !others.has(needed))
+                .forEach(needed -> others.put(needed, images.equals(folder(split)) ? folder(needed) : images));
         return this;
     }
 

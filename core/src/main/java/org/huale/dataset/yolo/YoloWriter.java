@@ -34,34 +34,53 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
 
     @Override
     public void write(Dataset dataset, Path directory, String split) {
-        write(dataset, directory, split, image -> true);
+        write(dataset, directory, new Place(split, "images/" + split), image -> true);
     }
 
-    /** Writes no label file for an image without objects, which would count as finished where somebody copies the folder. */
+    /**
+     * Writes images and labels without folders for splits between, as Label Studio's converter wants them, and no label file for an
+     * image without objects, which would count as finished where somebody copies the folder.
+     */
     void handOut(Dataset images, Path directory) {
         write(
                 images,
                 directory,
-                YoloReader.DEFAULT_SPLIT,
+                new Place(YoloReader.DEFAULT_SPLIT, "images"),
                 image -> !image.annotations().isEmpty());
     }
 
-    private void write(Dataset dataset, Path directory, String split, Predicate<ImageRecord> described) {
-        if (!YoloConfig.SPLITS.contains(split)) {
-            throw new HualeException("split '" + split + "' cannot be written as YOLO, which has " + YoloConfig.SPLITS);
+    /** Where the images of a split go. */
+    private record Place(String split, String images) {
+
+        /** Folders of further splits that trainers ask for: none where images lie without folders for splits. */
+        List<String> needed() {
+            return images.equals("images")
+                    ? List.of()
+                    : YoloConfigText.NEEDED.stream().map(it -> "images/" + it).toList();
+        }
+
+        YoloConfigText in(YoloConfigText text) {
+            return text.with(split, images);
+        }
+    }
+
+    private void write(Dataset dataset, Path directory, Place place, Predicate<ImageRecord> described) {
+        if (!YoloConfig.SPLITS.contains(place.split())) {
+            throw new HualeException(
+                    "split '" + place.split() + "' cannot be written as YOLO, which has " + YoloConfig.SPLITS);
         }
         TargetFolder folder = new TargetFolder(directory, existing, imageWritten);
-        String config = config(dataset, folder, split);
-        ImageNames names = ImageNames.of(dataset, split);
+        String config = config(dataset, folder, place);
+        ImageNames names = ImageNames.of(dataset, place.split());
         for (ImageRecord image : dataset.images()) {
-            String file = "images/" + split + "/" + names.file(image);
+            String file = place.images() + "/" + names.file(image);
             folder.copy(image.file(), file);
             if (described.test(image)) {
                 folder.write(YoloReader.labels(file), rows(image));
             }
         }
-        folder.makeFolder("images/" + split); // a split without images is one, too
-        YoloConfigText.NEEDED.forEach(needed -> folder.makeFolder("images/" + needed));
+        folder.makeFolder(place.images()); // a split without images is one, too
+        place.needed().forEach(folder::makeFolder);
         folder.rewrite(CONFIG, out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -71,26 +90,25 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
     }
 
     /** The text of the {@code data.yaml} with this split, after checking that it fits what is there. */
-    private String config(Dataset dataset, TargetFolder folder, String split) {
+    private String config(Dataset dataset, TargetFolder folder, Place place) {
         ImageNames.classesFit(dataset);
         Path file = folder.file(CONFIG);
         if (!Files.exists(file)) {
-            return YoloConfigText.of(dataset.classes()).with(split).text();
+            return place.in(YoloConfigText.of(dataset.classes())).text();
         }
         YoloConfig there = YoloConfig.read(file);
         requireSame(there, dataset, folder);
         YoloConfigText text = YoloConfigText.of(file, dataset.classes());
-        if (existing == Existing.REFUSE && text.has(split) && !isEmpty(there, split)) {
-            throw new HualeException(file + ": has a split " + split + " already, which would be replaced");
+        if (existing == Existing.REFUSE && text.has(place.split()) && !isEmpty(there, place)) {
+            throw new HualeException(file + ": has a split " + place.split() + " already, which would be replaced");
         }
-        return text.with(split).text();
+        return place.in(text).text();
     }
 
     /** Whether the split is only there because trainers need it. */
-    private static boolean isEmpty(YoloConfig there, String split) {
-        String own = "images/" + split;
-        return List.of(own).equals(there.splits().get(split))
-                && ImageFolder.files(there.root().resolve(own)).isEmpty();
+    private static boolean isEmpty(YoloConfig there, Place place) {
+        return List.of(place.images()).equals(there.splits().get(place.split()))
+                && ImageFolder.files(there.root().resolve(place.images())).isEmpty();
     }
 
     private static void requireSame(YoloConfig there, Dataset dataset, TargetFolder folder) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -16,6 +17,7 @@ public record RunContents(RunFiles files) {
     static final String PROVENANCE = "provenance.json";
     public static final String DATA = "data.json";
     public static final String INITIAL = "initial.json";
+    public static final String POOL = "pool.json";
     public static final String INITIAL_ANNOTATIONS = "initial-annotations.json";
     public static final String INITIAL_SKIPPED = "initial-skipped.json";
     static final String CYCLE = "cycle-";
@@ -67,6 +69,16 @@ public record RunContents(RunFiles files) {
         return number < 0
                 ? SkippedFile.read(files, INITIAL_SKIPPED)
                 : cycle(number).skipped();
+    }
+
+    /** All annotations so far, in the latest classes. */
+    Map<ImageId, List<Annotation>> annotations() {
+        ClassHistory classes = classes();
+        Map<ImageId, List<Annotation>> all = new TreeMap<>();
+        for (int cycle = Pool.BEFORE_ALL; cycle <= annotatedUntil(); cycle++) {
+            all.putAll(classes.sinceAnnotations(cycle).of(annotations(cycle).orElseThrow()));
+        }
+        return all;
     }
 
     /** The last cycle that is annotated, -1 for the initial set, {@link ClassHistory#NOTHING} where not even that is. */

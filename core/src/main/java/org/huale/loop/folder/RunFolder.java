@@ -8,15 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
-import org.huale.loop.oracle.FilesOracle;
 import org.huale.loop.oracle.GroundTruthOracle;
-import org.huale.loop.pool.Pool;
+import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
 import org.huale.revision.ClassChange;
 import org.huale.revision.ClassHistory;
@@ -32,6 +30,9 @@ public final class RunFolder implements AutoCloseable {
     static final String CONFIG = "config.json";
     /** What a process may leave that dies before the configuration is written. */
     private static final Set<String> BEFORE_CONFIG = Set.of(FolderLock.NAME, RunContents.PROVENANCE);
+
+    /** How the files begin that people's work is kept in, which may begin before the run. */
+    private static final String INBOX = "inbox.sqlite";
 
     /** The keys by which a run may grow. */
     private static final List<String> EXTENDABLE = List.of("cycles: ", "stop.", "stop: ");
@@ -212,6 +213,16 @@ public final class RunFolder implements AutoCloseable {
         return new RunContents(new RunFiles(folder)).ended();
     }
 
+    /** Whether the detector of a cycle is trained. */
+    public static boolean hasTrained(Path folder, int cycle) {
+        return new RunContents(new RunFiles(folder)).cycle(cycle).trained().isPresent();
+    }
+
+    /** How the detector of a cycle did, as soon as that is measured; empty before. */
+    public static Optional<Map<String, Evaluation>> evaluations(Path folder, int cycle) {
+        return new RunContents(new RunFiles(folder)).cycle(cycle).evaluations();
+    }
+
     /**
      * Deletes the weights of cycles that have ended, which reports do not need.
      *
@@ -243,9 +254,15 @@ public final class RunFolder implements AutoCloseable {
         return files.path(cycle < 0 ? "initial" : RunContents.CYCLE + cycle);
     }
 
-    /** What the detectors that chose images are rather sure to have found in them. */
-    public FilesOracle.Guesses guesses() {
-        return new ChosenDetections(contents);
+    /** What a cycle has chosen; empty where nothing is chosen yet. */
+    public Optional<SelectionRecord> selection(int cycle) {
+        return contents.cycle(cycle).selection().map(CycleFolder.Selected::shown);
+    }
+
+    /** Of the detector that a cycle has trained; empty where it has not, or where they were deleted. */
+    public Optional<Path> weights(int cycle) {
+        CycleFolder folder = contents.cycle(cycle);
+        return folder.trained().map(folder::weights).filter(Files::exists);
     }
 
     /** The classes that the run began with, and how they have changed. */
@@ -273,13 +290,7 @@ public final class RunFolder implements AutoCloseable {
 
     /** All annotations of the run so far, in the latest classes. */
     public Map<ImageId, List<Annotation>> annotations() {
-        ClassHistory classes = classes();
-        Map<ImageId, List<Annotation>> all = new TreeMap<>();
-        for (int cycle = Pool.BEFORE_ALL; cycle <= contents.annotatedUntil(); cycle++) {
-            all.putAll(classes.sinceAnnotations(cycle)
-                    .of(contents.annotations(cycle).orElseThrow()));
-        }
-        return all;
+        return contents.annotations();
     }
 
     public RunFiles files() {
@@ -317,6 +328,16 @@ public final class RunFolder implements AutoCloseable {
         return new RunContents(new RunFiles(folder)).history();
     }
 
+    /** As {@link #annotations()}, whether or not a process works on the run. */
+    public static Map<ImageId, List<Annotation>> annotations(Path folder) {
+        return new RunContents(new RunFiles(folder)).annotations();
+    }
+
+    /** As {@link #classes()}, whether or not a process works on the run. */
+    public static ClassHistory classes(Path folder) {
+        return new RunContents(new RunFiles(folder)).classes();
+    }
+
     private static FolderLock locked(Path folder) {
         try {
             Files.createDirectories(folder);
@@ -333,7 +354,8 @@ public final class RunFolder implements AutoCloseable {
         try (Stream<Path> files = Files.list(folder)) {
             Set<String> names = new TreeSet<>();
             files.map(file -> file.getFileName().toString())
-                    .filter(name -> !BEFORE_CONFIG.contains(name) && !UnfinishedName.isOne(name))
+                    .filter(name ->
+                            !BEFORE_CONFIG.contains(name) && !name.startsWith(INBOX) && !UnfinishedName.isOne(name))
                     .forEach(names::add);
             if (!names.isEmpty()) {
                 throw new HualeException(

@@ -46,6 +46,11 @@ public final class FilesOracle implements Oracle {
 
         /** Those of the images that have any. */
         Map<ImageId, List<Annotation>> of(Set<ImageId> images);
+
+        /** How sure the detector is of each, in [0, 1] and in the order of {@link #of}; empty where nobody knows. */
+        default Map<ImageId, List<Double>> scoresOf(Set<ImageId> images) {
+            return Map.of();
+        }
     }
 
     /**
@@ -213,7 +218,8 @@ public final class FilesOracle implements Oracle {
         }
         return missing.isEmpty()
                 ? handover.request().complete(result.annotations())
-                : unfinished(handover, result, missing);
+                : unfinished(handover, result, missing)
+                        .with(handover.request().complete(result.annotations()).annotations());
     }
 
     /** How a class is added, where one may be missing. */
@@ -245,7 +251,7 @@ public final class FilesOracle implements Oracle {
         return place == null ? "no annotations yet" : "without objects in " + place + ", or not looked at yet?";
     }
 
-    private static Answer unfinished(Handover handover, FinishedAnnotations.Result result, List<String> missing) {
+    private static Pending unfinished(Handover handover, FinishedAnnotations.Result result, List<String> missing) {
         String others = result.others().isEmpty()
                 ? ""
                 : "\nOf other images, not asked for: " + FindingList.firstOf(List.copyOf(result.others())) + ".";

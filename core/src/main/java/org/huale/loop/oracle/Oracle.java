@@ -33,8 +33,19 @@ public interface Oracle {
      * @param done images finished
      * @param total images asked for
      * @param instruction what is to be done now, and how to go on, for the user
+     * @param finished what they have done so far, as far as the oracle tells it
      */
-    record Pending(int done, int total, String instruction) implements Answer {}
+    record Pending(int done, int total, String instruction, Map<ImageId, List<Annotation>> finished) implements Answer {
+
+        /** Nothing is told of what is done. */
+        public Pending(int done, int total, String instruction) {
+            this(done, total, instruction, Map.of());
+        }
+
+        Pending with(Map<ImageId, List<Annotation>> annotations) {
+            return new Pending(done, total, instruction, annotations);
+        }
+    }
 
     /**
      * Asks for the annotations of images; asked again with the same request it goes on from what is there.
@@ -45,6 +56,11 @@ public interface Oracle {
 
     /** Whether people answer, who may bring new images while the run waits for them. */
     default boolean asksPeople() {
+        return false;
+    }
+
+    /** Whether a complete answer may leave images out, which then stay unlabeled and may be asked for again. */
+    default boolean mayLeaveOut() {
         return false;
     }
 

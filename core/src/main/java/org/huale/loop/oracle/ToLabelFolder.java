@@ -56,6 +56,7 @@ record ToLabelFolder(Path folder) {
             Files.createDirectories(unfinished);
             Map<ImageId, List<Annotation>> guesses = content.guesses().of(ids(content.names()));
             write(content, guesses, unfinished);
+            new PredictedTasks(content, folder).write(guesses, unfinished);
             WholeFile.writeText(unfinished.resolve(LIST), list);
             WholeFile.writeText(
                     unfinished.resolve(CLASSES),

@@ -23,8 +23,8 @@ public record CurveChart(List<ArmCurves> arms, String figure, SeriesStyles style
 
     public LineChart on(Axis axis) {
         return new LineChart(
-                figure + " on " + arms.get(0).arm().dataset() + " against labeled " + axis,
-                new LineChart.Axes("labeled " + axis, figure + ", %", Numbers::tickPercent),
+                figure + " on " + arms.get(0).arm().dataset() + " against " + axis.title(),
+                new LineChart.Axes(axis.title(), figure + ", %", Numbers::tickPercent),
                 arms.stream().map(arm -> series(arm, axis)).toList());
     }
 
@@ -49,9 +49,13 @@ public record CurveChart(List<ArmCurves> arms, String figure, SeriesStyles style
 
     private static Point point(String name, Axis axis, CurveBand.Level level) {
         Sample values = level.values();
-        String words = name + ": " + Numbers.percent(values) + " with " + Numbers.whole(level.x()) + " " + axis
+        String words = name + ": " + Numbers.percent(values) + " with " + words(axis, level.x()) + " " + axis
                 + (values.n() > 1 ? " (" + values.n() + " seeds)" : "");
         double spread = values.standardDeviation();
-        return new Point(level.x(), values.mean(), values.mean() - spread, values.mean() + spread, words);
+        return new Point(axis.inUnit(level.x()), values.mean(), values.mean() - spread, values.mean() + spread, words);
+    }
+
+    private static String words(Axis axis, double place) {
+        return axis == Axis.SECONDS ? Numbers.shortly(axis.inUnit(place)) : Numbers.whole(place);
     }
 }

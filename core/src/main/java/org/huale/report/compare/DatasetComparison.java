@@ -81,6 +81,11 @@ public record DatasetComparison(
                 TestImages.of(curves, ranges.images(), figure, options));
     }
 
+    /** Those that every run can be shown against. */
+    public List<Axis> axes() {
+        return ranges.hasSeconds() ? List.of(Axis.values()) : Axis.LABELS;
+    }
+
     /** In one measure. */
     public List<Difference> differences(Measure measure) {
         return differences.stream().filter(it -> it.measure() == measure).toList();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.SelectionRecord;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
@@ -19,6 +20,9 @@ import org.huale.storage.FileFaults;
 public record AnnotationSeconds(Map<String, Double> byImage) {
     /** Nothing was measured. */
     public static final AnnotationSeconds UNKNOWN = new AnnotationSeconds(Map.of());
+
+    /** The file's name in the folder of a run that measured them. */
+    public static final String FILE = "annotation-seconds.csv";
 
     private static final String HEADER = "image,seconds";
 
@@ -49,6 +53,16 @@ public record AnnotationSeconds(Map<String, Double> byImage) {
             }
         }
         return new AnnotationSeconds(seconds);
+    }
+
+    /** These or, where there are none, those that the run itself has measured. */
+    AnnotationSeconds orMeasuredIn(RunHistory run) {
+        Path folder = run.folder();
+        if (!byImage.isEmpty() || folder == null) {
+            return this;
+        }
+        Path file = folder.resolve(FILE);
+        return Files.exists(file) ? read(file) : this;
     }
 
     private static List<String> lines(Path file) {

@@ -66,7 +66,8 @@ public record RunCurve(
         return runs.get(0).summary().seed();
     }
 
-    private static Map<Integer, Spent> cycles(RunHistory run, Figure figure, AnnotationSeconds annotation) {
+    private static Map<Integer, Spent> cycles(RunHistory run, Figure figure, AnnotationSeconds given) {
+        AnnotationSeconds annotation = given.orMeasuredIn(run);
         Map<Integer, Spent> cycles = new TreeMap<>();
         double seconds = annotation.ofNothing();
         for (CycleRecord cycle : run.cycles()) {

@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.report.chart.CurveChart;
 import org.huale.report.compare.DatasetComparison;
-import org.huale.report.curve.AnnotationSeconds;
 import org.huale.report.curve.ArmCurves;
 import org.huale.report.curve.Axis;
 import org.huale.report.curve.Figure;
@@ -29,7 +28,8 @@ record CurveSection(ReportedRuns runs) {
                         "figure",
                         "Figure",
                         runs.figures().stream().map(Figure::title).toList()))
-                .add(Section.choice("axis", "Against", List.of("labeled images", "labeled boxes")))
+                .add(Section.choice(
+                        "axis", "Against", runs.axes().stream().map(Axis::title).toList()))
                 .add(shown()));
         runs.datasets().forEach(dataset -> section.add(dataset(dataset)));
         return section.add(
@@ -58,10 +58,10 @@ record CurveSection(ReportedRuns runs) {
         for (int i = 0; i < runs.figures().size(); i++) {
             Figure figure = runs.figures().get(i);
             List<ArmCurves> arms = dataset.arms().stream()
-                    .map(it -> ArmCurves.of(it.arm(), figure, AnnotationSeconds.UNKNOWN))
+                    .map(it -> ArmCurves.of(it.arm(), figure, runs.seconds()))
                     .toList();
             CurveChart curves = new CurveChart(arms, figure.title(), runs.styles(), runs::hook);
-            for (Axis axis : Axis.LABELS) {
+            for (Axis axis : runs.axes()) {
                 block.add(Element.of("div", "panel figure-" + i + " axis-" + axis)
                         .add(curves.on(axis).html()));
             }

@@ -9,7 +9,9 @@ import org.huale.report.chart.SeriesStyles;
 import org.huale.report.compare.ArmRanking;
 import org.huale.report.compare.DatasetComparison;
 import org.huale.report.compare.RunComparison;
+import org.huale.report.curve.AnnotationSeconds;
 import org.huale.report.curve.Arm;
+import org.huale.report.curve.Axis;
 import org.huale.report.curve.Figure;
 
 /**
@@ -18,10 +20,15 @@ import org.huale.report.curve.Figure;
  * @param runs in an order of their own, however they were named
  * @param figures to switch between, the main one first; none before anything was evaluated
  * @param comparison in the main figure; empty before anything was evaluated
+ * @param seconds of annotation, by image, as somebody has given them
  * @param styles of the arms, the same in every chart and for every data set; empty before anything was evaluated
  */
 record ReportedRuns(
-        List<RunHistory> runs, List<Figure> figures, Optional<RunComparison> comparison, SeriesStyles styles) {
+        List<RunHistory> runs,
+        List<Figure> figures,
+        Optional<RunComparison> comparison,
+        AnnotationSeconds seconds,
+        SeriesStyles styles) {
     private static final int MOST_IN_FULL = 48;
     private static final Comparator<RunHistory> ORDER = Comparator.comparing(
                     (RunHistory run) -> run.summary().dataset())
@@ -44,13 +51,19 @@ record ReportedRuns(
                         options.resamples(),
                         options.cautions()))
                 .map(wanted -> RunComparison.of(runs, wanted));
-        return new ReportedRuns(
-                runs, figures, comparison, comparison.map(SeriesStyles::of).orElse(SeriesStyles.NONE));
+        SeriesStyles styles = comparison.map(SeriesStyles::of).orElse(SeriesStyles.NONE);
+        return new ReportedRuns(runs, figures, comparison, options.seconds(), styles);
     }
 
     /** The data sets with their arms, compared in the main figure. */
     List<DatasetComparison> datasets() {
         return comparison.map(RunComparison::datasets).orElse(List.of());
+    }
+
+    /** Those that the runs of every data set can be shown against. */
+    List<Axis> axes() {
+        boolean measured = datasets().stream().allMatch(it -> it.axes().contains(Axis.SECONDS));
+        return measured ? List.of(Axis.values()) : Axis.LABELS;
     }
 
     /** Of the arms in the main figure; none where there is too little to rank. */

@@ -145,9 +145,9 @@ class FilesOracleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "coco, images/a.png images/b.png images/c.png to-label.json",
-        "voc, JPEGImages/a.png JPEGImages/b.png ImageSets/Main/to-label.txt labels.txt",
-        "yolo, images/train/a.png images/train/b.png data.yaml"
+        "coco, images/a.png images/b.png images/c.png annotations/instances_to-label.json",
+        "voc, JPEGImages/a.png JPEGImages/b.png ImageSets/Main/to-label.txt labels.txt labelmap.txt",
+        "yolo, images/a.png images/b.png data.yaml"
     })
     void firstTheImagesAreHandedOut(String format, String files) throws IOException {
         Oracle.Answer answer = oracle(DatasetFormat.named(format), "").annotate(new Oracle.Request(0, images));
@@ -361,9 +361,9 @@ class FilesOracleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "coco | to-label.json | \"bbox\":[8.0,6.0,24.0,18.0]",
+                "coco | annotations/instances_to-label.json | \"bbox\":[8.0,6.0,24.0,18.0]",
                 "voc | Annotations/b.xml | <xmin>9</xmin>",
-                "yolo | labels/train/b.txt | 1 0.3125 0.3125 0.375 0.375",
+                "yolo | labels/b.txt | 1 0.3125 0.3125 0.375 0.375",
                 "cvat | to-label.xml | xtl=\"8.0\" ytl=\"6.0\" xbr=\"32.0\" ybr=\"24.0\"",
                 "labelstudio | to-label.json | \"predictions\":[{\"model_version\":\"huale\",\"result\":[{\"id\":\"r1\"",
                 "labelme | b.json | \"points\":[[8.0,6.0],[32.0,24.0]]",
@@ -378,7 +378,7 @@ class FilesOracleTest {
         new FilesOracle(CLASSES, cycle -> place, new FilesOracle.Options(DatasetFormat.named(format), ""), guesses)
                 .annotate(new Oracle.Request(0, images));
         assertThat(Files.readString(place.resolve("to-label").resolve(file))).contains(words);
-        for (String untouched : List.of("Annotations/a.xml", "labels/train/a.txt", "a.json")) {
+        for (String untouched : List.of("Annotations/a.xml", "labels/a.txt", "a.json")) {
             assertThat(place.resolve("to-label").resolve(untouched)).doesNotExist();
         }
     }

@@ -1,0 +1,131 @@
+package org.huale.app.annotate;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.DatasetFormat;
+import org.huale.dataset.DatasetFormats;
+import org.huale.dataset.FinishedAnnotations;
+import org.huale.dataset.FinishedFolder;
+import org.huale.dataset.FlatNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.content.Brought;
+import org.huale.inbox.content.FinishedRequest;
+import org.huale.inbox.content.ImageFilter;
+import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.InboxRequest;
+import org.huale.problem.HualeException;
+
+/**
+ * Finished work in files anywhere, read as the folder {@code labeled} is and put into the inbox of a run that waits. All of
+ * it or, where anything is wrong, nothing.
+ */
+public final class FinishedFiles {
+    /** The door of these files, in place of an annotator's name. */
+    private static final String DOOR = "import";
+
+    private static final int SHOWN = 20;
+
+    private final InboxRequest request;
+    private final FlatNames names;
+    private final Map<ImageId, List<Annotation>> found = new TreeMap<>();
+    private final Map<ImageId, Path> places = new TreeMap<>();
+    private final List<String> wrong = new ArrayList<>();
+    private final Set<String> others = new TreeSet<>();
+
+    /**
+     * What came of it.
+     *
+     * @param request its key
+     * @param taken images that the files finish
+     * @param kept those of them that somebody else had finished otherwise; the inbox keeps that
+     * @param others names in the files that the run does not wait for
+     * @param left what the request still lacks
+     */
+    public record Outcome(String request, int taken, Set<ImageId> kept, Set<String> others, FinishedRequest left) {}
+
+    private FinishedFiles(InboxRequest request, FlatNames names) {
+        this.request = request;
+        this.names = names;
+    }
+
+    /**
+     * @param files of any format that is known, or folders of them
+     * @throws HualeException where the run waits for nothing, or listing what is wrong in the files
+     */
+    public static Outcome bring(Path run, List<Path> files) {
+        Path file = run.resolve(Inbox.FILE);
+        if (!Files.exists(file)) {
+            throw new HualeException(
+                    run + ": waits for no annotations; 'huale resume " + run + "' works on until it does");
+        }
+        try (Inbox inbox = Inbox.open(file, Clock.systemUTC())) {
+            InboxRequest request = inbox.requests()
+                    .current()
+                    .orElseThrow(() -> new HualeException(run + ": waits for no annotations at the moment"));
+            FinishedFiles reading = new FinishedFiles(request, names(inbox, request));
+            files.forEach(reading::read);
+            return reading.into(inbox);
+        }
+    }
+
+    private static FlatNames names(Inbox inbox, InboxRequest request) {
+        return FlatNames.of(inbox.images().list(ImageFilter.all(request.key())).stream()
+                .filter(entry -> entry.assignment() == 1)
+                .map(entry -> record(inbox.images().of(entry.id())))
+                .toList());
+    }
+
+    private static ImageRecord record(InboxImage image) {
+        return new ImageRecord(image.name(), image.file(), image.size(), List.of());
+    }
+
+    private void read(Path path) {
+        if (!Files.exists(path)) {
+            throw new HualeException(path + ": does not exist");
+        }
+        FinishedAnnotations.Result result = finished(path)
+                .orElseThrow(() -> new HualeException(
+                        path + ": holds no finished " + DatasetFormats.either(DatasetFormat::title) + " files"));
+        result.problems().forEach(problem -> wrong.add(path + ": " + problem));
+        others.addAll(result.others());
+        result.annotations().forEach((image, objects) -> take(path, image, objects));
+    }
+
+    private Optional<FinishedAnnotations.Result> finished(Path path) {
+        return Files.isDirectory(path)
+                ? FinishedFolder.read(path, names, request.classes())
+                : FinishedFolder.readFile(path, names, request.classes());
+    }
+
+    private void take(Path path, ImageId image, List<Annotation> objects) {
+        Path before = places.putIfAbsent(image, path);
+        if (before == null) {
+            found.put(image, objects);
+        } else if (!objects.equals(found.get(image))) {
+            wrong.add(path + ": image " + image + " is annotated otherwise in " + before);
+        }
+    }
+
+    private Outcome into(Inbox inbox) {
+        if (!wrong.isEmpty()) {
+            String more = wrong.size() > SHOWN ? "\n  and " + (wrong.size() - SHOWN) + " more" : "";
+            throw new HualeException("nothing was taken: " + wrong.size()
+                    + (wrong.size() == 1 ? " problem" : " problems") + ":\n  "
+                    + String.join("\n  ", wrong.subList(0, Math.min(SHOWN, wrong.size()))) + more);
+        }
+        Set<ImageId> kept = inbox.work().bring(new Brought(request.key(), DOOR, found, Map.of()));
+        return new Outcome(
+                request.key(), found.size(), kept, others, inbox.images().finished(request.key()));
+    }
+}

@@ -1,0 +1,98 @@
+package org.huale.app.annotate;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.huale.app.run.FrozenRun;
+import org.huale.app.run.RunConfig;
+import org.huale.app.run.RunData;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.AnnotationAccount;
+import org.huale.dataset.CocoNumbering;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetReading;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.Findings;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.InboxRequest;
+import org.huale.loop.folder.RunFolder;
+import org.huale.revision.ClassRenumbering;
+
+/**
+ * What people have annotated for a run up to now: what the run has taken, and what is finished of the request that it waits
+ * for. It can be read while a process works on the run.
+ *
+ * @param images in ascending order of ids, without those that are not finished
+ * @param proposed images of the request that are not finished, with guesses for annotations; empty unless asked for
+ */
+public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
+
+    public LabeledSoFar {
+        proposed = List.copyOf(proposed);
+    }
+
+    /**
+     * @param run the run's folder
+     * @param guesses whether images that are not finished come with the guesses that have at least the run's threshold
+     * @throws org.huale.problem.HualeException where there is no run, or a file of it is damaged
+     */
+    public static LabeledSoFar of(Path run, boolean guesses) {
+        RunConfig config = new FrozenRun(run).config(null);
+        ClassRenumbering classes = RunFolder.classes(run).sinceTheBeginning();
+        Dataset pool = classes.of(RunData.read(config.data(), true).pool());
+        Map<ImageId, ImageRecord> known = new HashMap<>();
+        pool.images().forEach(image -> known.put(image.id(), image));
+        Map<ImageId, List<Annotation>> labeled = new TreeMap<>(RunFolder.annotations(run));
+        List<ImageRecord> proposed = new ArrayList<>();
+        Optional<Inbox> there = Inbox.ofRun(run, Clock.systemUTC());
+        if (there.isPresent()) {
+            try (Inbox inbox = there.get()) {
+                Optional<InboxRequest> waiting = inbox.requests().current();
+                waiting.ifPresent(request ->
+                        labeled.putAll(inbox.images().finished(request.key()).annotations()));
+                if (guesses && waiting.isPresent()) {
+                    proposed.addAll(
+                            proposed(inbox, waiting.get(), config.oracle().guessThreshold()));
+                }
+            }
+        }
+        List<ImageRecord> images = new ArrayList<>();
+        labeled.forEach((id, objects) -> images.add(with(known, id, objects)));
+        return new LabeledSoFar(new Dataset(pool.name(), pool.classes(), images), proposed);
+    }
+
+    private static List<ImageRecord> proposed(Inbox inbox, InboxRequest request, double threshold) {
+        List<ImageRecord> proposed = new ArrayList<>();
+        for (ImageId open : inbox.images().finished(request.key()).open()) {
+            long number = inbox.images().numbers(request.key(), open).get(0);
+            InboxImage image = inbox.images().of(number);
+            List<Annotation> objects = image.guesses().stream()
+                    .filter(it -> it.score() >= threshold)
+                    .map(it -> Annotation.of(it.box(), it.classIndex()))
+                    .toList();
+            proposed.add(new ImageRecord(open, image.file(), image.size(), objects));
+        }
+        return proposed;
+    }
+
+    private static ImageRecord with(Map<ImageId, ImageRecord> known, ImageId id, List<Annotation> objects) {
+        ImageRecord image = Objects.requireNonNull(known.get(id), () -> "the pool has no image " + id);
+        return new ImageRecord(image.id(), image.file(), image.size(), objects);
+    }
+
+    /** Finished images and proposed ones, to be written in a format. */
+    public DatasetReading reading() {
+        List<ImageRecord> all = new ArrayList<>(images.images());
+        all.addAll(proposed);
+        Dataset dataset = new Dataset(images.name(), images.classes(), all);
+        return DatasetReading.of(AnnotationAccount.of(dataset), CocoNumbering.ofPositions(dataset), new Findings());
+    }
+}

@@ -1,0 +1,218 @@
+package org.huale.app.annotate;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.huale.app.process.ChildProcess;
+import org.huale.detect.training.StopSignal;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.content.FinishedRequest;
+import org.huale.loop.folder.RunFolder;
+import org.huale.problem.HualeException;
+import org.huale.storage.FolderLock;
+
+/**
+ * Stays with a run from one request to the next: lets a process of its own work until people have to, waits until as much as is
+ * wanted is finished, and lets a process go on. Only the waiting is done here, so that nothing that goes wrong in a training ends
+ * it.
+ *
+ * <p>What a person has to mend is tried again when the inbox or a file changes. After any other fault it is tried again after
+ * each of the pauses in turn; a cycle that ends in between starts the count anew.
+ */
+public final class RunWatch {
+    private static final long SECONDS_TO_SAVE = 110; // less than what a termination waits for
+
+    private final Setup setup;
+    private final WatchListener listener;
+    private int faults;
+    private String complaint = "";
+    private int cycles;
+
+    /**
+     * @param run the run's folder
+     * @param enough share of a request that must be finished, in (0, 1]
+     * @param log what the processes say is appended to
+     * @param stop asks to end
+     */
+    public record Setup(Path run, double enough, WatchProgram program, WatchPauses pauses, Path log, StopSignal stop) {}
+
+    /** How it ended. */
+    public enum Ending {
+        /** Nothing is left to do. */
+        DONE,
+        /** Asked to stop; the same call goes on. */
+        STOPPED,
+        /** Fault after fault. */
+        GAVE_UP
+    }
+
+    /** What people have changed, as far as it can be seen from outside. */
+    private record Mark(long event, String files) {}
+
+    public RunWatch(Setup setup, WatchListener listener) {
+        this.setup = setup;
+        this.listener = listener;
+        this.cycles = RunFolder.cyclesEnded(setup.run());
+    }
+
+    /** Works and waits until nothing is left to do, it is asked to stop, or it gives up. */
+    public Ending run() throws InterruptedException {
+        while (!setup.stop().raised()) {
+            if (isBusy()) {
+                continue;
+            }
+            Mark before = mark();
+            Optional<ChildProcess> ended = worked();
+            if (ended.isEmpty()) {
+                return Ending.STOPPED;
+            }
+            switch (setup.program().ending(ended.get().exitCode())) {
+                case DONE -> {
+                    return Ending.DONE;
+                }
+                case WAITS -> awaitEnough(before);
+                case MISTAKE -> awaitMended(ended.get(), before);
+                case FAULT -> {
+                    if (!paused(ended.get())) {
+                        return Ending.GAVE_UP;
+                    }
+                }
+            }
+        }
+        return Ending.STOPPED;
+    }
+
+    private boolean isBusy() throws InterruptedException {
+        boolean busy = FolderLock.isHeld(setup.run());
+        if (busy) {
+            listener.busy();
+            pause(setup.pauses().look());
+        }
+        return busy;
+    }
+
+    /** The process that went on, ended; empty where it was asked to stop. */
+    private Optional<ChildProcess> worked() throws InterruptedException {
+        listener.working();
+        ChildProcess child =
+                ChildProcess.start(setup.program().command(), setup.program().ownProperties(), setup.log());
+        try {
+            while (!child.awaitEnd(1)) {
+                if (setup.stop().raised()) {
+                    return Optional.empty();
+                }
+            }
+            return setup.stop().raised() ? Optional.empty() : Optional.of(child);
+        } finally {
+            child.stop();
+            child.awaitEnd(SECONDS_TO_SAVE);
+        }
+    }
+
+    /** Waits until enough is finished, or a file has come that may make it enough. */
+    private void awaitEnough(Mark before) throws InterruptedException {
+        faults = 0;
+        int told = -1;
+        while (!setup.stop().raised()) {
+            Optional<FinishedRequest> finished = finished(told);
+            if (finished.filter(it -> it.isEnough(setup.enough())).isPresent() || settled(before, mark())) {
+                return;
+            }
+            told = finished.map(FinishedRequest::finished).orElse(told);
+            pause(setup.pauses().look());
+        }
+    }
+
+    /** Whether files have changed, and nobody is writing them any more. */
+    private boolean settled(Mark before, Mark now) throws InterruptedException {
+        if (now.files().equals(before.files())) {
+            return false;
+        }
+        pause(setup.pauses().look());
+        return mark().files().equals(now.files());
+    }
+
+    /**
+     * How far the current request is; empty where there is none, or where it cannot be read at the moment, which is said.
+     *
+     * @param told images that the listener knows to be finished
+     */
+    private Optional<FinishedRequest> finished(int told) {
+        try {
+            return ofInbox(inbox -> inbox.requests().current().map(request -> {
+                FinishedRequest finished = inbox.images().finished(request.key());
+                if (finished.finished() != told) {
+                    listener.waiting(request.key(), finished.finished(), finished.total());
+                }
+                return finished;
+            }));
+        } catch (HualeException e) {
+            complain(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Says something once, until something else is wrong. */
+    private void complain(String what) {
+        if (!what.equals(complaint)) {
+            complaint = what;
+            listener.wrong(what);
+        }
+    }
+
+    private <T> Optional<T> ofInbox(Function<Inbox, Optional<T>> question) {
+        Optional<Inbox> there = Inbox.ofRun(setup.run(), Clock.systemUTC());
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Inbox inbox = there.get()) {
+            return question.apply(inbox);
+        }
+    }
+
+    private void awaitMended(ChildProcess ended, Mark before) throws InterruptedException {
+        listener.wrong(ended.lastWords());
+        Mark now = mark();
+        while (!setup.stop().raised() && now.equals(before)) {
+            pause(setup.pauses().look());
+            now = mark();
+        }
+    }
+
+    /** Waits before another try; false where there have been enough. */
+    private boolean paused(ChildProcess ended) throws InterruptedException {
+        int done = RunFolder.cyclesEnded(setup.run());
+        faults = done > cycles ? 0 : faults;
+        cycles = done;
+        boolean again = faults < setup.pauses().retries().size();
+        Optional<Duration> next = again ? Optional.of(setup.pauses().retries().get(faults)) : Optional.empty();
+        listener.failed("exit status " + ended.exitCode() + ": " + ended.lastWords(), next);
+        faults++;
+        if (next.isPresent()) {
+            pause(next.get());
+        }
+        return again;
+    }
+
+    private void pause(Duration length) throws InterruptedException {
+        long until = System.nanoTime() + length.toNanos();
+        while (!setup.stop().raised() && System.nanoTime() < until) {
+            Thread.sleep(Math.min(100, Math.max(1, (until - System.nanoTime()) / 1_000_000)));
+        }
+    }
+
+    private Mark mark() {
+        return new Mark(lastEvent(), LabeledFiles.in(setup.run()));
+    }
+
+    /** 0 where there is no inbox, -1 where it cannot be read. */
+    private long lastEvent() {
+        try {
+            return ofInbox(inbox -> Optional.of(inbox.events().last())).orElse(0L);
+        } catch (HualeException e) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package org.huale.app.guess;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detection;
+import org.huale.detect.Detections;
+import org.huale.detect.DetectorTrainer;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.View;
+import org.huale.geometry.Box;
+import org.huale.image.ImageException;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.cost.Calibration;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.SelectionRecord;
+import org.huale.loop.oracle.FilesOracle;
+import org.huale.revision.ClassRenumbering;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the detector that a run trained last finds in the images that were chosen with it, whatever the strategy looked at:
+ * what the selection has seen is taken from there, the other images are detected in. Kept in {@code guesses.json} of the
+ * cycle. The initial set has none, as there is no detector yet.
+ */
+public final class RunGuesses implements FilesOracle.Guesses {
+    /** Less sure ones are kept nowhere. */
+    private static final double FAINTEST = 0.05;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunGuesses.class);
+
+    private final RunFolder folder;
+    private final DetectorTrainer trainer;
+    private final double threshold;
+
+    /**
+     * @param trainer opens the detectors of the run
+     * @param threshold score from which annotators start from a guess, in [0, 1]
+     */
+    public RunGuesses(RunFolder folder, DetectorTrainer trainer, double threshold) {
+        this.folder = folder;
+        this.trainer = trainer;
+        this.threshold = threshold;
+    }
+
+    @Override
+    public Map<ImageId, List<Annotation>> of(Set<ImageId> images) {
+        Map<ImageId, List<Annotation>> objects = new HashMap<>();
+        sure(images)
+                .forEach((image, guesses) ->
+                        objects.put(image, guesses.stream().map(Guess::object).toList()));
+        return objects;
+    }
+
+    @Override
+    public Map<ImageId, List<Double>> scoresOf(Set<ImageId> images) {
+        Map<ImageId, List<Double>> scores = new HashMap<>();
+        sure(images)
+                .forEach((image, guesses) ->
+                        scores.put(image, guesses.stream().map(Guess::score).toList()));
+        return scores;
+    }
+
+    private Map<ImageId, List<Guess>> sure(Set<ImageId> images) {
+        Map<ImageId, List<Guess>> sure = new TreeMap<>();
+        lastChosen()
+                .ifPresent(cycle -> all(cycle).forEach((image, guesses) -> {
+                    if (images.contains(image)) {
+                        sure.put(
+                                image,
+                                guesses.stream()
+                                        .filter(it -> it.score() >= threshold)
+                                        .toList());
+                    }
+                }));
+        return sure;
+    }
+
+    private OptionalInt lastChosen() {
+        int cycle = RunFolder.cyclesEnded(folder.path()); // the one that is not over yet
+        return folder.selection(cycle).isPresent() ? OptionalInt.of(cycle) : OptionalInt.empty();
+    }
+
+    /** Those of a cycle, most sure first, faint ones included; none for the initial set. */
+    Map<ImageId, List<Guess>> all(int cycle) {
+        Optional<SelectionRecord> selection = cycle < 0 ? Optional.empty() : folder.selection(cycle);
+        if (selection.isEmpty()) {
+            return Map.of();
+        }
+        GuessFile file = new GuessFile(folder.exchange(cycle).resolve("guesses.json"));
+        ClassRenumbering since = folder.classes().since(cycle);
+        Map<ImageId, List<Guess>> now = new TreeMap<>();
+        file.read()
+                .orElseGet(() -> made(cycle, selection.get(), file))
+                .forEach((image, guesses) ->
+                        now.put(image, guesses.stream().map(it -> it.in(since)).toList()));
+        return now;
+    }
+
+    private Map<ImageId, List<Guess>> made(int cycle, SelectionRecord selection, GuessFile file) {
+        Map<ImageId, Detections> found = new HashMap<>();
+        List<ImageRecord> unseen = new ArrayList<>();
+        for (SelectionRecord.Chosen chosen : selection.chosen()) {
+            Detections seen = chosen.original();
+            if (seen == null) {
+                unseen.add(new ImageRecord(chosen.score().image(), chosen.file(), chosen.size(), List.of()));
+            } else {
+                found.put(chosen.score().image(), seen);
+            }
+        }
+        detect(cycle, unseen, found);
+        Map<ImageId, List<Guess>> guesses =
+                scored(found, folder.classes().atCycle(cycle).to());
+        file.write(guesses);
+        return guesses;
+    }
+
+    /** Where somebody has deleted the weights, these images go without guesses. */
+    private void detect(int cycle, List<ImageRecord> unseen, Map<ImageId, Detections> found) {
+        Optional<Path> weights = unseen.isEmpty() ? Optional.empty() : folder.weights(cycle);
+        weights.ifPresent(file -> {
+            try (PoolDetector detector = trainer.open(file, Set.of())) {
+                unseen.forEach(image -> detect(detector, image, found));
+            }
+        });
+    }
+
+    /** An image that cannot be read goes without guesses: people see it, and can say so. */
+    private static void detect(PoolDetector detector, ImageRecord image, Map<ImageId, Detections> found) {
+        try {
+            detector.detect(List.of(image), View.ORIGINAL, found::put);
+        } catch (ImageException e) {
+            LOG.warn("no guesses for image {}: {}", image.id(), e.getMessage());
+        }
+    }
+
+    private Map<ImageId, List<Guess>> scored(Map<ImageId, Detections> found, ClassNames classes) {
+        Calibration calibration = calibration();
+        Map<ImageId, List<Guess>> guesses = new TreeMap<>();
+        found.forEach((image, detections) -> guesses.put(image, scored(detections, classes, calibration)));
+        return guesses;
+    }
+
+    private Calibration calibration() {
+        try (Inbox inbox = Inbox.open(folder.path().resolve(Inbox.FILE), Clock.systemUTC())) {
+            return Calibration.of(inbox);
+        }
+    }
+
+    private List<Guess> scored(Detections detections, ClassNames classes, Calibration calibration) {
+        return detections.stream()
+                .filter(it -> it.confidence() >= FAINTEST && !it.box().isDegenerate())
+                .map(it -> guess(it, classes.name(it.classIndex()), calibration))
+                .toList();
+    }
+
+    private static Guess guess(Detection it, String name, Calibration calibration) {
+        Box box = it.box();
+        return new Guess(
+                Annotation.of(box, it.classIndex()), it.confidence(), calibration.score(name, it.confidence()));
+    }
+}

@@ -1,0 +1,240 @@
+package org.huale.app.annotate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.huale.app.process.Invocation;
+import org.huale.app.run.RunConfig;
+import org.huale.app.run.RunListener;
+import org.huale.app.run.RunSession;
+import org.huale.config.Settings;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.file.Existing;
+import org.huale.detect.training.StopSignal;
+import org.huale.geometry.ImageSize;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.content.ImageFilter;
+import org.huale.inbox.content.ImageState;
+import org.huale.inbox.content.InboxBox;
+import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.InboxRequest;
+import org.huale.inbox.content.Save;
+import org.huale.loop.RunEnding;
+import org.huale.loop.folder.RunFolder;
+import org.huale.problem.HualeException;
+import org.huale.render.RenderOptions;
+import org.huale.render.RenderedFolder;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run annotated by way of the inbox and by way of files is the run of the ground truth, to the bit. */
+class AnnotatedRunTest {
+    private static final Invocation CALLED = new Invocation("test", "unknown", List.of("no", "command"));
+    private static final List<String> RESULTS =
+            List.of("initial-annotations.json", "cycle-0/annotations.json", "cycle-1/evaluation.json", "pool.json");
+
+    @TempDir
+    private static Path folder;
+
+    private static Dataset truth;
+
+    @BeforeAll
+    static void drawImagesAndRunOnTheirTruth() {
+        RenderOptions usual = RenderOptions.defaults();
+        RenderOptions tiny = new RenderOptions(
+                10,
+                2,
+                new ImageSize(64, 64),
+                2,
+                usual.seed(),
+                usual.tailRatio(),
+                usual.testTailRatio(),
+                usual.duplicateShare(),
+                usual.objects());
+        RenderedFolder.write(tiny, folder.resolve("set"), Existing.REFUSE, () -> {});
+        truth = DatasetLocator.parse("voc:" + folder.resolve("set") + ":trainval")
+                .read()
+                .dataset();
+        assertThat(work("truth", "ground-truth", 1)).isInstanceOf(RunEnding.Done.class);
+    }
+
+    private static RunConfig config(String oracle) {
+        Settings settings = new Settings();
+        List.of(
+                        "data.pool=voc:" + folder.resolve("set") + ":trainval",
+                        "data.test=voc:" + folder.resolve("set") + ":test",
+                        "initial.images=3",
+                        "budget=3",
+                        "cycles=2",
+                        "detector=small-resnet-fpn",
+                        "training.iterations=2",
+                        "training.batchSize=2",
+                        "training.loader.threads=1",
+                        "weights.mode=scratch",
+                        "strategy=random",
+                        "threads=1",
+                        "oracle=" + oracle)
+                .forEach(settings::assignment);
+        return RunConfig.of(settings).absolute();
+    }
+
+    private static RunEnding work(String name, String oracle, double enough) {
+        RunSession session = new RunSession(
+                config(oracle), RunSession.Context.local(CALLED, notice -> {}).goingOnAt(enough));
+        try (RunFolder opened = session.open(run(name))) {
+            return session.run(opened, RunListener.NONE, new StopSignal());
+        }
+    }
+
+    private static Path run(String name) {
+        return folder.resolve(name);
+    }
+
+    private static Map<ImageId, List<Annotation>> objects() {
+        Map<ImageId, List<Annotation>> objects = new HashMap<>();
+        truth.images().forEach(image -> objects.put(image.id(), image.annotations()));
+        return objects;
+    }
+
+    /** Does the next images of a request as the truth has them. */
+    private static void annotate(String name, int images) {
+        try (Inbox inbox = Inbox.open(run(name).resolve(Inbox.FILE), Clock.systemUTC())) {
+            for (int i = 0; i < images; i++) {
+                InboxImage image =
+                        inbox.leases().next("ann", OptionalLong.empty()).orElseThrow();
+                List<InboxBox> boxes = new ArrayList<>();
+                for (Annotation object : List.copyOf(
+                        Optional.ofNullable(objects().get(image.name())).orElseThrow())) {
+                    boxes.add(new InboxBox(boxes.size(), object, OptionalInt.empty()));
+                }
+                inbox.work()
+                        .save(new Save(image.id(), image.revision(), "ann", ImageState.DONE, "", 2, boxes, Map.of()));
+            }
+        }
+    }
+
+    private static void assertSameResults(String name) {
+        for (String file : RESULTS) {
+            assertThat(run(name).resolve(file))
+                    .hasSameBinaryContentAs(run("truth").resolve(file));
+        }
+    }
+
+    @Test
+    void byWayOfTheInbox() {
+        assertThat(work("inbox", "inbox", 1)).isInstanceOf(RunEnding.Waiting.class);
+        annotate("inbox", 2);
+        RunEnding.Waiting waiting = (RunEnding.Waiting) work("inbox", "inbox", 1);
+        assertThat(waiting.answer().done()).isEqualTo(2);
+        annotate("inbox", 1);
+        assertThat(work("inbox", "inbox", 1)).isInstanceOf(RunEnding.Waiting.class);
+        annotate("inbox", 3);
+        assertThat(work("inbox", "inbox", 1)).isInstanceOf(RunEnding.Done.class);
+        assertSameResults("inbox");
+        assertThat(run("inbox").resolve("annotation-seconds.csv")).content().hasLineCount(7);
+    }
+
+    @Test
+    void byWayOfFilesInLabeledAndOfImport() throws IOException {
+        assertThat(work("files", "files", 1)).isInstanceOf(RunEnding.Waiting.class);
+        Path labeled = run("files").resolve("initial/labeled");
+        LabeledSoFar nothing = LabeledSoFar.of(run("files"), false);
+        assertThat(nothing.images().images()).isEmpty();
+        DatasetLocator.target("coco:" + folder.resolve("all.json") + ":" + folder.resolve("copies"))
+                .write(truthReading(), Existing.REPLACE, () -> {});
+        Files.copy(folder.resolve("all.json"), labeled.resolve("all.json"));
+        assertThat(work("files", "files", 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(LabeledSoFar.of(run("files"), false).images().size()).isEqualTo(3);
+        FinishedFiles.Outcome brought = FinishedFiles.bring(run("files"), List.of(folder.resolve("all.json")));
+        assertThat(brought.taken()).isEqualTo(3);
+        assertThat(brought.left().isComplete()).isTrue();
+        assertThat(LabeledSoFar.of(run("files"), false).images().size()).isEqualTo(6);
+        assertThat(work("files", "files", 1)).isInstanceOf(RunEnding.Done.class);
+        assertSameResults("files");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> FinishedFiles.bring(run("files"), List.of(labeled)))
+                .withMessageContaining("waits for no annotations");
+    }
+
+    private static org.huale.dataset.DatasetReading truthReading() {
+        return DatasetLocator.parse("voc:" + folder.resolve("set") + ":trainval")
+                .read();
+    }
+
+    @Test
+    void whereAShareIsEnoughTheOthersGoBackToThePool() {
+        assertThat(work("share", "inbox", 0.6)).isInstanceOf(RunEnding.Waiting.class);
+        annotate("share", 2);
+        assertThat(work("share", "inbox", 0.6)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(RunFolder.annotations(run("share"))).hasSize(2);
+        annotate("share", 2);
+        assertThat(work("share", "inbox", 0.6)).isInstanceOf(RunEnding.Done.class);
+        assertThat(RunFolder.annotations(run("share"))).hasSize(4);
+    }
+
+    /** The strategy has looked at nothing, and still there is something to start from. */
+    @Test
+    void guessesAreThereForEveryStrategyAndStayTheSame() throws IOException {
+        work("guesses", "{name: files, guesses: true, guessThreshold: 0}", 1);
+        annotate("guesses", 3);
+        work("guesses", "{name: files, guesses: true, guessThreshold: 0}", 1);
+        List<InboxImage> images = images("guesses", "cycle-0");
+        assertThat(images).allSatisfy(image -> {
+            assertThat(image.guesses()).isNotEmpty().allMatch(guess -> guess.score() == guess.confidence());
+            assertThat(image.why()).startsWith("{\"text\":\"").contains("\"parts\":[");
+        });
+        Path cycle = run("guesses").resolve("cycle-0");
+        assertThat(cycle.resolve("to-label/label-studio.json")).exists();
+        assertThat(LabeledSoFar.of(run("guesses"), true).proposed())
+                .hasSize(3)
+                .allMatch(image -> !image.annotations().isEmpty());
+        String before = Files.readString(cycle.resolve("guesses.json"));
+        Files.delete(cycle.resolve("guesses.json"));
+        work("guesses", "{name: files, guesses: true, guessThreshold: 0}", 1);
+        assertThat(cycle.resolve("guesses.json")).hasContent(before.strip());
+    }
+
+    private static List<InboxImage> images(String name, String key) {
+        try (Inbox inbox = Inbox.open(run(name).resolve(Inbox.FILE), Clock.systemUTC())) {
+            InboxRequest request = inbox.requests().of(key).orElseThrow();
+            return inbox.images().list(ImageFilter.all(request.key())).stream()
+                    .map(entry -> inbox.images().of(entry.id()))
+                    .toList();
+        }
+    }
+
+    @Test
+    void whatIsWrongInFilesIsSaidAndNothingIsTaken() throws IOException {
+        work("wrong", "inbox", 1);
+        Path place = Files.createDirectories(folder.resolve("bad"));
+        String first = images("wrong", "initial").get(0).name().value();
+        Files.writeString(
+                place.resolve(first + ".xml"),
+                "<annotation><size><width>64</width><height>64</height></size><object><name>cow</name><bndbox><xmin>1</xmin>"
+                        + "<ymin>1</ymin><xmax>9</xmax><ymax>9</ymax></bndbox></object></annotation>");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> FinishedFiles.bring(run("wrong"), List.of(place)))
+                .withMessageContaining("nothing was taken: 1 problem")
+                .withMessageContaining("class 'cow'");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> FinishedFiles.bring(run("wrong"), List.of(folder.resolve("set/JPEGImages"))))
+                .withMessageContaining("holds no finished")
+                .withMessageContaining("archives must be unpacked");
+        assertThat(images("wrong", "initial")).allMatch(image -> image.revision() == 0);
+    }
+}

@@ -1,0 +1,167 @@
+package org.huale.app.annotate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.huale.detect.training.StopSignal;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.content.ImageState;
+import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.Save;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A watch goes on when there is something to go on with, and with nothing that goes wrong does it end too early. */
+class RunWatchTest {
+    private static final WatchPauses HASTY =
+            new WatchPauses(Duration.ofMillis(20), List.of(Duration.ofMillis(1), Duration.ofMillis(1)));
+
+    @TempDir
+    private Path run;
+
+    private final StopSignal stop = new StopSignal();
+    private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+
+    @BeforeEach
+    void begin() throws IOException {
+        Files.writeString(run.resolve("config.json"), "{\"data\":{\"pool\":\"voc:x\",\"test\":\"voc:x\"}}");
+    }
+
+    /** @param reaction to each thing that is heard, in the thread of the watch */
+    private RunWatch.Ending watch(double enough, Consumer<String> reaction, String... plan)
+            throws IOException, InterruptedException {
+        Files.write(run.resolve("plan"), List.of(plan));
+        WatchListener listener = new WatchListener() {
+            private void hear(String what) {
+                heard.add(what);
+                reaction.accept(what);
+            }
+
+            @Override
+            public void working() {
+                hear("working");
+            }
+
+            @Override
+            public void waiting(String request, int finished, int total) {
+                hear(request + " " + finished + "/" + total);
+            }
+
+            @Override
+            public void wrong(String what) {
+                hear(what);
+            }
+
+            @Override
+            public void failed(String how, Optional<Duration> pause) {
+                hear(how + (pause.isPresent() ? ", again" : ", no more"));
+            }
+        };
+        return new RunWatch(
+                        new RunWatch.Setup(run, enough, new PretendedProgram(run), HASTY, run.resolve("log"), stop),
+                        listener)
+                .run();
+    }
+
+    private void annotate() {
+        try (Inbox inbox = Inbox.open(run.resolve(Inbox.FILE), Clock.systemUTC())) {
+            InboxImage image = inbox.leases().next("ann", OptionalLong.empty()).orElseThrow();
+            inbox.work().save(new Save(image.id(), 0, "ann", ImageState.DONE, "", 1, List.of(), Map.of()));
+        }
+    }
+
+    @Test
+    void itGoesOnWhenAllIsFinished() throws Exception {
+        Consumer<String> annotating = what -> {
+            if (what.startsWith("initial ") && !what.equals("initial 4/4")) {
+                annotate();
+            }
+        };
+        assertThat(watch(1, annotating, "ask", "done")).isEqualTo(RunWatch.Ending.DONE);
+        assertThat(heard)
+                .containsExactly(
+                        "working",
+                        "initial 0/4",
+                        "initial 1/4",
+                        "initial 2/4",
+                        "initial 3/4",
+                        "initial 4/4",
+                        "working");
+    }
+
+    @Test
+    void itGoesOnWhenAShareIsFinished() throws Exception {
+        Consumer<String> annotating = what -> {
+            if (what.startsWith("initial ")) {
+                annotate();
+            }
+        };
+        assertThat(watch(0.5, annotating, "ask", "done")).isEqualTo(RunWatch.Ending.DONE);
+        assertThat(heard).containsExactly("working", "initial 0/4", "initial 1/4", "initial 2/4", "working");
+    }
+
+    @Test
+    void itGoesOnWhenFilesHaveCome() throws Exception {
+        Consumer<String> writing = what -> {
+            if (what.startsWith("initial ")) {
+                put("initial/labeled/a.txt");
+            }
+        };
+        assertThat(watch(1, writing, "ask", "done")).isEqualTo(RunWatch.Ending.DONE);
+    }
+
+    private void put(String name) {
+        try {
+            Files.createDirectories(run.resolve(name).resolveSibling(""));
+            Files.writeString(run.resolve(name), "0 0.5 0.5 0.1 0.1");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aMistakeIsTriedAgainWhenAFileChanges() throws Exception {
+        Consumer<String> mending = what -> {
+            if (what.equals("wrong file")) {
+                put("initial/labeled/a.txt");
+            }
+        };
+        assertThat(watch(1, mending, "mistake", "done")).isEqualTo(RunWatch.Ending.DONE);
+        assertThat(heard).containsExactly("working", "wrong file", "working");
+    }
+
+    @Test
+    void faultsAreTriedAgainAndThenGivenUp() throws Exception {
+        assertThat(watch(1, what -> {}, "fault", "fault", "done")).isEqualTo(RunWatch.Ending.DONE);
+        assertThat(watch(1, what -> {}, "fault", "fault", "fault", "done")).isEqualTo(RunWatch.Ending.GAVE_UP);
+        assertThat(heard.subList(heard.size() - 2, heard.size()))
+                .containsExactly("working", "exit status 1: no memory, no more");
+    }
+
+    @Test
+    void itStopsWhileItWaits() throws Exception {
+        Consumer<String> stopping = what -> {
+            if (what.startsWith("initial ")) {
+                stop.raise();
+            }
+        };
+        assertThat(watch(1, stopping, "ask", "done")).isEqualTo(RunWatch.Ending.STOPPED);
+    }
+
+    @Test
+    void itStopsTheProcessThatWorks() throws Exception {
+        assertThat(watch(1, what -> stop.raise(), "sleep")).isEqualTo(RunWatch.Ending.STOPPED);
+    }
+}

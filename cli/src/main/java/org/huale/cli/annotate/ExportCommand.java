@@ -1,0 +1,118 @@
+package org.huale.cli.annotate;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.huale.app.annotate.LabeledSoFar;
+import org.huale.cli.ExitCode;
+import org.huale.cli.JsonOutput;
+import org.huale.cli.dataset.DatasetTables;
+import org.huale.cli.progress.ProgressReporter;
+import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.DatasetReading;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.RelativePath;
+import org.huale.problem.Problem;
+import org.huale.storage.WholeFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Takes annotations out of a run. */
+@Command(
+        name = "export",
+        description = {
+            "Writes what is labeled so far in a run as a data set, images included.",
+            "That is what the run has taken, and what is finished of the request that it waits for. Beside it: classes.txt and,"
+                    + " with --guesses, guesses.txt, which lists the images whose boxes nobody has looked at. The run need not"
+                    + " be stopped."
+        })
+public final class ExportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The run folder.")
+    private Path run;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "TARGET",
+            description =
+                    "Where to write, such as coco:ANNOTATIONS.json[:IMAGES_DIR], voc:DIR[:SPLIT] or yolo:DIR[:SPLIT].")
+    private String target;
+
+    @Option(
+            names = "--guesses",
+            description =
+                    "Write the images that the run waits for, too, with the detector's guesses from oracle.guessThreshold on.")
+    private boolean guesses;
+
+    @Option(names = "--overwrite", description = "Replace files that are there already.")
+    private boolean overwrite;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    /** What {@code --json} prints. */
+    record Output(String to, int images, int guessed, int boxes, List<Problem> problems) {}
+
+    @Override
+    public Integer call() {
+        DatasetLocator place = DatasetLocator.target(target);
+        LabeledSoFar labeled = LabeledSoFar.of(run, guesses);
+        DatasetReading reading = labeled.reading();
+        List<Problem> problems = written(place, reading);
+        Path at = place.path();
+        writeLists(Files.isDirectory(at) ? at : RelativePath.folderOf(at), labeled);
+        int boxes = reading.dataset().images().stream()
+                .mapToInt(image -> image.annotations().size())
+                .sum();
+        tell(new Output(
+                place.toString(), labeled.images().size(), labeled.proposed().size(), boxes, problems));
+        return ExitCode.DONE;
+    }
+
+    private List<Problem> written(DatasetLocator place, DatasetReading reading) {
+        ProgressReporter.Task task =
+                new ProgressReporter.Task("write", "images", reading.dataset().size());
+        try (ProgressReporter progress =
+                ProgressReporter.start(task, spec.commandLine().getErr())) {
+            return place.write(reading, overwrite ? Existing.REPLACE : Existing.REFUSE, () -> progress.advance(1));
+        }
+    }
+
+    private void writeLists(Path folder, LabeledSoFar labeled) {
+        WholeFile.writeText(
+                folder.resolve("classes.txt"), lines(labeled.images().classes().names()));
+        if (guesses) {
+            WholeFile.writeText(
+                    folder.resolve("guesses.txt"),
+                    lines(labeled.proposed().stream()
+                            .map(ImageRecord::id)
+                            .map(String::valueOf)
+                            .toList()));
+        }
+    }
+
+    private static String lines(List<String> lines) {
+        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+    }
+
+    private void tell(Output output) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            JsonOutput.print(out, output);
+            return;
+        }
+        out.println("wrote " + output.images() + " labeled images"
+                + (guesses ? " and " + output.guessed() + " with guesses" : "") + ", " + output.boxes()
+                + " boxes in all, to "
+                + output.to());
+        new DatasetTables(out).print(output.problems());
+    }
+}

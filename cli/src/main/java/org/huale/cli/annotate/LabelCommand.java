@@ -1,0 +1,210 @@
+package org.huale.cli.annotate;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.huale.app.process.Termination;
+import org.huale.app.run.FrozenRun;
+import org.huale.cli.AtLeast;
+import org.huale.cli.ExitCode;
+import org.huale.cli.Main;
+import org.huale.cli.progress.ProgressReporter;
+import org.huale.cli.run.ShareConverter;
+import org.huale.loop.folder.RunFolder;
+import org.huale.problem.HualeException;
+import org.huale.web.desk.PersonView;
+import org.huale.web.server.LabelServer;
+import org.huale.web.session.Beginning;
+import org.huale.web.session.ChildProgram;
+import org.huale.web.session.LabelDesk;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Serves the page that people label in, and keeps the run going behind it. */
+@Command(
+        name = "label",
+        description = {
+            "Opens a page to label images in, and trains, selects and hands out the next images by itself.",
+            "Of a folder of images a run is begun: the page asks which classes there are. Of a run folder, or of what an earlier"
+                    + " 'huale label' left, it goes on. Ctrl-C saves and ends; the same command goes on."
+        })
+public final class LabelCommand implements Callable<Integer> {
+    private static final int PORT = 8765;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FOLDER", description = "A folder of images, or of a run.")
+    private Path folder;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "KEY=VALUE",
+            arity = "0..*",
+            description = "Of a folder of images: changes the configuration of the run, such as detector=resnet18-fpn.")
+    private List<String> keys = new ArrayList<>();
+
+    @ArgGroup(validate = false, heading = "Of a folder of images:%n")
+    private final Wanted wanted = new Wanted();
+
+    /** How a run over a folder of images is to be. */
+    private static final class Wanted {
+        @Option(
+                names = "--out",
+                paramLabel = "DIR",
+                description =
+                        "Folder for the run and all that belongs to it (default: beside FOLDER, with -labels behind its name).")
+        private @Nullable Path out;
+
+        @Option(
+                names = "--measure",
+                paramLabel = "N",
+                defaultValue = "40",
+                description =
+                        "Images, drawn at random and labeled first, that measure the detector and that it never learns from;"
+                                + " at most a third of all (default: ${DEFAULT-VALUE}).")
+        private int measured;
+
+        @Option(
+                names = "--first",
+                paramLabel = "N",
+                defaultValue = "40",
+                description = "Images that the first detector learns from (default: ${DEFAULT-VALUE}).")
+        private int first;
+
+        @Option(
+                names = "--batch",
+                paramLabel = "N",
+                defaultValue = "40",
+                description = "Images asked for after each detector (default: ${DEFAULT-VALUE}).")
+        private int batch;
+    }
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "" + PORT,
+            description = "Port of the page (default: ${DEFAULT-VALUE}; 0 for any that is free).")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "",
+            description =
+                    "Let others in, through this address of the machine, such as 0.0.0.0 for all. Everybody then needs a"
+                            + " personal link; the first one is printed (default: this machine alone).")
+    private String host;
+
+    @Option(
+            names = "--known-as",
+            paramLabel = "NAME",
+            description =
+                    "With --host: a further name by which browsers reach it, such as that of a proxy; may be repeated.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--link",
+            paramLabel = "PERSON",
+            description = "With --host: print a new link for this reviewer, which ends an older one of the same name.")
+    private @Nullable String link;
+
+    @Option(
+            names = "--overlap",
+            paramLabel = "SHARE",
+            converter = ShareConverter.class,
+            description =
+                    "Have two people label this share of the images, such as 10%%, to see how far they agree (default: none).")
+    private @Nullable Double overlap;
+
+    @Option(names = "--review", description = "Go on only when a reviewer has accepted every image.")
+    private boolean review;
+
+    @Option(names = "--no-browser", description = "Do not open a browser.")
+    private boolean withoutBrowser;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Termination termination = Termination.awaited();
+                LabelDesk desk = desk();
+                LabelServer server = server(desk)) {
+            tell(desk, server);
+            while (!termination.signal().raised()) {
+                Thread.sleep(100);
+            }
+            say("Saved. 'huale label " + folder + "' goes on.");
+            return ExitCode.DONE;
+        }
+    }
+
+    private LabelDesk desk() {
+        LabelDesk.Rules rules = new LabelDesk.Rules(overlap == null ? 0 : overlap, review);
+        if (RunFolder.holdsRun(folder)) {
+            if (!new FrozenRun(folder).config(null).oracle().asksPeople()) {
+                throw new HualeException(folder + ": nobody is asked in this run, its labels are there already;"
+                        + " people label in runs with oracle: inbox");
+            }
+            return LabelDesk.ofRun(folder, program(folder.resolve("label.log")), rules);
+        }
+        Beginning beginning = beginning();
+        return LabelDesk.ofFolder(beginning, program(beginning.log()), rules);
+    }
+
+    private Beginning beginning() {
+        if (Beginning.isBegun(folder)) {
+            return Beginning.in(folder);
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new HualeException(folder + ": no such folder");
+        }
+        AtLeast.one("--measure", wanted.measured);
+        AtLeast.one("--first", wanted.first);
+        AtLeast.one("--batch", wanted.batch);
+        Path beside = folder.toAbsolutePath().normalize();
+        Path place = wanted.out == null ? beside.resolveSibling(beside.getFileName() + "-labels") : wanted.out;
+        return Beginning.of(folder, place, new Beginning.Wishes(wanted.measured, wanted.first, wanted.batch, keys));
+    }
+
+    private static ChildProgram program(Path log) {
+        return new ChildProgram(Main.class.getName(), Set.of(ProgressReporter.TERMINAL_PROPERTY), log);
+    }
+
+    private LabelServer server(LabelDesk desk) {
+        return LabelServer.start(desk, new LabelServer.Place(host, port, names));
+    }
+
+    private void tell(LabelDesk desk, LabelServer server) {
+        String address =
+                "http://" + (host.isBlank() || host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + server.port() + "/";
+        if (host.isBlank()) {
+            say("Label at " + address + "   (Ctrl-C saves and ends)");
+            if (!withoutBrowser) {
+                DesktopBrowser.open(address);
+            }
+            return;
+        }
+        say("Serving at " + address
+                + " for whoever has a personal link. The connection is not encrypted: use it in a network"
+                + " that you trust, or behind a proxy that encrypts.");
+        boolean nobody = desk.people().stream().noneMatch(it -> it.reviews() && !it.revoked());
+        String name = link != null ? link : nobody ? System.getProperty("user.name", PersonView.REVIEWER) : null;
+        if (name != null) {
+            say("Link of the reviewer " + name + ", shown once: " + address + "join#"
+                    + desk.invite(name, PersonView.REVIEWER));
+            say("Make links for others in the page, under People.");
+        }
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,64 @@
+package org.huale.cli.detector;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.huale.cli.ExitCode;
+import org.huale.onnx.ModelDescription;
+import org.huale.onnx.options.Convention;
+import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what an ONNX model is and how HUALE uses it, and writes that down for the user to change. */
+@Command(
+        name = "describe",
+        description = {
+            "Looks at a detector in an ONNX file, says what it recognises and why, and writes a file beside it that says how"
+                    + " images are given to it and how its outputs are read: MODEL.huale.yaml for MODEL.onnx.",
+            "Models that are recognised need no such file; what is changed in it counts."
+        })
+public final class DescribeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL.onnx", description = "The model.")
+    private Path model;
+
+    @Option(
+            names = "--as",
+            paramLabel = "CONVENTION",
+            description =
+                    "Whose way the model follows, where that is not recognised: ultralytics, yolov5, rt-detr, ...")
+    private @Nullable String convention;
+
+    @Option(names = "--overwrite", description = "Replace the file beside the model if there is one.")
+    private boolean overwrite;
+
+    @Override
+    public Integer call() {
+        ModelDescription description = ModelDescription.of(model, convention == null ? null : named(convention));
+        PrintWriter out = spec.commandLine().getOut();
+        description.lines().forEach(out::println);
+        out.flush();
+        Path written = description.write(overwrite);
+        out.println("Written to " + written + ".");
+        if (description.obstacle() != null) {
+            out.println("Still to be said there: " + description.obstacle());
+        }
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private static Convention named(String word) {
+        try {
+            return Convention.of(word);
+        } catch (IllegalArgumentException e) {
+            throw new HualeException("--as: " + e.getMessage(), e);
+        }
+    }
+}

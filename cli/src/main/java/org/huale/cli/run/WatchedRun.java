@@ -1,0 +1,133 @@
+package org.huale.cli.run;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.huale.app.annotate.RunWatch;
+import org.huale.app.annotate.WatchListener;
+import org.huale.app.annotate.WatchPauses;
+import org.huale.app.annotate.WatchProgram;
+import org.huale.app.process.Termination;
+import org.huale.cli.ExitCode;
+import org.huale.cli.Main;
+import org.huale.cli.progress.ProgressReporter;
+import org.huale.loop.folder.RunFolder;
+import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
+
+/** A run that is stayed with from request to request, before its user's eyes. */
+final class WatchedRun implements WatchProgram, WatchListener {
+    private final Path folder;
+    private final double enough;
+    private final PrintWriter out;
+    private boolean busy;
+
+    /** @param enough share of a request that must be finished */
+    WatchedRun(Path folder, double enough, PrintWriter out) {
+        this.folder = folder;
+        this.enough = enough;
+        this.out = out;
+    }
+
+    /** @param cycles in all; null as configured. @return the exit code */
+    int watch(@Nullable Integer cycles) throws InterruptedException {
+        if (!RunFolder.holdsRun(folder)) {
+            throw new HualeException(folder + ": holds no run to resume");
+        }
+        if (cycles != null) {
+            throw new HualeException("--cycles cannot be used with --watch: extend the run with 'huale resume " + folder
+                    + " --cycles " + cycles + "' first");
+        }
+        Path log = folder.resolve("watch.log");
+        try (Termination termination = Termination.awaited()) {
+            say("what the training processes say is in " + log + "; Ctrl-C ends the watch and saves");
+            RunWatch.Ending ending = new RunWatch(
+                            new RunWatch.Setup(folder, enough, this, WatchPauses.defaults(), log, termination.signal()),
+                            this)
+                    .run();
+            return told(ending);
+        }
+    }
+
+    private int told(RunWatch.Ending ending) {
+        return switch (ending) {
+            case DONE -> {
+                say("the run is done");
+                yield ExitCode.DONE;
+            }
+            case STOPPED -> {
+                say("stopped; 'huale resume " + folder + " --watch' goes on");
+                yield ExitCode.INTERRUPTED;
+            }
+            case GAVE_UP -> {
+                say("it failed again and again; mend it and go on with 'huale resume " + folder + " --watch'");
+                yield ExitCode.FAULT;
+            }
+        };
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    @Override
+    public List<String> command() {
+        List<String> command = new ArrayList<>(List.of(Main.class.getName(), "resume", folder.toString()));
+        if (enough < 1) {
+            command.addAll(List.of("--at", String.format(Locale.ROOT, "%s", enough)));
+        }
+        return command;
+    }
+
+    /** Only this process has the terminal. */
+    @Override
+    public Set<String> ownProperties() {
+        return Set.of(ProgressReporter.TERMINAL_PROPERTY);
+    }
+
+    @Override
+    public WatchProgram.Ending ending(int exitCode) {
+        return switch (exitCode) {
+            case ExitCode.DONE -> WatchProgram.Ending.DONE;
+            case ExitCode.AWAITS_ANNOTATION -> WatchProgram.Ending.WAITS;
+            case ExitCode.USER_INPUT -> WatchProgram.Ending.MISTAKE;
+            default -> WatchProgram.Ending.FAULT;
+        };
+    }
+
+    @Override
+    public void working() {
+        busy = false;
+        say("working");
+    }
+
+    @Override
+    public void waiting(String request, int finished, int total) {
+        say(request + ": " + finished + " of " + total + " images are finished");
+    }
+
+    @Override
+    public void busy() {
+        if (!busy) {
+            busy = true;
+            say("another process works on the run; waiting for it");
+        }
+    }
+
+    @Override
+    public void wrong(String what) {
+        say(what);
+        say("tried again when something changes in the inbox or in the files");
+    }
+
+    @Override
+    public void failed(String how, Optional<Duration> pause) {
+        say(how + pause.map(it -> "; tried again in " + it.toSeconds() + " s").orElse(""));
+    }
+}

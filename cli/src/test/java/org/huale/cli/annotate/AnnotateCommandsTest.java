@@ -1,0 +1,114 @@
+package org.huale.cli.annotate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.huale.cli.ExitCode;
+import org.huale.cli.Program;
+import org.huale.cli.ProgramTest;
+import org.huale.cli.run.ShareConverter;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.content.ImageState;
+import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.Save;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What people do with a run that waits for them, as they call it. */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
+class AnnotateCommandsTest extends ProgramTest {
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void drawImages() throws IOException {
+        Program.drawTinySet(folder.resolve("set"), 8);
+        Files.writeString(
+                folder.resolve("run.yaml"),
+                Program.data(folder.resolve("set"))
+                        + Program.TINY_RUN
+                        + "cycles: 1\ntraining: {iterations: 1, batchSize: 1}\noracle: inbox\n");
+    }
+
+    private static String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private void begin(String name) {
+        assertThat(run("run", path("run.yaml"), "--out", path(name)))
+                .as(() -> err.toString())
+                .isEqualTo(ExitCode.AWAITS_ANNOTATION);
+        assertThat(out.toString()).contains("0 of 4 images are finished", "huale label", "huale import");
+    }
+
+    private static Inbox inbox(String name) {
+        return Inbox.open(folder.resolve(name).resolve(Inbox.FILE), Clock.systemUTC());
+    }
+
+    private static void annotate(String name, int images) {
+        try (Inbox inbox = inbox(name)) {
+            for (int i = 0; i < images; i++) {
+                InboxImage image =
+                        inbox.leases().next("ann", OptionalLong.empty()).orElseThrow();
+                inbox.work().save(new Save(image.id(), 0, "ann", ImageState.DONE, "", 4, List.of(), Map.of()));
+            }
+        }
+    }
+
+    @Test
+    void workIsTakenOutAndBroughtIn() throws IOException {
+        begin("out");
+        annotate("out", 1);
+        succeed("export", path("out"), "coco:" + path("taken/all.json"), "--guesses");
+        assertThat(out.toString()).contains("wrote 1 labeled images and 3 with guesses, 0 boxes in all");
+        assertThat(folder.resolve("taken/classes.txt")).hasContent("disc\nsquare\n");
+        assertThat(Files.readAllLines(folder.resolve("taken/guesses.txt"))).hasSize(3);
+        assertThat(run("import", path("out"), path("taken/all.json"), "--json")).isEqualTo(ExitCode.DONE);
+        JsonNode told = JsonMapper.shared().readTree(out.toString());
+        assertThat(told.get("taken").asInt()).isEqualTo(4);
+        assertThat(told.get("finished").asInt()).isEqualTo(4);
+        succeed("resume", path("out"));
+        assertThat(folder.resolve("out/cycle-0/cycle.json")).exists();
+        assertThat(run("import", path("out"), path("taken/all.json"))).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("waits for no annotations at the moment");
+    }
+
+    @Test
+    void aRunIsStayedWithUntilItIsDone() throws IOException, InterruptedException {
+        begin("watched");
+        Process watch = Program.start(folder.resolve("said.txt"), "resume", path("watched"), "--watch", "--at", "75%");
+        annotate("watched", 3);
+        assertThat(watch.waitFor()).isEqualTo(ExitCode.DONE);
+        assertThat(folder.resolve("said.txt")).content().contains("working", "the run is done");
+        assertThat(folder.resolve("watched/cycle-0/cycle.json")).exists();
+        assertThat(folder.resolve("watched/annotation-seconds.csv")).content().contains(",4.000");
+        succeed("report", path("watched"), "--out", path("report.html"), "--bootstrap", "0");
+        assertThat(folder.resolve("report.html")).content().contains("annotator hours since the initial set");
+    }
+
+    @Test
+    void aShareIsSaidInPercentOrAsANumber() {
+        assertThat(new ShareConverter().convert("90%")).isEqualTo(0.9);
+        assertThat(new ShareConverter().convert("0.25")).isEqualTo(0.25);
+        assertThat(run("resume", path("run.yaml"), "--at", "0%")).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("'0%' is no share");
+        assertThat(run("resume", path("run.yaml"), "--at", "many")).isEqualTo(ExitCode.USER_INPUT);
+    }
+
+    @Test
+    void aFolderWithoutARunCannotBeWatched() {
+        assertThat(run("resume", path("set"), "--watch")).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("holds no run to resume");
+    }
+}

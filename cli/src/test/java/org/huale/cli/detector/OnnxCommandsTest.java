@@ -1,0 +1,132 @@
+package org.huale.cli.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.huale.cli.ExitCode;
+import org.huale.cli.Program;
+import org.huale.cli.ProgramTest;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetLocator;
+import org.huale.onnx.graph.ElementType;
+import org.huale.onnx.graph.GraphBuilder;
+import org.huale.onnx.graph.GraphTensor;
+import org.huale.onnx.graph.NodeAttribute;
+import org.huale.onnx.graph.OnnxModel;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Commands on an ONNX model that finds the same box in every image: all of it but its outermost fifths. */
+class OnnxCommandsTest extends ProgramTest {
+    @TempDir
+    private static Path folder;
+
+    private static Dataset test;
+
+    @BeforeAll
+    static void draw() throws IOException {
+        Program.drawTinySet(folder.resolve("set"), 2);
+        test = DatasetLocator.parse(testSet()).read().dataset();
+    }
+
+    @Test
+    void detectFindsWhatTheModelSays() {
+        Path picture = test.images().get(0).file();
+        succeed("detect", "--weights", model("detect").toString(), "--json", picture.toString());
+        JsonNode image = new JsonMapper().readTree(out.toString()).get(0);
+        JsonNode found = image.get("detections");
+        double width = image.get("width").asDouble();
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).get("className").asString())
+                .isEqualTo(test.classes().name(0));
+        assertThat(found.get(0).get("box").get(0).asDouble()).isCloseTo(0.2 * width, within(1e-4 * width));
+        assertThat(found.get(0).get("box").get(2).asDouble()).isCloseTo(0.8 * width, within(1e-4 * width));
+    }
+
+    @Test
+    void evaluateFindsClassesByTheirNames() throws IOException {
+        Path saved = folder.resolve("found.json");
+        succeed(
+                "evaluate",
+                "--data",
+                testSet(),
+                "--weights",
+                model("evaluate").toString(),
+                "--save-detections",
+                saved.toString());
+        assertThat(out.toString()).contains("AP-all-point");
+        assertThat(new JsonMapper().readTree(Files.readString(saved))).hasSize(test.size());
+    }
+
+    @Test
+    void describeWritesWhatItSays() throws IOException {
+        Path model = model("describe");
+        Path written = folder.resolve("describe.huale.yaml");
+        succeed("describe", model.toString());
+        assertThat(out.toString())
+                .contains("images: float [?, 3, 64, 64]", "fits     ultralytics", "Written to " + written);
+        assertThat(Files.readString(written)).contains("convention: \"ultralytics\"");
+        String before = Files.readString(written);
+        assertThat(run("describe", model.toString(), "--as", "yolov5")).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains(written + " is there", "--overwrite");
+        assertThat(written).hasContent(before);
+        succeed("describe", model.toString(), "--as", "yolov5", "--overwrite");
+        assertThat(Files.readString(written)).contains("convention: \"yolov5\"");
+    }
+
+    @Test
+    void mistakesAreToldWithTheFile() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
+        assertThat(run("describe", text.toString())).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("text.onnx: not an ONNX model");
+        assertThat(run("describe", model("some").toString(), "--as", "yolo")).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("--as: convention must be one of", "rt-detr");
+    }
+
+    @Test
+    void theSchemaOfTheFileBesideAModelIsPrinted() {
+        succeed("schema", "onnx");
+        assertThat(new JsonMapper()
+                        .readTree(out.toString())
+                        .at("/properties/input/properties/fit")
+                        .isMissingNode())
+                .isFalse();
+    }
+
+    /** In the form of Ultralytics' networks; the images of the set have the size of its input. */
+    private static Path model(String name) {
+        float[] rows = new float[(4 + test.classes().count()) * 84];
+        float[] box = {0.5f, 0.5f, 0.6f, 0.6f, 0.9f};
+        for (int i = 0; i < box.length; i++) {
+            rows[84 * i] = box[i] * (i < 4 ? 64 : 1);
+        }
+        GraphBuilder graph = new GraphBuilder("net");
+        graph.input("images", ElementType.FLOAT, "batch", 3, 64, 64);
+        String said = graph.weights("rows", GraphTensor.floats(new long[] {1, rows.length / 84, 84}, rows));
+        String sides = graph.node("Shape", List.of("images"));
+        String first = graph.node("Gather", List.of(sides, graph.constant(GraphTensor.longs(new long[] {1}, 0))));
+        String ones = graph.constant(GraphTensor.longs(new long[] {2}, 1, 1));
+        String repeats = graph.node("Concat", List.of(first, ones), NodeAttribute.number("axis", 0));
+        graph.named("output0", "Tile", List.of(said, repeats));
+        graph.output("output0", ElementType.FLOAT, "batch", rows.length / 84, 84);
+        Path file = folder.resolve(name + ".onnx");
+        new OnnxModel(graph, 17, Map.of("names", String.valueOf(quoted()))).write(file);
+        return file;
+    }
+
+    private static List<String> quoted() {
+        return test.classes().names().stream().map(it -> "'" + it + "'").toList();
+    }
+
+    private static String testSet() {
+        return "voc:" + folder.resolve("set") + ":test";
+    }
+}

@@ -1,0 +1,307 @@
+package org.huale.inbox;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.geometry.Box;
+import org.huale.inbox.content.Brought;
+import org.huale.inbox.content.GuessOutcome;
+import org.huale.inbox.content.ImageState;
+import org.huale.inbox.content.InboxBox;
+import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.Review;
+import org.huale.inbox.content.Save;
+import org.huale.inbox.match.GuessFate;
+import org.huale.problem.HualeException;
+
+/** Changes of images, each from a revision that it names and on the disk when the call returns. */
+public final class Work {
+    private final Database database;
+    private final Images images;
+    private final Events events;
+
+    Work(Database database, Images images, Events events) {
+        this.database = database;
+        this.images = images;
+        this.events = events;
+    }
+
+    /**
+     * Saves an annotator's work. A finished image loses its lease. Who saves an image that another annotator has done, is its
+     * reviewer and has corrected it; the annotator stays.
+     *
+     * @return the image as it is now, with the new revision
+     * @throws InboxConflict where the image has another revision, somebody else has a lease of it, or its request is
+     *     completed
+     * @throws HualeException where there is no such image, or a box, class or guess does not fit it
+     */
+    public InboxImage save(Save save) {
+        return database.change(() -> {
+            InboxImage there = images.required(save.image());
+            requireRevision(there, save.revision());
+            Leases.requireFree(there, save.who());
+            ClassNames classes = requireOpenRequest(there);
+            requireFitting(there, save, classes);
+            return store("save", there, save, classes);
+        });
+    }
+
+    private static void requireRevision(InboxImage there, int revision) {
+        if (there.revision() != revision) {
+            throw new InboxConflict(
+                    "image " + there.id() + ": changed by " + lastHand(there) + " since (revision " + there.revision()
+                            + ", the change was made from " + revision + ")",
+                    there);
+        }
+    }
+
+    private static String lastHand(InboxImage there) {
+        String hand = there.review().map(Review::reviewer).orElse(there.annotator());
+        return hand.isEmpty() ? "somebody" : hand;
+    }
+
+    private ClassNames requireOpenRequest(InboxImage there) throws SQLException {
+        return images.classesOfOpenRequest(there.request())
+                .orElseThrow(() -> new InboxConflict(
+                        "image " + there.id() + ": the run has taken request " + there.request() + " already", there));
+    }
+
+    private static void requireFitting(InboxImage there, Save save, ClassNames classes) {
+        save.boxes().forEach(box -> requireFitting(there, box, classes));
+        for (int guess : save.outcomes().keySet()) {
+            requireGuess(there, guess);
+        }
+    }
+
+    private static void requireFitting(InboxImage there, InboxBox box, ClassNames classes) {
+        Box corners = box.object().box();
+        String which = "image " + there.id() + ": box " + box.id();
+        if (box.object().classIndex() >= classes.count()) {
+            throw new HualeException(which + ": class must be below " + classes.count() + ", got "
+                    + box.object().classIndex());
+        }
+        if (corners.isDegenerate()) {
+            throw new HualeException(which + ": has no extent: " + corners);
+        }
+        if (!corners.clippedTo(there.size()).equals(corners)) {
+            throw new HualeException(which + ": reaches outside its image of " + there.size() + ": " + corners);
+        }
+        box.guess().ifPresent(guess -> requireGuess(there, guess));
+    }
+
+    private static void requireGuess(InboxImage there, int guess) {
+        if (guess < 0 || guess >= there.guesses().size()) {
+            throw new HualeException("image " + there.id() + ": has no guess " + guess);
+        }
+    }
+
+    private InboxImage store(String kind, InboxImage there, Save save, ClassNames classes) throws SQLException {
+        storeState(there, save);
+        storeBoxes(save.image(), save.boxes());
+        for (Map.Entry<Integer, GuessOutcome> outcome : save.outcomes().entrySet()) {
+            database.execute(
+                    "UPDATE guess SET outcome = ? WHERE image = ? AND id = ?",
+                    outcome.getValue().word(),
+                    save.image(),
+                    outcome.getKey());
+        }
+        InboxImage now = images.required(save.image());
+        events.append(save.who(), kind, now, told(save, classes));
+        return now;
+    }
+
+    private void storeState(InboxImage there, Save save) throws SQLException {
+        boolean corrects =
+                there.state() == ImageState.DONE && !there.annotator().equals(save.who());
+        boolean goesOn = !save.state().isFinished();
+        boolean sentBack = goesOn && there.state() == ImageState.SENT_BACK; // with the note, until it is finished again
+        database.execute(
+                "UPDATE image SET state = ?, reason = ?, annotator = ?, revision = revision + 1, seconds = seconds + ?,"
+                        + " leased_by = iif(?, leased_by, '') WHERE id = ?",
+                (sentBack ? ImageState.SENT_BACK : save.state()).word(),
+                save.state() == ImageState.SKIPPED ? save.reason() : "",
+                corrects ? there.annotator() : save.who(),
+                save.seconds(),
+                goesOn ? 1 : 0,
+                save.image());
+        if (!sentBack) {
+            database.execute(
+                    "UPDATE image SET reviewer = ?, verdict = ?, note = '' WHERE id = ?",
+                    corrects ? save.who() : "",
+                    corrects ? Review.Verdict.CORRECT.word() : "",
+                    save.image());
+        }
+    }
+
+    private void storeBoxes(long image, List<InboxBox> boxes) throws SQLException {
+        database.execute("DELETE FROM box WHERE image = ?", image);
+        List<List<Object>> rows = new ArrayList<>();
+        for (InboxBox box : boxes) {
+            rows.add(row(image, rows.size(), box));
+        }
+        database.executeEach(
+                "INSERT INTO box (image, place, id, class, x1, y1, x2, y2, difficult, crowd, area, guess)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rows);
+    }
+
+    private static List<Object> row(long image, int place, InboxBox box) {
+        Annotation object = box.object();
+        Box corners = object.box();
+        return List.of(
+                image,
+                place,
+                box.id(),
+                object.classIndex(),
+                corners.x1(),
+                corners.y1(),
+                corners.x2(),
+                corners.y2(),
+                object.difficult(),
+                object.crowd(),
+                object.area(),
+                box.guess().orElse(Images.NO_GUESS));
+    }
+
+    /** What the log keeps of a save: all that costs and histories are made of, classes by name. */
+    private static Map<String, Object> told(Save save, ClassNames classes) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("state", save.state().word());
+        if (save.state() == ImageState.SKIPPED) {
+            told.put("reason", save.reason());
+        }
+        told.put("seconds", save.seconds());
+        told.put("boxes", save.boxes().stream().map(box -> told(box, classes)).toList());
+        Map<String, String> outcomes = new LinkedHashMap<>();
+        save.outcomes().forEach((guess, outcome) -> outcomes.put(Integer.toString(guess), outcome.word()));
+        told.put("outcomes", outcomes);
+        return told;
+    }
+
+    private static List<Object> told(InboxBox box, ClassNames classes) {
+        Box corners = box.object().box();
+        return List.of(
+                box.id(),
+                classes.name(box.object().classIndex()),
+                corners.x1(),
+                corners.y1(),
+                corners.x2(),
+                corners.y2());
+    }
+
+    /**
+     * Keeps a reviewer's verdict. What is sent back is open again, for its annotator before others.
+     *
+     * @return the image as it is now, with the new revision
+     * @throws InboxConflict as {@link #save}, and where the image is not done
+     * @throws HualeException where there is no such image
+     */
+    public InboxImage review(long image, int revision, Review review) {
+        return database.change(() -> {
+            InboxImage there = images.required(image);
+            requireRevision(there, revision);
+            Leases.requireFree(there, review.reviewer());
+            requireOpenRequest(there);
+            if (!there.state().isFinished()) {
+                throw new InboxConflict("image " + image + ": is not done, so that nothing can be reviewed", there);
+            }
+            return store(there, review);
+        });
+    }
+
+    private InboxImage store(InboxImage there, Review review) throws SQLException {
+        boolean back = review.verdict() == Review.Verdict.SEND_BACK;
+        database.execute(
+                "UPDATE image SET state = ?, reviewer = ?, verdict = ?, note = ?, revision = revision + 1, leased_by = ''"
+                        + " WHERE id = ?",
+                (back ? ImageState.SENT_BACK : there.state()).word(),
+                review.reviewer(),
+                review.verdict().word(),
+                review.note(),
+                there.id());
+        InboxImage now = images.required(there.id());
+        events.append(
+                review.reviewer(),
+                "review",
+                now,
+                Map.of("verdict", review.verdict().word(), "note", review.note()));
+        return now;
+    }
+
+    /**
+     * Takes finished work in, all of it or nothing. An image that somebody has finished through another door stays as that
+     * person left it; one that came in through the same door is replaced; one that comes in again the same is not touched.
+     *
+     * @return the images of which the inbox has kept what somebody else did, and that differs from what was brought
+     * @throws HualeException where the request does not ask for an image, or an annotation does not fit it
+     */
+    public Set<ImageId> bring(Brought brought) {
+        return database.change(() -> {
+            Set<ImageId> kept = new TreeSet<>();
+            Set<ImageId> all = new TreeSet<>(brought.annotations().keySet());
+            all.addAll(brought.skipped().keySet());
+            for (ImageId name : all) {
+                if (!bring(brought, name)) {
+                    kept.add(name);
+                }
+            }
+            return kept;
+        });
+    }
+
+    private boolean bring(Brought brought, ImageId name) throws SQLException {
+        List<Long> numbers = images.numbersOf(brought.request(), name);
+        if (numbers.isEmpty()) {
+            throw new HualeException(database.file() + ": request " + brought.request() + " has no image " + name);
+        }
+        InboxImage there = images.required(numbers.get(0));
+        Save save = save(there, brought, name);
+        if (sameWork(there, save)) {
+            return true;
+        }
+        if (there.state().isFinished() && !there.annotator().equals(brought.door())) {
+            return false;
+        }
+        ClassNames classes = requireOpenRequest(there);
+        requireFitting(there, save, classes);
+        store("import", there, save, classes);
+        return true;
+    }
+
+    private static Save save(InboxImage there, Brought brought, ImageId name) {
+        Optional<List<Annotation>> objects =
+                Optional.ofNullable(brought.annotations().get(name));
+        List<InboxBox> boxes = new ArrayList<>();
+        for (Annotation object : objects.orElse(List.of())) {
+            boxes.add(new InboxBox(boxes.size(), object, OptionalInt.empty()));
+        }
+        return new Save(
+                there.id(),
+                there.revision(),
+                brought.door(),
+                objects.isPresent() ? ImageState.DONE : ImageState.SKIPPED,
+                brought.skipped().getOrDefault(name, ""),
+                0,
+                boxes,
+                objects.map(it -> GuessFate.of(there.guesses(), it)).orElse(Map.of()));
+    }
+
+    private static boolean sameWork(InboxImage there, Save save) {
+        return there.state() == save.state()
+                && there.reason().equals(save.reason())
+                && objects(there.boxes()).equals(objects(save.boxes()));
+    }
+
+    private static List<Annotation> objects(List<InboxBox> boxes) {
+        return boxes.stream().map(InboxBox::object).toList();
+    }
+}

@@ -1,0 +1,30 @@
+package org.huale.inbox.content;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+
+/**
+ * What a run asked people for.
+ *
+ * @param key {@code initial} or {@code cycle-K}
+ * @param classes that boxes may have
+ * @param explanation of the whole selection, as JSON; empty where there is none
+ * @param images most wanted first
+ * @param created when it was put in
+ * @param completed when the run took what was finished; nothing changes in it from then on
+ */
+public record InboxRequest(
+        String key,
+        ClassNames classes,
+        String explanation,
+        List<ImageId> images,
+        Instant created,
+        Optional<Instant> completed) {
+
+    public InboxRequest {
+        images = List.copyOf(images);
+    }
+}

@@ -1,0 +1,154 @@
+package org.huale.inbox.oracle;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.huale.dataset.ImageId;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.content.Brought;
+import org.huale.inbox.content.FinishedRequest;
+import org.huale.inbox.content.NewRequest;
+import org.huale.inbox.cost.CostFiles;
+import org.huale.loop.oracle.Oracle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks people through the inbox of a run: puts the request in and answers with what is finished there, whatever door it came
+ * in by. Where files are a door, too, what they hold is put into the inbox first.
+ */
+public final class InboxOracle implements Oracle {
+    /** The door of files in the folder {@code labeled}, in place of an annotator's name. */
+    public static final String LABELED = "labeled";
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxOracle.class);
+
+    private final Setup setup;
+    private final Optional<Oracle> files;
+
+    /**
+     * How people are asked.
+     *
+     * @param run the folder of the run
+     * @param enough which share of a request must be finished, in (0, 1]; the images that are not then stay unlabeled
+     * @param details makes a request for the inbox, with guesses and reasons; the same whenever it is asked
+     */
+    public record Setup(Path run, Clock clock, double enough, Function<Request, NewRequest> details) {
+
+        public Setup {
+            if (!(enough > 0 && enough <= 1)) {
+                throw new IllegalArgumentException("the share that is enough must be in (0, 1], got " + enough);
+            }
+        }
+
+        Path file() {
+            return run.resolve(Inbox.FILE);
+        }
+    }
+
+    private InboxOracle(Setup setup, Optional<Oracle> files) {
+        this.setup = setup;
+        this.files = files;
+    }
+
+    /** People find the request in the inbox only. */
+    public static InboxOracle alone(Setup setup) {
+        return new InboxOracle(setup, Optional.empty());
+    }
+
+    /** People may exchange files as well. */
+    public static InboxOracle beside(Oracle files, Setup setup) {
+        return new InboxOracle(setup, Optional.of(files));
+    }
+
+    /** The key of a cycle's request, of the initial set's for -1. */
+    public static String key(int cycle) {
+        return cycle < 0 ? "initial" : "cycle-" + cycle;
+    }
+
+    @Override
+    public boolean mayLeaveOut() {
+        return true;
+    }
+
+    @Override
+    public Answer annotate(Request request) {
+        if (request.images().isEmpty()) {
+            return new Complete(Map.of());
+        }
+        put(request);
+        Optional<Answer> ofFiles = files.map(oracle -> oracle.annotate(request));
+        try (Inbox inbox = Inbox.open(setup.file(), setup.clock())) {
+            ofFiles.ifPresent(answer -> bring(inbox, request, answer));
+            return answer(inbox, request, ofFiles);
+        }
+    }
+
+    private void put(Request request) {
+        NewRequest wanted = setup.details().apply(request); // which may take a while
+        try (Inbox inbox = Inbox.open(setup.file(), setup.clock())) {
+            inbox.requests().put(wanted);
+        }
+    }
+
+    private void bring(Inbox inbox, Request request, Answer answer) {
+        String key = key(request.cycle());
+        if (inbox.requests().of(key).orElseThrow().completed().isPresent()) {
+            return;
+        }
+        Set<ImageId> kept = inbox.work().bring(brought(key, answer));
+        if (!kept.isEmpty()) {
+            LOG.warn(
+                    "{}: {} images were finished otherwise before, and otherwise than in the files; they stay so: {}",
+                    key,
+                    kept.size(),
+                    firstOf(kept));
+        }
+    }
+
+    private static Brought brought(String key, Answer answer) {
+        if (answer instanceof Complete complete) {
+            return new Brought(key, LABELED, complete.annotations(), complete.skipped());
+        }
+        return new Brought(key, LABELED, ((Pending) answer).finished(), Map.of());
+    }
+
+    private static String firstOf(Set<ImageId> images) {
+        List<String> names = images.stream().limit(5).map(ImageId::value).toList();
+        return String.join(", ", names) + (images.size() > names.size() ? ", ..." : "");
+    }
+
+    private Answer answer(Inbox inbox, Request request, Optional<Answer> ofFiles) {
+        String key = key(request.cycle());
+        Optional<FinishedRequest> taken = inbox.requests().take(key, setup.enough());
+        if (taken.isEmpty()) {
+            return pending(inbox.images().finished(key), ofFiles);
+        }
+        CostFiles.write(inbox, setup.run());
+        return new Complete(taken.get().annotations(), taken.get().skipped());
+    }
+
+    private Pending pending(FinishedRequest finished, Optional<Answer> ofFiles) {
+        int done = finished.finished();
+        int total = finished.total();
+        List<String> lines = new ArrayList<>();
+        if (ofFiles.isPresent() && ofFiles.get() instanceof Pending waiting) {
+            lines.add(waiting.instruction());
+            if (done > waiting.done()) {
+                lines.add("In the inbox of the run " + done + " of " + total + " images are finished.");
+            }
+        } else {
+            lines.add(done + " of " + total
+                    + " images are finished. Annotate the others in the browser with 'huale label "
+                    + setup.run() + "', or take them elsewhere with 'huale export " + setup.run()
+                    + " TARGET --guesses' and bring the work back with 'huale import " + setup.run() + " FILES'; then"
+                    + " 'huale resume " + setup.run() + "' goes on.");
+        }
+        return new Pending(done, total, String.join("\n", lines), finished.annotations());
+    }
+}

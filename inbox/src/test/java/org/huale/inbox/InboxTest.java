@@ -1,0 +1,310 @@
+package org.huale.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.huale.inbox.InboxFixture.box;
+import static org.huale.inbox.InboxFixture.done;
+import static org.huale.inbox.InboxFixture.request;
+import static org.huale.inbox.InboxFixture.save;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.geometry.Box;
+import org.huale.inbox.InboxFixture.HandClock;
+import org.huale.inbox.content.Brought;
+import org.huale.inbox.content.FinishedRequest;
+import org.huale.inbox.content.GuessOutcome;
+import org.huale.inbox.content.ImageFilter;
+import org.huale.inbox.content.ImageState;
+import org.huale.inbox.content.InboxBox;
+import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.Lease;
+import org.huale.inbox.content.Person;
+import org.huale.inbox.content.RequestCounts;
+import org.huale.inbox.content.Review;
+import org.huale.inbox.content.Save;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InboxTest {
+    private static final OptionalLong FIRST = OptionalLong.empty();
+
+    @TempDir
+    private Path folder;
+
+    private final HandClock clock = new HandClock();
+    private Inbox inbox;
+
+    @BeforeEach
+    void open() {
+        inbox = Inbox.open(folder.resolve(Inbox.FILE), clock);
+    }
+
+    @AfterEach
+    void close() {
+        inbox.close();
+    }
+
+    private InboxImage next(String who) {
+        return inbox.leases().next(who, FIRST).orElseThrow();
+    }
+
+    @Test
+    void whatIsSavedIsThereAfterOpeningAgainToTheBit() {
+        inbox.requests().put(request("initial", 2));
+        InboxImage image = next("ann");
+        Annotation odd = new Annotation(new Box(0.1, 1.0 / 3, 63.999999999999, 48), 1, true, true, Math.PI);
+        InboxBox taken = new InboxBox(7, odd, OptionalInt.of(0));
+        inbox.work()
+                .save(new Save(
+                        image.id(),
+                        0,
+                        "ann",
+                        ImageState.DONE,
+                        "",
+                        3.25,
+                        List.of(taken, box(2, 0, 5, 6)),
+                        Map.of(0, GuessOutcome.MOVED)));
+        close();
+        open();
+        InboxImage now = inbox.images().of(image.id());
+        assertThat(now.boxes()).containsExactly(taken, box(2, 0, 5, 6));
+        assertThat(now.guesses().get(0).outcome()).isEqualTo(GuessOutcome.MOVED);
+        assertThat(now.revision()).isEqualTo(1);
+        assertThat(now.seconds()).isEqualTo(3.25);
+        assertThat(now.state()).isEqualTo(ImageState.DONE);
+        assertThat(now.annotator()).isEqualTo("ann");
+        assertThat(now.lease()).isEmpty();
+        assertThat(now.why()).isEqualTo("{\"score\":0}");
+        assertThat(inbox.events().after(0, 10)).extracting(e -> e.kind()).containsExactly("request", "save");
+    }
+
+    @Test
+    void aRequestIsPutInOnceAndForOneSetOfImages() {
+        inbox.requests().put(request("initial", 2));
+        inbox.requests().put(request("initial", 2));
+        assertThat(inbox.requests().all()).hasSize(1);
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> inbox.requests().put(request("initial", 3)))
+                .withMessageContaining("other images (2, now 3)");
+    }
+
+    @Test
+    void aChangeFromAnOldRevisionIsAConflictThatTellsWhatIsThere() {
+        inbox.requests().put(request("initial", 1));
+        InboxImage image = next("ann");
+        inbox.work().save(save(image, "ann", ImageState.OPEN, box(0, 0, 1, 2)));
+        assertThatExceptionOfType(InboxConflict.class)
+                .isThrownBy(() -> inbox.work().save(save(image, "ann", ImageState.DONE)))
+                .withMessageContaining("changed by ann since (revision 1, the change was made from 0)")
+                .satisfies(e -> assertThat(e.current().boxes()).containsExactly(box(0, 0, 1, 2)));
+    }
+
+    @Test
+    void nobodyGetsAnImageThatSomebodyElseHas() {
+        inbox.requests().put(request("initial", 2));
+        InboxImage first = next("ann");
+        InboxImage second = next("bob");
+        assertThat(first.rank()).isZero();
+        assertThat(second.rank()).isEqualTo(1);
+        assertThat(inbox.leases().next("cyd", FIRST)).isEmpty();
+        assertThat(inbox.requests().counts("initial", "cyd")).isEqualTo(new RequestCounts(2, 0, 0, 0, 2, 2));
+        assertThat(inbox.requests().counts("initial", "ann").leasedByOthers()).isEqualTo(1);
+        assertThatExceptionOfType(InboxConflict.class)
+                .isThrownBy(() -> inbox.work().save(done(first, "bob")))
+                .withMessageContaining("ann is at work on it");
+        assertThat(next("ann").id()).as("what one has comes first").isEqualTo(first.id());
+    }
+
+    @Test
+    void aLeaseEndsWithItsTimeAndIsRenewedByWhoHasIt() {
+        inbox.requests().put(request("initial", 1));
+        InboxImage image = next("ann");
+        assertThat(image.lease()).contains(new Lease("ann", clock.instant().plus(Leases.LENGTH)));
+        clock.advance(Leases.LENGTH.minusMillis(1));
+        assertThat(inbox.leases().next("bob", FIRST)).isEmpty();
+        inbox.leases().take(image.id(), "ann");
+        clock.advance(Duration.ofMillis(1));
+        assertThat(inbox.leases().next("bob", FIRST)).isEmpty();
+        clock.advance(Leases.LENGTH.minusMillis(1));
+        assertThat(next("bob").id()).isEqualTo(image.id());
+        assertThatExceptionOfType(InboxConflict.class)
+                .isThrownBy(() -> inbox.leases().take(image.id(), "ann"));
+        inbox.leases().release(image.id(), "ann");
+        assertThatExceptionOfType(InboxConflict.class)
+                .isThrownBy(() -> inbox.leases().take(image.id(), "ann"));
+        inbox.leases().release(image.id(), "bob");
+        inbox.leases().take(image.id(), "ann");
+    }
+
+    @Test
+    void afterAnImageComesTheNextOneAndThenTheBeginning() {
+        inbox.requests().put(request("initial", 3));
+        List<InboxImage> all = inbox.images().list(ImageFilter.all("initial")).stream()
+                .map(entry -> inbox.images().of(entry.id()))
+                .toList();
+        assertThat(inbox.leases()
+                        .next("ann", OptionalLong.of(all.get(0).id()))
+                        .orElseThrow()
+                        .rank())
+                .isEqualTo(1);
+        assertThat(inbox.leases()
+                        .next("ann", OptionalLong.of(all.get(2).id()))
+                        .orElseThrow()
+                        .rank())
+                .isZero();
+    }
+
+    @Test
+    void whatIsSentBackIsItsAnnotatorsFirstAndKeepsItsNoteUntilItIsDoneAgain() {
+        inbox.requests().put(request("initial", 2));
+        InboxImage image = inbox.work().save(done(next("ann"), "ann", box(0, 0, 1, 2)));
+        InboxImage back = inbox.work().review(image.id(), 1, new Review("rev", Review.Verdict.SEND_BACK, "too wide"));
+        assertThat(back.state()).isEqualTo(ImageState.SENT_BACK);
+        assertThat(next("bob").rank()).isEqualTo(1);
+        InboxImage again = next("ann");
+        assertThat(again.id()).isEqualTo(image.id());
+        InboxImage draft = inbox.work().save(save(again, "ann", ImageState.OPEN, box(0, 0, 1, 2)));
+        assertThat(draft.state()).isEqualTo(ImageState.SENT_BACK);
+        assertThat(draft.review().orElseThrow().note()).isEqualTo("too wide");
+        InboxImage finished = inbox.work().save(done(draft, "ann", box(0, 0, 1, 3)));
+        assertThat(finished.state()).isEqualTo(ImageState.DONE);
+        assertThat(finished.review()).isEmpty();
+    }
+
+    @Test
+    void whoCorrectsAnothersWorkIsItsReviewer() {
+        inbox.requests().put(request("initial", 1));
+        InboxImage image = inbox.work().save(done(next("ann"), "ann", box(0, 0, 1, 2)));
+        InboxImage corrected = inbox.work().save(done(image, "rev", box(0, 1, 1, 2)));
+        assertThat(corrected.annotator()).isEqualTo("ann");
+        assertThat(corrected.review()).contains(new Review("rev", Review.Verdict.CORRECT, ""));
+    }
+
+    @Test
+    void whatDoesNotFitTheImageIsRefused() {
+        inbox.requests().put(request("initial", 1));
+        InboxImage image = next("ann");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> inbox.work().save(done(image, "ann", box(0, 2, 1, 2))))
+                .withMessageContaining("class must be below 2, got 2");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> inbox.work().save(done(image, "ann", box(0, 0, 1, 64.5))))
+                .withMessageContaining("reaches outside its image of 64x48");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> inbox.work().save(done(image, "ann", box(0, 0, 2, 2))))
+                .withMessageContaining("has no extent");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> done(image, "ann", box(4, 0, 1, 2), box(4, 0, 1, 2)))
+                .withMessageContaining("two boxes have the id 4");
+        assertThat(inbox.images().of(image.id()).revision()).isZero();
+    }
+
+    @Test
+    void aSecondAnnotatorGetsTheSameImageAndTheAcceptedWorkCounts() {
+        inbox.requests().put(request("initial", 4));
+        assertThat(inbox.requests().overlap("initial", 0.5)).isEqualTo(2);
+        assertThat(inbox.requests().overlap("initial", 0.5)).isEqualTo(2);
+        assertThat(inbox.images().list(ImageFilter.all("initial"))).hasSize(6);
+        InboxImage zero = inbox.work().save(done(next("ann"), "ann"));
+        InboxImage one = inbox.work().save(done(next("ann"), "ann", box(0, 0, 1, 2)));
+        assertThat(one.name()).isEqualTo(new ImageId("a1"));
+        assertThat(next("ann").name()).as("nobody is his own second annotator").isEqualTo(new ImageId("a2"));
+        InboxImage second = next("bob");
+        assertThat(second.name()).isEqualTo(one.name());
+        assertThat(second.guesses()).hasSize(1);
+        second = inbox.work().save(done(second, "bob", box(0, 1, 1, 2)));
+        assertThat(finished().annotations().get(one.name()))
+                .containsExactly(box(0, 0, 1, 2).object());
+        inbox.work().review(second.id(), second.revision(), new Review("rev", Review.Verdict.ACCEPT, ""));
+        assertThat(finished().annotations().get(one.name()))
+                .containsExactly(box(0, 1, 1, 2).object());
+        assertThat(finished().annotations().get(zero.name())).isEmpty();
+        assertThat(inbox.requests().counts("initial", "bob")).isEqualTo(new RequestCounts(4, 2, 0, 0, 2, 1));
+    }
+
+    private FinishedRequest finished() {
+        return inbox.images().finished("initial");
+    }
+
+    @Test
+    void nothingChangesInACompletedRequest() {
+        inbox.requests().put(request("initial", 2));
+        InboxImage image = next("ann");
+        inbox.requests().complete("initial");
+        assertThatExceptionOfType(InboxConflict.class)
+                .isThrownBy(() -> inbox.work().save(done(image, "ann")))
+                .withMessageContaining("the run has taken request initial already");
+        assertThat(inbox.leases().next("bob", FIRST)).isEmpty();
+        assertThat(inbox.requests().current()).isEmpty();
+    }
+
+    @Test
+    void whatIsBroughtTwiceIsTakenOnceAndNeverReplacesAPersonsWork() {
+        inbox.requests().put(request("initial", 3));
+        inbox.work().save(done(next("ann"), "ann", box(0, 0, 1, 2)));
+        ImageId a0 = new ImageId("a0");
+        ImageId a1 = new ImageId("a1");
+        ImageId a2 = new ImageId("a2");
+        Brought brought = new Brought(
+                "initial",
+                "files",
+                Map.of(a0, List.of(), a1, List.of(box(0, 1, 3, 4).object())),
+                Map.of(a2, "broken"));
+        assertThat(inbox.work().bring(brought)).containsExactly(a0);
+        long events = inbox.events().last();
+        assertThat(inbox.work().bring(brought)).containsExactly(a0);
+        assertThat(inbox.events().last()).isEqualTo(events);
+        assertThat(finished().annotations())
+                .isEqualTo(Map.of(
+                        a0,
+                        List.of(box(0, 0, 1, 2).object()),
+                        a1,
+                        List.of(box(0, 1, 3, 4).object())));
+        assertThat(finished().skipped()).isEqualTo(Map.of(a2, "broken"));
+        assertThat(inbox.work().bring(new Brought("initial", "files", Map.of(a1, List.of()), Map.of())))
+                .isEmpty();
+        assertThat(finished().annotations().get(a1)).isEmpty();
+    }
+
+    @Test
+    void classesOfAnOpenRequestChangeWithTheirBoxesAndNobodyOverwritesThat() {
+        inbox.requests().put(request("initial", 1));
+        InboxImage image =
+                inbox.work().save(save(next("ann"), "ann", ImageState.OPEN, box(0, 0, 1, 2), box(1, 1, 3, 4)));
+        ClassNames now = ClassNames.of("box", "square", "disc");
+        inbox.requests().changeClasses("initial", now, Map.of(0, 2, 1, 1));
+        InboxImage changed = inbox.images().of(image.id());
+        assertThat(inbox.requests().of("initial").orElseThrow().classes()).isEqualTo(now);
+        assertThat(changed.boxes()).containsExactly(box(0, 2, 1, 2), box(1, 1, 3, 4));
+        assertThat(changed.guesses().get(0).classIndex()).isEqualTo(2);
+        assertThatExceptionOfType(InboxConflict.class)
+                .isThrownBy(() -> inbox.work().save(done(image, "ann")));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> inbox.requests().changeClasses("initial", ClassNames.of("box"), Map.of(1, 0)))
+                .withMessageContaining("class 2 is in use");
+        assertThat(inbox.images().of(image.id())).isEqualTo(changed);
+    }
+
+    @Test
+    void aTokenOpensUntilItIsRevokedOrReplaced() {
+        inbox.people().invite("ann", Person.Role.REVIEWER, "0123456789abcdef");
+        assertThat(inbox.people().holderOf("0123456789abcdef"))
+                .contains(new Person("ann", Person.Role.REVIEWER, false));
+        inbox.people().invite("ann", Person.Role.ANNOTATOR, "0123456789abcdeX");
+        assertThat(inbox.people().holderOf("0123456789abcdef")).isEmpty();
+        inbox.people().revoke("ann");
+        assertThat(inbox.people().holderOf("0123456789abcdeX")).isEmpty();
+        assertThat(inbox.people().all()).containsExactly(new Person("ann", Person.Role.ANNOTATOR, true));
+    }
+}

@@ -1,0 +1,204 @@
+package org.huale.inbox.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.huale.inbox.InboxFixture.CLASSES;
+import static org.huale.inbox.InboxFixture.SIZE;
+import static org.huale.inbox.InboxFixture.box;
+import static org.huale.inbox.InboxFixture.done;
+import static org.huale.inbox.InboxFixture.save;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.geometry.Box;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.InboxFixture.HandClock;
+import org.huale.inbox.content.ImageState;
+import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.NewRequest;
+import org.huale.inbox.content.WantedImage;
+import org.huale.loop.oracle.Oracle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes in by any door is the answer, to the bit. */
+class InboxOracleTest {
+    private static final ImageId A = new ImageId("a0");
+    private static final ImageId B = new ImageId("a1");
+    private static final ImageId C = new ImageId("a2");
+    private static final Oracle.Request REQUEST = new Oracle.Request(
+            2,
+            IntStream.range(0, 3)
+                    .mapToObj(i -> new ImageRecord(new ImageId("a" + i), Path.of("a" + i + ".png"), SIZE, List.of()))
+                    .toList());
+
+    @TempDir
+    private Path run;
+
+    private final HandClock clock = new HandClock();
+    private final AtomicReference<Oracle.Answer> files =
+            new AtomicReference<>(new Oracle.Pending(0, 3, "put files there"));
+
+    private InboxOracle.Setup setup(double enough) {
+        return new InboxOracle.Setup(
+                run,
+                clock,
+                enough,
+                request -> new NewRequest(
+                        InboxOracle.key(request.cycle()),
+                        CLASSES,
+                        "",
+                        request.images().stream().map(WantedImage::of).toList()));
+    }
+
+    private Oracle alone(double enough) {
+        return InboxOracle.alone(setup(enough));
+    }
+
+    private Oracle besideFiles() {
+        return InboxOracle.beside(request -> files.get(), setup(1));
+    }
+
+    private Inbox inbox() {
+        return Inbox.open(run.resolve(Inbox.FILE), clock);
+    }
+
+    private void label(ImageState state, double left) {
+        try (Inbox inbox = inbox()) {
+            InboxImage image = inbox.leases().next("ann", OptionalLong.empty()).orElseThrow();
+            inbox.work().save(save(image, "ann", state, box(0, 0, left, 40)));
+        }
+    }
+
+    @Test
+    void aRunWaitsUntilEveryImageIsDoneOrSkipped() {
+        Oracle.Pending nothing = (Oracle.Pending) alone(1).annotate(REQUEST);
+        assertThat(nothing.done()).isZero();
+        assertThat(nothing.instruction()).contains("huale label " + run, "huale import " + run);
+        label(ImageState.DONE, 1);
+        label(ImageState.SKIPPED, 2);
+        assertThat(((Oracle.Pending) alone(1).annotate(REQUEST)).done()).isEqualTo(2);
+        label(ImageState.DONE, 3);
+        Oracle.Complete answer = (Oracle.Complete) alone(1).annotate(REQUEST);
+        assertThat(answer.annotations())
+                .isEqualTo(Map.of(
+                        A, List.of(box(0, 0, 1, 40).object()),
+                        C, List.of(box(0, 0, 3, 40).object())));
+        assertThat(answer.skipped()).isEqualTo(Map.of(B, "blurred"));
+        assertThat(alone(1).annotate(REQUEST)).as("asked again, after a crash").isEqualTo(answer);
+    }
+
+    @Test
+    void whereAShareIsEnoughTheRestIsLeftOutForGood() {
+        alone(0.6).annotate(REQUEST);
+        label(ImageState.DONE, 1);
+        assertThat(alone(0.6).annotate(REQUEST)).isInstanceOf(Oracle.Pending.class);
+        label(ImageState.DONE, 2);
+        Oracle.Complete answer = (Oracle.Complete) alone(0.6).annotate(REQUEST);
+        assertThat(answer.annotations()).containsOnlyKeys(A, B);
+        assertThat(alone(1).annotate(REQUEST)).as("whatever is enough now").isEqualTo(answer);
+    }
+
+    @Test
+    void skippedImagesAloneAreNeverEnough() {
+        alone(0.3).annotate(REQUEST);
+        label(ImageState.SKIPPED, 1);
+        assertThat(alone(0.3).annotate(REQUEST)).isInstanceOf(Oracle.Pending.class);
+    }
+
+    @Test
+    void filesAndThePageFillTheSameRequest() {
+        besideFiles().annotate(REQUEST);
+        label(ImageState.DONE, 1);
+        List<Annotation> theirs = List.of(box(0, 1, 7, 8).object());
+        files.set(new Oracle.Pending(1, 3, "two are missing", Map.of(B, theirs)));
+        Oracle.Pending waiting = (Oracle.Pending) besideFiles().annotate(REQUEST);
+        assertThat(waiting.done()).isEqualTo(2);
+        assertThat(waiting.instruction()).contains("two are missing", "2 of 3 images are finished");
+        files.set(new Oracle.Complete(Map.of(A, List.of(), B, theirs, C, List.of())));
+        Oracle.Complete answer = (Oracle.Complete) besideFiles().annotate(REQUEST);
+        assertThat(answer.annotations())
+                .as("what a person did on the page stays")
+                .isEqualTo(Map.of(A, List.of(box(0, 0, 1, 40).object()), B, theirs, C, List.of()));
+    }
+
+    @Test
+    void whatFilesHoldComesOutOfTheInboxBitForBit() {
+        long seed = Long.getLong("huale.laws.seed", System.nanoTime());
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<ImageId, List<Annotation>> annotations = new TreeMap<>();
+        for (ImageRecord image : REQUEST.images()) {
+            annotations.put(
+                    image.id(),
+                    IntStream.range(0, random.nextInt(5))
+                            .mapToObj(i -> drawn(random))
+                            .toList());
+        }
+        files.set(new Oracle.Complete(annotations));
+        Oracle.Complete answer = (Oracle.Complete) besideFiles().annotate(REQUEST);
+        assertThat(answer.annotations()).as("seed " + seed).isEqualTo(annotations);
+    }
+
+    private static Annotation drawn(SplittableRandom random) {
+        double x = random.nextDouble(60);
+        double y = random.nextDouble(40);
+        Box box = new Box(x, y, x + random.nextDouble(1e-3, 64 - x), y + random.nextDouble(1e-3, 48 - y));
+        return new Annotation(
+                box.clippedTo(SIZE),
+                random.nextInt(2),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextDouble());
+    }
+
+    @Test
+    void whatItCostIsWrittenWhenTheRequestIsTaken() throws IOException {
+        alone(1).annotate(REQUEST);
+        for (int i = 1; i <= 3; i++) {
+            label(ImageState.DONE, i);
+        }
+        alone(1).annotate(REQUEST);
+        assertThat(Files.readString(run.resolve("annotation-seconds.csv")))
+                .isEqualTo("image,seconds\na0,2.500\na1,2.500\na2,2.500\n");
+        assertThat(Files.readString(run.resolve("annotation-costs.csv"))).isEqualTo("""
+                        annotator,class,images,boxes,seconds,seconds_per_image,seconds_per_box
+                        ,,3,3,7.500,2.500,2.500
+                        ,disc,3,3,7.500,,2.500
+                        ann,,3,3,7.500,2.500,2.500
+                        ann,disc,3,3,7.500,,2.500
+                        """);
+        assertThat(run.resolve("annotation-agreement.csv")).doesNotExist();
+    }
+
+    @Test
+    void agreementIsToldWhereTwoHaveDoneTheSame() throws IOException {
+        alone(1).annotate(REQUEST);
+        try (Inbox inbox = inbox()) {
+            inbox.requests().overlap("cycle-2", 1);
+            for (int i = 0; i < 3; i++) {
+                InboxImage first =
+                        inbox.leases().next("ann", OptionalLong.empty()).orElseThrow();
+                inbox.work().save(done(first, "ann", box(0, 0, 0, 10), box(1, 0, 50, 60)));
+                InboxImage second =
+                        inbox.leases().next("bob", OptionalLong.empty()).orElseThrow();
+                inbox.work().save(done(second, "bob", box(0, 0, 0, 10), box(1, 1, 50, 60)));
+            }
+        }
+        alone(1).annotate(REQUEST);
+        assertThat(Files.readString(run.resolve("annotation-agreement.csv"))).isEqualTo("""
+                        class,images,first_boxes,second_boxes,pairs,agreement,mean_iou
+                        disc,3,6,3,3,0.6667,1.0000
+                        square,3,0,3,0,0.0000,
+                        """);
+    }
+}

@@ -1,0 +1,9 @@
+package org.huale.web.desk;
+
+/**
+ * A line of the list of images.
+ *
+ * @param reviewed whether a reviewer has accepted or corrected it
+ */
+public record ImageLine(
+        long id, String name, String state, String annotator, int revision, int rank, boolean reviewed) {}

@@ -1,0 +1,124 @@
+package org.huale.web.server;
+
+import io.javalin.http.Context;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.huale.web.desk.BadInput;
+import org.huale.web.desk.Desk;
+import org.huale.web.desk.PersonView;
+
+/**
+ * Who asks. On this machine alone a name is enough, which a cookie stands for until the server ends; whoever comes from
+ * elsewhere has a personal token, which the cookie carries.
+ */
+final class Doorkeeper {
+    private static final int LONGEST_NAME = 80;
+    private static final int MOST_SITTING = 10_000;
+    private static final int MOST_WRONG_TOKENS = 20;
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private final Desk desk;
+    private final boolean hosted;
+    private final SecureRandom random = new SecureRandom(); // secrets, of which no result depends
+    private final Map<String, String> sitting = new ConcurrentHashMap<>();
+    private final Deque<Instant> wrong = new ArrayDeque<>();
+
+    Doorkeeper(Desk desk, boolean hosted) {
+        this.desk = desk;
+        this.hosted = hosted;
+    }
+
+    boolean hosted() {
+        return hosted;
+    }
+
+    /** Who sends a request. */
+    Optional<PersonView> who(Context context) {
+        String cookie = context.cookie(cookieName(context));
+        if (cookie == null) {
+            return Optional.empty();
+        }
+        return hosted
+                ? desk.holderOf(cookie)
+                : Optional.ofNullable(sitting.get(cookie)).map(Doorkeeper::owner);
+    }
+
+    private static PersonView owner(String name) {
+        return new PersonView(name, PersonView.REVIEWER, false);
+    }
+
+    /** @throws Denied where it is nobody */
+    PersonView required(Context context) {
+        return who(context).orElseThrow(() -> new Denied(401, "say first who you are"));
+    }
+
+    /** @throws Denied where it is nobody, or somebody who does not review */
+    PersonView reviewer(Context context) {
+        PersonView person = required(context);
+        if (!person.reviews()) {
+            throw new Denied(403, "only reviewers may do this");
+        }
+        return person;
+    }
+
+    /** Somebody on this machine sits down under a name. */
+    void sit(Context context, String name) {
+        if (hosted) {
+            throw new Denied(403, "here everybody needs a personal link");
+        }
+        String given = name.strip();
+        if (given.isEmpty() || given.length() > LONGEST_NAME) {
+            throw new BadInput("name: 1 to " + LONGEST_NAME + " characters are needed, got " + given.length());
+        }
+        if (sitting.size() >= MOST_SITTING) {
+            sitting.clear(); // whoever still works sits down again unasked
+        }
+        byte[] key = new byte[24];
+        random.nextBytes(key);
+        String session = Base64.getUrlEncoder().withoutPadding().encodeToString(key);
+        sitting.put(session, given);
+        giveCookie(context, session);
+    }
+
+    /** Somebody shows a personal token. */
+    void join(Context context, String token) {
+        requirePatience();
+        if (!hosted || desk.holderOf(token).isEmpty()) {
+            noteWrong();
+            throw new Denied(401, "this link is not valid, or no longer");
+        }
+        giveCookie(context, token);
+    }
+
+    private synchronized void requirePatience() {
+        Instant since = Instant.now().minus(WINDOW);
+        while (!wrong.isEmpty() && wrong.peek().isBefore(since)) {
+            wrong.remove();
+        }
+        if (wrong.size() >= MOST_WRONG_TOKENS) {
+            throw new Denied(429, "too many links that are not valid; wait a minute");
+        }
+    }
+
+    private synchronized void noteWrong() {
+        wrong.add(Instant.now());
+    }
+
+    private static void giveCookie(Context context, String value) {
+        context.header(
+                "Set-Cookie",
+                cookieName(context) + "=" + value + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000");
+    }
+
+    /** Cookies know no ports; servers of several runs must not take each other's. */
+    private static String cookieName(Context context) {
+        return "huale-" + context.port();
+    }
+}

@@ -1,0 +1,242 @@
+package org.huale.web.server;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.sse.SseClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.huale.web.desk.BadInput;
+import org.huale.web.desk.Change;
+import org.huale.web.desk.Desk;
+import org.huale.web.desk.Next;
+import org.huale.web.desk.PersonView;
+import org.huale.web.desk.Pixels;
+import org.huale.web.desk.StateView;
+import org.huale.web.desk.Verdict;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The REST interface: each request made into one call of the desk, and its answer into JSON. */
+final class Routes {
+    /** Bytes of a body at most. */
+    static final int MOST_BYTES = 1 << 20;
+
+    private static final int MOST_LINES = 1000;
+    private static final int MOST_CLASSES = 1000;
+
+    private final Desk desk;
+    private final Doorkeeper door;
+    private final Events events;
+    private final PageFiles files = new PageFiles();
+
+    Routes(Desk desk, Doorkeeper door, Events events) {
+        this.desk = desk;
+        this.door = door;
+        this.events = events;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/", context -> files.send(context, "index.html"));
+        routes.get("/join", context -> files.send(context, "index.html"));
+        routes.get("/{file}", context -> files.send(context, context.pathParam("file")));
+        routes.get(
+                "/api/state", context -> json(context, state(door.who(context).orElse(null))));
+        routes.before("/api/events", door::required); // an answer of events has begun before it can be refused
+        routes.sse("/api/events", this::listen);
+        routes.post("/api/me", this::sit);
+        routes.post("/api/join", this::join);
+        routes.post("/api/setup", this::setUp);
+        routes.post("/api/next", this::next);
+        routes.get("/api/images", this::images);
+        routes.get("/api/images/{id}", this::image);
+        routes.get("/api/images/{id}/pixels", this::pixels);
+        routes.post("/api/images/{id}/lease", this::lease);
+        routes.post("/api/images/{id}/release", this::release);
+        routes.put("/api/images/{id}", this::save);
+        routes.post("/api/images/{id}/review", this::review);
+        routes.get("/api/people", context -> {
+            door.reviewer(context);
+            json(context, desk.people());
+        });
+        routes.post("/api/people", this::invite);
+        routes.delete("/api/people", this::revoke);
+    }
+
+    private ObjectNode state(@Nullable PersonView me) {
+        if (me == null && door.hosted()) {
+            return Json.object().put("hosted", true).putNull("me").put("title", "");
+        }
+        long at = System.currentTimeMillis();
+        StateView state = desk.state(me == null ? "" : me.name());
+        ObjectNode tree = Json.tree(state);
+        tree.put("at", at); // pages get states by two ways, and must not go back in time
+        tree.put("hosted", door.hosted());
+        if (me == null) {
+            tree.putNull("me");
+        } else {
+            tree.putObject("me").put("name", me.name()).put("role", me.role());
+        }
+        return tree;
+    }
+
+    private void listen(SseClient client) {
+        PersonView me = door.required(client.ctx());
+        events.add(client, unused -> Json.text(state(me)));
+    }
+
+    private void sit(Context context) {
+        door.sit(context, Json.text(body(context), "name"));
+        done(context);
+    }
+
+    private void join(Context context) {
+        door.join(context, Json.text(body(context), "token"));
+        done(context);
+    }
+
+    private void setUp(Context context) {
+        door.reviewer(context);
+        JsonNode classes = body(context).path("classes");
+        if (!classes.isArray() || classes.size() > MOST_CLASSES) {
+            throw new BadInput("classes: a list of at most " + MOST_CLASSES + " names is needed");
+        }
+        List<String> names = new ArrayList<>();
+        for (JsonNode name : classes) {
+            if (!name.isString()) {
+                throw new BadInput("classes: names are texts");
+            }
+            names.add(name.stringValue().strip());
+        }
+        desk.setUp(names);
+        done(context);
+    }
+
+    private void next(Context context) {
+        PersonView me = door.required(context);
+        JsonNode after = body(context).path("after");
+        Next next = desk.next(me.name(), after.isIntegralNumber() ? after.longValue() : null);
+        json(context, next.image() == null ? Map.of("none", next.none()) : next.image());
+    }
+
+    private void images(Context context) {
+        door.required(context);
+        String state = context.queryParam("state");
+        json(
+                context,
+                desk.images(
+                        state == null ? "" : state,
+                        number(context, "limit", MOST_LINES),
+                        number(context, "offset", 0)));
+    }
+
+    private static int number(Context context, String name, int otherwise) {
+        String text = context.queryParam(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("[0-9]{1,7}")) {
+            throw new BadInput(name + ": a whole number is needed, got another text");
+        }
+        int value = Integer.parseInt(text);
+        return name.equals("limit") ? Math.min(value, MOST_LINES) : value;
+    }
+
+    private void image(Context context) {
+        door.required(context);
+        json(context, desk.image(id(context)));
+    }
+
+    private void pixels(Context context) {
+        door.required(context);
+        Pixels pixels = desk.pixels(id(context));
+        String tag = '"' + pixels.tag() + '"';
+        context.header("ETag", tag);
+        context.header("Cache-Control", "private, no-cache");
+        if (tag.equals(context.header("If-None-Match"))) {
+            context.status(304);
+            return;
+        }
+        context.contentType(pixels.type());
+        context.disableCompression();
+        context.result(pixels.bytes().get());
+    }
+
+    private void lease(Context context) {
+        PersonView me = door.required(context);
+        json(context, Map.of("until", desk.lease(id(context), me.name()).toString()));
+    }
+
+    private void release(Context context) {
+        PersonView me = door.required(context);
+        desk.release(id(context), me.name());
+        done(context);
+    }
+
+    private void save(Context context) {
+        PersonView me = door.required(context);
+        json(context, desk.save(id(context), me.name(), Json.read(bytes(context), Change.class)));
+    }
+
+    private void review(Context context) {
+        PersonView me = door.reviewer(context);
+        json(context, desk.review(id(context), me.name(), Json.read(bytes(context), Verdict.class)));
+    }
+
+    private void invite(Context context) {
+        requireHosted(context);
+        JsonNode body = body(context);
+        String token = desk.invite(Json.text(body, "name").strip(), Json.text(body, "role"));
+        json(context, Map.of("link", context.scheme() + "://" + context.header("Host") + "/join#" + token));
+    }
+
+    private void revoke(Context context) {
+        requireHosted(context);
+        desk.revoke(Json.text(body(context), "name"));
+        done(context);
+    }
+
+    private void requireHosted(Context context) {
+        door.reviewer(context);
+        if (!door.hosted()) {
+            throw new Denied(403, "links are for servers that others reach");
+        }
+    }
+
+    private static long id(Context context) {
+        String text = context.pathParam("id");
+        if (!text.matches("[0-9]{1,15}")) {
+            throw new Denied(404, "images have numbers");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static JsonNode body(Context context) {
+        return Json.object(bytes(context));
+    }
+
+    /** The whole body, whatever its header says of its length. */
+    private static byte[] bytes(Context context) {
+        try (InputStream in = context.bodyInputStream()) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new Denied(413, "a body has at most " + MOST_BYTES + " bytes");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new Denied(400, "the body did not arrive");
+        }
+    }
+
+    private static void json(Context context, Object value) {
+        context.contentType("application/json; charset=utf-8");
+        context.result(Json.bytes(value));
+    }
+
+    private static void done(Context context) {
+        json(context, Map.of());
+    }
+}

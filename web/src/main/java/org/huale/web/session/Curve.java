@@ -1,0 +1,73 @@
+package org.huale.web.session;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.RunHistory;
+import org.huale.metric.Evaluation;
+import org.huale.report.curve.Figure;
+import org.huale.web.desk.ProgressView.CurvePoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The learning curve of a run so far.
+ *
+ * @param figure what it is measured in; empty text before there is anything
+ * @param lastBatch what the last batch brought; null before there was one
+ */
+record Curve(
+        List<CurvePoint> points, String figure, @Nullable String lastBatch) {
+    static final Curve NONE = new Curve(List.of(), "", null);
+
+    /**
+     * Of the cycles that have ended, and of the one whose images people label at the moment.
+     *
+     * @param labeled images that the detector of that cycle learned from
+     */
+    static Curve of(Path run, int labeled) {
+        if (!RunFolder.holdsRun(run)) {
+            return NONE;
+        }
+        RunHistory history = RunFolder.read(run);
+        List<CycleRecord> cycles = new ArrayList<>(history.cycles());
+        RunFolder.evaluations(run, cycles.size()).ifPresent(it -> cycles.add(measured(cycles.size(), labeled, it)));
+        return Figure.mainOf(List.of(new RunHistory(history.summary(), cycles)))
+                .map(it -> of(cycles, it))
+                .orElse(NONE);
+    }
+
+    private static CycleRecord measured(int cycle, int labeled, Map<String, Evaluation> evaluations) {
+        return new CycleRecord(cycle, labeled, 0, List.of(), evaluations, Map.of(), Map.of(), Map.of(), 0, null);
+    }
+
+    private static Curve of(List<CycleRecord> cycles, Figure figure) {
+        List<CurvePoint> points = new ArrayList<>();
+        for (CycleRecord cycle : cycles) {
+            OptionalDouble value = figure.of(cycle);
+            if (value.isPresent()) {
+                points.add(new CurvePoint(cycle.images(), 100 * value.getAsDouble()));
+            }
+        }
+        return new Curve(points, figure.title(), lastBatch(points));
+    }
+
+    private static @Nullable String lastBatch(List<CurvePoint> points) {
+        if (points.size() < 2) {
+            return null;
+        }
+        CurvePoint before = points.get(points.size() - 2);
+        CurvePoint last = points.get(points.size() - 1);
+        return String.format(
+                Locale.ROOT,
+                "The last %d images brought %+.1f: from %.1f to %.1f.",
+                last.images() - before.images(),
+                last.figure() - before.figure(),
+                before.figure(),
+                last.figure());
+    }
+}

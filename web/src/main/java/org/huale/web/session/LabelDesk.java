@@ -1,0 +1,392 @@
+package org.huale.web.session;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.huale.dataset.Annotation;
+import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.InboxConflict;
+import org.huale.inbox.content.GuessOutcome;
+import org.huale.inbox.content.ImageFilter;
+import org.huale.inbox.content.ImageState;
+import org.huale.inbox.content.InboxBox;
+import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.InboxRequest;
+import org.huale.inbox.content.Person;
+import org.huale.inbox.content.RequestCounts;
+import org.huale.inbox.content.Review;
+import org.huale.inbox.content.Save;
+import org.huale.problem.HualeException;
+import org.huale.storage.Sha256;
+import org.huale.web.desk.BadInput;
+import org.huale.web.desk.Change;
+import org.huale.web.desk.ClassView;
+import org.huale.web.desk.Desk;
+import org.huale.web.desk.ImageLine;
+import org.huale.web.desk.ImageView;
+import org.huale.web.desk.Missing;
+import org.huale.web.desk.Next;
+import org.huale.web.desk.NotReady;
+import org.huale.web.desk.PersonView;
+import org.huale.web.desk.Phase;
+import org.huale.web.desk.Pixels;
+import org.huale.web.desk.ProgressView;
+import org.huale.web.desk.RequestView;
+import org.huale.web.desk.Stale;
+import org.huale.web.desk.StateView;
+import org.huale.web.desk.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/** A run's inbox as a desk to work at, and the run kept going between requests. */
+public final class LabelDesk implements Desk, AutoCloseable {
+    private final Inbox inbox;
+    private final Path run;
+    private final String title;
+    private final @Nullable Beginning beginning;
+    private final RunKeeper keeper;
+    private final Pace pace = new Pace();
+    private final SecureRandom random = new SecureRandom(); // secrets, of which no result depends
+    private volatile @Nullable Known known;
+
+    /** What is read of the run's files once for each request and phase, as it is asked for often. */
+    private record Known(String when, Curve curve) {}
+
+    /**
+     * How people work together.
+     *
+     * @param overlap share of the images that two people annotate, in [0, 1]
+     * @param reviewed whether the run waits until a reviewer has accepted every image
+     */
+    public record Rules(double overlap, boolean reviewed) {
+        public static final Rules NONE = new Rules(0, false);
+    }
+
+    private LabelDesk(Path run, @Nullable Beginning beginning, RunProgram program, Rules rules) {
+        this.run = run;
+        this.beginning = beginning;
+        this.inbox = Inbox.open(run.resolve(Inbox.FILE), Clock.systemUTC());
+        this.title = String.valueOf((beginning == null ? run : beginning.images()).getFileName());
+        this.keeper =
+                new RunKeeper(inbox, run, beginning, program, new RunKeeper.Rules(rules.overlap(), rules.reviewed()));
+    }
+
+    /** Of a run that was begun already. */
+    public static LabelDesk ofRun(Path run, RunProgram program, Rules rules) {
+        return begun(new LabelDesk(run.toAbsolutePath().normalize(), null, program, rules));
+    }
+
+    /** Of a folder of images, of which a run is begun as soon as its classes are known. */
+    public static LabelDesk ofFolder(Beginning beginning, RunProgram program, Rules rules) {
+        return begun(new LabelDesk(beginning.run(), beginning, program, rules));
+    }
+
+    private static LabelDesk begun(LabelDesk desk) {
+        desk.keeper.begin();
+        return desk;
+    }
+
+    @Override
+    public long version() {
+        return inbox.events().last() * 31 + keeper.standing().hashCode();
+    }
+
+    // how far all is
+
+    @Override
+    public StateView state(String viewer) {
+        RunKeeper.Standing standing = keeper.standing();
+        Optional<InboxRequest> current = inbox.requests().current();
+        Optional<RequestCounts> counts = current.map(it -> inbox.requests().counts(it.key(), viewer));
+        return new StateView(
+                Sha256.of(run.toString()).substring(0, 12),
+                title,
+                classes(current),
+                standing.phase(),
+                standing.cycle(),
+                standing.message(),
+                current.flatMap(it -> counts.map(count -> view(it.key(), count)))
+                        .orElse(null),
+                progress(viewer, counts, standing));
+    }
+
+    private List<ClassView> classes(Optional<InboxRequest> current) {
+        if (current.isPresent()) {
+            return ClassColours.of(current.get().classes().names());
+        }
+        List<InboxRequest> all = inbox.requests().all();
+        if (!all.isEmpty()) {
+            return ClassColours.of(all.get(all.size() - 1).classes().names());
+        }
+        return beginning != null && beginning.hasClasses()
+                ? ClassColours.of(beginning.classNames().names())
+                : List.of();
+    }
+
+    private static RequestView view(String key, RequestCounts counts) {
+        return new RequestView(
+                key,
+                counts.total(),
+                counts.done(),
+                counts.skipped(),
+                counts.sentBack(),
+                counts.open(),
+                counts.leasedByOthers());
+    }
+
+    private ProgressView progress(String viewer, Optional<RequestCounts> counts, RunKeeper.Standing standing) {
+        OptionalDouble seconds = pace.secondsPerImage(viewer);
+        int left = counts.map(it -> it.total() - it.finished()).orElse(0);
+        Curve curve = curve(standing);
+        int last = curve.points().isEmpty()
+                ? 0
+                : curve.points().get(curve.points().size() - 1).images();
+        int more = counts.map(RequestCounts::total).orElse(0);
+        return new ProgressView(
+                seconds.isPresent() ? (Double) seconds.getAsDouble() : null,
+                seconds.isPresent() ? (Double) (seconds.getAsDouble() * left / 60) : null,
+                curve.points(),
+                curve.figure(),
+                more == 0 ? null : Forecast.of(curve.points(), last + more).orElse(null),
+                curve.lastBatch());
+    }
+
+    private Curve curve(RunKeeper.Standing standing) {
+        String when = standing.phase() + " " + standing.cycle();
+        Known before = known;
+        if (before != null && before.when().equals(when)) {
+            return before.curve();
+        }
+        Curve curve = Curve.of(run, learnedFrom());
+        known = new Known(when, curve);
+        return curve;
+    }
+
+    /** Images that the newest detector learned from: all that requests brought which are closed. */
+    private int learnedFrom() {
+        return inbox.requests().all().stream()
+                .filter(it -> it.completed().isPresent() && !it.key().equals(Measuring.KEY))
+                .mapToInt(it -> inbox.images().finished(it.key()).annotations().size())
+                .sum();
+    }
+
+    @Override
+    public void setUp(List<String> classes) {
+        if (beginning == null || beginning.hasClasses()) {
+            throw new Stale("the classes are known already", null);
+        }
+        beginning.begin(classes);
+        keeper.look();
+    }
+
+    // which image
+
+    @Override
+    public Next next(String who, @Nullable Long after) {
+        Optional<InboxImage> image =
+                inbox.leases().next(who, after == null ? OptionalLong.empty() : OptionalLong.of(after));
+        return image.map(it -> Next.of(Views.of(it))).orElseGet(() -> Next.none(noneBecause(who)));
+    }
+
+    private String noneBecause(String who) {
+        Optional<RequestCounts> counts =
+                inbox.requests().current().map(it -> inbox.requests().counts(it.key(), who));
+        return counts.filter(it -> it.leasedByOthers() > 0).isPresent()
+                ? "Others are at work on the rest."
+                : "All is done here.";
+    }
+
+    @Override
+    public List<ImageLine> images(String state, int limit, int offset) {
+        Optional<ImageState> wanted;
+        try {
+            wanted = state.isBlank() ? Optional.empty() : Optional.of(ImageState.of(state));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("state: must be one of "
+                    + Arrays.stream(ImageState.values()).map(ImageState::word).toList());
+        }
+        return inbox
+                .requests()
+                .current()
+                .map(it -> inbox.images().list(new ImageFilter(it.key(), wanted, limit, offset)))
+                .orElse(List.of())
+                .stream()
+                .map(it -> Views.line(it, it.state() == ImageState.DONE && keeper.isReviewed(it)))
+                .toList();
+    }
+
+    @Override
+    public ImageView image(long id) {
+        return Views.of(existing(id));
+    }
+
+    private InboxImage existing(long id) {
+        try {
+            return inbox.images().of(id);
+        } catch (HualeException e) {
+            throw new Missing("there is no image of this number");
+        }
+    }
+
+    @Override
+    public Pixels pixels(long id) {
+        return UprightPixels.of(existing(id).file());
+    }
+
+    @Override
+    public Instant lease(long id, String who) {
+        existing(id);
+        try {
+            return inbox.leases().take(id, who);
+        } catch (InboxConflict e) {
+            throw new Stale(e.getMessage(), null);
+        }
+    }
+
+    @Override
+    public void release(long id, String who) {
+        inbox.leases().release(id, who);
+    }
+
+    // changes
+
+    @Override
+    public ImageView save(long id, String who, Change change) {
+        InboxImage there = existing(id);
+        Save save = wanted(there, who, change);
+        try {
+            InboxImage saved = inbox.work().save(save);
+            pace.spent(
+                    who,
+                    change.seconds(),
+                    save.state().isFinished() && !there.state().isFinished());
+            return Views.of(saved);
+        } catch (InboxConflict e) {
+            throw stale(e, change.revision());
+        } catch (HualeException e) {
+            throw badOrBroken(e);
+        }
+    }
+
+    private static Save wanted(InboxImage there, String who, Change change) {
+        try {
+            return new Save(
+                    there.id(),
+                    change.revision(),
+                    who,
+                    ImageState.of(change.state()),
+                    change.reason(),
+                    change.seconds(),
+                    change.boxes().stream().map(it -> box(it, there.size())).toList(),
+                    outcomes(change.outcomes()));
+        } catch (HualeException | IllegalArgumentException e) {
+            throw new BadInput("the change cannot be saved: " + e.getMessage());
+        }
+    }
+
+    /** Cut to the image; what reaches outside by rounding alone is meant to be at the border. */
+    private static InboxBox box(Change.Drawn drawn, ImageSize size) {
+        Box box = new Box(drawn.x1(), drawn.y1(), drawn.x2(), drawn.y2()).clippedTo(size);
+        if (box.isDegenerate()) {
+            throw new BadInput("box " + drawn.id() + ": nothing of it is inside the image of " + size);
+        }
+        return new InboxBox(
+                drawn.id(),
+                Annotation.of(box, drawn.classIndex()),
+                drawn.guess() == null ? OptionalInt.empty() : OptionalInt.of(drawn.guess()));
+    }
+
+    private static Map<Integer, GuessOutcome> outcomes(Map<Integer, String> words) {
+        return words.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> GuessOutcome.of(it.getValue())));
+    }
+
+    @Override
+    public ImageView review(long id, String who, Verdict verdict) {
+        existing(id);
+        try {
+            return Views.of(inbox.work()
+                    .review(
+                            id,
+                            verdict.revision(),
+                            new Review(who, Review.Verdict.of(verdict.verdict()), verdict.note())));
+        } catch (InboxConflict e) {
+            throw stale(e, verdict.revision());
+        }
+    }
+
+    /** With the image as it is now where that can be merged: not in a request that is closed, nor under another's hands. */
+    private Stale stale(InboxConflict conflict, int revision) {
+        InboxImage now = conflict.current();
+        boolean closed = inbox.requests()
+                .of(now.request())
+                .filter(it -> it.completed().isPresent())
+                .isPresent();
+        return new Stale(conflict.getMessage(), closed || now.revision() == revision ? null : Views.of(now));
+    }
+
+    /** What the inbox says of an image that does not fit names no path; what it says of its file does. */
+    private static RuntimeException badOrBroken(HualeException e) {
+        return e.getMessage().startsWith("image ")
+                ? new BadInput(e.getMessage())
+                : new NotReady("the inbox cannot be written to just now");
+    }
+
+    // people
+
+    @Override
+    public List<PersonView> people() {
+        return inbox.people().all().stream().map(Views::of).toList();
+    }
+
+    @Override
+    public String invite(String name, String role) {
+        if (name.isBlank() || name.length() > 80) {
+            throw new BadInput("name: 1 to 80 characters are needed, got " + name.length());
+        }
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        try {
+            inbox.people().invite(name, Person.Role.of(role), token);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("role: must be annotator or reviewer");
+        }
+        return token;
+    }
+
+    @Override
+    public void revoke(String name) {
+        if (inbox.people().all().stream().noneMatch(it -> it.name().equals(name))) {
+            throw new Missing("nobody is called that");
+        }
+        inbox.people().revoke(name);
+    }
+
+    @Override
+    public Optional<PersonView> holderOf(String token) {
+        return inbox.people().holderOf(token).map(Views::of);
+    }
+
+    /** What the run is at, for whoever waits. */
+    public Phase phase() {
+        return keeper.standing().phase();
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+        inbox.close();
+    }
+}

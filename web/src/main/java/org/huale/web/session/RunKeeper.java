@@ -1,0 +1,199 @@
+package org.huale.web.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.content.ImageEntry;
+import org.huale.inbox.content.ImageFilter;
+import org.huale.inbox.content.ImageState;
+import org.huale.inbox.content.InboxRequest;
+import org.huale.inbox.content.Review;
+import org.huale.inbox.oracle.InboxOracle;
+import org.huale.loop.folder.RunFolder;
+import org.huale.storage.FolderLock;
+import org.huale.web.desk.Phase;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a run going: whenever people have finished what it asked for, a process goes on with it until it asks again. Where
+ * another process works on the run already, it is watched. One thread looks every few moments.
+ */
+final class RunKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunKeeper.class);
+    private static final long LOOK_MILLIS = 250;
+    /** As the program ends: done, or waiting for people. */
+    private static final int DONE = 0;
+
+    private static final int AWAITS_ANNOTATION = 3;
+
+    private final Inbox inbox;
+    private final Path run;
+    private final @Nullable Beginning beginning;
+    private final RunProgram program;
+    private final Rules rules;
+    private final Thread thread;
+    private RunProgram.@Nullable Working working;
+    private volatile Standing standing = new Standing(Phase.WAITING, -1, "");
+    private volatile boolean closed;
+
+    /** How far the run is. */
+    record Standing(Phase phase, int cycle, String message) {}
+
+    /**
+     * @param overlap share of the images that two people annotate, in [0, 1]
+     * @param reviewed whether a request is finished only when a reviewer has accepted each image
+     */
+    record Rules(double overlap, boolean reviewed) {}
+
+    /** @param beginning null for a run that was begun elsewhere */
+    RunKeeper(Inbox inbox, Path run, @Nullable Beginning beginning, RunProgram program, Rules rules) {
+        this.inbox = inbox;
+        this.run = run;
+        this.beginning = beginning;
+        this.program = program;
+        this.rules = rules;
+        this.thread = new Thread(this::keep, "huale-run-keeper");
+        thread.setDaemon(true);
+    }
+
+    void begin() {
+        look();
+        thread.start();
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    private void keep() {
+        while (!closed) {
+            try {
+                Thread.sleep(LOOK_MILLIS);
+                look();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                fail("the run cannot be gone on with: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Looks once, and does what is due. */
+    synchronized void look() {
+        if (closed || standing.phase() == Phase.FAILED || standing.phase() == Phase.ENDED) {
+            return;
+        }
+        standing = beginning != null && !beginning.isReady() ? prepared(beginning) : kept();
+    }
+
+    private Standing prepared(Beginning begun) {
+        if (!begun.hasClasses()) {
+            return new Standing(Phase.SETUP, -1, "No class is known yet. Say what there is to find in these images.");
+        }
+        if (inbox.requests().of(Measuring.KEY).isEmpty()) {
+            begun.ask(inbox);
+        }
+        if (isOpen(inbox.requests().of(Measuring.KEY).orElseThrow())) {
+            return new Standing(
+                    Phase.WAITING, -1, "These images measure how good the detector is. It never learns from them.");
+        }
+        begun.take(inbox);
+        return kept();
+    }
+
+    private Standing kept() {
+        int cycle = RunFolder.cyclesEnded(run);
+        Optional<InboxRequest> current = inbox.requests().current().filter(this::isOpen);
+        if (current.isPresent()) {
+            shareOut(current.get());
+            return new Standing(Phase.WAITING, cycle, "");
+        }
+        RunProgram.Working at = working;
+        if (at != null && !at.isAlive()) {
+            working = null;
+            return ended(at, cycle);
+        }
+        if (at == null && !FolderLock.isHeld(run)) {
+            working = program.start(words());
+        }
+        return atWork(cycle);
+    }
+
+    private List<String> words() {
+        return RunFolder.holdsRun(run) || beginning == null ? List.of("resume", run.toString()) : beginning.words();
+    }
+
+    private Standing ended(RunProgram.Working at, int cycle) {
+        return switch (at.exitCode()) {
+            case DONE -> new Standing(Phase.ENDED, cycle, "Every image is labeled, or the budget is spent.");
+            case AWAITS_ANNOTATION -> atWork(cycle); // asked anew, or finished meanwhile: the next look tells
+            default -> {
+                LOG.error("the process that works on the run ended with status {}: {}", at.exitCode(), at.lastWords());
+                yield failed(cycle);
+            }
+        };
+    }
+
+    private static Standing failed(int cycle) {
+        return new Standing(
+                Phase.FAILED,
+                cycle,
+                "The run stopped with an error, which stands in the terminal of 'huale label'. Nothing that was labeled is lost.");
+    }
+
+    private void fail(String words) {
+        LOG.error("{}", words);
+        standing = failed(standing.cycle());
+    }
+
+    private Standing atWork(int cycle) {
+        if (inbox.requests().of(InboxOracle.key(-1)).isEmpty()) {
+            return new Standing(Phase.SELECTING, cycle, "The first images are being chosen.");
+        }
+        boolean asked = inbox.requests().of(InboxOracle.key(cycle)).isPresent();
+        boolean trained = !asked && RunFolder.hasTrained(run, cycle);
+        return new Standing(trained ? Phase.SELECTING : Phase.TRAINING, asked ? cycle + 1 : cycle, "");
+    }
+
+    /** Whether anything in a request is left to do for people. */
+    private boolean isOpen(InboxRequest request) {
+        return request.completed().isEmpty()
+                && (!inbox.requests().counts(request.key(), "").isComplete()
+                        || rules.reviewed() && !isReviewed(request));
+    }
+
+    private boolean isReviewed(InboxRequest request) {
+        ImageFilter done = new ImageFilter(request.key(), Optional.of(ImageState.DONE), Integer.MAX_VALUE, 0);
+        return inbox.images().list(done).stream().allMatch(this::isReviewed);
+    }
+
+    boolean isReviewed(ImageEntry entry) {
+        return inbox.images()
+                .of(entry.id())
+                .review()
+                .filter(it -> it.verdict() != Review.Verdict.SEND_BACK)
+                .isPresent();
+    }
+
+    private void shareOut(InboxRequest request) {
+        if (rules.overlap() > 0 && !request.key().equals(shared)) {
+            inbox.requests().overlap(request.key(), rules.overlap());
+            shared = request.key();
+        }
+    }
+
+    private String shared = "";
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        RunProgram.Working at = working;
+        if (at != null && at.isAlive()) {
+            at.stop();
+        }
+    }
+}

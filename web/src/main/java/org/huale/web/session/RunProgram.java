@@ -1,0 +1,29 @@
+package org.huale.web.session;
+
+import java.util.List;
+
+/** The program that works on a run in a process of its own. */
+@FunctionalInterface
+public interface RunProgram {
+
+    /**
+     * Begins to work; the program ends when it is done, when people are to label, or when it fails.
+     *
+     * @param words a command and its arguments, such as {@code resume DIR}
+     */
+    Working start(List<String> words);
+
+    /** A process at work. */
+    interface Working {
+        boolean isAlive();
+
+        /** As of the program; only of one that has ended. */
+        int exitCode();
+
+        /** The last line that it said, for the terminal. */
+        String lastWords();
+
+        /** Asks it to save and end, and waits a while for that. */
+        void stop();
+    }
+}

@@ -1,0 +1,433 @@
+// The page at work: what keys and buttons do with the image that is open.
+
+import { RecentClasses } from './classes.js';
+import { askNote, askReason, showKeys } from './dialogs.js';
+import { button, find, h, say } from './dom.js';
+import { enterAgain } from './entry.js';
+import { stepped } from './guesses.js';
+import { actionOf } from './keys.js';
+import { merged } from './merge.js';
+import { Stopwatch } from './pace.js';
+import { ClassPanel, GuessPanel, lightPanel, ProgressPanel, WhyPanel } from './panels.js';
+import { Queue } from './queue.js';
+import { post } from './server.js';
+import { Stage } from './stage.js';
+import { Work } from './work.js';
+
+const SAVING = { saving: 'Saving …', saved: 'Saved', away: 'Not saved yet: the server does not answer. Trying again …' };
+
+export class Desk {
+  #visited = [];
+  #moving = false;
+  #leaving = Promise.resolve();
+  #previousBoxes = [];
+  #merging = false;
+
+  /** @param heard gets 'none' and why there is no image, and 'open' when there is one */
+  constructor(state, heard) {
+    this.state = state;
+    this.heard = heard;
+    this.work = null;
+    this.reviewing = false;
+    this.queue = new Queue();
+    this.stopwatch = new Stopwatch(performance.now() / 1000);
+    this.recent = new RecentClasses(state.classes, JSON.parse(localStorage.getItem('huale:recent') ?? '[]'));
+    this.drawsClass = this.recent.order[0] ?? state.classes[0]?.id ?? 0;
+    this.stage = new Stage(find('stage'), (what, more) => this.#staged(what, more));
+    this.stage.classes = state.classes;
+    this.stage.drawsClass = this.drawsClass;
+    this.classPanel = new ClassPanel(this.recent, id => this.chooseClass(id));
+    this.guessPanel = new GuessPanel(this.stage, action => this.act(action));
+    this.whyPanel = new WhyPanel(this.stage);
+    this.progressPanel = new ProgressPanel();
+    find('side').replaceChildren(this.classPanel.element, this.guessPanel.element, this.whyPanel.element,
+      this.progressPanel.element, lightPanel(this.stage.surface));
+    this.#bar();
+    document.addEventListener('keydown', event => this.#key(event));
+    for (const sign of ['pointermove', 'keydown', 'wheel']) {
+      document.addEventListener(sign, () => this.stopwatch.touch(performance.now() / 1000), { passive: true });
+    }
+  }
+
+  heardState(state) {
+    this.state = state;
+    this.progressPanel.fill(state);
+  }
+
+  /** Whether another image is on its way. */
+  get moving() {
+    return this.#moving;
+  }
+
+  // which image
+
+  /** Opens the next image, or says why there is none. */
+  async next(after = this.work?.image.id ?? null) {
+    const image = await this.#moved(() => this.reviewing ? this.#nextToReview(after) : this.#nextToLabel(after));
+    if (image.none) {
+      this.#close();
+      this.heard('none', image.none);
+      return;
+    }
+    this.#open(image);
+    if (!this.reviewing) {
+      this.#leaving.then(() => this.queue.lookAhead(image.id));
+    }
+  }
+
+  /** Asks the server only when it knows that the image before is finished, or it would hand it out again. */
+  async #nextToLabel(after) {
+    const ahead = await this.queue.ahead(after);
+    if (ahead === null) {
+      await this.#leaving;
+    }
+    return ahead ?? this.queue.fetch(after);
+  }
+
+  /** Keeps keys that are meant for the next image off the one before. */
+  async #moved(find) {
+    this.#moving = true;
+    try {
+      return await find();
+    } finally {
+      this.#moving = false;
+    }
+  }
+
+  async #nextToReview(after) {
+    const done = await fetch('/api/images?state=done&limit=1000').then(it => it.json());
+    const fresh = done.filter(it => !it.reviewed);
+    const at = fresh.findIndex(it => it.id === after);
+    const next = fresh[at + 1] ?? fresh[0];
+    return next === undefined || next.id === after ? { none: 'Every finished image is reviewed.' } : this.queue.open(next.id);
+  }
+
+  async openById(id) {
+    const other = this.reviewing ? null : await this.queue.hold(id);
+    this.#open(await this.#moved(() => this.queue.open(id)));
+    if (other) {
+      say(other);
+      this.#said('refused', { message: other });
+    }
+  }
+
+  #close() {
+    this.work = null;
+    this.stage.close();
+    delete find('stage').dataset.image;
+    find('work').hidden = true;
+    find('side').hidden = true;
+  }
+
+  #open(image) {
+    if (this.work) {
+      this.#previousBoxes = this.work.boxes.boxes;
+      this.#visited.push(this.work.image.id);
+      this.queue.drop(this.work.image.id);
+    }
+    this.work = new Work(image, this.state.run, this.stopwatch, (work, what, more) => this.#saved(work, what, more));
+    this.work.onChange = () => this.#changed();
+    find('work').hidden = false;
+    find('side').hidden = false;
+    find('notice').hidden = true;
+    this.work.threshold = this.stage.threshold;
+    this.stage.open(this.work.boxes, this.queue.pixels(image.id));
+    find('stage').dataset.image = image.id;
+    find('stage').setAttribute('aria-label', `Boxes of the image ${image.name}`);
+    this.whyPanel.fill(image);
+    this.#fillBar();
+    this.#changed();
+    this.#restore();
+    this.heard('open', image);
+    find('stage').focus({ preventScroll: true });
+    say(`${image.name}. ${image.boxes.length} boxes, ${image.guesses.length} guesses.${image.note ? ` Sent back: ${image.note}` : ''}`);
+  }
+
+  /** Takes up what an earlier visit could not save. */
+  async #restore() {
+    const { work } = this;
+    const left = work.left();
+    if (left && left.fits) {
+      work.boxes.replace(left.content.boxes);
+      say('What was not saved when the page was left is here again.');
+    } else if (left) {
+      await this.#merge(work, work.image, left.content);
+    }
+  }
+
+  // saving
+
+  #saved(work, what, more) {
+    if (what === 'conflict') {
+      this.#merge(work, more.current, more.mine);
+    } else if (what === 'away' && more.status === 401) {
+      enterAgain();
+    }
+    this.#said(what, more);
+    if (what === 'refused') {
+      localStorage.removeItem(work.place);
+    }
+  }
+
+  #said(what, more) {
+    const place = find('saving');
+    place.dataset.state = what;
+    place.textContent = SAVING[what] ?? (what === 'conflict' ? 'Changed by somebody else' : `Not saved: ${more?.message ?? ''}`);
+  }
+
+  async #merge(work, current, mine) {
+    if (this.#merging) {
+      return;
+    }
+    this.#merging = true;
+    try {
+      const chosen = await merged(current, mine.boxes, this.stage, this.queue.pixels(current.id));
+      work.saver.rebase(current.revision);
+      if (chosen.theirs) {
+        localStorage.removeItem(work.place);
+        if (this.work === work) {
+          this.#open({ ...current });
+        }
+        this.#said('saved');
+      } else {
+        work.state = mine.state;
+        work.boxes.replace(chosen.boxes);
+      }
+    } finally {
+      this.#merging = false;
+    }
+  }
+
+  /** Promises that nothing is on its way to the server any more. */
+  get owes() {
+    return this.work?.saver.owes ?? false;
+  }
+
+  // what a person does
+
+  #changed() {
+    const counts = new Map();
+    for (const box of this.work.boxes.boxes) {
+      counts.set(box.class, (counts.get(box.class) ?? 0) + 1);
+    }
+    if (this.stage.selected?.kind === 'box' && !this.work.boxes.box(this.stage.selected.id)) {
+      this.stage.selected = null;
+    }
+    this.classPanel.fill(this.stage.selectedBox?.class ?? this.drawsClass, counts);
+    this.guessPanel.fill();
+    this.#fillBar();
+    this.stage.redraw();
+  }
+
+  #staged(what, more) {
+    if (!this.work) {
+      return;
+    }
+    if (what === 'drawn') {
+      this.#add(more);
+    } else if (what === 'settings') {
+      this.work.threshold = this.stage.threshold;
+      this.guessPanel.fill();
+      this.#fillBar();
+    } else {
+      this.classPanel.fill(this.stage.selectedBox?.class ?? this.drawsClass);
+      this.#fillBar();
+    }
+  }
+
+  #add(sides) {
+    const id = this.work.boxes.add(sides, this.drawsClass);
+    this.#used(this.drawsClass);
+    this.stage.pick(this.work.boxes.box(id));
+  }
+
+  #used(kind) {
+    this.recent.used(kind);
+    localStorage.setItem('huale:recent', JSON.stringify(this.recent.order));
+  }
+
+  /** The class of the selected box, and of the boxes to come. */
+  chooseClass(id) {
+    if (id === null) {
+      return;
+    }
+    this.drawsClass = id;
+    this.stage.drawsClass = id;
+    this.#used(id);
+    const guess = this.stage.selectedGuess;
+    if (guess) {
+      this.stage.pick(this.work.boxes.box(this.work.boxes.accept([guess])));
+    }
+    if (this.stage.selectedBox && !this.stage.locked) {
+      this.work.boxes.change(this.stage.selectedBox.id, { class: id });
+    }
+    this.classPanel.fill(id);
+    say(`Class ${this.stage.name(id)}`);
+  }
+
+  #accept(guesses) {
+    const id = this.work.boxes.accept(guesses);
+    if (id !== null && guesses.length === 1) {
+      this.stage.pick(this.work.boxes.box(id));
+    }
+  }
+
+  #remove() {
+    const { stage } = this;
+    if (stage.selectedGuess) {
+      this.work.boxes.reject([stage.selectedGuess]);
+    } else if (stage.selectedBox && !stage.locked) {
+      this.work.boxes.remove(stage.selectedBox.id);
+    }
+  }
+
+  #finish(state, reason = '') {
+    this.#leaving = this.work.save(state, reason);
+    this.next();
+  }
+
+  async #skip() {
+    const reason = await askReason();
+    if (reason !== null) {
+      this.#finish('skipped', reason);
+    }
+  }
+
+  async #review(verdict) {
+    const note = verdict === 'send_back' ? await askNote() : '';
+    if (note === null) {
+      return;
+    }
+    try {
+      await this.work.saver.save({ ...this.#asItIs(), seconds: 0 });
+      await post(`/api/images/${this.work.image.id}/review`, { revision: this.work.saver.revision, verdict, note });
+      this.next();
+    } catch (e) {
+      this.#said('refused', e);
+    }
+  }
+
+  #asItIs() {
+    return { boxes: this.work.boxes.boxes, outcomes: this.work.boxes.outcomes(), state: 'done', reason: '' };
+  }
+
+  /** Goes between labeling and the pass of a reviewer. */
+  async review(on) {
+    this.reviewing = on;
+    await this.next(null);
+    this.#bar();
+    this.#fillBar();
+  }
+
+  /** Does what a key or a button stands for; says whether it did anything. */
+  act(action, event = {}) {
+    const { stage, work } = this;
+    if (action === 'keys') {
+      showKeys();
+      return true;
+    }
+    if (!work) {
+      return false;
+    }
+    if (this.#moving) {
+      return true;
+    }
+    switch (action) {
+      case 'newBox': if (!stage.locked) { this.#add(stage.middleBox()); } break;
+      case 'remove': this.#remove(); break;
+      case 'left': stage.nudge(-1, 0, event); break;
+      case 'right': stage.nudge(1, 0, event); break;
+      case 'up': stage.nudge(0, -1, event); break;
+      case 'down': stage.nudge(0, 1, event); break;
+      case 'copyPrevious': say(`${work.boxes.copy(this.#previousBoxes)} boxes copied.`); break;
+      case 'undo': work.boxes.undo(); break;
+      case 'redo': work.boxes.redo(); break;
+      case 'escape': stage.gestures.cancel(); stage.pick(null); break;
+      case 'findClass': this.classPanel.open(); break;
+      case 'accept': if (stage.selectedGuess) { this.#accept([stage.selectedGuess]); } break;
+      case 'acceptAll': this.#accept(stage.shownGuesses); break;
+      case 'rejectAll': work.boxes.reject(stage.shownGuesses); break;
+      case 'hideGuesses': stage.set('guessesHidden', !stage.guessesHidden); break;
+      case 'lower': stage.set('threshold', stepped(stage.threshold, false)); break;
+      case 'higher': stage.set('threshold', stepped(stage.threshold, true)); break;
+      case 'zoomIn': stage.zoom(1.25); break;
+      case 'zoomOut': stage.zoom(0.8); break;
+      case 'fit': stage.fit(); break;
+      case 'full': stage.full(); break;
+      case 'hide': stage.set('hidden', !stage.hidden); break;
+      case 'lock': stage.set('locked', !stage.locked); break;
+      case 'done': if (this.reviewing) { this.#review('accept'); } else { this.#finish('done'); } break;
+      case 'nothing': work.boxes.clear(stage.shownGuesses.map(it => it.id)); this.#finish('done'); break;
+      case 'skip': this.#skip(); break;
+      case 'sendBack': this.#review('send_back'); break;
+      case 'previous': this.#back(); break;
+      default: return false;
+    }
+    return true;
+  }
+
+  async #back() {
+    const id = this.#visited.pop();
+    if (id === undefined) {
+      say('There is no image before this one.');
+      return;
+    }
+    await this.openById(id);
+    this.#visited.pop();
+  }
+
+  #key(event) {
+    const { target } = event;
+    if (target.closest('dialog') || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) {
+      return;
+    }
+    const action = actionOf(event);
+    const atButton = target.tagName === 'BUTTON';
+    if (atButton && (event.key === 'Enter' || event.key === ' ')) {
+      return;
+    }
+    if (action === 'nextBox') {
+      if (target === find('stage') && this.work && this.stage.step(event.shiftKey ? -1 : 1)) {
+        event.preventDefault();
+      }
+      return;
+    }
+    if (action === 'digit') {
+      this.chooseClass(this.recent.digit(Number(event.key)));
+      event.preventDefault();
+    } else if (action && this.act(action, { fast: event.shiftKey, sides: event.altKey })) {
+      event.preventDefault();
+    }
+  }
+
+  #bar() {
+    const act = name => () => this.act(name);
+    this.undoButton = button('Undo', act('undo'), { key: 'Ctrl+Z' });
+    this.redoButton = button('Redo', act('redo'), { key: 'Ctrl+Y' });
+    this.hideButton = button('Hide', act('hide'), { key: 'H' });
+    this.lockButton = button('Lock', act('lock'), { key: 'L' });
+    this.position = h('span', { class: 'position' });
+    const on = this.reviewing
+      ? [button('Send back', act('sendBack'), {}), button('Accept and next', act('done'), { key: 'D', kind: 'first' })]
+      : [button('Skip', act('skip'), { key: 'S' }), button('Nothing here', act('nothing'), { key: 'E' }),
+        button('Done, next', act('done'), { key: 'D', kind: 'first' })];
+    find('bar').replaceChildren(
+      h('div', { class: 'group' }, button('Previous', act('previous'), { key: 'P' }), this.position),
+      h('div', { class: 'group' }, this.undoButton, this.redoButton, button('Copy previous', act('copyPrevious'), { key: 'V' })),
+      h('div', { class: 'group' }, button('−', act('zoomOut'), { label: 'Zoom out' }), button('+', act('zoomIn'), { label: 'Zoom in' }),
+        button('Fit', act('fit'), { key: 'F' }), button('1:1', act('full'), { key: 'Z', label: 'One to one' }), this.hideButton, this.lockButton),
+      h('div', { class: 'group end' }, ...on));
+  }
+
+  #fillBar() {
+    const { work, stage } = this;
+    if (!work) {
+      return;
+    }
+    this.undoButton.disabled = !work.boxes.canUndo;
+    this.redoButton.disabled = !work.boxes.canRedo;
+    this.hideButton.setAttribute('aria-pressed', String(stage.hidden));
+    this.lockButton.setAttribute('aria-pressed', String(stage.locked));
+    this.position.textContent = `${work.image.name}${work.image.state === 'sent_back' ? `, sent back: ${work.image.note}` : ''}`;
+  }
+}

@@ -1,0 +1,50 @@
+// Who sits before the page: by a personal link, by the name given before, or by asking.
+
+import { askName, tell } from './dialogs.js';
+import { get, post } from './server.js';
+
+const NAME = 'huale:name';
+
+/** Promises the state with somebody in it. */
+export async function enter() {
+  const token = location.pathname === '/join' ? location.hash.slice(1) : '';
+  if (token !== '') {
+    history.replaceState(null, '', '/');
+    await post('/api/join', { token });
+  }
+  const state = await get('/api/state');
+  if (state.me) {
+    return state;
+  }
+  if (state.hosted) {
+    await tell('A personal link is needed', ['Ask whoever runs this for a link of your own, and open it.']);
+    throw new Error('no link');
+  }
+  await post('/api/me', { name: await name() });
+  return get('/api/state');
+}
+
+async function name() {
+  const before = localStorage.getItem(NAME);
+  const given = before ?? await askName();
+  localStorage.setItem(NAME, given);
+  return given;
+}
+
+/** Enters again under the same name, as after a restart of the server; promises whether that was possible. */
+export async function enterAgain() {
+  const before = localStorage.getItem(NAME);
+  if (before === null) {
+    return false;
+  }
+  return post('/api/me', { name: before }).then(() => true, () => false);
+}
+
+/** Somebody else sits down. */
+export async function changeName() {
+  const given = await askName(localStorage.getItem(NAME) ?? '');
+  if (given !== '') {
+    localStorage.setItem(NAME, given);
+    await post('/api/me', { name: given });
+  }
+}

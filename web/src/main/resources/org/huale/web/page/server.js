@@ -1,0 +1,46 @@
+// Talking to the server.
+
+/** The server answered, and said no. */
+export class Refused extends Error {
+  constructor(status, body) {
+    super(body.error ?? `status ${status}`);
+    this.status = status;
+    this.current = body.current ?? null;
+  }
+
+  /** Whether the same request may do better later. */
+  get passes() {
+    return this.status === 429 || this.status === 503;
+  }
+}
+
+/** The server did not answer. */
+export class Away extends Error {}
+
+export async function call(method, path, body = undefined, { keepalive = false } = {}) {
+  let answer;
+  try {
+    answer = await fetch(path, { method, keepalive, credentials: 'same-origin', cache: 'no-store',
+      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body) });
+  } catch (e) {
+    throw new Away(e.message);
+  }
+  const content = await answer.json().catch(() => ({}));
+  if (!answer.ok) {
+    throw new Refused(answer.status, content);
+  }
+  return content;
+}
+
+export const get = path => call('GET', path);
+export const post = (path, body = {}, options = {}) => call('POST', path, body, options);
+export const put = (path, body, options = {}) => call('PUT', path, body, options);
+
+/** Hears of every new state; goes on by itself when the server was away. */
+export function listen(heard, lost) {
+  const events = new EventSource('/api/events');
+  events.addEventListener('state', event => heard(JSON.parse(event.data)));
+  events.addEventListener('error', lost);
+  return events;
+}

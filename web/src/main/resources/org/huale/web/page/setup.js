@@ -1,0 +1,30 @@
+// The first question about a folder of images: what there is to find in them.
+
+import { answer, ask, tell } from './dialogs.js';
+import { h } from './dom.js';
+import { post } from './server.js';
+
+/** Class names from lines or commas, each once, in their order. */
+export function namesIn(text) {
+  const seen = new Set();
+  return text.split(/[\n,]/).map(it => it.trim()).filter(it => it !== '' && !seen.has(it) && seen.add(it));
+}
+
+export async function setUp(state) {
+  const text = h('textarea', { id: 'classes', rows: 6, required: true, placeholder: 'car\nperson\ntraffic light', spellcheck: 'false' });
+  for (;;) {
+    await ask('What is there to find?', [
+      h('p', {}, state.message),
+      h('label', { for: 'classes' }, 'Classes, one on each line'), text,
+      h('p', { class: 'note' }, 'The order decides which number key a class has. Classes cannot be added later.')],
+    [answer('Begin', 'ok', 'first')]);
+    try {
+      return await post('/api/setup', { classes: namesIn(text.value) });
+    } catch (e) {
+      if (e.status === 409) {
+        return null; // somebody else was faster
+      }
+      await tell('Not begun', [e.message]);
+    }
+  }
+}

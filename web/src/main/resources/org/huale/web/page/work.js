@@ -1,0 +1,82 @@
+// One image that is being worked on: its boxes, who saves them, and what was not saved when the page was left.
+
+import { Boxes } from './boxes.js';
+import { Saver } from './autosave.js';
+import { shown } from './guesses.js';
+import { put } from './server.js';
+
+const sameBoxes = (a, b) => a.length === b.length && a.every((it, i) => it.class === b[i].class
+  && ['x1', 'y1', 'x2', 'y2'].every(side => Math.abs(it[side] - b[i][side]) < 1e-6));
+
+/** Whether an image of the server is what a content wanted. */
+export const isAs = (content, image) => Boolean(image) && sameBoxes(content.boxes, image.boxes)
+  && (image.state === content.state || (content.state === 'open' && image.state !== 'done' && image.state !== 'skipped'));
+
+export class Work {
+  /**
+   * @param image as the server gave it
+   * @param run a word for the run, under which unsaved work is kept in the browser
+   * @param heard gets this, what the saver says, and what belongs to it
+   */
+  constructor(image, run, stopwatch, heard) {
+    this.image = image;
+    this.stopwatch = stopwatch;
+    this.state = image.state === 'done' || image.state === 'skipped' ? image.state : 'open';
+    this.place = `huale:${run}:${image.id}`;
+    this.threshold = 0;
+    this.boxes = new Boxes(image, () => this.changed());
+    this.saver = new Saver(image.revision, content => put(`/api/images/${image.id}`, content), isAs, (what, more) => {
+      if (what === 'saved') {
+        this.image = { ...this.image, revision: more.revision, state: more.state };
+        this.#forget();
+      }
+      heard(this, what, more);
+    });
+    this.onChange = () => {};
+  }
+
+  /** Unsaved work of an earlier visit: null for none, else its boxes and whether the image is still what they were made from. */
+  left() {
+    const text = localStorage.getItem(this.place);
+    if (text === null) {
+      return null;
+    }
+    const before = JSON.parse(text);
+    if (isAs(before.content, this.image)) {
+      this.#forget();
+      return null;
+    }
+    return { content: before.content, fits: before.revision === this.image.revision };
+  }
+
+  #forget() {
+    localStorage.removeItem(this.place);
+  }
+
+  #content(state, reason, passedOver) {
+    return { boxes: this.boxes.boxes, outcomes: this.boxes.outcomes(passedOver), state, reason,
+      seconds: this.stopwatch.take(performance.now() / 1000) };
+  }
+
+  changed() {
+    this.onChange();
+    this.save(this.state === 'done' ? 'done' : 'open');
+  }
+
+  /** @param state that the image is in from now on; guesses of at least the threshold are then decided on */
+  save(state, reason = '') {
+    this.state = state;
+    const passedOver = state === 'done' ? shown(this.boxes.open, this.threshold).map(it => it.id) : [];
+    const content = this.#content(state, reason, passedOver);
+    this.keep(content);
+    return this.saver.save(content);
+  }
+
+  keep(content) {
+    try {
+      localStorage.setItem(this.place, JSON.stringify({ revision: this.saver.revision, content }));
+    } catch {
+      // without room in the browser, what is on its way is lost with the page
+    }
+  }
+}

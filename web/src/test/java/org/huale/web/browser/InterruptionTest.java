@@ -1,0 +1,85 @@
+package org.huale.web.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What breaks off in the middle of work, and what is there afterwards. */
+class InterruptionTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aReloadInMidDragLosesTheDragAlone() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            String image = begin(browser, labeling);
+            browser.drag(100, 100, 200, 180);
+            browser.awaitText("#saving", "Saved");
+            browser.dragOnly(260, 120, 380, 240);
+            browser.await(
+                    "the draft",
+                    () -> "visible"
+                                    .equals(browser.script(
+                                            "return document.querySelector('.draft').getAttribute('visibility')"))
+                            ? ""
+                            : null);
+            browser.driver().navigate().refresh();
+            assertThat(browser.image()).isEqualTo(image);
+            browser.awaitCount(".thing.box", 1);
+            browser.drag(260, 120, 380, 240);
+            browser.awaitCount(".thing.box", 2);
+            browser.awaitText("#saving", "Saved");
+            assertThat(labeling.desk().image(Long.parseLong(image)).boxes()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aServerThatIsKilledAndComesBackGetsWhatWasDrawnMeanwhile() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            String image = begin(browser, labeling);
+            browser.drag(100, 100, 200, 180);
+            browser.awaitText("#saving", "Saved");
+            labeling.stop();
+            browser.drag(260, 120, 380, 240);
+            browser.awaitText("#saving", "Not saved yet");
+            browser.drag(100, 220, 180, 300);
+            browser.awaitCount(".thing.box", 3);
+            labeling.restart();
+            browser.awaitText("#saving", "Saved");
+            assertThat(labeling.desk().image(Long.parseLong(image)).boxes()).hasSize(3);
+            browser.keys("d");
+            browser.image(image);
+        }
+    }
+
+    @Test
+    void whatAPageCouldNotSaveIsThereWhenItIsOpenedAgain() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            String image = begin(browser, labeling);
+            String address = labeling.address();
+            labeling.stop();
+            browser.drag(260, 120, 380, 240);
+            browser.awaitText("#saving", "Not saved yet");
+            browser.go("about:blank");
+            labeling.restart();
+            browser.go(address);
+            assertThat(browser.image()).isEqualTo(image);
+            browser.awaitCount(".thing.box", 1);
+            browser.awaitText("#saving", "Saved");
+            assertThat(labeling.desk().image(Long.parseLong(image)).boxes()).hasSize(1);
+        }
+    }
+
+    private static String begin(Browser browser, Labeling labeling) {
+        browser.go(labeling.address());
+        browser.answer("#name", "Ada");
+        browser.answer("#classes", "disc");
+        return browser.image();
+    }
+}

@@ -1,0 +1,200 @@
+package org.huale.web.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.huale.app.run.RunConfig;
+import org.huale.app.run.RunData;
+import org.huale.config.Settings;
+import org.huale.problem.HualeException;
+import org.huale.web.browser.DrawnFolder;
+import org.huale.web.desk.BadInput;
+import org.huale.web.desk.Change;
+import org.huale.web.desk.ImageView;
+import org.huale.web.desk.Phase;
+import org.huale.web.desk.Stale;
+import org.huale.web.desk.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder becomes a run and the run goes on, whoever works at the desk. */
+class LabelDeskTest {
+    @TempDir
+    private Path folder;
+
+    private Beginning beginning(int images, int measured) throws IOException {
+        Path photos = folder.resolve("photos");
+        if (!Files.exists(photos)) {
+            DrawnFolder.of(photos, images);
+        }
+        return Beginning.of(photos, folder.resolve("place"), new Beginning.Wishes(measured, 2, 2, List.of("seed=7")));
+    }
+
+    private LabelDesk desk(Beginning beginning, LabelDesk.Rules rules) {
+        return LabelDesk.ofFolder(beginning, new ScriptedRun(beginning.images(), beginning.run(), 2, 2), rules);
+    }
+
+    private static Change done(ImageView image) {
+        return new Change(
+                image.revision(), List.of(new Change.Drawn(1, 0, 4, 5, 60, 70, null)), Map.of(), 2, "done", "");
+    }
+
+    private static void await(BooleanSupplier fact) {
+        long end = System.nanoTime() + 120_000_000_000L; // what hangs ends some day
+        while (!fact.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
+            try {
+                Thread.sleep(10);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static Set<String> finishAll(LabelDesk desk, String key) {
+        await(() -> {
+            var request = desk.state("Ada").request();
+            return request != null && request.key().equals(key);
+        });
+        Set<String> names = new TreeSet<>();
+        for (ImageView image = desk.next("Ada", null).image();
+                image != null;
+                image = desk.next("Ada", null).image()) {
+            names.add(image.name());
+            desk.save(image.id(), "Ada", done(image));
+        }
+        return names;
+    }
+
+    @Test
+    void whatIsMeasuredByIsNeverInThePool() throws IOException {
+        Beginning beginning = beginning(9, 3);
+        try (LabelDesk desk = desk(beginning, LabelDesk.Rules.NONE)) {
+            assertThat(desk.phase()).isEqualTo(Phase.SETUP);
+            desk.setUp(List.of("disc", "ring"));
+            Set<String> measured = finishAll(desk, Measuring.KEY);
+            finishAll(desk, "initial");
+            RunData data = RunData.read(
+                    RunConfig.of(new Settings().file(folder.resolve("place/run.json")))
+                            .data(),
+                    true);
+            assertThat(data.test().images())
+                    .hasSize(3)
+                    .allMatch(it -> it.annotations().size() == 1);
+            assertThat(data.test().images())
+                    .extracting(it -> it.file().getFileName().toString())
+                    .containsExactlyInAnyOrderElementsOf(measured);
+            assertThat(data.pool().images()).hasSize(6);
+            assertThat(data.pool().images())
+                    .extracting(it -> it.file().getFileName().toString())
+                    .doesNotContainAnyElementsOf(measured);
+            assertThat(data.pool().classes().names()).containsExactly("disc", "ring");
+        }
+    }
+
+    @Test
+    void itGoesOnWhereAnEarlierOneWasLeft() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            ImageView image = desk.next("Ada", null).image();
+            desk.save(image.id(), "Ada", done(image));
+        }
+        try (LabelDesk desk = desk(Beginning.in(folder.resolve("place")), LabelDesk.Rules.NONE)) {
+            assertThat(desk.state("Ada").request().done()).isEqualTo(1);
+            finishAll(desk, Measuring.KEY);
+            finishAll(desk, "initial");
+            finishAll(desk, "cycle-0");
+            await(() -> desk.phase() == Phase.ENDED);
+        }
+    }
+
+    @Test
+    void anotherBeginningInTheSamePlaceIsRefused() throws IOException {
+        beginning(9, 3);
+        assertThatThrownBy(() -> beginning(9, 2))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("was begun with");
+        assertThatThrownBy(() -> Beginning.of(
+                        folder.resolve("photos"),
+                        folder.resolve("other"),
+                        new Beginning.Wishes(1, 1, 1, List.of("budgte=3"))))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("budgte");
+        assertThat(folder.resolve("other")).doesNotExist();
+    }
+
+    @Test
+    void classNamesAreChecked() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
+            for (List<String> bad : List.of(
+                    List.<String>of(), List.of(" "), List.of("a", "a"), List.of("a\nb"), List.of("x".repeat(101)))) {
+                assertThatThrownBy(() -> desk.setUp(bad)).isInstanceOf(BadInput.class);
+            }
+            desk.setUp(List.of("disc"));
+            assertThatThrownBy(() -> desk.setUp(List.of("ring"))).isInstanceOf(Stale.class);
+        }
+    }
+
+    @Test
+    void boxesAreCutToTheImage() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            ImageView image = desk.next("Ada", null).image();
+            Change.Drawn over = new Change.Drawn(1, 0, -3.5, -1, image.width() + 2.25, 20, null);
+            ImageView saved = desk.save(image.id(), "Ada", new Change(0, List.of(over), Map.of(), 0, "open", ""));
+            assertThat(saved.boxes()).containsExactly(new ImageView.BoxView(1, 0, 0, 0, image.width(), 20, null));
+        }
+    }
+
+    @Test
+    void aStaleChangeComesBackWithTheImageAndOneTooLateWithout() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 1), LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            ImageView image = desk.next("Ada", null).image();
+            desk.save(image.id(), "Ada", new Change(0, List.of(), Map.of(), 0, "open", ""));
+            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(image)))
+                    .isInstanceOfSatisfying(
+                            Stale.class,
+                            it -> assertThat(it.current().orElseThrow().revision())
+                                    .isEqualTo(1));
+            finishAll(desk, Measuring.KEY);
+            await(() -> desk.state("").request() != null
+                    && desk.state("").request().key().equals("initial"));
+            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(desk.image(image.id()))))
+                    .isInstanceOfSatisfying(
+                            Stale.class, it -> assertThat(it.current()).isEmpty());
+        }
+    }
+
+    @Test
+    void withReviewTheRunWaitsForTheReviewer() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 1), new LabelDesk.Rules(0, true))) {
+            desk.setUp(List.of("disc"));
+            finishAll(desk, Measuring.KEY);
+            ImageView image = desk.image(desk.images("done", 9, 0).get(0).id());
+            assertThat(desk.phase()).isEqualTo(Phase.WAITING);
+            assertThat(desk.images("", 9, 0)).noneMatch(it -> it.reviewed());
+            desk.review(image.id(), "Boss", new Verdict(image.revision(), "accept", ""));
+            await(() -> desk.state("").request() != null
+                    && desk.state("").request().key().equals("initial"));
+        }
+    }
+
+    @Test
+    void withOverlapTwoPeopleGetTheSameImage() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 2), new LabelDesk.Rules(1, false))) {
+            desk.setUp(List.of("disc"));
+            await(() -> desk.images("", 9, 0).size() == 4);
+            String first = desk.next("Ada", null).image().name();
+            assertThat(desk.next("Ben", null).image().name()).isEqualTo(first);
+        }
+    }
+}
