@@ -84,7 +84,8 @@ class ConventionTest {
                 .floats("conf", new long[] {1, 4, 3}, 1, 0, 0, 1, 0, 0, .21f, .04f, .75f, 1, 0, 0)
                 .write(model());
         Detections found = assertFound(model);
-        assertThat(found.evidence().probabilities()).containsExactly(new float[] {.21f, .04f, .75f}, within(1e-6f));
+        assertThat(Opened.evidence(found).probabilities())
+                .containsExactly(new float[] {.21f, .04f, .75f}, within(1e-6f));
     }
 
     @Test
@@ -177,7 +178,7 @@ class ConventionTest {
         Detections found = Opened.found(model, Opened.image(200, 100), Set.of(EvidencePart.SUPPRESSED));
         assertThat(found.confidences()).containsExactly(.75f, .5f);
         assertThat(found.classes()).containsExactly(1, 0);
-        assertThat(found.evidence().suppressed()).containsExactly(1, 0);
+        assertThat(Opened.evidence(found).suppressed()).containsExactly(1, 0);
     }
 
     @Test

@@ -66,8 +66,8 @@ class OnnxDetectorTest {
                             detector.detection(ALL).of(List.of(images.get(i))).get(0);
                     assertThat(together.get(i).count()).isPositive();
                     assertThat(together.get(i).boxes()).containsExactly(alone.boxes(), within(1e-3f));
-                    assertThat(together.get(i).evidence().features())
-                            .containsExactly(alone.evidence().features(), within(1e-5f));
+                    assertThat(Opened.evidence(together.get(i)).features())
+                            .containsExactly(Opened.evidence(alone).features(), within(1e-5f));
                     assertThat(described.get(i))
                             .containsExactly(
                                     detector.description(PoolDetector.POOLED_FEATURES)
@@ -87,7 +87,8 @@ class OnnxDetectorTest {
         Detections again = Opened.found(model, image, ALL);
         assertThat(again.boxes()).isEqualTo(once.boxes());
         assertThat(again.confidences()).isEqualTo(once.confidences());
-        assertThat(again.evidence().probabilities()).isEqualTo(once.evidence().probabilities());
+        assertThat(Opened.evidence(again).probabilities())
+                .isEqualTo(Opened.evidence(once).probabilities());
     }
 
     @Test
@@ -100,15 +101,15 @@ class OnnxDetectorTest {
                             EvidencePart.PROBABILITIES, EvidencePart.FEATURES, EvidencePart.SUPPRESSED);
             Detections all = detector.detection(ALL).of(List.of(image)).get(0);
             int count = all.count();
-            assertThat(all.evidence().probabilities()).hasSize(3 * count);
-            assertThat(all.evidence().features()).hasSize(6 * count);
-            assertThat(all.evidence().suppressed()).hasSize(count);
-            assertThat(all.evidence().proposals()).isEmpty();
+            assertThat(Opened.evidence(all).probabilities()).hasSize(3 * count);
+            assertThat(Opened.evidence(all).features()).hasSize(6 * count);
+            assertThat(Opened.evidence(all).suppressed()).hasSize(count);
+            assertThat(Opened.evidence(all).proposals()).isEmpty();
             Detections few = detector.detection(Set.of(EvidencePart.PROBABILITIES))
                     .of(List.of(image))
                     .get(0);
-            assertThat(few.evidence().features()).isEmpty();
-            assertThat(few.evidence().suppressed()).isNull();
+            assertThat(Opened.evidence(few).features()).isEmpty();
+            assertThat(Opened.evidence(few).suppressed()).isNull();
             assertThat(detector.detect(List.of(image)).get(0).evidence()).isNull();
             assertThat(detector.detect(List.of())).isEmpty();
         }
@@ -118,7 +119,7 @@ class OnnxDetectorTest {
     void probabilitiesAddUpAndKnowTheClass() {
         write("n");
         Detections found = Opened.found(model, Opened.image(60, 60), ALL);
-        float[] shares = found.evidence().probabilities();
+        float[] shares = Opened.evidence(found).probabilities();
         for (int i = 0; i < found.count(); i++) {
             float bolt = shares[3 * i + 1];
             float nut = shares[3 * i + 2];

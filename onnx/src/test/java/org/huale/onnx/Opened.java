@@ -1,5 +1,7 @@
 package org.huale.onnx;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +31,10 @@ final class Opened {
         try (Detector detector = detector(model)) {
             return detector.detection(wanted).of(List.of(image)).get(0);
         }
+    }
+
+    static Detections.Evidence evidence(Detections found) {
+        return requireNonNull(found.evidence());
     }
 
     /** An image of a size whose colours differ from place to place. */

@@ -17,21 +17,17 @@ public record GraphTensor(ElementType type, long[] shape, byte[] data) {
     /** @throws IllegalArgumentException where there are more or fewer numbers than the shape has places */
     public static GraphTensor floats(long[] shape, float... values) {
         requirePlaces(shape, values.length);
-        ByteBuffer buffer = buffer(values.length, Float.BYTES);
-        buffer.asFloatBuffer().put(values);
-        return new GraphTensor(ElementType.FLOAT, shape, buffer.array());
+        byte[] data = new byte[Math.multiplyExact(values.length, Float.BYTES)];
+        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+        return new GraphTensor(ElementType.FLOAT, shape, data);
     }
 
     /** @throws IllegalArgumentException where there are more or fewer numbers than the shape has places */
     public static GraphTensor longs(long[] shape, long... values) {
         requirePlaces(shape, values.length);
-        ByteBuffer buffer = buffer(values.length, Long.BYTES);
-        buffer.asLongBuffer().put(values);
-        return new GraphTensor(ElementType.INT64, shape, buffer.array());
-    }
-
-    private static ByteBuffer buffer(int count, int width) {
-        return ByteBuffer.allocate(Math.multiplyExact(count, width)).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] data = new byte[Math.multiplyExact(values.length, Long.BYTES)];
+        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values);
+        return new GraphTensor(ElementType.INT64, shape, data);
     }
 
     private static void requirePlaces(long[] shape, int count) {

@@ -38,7 +38,7 @@ public final class ProtoMessage {
 
     public ProtoMessage message(int field, ProtoMessage value) {
         int inner = value.length();
-        long head = CodedOutputStream.computeTagSize(field) + CodedOutputStream.computeUInt32SizeNoTag(inner);
+        long head = (long) CodedOutputStream.computeTagSize(field) + CodedOutputStream.computeUInt32SizeNoTag(inner);
         return add(head + inner, out -> {
             out.writeTag(field, 2);
             out.writeUInt32NoTag(inner);

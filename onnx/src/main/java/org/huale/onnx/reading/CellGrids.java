@@ -36,10 +36,11 @@ record CellGrids(List<Integer> strides, ImageSize input) {
             level++;
         }
         int stride = strides.get(level);
-        int columns = columns(stride);
+        int column = cell % columns(stride);
+        int line = cell / columns(stride);
         return new float[] {
-            (rows.at(row, 0) + cell % columns) * stride,
-            (rows.at(row, 1) + cell / columns) * stride,
+            (rows.at(row, 0) + column) * stride,
+            (rows.at(row, 1) + line) * stride,
             (float) Math.exp(rows.at(row, 2)) * stride,
             (float) Math.exp(rows.at(row, 3)) * stride
         };

@@ -33,12 +33,10 @@ record PriorBoxes(PriorOptions options) {
         }
         Grid grid = options.grids().get(level);
         int cell = inGrid / grid.shapes().size();
+        int row = cell / grid.columns();
         List<Double> shape = grid.shapes().get(inGrid % grid.shapes().size());
         return new double[] {
-            (cell % grid.columns() + 0.5) / grid.columns(),
-            (cell / grid.columns() + 0.5) / grid.rows(),
-            shape.get(0),
-            shape.get(1)
+            (cell % grid.columns() + 0.5) / grid.columns(), (row + 0.5) / grid.rows(), shape.get(0), shape.get(1)
         };
     }
 }

@@ -65,7 +65,7 @@ public record ModelMetadata(ModelSummary model) {
     /** Whether the package {@code ultralytics} exported it, in which no model has a column for objectness. */
     boolean isOfUltralytics() {
         return model.metadata().getOrDefault("author", "").equals("Ultralytics")
-                || model.metadata().containsKey("task") && model.metadata().containsKey("stride");
+                || (model.metadata().containsKey("task") && model.metadata().containsKey("stride"));
     }
 
     /** Whether YOLOv5's or YOLOv7's own exporter wrote it, which saves stride and names and no task. */
@@ -85,7 +85,7 @@ public record ModelMetadata(ModelSummary model) {
         JsonNode arguments = parsed("args");
         JsonNode suppressed = arguments == null ? null : arguments.get("nms");
         boolean endToEnd = model.metadata().getOrDefault("end2end", "").equals("True");
-        boolean says = endToEnd || suppressed != null && !suppressed.isNull();
+        boolean says = endToEnd || (suppressed != null && !suppressed.isNull());
         return says ? Optional.of(endToEnd || isTrue(suppressed)) : Optional.empty();
     }
 

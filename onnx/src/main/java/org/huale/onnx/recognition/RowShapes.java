@@ -63,7 +63,7 @@ final class RowShapes {
     private Optional<Recognition> ultralytics() {
         boolean sides = metadata.isOfUltralytics()
                 ? !isFinished()
-                : !metadata.isOfYoloV5() && (cells(2) == 1 || cells(2) == UNKNOWN && !rows.isOpen(1));
+                : !metadata.isOfYoloV5() && (cells(2) == 1 || (cells(2) == UNKNOWN && !rows.isOpen(1)));
         return Recognition.when(
                 sides && fitsClassRows() && rows.side(2) != FINISHED,
                 ULTRALYTICS,

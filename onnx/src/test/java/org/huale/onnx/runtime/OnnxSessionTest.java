@@ -1,5 +1,6 @@
 package org.huale.onnx.runtime;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -172,9 +173,9 @@ class OnnxSessionTest {
                 .mapToInt(Long::intValue)
                 .toArray();
         try (OnnxSession session = OnnxSession.open(model, Set.of(asked), CPU)) {
-            return session.run(Map.of("x", new org.huale.onnx.runtime.Tensor(shape, given)), Set.of(asked))
-                    .get(asked)
-                    .values();
+            Map<String, org.huale.onnx.runtime.Tensor> inputs =
+                    Map.of("x", new org.huale.onnx.runtime.Tensor(shape, given));
+            return requireNonNull(session.run(inputs, Set.of(asked)).get(asked)).values();
         }
     }
 }
