@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.huale.laws.SeededLaw;
 import org.huale.statistics.LearningCurve.Point;
 import org.junit.jupiter.api.Test;
@@ -30,28 +31,44 @@ class PowerLawForecastTest {
      */
     @Test
     void theForecastIsThatOfBayesRuleOnAGrid() {
-        List<Point> points = curve(0.3, 0.42, 0.45);
-        double next = 100;
+        List<Point> points = curve(0.3, 0.44, 0.45);
+        Expectation expectation = new PowerLawForecast(points).at(100);
         double weights = 0;
         double mean = 0;
+        double belowLow = 0;
+        double belowHigh = 0;
         for (double exponent : new double[] {0.1, 0.2, 0.35, 0.5, 0.7, 1, 1.4}) {
             for (int k = 0; k < 8; k++) {
                 double noise = 0.005 * Math.pow(2, k / 2.0);
                 for (double start = 0.1; start < 0.6; start += 0.002) {
                     for (double gain = -0.5; gain < 1.2; gain += 0.004) {
-                        double log = -squared((start - 0.4) / 0.4) / 2 - squared((gain - 0.25) / 0.2) / 2;
-                        for (Point point : points) {
-                            double law = start + gain * (1 - Math.pow(point.x() / 20, -exponent));
-                            log -= squared((point.y() - law) / noise) / 2 + Math.log(noise);
-                        }
-                        double weight = Math.exp(log);
+                        double weight = weight(points, new double[] {start, gain, exponent, noise});
+                        double next = start + gain * (1 - Math.pow(5, -exponent));
                         weights += weight;
-                        mean += weight * (start + gain * (1 - Math.pow(next / 20, -exponent)));
+                        mean += weight * next;
+                        belowLow += weight * normal((expectation.low() - next) / noise);
+                        belowHigh += weight * normal((expectation.high() - next) / noise);
                     }
                 }
             }
         }
-        assertThat(new PowerLawForecast(points).at(next).expected()).isCloseTo(mean / weights, within(2e-4));
+        assertThat(expectation.expected()).isCloseTo(mean / weights, within(2e-4));
+        assertThat(belowLow / weights).isCloseTo(0.1, within(2e-3));
+        assertThat(belowHigh / weights).isCloseTo(0.9, within(2e-3));
+    }
+
+    /** Prior times likelihood of start, gain, exponent and noise. */
+    private static double weight(List<Point> points, double[] numbers) {
+        double log = -squared((numbers[0] - 0.4) / 0.4) / 2 - squared((numbers[1] - 0.25) / 0.2) / 2;
+        for (Point point : points) {
+            double law = numbers[0] + numbers[1] * (1 - Math.pow(point.x() / 20, -numbers[2]));
+            log -= squared((point.y() - law) / numbers[3]) / 2 + Math.log(numbers[3]);
+        }
+        return Math.exp(log);
+    }
+
+    private static double normal(double value) {
+        return NormalDistribution.of(0, 1).cumulativeProbability(value);
     }
 
     private static double squared(double value) {

@@ -158,7 +158,11 @@ class ChangedClassesTest {
         assertThat(names(history, 2)).containsExactly("tiger", "animal");
         assertThat(history.classChanges()).extracting(ClassHistory.Entry::cycle).containsExactly(1, 1);
         assertThat(history.comparable()).extracting(CycleRecord::cycle).containsExactly(1, 2);
-        assertThat(Files.readAllLines(rig.folder.resolve("cycles.csv"))).hasSize(4);
+        List<String> rows = Files.readAllLines(rig.folder.resolve("cycles.csv"));
+        assertThat(rows).hasSize(4);
+        assertThat(List.of(rows.get(0).split(",", -1)))
+                .contains("voc/AP-all-point/tiger", "voc/AP-all-point/dog", "voc/AP-all-point/animal")
+                .doesNotContain("voc/AP-all-point/cat");
     }
 
     private static List<String> names(RunHistory history, int cycle) {

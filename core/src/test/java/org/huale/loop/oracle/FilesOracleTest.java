@@ -598,7 +598,9 @@ class FilesOracleTest {
     void anImageWithoutObjectsMayBeSetAsideAndOneWithObjectsMayNot() throws IOException {
         write(COCO, folder.resolve("cycle-0/labeled"), answers("a.png", "b.png", "c.png"));
         setAside("c.png\tblurred\n");
-        assertThat(((Oracle.Complete) ask()).skipped()).containsOnlyKeys(new ImageId("night/c.png"));
+        Oracle.Complete answer = (Oracle.Complete) ask();
+        assertThat(answer.skipped()).containsOnlyKeys(new ImageId("night/c.png"));
+        assertThat(answer.annotations()).doesNotContainKey(new ImageId("night/c.png"));
         setAside("b.png\tblurred\nz.png\todd\n");
         assertRefused(
                 "skipped.tsv: line 2: 'z.png' is none of the images handed out",
