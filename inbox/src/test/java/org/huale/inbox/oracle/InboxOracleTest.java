@@ -198,5 +198,18 @@ class InboxOracleTest {
                         disc,3,6,3,3,0.6667,1.0000
                         square,3,0,3,0,0.0000,
                         """);
+        assertThat(Files.readString(run.resolve("annotation-costs.csv")))
+                .as("the seconds of an image are shared among its boxes")
+                .isEqualTo("""
+                        annotator,class,images,boxes,seconds,seconds_per_image,seconds_per_box
+                        ,,6,12,15.000,2.500,1.250
+                        ,disc,6,9,11.250,,1.250
+                        ,square,3,3,3.750,,1.250
+                        ann,,3,6,7.500,2.500,1.250
+                        ann,disc,3,6,7.500,,1.250
+                        bob,,3,6,7.500,2.500,1.250
+                        bob,disc,3,3,3.750,,1.250
+                        bob,square,3,3,3.750,,1.250
+                        """);
     }
 }
