@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.huale.app.run.FrozenRun;
@@ -29,7 +30,7 @@ final class LabeledFiles {
         return files.toString();
     }
 
-    private static void note(Path place, TreeMap<String, String> files) throws IOException {
+    private static void note(Path place, Map<String, String> files) throws IOException {
         if (!Files.exists(place)) {
             return;
         }

@@ -6,7 +6,11 @@ import org.huale.loop.folder.RunFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Goes on with the run of a folder. @param enough share of a request that must be finished */
+/**
+ * Goes on with the run of a folder.
+ *
+ * @param enough share of a request that must be finished, in (0, 1]
+ */
 record ResumedRun(Path folder, double enough, CommandSpec spec, boolean json) {
 
     /**

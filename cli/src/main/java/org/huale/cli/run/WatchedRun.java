@@ -34,7 +34,10 @@ final class WatchedRun implements WatchProgram, WatchListener {
         this.out = out;
     }
 
-    /** @param cycles in all; null as configured. @return the exit code */
+    /**
+     * @param cycles that somebody wants in all; null as configured
+     * @return the exit code
+     */
     int watch(@Nullable Integer cycles) throws InterruptedException {
         if (!RunFolder.holdsRun(folder)) {
             throw new HualeException(folder + ": holds no run to resume");

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
@@ -46,8 +45,7 @@ class InboxOracleTest {
     private Path run;
 
     private final HandClock clock = new HandClock();
-    private final AtomicReference<Oracle.Answer> files =
-            new AtomicReference<>(new Oracle.Pending(0, 3, "put files there"));
+    private Oracle.Answer files = new Oracle.Pending(0, 3, "put files there");
 
     private InboxOracle.Setup setup(double enough) {
         return new InboxOracle.Setup(
@@ -66,7 +64,7 @@ class InboxOracleTest {
     }
 
     private Oracle besideFiles() {
-        return InboxOracle.beside(request -> files.get(), setup(1));
+        return InboxOracle.beside(request -> files, setup(1));
     }
 
     private Inbox inbox() {
@@ -121,11 +119,11 @@ class InboxOracleTest {
         besideFiles().annotate(REQUEST);
         label(ImageState.DONE, 1);
         List<Annotation> theirs = List.of(box(0, 1, 7, 8).object());
-        files.set(new Oracle.Pending(1, 3, "two are missing", Map.of(B, theirs)));
+        files = new Oracle.Pending(1, 3, "two are missing", Map.of(B, theirs));
         Oracle.Pending waiting = (Oracle.Pending) besideFiles().annotate(REQUEST);
         assertThat(waiting.done()).isEqualTo(2);
         assertThat(waiting.instruction()).contains("two are missing", "2 of 3 images are finished");
-        files.set(new Oracle.Complete(Map.of(A, List.of(), B, theirs, C, List.of())));
+        files = new Oracle.Complete(Map.of(A, List.of(), B, theirs, C, List.of()));
         Oracle.Complete answer = (Oracle.Complete) besideFiles().annotate(REQUEST);
         assertThat(answer.annotations())
                 .as("what a person did on the page stays")
@@ -144,7 +142,7 @@ class InboxOracleTest {
                             .mapToObj(i -> drawn(random))
                             .toList());
         }
-        files.set(new Oracle.Complete(annotations));
+        files = new Oracle.Complete(annotations);
         Oracle.Complete answer = (Oracle.Complete) besideFiles().annotate(REQUEST);
         assertThat(answer.annotations()).as("seed " + seed).isEqualTo(annotations);
     }
@@ -199,6 +197,19 @@ class InboxOracleTest {
                         class,images,first_boxes,second_boxes,pairs,agreement,mean_iou
                         disc,3,6,3,3,0.6667,1.0000
                         square,3,0,3,0,0.0000,
+                        """);
+        assertThat(Files.readString(run.resolve("annotation-costs.csv")))
+                .as("the seconds of an image are shared among its boxes")
+                .isEqualTo("""
+                        annotator,class,images,boxes,seconds,seconds_per_image,seconds_per_box
+                        ,,6,12,15.000,2.500,1.250
+                        ,disc,6,9,11.250,,1.250
+                        ,square,3,3,3.750,,1.250
+                        ann,,3,6,7.500,2.500,1.250
+                        ann,disc,3,6,7.500,,1.250
+                        bob,,3,6,7.500,2.500,1.250
+                        bob,disc,3,3,3.750,,1.250
+                        bob,square,3,3,3.750,,1.250
                         """);
     }
 }
