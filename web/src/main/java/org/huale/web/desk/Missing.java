@@ -1,7 +1,7 @@
 package org.huale.web.desk;
 
-/** There is no such thing; the message may be shown to whoever asked. */
-public final class Missing extends RuntimeException {
+/** There is no such thing. */
+public final class Missing extends Refusal {
     private static final long serialVersionUID = 1L;
 
     public Missing(String message) {

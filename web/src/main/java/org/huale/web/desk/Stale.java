@@ -3,8 +3,8 @@ package org.huale.web.desk;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody else was there first; the message may be shown to whoever asked. */
-public final class Stale extends RuntimeException {
+/** Somebody else was there first. */
+public final class Stale extends Refusal {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable ImageView current;

@@ -1,7 +1,9 @@
 package org.huale.web.server;
 
-/** The request is refused with a status; the message may be shown to whoever asked. */
-final class Denied extends RuntimeException {
+import org.huale.web.desk.Refusal;
+
+/** The request is refused with a status. */
+final class Denied extends Refusal {
     private static final long serialVersionUID = 1L;
 
     private final int status;

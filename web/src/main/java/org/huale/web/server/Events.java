@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,13 +28,14 @@ final class Events implements AutoCloseable {
     private final Map<SseClient, Page> pages = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemon("huale-events"));
     private final ExecutorService writers = Executors.newCachedThreadPool(daemon("huale-event-writer"));
+    private final Future<?> looking;
     private long looks;
 
     private record Page(Function<Desk, String> state, AtomicBoolean busy, long[] seen) {}
 
     Events(Desk desk) {
         this.desk = desk;
-        clock.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        this.looking = clock.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static java.util.concurrent.ThreadFactory daemon(String name) {
@@ -90,6 +92,7 @@ final class Events implements AutoCloseable {
 
     @Override
     public void close() {
+        looking.cancel(true);
         clock.shutdownNow();
         writers.shutdownNow();
         pages.keySet().forEach(SseClient::close);

@@ -19,12 +19,12 @@ final class Failures {
     private Failures() {}
 
     static void addTo(RoutesConfig routes) {
-        routes.exception(Denied.class, (e, context) -> tell(context, e.status(), e.getMessage()));
-        routes.exception(BadInput.class, (e, context) -> tell(context, 400, e.getMessage()));
-        routes.exception(Missing.class, (e, context) -> tell(context, 404, e.getMessage()));
-        routes.exception(NotReady.class, (e, context) -> tell(context, 503, e.getMessage()));
+        routes.exception(Denied.class, (e, context) -> tell(context, e.status(), e.words()));
+        routes.exception(BadInput.class, (e, context) -> tell(context, 400, e.words()));
+        routes.exception(Missing.class, (e, context) -> tell(context, 404, e.words()));
+        routes.exception(NotReady.class, (e, context) -> tell(context, 503, e.words()));
         routes.exception(Stale.class, (e, context) -> {
-            ObjectNode answer = Json.object().put("error", e.getMessage());
+            ObjectNode answer = Json.object().put("error", e.words());
             e.current().ifPresent(image -> answer.set("current", Json.tree(image)));
             send(context, 409, answer);
         });

@@ -54,8 +54,9 @@ final class Gate {
     private void requireOwnPage(Context context, String host) {
         String site = context.header("Sec-Fetch-Site");
         String origin = context.header("Origin");
-        if (site != null && !OWN_SITES.contains(site)
-                || origin != null && !hosts.get().isOwn(origin, host)) {
+        boolean foreignSite = site != null && !OWN_SITES.contains(site);
+        boolean foreignOrigin = origin != null && !hosts.get().isOwn(origin, host);
+        if (foreignSite || foreignOrigin) {
             throw new Denied(403, "only this server's own page may ask this");
         }
     }

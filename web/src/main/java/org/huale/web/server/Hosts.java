@@ -55,12 +55,9 @@ record Hosts(Set<String> names, int port) {
     /** Whether a {@code Host} header is one of this server's names. */
     boolean allows(String header) {
         String host = header.toLowerCase(Locale.ROOT);
-        return names.contains(host)
-                || host.endsWith(":" + port) && names.contains(host.substring(0, host.length() - 1 - digits()));
-    }
-
-    private int digits() {
-        return Integer.toString(port).length();
+        String ending = ":" + port;
+        String bare = host.endsWith(ending) ? host.substring(0, host.length() - ending.length()) : host;
+        return names.contains(bare) || names.contains(host); // a proxy's name may have a port of its own
     }
 
     /** Whether an {@code Origin} header is a page of this server, which is known by that host. */

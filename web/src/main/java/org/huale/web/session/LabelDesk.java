@@ -250,7 +250,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
         try {
             return inbox.leases().take(id, who);
         } catch (InboxConflict e) {
-            throw new Stale(e.getMessage(), null);
+            throw new Stale(String.valueOf(e.getMessage()), null);
         }
     }
 
@@ -333,13 +333,15 @@ public final class LabelDesk implements Desk, AutoCloseable {
                 .of(now.request())
                 .filter(it -> it.completed().isPresent())
                 .isPresent();
-        return new Stale(conflict.getMessage(), closed || now.revision() == revision ? null : Views.of(now));
+        return new Stale(
+                String.valueOf(conflict.getMessage()), closed || now.revision() == revision ? null : Views.of(now));
     }
 
     /** What the inbox says of an image that does not fit names no path; what it says of its file does. */
     private static RuntimeException badOrBroken(HualeException e) {
-        return e.getMessage().startsWith("image ")
-                ? new BadInput(e.getMessage())
+        String words = String.valueOf(e.getMessage());
+        return words.startsWith("image ")
+                ? new BadInput(words)
                 : new NotReady("the inbox cannot be written to just now");
     }
 

@@ -160,9 +160,11 @@ final class RunKeeper implements AutoCloseable {
 
     /** Whether anything in a request is left to do for people. */
     private boolean isOpen(InboxRequest request) {
-        return request.completed().isEmpty()
-                && (!inbox.requests().counts(request.key(), "").isComplete()
-                        || rules.reviewed() && !isReviewed(request));
+        if (request.completed().isPresent()) {
+            return false;
+        }
+        boolean finished = inbox.requests().counts(request.key(), "").isComplete();
+        return !finished || (rules.reviewed() && !isReviewed(request));
     }
 
     private boolean isReviewed(InboxRequest request) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -59,13 +60,17 @@ class LabelDeskTest {
         }
     }
 
+    private static ImageView handed(LabelDesk desk, String who) {
+        return Objects.requireNonNull(desk.next(who, null).image());
+    }
+
     private static Set<String> finishAll(LabelDesk desk, String key) {
         await(() -> {
             var request = desk.state("Ada").request();
             return request != null && request.key().equals(key);
         });
         Set<String> names = new TreeSet<>();
-        for (ImageView image = desk.next("Ada", null).image();
+        for (ImageView image = handed(desk, "Ada");
                 image != null;
                 image = desk.next("Ada", null).image()) {
             names.add(image.name());
@@ -104,11 +109,11 @@ class LabelDeskTest {
     void itGoesOnWhereAnEarlierOneWasLeft() throws IOException {
         try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
             desk.setUp(List.of("disc"));
-            ImageView image = desk.next("Ada", null).image();
+            ImageView image = handed(desk, "Ada");
             desk.save(image.id(), "Ada", done(image));
         }
         try (LabelDesk desk = desk(Beginning.in(folder.resolve("place")), LabelDesk.Rules.NONE)) {
-            assertThat(desk.state("Ada").request().done()).isEqualTo(1);
+            assertThat(Objects.requireNonNull(desk.state("Ada").request()).done()).isEqualTo(1);
             finishAll(desk, Measuring.KEY);
             finishAll(desk, "initial");
             finishAll(desk, "cycle-0");
@@ -147,7 +152,7 @@ class LabelDeskTest {
     void boxesAreCutToTheImage() throws IOException {
         try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
             desk.setUp(List.of("disc"));
-            ImageView image = desk.next("Ada", null).image();
+            ImageView image = handed(desk, "Ada");
             Change.Drawn over = new Change.Drawn(1, 0, -3.5, -1, image.width() + 2.25, 20, null);
             ImageView saved = desk.save(image.id(), "Ada", new Change(0, List.of(over), Map.of(), 0, "open", ""));
             assertThat(saved.boxes()).containsExactly(new ImageView.BoxView(1, 0, 0, 0, image.width(), 20, null));
@@ -158,7 +163,7 @@ class LabelDeskTest {
     void aStaleChangeComesBackWithTheImageAndOneTooLateWithout() throws IOException {
         try (LabelDesk desk = desk(beginning(9, 1), LabelDesk.Rules.NONE)) {
             desk.setUp(List.of("disc"));
-            ImageView image = desk.next("Ada", null).image();
+            ImageView image = handed(desk, "Ada");
             desk.save(image.id(), "Ada", new Change(0, List.of(), Map.of(), 0, "open", ""));
             assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(image)))
                     .isInstanceOfSatisfying(
@@ -193,8 +198,8 @@ class LabelDeskTest {
         try (LabelDesk desk = desk(beginning(9, 2), new LabelDesk.Rules(1, false))) {
             desk.setUp(List.of("disc"));
             await(() -> desk.images("", 9, 0).size() == 4);
-            String first = desk.next("Ada", null).image().name();
-            assertThat(desk.next("Ben", null).image().name()).isEqualTo(first);
+            String first = handed(desk, "Ada").name();
+            assertThat(handed(desk, "Ben").name()).isEqualTo(first);
         }
     }
 }

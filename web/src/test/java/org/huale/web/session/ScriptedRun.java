@@ -59,7 +59,7 @@ public final class ScriptedRun implements RunProgram {
     @Override
     public Working start(List<String> words) {
         started.incrementAndGet();
-        Process process = new Process();
+        Asking process = new Asking();
         Thread thread = new Thread(process, "scripted-run");
         thread.setDaemon(true);
         thread.start();
@@ -67,7 +67,7 @@ public final class ScriptedRun implements RunProgram {
         return process;
     }
 
-    private final class Process implements Runnable, Working {
+    private final class Asking implements Runnable, Working {
         private volatile int code = -1;
         private volatile Thread thread = Thread.currentThread();
 
