@@ -19,7 +19,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 
 /**
- * Makes a data set of what people drew. An image that nobody has annotated is left out, as it would pass for one without objects.
+ * Makes a data set of what people drew. An image that nobody has annotated belongs to pools only, as it would pass for one without objects.
  */
 record DrawnReader(ImageLookup lookup, Findings findings) {
 
@@ -39,23 +39,34 @@ record DrawnReader(ImageLookup lookup, Findings findings) {
         each.forEach(findings::add);
         noteUnclear(name, stated);
         Dataset dataset = new Dataset(name, classes, withoutRepeats(stated, images));
-        return DatasetReading.of(tally(images, each).account(dataset), CocoNumbering.ofPositions(dataset), findings);
+        return DatasetReading.of(
+                tally(stated, images, each).account(dataset), CocoNumbering.ofPositions(dataset), findings);
     }
 
-    private static AnnotationAccount.Tally tally(List<Optional<ImageRecord>> images, List<Findings> each) {
+    private static boolean isUntouched(DrawnImage image) {
+        return image.progress() == DrawnImage.Progress.UNTOUCHED;
+    }
+
+    private static AnnotationAccount.Tally tally(
+            List<DrawnImage> stated, List<Optional<ImageRecord>> images, List<Findings> each) {
         AnnotationAccount.Tally tally = new AnnotationAccount.Tally();
         tally.used(1);
         for (int i = 0; i < images.size(); i++) {
+            boolean untouched = isUntouched(stated.get(i));
             int lost = each.get(i).counts().dropped();
-            images.get(i).ifPresent(image -> tally.lost(image.id(), lost));
+            images.get(i).map(ImageRecord::id).ifPresent(image -> {
+                tally.lost(image, lost);
+                if (untouched) {
+                    tally.unannotated(image);
+                }
+            });
         }
         return tally;
     }
 
     private Optional<ImageRecord> image(DrawnImage image, ClassNames classes, Findings own) {
-        if (image.progress() == DrawnImage.Progress.UNTOUCHED) {
-            own.mended(image.where(), "image '" + image.name() + "' has no annotations yet; left out");
-            return Optional.empty();
+        if (isUntouched(image)) {
+            own.note(image.where(), "image '" + image.name() + "' has no annotations yet; nothing is learned from it");
         }
         return lookup.find(image, own)
                 .flatMap(located -> size(image, located, own)
