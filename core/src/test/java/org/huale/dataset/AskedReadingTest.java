@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.Findings;
+import org.huale.dataset.pool.DatasetUnion;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.OrientationPolicy;

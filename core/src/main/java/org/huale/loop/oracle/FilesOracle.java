@@ -271,7 +271,7 @@ public final class FilesOracle implements Oracle {
                         + "; one that cannot be annotated a line in " + SkippedList.FILE + ".");
     }
 
-    /** What an image without objects needs, by format. @param separator between two of them */
+    /** What an image without objects needs, by format, with {@code separator} before each further one. */
     static String imageWithoutObjects(String separator) {
         return DatasetFormats.all().stream()
                 .filter(format -> !format.imageWithoutObjects().isEmpty())
