@@ -111,7 +111,8 @@ class LabelDeskTest {
             desk.save(image.id(), "Ada", done(image));
         }
         try (LabelDesk desk = desk(Beginning.in(folder.resolve("place")), LabelDesk.Rules.NONE)) {
-            assertThat(Objects.requireNonNull(desk.state("Ada").request()).done()).isEqualTo(1);
+            assertThat(Objects.requireNonNull(desk.state("Ada").request()).done())
+                    .isEqualTo(1);
             finishAll(desk, Measuring.KEY);
             finishAll(desk, "initial");
             finishAll(desk, "cycle-0");
