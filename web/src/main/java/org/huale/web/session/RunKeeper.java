@@ -38,6 +38,7 @@ final class RunKeeper implements AutoCloseable {
     private RunProgram.@Nullable Working working;
     private volatile Standing standing = new Standing(Phase.WAITING, -1, "");
     private volatile boolean closed;
+    private String shared = "";
 
     /** How far the run is. */
     record Standing(Phase phase, int cycle, String message) {}
@@ -96,7 +97,9 @@ final class RunKeeper implements AutoCloseable {
         if (inbox.requests().of(Measuring.KEY).isEmpty()) {
             begun.ask(inbox);
         }
-        if (isOpen(inbox.requests().of(Measuring.KEY).orElseThrow())) {
+        InboxRequest measuring = inbox.requests().of(Measuring.KEY).orElseThrow();
+        if (isOpen(measuring)) {
+            shareOut(measuring);
             return new Standing(
                     Phase.WAITING, -1, "These images measure how good the detector is. It never learns from them.");
         }
@@ -186,8 +189,6 @@ final class RunKeeper implements AutoCloseable {
             shared = request.key();
         }
     }
-
-    private String shared = "";
 
     @Override
     public void close() {

@@ -314,8 +314,8 @@ export class Desk {
   /** Goes between labeling and the pass of a reviewer. */
   async review(on) {
     this.reviewing = on;
-    await this.next(null);
     this.#bar();
+    await this.next(null);
     this.#fillBar();
   }
 

@@ -38,7 +38,8 @@ class LooksTest {
             browser.answer("#name", "Ada");
             browser.see("#classes");
             requireOrder(browser, "the classes");
-            browser.answer("#classes", "disc\nring\ncross\nbar");
+            browser.answer(
+                    "#classes", String.join("\n", DrawnFolder.DRAWN.classes().names()));
             labelThrough(browser, 5);
             browser.see(".thing.guess");
             browser.keys("[", "[", "[");

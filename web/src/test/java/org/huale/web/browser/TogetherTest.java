@@ -98,9 +98,10 @@ class TogetherTest {
             ada.keys("e");
             ada.image(first, second);
             ada.driver().findElement(By.xpath("//button[text()='Review']")).click();
-            ada.see("#bar").findElement(By.xpath(".//button[text()='Send back']"));
+            By sendBack = By.xpath("//button[text()='Send back']");
+            ada.await("the reviewer's buttons", () -> ada.driver().findElements(sendBack).isEmpty() ? null : "");
             ada.await("the first image", () -> ada.image().equals(first) ? "" : null);
-            ada.driver().findElement(By.xpath("//button[text()='Send back']")).click();
+            ada.driver().findElement(sendBack).click();
             ada.answer("#note", "the box is too large");
             ada.await("the second image", () -> ada.image().equals(second) ? "" : null);
             assertThat(labeling.desk().image(Long.parseLong(first)).state()).isEqualTo("sent_back");
