@@ -99,7 +99,9 @@ class TogetherTest {
             ada.image(first, second);
             ada.driver().findElement(By.xpath("//button[text()='Review']")).click();
             By sendBack = By.xpath("//button[text()='Send back']");
-            ada.await("the reviewer's buttons", () -> ada.driver().findElements(sendBack).isEmpty() ? null : "");
+            ada.await(
+                    "the reviewer's buttons",
+                    () -> ada.driver().findElements(sendBack).isEmpty() ? null : "");
             ada.await("the first image", () -> ada.image().equals(first) ? "" : null);
             ada.driver().findElement(sendBack).click();
             ada.answer("#note", "the box is too large");
