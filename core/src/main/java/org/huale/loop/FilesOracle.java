@@ -184,7 +184,7 @@ public final class FilesOracle implements Oracle {
                         + imageWithoutObjects(" ") + ".");
     }
 
-    /** What an image without objects needs, by format. @param separator between two of them */
+    /** What an image without objects needs, by format, with something between two of them. */
     static String imageWithoutObjects(String separator) {
         return DatasetFormats.all().stream()
                 .filter(format -> !format.imageWithoutObjects().isEmpty())
