@@ -35,6 +35,7 @@ import org.huale.problem.Problem;
  */
 public final class ToyFormat implements DatasetFormat {
     private static final String HANDED_OUT = "to-label.toy";
+    private static final String IMAGES = "images/";
 
     @Override
     public String prefix() {
@@ -70,7 +71,8 @@ public final class ToyFormat implements DatasetFormat {
             Path file = RelativePath.folderOf(locator.path()).resolve(name);
             images.size(file, name, findings).ifPresent(size -> {
                 ImageRecord bare = new ImageRecord(new ImageId(name), file, size, List.of());
-                records.add(new ImageRecord(bare.id(), file, size, boxes(rows, bare, classes, findings)));
+                ImageId id = new ImageId(name.startsWith(IMAGES) ? name.substring(IMAGES.length()) : name);
+                records.add(new ImageRecord(id, file, size, boxes(rows, bare, classes, findings)));
             });
         }
         Dataset dataset = new Dataset(locator.toString(), classes, records);
@@ -129,10 +131,10 @@ public final class ToyFormat implements DatasetFormat {
     private static void write(Dataset dataset, TargetFolder folder, String name) {
         ImageNames names = ImageNames.of(dataset, "images");
         StringBuilder rows = new StringBuilder("classes\t")
-                .append(String.join("\t", dataset.classes().names()))
+                .append(String.join("\t", ImageNames.classesFit(dataset)))
                 .append('\n');
         for (ImageRecord image : dataset.images()) {
-            String file = "images/" + names.file(image);
+            String file = IMAGES + names.file(image);
             folder.copy(image.file(), file);
             rows.append("image\t").append(file).append('\n');
             image.annotations().forEach(it -> rows.append(row(it, dataset.classes())));

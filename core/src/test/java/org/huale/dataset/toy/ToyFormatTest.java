@@ -92,7 +92,7 @@ class ToyFormatTest {
         assertThat(oracle.annotate(request))
                 .isInstanceOfSatisfying(
                         Oracle.Pending.class,
-                        pending -> assertThat(pending.instruction()).contains("TOY, VOC, COCO or YOLO files"));
+                        pending -> assertThat(pending.instruction()).contains("TOY, VOC, COCO, YOLO, CVAT"));
         Path handedOut = folder.resolve("exchange/to-label/to-label.toy");
         assertThat(handedOut).content().contains("box\tcat\t8.0\t6.0\t32.0\t24.0");
         Path done = Files.copy(handedOut, folder.resolve("exchange/labeled/done.toy"));
