@@ -20,7 +20,8 @@ import org.huale.storage.FileTree;
  */
 public final class RenderedFolder {
     private static final String MARK = "rendered.txt";
-    private static final List<String> CONTENT = List.of("JPEGImages", "Annotations", "ImageSets", "labels.txt", MARK);
+    private static final List<String> CONTENT =
+            List.of("JPEGImages", "Annotations", "ImageSets", "labels.txt", "labelmap.txt", MARK);
 
     private RenderedFolder() {}
 

@@ -57,8 +57,9 @@ class LabelStudioFormatTest {
         assertThat(read.images()).containsExactly("a.png: cat 8.0 6.0 32.0 24.0", "b.png: ");
         assertThat(read.problems())
                 .containsExactly(
-                        "MENDED x.json: task 3 (c.png): image 'c.png' has no annotations yet; left out",
-                        "MENDED x.json: task 4 (d.png): image 'd.png' has no annotations yet; left out");
+                        "NOTE x.json: task 3 (c.png): image 'c.png' has no annotations yet; nothing is learned from it",
+                        "NOTE x.json: task 4 (d.png): image 'd.png' has no annotations yet; nothing is learned from it",
+                        "UNUSABLE x.json: task 4 (d.png): image 'd.png': no such image; left out");
     }
 
     @Test

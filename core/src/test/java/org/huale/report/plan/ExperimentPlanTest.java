@@ -103,6 +103,6 @@ class ExperimentPlanTest {
                 .hasMessageContaining("is there already");
         assertThatThrownBy(() -> ExperimentPlan.read(folder.resolve("none.json")))
                 .isInstanceOf(HualeException.class)
-                .hasMessageContaining("is no plan");
+                .hasMessageContaining("none.json: does not exist");
     }
 }
