@@ -73,6 +73,7 @@ class DocsCommandsTest {
         Program.drawTinySet(folder.resolve("mydata"), 12);
         Program.drawTinySet(Files.createDirectories(folder.resolve("data")).resolve("bccd"), 24);
         ProgramTest.copy(Path.of("..", "examples"), folder.resolve("examples"));
+        Files.writeString(folder.resolve("my.yaml"), namingItsData(Files.readString(Path.of("../examples/own.yaml"))));
         Path launcher = Files.createDirectories(folder.resolve("bin")).resolve("huale");
         String java = Program.java().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
         Files.writeString(launcher, String.format(Locale.ROOT, """
@@ -84,6 +85,13 @@ class DocsCommandsTest {
                 esac
                 """, java, SHORT, FEW));
         assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** The example as somebody changes it whose images are annotated already. */
+    private static String namingItsData(String example) {
+        return example.replaceFirst("pool: my/pool .*", "pool: voc:mydata:trainval")
+                .replaceFirst("test: coco:.*", "test: voc:mydata:test")
+                .replaceFirst("oracle: .*", "");
     }
 
     private void requireSuccess(Path page, String block) throws IOException, InterruptedException {
