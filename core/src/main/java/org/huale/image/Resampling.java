@@ -62,29 +62,16 @@ public final class Resampling {
     private record Weights(int[] first, float[][] shares) {
 
         static Weights of(int from, int to) {
-            Weights weights = new Weights(new int[to], new float[to][]);
-            double ratio = (double) from / to;
-            double reach = Math.max(1, ratio);
-            for (int i = 0; i < to; i++) {
-                double centre = (i + 0.5) * ratio;
-                int low = Math.max(0, (int) (centre - reach + 0.5));
-                int high = Math.min(from, (int) (centre + reach + 0.5));
-                weights.first[i] = low;
-                weights.shares[i] = shares(low, high, centre, reach);
-            }
-            return weights;
+            TriangleFilter filter = TriangleFilter.of(from, to);
+            float[][] shares = new float[to][];
+            Arrays.setAll(shares, i -> floats(filter.shares()[i]));
+            return new Weights(filter.first(), shares);
         }
 
-        private static float[] shares(int low, int high, double centre, double reach) {
-            double[] triangle = new double[high - low];
-            double sum = 0;
-            for (int k = 0; k < triangle.length; k++) {
-                triangle[k] = Math.max(0, 1 - Math.abs(low + k + 0.5 - centre) / reach);
-                sum += triangle[k];
-            }
-            float[] shares = new float[triangle.length];
+        private static float[] floats(double[] exact) {
+            float[] shares = new float[exact.length];
             for (int k = 0; k < shares.length; k++) {
-                shares[k] = (float) (triangle[k] / sum);
+                shares[k] = (float) exact[k];
             }
             return shares;
         }

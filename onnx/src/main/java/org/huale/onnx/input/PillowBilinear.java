@@ -1,7 +1,9 @@
 package org.huale.onnx.input;
 
+import java.util.Arrays;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
+import org.huale.image.TriangleFilter;
 
 /**
  * Images in another number of pixels: along each axis the mean weighted by a triangle, as wide as two pixels of the coarser
@@ -64,31 +66,14 @@ final class PillowBilinear {
     private record Weights(int[] first, int[][] shares) {
 
         static Weights of(int from, int to) {
-            Weights weights = new Weights(new int[to], new int[to][]);
-            double ratio = (double) from / to;
-            double reach = Math.max(1, ratio);
-            for (int i = 0; i < to; i++) {
-                double centre = (i + 0.5) * ratio;
-                int low = Math.max(0, (int) (centre - reach + 0.5));
-                int high = Math.min(from, (int) (centre + reach + 0.5));
-                weights.first[i] = low;
-                weights.shares[i] = shares(low, high, centre, reach);
-            }
-            return weights;
-        }
-
-        private static int[] shares(int low, int high, double centre, double reach) {
-            double[] triangle = new double[high - low];
-            double sum = 0;
-            for (int k = 0; k < triangle.length; k++) {
-                triangle[k] = Math.max(0, 1 - Math.abs(low + k + 0.5 - centre) / reach);
-                sum += triangle[k];
-            }
-            int[] shares = new int[triangle.length];
-            for (int k = 0; k < shares.length; k++) {
-                shares[k] = (int) (0.5 + triangle[k] / sum * (1 << BITS));
-            }
-            return shares;
+            TriangleFilter filter = TriangleFilter.of(from, to);
+            int[][] shares = new int[to][];
+            Arrays.setAll(
+                    shares,
+                    i -> Arrays.stream(filter.shares()[i])
+                            .mapToInt(it -> (int) (0.5 + it * (1 << BITS)))
+                            .toArray());
+            return new Weights(filter.first(), shares);
         }
     }
 }
