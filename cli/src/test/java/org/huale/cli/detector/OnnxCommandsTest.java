@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.huale.cli.ExitCode;
@@ -49,6 +51,19 @@ class OnnxCommandsTest extends ProgramTest {
                 .isEqualTo(test.classes().name(0));
         assertThat(found.get(0).get("box").get(0).asDouble()).isCloseTo(0.2 * width, within(1e-4 * width));
         assertThat(found.get(0).get("box").get(2).asDouble()).isCloseTo(0.8 * width, within(1e-4 * width));
+    }
+
+    /** ONNX Runtime 1.29 ends such a process without a word. */
+    @Test
+    void aLongCommandLineIsNoDanger() throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("detect", "--weights", model("many").toString()));
+        command.addAll(Collections.nCopies(200, test.images().get(0).file().toString()));
+        assertThat(String.join(" ", command)).hasSizeGreaterThan(4096);
+        Path said = folder.resolve("many.txt");
+        assertThat(Program.start(said, command.toArray(String[]::new)).waitFor())
+                .as(() -> "said in " + said)
+                .isEqualTo(ExitCode.DONE);
     }
 
     @Test
