@@ -72,6 +72,11 @@ public final class InboxOracle implements Oracle {
     }
 
     @Override
+    public boolean asksPeople() {
+        return true;
+    }
+
+    @Override
     public boolean mayLeaveOut() {
         return true;
     }
@@ -115,7 +120,8 @@ public final class InboxOracle implements Oracle {
         if (answer instanceof Complete complete) {
             return new Brought(key, LABELED, complete.annotations(), complete.skipped());
         }
-        return new Brought(key, LABELED, ((Pending) answer).finished(), Map.of());
+        Pending pending = (Pending) answer;
+        return new Brought(key, LABELED, pending.finished(), pending.skipped());
     }
 
     private static String firstOf(Set<ImageId> images) {
@@ -149,6 +155,6 @@ public final class InboxOracle implements Oracle {
                     + " TARGET --guesses' and bring the work back with 'huale import " + setup.run() + " FILES'; then"
                     + " 'huale resume " + setup.run() + "' goes on.");
         }
-        return new Pending(done, total, String.join("\n", lines), finished.annotations());
+        return new Pending(done, total, String.join("\n", lines), finished.annotations(), finished.skipped());
     }
 }
