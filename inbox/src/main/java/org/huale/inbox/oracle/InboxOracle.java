@@ -12,7 +12,11 @@ import org.huale.dataset.ImageId;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.FinishedRequest;
+import org.huale.inbox.content.ImageEntry;
+import org.huale.inbox.content.ImageFilter;
+import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.NewRequest;
+import org.huale.inbox.content.Save;
 import org.huale.inbox.cost.CostFiles;
 import org.huale.loop.oracle.Oracle;
 import org.slf4j.Logger;
@@ -106,13 +110,28 @@ public final class InboxOracle implements Oracle {
         if (inbox.requests().of(key).orElseThrow().completed().isPresent()) {
             return;
         }
-        Set<ImageId> kept = inbox.work().bring(brought(key, answer));
+        Brought brought = brought(key, answer);
+        Set<ImageId> kept = inbox.work().bring(brought);
+        reopen(inbox, brought);
         if (!kept.isEmpty()) {
             LOG.warn(
                     "{}: {} images were finished otherwise before, and otherwise than in the files; they stay so: {}",
                     key,
                     kept.size(),
                     firstOf(kept));
+        }
+    }
+
+    /** What files have set aside, until somebody takes it out of the list again. */
+    private static void reopen(Inbox inbox, Brought brought) {
+        for (ImageEntry entry : inbox.images().list(ImageFilter.all(brought.request()))) {
+            boolean ofFiles =
+                    entry.state() == ImageState.SKIPPED && entry.annotator().equals(LABELED);
+            if (ofFiles && !brought.skipped().containsKey(entry.name())) {
+                inbox.work()
+                        .save(new Save(
+                                entry.id(), entry.revision(), LABELED, ImageState.OPEN, "", 0, List.of(), Map.of()));
+            }
         }
     }
 

@@ -144,6 +144,19 @@ class InboxOracleTest {
     }
 
     @Test
+    void whatFilesNoLongerSetAsideIsAskedForAgain() {
+        files = new Oracle.Pending(1, 3, "two are missing", Map.of(), Map.of(A, "too dark", B, "too dark"));
+        besideFiles().annotate(REQUEST);
+        files = new Oracle.Pending(1, 3, "two are missing", Map.of(), Map.of(B, "too dark"));
+        assertThat(((Oracle.Pending) besideFiles().annotate(REQUEST)).skipped()).isEqualTo(Map.of(B, "too dark"));
+        label(ImageState.DONE, 1);
+        label(ImageState.SKIPPED, 1);
+        Oracle.Complete answer = (Oracle.Complete) besideFiles().annotate(REQUEST);
+        assertThat(answer.annotations()).containsOnlyKeys(A);
+        assertThat(answer.skipped()).as("by hand, too").isEqualTo(Map.of(B, "too dark", C, "blurred"));
+    }
+
+    @Test
     void peopleAnswerWhoMayBringNewImages() {
         assertThat(alone(1).asksPeople()).isTrue();
         assertThat(besideFiles().asksPeople()).isTrue();
