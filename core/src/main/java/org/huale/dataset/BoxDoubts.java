@@ -67,7 +67,8 @@ public final class BoxDoubts {
             return doubt.what() + "; read so all the same, as asked";
         }
         if (doubt.likely().isEmpty()) {
-            return doubt.what() + "; where they are meant so all the same, an option boxes=FORM behind the name says it";
+            return doubt.what()
+                    + "; where they are meant so all the same, an option boxes=FORM behind the name says it";
         }
         String options = doubt.likely().stream().map(form -> "boxes=" + form).collect(Collectors.joining(" or "));
         return doubt.what() + "; say how they are meant behind the name: " + options + ", as in '"

@@ -80,8 +80,8 @@ public final class FinishedFiles {
             InboxRequest request = inbox.requests()
                     .current()
                     .orElseThrow(() -> new HualeException(run + ": waits for no annotations at the moment"));
-            FormerClasses classes = new FormerClasses(
-                    request.classes(), RunFolder.classes(run).formerNames());
+            FormerClasses classes =
+                    new FormerClasses(request.classes(), RunFolder.classes(run).formerNames());
             FinishedFiles reading = new FinishedFiles(request, classes, names(inbox, request));
             files.forEach(reading::read);
             return reading.into(inbox);
@@ -120,9 +120,7 @@ public final class FinishedFiles {
 
     /** The images that a folder, or such a list itself, sets aside. */
     private SkippedList aside(Path path) {
-        return isList(path)
-                ? SkippedList.in(RelativePath.folderOf(path), names)
-                : SkippedList.in(path, names);
+        return isList(path) ? SkippedList.in(RelativePath.folderOf(path), names) : SkippedList.in(path, names);
     }
 
     private Optional<FinishedAnnotations.Result> finished(Path path) {
@@ -167,6 +165,10 @@ public final class FinishedFiles {
         }
         Set<ImageId> kept = inbox.work().bring(new Brought(request.key(), DOOR, found, skipped));
         return new Outcome(
-                request.key(), found.size() + skipped.size(), kept, others, inbox.images().finished(request.key()));
+                request.key(),
+                found.size() + skipped.size(),
+                kept,
+                others,
+                inbox.images().finished(request.key()));
     }
 }

@@ -73,8 +73,9 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
 
     private static void requireClasses(Path run, InboxRequest request, Dataset pool) {
         if (!request.classes().equals(pool.classes())) {
-            throw new HualeException(run + ": people are asked for " + request.classes().names() + ", the run has "
-                    + pool.classes().names() + "; 'huale resume " + run + "' brings the two together");
+            throw new HualeException(
+                    run + ": people are asked for " + request.classes().names() + ", the run has "
+                            + pool.classes().names() + "; 'huale resume " + run + "' brings the two together");
         }
     }
 

@@ -38,7 +38,8 @@ record FinishedYolo(FinishedAnnotations reading, KeypointRows keypoints) {
             List<String> lines = TextLines.of(labels);
             Optional<ImageRecord> image = reading.find(RelativePath.withoutExtension(where), where);
             if (image.isPresent()) {
-                YoloLabels rows = new YoloLabels(theirs.count(), keypoints, image.get().size(), reading.findings());
+                YoloLabels rows =
+                        new YoloLabels(theirs.count(), keypoints, image.get().size(), reading.findings());
                 List<Annotation> annotations = rows.annotations(lines, where);
                 reading.take(image.get(), reading.renumbered(annotations, theirs, where), where);
             } else if (lines.stream().anyMatch(line -> ROW.matcher(line).matches())) {

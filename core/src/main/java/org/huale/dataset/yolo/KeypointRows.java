@@ -63,12 +63,15 @@ final class KeypointRows {
         int found = poses.get();
         return found < 2 || 2 * found < polygons.get()
                 ? Optional.empty()
-                : Optional.of(found + " of " + polygons.get() + " rows that would be polygons are boxes with keypoints in them;"
-                        + " say kpt_shape: [" + length.get() / 2 + ", 2] in the data.yaml");
+                : Optional.of(found + " of " + polygons.get()
+                        + " rows that would be polygons are boxes with keypoints in them;" + " say kpt_shape: ["
+                        + length.get() / 2 + ", 2] in the data.yaml");
     }
 
     /** The numbers of a row, the class among them. */
     static double[] numbers(String[] row) {
-        return Arrays.stream(row).mapToDouble(text -> YoloRow.number(text, "value")).toArray();
+        return Arrays.stream(row)
+                .mapToDouble(text -> YoloRow.number(text, "value"))
+                .toArray();
     }
 }

@@ -298,8 +298,7 @@ public final class FilesOracle implements Oracle {
         return new Pending(
                 done + aside.size(),
                 request.request().images().size(),
-                instruction
-                        + (aside.isEmpty() ? "" : "\nSet aside by " + SkippedList.FILE + ": " + aside.size() + "."),
+                instruction + (aside.isEmpty() ? "" : "\nSet aside by " + SkippedList.FILE + ": " + aside.size() + "."),
                 Map.of(),
                 aside);
     }

@@ -276,7 +276,8 @@ class YoloReaderTest {
         double cx = random.nextDouble(w, 1 - w);
         double cy = random.nextDouble(h, 1 - h);
         String points = IntStream.range(0, 4)
-                .mapToObj(i -> " " + (cx + w * random.nextDouble(-0.5, 0.5)) + " " + (cy + h * random.nextDouble(-0.5, 0.5)))
+                .mapToObj(i ->
+                        " " + (cx + w * random.nextDouble(-0.5, 0.5)) + " " + (cy + h * random.nextDouble(-0.5, 0.5)))
                 .collect(Collectors.joining());
         return "0 " + cx + " " + cy + " " + w + " " + h + points + " 0 0";
     }
@@ -290,7 +291,8 @@ class YoloReaderTest {
         return "0"
                 + IntStream.range(0, 7)
                         .mapToDouble(i -> turn + i * 2 * Math.PI / 7)
-                        .mapToObj(angle -> " " + (cx + radius * Math.cos(angle)) + " " + (cy + radius * Math.sin(angle)))
+                        .mapToObj(
+                                angle -> " " + (cx + radius * Math.cos(angle)) + " " + (cy + radius * Math.sin(angle)))
                         .collect(Collectors.joining());
     }
 
@@ -298,8 +300,9 @@ class YoloReaderTest {
     void aBoxDrawnBackwardsIsPutRight() {
         DatasetReading reading = readLabels("1 0.5 0.5 -0.25 0.5");
         assertThat(Samples.only(reading)).isEqualTo(Annotation.of(new Box(24, 12, 40, 36), 1));
-        assertThat(reading.problems()).singleElement().satisfies(problem -> assertThat(problem.severity())
-                .isEqualTo(Problem.Severity.MENDED));
+        assertThat(reading.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.severity()).isEqualTo(Problem.Severity.MENDED));
     }
 
     @ParameterizedTest
