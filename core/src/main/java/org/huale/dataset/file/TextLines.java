@@ -28,7 +28,7 @@ public final class TextLines {
     }
 
     private static Charset charset(byte[] bytes) {
-        int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+        int mark = bytes.length < 2 ? 0 : ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
         return switch (mark) {
             case 0xFFFE -> StandardCharsets.UTF_16LE;
             case 0xFEFF -> StandardCharsets.UTF_16BE;
