@@ -66,14 +66,13 @@ public final class BoxDoubts {
         if (locator.options().boxes().isPresent()) {
             return doubt.what() + "; read so all the same, as asked";
         }
+        if (doubt.likely().isEmpty()) {
+            return doubt.what()
+                    + "; where they are meant so all the same, an option boxes=FORM behind the name says it";
+        }
         String options = doubt.likely().stream().map(form -> "boxes=" + form).collect(Collectors.joining(" or "));
-        return doubt.what() + "; say how they are meant behind the name: " + (options.isEmpty() ? "boxes=..." : options)
-                + ", as in '" + exampleOf(doubt, locator) + "'";
-    }
-
-    private static String exampleOf(Doubt doubt, DatasetLocator locator) {
-        String form = doubt.likely().isEmpty() ? "xywh" : doubt.likely().get(0).toString();
-        return with(locator, "boxes=" + form);
+        return doubt.what() + "; say how they are meant behind the name: " + options + ", as in '"
+                + with(locator, "boxes=" + doubt.likely().get(0)) + "'";
     }
 
     private static String with(DatasetLocator locator, String option) {

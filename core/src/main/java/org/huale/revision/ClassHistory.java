@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.ClassNames;
 import org.huale.problem.HualeException;
@@ -106,6 +107,15 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
     /** From the classes at the beginning to the latest. */
     public ClassRenumbering sinceTheBeginning() {
         return between(0, entries.size());
+    }
+
+    /** From a list of classes that the run once had to the latest; empty where it never had them. */
+    public Optional<ClassRenumbering> since(ClassNames classes) {
+        return IntStream.iterate(entries.size(), version -> version - 1)
+                .limit(entries.size() + 1L)
+                .mapToObj(version -> between(version, entries.size()))
+                .filter(it -> it.from().equals(classes))
+                .findFirst();
     }
 
     /** From the classes at the beginning to those that a cycle's detector learns. */

@@ -242,19 +242,16 @@ public final class Requests {
     }
 
     /**
-     * Gives an open request other classes, in which boxes and guesses have other numbers. Every image gets a new revision, so that
-     * nobody saves boxes with numbers of before.
+     * Gives a request other classes, in which boxes and guesses have other numbers. Every image gets a new revision, so that
+     * nobody saves boxes with numbers of before. The request may be closed, as long as the run has not written down what it took.
      *
      * @param numbers the new number of each old class that is in use; several may become one
-     * @throws HualeException where there is no such request, the run has taken it, or a box or guess has a class without a new
-     *     number; nothing is changed then
+     * @throws HualeException where there is no such request, or a box or guess has a class without a new number; nothing is changed
+     *     then
      */
     public InboxRequest changeClasses(String key, ClassNames now, Map<Integer, Integer> numbers) {
         return database.change(() -> {
-            InboxRequest before = required(key);
-            if (before.completed().isPresent()) {
-                throw new HualeException(database.file() + ": the run has taken request " + key + " already");
-            }
+            required(key);
             renumber("box", key, numbers);
             renumber("guess", key, numbers);
             database.execute(

@@ -278,7 +278,7 @@ class InboxTest {
     }
 
     @Test
-    void classesOfAnOpenRequestChangeWithTheirBoxesAndNobodyOverwritesThat() {
+    void classesOfARequestChangeWithTheirBoxesAndNobodyOverwritesThat() {
         inbox.requests().put(request("initial", 1));
         InboxImage image =
                 inbox.work().save(save(next("ann"), "ann", ImageState.OPEN, box(0, 0, 1, 2), box(1, 1, 3, 4)));

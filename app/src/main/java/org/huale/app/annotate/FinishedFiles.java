@@ -18,12 +18,16 @@ import org.huale.dataset.FinishedFolder;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.aside.FormerClasses;
+import org.huale.dataset.aside.SkippedList;
+import org.huale.dataset.file.RelativePath;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.FinishedRequest;
 import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
+import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 
 /**
@@ -37,8 +41,10 @@ public final class FinishedFiles {
     private static final int SHOWN = 20;
 
     private final InboxRequest request;
+    private final FormerClasses classes;
     private final FlatNames names;
     private final Map<ImageId, List<Annotation>> found = new TreeMap<>();
+    private final Map<ImageId, String> skipped = new TreeMap<>();
     private final Map<ImageId, Path> places = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
     private final Set<String> others = new TreeSet<>();
@@ -47,15 +53,16 @@ public final class FinishedFiles {
      * What came of it.
      *
      * @param request its key
-     * @param taken images that the files finish
+     * @param taken images that the files finish or set aside
      * @param kept those of them that somebody else had finished otherwise; the inbox keeps that
      * @param others names in the files that the run does not wait for
      * @param left what the request still lacks
      */
     public record Outcome(String request, int taken, Set<ImageId> kept, Set<String> others, FinishedRequest left) {}
 
-    private FinishedFiles(InboxRequest request, FlatNames names) {
+    private FinishedFiles(InboxRequest request, FormerClasses classes, FlatNames names) {
         this.request = request;
+        this.classes = classes;
         this.names = names;
     }
 
@@ -73,7 +80,9 @@ public final class FinishedFiles {
             InboxRequest request = inbox.requests()
                     .current()
                     .orElseThrow(() -> new HualeException(run + ": waits for no annotations at the moment"));
-            FinishedFiles reading = new FinishedFiles(request, names(inbox, request));
+            FormerClasses classes =
+                    new FormerClasses(request.classes(), RunFolder.classes(run).formerNames());
+            FinishedFiles reading = new FinishedFiles(request, classes, names(inbox, request));
             files.forEach(reading::read);
             return reading.into(inbox);
         }
@@ -94,18 +103,36 @@ public final class FinishedFiles {
         if (!Files.exists(path)) {
             throw new HualeException(path + ": does not exist");
         }
-        FinishedAnnotations.Result result = finished(path)
-                .orElseThrow(() -> new HualeException(
-                        path + ": holds no finished " + DatasetFormats.either(DatasetFormat::title) + " files"));
-        result.problems().forEach(problem -> wrong.add(path + ": " + problem));
-        others.addAll(result.others());
-        result.annotations().forEach((image, objects) -> take(path, image, objects));
+        SkippedList aside = aside(path);
+        aside.problems().forEach(problem -> wrong.add(path + ": " + problem));
+        skipped.putAll(aside.reasons());
+        Optional<FinishedAnnotations.Result> result = isList(path) ? Optional.empty() : finished(path);
+        if (result.isEmpty() && aside.reasons().isEmpty() && aside.problems().isEmpty()) {
+            throw new HualeException(path + ": holds no finished " + DatasetFormats.either(DatasetFormat::title)
+                    + " files, and no " + SkippedList.FILE + " with images set aside");
+        }
+        result.ifPresent(it -> take(path, classes.inPresentClasses(it)));
+    }
+
+    private static boolean isList(Path path) {
+        return path.endsWith(SkippedList.FILE);
+    }
+
+    /** The images that a folder, or such a list itself, sets aside. */
+    private SkippedList aside(Path path) {
+        return isList(path) ? SkippedList.in(RelativePath.folderOf(path), names) : SkippedList.in(path, names);
     }
 
     private Optional<FinishedAnnotations.Result> finished(Path path) {
         return Files.isDirectory(path)
-                ? FinishedFolder.read(path, names, request.classes())
-                : FinishedFolder.readFile(path, names, request.classes());
+                ? FinishedFolder.read(path, names, classes.all())
+                : FinishedFolder.readFile(path, names, classes.all());
+    }
+
+    private void take(Path path, FinishedAnnotations.Result result) {
+        result.problems().forEach(problem -> wrong.add(path + ": " + problem));
+        others.addAll(result.others());
+        result.annotations().forEach((image, objects) -> take(path, image, objects));
     }
 
     private void take(Path path, ImageId image, List<Annotation> objects) {
@@ -117,15 +144,31 @@ public final class FinishedFiles {
         }
     }
 
+    /** An image that a file lists without objects may be set aside, one with objects may not. */
+    private void settle() {
+        for (ImageId image : skipped.keySet()) {
+            List<Annotation> objects = found.remove(image);
+            if (objects != null && !objects.isEmpty()) {
+                wrong.add("image " + image + ": has objects in " + places.get(image) + ", and is set aside in "
+                        + SkippedList.FILE + "; take one of the two away");
+            }
+        }
+    }
+
     private Outcome into(Inbox inbox) {
+        settle();
         if (!wrong.isEmpty()) {
             String more = wrong.size() > SHOWN ? "\n  and " + (wrong.size() - SHOWN) + " more" : "";
             throw new HualeException("nothing was taken: " + wrong.size()
                     + (wrong.size() == 1 ? " problem" : " problems") + ":\n  "
                     + String.join("\n  ", wrong.subList(0, Math.min(SHOWN, wrong.size()))) + more);
         }
-        Set<ImageId> kept = inbox.work().bring(new Brought(request.key(), DOOR, found, Map.of()));
+        Set<ImageId> kept = inbox.work().bring(new Brought(request.key(), DOOR, found, skipped));
         return new Outcome(
-                request.key(), found.size(), kept, others, inbox.images().finished(request.key()));
+                request.key(),
+                found.size() + skipped.size(),
+                kept,
+                others,
+                inbox.images().finished(request.key()));
     }
 }

@@ -24,6 +24,7 @@ import org.huale.inbox.Inbox;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.loop.folder.RunFolder;
+import org.huale.problem.HualeException;
 import org.huale.revision.ClassRenumbering;
 
 /**
@@ -56,6 +57,7 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
         if (there.isPresent()) {
             try (Inbox inbox = there.get()) {
                 Optional<InboxRequest> waiting = inbox.requests().current();
+                waiting.ifPresent(request -> requireClasses(run, request, pool));
                 waiting.ifPresent(request ->
                         labeled.putAll(inbox.images().finished(request.key()).annotations()));
                 if (guesses && waiting.isPresent()) {
@@ -67,6 +69,14 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
         List<ImageRecord> images = new ArrayList<>();
         labeled.forEach((id, objects) -> images.add(with(known, id, objects)));
         return new LabeledSoFar(new Dataset(pool.name(), pool.classes(), images), proposed);
+    }
+
+    private static void requireClasses(Path run, InboxRequest request, Dataset pool) {
+        if (!request.classes().equals(pool.classes())) {
+            throw new HualeException(
+                    run + ": people are asked for " + request.classes().names() + ", the run has "
+                            + pool.classes().names() + "; 'huale resume " + run + "' brings the two together");
+        }
     }
 
     private static List<ImageRecord> proposed(Inbox inbox, InboxRequest request, double threshold) {

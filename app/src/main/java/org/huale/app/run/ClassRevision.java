@@ -85,10 +85,15 @@ public final class ClassRevision implements AutoCloseable {
         return effect(change.of(history().latest()));
     }
 
-    /** Makes the change; a crash leaves the run as it was or as it then is. */
+    /**
+     * Makes the change, also in what people are asked for at the moment. A crash leaves the run as it was or as it then is, and
+     * whoever goes on with it tells the people.
+     */
     public void make(ClassChange change) {
+        RequestClasses.follow(folder); // what a crash left undone would look like this change
         folder.changeClasses(
                 change, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        RequestClasses.follow(folder);
     }
 
     private Effect effect(ClassRenumbering change) {

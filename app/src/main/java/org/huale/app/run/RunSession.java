@@ -95,6 +95,7 @@ public final class RunSession {
             new FrozenRun(folder).requireSame(config);
             tellOfOtherArithmetic(folder);
             opened.resumed(origin(), ConfigJson.write(config));
+            RequestClasses.follow(opened);
             same = true;
             return opened;
         } finally {

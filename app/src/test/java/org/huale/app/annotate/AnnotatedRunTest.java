@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.huale.app.process.Invocation;
+import org.huale.app.run.ClassRevision;
 import org.huale.app.run.RunConfig;
 import org.huale.app.run.RunListener;
 import org.huale.app.run.RunSession;
@@ -38,6 +39,7 @@ import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.render.RenderOptions;
 import org.huale.render.RenderedFolder;
+import org.huale.revision.ClassChange;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,6 +209,77 @@ class AnnotatedRunTest {
         Files.delete(cycle.resolve("guesses.json"));
         work("guesses", "{name: files, guesses: true, guessThreshold: 0}", 1);
         assertThat(cycle.resolve("guesses.json")).hasContent(before.strip());
+    }
+
+    @Test
+    void classesChangeWhilePeopleWork() throws IOException {
+        work("classes", "files", 1);
+        annotate("classes", 2);
+        String first = truth.classes().name(0);
+        String second = truth.classes().name(1);
+        revise("classes", ClassChange.add(List.of("ring")));
+        revise("classes", ClassChange.merge(List.of(first, second), "thing"));
+        assertThat(images("classes", "initial"))
+                .flatExtracting(InboxImage::boxes)
+                .isNotEmpty()
+                .allMatch(box -> box.object().classIndex() == 0);
+        LabeledSoFar sofar = LabeledSoFar.of(run("classes"), false);
+        assertThat(sofar.images().classes().names()).startsWith("thing").endsWith("ring");
+        assertThat(sofar.images().size()).isEqualTo(2);
+        DatasetLocator.target("coco:" + folder.resolve("old.json") + ":" + folder.resolve("oldcopies"))
+                .write(truthReading(), Existing.REPLACE, () -> {});
+        assertThat(FinishedFiles.bring(run("classes"), List.of(folder.resolve("old.json")))
+                        .left()
+                        .isComplete())
+                .as("files that still call classes as they were called")
+                .isTrue();
+        assertThat(work("classes", "files", 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(RunFolder.annotations(run("classes")).values())
+                .hasSize(3)
+                .allSatisfy(objects -> assertThat(objects).allMatch(it -> it.classIndex() == 0));
+    }
+
+    private static void revise(String name, ClassChange change) {
+        try (ClassRevision classes = ClassRevision.open(run(name))) {
+            classes.make(change);
+        }
+    }
+
+    /** As a crash would have it between the two files. */
+    @Test
+    void whoGoesOnMendsWhatAChangeOfClassesLeftUndone() {
+        work("crash", "inbox", 1);
+        annotate("crash", 3);
+        try (RunFolder opened = RunFolder.open(run("crash"))) {
+            opened.changeClasses(ClassChange.add(List.of("ring")), "2026-01-01T00:00:00Z");
+        }
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> LabeledSoFar.of(run("crash"), false))
+                .withMessageContaining("huale resume");
+        assertThat(work("crash", "inbox", 1)).isInstanceOf(RunEnding.Waiting.class);
+        try (Inbox inbox = Inbox.open(run("crash").resolve(Inbox.FILE), Clock.systemUTC())) {
+            assertThat(inbox.requests().of("initial").orElseThrow().classes().names())
+                    .contains("ring");
+        }
+    }
+
+    @Test
+    void aListOfImagesSetAsideIsBroughtInLikeAnnotations() throws IOException {
+        work("aside", "inbox", 1);
+        List<InboxImage> asked = images("aside", "initial");
+        Path place = Files.createDirectories(folder.resolve("aside-list"));
+        Path list = place.resolve("skipped.tsv");
+        Files.writeString(list, asked.get(0).name() + "\ttoo dark\n");
+        FinishedFiles.Outcome outcome = FinishedFiles.bring(run("aside"), List.of(place));
+        assertThat(outcome.taken()).isEqualTo(1);
+        assertThat(outcome.left().skipped()).isEqualTo(Map.of(asked.get(0).name(), "too dark"));
+        Files.writeString(list, "nowhere.png\ttoo dark\n");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> FinishedFiles.bring(run("aside"), List.of(list)))
+                .withMessageContaining("'nowhere.png' is none of the images handed out");
+        annotate("aside", 2);
+        assertThat(work("aside", "inbox", 1)).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(RunFolder.read(run("aside")).skipped()).hasSize(1);
     }
 
     private static List<InboxImage> images(String name, String key) {

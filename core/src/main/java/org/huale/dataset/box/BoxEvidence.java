@@ -92,7 +92,16 @@ public final class BoxEvidence {
             return elsewhere();
         }
         boolean sure = 2 * wrong >= boxes || (wrong > 2 && wrong >= FEW * boxes);
-        return Optional.of(new Doubt(sure, faultsIn(fitting), fitting));
+        return Optional.of(new Doubt(sure, faultsIn(fitting), withSwapped(fitting)));
+    }
+
+    /** Corners in the wrong order can be swapped, if somebody says that they are corners. */
+    private List<BoxForm> withSwapped(List<BoxForm> fitting) {
+        List<BoxForm> all = new ArrayList<>(fitting);
+        if (reversed > beyond + specks) {
+            all.add(stated);
+        }
+        return all;
     }
 
     private int wrong() {

@@ -3,12 +3,14 @@ package org.huale.dataset.validation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -57,6 +59,7 @@ public record DatasetValidation(DatasetSummary summary, List<Problem> problems) 
         List<ImageCheck.Result> results = check(reading.pool().images(), options);
         Findings findings = new Findings();
         results.forEach(result -> findings.add(result.findings()));
+        noteNames(reading.dataset(), findings);
         noteTraits(reading, results, findings);
         int duplicates = noteDuplicates(reading.pool().images(), results, findings);
         int decoded = (int) results.stream().filter(ImageCheck.Result::decoded).count();
@@ -88,6 +91,20 @@ public record DatasetValidation(DatasetSummary summary, List<Problem> problems) 
             throw new IllegalStateException("an image could not be looked at", e);
         } finally {
             workers.shutdownNow();
+        }
+    }
+
+    /** Classes whose names differ in case or blanks only are likely one. */
+    private static void noteNames(Dataset dataset, Findings findings) {
+        Map<String, String> first = new HashMap<>();
+        for (String name : dataset.classes().names()) {
+            String alike = first.putIfAbsent(name.strip().toLowerCase(Locale.ROOT), name);
+            if (alike != null) {
+                findings.note(
+                        dataset.name(),
+                        "the names of classes '" + alike + "' and '" + name + "' differ in case only; if they are one,"
+                                + " say it behind the name of the data set: classes=" + name + ":" + alike + ",*");
+            }
         }
     }
 

@@ -16,8 +16,12 @@ import org.huale.problem.HualeException;
  * YOLO files as tools export them: every image with a text file of its name is finished, also if that is empty. Class
  * names come from a {@code .yaml}, {@code obj.names}, {@code classes.txt} or {@code labels.txt}.
  */
-record FinishedYolo(FinishedAnnotations reading) {
+record FinishedYolo(FinishedAnnotations reading, KeypointRows keypoints) {
     private static final Pattern ROW = Pattern.compile("\\s*\\d+(\\s+[-+.0-9eE]+){4,}\\s*");
+
+    FinishedYolo(FinishedAnnotations reading) {
+        this(reading, new KeypointRows(0));
+    }
 
     void read(Path folder, List<String> files) {
         ClassLists lists = ClassLists.of(folder, files);
@@ -26,6 +30,7 @@ record FinishedYolo(FinishedAnnotations reading) {
                 read(folder.resolve(file), file, lists.forLabels(file));
             }
         }
+        keypoints.fault().ifPresent(fault -> reading.findings().unusable("YOLO files", fault));
     }
 
     private void read(Path labels, String where, ClassNames theirs) {
@@ -33,7 +38,8 @@ record FinishedYolo(FinishedAnnotations reading) {
             List<String> lines = TextLines.of(labels);
             Optional<ImageRecord> image = reading.find(RelativePath.withoutExtension(where), where);
             if (image.isPresent()) {
-                YoloLabels rows = new YoloLabels(theirs.count(), 0, image.get().size(), reading.findings());
+                YoloLabels rows =
+                        new YoloLabels(theirs.count(), keypoints, image.get().size(), reading.findings());
                 List<Annotation> annotations = rows.annotations(lines, where);
                 reading.take(image.get(), reading.renumbered(annotations, theirs, where), where);
             } else if (lines.stream().anyMatch(line -> ROW.matcher(line).matches())) {

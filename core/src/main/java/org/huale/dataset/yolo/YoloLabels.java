@@ -18,9 +18,9 @@ import org.huale.problem.HualeException;
  * data set has any, or {@code class x1 y1 x2 y2 x3 y3 ...}, a polygon, of which the bounding rectangle is taken; all
  * normalized by the image's width and height.
  *
- * @param keypoints how many numbers of keypoints a row has; 0 where longer rows are polygons
+ * @param keypoints behind the boxes, if any; otherwise longer rows are polygons
  */
-record YoloLabels(int classCount, int keypoints, ImageSize size, Findings findings) {
+record YoloLabels(int classCount, KeypointRows keypoints, ImageSize size, Findings findings) {
     private static final int BOX = 5; // values of a row
     private static final int ORIENTED = 9;
 
@@ -72,20 +72,22 @@ record YoloLabels(int classCount, int keypoints, ImageSize size, Findings findin
     }
 
     private Optional<Box> box(String[] row, String where) {
-        if (row.length == BOX || (keypoints > 0 && row.length == BOX + keypoints)) {
+        if (row.length == BOX || (keypoints.values() > 0 && row.length == BOX + keypoints.values())) {
             return stated(row).within(size, () -> where, findings);
         }
         requirePolygon(row);
         if (row.length == ORIENTED) {
             findings.count("rows of four corners, as of oriented boxes; their upright frames were taken");
         }
-        return boundsOfPolygon(row).cut(size, () -> where, findings);
+        RawBox bounds = boundsOfPolygon(row);
+        keypoints.addPolygon(KeypointRows.numbers(row));
+        return bounds.cut(size, () -> where, findings);
     }
 
     private void requirePolygon(String[] row) {
-        if (keypoints > 0) {
+        if (keypoints.values() > 0) {
             throw new HualeException("must have " + BOX + " values (class cx cy w h) or, by kpt_shape, "
-                    + (BOX + keypoints) + ", got " + row.length + " values");
+                    + (BOX + keypoints.values()) + ", got " + row.length + " values");
         }
         if (row.length < 7 || row.length % 2 == 0) {
             throw new HualeException("must have 5 values (class cx cy w h) or a class and at least 3 points, got "
@@ -113,8 +115,8 @@ record YoloLabels(int classCount, int keypoints, ImageSize size, Findings findin
 
     private void requireNormalized(String[] row, RawBox box) {
         try {
-            normalized(row[3], "w");
-            normalized(row[4], "h");
+            side(row[3], "w");
+            side(row[4], "h");
             normalized(row[1], "cx");
             normalized(row[2], "cy");
         } catch (HualeException e) {
@@ -139,11 +141,20 @@ record YoloLabels(int classCount, int keypoints, ImageSize size, Findings findin
         return new RawBox(x1 * size.width(), y1 * size.height(), x2 * size.width(), y2 * size.height());
     }
 
+    /** A negative one is of a box that was drawn backwards. */
+    private static void side(String text, String name) {
+        requireNormalized(Math.abs(YoloRow.number(text, name)), text, name);
+    }
+
     private static double normalized(String text, String name) {
         double value = YoloRow.number(text, name);
+        requireNormalized(value, text, name);
+        return value;
+    }
+
+    private static void requireNormalized(double value, String text, String name) {
         if (!(value >= -OVERFLOW && value <= 1 + OVERFLOW)) {
             throw new HualeException(name + " must be in [0, 1], got " + YoloRow.shortened(text));
         }
-        return value;
     }
 }

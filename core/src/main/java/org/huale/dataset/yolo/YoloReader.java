@@ -35,20 +35,29 @@ final class YoloReader {
     static final String DEFAULT_SPLIT = "train";
     private final YoloConfig config;
     private final ImageFiles imageFiles;
+    private final KeypointRows keypoints;
     private final AnnotationAccount.Tally tally = new AnnotationAccount.Tally();
 
     YoloReader(Path yaml, ImageFiles imageFiles) {
         this.config = YoloConfig.read(yaml);
         this.imageFiles = imageFiles;
+        this.keypoints = new KeypointRows(config.keypoints());
     }
 
     DatasetReading read(Optional<String> split) {
         Findings findings = imageFiles.findings(BoxForm.CXCYWH_NORMALIZED);
         YoloSplit part = new YoloSplit(config, split.orElse(DEFAULT_SPLIT), findings);
         List<ImageRecord> images = images(List.copyOf(part.images()), findings);
+        requirePolygons();
         findings.noteCounted(String.valueOf(config.file().getFileName()));
         Dataset dataset = new Dataset("yolo:" + config.file() + ":" + part.name(), config.classes(), images);
         return DatasetReading.of(tally.account(dataset), CocoNumbering.ofPositions(dataset), findings);
+    }
+
+    private void requirePolygons() {
+        keypoints.fault().ifPresent(fault -> {
+            throw new HualeException(config.file() + ": " + fault);
+        });
     }
 
     private List<ImageRecord> images(List<Path> paths, Findings findings) {
@@ -126,7 +135,7 @@ final class YoloReader {
         }
         String where = RelativePath.shown(config.root(), labels);
         try {
-            return new YoloLabels(config.classes().count(), config.keypoints(), size, findings)
+            return new YoloLabels(config.classes().count(), keypoints, size, findings)
                     .annotations(TextLines.of(labels), where);
         } catch (HualeException e) {
             findings.unreadable(where, String.valueOf(e.getMessage()));

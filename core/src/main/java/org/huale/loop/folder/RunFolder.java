@@ -288,6 +288,11 @@ public final class RunFolder implements AutoCloseable {
         return contents.firstToTrain();
     }
 
+    /** The cycle whose annotations come next, -1 for the initial set. */
+    public int nextToAnnotate() {
+        return contents.annotatedUntil() + 1;
+    }
+
     /** All annotations of the run so far, in the latest classes. */
     public Map<ImageId, List<Annotation>> annotations() {
         return contents.annotations();

@@ -109,7 +109,7 @@ public final class FilesOracle implements Oracle {
                         options.format(),
                         guesses,
                         AnnotatorNotes.of(labeled, classes.names(), names)));
-        SetAside aside = new SetAside(request, SkippedList.in(labeled, names));
+        SetAside aside = new SetAside(request, labeled, SkippedList.in(labeled, names));
         if (aside.isAll()) {
             return aside.complete(Map.of());
         }
@@ -118,8 +118,12 @@ public final class FilesOracle implements Oracle {
                 : answer(aside, located(request.cycle()), toLabel, names);
     }
 
-    /** What is asked for, less what people have set aside. */
-    private record SetAside(Request request, SkippedList skipped) {
+    /**
+     * What is asked for, less what people have set aside.
+     *
+     * @param folder of the list of what is set aside
+     */
+    private record SetAside(Request request, Path folder, SkippedList skipped) {
 
         boolean isAll() {
             return skipped.problems().isEmpty() && wanted().isEmpty();
@@ -140,6 +144,13 @@ public final class FilesOracle implements Oracle {
                     .forEach(id -> problems.add("image " + id + ": has objects, and is set aside in " + SkippedList.FILE
                             + "; take one of the two away"));
             return problems;
+        }
+
+        /** @throws HualeException where the list itself is to be mended */
+        void requireSound() {
+            if (!skipped.problems().isEmpty()) {
+                throw new HualeException(folder + ": " + FindingList.lines(skipped.problems()));
+            }
         }
 
         Complete complete(Map<ImageId, List<Annotation>> annotations) {
@@ -282,10 +293,13 @@ public final class FilesOracle implements Oracle {
 
     /** @param done images that are annotated */
     private static Pending pending(SetAside request, int done, String instruction) {
-        int aside = request.skipped().reasons().size();
+        request.requireSound();
+        Map<ImageId, String> aside = request.skipped().reasons();
         return new Pending(
-                done + aside,
+                done + aside.size(),
                 request.request().images().size(),
-                instruction + (aside == 0 ? "" : "\nSet aside by " + SkippedList.FILE + ": " + aside + "."));
+                instruction + (aside.isEmpty() ? "" : "\nSet aside by " + SkippedList.FILE + ": " + aside.size() + "."),
+                Map.of(),
+                aside);
     }
 }

@@ -34,16 +34,23 @@ public interface Oracle {
      * @param total images asked for
      * @param instruction what is to be done now, and how to go on, for the user
      * @param finished what they have done so far, as far as the oracle tells it
+     * @param skipped what they have set aside so far, with the reasons, as far as the oracle tells it
      */
-    record Pending(int done, int total, String instruction, Map<ImageId, List<Annotation>> finished) implements Answer {
+    record Pending(
+            int done,
+            int total,
+            String instruction,
+            Map<ImageId, List<Annotation>> finished,
+            Map<ImageId, String> skipped)
+            implements Answer {
 
         /** Nothing is told of what is done. */
         public Pending(int done, int total, String instruction) {
-            this(done, total, instruction, Map.of());
+            this(done, total, instruction, Map.of(), Map.of());
         }
 
         Pending with(Map<ImageId, List<Annotation>> annotations) {
-            return new Pending(done, total, instruction, annotations);
+            return new Pending(done, total, instruction, annotations, skipped);
         }
     }
 

@@ -72,6 +72,17 @@ class BoxEvidenceTest {
         });
     }
 
+    /** A corner and a size may be meant as well as corners in the wrong order; whoever knows must be able to say either. */
+    @Test
+    void cornersInTheWrongOrderAreOneOfTheReadings() {
+        BoxEvidence evidence = new BoxEvidence(BoxForm.named("xyxy"));
+        evidence.add(new double[] {20, 20, 5, 5}, new ImageSize(64, 48));
+        evidence.add(new double[] {30, 20, 15, 5}, new ImageSize(64, 48));
+        Doubt doubt = evidence.doubt().orElseThrow();
+        assertThat(doubt.what()).contains("2 of 2 boxes end before they begin as xyxy");
+        assertThat(doubt.likely()).startsWith(BoxForm.named("xywh")).endsWith(BoxForm.named("xyxy"));
+    }
+
     static java.util.List<Object[]> forms() {
         return BoxForm.all().stream()
                 .flatMap(form -> LawSeeds.all().mapToObj(seed -> new Object[] {form, seed}))

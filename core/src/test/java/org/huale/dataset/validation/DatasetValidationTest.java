@@ -60,6 +60,21 @@ class DatasetValidationTest {
     }
 
     @Test
+    void classNamesThatDifferInCaseOnlyAreNoted() {
+        Samples.voc(folder, Samples.object("Dog", 1, 1, 16, 16) + Samples.object("dog", 3, 3, 20, 20));
+        assertThat(validate().problems())
+                .singleElement()
+                .asString()
+                .contains("'Dog' and 'dog' differ in case only", "classes=dog:Dog,*");
+        assertThat(DatasetLocator.parse("voc:" + folder + "?classes=dog:Dog,*")
+                        .read()
+                        .dataset()
+                        .classes()
+                        .names())
+                .containsExactly("Dog");
+    }
+
+    @Test
     void imagesThatUseFewerBitsThanTheyHaveAreCounted() throws IOException {
         for (String name : new String[] {"a", "b"}) {
             Samples.text(folder.resolve("Annotations/" + name + ".xml"), "<annotation/>");

@@ -3,8 +3,14 @@ package org.huale.dataset.yolo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.DatasetLocator;
@@ -229,6 +235,85 @@ class YoloReaderTest {
             assertThat(problem.severity()).isEqualTo(Problem.Severity.UNUSABLE);
             assertThat(problem.what()).contains(reason);
         });
+    }
+
+    /** Nothing in a single row tells, all rows together do. */
+    @Test
+    void boxesWithKeypointsAreNoPolygonsAlsoWithoutMarksOfVisibility() {
+        SplittableRandom random = seeded();
+        String rows = IntStream.range(0, 20)
+                .mapToObj(i -> pose(random))
+                .collect(Collectors.joining("\n", "", "\n0 0.1 0.1 0.8 0.2 0.7 0.8 0.2 0.9\n"));
+        assertThatThrownBy(() -> readLabels(rows))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("of 21 rows that would be polygons are boxes with keypoints in them")
+                .hasMessageContaining("say kpt_shape: [5, 2]");
+        assertThat(readPose("kpt_shape: [5, 2]\n", rows.substring(0, rows.indexOf('\n')))
+                        .dataset()
+                        .images()
+                        .get(0)
+                        .annotations())
+                .hasSize(1);
+    }
+
+    @Test
+    void polygonsOfAnySizeAndPlaceArePolygons() {
+        SplittableRandom random = seeded();
+        String rows = IntStream.range(0, 20).mapToObj(i -> polygon(random)).collect(Collectors.joining("\n"));
+        assertThat(readLabels(rows).dataset().images().get(0).annotations()).hasSize(20);
+    }
+
+    private static SplittableRandom seeded() {
+        long seed = Long.getLong("huale.laws.seed", System.nanoTime());
+        System.out.println("YoloReaderTest: seed " + seed);
+        return new SplittableRandom(seed);
+    }
+
+    /** A box and five points in it, the last of which nobody has seen. */
+    private static String pose(SplittableRandom random) {
+        double w = random.nextDouble(0.05, 0.3);
+        double h = random.nextDouble(0.05, 0.3);
+        double cx = random.nextDouble(w, 1 - w);
+        double cy = random.nextDouble(h, 1 - h);
+        String points = IntStream.range(0, 4)
+                .mapToObj(i ->
+                        " " + (cx + w * random.nextDouble(-0.5, 0.5)) + " " + (cy + h * random.nextDouble(-0.5, 0.5)))
+                .collect(Collectors.joining());
+        return "0 " + cx + " " + cy + " " + w + " " + h + points + " 0 0";
+    }
+
+    /** Seven points around a centre. */
+    private static String polygon(SplittableRandom random) {
+        double radius = random.nextDouble(0.02, 0.4);
+        double cx = random.nextDouble(radius, 1 - radius);
+        double cy = random.nextDouble(radius, 1 - radius);
+        double turn = random.nextDouble(7);
+        return "0"
+                + IntStream.range(0, 7)
+                        .mapToDouble(i -> turn + i * 2 * Math.PI / 7)
+                        .mapToObj(
+                                angle -> " " + (cx + radius * Math.cos(angle)) + " " + (cy + radius * Math.sin(angle)))
+                        .collect(Collectors.joining());
+    }
+
+    @Test
+    void aBoxDrawnBackwardsIsPutRight() {
+        DatasetReading reading = readLabels("1 0.5 0.5 -0.25 0.5");
+        assertThat(Samples.only(reading)).isEqualTo(Annotation.of(new Box(24, 12, 40, 36), 1));
+        assertThat(reading.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.severity()).isEqualTo(Problem.Severity.MENDED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-8"})
+    void labelFilesMayBeOfEditorsThatMarkTheirEncoding(String encoding) throws IOException {
+        Samples.image(folder.resolve("images/train/a.png"), Samples.SIZE, 0x998877);
+        Path labels = Files.createDirectories(folder.resolve("labels/train")).resolve("a.txt");
+        Files.write(labels, "\uFEFF1 0.5 0.5 0.25 0.5\r\n".getBytes(Charset.forName(encoding)));
+        DatasetReading reading = read("train: images/train\nnames: [cat, dog]\n");
+        assertThat(Samples.only(reading)).isEqualTo(Annotation.of(new Box(24, 12, 40, 36), 1));
+        assertThat(reading.problems()).isEmpty();
     }
 
     @Test

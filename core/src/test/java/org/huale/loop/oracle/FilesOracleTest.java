@@ -572,6 +572,7 @@ class FilesOracleTest {
         setAside("a.png\ttoo dark\n");
         assertThat(pending().done()).isEqualTo(1);
         assertThat(pending().instruction()).contains("Set aside by skipped.tsv: 1.");
+        assertThat(pending().skipped()).isEqualTo(Map.of(new ImageId("day/a.png"), "too dark"));
         write(COCO, folder.resolve("cycle-0/labeled"), answers("b.png", "c.png"));
         assertThat(ask()).isInstanceOfSatisfying(Oracle.Complete.class, complete -> {
             assertThat(complete.skipped()).isEqualTo(Map.of(new ImageId("day/a.png"), "too dark"));
@@ -579,6 +580,12 @@ class FilesOracleTest {
                     .extracting(ImageId::value)
                     .containsExactlyInAnyOrder("b.png", "night/c.png");
         });
+    }
+
+    @Test
+    void aListOfWhatIsSetAsideThatIsWrongIsSaidBeforeAnythingIsAnnotated() throws IOException {
+        setAside("z.png\ttoo dark\n");
+        assertRefused("skipped.tsv: line 1: 'z.png' is none of the images handed out");
     }
 
     @Test

@@ -12,7 +12,11 @@ import org.huale.dataset.ImageId;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.FinishedRequest;
+import org.huale.inbox.content.ImageEntry;
+import org.huale.inbox.content.ImageFilter;
+import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.NewRequest;
+import org.huale.inbox.content.Save;
 import org.huale.inbox.cost.CostFiles;
 import org.huale.loop.oracle.Oracle;
 import org.slf4j.Logger;
@@ -72,6 +76,11 @@ public final class InboxOracle implements Oracle {
     }
 
     @Override
+    public boolean asksPeople() {
+        return true;
+    }
+
+    @Override
     public boolean mayLeaveOut() {
         return true;
     }
@@ -101,7 +110,9 @@ public final class InboxOracle implements Oracle {
         if (inbox.requests().of(key).orElseThrow().completed().isPresent()) {
             return;
         }
-        Set<ImageId> kept = inbox.work().bring(brought(key, answer));
+        Brought brought = brought(key, answer);
+        Set<ImageId> kept = inbox.work().bring(brought);
+        reopen(inbox, brought);
         if (!kept.isEmpty()) {
             LOG.warn(
                     "{}: {} images were finished otherwise before, and otherwise than in the files; they stay so: {}",
@@ -111,11 +122,25 @@ public final class InboxOracle implements Oracle {
         }
     }
 
+    /** What files have set aside, until somebody takes it out of the list again. */
+    private static void reopen(Inbox inbox, Brought brought) {
+        for (ImageEntry entry : inbox.images().list(ImageFilter.all(brought.request()))) {
+            boolean ofFiles =
+                    entry.state() == ImageState.SKIPPED && entry.annotator().equals(LABELED);
+            if (ofFiles && !brought.skipped().containsKey(entry.name())) {
+                inbox.work()
+                        .save(new Save(
+                                entry.id(), entry.revision(), LABELED, ImageState.OPEN, "", 0, List.of(), Map.of()));
+            }
+        }
+    }
+
     private static Brought brought(String key, Answer answer) {
         if (answer instanceof Complete complete) {
             return new Brought(key, LABELED, complete.annotations(), complete.skipped());
         }
-        return new Brought(key, LABELED, ((Pending) answer).finished(), Map.of());
+        Pending pending = (Pending) answer;
+        return new Brought(key, LABELED, pending.finished(), pending.skipped());
     }
 
     private static String firstOf(Set<ImageId> images) {
@@ -149,6 +174,6 @@ public final class InboxOracle implements Oracle {
                     + " TARGET --guesses' and bring the work back with 'huale import " + setup.run() + " FILES'; then"
                     + " 'huale resume " + setup.run() + "' goes on.");
         }
-        return new Pending(done, total, String.join("\n", lines), finished.annotations());
+        return new Pending(done, total, String.join("\n", lines), finished.annotations(), finished.skipped());
     }
 }

@@ -119,7 +119,7 @@ class InboxOracleTest {
         besideFiles().annotate(REQUEST);
         label(ImageState.DONE, 1);
         List<Annotation> theirs = List.of(box(0, 1, 7, 8).object());
-        files = new Oracle.Pending(1, 3, "two are missing", Map.of(B, theirs));
+        files = new Oracle.Pending(1, 3, "two are missing", Map.of(B, theirs), Map.of());
         Oracle.Pending waiting = (Oracle.Pending) besideFiles().annotate(REQUEST);
         assertThat(waiting.done()).isEqualTo(2);
         assertThat(waiting.instruction()).contains("two are missing", "2 of 3 images are finished");
@@ -128,6 +128,38 @@ class InboxOracleTest {
         assertThat(answer.annotations())
                 .as("what a person did on the page stays")
                 .isEqualTo(Map.of(A, List.of(box(0, 0, 1, 40).object()), B, theirs, C, List.of()));
+    }
+
+    @Test
+    void whatFilesSetAsideIsSetAsideInTheInboxWhileTheRunWaits() {
+        files = new Oracle.Pending(1, 3, "two are missing", Map.of(), Map.of(B, "too dark"));
+        Oracle.Pending waiting = (Oracle.Pending) besideFiles().annotate(REQUEST);
+        assertThat(waiting.done()).isEqualTo(1);
+        assertThat(waiting.skipped()).isEqualTo(Map.of(B, "too dark"));
+        label(ImageState.DONE, 1);
+        label(ImageState.DONE, 2);
+        Oracle.Complete answer = (Oracle.Complete) besideFiles().annotate(REQUEST);
+        assertThat(answer.annotations()).containsOnlyKeys(A, C);
+        assertThat(answer.skipped()).isEqualTo(Map.of(B, "too dark"));
+    }
+
+    @Test
+    void whatFilesNoLongerSetAsideIsAskedForAgain() {
+        files = new Oracle.Pending(1, 3, "two are missing", Map.of(), Map.of(A, "too dark", B, "too dark"));
+        besideFiles().annotate(REQUEST);
+        files = new Oracle.Pending(1, 3, "two are missing", Map.of(), Map.of(B, "too dark"));
+        assertThat(((Oracle.Pending) besideFiles().annotate(REQUEST)).skipped()).isEqualTo(Map.of(B, "too dark"));
+        label(ImageState.DONE, 1);
+        label(ImageState.SKIPPED, 1);
+        Oracle.Complete answer = (Oracle.Complete) besideFiles().annotate(REQUEST);
+        assertThat(answer.annotations()).containsOnlyKeys(A);
+        assertThat(answer.skipped()).as("by hand, too").isEqualTo(Map.of(B, "too dark", C, "blurred"));
+    }
+
+    @Test
+    void peopleAnswerWhoMayBringNewImages() {
+        assertThat(alone(1).asksPeople()).isTrue();
+        assertThat(besideFiles().asksPeople()).isTrue();
     }
 
     @Test

@@ -1,0 +1,77 @@
+package org.huale.dataset.yolo;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.huale.geometry.Box;
+
+/**
+ * Whether the rows of a data set have keypoints behind their boxes. Where {@code kpt_shape} does not say so, long rows are
+ * polygons; a box with keypoints has the form of one, and is told from it over all rows: its points lie in the box that its first
+ * four numbers state, and the point that two of them would be, width and height, does not. Of polygons hardly any look so. Safe for
+ * many threads.
+ */
+final class KeypointRows {
+    private static final double MARGIN = 0.02; // points at the border of the box are in it
+    private static final int BOX = 5; // values of a row without keypoints
+
+    private final int values;
+    private final AtomicInteger polygons = new AtomicInteger();
+    private final AtomicInteger poses = new AtomicInteger();
+    private final AtomicInteger length = new AtomicInteger();
+
+    /** @param values numbers of keypoints behind each box, by {@code kpt_shape}; 0 where it says nothing */
+    KeypointRows(int values) {
+        this.values = values;
+    }
+
+    int values() {
+        return values;
+    }
+
+    /** Takes a row that is read as a polygon. */
+    void addPolygon(double[] row) {
+        polygons.incrementAndGet();
+        if (isPose(row)) {
+            poses.incrementAndGet();
+            length.set(row.length - BOX);
+        }
+    }
+
+    /** @param row class, cx, cy, w, h and points, of which (0, 0) is one that was not seen */
+    private static boolean isPose(double[] row) {
+        Box box = new Box(
+                row[1] - row[3] / 2 - MARGIN,
+                row[2] - row[4] / 2 - MARGIN,
+                row[1] + row[3] / 2 + MARGIN,
+                row[2] + row[4] / 2 + MARGIN);
+        for (int i = BOX; i + 1 < row.length; i += 2) {
+            boolean unseen = row[i] == 0 && row[i + 1] == 0;
+            if (!unseen && !contains(box, row[i], row[i + 1])) {
+                return false;
+            }
+        }
+        return !contains(box, row[3], row[4]);
+    }
+
+    private static boolean contains(Box box, double x, double y) {
+        return x >= box.x1() && x <= box.x2() && y >= box.y1() && y <= box.y2();
+    }
+
+    /** What is wrong where most of several polygons are none; empty otherwise. */
+    Optional<String> fault() {
+        int found = poses.get();
+        return found < 2 || 2 * found < polygons.get()
+                ? Optional.empty()
+                : Optional.of(found + " of " + polygons.get()
+                        + " rows that would be polygons are boxes with keypoints in them;" + " say kpt_shape: ["
+                        + length.get() / 2 + ", 2] in the data.yaml");
+    }
+
+    /** The numbers of a row, the class among them. */
+    static double[] numbers(String[] row) {
+        return Arrays.stream(row)
+                .mapToDouble(text -> YoloRow.number(text, "value"))
+                .toArray();
+    }
+}
