@@ -3,15 +3,18 @@ package org.huale.inbox.oracle;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.FinishedRequest;
+import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.cost.CostFiles;
 import org.huale.loop.oracle.Oracle;
@@ -30,6 +33,7 @@ public final class InboxOracle implements Oracle {
 
     private final Setup setup;
     private final Optional<Oracle> files;
+    private final Optional<Door> door;
 
     /**
      * How people are asked.
@@ -37,8 +41,19 @@ public final class InboxOracle implements Oracle {
      * @param run the folder of the run
      * @param enough which share of a request must be finished, in (0, 1]; the images that are not then stay unlabeled
      * @param details makes a request for the inbox, with guesses and reasons; the same whenever it is asked
+     * @param former names of classes that have others now, with those that they have now
      */
-    public record Setup(Path run, Clock clock, double enough, Function<Request, NewRequest> details) {
+    public record Setup(
+            Path run,
+            Clock clock,
+            double enough,
+            Function<Request, NewRequest> details,
+            Map<String, String> former) {
+
+        /** With classes that have always been called so. */
+        public Setup(Path run, Clock clock, double enough, Function<Request, NewRequest> details) {
+            this(run, clock, enough, details, Map.of());
+        }
 
         public Setup {
             if (!(enough > 0 && enough <= 1)) {
@@ -51,19 +66,25 @@ public final class InboxOracle implements Oracle {
         }
     }
 
-    private InboxOracle(Setup setup, Optional<Oracle> files) {
+    private InboxOracle(Setup setup, Optional<Oracle> files, Optional<Door> door) {
         this.setup = setup;
         this.files = files;
+        this.door = door;
     }
 
     /** People find the request in the inbox only. */
     public static InboxOracle alone(Setup setup) {
-        return new InboxOracle(setup, Optional.empty());
+        return new InboxOracle(setup, Optional.empty(), Optional.empty());
     }
 
     /** People may exchange files as well. */
     public static InboxOracle beside(Oracle files, Setup setup) {
-        return new InboxOracle(setup, Optional.of(files));
+        return new InboxOracle(setup, Optional.of(files), Optional.empty());
+    }
+
+    /** People may work in another program as well. */
+    public static InboxOracle beside(Door door, Setup setup) {
+        return new InboxOracle(setup, Optional.empty(), Optional.of(door));
     }
 
     /** The key of a cycle's request, of the initial set's for -1. */
@@ -85,16 +106,43 @@ public final class InboxOracle implements Oracle {
         Optional<Answer> ofFiles = files.map(oracle -> oracle.annotate(request));
         try (Inbox inbox = Inbox.open(setup.file(), setup.clock())) {
             ofFiles.ifPresent(answer -> bring(inbox, request, answer));
-            return answer(inbox, request, ofFiles);
+            Optional<String> said = door.flatMap(it -> exchange(it, inbox, key(request.cycle())));
+            return answer(inbox, request, new Said(ofFiles, said));
         }
     }
 
     private void put(Request request) {
         NewRequest wanted = setup.details().apply(request); // which may take a while
         try (Inbox inbox = Inbox.open(setup.file(), setup.clock())) {
+            inbox.requests()
+                    .of(wanted.key())
+                    .filter(there -> there.completed().isEmpty())
+                    .filter(there -> !there.classes().equals(wanted.classes()))
+                    .ifPresent(there -> changeClasses(inbox, there, wanted.classes()));
             inbox.requests().put(wanted);
         }
     }
+
+    /** Classes may get other names, become one, or come in while people work. */
+    private void changeClasses(Inbox inbox, InboxRequest there, ClassNames now) {
+        Map<Integer, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < there.classes().count(); i++) {
+            int old = i;
+            String name = there.classes().name(i);
+            now.indexOf(setup.former().getOrDefault(name, name)).ifPresent(number -> numbers.put(old, number));
+        }
+        inbox.requests().changeClasses(there.key(), now, numbers);
+    }
+
+    private static Optional<String> exchange(Door door, Inbox inbox, String key) {
+        return inbox.requests()
+                .of(key)
+                .filter(request -> request.completed().isEmpty())
+                .map(request -> door.exchange(inbox, request));
+    }
+
+    /** What the doors say. */
+    private record Said(Optional<Answer> files, Optional<String> door) {}
 
     private void bring(Inbox inbox, Request request, Answer answer) {
         String key = key(request.cycle());
@@ -123,21 +171,24 @@ public final class InboxOracle implements Oracle {
         return String.join(", ", names) + (images.size() > names.size() ? ", ..." : "");
     }
 
-    private Answer answer(Inbox inbox, Request request, Optional<Answer> ofFiles) {
+    private Answer answer(Inbox inbox, Request request, Said said) {
         String key = key(request.cycle());
         Optional<FinishedRequest> taken = inbox.requests().take(key, setup.enough());
         if (taken.isEmpty()) {
-            return pending(inbox.images().finished(key), ofFiles);
+            return pending(inbox.images().finished(key), said);
         }
         CostFiles.write(inbox, setup.run());
         return new Complete(taken.get().annotations(), taken.get().skipped());
     }
 
-    private Pending pending(FinishedRequest finished, Optional<Answer> ofFiles) {
+    private Pending pending(FinishedRequest finished, Said said) {
         int done = finished.finished();
         int total = finished.total();
         List<String> lines = new ArrayList<>();
-        if (ofFiles.isPresent() && ofFiles.get() instanceof Pending waiting) {
+        if (said.door().isPresent()) {
+            lines.add(done + " of " + total + " images are finished.");
+            lines.add(said.door().get());
+        } else if (said.files().isPresent() && said.files().get() instanceof Pending waiting) {
             lines.add(waiting.instruction());
             if (done > waiting.done()) {
                 lines.add("In the inbox of the run " + done + " of " + total + " images are finished.");

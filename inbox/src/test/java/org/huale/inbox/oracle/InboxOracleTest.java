@@ -10,6 +10,7 @@ import static org.huale.inbox.InboxFixture.save;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -17,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.geometry.Box;
@@ -128,6 +130,42 @@ class InboxOracleTest {
         assertThat(answer.annotations())
                 .as("what a person did on the page stays")
                 .isEqualTo(Map.of(A, List.of(box(0, 0, 1, 40).object()), B, theirs, C, List.of()));
+    }
+
+    @Test
+    void classesMayChangeWhileARequestIsOpen() {
+        alone(1).annotate(REQUEST);
+        label(ImageState.DONE, 1);
+        ClassNames now = ClassNames.of("star", "ring", "square");
+        InboxOracle.Setup changed = new InboxOracle.Setup(
+                run,
+                clock,
+                0.3,
+                request -> new NewRequest(
+                        InboxOracle.key(request.cycle()),
+                        now,
+                        "",
+                        request.images().stream().map(WantedImage::of).toList()),
+                Map.of("disc", "ring"));
+        Oracle.Complete answer = (Oracle.Complete) InboxOracle.alone(changed).annotate(REQUEST);
+        assertThat(answer.annotations().get(A)).extracting(Annotation::classIndex).containsExactly(1);
+    }
+
+    @Test
+    void anotherProgramIsADoorUntilTheRequestIsTaken() {
+        List<String> asked = new ArrayList<>();
+        Oracle oracle = InboxOracle.beside(
+                (inbox, request) -> {
+                    asked.add(request.key());
+                    return "work there";
+                },
+                setup(0.3));
+        Oracle.Pending waiting = (Oracle.Pending) oracle.annotate(REQUEST);
+        assertThat(waiting.instruction()).isEqualTo("0 of 3 images are finished.\nwork there");
+        label(ImageState.DONE, 1);
+        oracle.annotate(REQUEST);
+        oracle.annotate(REQUEST);
+        assertThat(asked).as("not when it is complete").hasSize(2);
     }
 
     @Test
