@@ -76,8 +76,7 @@ public record OracleChoice(
         String file = tokenFile.isBlank()
                 ? ""
                 : Path.of(tokenFile).toAbsolutePath().normalize().toString();
-        return new OracleChoice(
-                name, format, finished, guesses, guessThreshold, url, project, file, imagesUrl);
+        return new OracleChoice(name, format, finished, guesses, guessThreshold, url, project, file, imagesUrl);
     }
 
     /** @throws HualeException where what is needed to reach Label Studio is not there or cannot be used */
@@ -122,8 +121,7 @@ public record OracleChoice(
                 new GroundTruthOracle(folder.classes().sinceTheBeginning().of(pool), folder.auditLog());
             case FILES -> InboxOracle.beside(files(folder, proposed), setup(folder, proposed, enough));
             case INBOX -> InboxOracle.alone(setup(folder, proposed, enough));
-            case LABEL_STUDIO ->
-                InboxOracle.beside(door(folder.path()).orElseThrow(), setup(folder, proposed, enough));
+            case LABEL_STUDIO -> InboxOracle.beside(door(folder.path()).orElseThrow(), setup(folder, proposed, enough));
             default -> throw new HualeException("oracle.name: unknown oracle " + name + "; known are " + names());
         };
     }

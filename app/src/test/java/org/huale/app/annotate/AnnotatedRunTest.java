@@ -225,8 +225,8 @@ class AnnotatedRunTest {
                 .withMessageStartingWith("oracle.url: ");
         Path file = Files.writeString(folder.resolve("token"), "no token");
         assertThatExceptionOfType(HualeException.class)
-                .isThrownBy(() -> work(
-                        "studio", "{name: label-studio, url: 'http://127.0.0.1:1', tokenFile: '" + file + "'}", 1))
+                .isThrownBy(() ->
+                        work("studio", "{name: label-studio, url: 'http://127.0.0.1:1', tokenFile: '" + file + "'}", 1))
                 .withMessageContaining("holds no token of Label Studio");
     }
 

@@ -8,11 +8,11 @@ import java.util.Set;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.FinishedAnnotations;
 import org.huale.dataset.ImageRecord;
-import org.huale.dataset.drawn.DrawnFinished;
-import org.huale.dataset.drawn.DrawnImage;
 import org.huale.dataset.drawn.Drawing;
 import org.huale.dataset.drawn.DrawnFile;
+import org.huale.dataset.drawn.DrawnFinished;
 import org.huale.dataset.drawn.DrawnFormat;
+import org.huale.dataset.drawn.DrawnImage;
 import org.huale.dataset.drawn.Losses;
 import org.huale.dataset.drawn.Source;
 import org.huale.dataset.file.JsonShape;
@@ -42,7 +42,8 @@ public final class LabelStudioFormat extends DrawnFormat {
      * leaves nothing.
      */
     public static void take(JsonNode task, ImageRecord image, FinishedAnnotations into) {
-        DrawnImage drawn = new LabelStudioReader(into.findings(), TITLE, TITLE).task(task, image.id().value());
+        DrawnImage drawn = new LabelStudioReader(into.findings(), TITLE, TITLE)
+                .task(task, image.id().value());
         new DrawnFinished(into).take(new DrawnFile(List.of(drawn)));
     }
 

@@ -44,36 +44,29 @@ final class FinishedTasks {
      * @param classes that boxes may have
      */
     static Pulled pull(
-            StudioClient client,
-            StudioProject project,
-            Map<InboxImage, List<Long>> tasks,
-            FormerClasses classes) {
+            StudioClient client, StudioProject project, Map<InboxImage, List<Long>> tasks, FormerClasses classes) {
         FinishedTasks reading = new FinishedTasks(classes);
-        Map<Long, JsonNode> told = told(client, project, tasks.values().stream().flatMap(List::stream).toList());
+        Map<Long, JsonNode> told = told(
+                client, project, tasks.values().stream().flatMap(List::stream).toList());
         tasks.forEach((image, numbers) -> reading.take(
                 image,
                 numbers.stream()
                         .map(number -> Optional.ofNullable(told.get(number)))
                         .flatMap(Optional::stream)
                         .toList()));
-        return new Pulled(
-                reading.annotations,
-                reading.skipped,
-                reading.held,
-                reading.notes,
-                reading.gone);
+        return new Pulled(reading.annotations, reading.skipped, reading.held, reading.notes, reading.gone);
     }
 
     private static Map<Long, JsonNode> told(StudioClient client, StudioProject project, List<Long> numbers) {
         Map<Long, JsonNode> told = new HashMap<>();
         for (int from = 0; from < numbers.size(); from += MOST) {
-            StringBuilder path =
-                    new StringBuilder(project.path() + "/export?exportType=JSON&download_all_tasks=true");
+            StringBuilder path = new StringBuilder(project.path() + "/export?exportType=JSON&download_all_tasks=true");
             numbers.subList(from, Math.min(numbers.size(), from + MOST))
                     .forEach(number -> path.append("&ids%5B%5D=").append(number));
             JsonNode tasks = client.get(path.toString());
             if (!tasks.isArray()) {
-                throw new StudioRefusal(0, "Label Studio exports project " + project.id() + " as something that is no list of tasks");
+                throw new StudioRefusal(
+                        0, "Label Studio exports project " + project.id() + " as something that is no list of tasks");
             }
             tasks.forEach(task -> told.put(task.path("id").asLong(-1), task));
         }

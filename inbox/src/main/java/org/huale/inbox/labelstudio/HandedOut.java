@@ -100,8 +100,7 @@ final class HandedOut {
         Map<ImageId, List<Long>> found = new LinkedHashMap<>();
         long seen = 0;
         for (int page = 1; page <= MOST_PAGES; page++) {
-            JsonNode list =
-                    client.get("/api/tasks/?project=" + project.id() + "&page=" + page + "&page_size=" + PAGE);
+            JsonNode list = client.get("/api/tasks/?project=" + project.id() + "&page=" + page + "&page_size=" + PAGE);
             JsonNode tasks = list.path("tasks");
             tasks.forEach(task -> take(task, found));
             seen += tasks.size();
@@ -132,7 +131,8 @@ final class HandedOut {
             Map<ImageId, String> addresses = source.addresses(batch);
             List<Map<String, Object>> tasks = new ArrayList<>();
             for (InboxImage image : batch) {
-                tasks.add(task(image, Optional.ofNullable(addresses.get(image.name())).orElseThrow()));
+                tasks.add(task(
+                        image, Optional.ofNullable(addresses.get(image.name())).orElseThrow()));
             }
             client.post(project.path() + "/import?return_task_ids=true&commit_to_project=true", tasks);
         }
@@ -175,7 +175,10 @@ final class HandedOut {
         prediction.put(
                 "result",
                 new PredictedRegions(wanted.request().classes(), project.control(), project.image())
-                        .of(image.size(), objects, sure.stream().map(InboxGuess::score).toList()));
+                        .of(
+                                image.size(),
+                                objects,
+                                sure.stream().map(InboxGuess::score).toList()));
         return prediction;
     }
 }

@@ -71,16 +71,14 @@ public final class LabelStudioDoor implements Door {
         LinkFiles files = new LinkFiles(setup.run());
         StudioProject project = new Projects(client, setup.options(), files).open(request.classes());
         List<InboxImage> images = images(inbox, request.key());
-        Map<ImageId, List<Long>> tasks = files.tasks(request.key(), project.id()).orElseGet(() -> {
-            Map<ImageId, List<Long>> made = new HandedOut(
-                            client,
-                            project,
-                            setup.options(),
-                            new HandedOut.Wanted(request, run(inbox), images))
-                    .tasks();
-            files.keepTasks(request.key(), project.id(), made);
-            return made;
-        });
+        Map<ImageId, List<Long>> tasks = files.tasks(request.key(), project.id())
+                .orElseGet(() -> {
+                    Map<ImageId, List<Long>> made = new HandedOut(
+                                    client, project, setup.options(), new HandedOut.Wanted(request, run(inbox), images))
+                            .tasks();
+                    files.keepTasks(request.key(), project.id(), made);
+                    return made;
+                });
         Pulled pulled = FinishedTasks.pull(client, project, byImage(images, tasks), classes(request));
         bring(inbox, request.key(), pulled);
         return said(project, pulled, files.tasksFile(request.key()));
@@ -100,8 +98,8 @@ public final class LabelStudioDoor implements Door {
 
     private static Map<InboxImage, List<Long>> byImage(List<InboxImage> images, Map<ImageId, List<Long>> tasks) {
         Map<InboxImage, List<Long>> known = new LinkedHashMap<>();
-        images.forEach(image -> known.put(
-                image, Optional.ofNullable(tasks.get(image.name())).orElse(List.of())));
+        images.forEach(image ->
+                known.put(image, Optional.ofNullable(tasks.get(image.name())).orElse(List.of())));
         return known;
     }
 
@@ -113,10 +111,10 @@ public final class LabelStudioDoor implements Door {
     }
 
     private void bring(Inbox inbox, String key, Pulled pulled) {
-        Set<ImageId> kept =
-                inbox.work().bring(new Brought(key, NAME, pulled.annotations(), pulled.skipped()));
+        Set<ImageId> kept = inbox.work().bring(new Brought(key, NAME, pulled.annotations(), pulled.skipped()));
         pulled.notes().forEach(this::note);
-        kept.forEach(image -> note("image " + image + ": was finished otherwise before it came from Label Studio; it stays so"));
+        kept.forEach(image ->
+                note("image " + image + ": was finished otherwise before it came from Label Studio; it stays so"));
     }
 
     /** Says a thing once. */

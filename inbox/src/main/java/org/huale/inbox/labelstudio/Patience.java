@@ -12,8 +12,7 @@ import java.util.List;
  * @param longest pause that the server may ask for; where it wants more, nothing more is tried now
  * @param mostBytes of an answer
  */
-public record Patience(
-        Duration answer, Duration upload, List<Duration> pauses, Duration longest, long mostBytes) {
+public record Patience(Duration answer, Duration upload, List<Duration> pauses, Duration longest, long mostBytes) {
 
     public Patience {
         pauses = List.copyOf(pauses);

@@ -26,8 +26,7 @@ record Projects(StudioClient client, StudioOptions options, LinkFiles files) {
      */
     StudioProject open(ClassNames classes) {
         Optional<Long> known = files.project();
-        StudioProject project =
-                known.isPresent() ? linked(known.get()) : link(classes);
+        StudioProject project = known.isPresent() ? linked(known.get()) : link(classes);
         return withClasses(project, classes);
     }
 
@@ -39,7 +38,8 @@ record Projects(StudioClient client, StudioOptions options, LinkFiles files) {
                 throw e;
             }
             throw new HualeException(
-                    "Label Studio at " + options.url() + " has no project " + id + " any more: it was deleted, or the token's owner"
+                    "Label Studio at " + options.url() + " has no project " + id
+                            + " any more: it was deleted, or the token's owner"
                             + " may not see it. What came in before is in the inbox. To go on in a new project, delete "
                             + files.folder() + "; what is not finished is then handed out again",
                     e);
@@ -62,8 +62,8 @@ record Projects(StudioClient client, StudioOptions options, LinkFiles files) {
         }
         List<Long> named = named(title());
         if (named.size() > 1) {
-            throw new HualeException("Label Studio at " + options.url() + " has " + named.size() + " projects '" + title()
-                    + "': " + named + "; name one by its number as oracle.project");
+            throw new HualeException("Label Studio at " + options.url() + " has " + named.size() + " projects '"
+                    + title() + "': " + named + "; name one by its number as oracle.project");
         }
         return named.stream().findFirst().map(this::told);
     }
@@ -118,8 +118,9 @@ record Projects(StudioClient client, StudioOptions options, LinkFiles files) {
             return project;
         }
         if (!project.hasOurInterface()) {
-            throw new HualeException("Label Studio's project " + project.id() + " '" + project.title()
-                    + "' lacks the classes " + missing + "; add them there (Settings, Labeling Interface), spelled the same");
+            throw new HualeException(
+                    "Label Studio's project " + project.id() + " '" + project.title() + "' lacks the classes " + missing
+                            + "; add them there (Settings, Labeling Interface), spelled the same");
         }
         List<String> labels = new ArrayList<>(project.labels());
         labels.addAll(missing);

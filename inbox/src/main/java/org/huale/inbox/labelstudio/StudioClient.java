@@ -153,8 +153,7 @@ final class StudioClient {
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }
-        return awaited(
-                http.sendAsync(request.build(), head -> new BoundedBody(patience.mostBytes())), call.limit());
+        return awaited(http.sendAsync(request.build(), head -> new BoundedBody(patience.mostBytes())), call.limit());
     }
 
     private HttpResponse<byte[]> awaited(CompletableFuture<HttpResponse<byte[]>> answer, Duration limit) {
@@ -208,8 +207,9 @@ final class StudioClient {
                     + safe(answer.headers().firstValue("Location").orElse("")) + "'; oracle.url must be where it is";
         }
         if (status == UNAUTHORIZED) {
-            return "does not take the token (401" + detail(answer) + "); make one in Account & Settings and put it into "
-                    + StudioToken.VARIABLE + " or oracle.tokenFile";
+            return "does not take the token (401" + detail(answer)
+                    + "); make one in Account & Settings and put it into " + StudioToken.VARIABLE
+                    + " or oracle.tokenFile";
         }
         if (status == FORBIDDEN) {
             return "does not allow this with the token: " + asked + " (403" + detail(answer) + ")";

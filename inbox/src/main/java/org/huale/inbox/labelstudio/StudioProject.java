@@ -43,7 +43,8 @@ record StudioProject(
             }
         }
         throw new HualeException("Label Studio's project " + told.path("id").asString("") + " '"
-                + told.path("title").asString("") + "' has no boxes over an image: its labeling interface needs an Image and"
+                + told.path("title").asString("")
+                + "' has no boxes over an image: its labeling interface needs an Image and"
                 + " RectangleLabels");
     }
 

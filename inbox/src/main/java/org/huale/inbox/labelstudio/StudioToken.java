@@ -44,7 +44,8 @@ public final class StudioToken {
 
     private static StudioToken of(String text, String where) {
         if (!LEGACY.matcher(text).matches() && !isThreeParts(text)) {
-            throw new HualeException(where + ": holds no token of Label Studio, which is 40 hexadecimal digits (legacy) or three"
+            throw new HualeException(where
+                    + ": holds no token of Label Studio, which is 40 hexadecimal digits (legacy) or three"
                     + " parts with dots between them (personal access token); it has " + text.length() + " characters");
         }
         return new StudioToken(text);

@@ -79,7 +79,8 @@ final class UploadedImages implements ImageSource {
                 String name = name(image);
                 files.put(name, PortableImage.of(image.file(), copies.resolve(name)));
             }
-            return located(batch, client.upload(project.path() + "/import?commit_to_project=false", new Multipart(files)));
+            return located(
+                    batch, client.upload(project.path() + "/import?commit_to_project=false", new Multipart(files)));
         } finally {
             FileTree.delete(copies);
         }
@@ -93,7 +94,8 @@ final class UploadedImages implements ImageSource {
         try {
             return Files.createTempDirectory("huale-label-studio");
         } catch (IOException e) {
-            throw new HualeException("no folder for images on their way to Label Studio can be made: " + e.getMessage(), e);
+            throw new HualeException(
+                    "no folder for images on their way to Label Studio can be made: " + e.getMessage(), e);
         }
     }
 

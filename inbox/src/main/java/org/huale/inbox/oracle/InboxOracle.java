@@ -44,11 +44,7 @@ public final class InboxOracle implements Oracle {
      * @param former names of classes that have others now, with those that they have now
      */
     public record Setup(
-            Path run,
-            Clock clock,
-            double enough,
-            Function<Request, NewRequest> details,
-            Map<String, String> former) {
+            Path run, Clock clock, double enough, Function<Request, NewRequest> details, Map<String, String> former) {
 
         /** With classes that have always been called so. */
         public Setup(Path run, Clock clock, double enough, Function<Request, NewRequest> details) {

@@ -118,13 +118,22 @@ class LabelStudioDoorTest {
         assertThat(studio.tasks).hasSize(4);
         assertThat(studio.projects.get(4L).path("model_version").asString()).isEqualTo("huale-cycle-2");
         assertThat(studio.task("night/a1").path("data").toString())
-                .contains("\"image\":\"/data/upload/4/0a1b2c3d-a1.png\"", "\"cycle\":2", "\"rank\":2", "\"why\":\"unsure\"");
+                .contains(
+                        "\"image\":\"/data/upload/4/0a1b2c3d-a1.png\"",
+                        "\"cycle\":2",
+                        "\"rank\":2",
+                        "\"why\":\"unsure\"");
         assertThat(studio.task("night/a1").path("predictions").path(0).toString())
-                .isEqualTo("{\"model_version\":\"huale-cycle-2\",\"score\":0.25,\"result\":[{\"type\":\"rectanglelabels\","
-                        + "\"from_name\":\"label\",\"to_name\":\"image\",\"original_width\":64,\"original_height\":48,"
-                        + "\"image_rotation\":0,\"value\":{\"x\":25.0,\"y\":25.0,\"width\":25.0,\"height\":50.0,\"rotation\":0,"
-                        + "\"rectanglelabels\":[\"square\"]},\"id\":\"guess-0\",\"score\":0.7}]}");
-        assertThat(studio.task("night/a3").path("predictions").path(0).path("result").isEmpty())
+                .isEqualTo(
+                        "{\"model_version\":\"huale-cycle-2\",\"score\":0.25,\"result\":[{\"type\":\"rectanglelabels\","
+                                + "\"from_name\":\"label\",\"to_name\":\"image\",\"original_width\":64,\"original_height\":48,"
+                                + "\"image_rotation\":0,\"value\":{\"x\":25.0,\"y\":25.0,\"width\":25.0,\"height\":50.0,\"rotation\":0,"
+                                + "\"rectanglelabels\":[\"square\"]},\"id\":\"guess-0\",\"score\":0.7}]}");
+        assertThat(studio.task("night/a3")
+                        .path("predictions")
+                        .path(0)
+                        .path("result")
+                        .isEmpty())
                 .as("below the threshold, and still in order")
                 .isTrue();
         assertThat(count("POST /api/projects/4/import")).isEqualTo(2);
@@ -139,8 +148,7 @@ class LabelStudioDoorTest {
         ((tools.jackson.databind.node.ArrayNode) studio.task("night/a3").path("drafts")).addObject();
         exchange();
         assertThat(finished().annotations())
-                .isEqualTo(Map.of(
-                        image(0), List.of(Annotation.of(new Box(16, 12, 32, 36), 1)), image(1), List.of()));
+                .isEqualTo(Map.of(image(0), List.of(Annotation.of(new Box(16, 12, 32, 36), 1)), image(1), List.of()));
         assertThat(finished().skipped()).isEqualTo(Map.of(image(2), "skipped in Label Studio"));
         assertThat(finished().open()).containsExactly(image(3));
     }
@@ -281,7 +289,8 @@ class LabelStudioDoorTest {
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> exchange(door))
                 .withMessageContaining(why)
-                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("f".repeat(40), "aaa.bbb", "0123456789abcdef"));
+                .satisfies(
+                        e -> assertThat(e.getMessage()).doesNotContain("f".repeat(40), "aaa.bbb", "0123456789abcdef"));
     }
 
     @Test
@@ -316,7 +325,9 @@ class LabelStudioDoorTest {
         exchange(door("Cells & more", "http://images.example/x", StudioStub.LEGACY));
         assertThat(studio.task("night/a2").path("data").path("image").asString())
                 .isEqualTo("http://images.example/x/a2.png");
-        studio.projects.get(4L).put("label_config", "<View><RectangleLabels><Label value=\"disc\"/></RectangleLabels></View>");
+        studio.projects
+                .get(4L)
+                .put("label_config", "<View><RectangleLabels><Label value=\"disc\"/></RectangleLabels></View>");
         studio.projects.get(4L).withArray("/parsed_label_config/label/labels").remove(1);
         assertRefused(door("4", "", StudioStub.LEGACY), "lacks the classes [square]");
         studio.projects.get(4L).remove("parsed_label_config");
@@ -354,7 +365,8 @@ class LabelStudioDoorTest {
 
     @Test
     void addressesThatCannotBeOneAreRefused() {
-        for (String url : List.of("", "label-studio", "ftp://x/", "http://ann:pw@x/", "http://x/?token=1", "http://x y/")) {
+        for (String url :
+                List.of("", "label-studio", "ftp://x/", "http://ann:pw@x/", "http://x/?token=1", "http://x y/")) {
             assertThatExceptionOfType(HualeException.class)
                     .isThrownBy(() -> new StudioOptions(url, "", "", 0.5))
                     .withMessageStartingWith("oracle.url: ")

@@ -99,8 +99,8 @@ final class StudioStub implements AutoCloseable {
             fault.get().answer().to(exchange);
             return;
         }
-        String authorization =
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
+        String authorization = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                .orElse("");
         if (!request.startsWith("POST /api/token") && !authorization.equals(accepted)) {
             send(exchange, 401, "{\"status_code\":401,\"version\":\"1.23.2\",\"detail\":\"Invalid token.\"}");
             return;
@@ -138,7 +138,8 @@ final class StudioStub implements AutoCloseable {
         return switch (request) {
             case "GET " -> new Reply(200, project.toString());
             case "PATCH " -> patched(project, JSON.readTree(body));
-            case "POST /import" -> query.contains("commit_to_project=false") ? uploaded(body) : imported(JSON.readTree(body));
+            case "POST /import" ->
+                query.contains("commit_to_project=false") ? uploaded(body) : imported(JSON.readTree(body));
             case "GET /file-uploads" -> uploads(query);
             case "GET /export" -> exported(query);
             default -> new Reply(404, "{\"detail\":\"Not found.\"}");
@@ -169,7 +170,11 @@ final class StudioStub implements AutoCloseable {
         ArrayNode labels = tag.putArray("labels");
         Matcher label = LABEL.matcher(project.path("label_config").asString(""));
         while (label.find()) {
-            labels.add(label.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"));
+            labels.add(label.group(1)
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&quot;", "\"")
+                    .replace("&amp;", "&"));
         }
     }
 
@@ -182,8 +187,9 @@ final class StudioStub implements AutoCloseable {
     private Reply listedProjects() {
         ObjectNode list = JSON.createObjectNode().put("count", projects.size());
         ArrayNode results = list.putArray("results");
-        projects.forEach((id, project) ->
-                results.addObject().put("id", id).put("title", project.path("title").asString("")));
+        projects.forEach((id, project) -> results.addObject()
+                .put("id", id)
+                .put("title", project.path("title").asString("")));
         return new Reply(200, list.toString());
     }
 
@@ -208,9 +214,8 @@ final class StudioStub implements AutoCloseable {
 
     private Reply uploads(String query) {
         ArrayNode list = JSON.createArrayNode();
-        JSON.readTree(query.replaceAll(".*ids=", "")).forEach(id -> list.addObject()
-                .put("id", id.asLong())
-                .put("file", uploads.get(id.asLong())));
+        JSON.readTree(query.replaceAll(".*ids=", ""))
+                .forEach(id -> list.addObject().put("id", id.asLong()).put("file", uploads.get(id.asLong())));
         return new Reply(200, list.toString());
     }
 
@@ -241,7 +246,7 @@ final class StudioStub implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Somebody submits, or skips. @param result a list of regions, as JSON */
+    /** Somebody submits, or skips, a list of regions in JSON. */
     ObjectNode annotate(String image, boolean skipped, String result) {
         ObjectNode annotation = JSON.createObjectNode();
         annotation.set("result", JSON.readTree(result));
@@ -255,8 +260,10 @@ final class StudioStub implements AutoCloseable {
 
     /** A region in percent of an image of 64 x 48. */
     static String region(String label, int x, int rotation) {
-        return "{\"id\":\"r" + x + "\",\"type\":\"rectanglelabels\",\"from_name\":\"label\",\"to_name\":\"image\",\"original_width\":64,"
-                + "\"original_height\":48,\"image_rotation\":0,\"value\":{\"x\":" + x + ",\"y\":25,\"width\":25,\"height\":50,\"rotation\":"
+        return "{\"id\":\"r" + x
+                + "\",\"type\":\"rectanglelabels\",\"from_name\":\"label\",\"to_name\":\"image\",\"original_width\":64,"
+                + "\"original_height\":48,\"image_rotation\":0,\"value\":{\"x\":" + x
+                + ",\"y\":25,\"width\":25,\"height\":50,\"rotation\":"
                 + rotation + ",\"rectanglelabels\":[\"" + label + "\"]}}";
     }
 

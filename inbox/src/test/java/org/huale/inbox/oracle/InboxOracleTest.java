@@ -148,7 +148,9 @@ class InboxOracleTest {
                         request.images().stream().map(WantedImage::of).toList()),
                 Map.of("disc", "ring"));
         Oracle.Complete answer = (Oracle.Complete) InboxOracle.alone(changed).annotate(REQUEST);
-        assertThat(answer.annotations().get(A)).extracting(Annotation::classIndex).containsExactly(1);
+        assertThat(answer.annotations().get(A))
+                .extracting(Annotation::classIndex)
+                .containsExactly(1);
     }
 
     @Test
