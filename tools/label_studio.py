@@ -116,12 +116,13 @@ def main():
         subprocess.run([huale, "make-dataset", folder / "set", "--images", "16", "--test-images", "4", "--size", "96x96"], check=True)
         boxes = truth(folder / "set")
         run = folder / "run"
+        configuration = folder / "run.yaml"
+        configuration.write_text(f"oracle: {{name: label-studio, url: '{url}', tokenFile: {folder}/token, guessThreshold: 0}}\n")
         token = folder / "token"
         token.write_text(LEGACY + "\n")
         words = [f"data.pool=voc:{folder}/set:trainval", f"data.test=voc:{folder}/set:test", "initial.images=4", "budget=4", "cycles=2",
-                 "detector=small-resnet-fpn", "training.iterations=4", "training.batchSize=2", "weights.mode=scratch", "strategy=random",
-                 f"oracle={{name: label-studio, url: '{url}', tokenFile: {token}, guessThreshold: 0}}"]
-        assert subprocess.run([huale, "run", "--out", run, *words]).returncode == WAITS
+                 "detector=small-resnet-fpn", "training.iterations=4", "training.batchSize=2", "weights.mode=scratch", "strategy=random"]
+        assert subprocess.run([huale, "run", configuration, "--out", run, *words]).returncode == WAITS
         resume = lambda: subprocess.run([huale, "resume", run]).returncode
         annotate(url, boxes, resume)
         token.write_text(ask(url + "/api/token/", "POST", {})["token"])
