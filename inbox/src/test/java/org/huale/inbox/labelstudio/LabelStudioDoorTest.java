@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -106,6 +107,10 @@ class LabelStudioDoorTest {
         return new ImageId("night/a" + number);
     }
 
+    private List<Annotation> objects(int number) {
+        return Optional.ofNullable(finished().annotations().get(image(number))).orElseThrow();
+    }
+
     private long count(String request) {
         return studio.asked.stream().filter(it -> it.startsWith(request)).count();
     }
@@ -116,7 +121,7 @@ class LabelStudioDoorTest {
         exchange();
         assertThat(said).contains(studio.url() + "/projects/4/data", "huale resume " + run);
         assertThat(studio.tasks).hasSize(4);
-        assertThat(studio.projects.get(4L).path("model_version").asString()).isEqualTo("huale-cycle-2");
+        assertThat(studio.project(4).path("model_version").asString()).isEqualTo("huale-cycle-2");
         assertThat(studio.task("night/a1").path("data").toString())
                 .contains(
                         "\"image\":\"/data/upload/4/0a1b2c3d-a1.png\"",
@@ -163,9 +168,9 @@ class LabelStudioDoorTest {
         studio.annotate("night/a2", true, "[]");
         studio.annotate("night/a2", false, "[]");
         exchange();
-        assertThat(finished().annotations().get(image(0))).isEmpty();
-        assertThat(finished().annotations().get(image(1))).hasSize(1);
-        assertThat(finished().annotations().get(image(2))).isEmpty();
+        assertThat(objects(0)).isEmpty();
+        assertThat(objects(1)).hasSize(1);
+        assertThat(objects(2)).isEmpty();
     }
 
     @Test
@@ -173,7 +178,7 @@ class LabelStudioDoorTest {
         exchange();
         studio.annotate("night/a0", false, "[" + region("disc", 50, 90) + "]");
         exchange();
-        Box box = finished().annotations().get(image(0)).get(0).box();
+        Box box = objects(0).get(0).box();
         assertThat(box.x1()).isCloseTo(8, org.assertj.core.data.Offset.offset(1e-9));
         assertThat(box.y2()).isCloseTo(28, org.assertj.core.data.Offset.offset(1e-9));
     }
@@ -189,8 +194,8 @@ class LabelStudioDoorTest {
                 .isEqualTo(Map.of(image(1), List.of(Annotation.of(new Box(16, 12, 32, 36), 0))));
         inbox.requests().changeClasses(KEY, ClassNames.of("disc", "square", "star"), Map.of(0, 0, 1, 1));
         exchange();
-        assertThat(finished().annotations().get(image(0))).hasSize(2);
-        assertThat(studio.projects.get(4L).path("label_config").asString()).contains("value=\"star\"");
+        assertThat(objects(0)).hasSize(2);
+        assertThat(studio.project(4).path("label_config").asString()).contains("value=\"star\"");
     }
 
     @Test
@@ -325,12 +330,11 @@ class LabelStudioDoorTest {
         exchange(door("Cells & more", "http://images.example/x", StudioStub.LEGACY));
         assertThat(studio.task("night/a2").path("data").path("image").asString())
                 .isEqualTo("http://images.example/x/a2.png");
-        studio.projects
-                .get(4L)
+        studio.project(4)
                 .put("label_config", "<View><RectangleLabels><Label value=\"disc\"/></RectangleLabels></View>");
-        studio.projects.get(4L).withArray("/parsed_label_config/label/labels").remove(1);
+        studio.project(4).withArray("/parsed_label_config/label/labels").remove(1);
         assertRefused(door("4", "", StudioStub.LEGACY), "lacks the classes [square]");
-        studio.projects.get(4L).remove("parsed_label_config");
+        studio.project(4).remove("parsed_label_config");
         assertRefused(door("4", "", StudioStub.LEGACY), "has no boxes over an image");
     }
 

@@ -215,7 +215,11 @@ final class StudioStub implements AutoCloseable {
     private Reply uploads(String query) {
         ArrayNode list = JSON.createArrayNode();
         JSON.readTree(query.replaceAll(".*ids=", ""))
-                .forEach(id -> list.addObject().put("id", id.asLong()).put("file", uploads.get(id.asLong())));
+                .forEach(id -> list.addObject()
+                        .put("id", id.asLong())
+                        .put(
+                                "file",
+                                Optional.ofNullable(uploads.get(id.asLong())).orElseThrow()));
         return new Reply(200, list.toString());
     }
 
@@ -236,6 +240,10 @@ final class StudioStub implements AutoCloseable {
             Optional.ofNullable(tasks.get(Long.parseLong(id.group(1)))).ifPresent(list::add);
         }
         return new Reply(200, list.toString());
+    }
+
+    ObjectNode project(long id) {
+        return Optional.ofNullable(projects.get(id)).orElseThrow();
     }
 
     /** The task of an image. */
