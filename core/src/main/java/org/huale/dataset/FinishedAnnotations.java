@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
 import org.huale.dataset.file.ImageFolder;
@@ -84,6 +85,13 @@ public final class FinishedAnnotations {
         format.readFinished(folder, files, reading);
         reading.compareImages(folder, files);
         return reading.finished(folder);
+    }
+
+    /** Reads what does not lie in files, such as what a server tells. */
+    public static Result of(FlatNames names, ClassNames classes, Consumer<FinishedAnnotations> reader) {
+        FinishedAnnotations reading = new FinishedAnnotations(names, classes);
+        reader.accept(reading);
+        return reading.result();
     }
 
     /** Images whose size is not what it was when they were handed out. */

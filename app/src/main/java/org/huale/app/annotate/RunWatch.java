@@ -18,16 +18,21 @@ import org.huale.storage.FolderLock;
  * wanted is finished, and lets a process go on. Only the waiting is done here, so that nothing that goes wrong in a training ends
  * it.
  *
- * <p>What a person has to mend is tried again when the inbox or a file changes. After any other fault it is tried again after
+ * <p>Where people work in another program, it is asked from time to time for what is finished there.
+ *
+ * <p>What a person has to mend is tried again when the inbox or a file changes, or the other program can be asked again. After any other fault it is tried again after
  * each of the pauses in turn; a cycle that ends in between starts the count anew.
  */
 public final class RunWatch {
+    private static final int LOOKS_A_VISIT = 15; // another program is asked less often than the disk
     private static final long SECONDS_TO_SAVE = 110; // less than what a termination waits for
 
     private final Setup setup;
     private final WatchListener listener;
+    private final VisitedDoor door;
     private int faults;
     private String complaint = "";
+    private String doorSaid = "";
     private int cycles;
 
     /**
@@ -54,6 +59,7 @@ public final class RunWatch {
     public RunWatch(Setup setup, WatchListener listener) {
         this.setup = setup;
         this.listener = listener;
+        this.door = new VisitedDoor(setup.run(), setup.pauses().look().multipliedBy(LOOKS_A_VISIT));
         this.cycles = RunFolder.cyclesEnded(setup.run());
     }
 
@@ -116,12 +122,26 @@ public final class RunWatch {
         faults = 0;
         int told = -1;
         while (!setup.stop().raised()) {
+            visited();
             Optional<FinishedRequest> finished = finished(told);
             if (finished.filter(it -> it.isEnough(setup.enough())).isPresent() || settled(before, mark())) {
                 return;
             }
             told = finished.map(FinishedRequest::finished).orElse(told);
             pause(setup.pauses().look());
+        }
+    }
+
+    /** Whether another program that people work in was asked, and nothing there has to be mended. */
+    private boolean visited() {
+        try {
+            Optional<String> said = door.visit();
+            said.filter(what -> !what.equals(doorSaid)).ifPresent(listener::said);
+            doorSaid = said.orElse(doorSaid);
+            return said.isPresent();
+        } catch (HualeException e) {
+            complain(String.valueOf(e.getMessage()));
+            return false;
         }
     }
 
@@ -174,8 +194,9 @@ public final class RunWatch {
 
     private void awaitMended(ChildProcess ended, Mark before) throws InterruptedException {
         listener.wrong(ended.lastWords());
+        complaint = ended.lastWords();
         Mark now = mark();
-        while (!setup.stop().raised() && now.equals(before)) {
+        while (!setup.stop().raised() && now.equals(before) && !visited()) {
             pause(setup.pauses().look());
             now = mark();
         }

@@ -16,6 +16,9 @@ public interface WatchListener {
      */
     default void waiting(String request, int finished, int total) {}
 
+    /** The other program that people work in says something new, such as where to work or that it cannot be reached. */
+    default void said(String what) {}
+
     /** Another process works on the run; it goes first. */
     default void busy() {}
 

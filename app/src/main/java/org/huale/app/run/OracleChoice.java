@@ -1,11 +1,18 @@
 package org.huale.app.run;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.huale.app.guess.RequestDetails;
 import org.huale.app.guess.RunGuesses;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetFormat;
+import org.huale.inbox.labelstudio.LabelStudioDoor;
+import org.huale.inbox.labelstudio.Patience;
+import org.huale.inbox.labelstudio.StudioOptions;
+import org.huale.inbox.labelstudio.StudioToken;
+import org.huale.inbox.oracle.Door;
 import org.huale.inbox.oracle.InboxOracle;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.oracle.FilesOracle;
@@ -18,17 +25,32 @@ import org.huale.revision.ClassHistory;
  * Who annotates.
  *
  * @param name {@code ground-truth} for the annotations that the pool has already, {@code inbox} for people who find the images in
- *     the inbox of the run, {@code files} for people who exchange files as well
+ *     the inbox of the run, {@code files} for people who exchange files as well, {@code label-studio} for people who work in Label
+ *     Studio
  * @param format in which images are handed out to people
  * @param finished where their finished annotations are, a data set in whose name <code>{cycle}</code> stands for the
  *     cycle; blank for the folder {@code labeled} of the cycle
  * @param guesses whether the files that people get hold what the detector found; the inbox has it always
- * @param guessThreshold score from which a guess is handed out in files, in [0, 1]
+ * @param guessThreshold score from which a guess is handed out in files and to Label Studio, in [0, 1]
+ * @param url address of Label Studio, {@code http://127.0.0.1:8080}
+ * @param project title or number of the project in Label Studio; blank for one named after the run's folder
+ * @param tokenFile file that holds nothing but the token of Label Studio; the environment's {@code HUALE_LABEL_STUDIO_TOKEN} goes before it
+ * @param imagesUrl address below which browsers get the images under their names; blank where they are uploaded to Label Studio
  */
-public record OracleChoice(String name, DatasetFormat format, String finished, boolean guesses, double guessThreshold) {
+public record OracleChoice(
+        String name,
+        DatasetFormat format,
+        String finished,
+        boolean guesses,
+        double guessThreshold,
+        String url,
+        String project,
+        String tokenFile,
+        String imagesUrl) {
     public static final String GROUND_TRUTH = "ground-truth";
     static final String FILES = "files";
     static final String INBOX = "inbox";
+    static final String LABEL_STUDIO = "label-studio";
 
     public OracleChoice {
         if (!(guessThreshold >= 0 && guessThreshold <= 1)) {
@@ -37,16 +59,53 @@ public record OracleChoice(String name, DatasetFormat format, String finished, b
     }
 
     public static OracleChoice named(String name) {
-        return new OracleChoice(name, DatasetFormat.named("coco"), "", false, 0.5);
+        return new OracleChoice(name, DatasetFormat.named("coco"), "", false, 0.5, "", "", "", "");
     }
 
     public static List<String> names() {
-        return List.of(GROUND_TRUTH, FILES, INBOX);
+        return List.of(GROUND_TRUTH, FILES, INBOX, LABEL_STUDIO);
     }
 
     /** Whether the pool need not have annotations. */
     public boolean asksPeople() {
-        return name.equals(FILES) || name.equals(INBOX);
+        return !name.equals(GROUND_TRUTH);
+    }
+
+    /** Where the token's file is does not hang on the folder in which the program is called. */
+    OracleChoice absolute() {
+        String file = tokenFile.isBlank()
+                ? ""
+                : Path.of(tokenFile).toAbsolutePath().normalize().toString();
+        return new OracleChoice(name, format, finished, guesses, guessThreshold, url, project, file, imagesUrl);
+    }
+
+    /** @throws HualeException where what is needed to reach Label Studio is not there or cannot be used */
+    void requireReachable() {
+        if (name.equals(LABEL_STUDIO)) {
+            studio();
+        }
+    }
+
+    private StudioOptions studio() {
+        return new StudioOptions(url, project, imagesUrl, guessThreshold);
+    }
+
+    /**
+     * The program besides HUALE in which people work; empty where there is none.
+     *
+     * @throws HualeException where there is no token for it
+     */
+    public Optional<Door> door(Path run) {
+        if (!name.equals(LABEL_STUDIO)) {
+            return Optional.empty();
+        }
+        return Optional.of(new LabelStudioDoor(new LabelStudioDoor.Setup(
+                run,
+                studio(),
+                StudioToken.of(System::getenv, tokenFile),
+                () -> RunFolder.classes(run).formerNames(),
+                Clock.systemUTC(),
+                Patience.defaults())));
     }
 
     /**
@@ -62,6 +121,7 @@ public record OracleChoice(String name, DatasetFormat format, String finished, b
                 new GroundTruthOracle(folder.classes().sinceTheBeginning().of(pool), folder.auditLog());
             case FILES -> InboxOracle.beside(files(folder, proposed), setup(folder, proposed, enough));
             case INBOX -> InboxOracle.alone(setup(folder, proposed, enough));
+            case LABEL_STUDIO -> InboxOracle.beside(door(folder.path()).orElseThrow(), setup(folder, proposed, enough));
             default -> throw new HualeException("oracle.name: unknown oracle " + name + "; known are " + names());
         };
     }

@@ -250,6 +250,7 @@ public record RunConfig(
             config.data.testLocator();
         }
         config.requireTruthForBound();
+        config.oracle.requireReachable();
         return config.with(config.detector.with(config.detector.training().fitted(config.setup(), settings::mention)));
     }
 
@@ -296,7 +297,7 @@ public record RunConfig(
                 training,
                 strategy,
                 selection,
-                oracle,
+                oracle.absolute(),
                 evaluation,
                 stop,
                 keep,

@@ -292,6 +292,18 @@ class AnnotatedRunTest {
     }
 
     @Test
+    void labelStudioNeedsAnAddressAndAToken() throws IOException {
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> config("label-studio"))
+                .withMessageStartingWith("oracle.url: ");
+        Path file = Files.writeString(folder.resolve("token"), "no token");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() ->
+                        work("studio", "{name: label-studio, url: 'http://127.0.0.1:1', tokenFile: '" + file + "'}", 1))
+                .withMessageContaining("holds no token of Label Studio");
+    }
+
+    @Test
     void whatIsWrongInFilesIsSaidAndNothingIsTaken() throws IOException {
         work("wrong", "inbox", 1);
         Path place = Files.createDirectories(folder.resolve("bad"));

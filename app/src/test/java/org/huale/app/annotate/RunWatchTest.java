@@ -2,7 +2,10 @@ package org.huale.app.annotate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.huale.detect.training.StopSignal;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.ImageState;
@@ -148,6 +152,30 @@ class RunWatchTest {
         assertThat(watch(1, what -> {}, "fault", "fault", "fault", "done")).isEqualTo(RunWatch.Ending.GAVE_UP);
         assertThat(heard.subList(heard.size() - 2, heard.size()))
                 .containsExactly("working", "exit status 1: no memory, no more");
+    }
+
+    /** Whatever is wrong there, the watch goes on waiting, and work may come in by the page. */
+    @Test
+    void anotherProgramIsAskedWhileTheRunWaits() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(403, -1);
+            exchange.close();
+        });
+        server.start();
+        Path token = Files.writeString(run.resolve("token"), "0123456789abcdef0123456789abcdef01234567");
+        Files.writeString(
+                run.resolve("config.json"),
+                "{\"data\":{\"pool\":\"voc:x\",\"test\":\"voc:x\"},\"oracle\":{\"name\":\"label-studio\",\"url\":\"http://127.0.0.1:"
+                        + server.getAddress().getPort() + "\",\"tokenFile\":\"" + token + "\"}}");
+        Consumer<String> annotating = what -> {
+            if (what.contains("does not allow this with the token: GET /api/projects/")) {
+                IntStream.range(0, 4).forEach(i -> annotate());
+            }
+        };
+        assertThat(watch(1, annotating, "ask", "done")).isEqualTo(RunWatch.Ending.DONE);
+        assertThat(heard.get(1)).contains("does not allow this with the token");
+        server.stop(0);
     }
 
     @Test

@@ -124,6 +124,11 @@ final class WatchedRun implements WatchProgram, WatchListener {
     }
 
     @Override
+    public void said(String what) {
+        say(what);
+    }
+
+    @Override
     public void wrong(String what) {
         say(what);
         say("tried again when something changes in the inbox or in the files");

@@ -6,29 +6,50 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.huale.dataset.Dataset;
+import org.huale.dataset.FinishedAnnotations;
+import org.huale.dataset.ImageRecord;
 import org.huale.dataset.drawn.Drawing;
 import org.huale.dataset.drawn.DrawnFile;
+import org.huale.dataset.drawn.DrawnFinished;
 import org.huale.dataset.drawn.DrawnFormat;
+import org.huale.dataset.drawn.DrawnImage;
 import org.huale.dataset.drawn.Losses;
 import org.huale.dataset.drawn.Source;
 import org.huale.dataset.file.JsonShape;
 import org.huale.dataset.file.TargetFolder;
 import org.huale.problem.Problem;
+import tools.jackson.databind.JsonNode;
 
 /**
  * {@code labelstudio:FILE.json[:IMAGES_DIR]}: tasks as Label Studio exports them as <em>JSON</em> or <em>JSON-MIN</em>, and as it
  * imports them.
  */
 public final class LabelStudioFormat extends DrawnFormat {
+    private static final String TITLE = "Label Studio";
     private static final String CONFIG = "label_config.xml";
 
     public LabelStudioFormat() {
         super("labelstudio", "json", "tasks.json");
     }
 
+    /** The labeling interface of a project for boxes of these classes, as XML. */
+    public static String labelingInterface(List<String> classes) {
+        return LabelStudioWriter.config(classes);
+    }
+
+    /**
+     * Reads a task of the full JSON whose image is known already, whatever the task calls it. A task that nobody has submitted
+     * leaves nothing.
+     */
+    public static void take(JsonNode task, ImageRecord image, FinishedAnnotations into) {
+        DrawnImage drawn = new LabelStudioReader(into.findings(), TITLE, TITLE)
+                .task(task, image.id().value());
+        new DrawnFinished(into).take(new DrawnFile(List.of(drawn)));
+    }
+
     @Override
     public String title() {
-        return "Label Studio";
+        return TITLE;
     }
 
     @Override
@@ -42,7 +63,7 @@ public final class LabelStudioFormat extends DrawnFormat {
 
     @Override
     protected DrawnFile parse(Source source) {
-        return new LabelStudioReader(source).read();
+        return LabelStudioReader.read(source);
     }
 
     @Override
@@ -54,7 +75,7 @@ public final class LabelStudioFormat extends DrawnFormat {
     @Override
     protected void writeBeside(Drawing drawing, TargetFolder folder, String file) {
         super.writeBeside(drawing, folder, file);
-        String config = LabelStudioWriter.config(drawing.classes());
+        String config = labelingInterface(drawing.classes().names());
         folder.rewrite(CONFIG, out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -11,6 +11,7 @@ import org.huale.dataset.drawn.DrawnImage.Sides;
 import org.huale.dataset.drawn.Nodes;
 import org.huale.dataset.drawn.Remarks;
 import org.huale.dataset.drawn.Source;
+import org.huale.dataset.file.Findings;
 import org.huale.problem.HualeException;
 import tools.jackson.databind.JsonNode;
 
@@ -19,30 +20,49 @@ import tools.jackson.databind.JsonNode;
  * predictions or drafts, does not. Of several annotations the one marked as ground truth is taken, or else the latest.
  */
 final class LabelStudioReader {
-    private final Source source;
+    private final Findings findings;
+    private final String name;
+    private final String shown;
     private final Remarks remarks = new Remarks();
 
-    LabelStudioReader(Source source) {
-        this.source = source;
+    /**
+     * @param name in findings
+     * @param shown name in errors
+     */
+    LabelStudioReader(Findings findings, String name, String shown) {
+        this.findings = findings;
+        this.name = name;
+        this.shown = shown;
     }
 
-    DrawnFile read() {
+    static DrawnFile read(Source source) {
+        return new LabelStudioReader(source.findings(), source.name(), source.shown()).tasks(source);
+    }
+
+    /** A task of the full form, of an image that is known. */
+    DrawnImage task(JsonNode task, String image) {
+        DrawnImage read = full(task, List.of(image), name + ": image " + image);
+        remarks.tell(findings);
+        return read;
+    }
+
+    private DrawnFile tasks(Source source) {
         List<DrawnImage> images = new ArrayList<>();
         source.json().read(json -> {
             if (!json.isArray()) {
-                throw new HualeException(source.shown() + ": must be a list of tasks");
+                throw new HualeException(shown + ": must be a list of tasks");
             }
             json.array(i -> images.add(image(json.tree(), i)));
         });
-        remarks.tell(source.findings());
+        remarks.tell(findings);
         return new DrawnFile(images);
     }
 
     private DrawnImage image(JsonNode task, int index) {
-        String name = "task " + (task.has("id") ? Nodes.text(task, "id") : "number " + (index + 1));
+        String which = "task " + (task.has("id") ? Nodes.text(task, "id") : "number " + (index + 1));
         JsonNode data = task.has("data") ? task.path("data") : task;
-        List<String> names = TaskImage.names(data, source.shown() + ": " + name);
-        String where = source.name() + ": " + name + " (" + names.get(0) + ")";
+        List<String> names = TaskImage.names(data, shown + ": " + which);
+        String where = name + ": " + which + " (" + names.get(0) + ")";
         return task.has("data") ? full(task, names, where) : min(task, names, where);
     }
 
@@ -51,7 +71,7 @@ final class LabelStudioReader {
         if (annotation.isEmpty()) {
             return new DrawnImage(names, Sides.UNKNOWN, List.of(), Progress.UNTOUCHED, where);
         }
-        Regions regions = new Regions(source.findings(), remarks, where);
+        Regions regions = new Regions(findings, remarks, where);
         annotation.get().path("result").forEach(regions::add);
         return new DrawnImage(names, regions.sides(), regions.objects(), Progress.DONE, where);
     }
@@ -76,7 +96,7 @@ final class LabelStudioReader {
 
     /** Every value that is a list of regions holds objects; a task without any was submitted without. */
     private DrawnImage min(JsonNode task, List<String> names, String where) {
-        Regions regions = new Regions(source.findings(), remarks, where);
+        Regions regions = new Regions(findings, remarks, where);
         for (JsonNode value : task) {
             if (value.isArray()) {
                 value.forEach(region -> regions.addShort(region));

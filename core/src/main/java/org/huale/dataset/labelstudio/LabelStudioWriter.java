@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.huale.dataset.Annotation;
-import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.drawn.Drawing;
 import org.huale.geometry.Box;
@@ -22,12 +21,12 @@ import tools.jackson.core.json.JsonFactory;
  */
 record LabelStudioWriter(Drawing drawing) {
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final String NAME = "label";
-    private static final String IMAGE = "image";
+    static final String NAME = "label";
+    static final String IMAGE = "image";
 
     /** The labeling interface for boxes of these classes. */
-    static String config(ClassNames classes) {
-        String labels = classes.names().stream()
+    static String config(List<String> classes) {
+        String labels = classes.stream()
                 .map(name -> "    <Label value=\"" + escaped(name) + "\"/>\n")
                 .collect(Collectors.joining());
         return "<View>\n  <Image name=\"" + IMAGE + "\" value=\"$" + IMAGE + "\" zoom=\"true\"/>\n"

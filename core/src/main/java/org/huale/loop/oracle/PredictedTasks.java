@@ -17,8 +17,7 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.RelativePath;
-import org.huale.geometry.Box;
-import org.huale.geometry.ImageSize;
+import org.huale.dataset.labelstudio.PredictedRegions;
 import org.huale.storage.WholeFile;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,6 +41,7 @@ record PredictedTasks(ToLabelFolder.Content content, Path place) {
         }
         Map<String, String> files = files(folder);
         Map<ImageId, List<Double>> scores = content.guesses().scoresOf(guesses.keySet());
+        PredictedRegions regions = PredictedRegions.usual(content.classes());
         List<Map<String, Object>> tasks = new ArrayList<>();
         content.names().byName().forEach((name, image) -> {
             double rank = (double) tasks.size() / content.names().byName().size();
@@ -49,7 +49,7 @@ record PredictedTasks(ToLabelFolder.Content content, Path place) {
             tasks.add(task(
                     files.getOrDefault(stem(name), name),
                     image,
-                    prediction(rank, regions(image.size(), objects, scores.getOrDefault(image.id(), List.of())))));
+                    prediction(rank, regions.of(image.size(), objects, scores.getOrDefault(image.id(), List.of())))));
         });
         WholeFile.writeText(folder.resolve(FILE), JSON.writeValueAsString(tasks) + "\n");
     }
@@ -101,43 +101,5 @@ record PredictedTasks(ToLabelFolder.Content content, Path place) {
         prediction.put("score", rank);
         prediction.put("result", regions);
         return prediction;
-    }
-
-    private List<Map<String, Object>> regions(ImageSize size, List<Annotation> objects, List<Double> scores) {
-        List<Map<String, Object>> regions = new ArrayList<>();
-        for (int i = 0; i < objects.size(); i++) {
-            Map<String, Object> region = region(size, objects.get(i));
-            region.put("id", "guess-" + i);
-            if (i < scores.size()) {
-                region.put("score", scores.get(i));
-            }
-            regions.add(region);
-        }
-        return regions;
-    }
-
-    private Map<String, Object> region(ImageSize size, Annotation object) {
-        Map<String, Object> region = new LinkedHashMap<>();
-        region.put("type", "rectanglelabels");
-        region.put("from_name", "label");
-        region.put("to_name", "image");
-        region.put("original_width", size.width());
-        region.put("original_height", size.height());
-        region.put("image_rotation", 0);
-        region.put("value", value(size, object));
-        return region;
-    }
-
-    /** In percent of the image. */
-    private Map<String, Object> value(ImageSize size, Annotation object) {
-        Box box = object.box();
-        Map<String, Object> value = new LinkedHashMap<>();
-        value.put("x", 100 * box.x1() / size.width());
-        value.put("y", 100 * box.y1() / size.height());
-        value.put("width", 100 * box.width() / size.width());
-        value.put("height", 100 * box.height() / size.height());
-        value.put("rotation", 0);
-        value.put("rectanglelabels", List.of(content.classes().name(object.classIndex())));
-        return value;
     }
 }

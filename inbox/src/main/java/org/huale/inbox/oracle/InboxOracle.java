@@ -34,6 +34,7 @@ public final class InboxOracle implements Oracle {
 
     private final Setup setup;
     private final Optional<Oracle> files;
+    private final Optional<Door> door;
 
     /**
      * How people are asked.
@@ -55,19 +56,25 @@ public final class InboxOracle implements Oracle {
         }
     }
 
-    private InboxOracle(Setup setup, Optional<Oracle> files) {
+    private InboxOracle(Setup setup, Optional<Oracle> files, Optional<Door> door) {
         this.setup = setup;
         this.files = files;
+        this.door = door;
     }
 
     /** People find the request in the inbox only. */
     public static InboxOracle alone(Setup setup) {
-        return new InboxOracle(setup, Optional.empty());
+        return new InboxOracle(setup, Optional.empty(), Optional.empty());
     }
 
     /** People may exchange files as well. */
     public static InboxOracle beside(Oracle files, Setup setup) {
-        return new InboxOracle(setup, Optional.of(files));
+        return new InboxOracle(setup, Optional.of(files), Optional.empty());
+    }
+
+    /** People may work in another program as well. */
+    public static InboxOracle beside(Door door, Setup setup) {
+        return new InboxOracle(setup, Optional.empty(), Optional.of(door));
     }
 
     /** The key of a cycle's request, of the initial set's for -1. */
@@ -94,7 +101,8 @@ public final class InboxOracle implements Oracle {
         Optional<Answer> ofFiles = files.map(oracle -> oracle.annotate(request));
         try (Inbox inbox = Inbox.open(setup.file(), setup.clock())) {
             ofFiles.ifPresent(answer -> bring(inbox, request, answer));
-            return answer(inbox, request, ofFiles);
+            Optional<String> said = door.flatMap(it -> exchange(it, inbox, key(request.cycle())));
+            return answer(inbox, request, new Said(ofFiles, said));
         }
     }
 
@@ -104,6 +112,16 @@ public final class InboxOracle implements Oracle {
             inbox.requests().put(wanted);
         }
     }
+
+    private static Optional<String> exchange(Door door, Inbox inbox, String key) {
+        return inbox.requests()
+                .of(key)
+                .filter(request -> request.completed().isEmpty())
+                .map(request -> door.exchange(inbox, request));
+    }
+
+    /** What the doors say. */
+    private record Said(Optional<Answer> files, Optional<String> door) {}
 
     private void bring(Inbox inbox, Request request, Answer answer) {
         String key = key(request.cycle());
@@ -148,21 +166,24 @@ public final class InboxOracle implements Oracle {
         return String.join(", ", names) + (images.size() > names.size() ? ", ..." : "");
     }
 
-    private Answer answer(Inbox inbox, Request request, Optional<Answer> ofFiles) {
+    private Answer answer(Inbox inbox, Request request, Said said) {
         String key = key(request.cycle());
         Optional<FinishedRequest> taken = inbox.requests().take(key, setup.enough());
         if (taken.isEmpty()) {
-            return pending(inbox.images().finished(key), ofFiles);
+            return pending(inbox.images().finished(key), said);
         }
         CostFiles.write(inbox, setup.run());
         return new Complete(taken.get().annotations(), taken.get().skipped());
     }
 
-    private Pending pending(FinishedRequest finished, Optional<Answer> ofFiles) {
+    private Pending pending(FinishedRequest finished, Said said) {
         int done = finished.finished();
         int total = finished.total();
         List<String> lines = new ArrayList<>();
-        if (ofFiles.isPresent() && ofFiles.get() instanceof Pending waiting) {
+        if (said.door().isPresent()) {
+            lines.add(done + " of " + total + " images are finished.");
+            lines.add(said.door().get());
+        } else if (said.files().isPresent() && said.files().get() instanceof Pending waiting) {
             lines.add(waiting.instruction());
             if (done > waiting.done()) {
                 lines.add("In the inbox of the run " + done + " of " + total + " images are finished.");

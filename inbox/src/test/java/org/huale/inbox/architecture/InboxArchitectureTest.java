@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class InboxArchitectureTest {
     private static final Layers LAYERS = Layers.of(
+            "org.huale.inbox.labelstudio..",
             "org.huale.inbox.oracle..",
             "org.huale.inbox.cost..",
             "org.huale.inbox",

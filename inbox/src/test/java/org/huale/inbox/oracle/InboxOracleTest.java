@@ -10,6 +10,7 @@ import static org.huale.inbox.InboxFixture.save;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -160,6 +161,23 @@ class InboxOracleTest {
     void peopleAnswerWhoMayBringNewImages() {
         assertThat(alone(1).asksPeople()).isTrue();
         assertThat(besideFiles().asksPeople()).isTrue();
+    }
+
+    @Test
+    void anotherProgramIsADoorUntilTheRequestIsTaken() {
+        List<String> asked = new ArrayList<>();
+        Oracle oracle = InboxOracle.beside(
+                (inbox, request) -> {
+                    asked.add(request.key());
+                    return "work there";
+                },
+                setup(0.3));
+        Oracle.Pending waiting = (Oracle.Pending) oracle.annotate(REQUEST);
+        assertThat(waiting.instruction()).isEqualTo("0 of 3 images are finished.\nwork there");
+        label(ImageState.DONE, 1);
+        oracle.annotate(REQUEST);
+        oracle.annotate(REQUEST);
+        assertThat(asked).as("not when it is complete").hasSize(2);
     }
 
     @Test

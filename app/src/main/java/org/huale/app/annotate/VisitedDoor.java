@@ -1,0 +1,57 @@
+package org.huale.app.annotate;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.huale.app.run.FrozenRun;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.oracle.Door;
+import org.huale.problem.HualeException;
+
+/** A program besides HUALE in which people work on a run, looked at from time to time, as it does not call. */
+final class VisitedDoor {
+    private final Path run;
+    private final Duration pause;
+    private Optional<Door> door = Optional.empty();
+    private boolean isKnown;
+    private long next = System.nanoTime();
+
+    /** @param pause between two visits */
+    VisitedDoor(Path run, Duration pause) {
+        this.run = run;
+        this.pause = pause;
+    }
+
+    /**
+     * Lets what is finished there into the inbox, where it is time to look and the run waits.
+     *
+     * @return what it says; empty where it was not asked
+     * @throws HualeException where something there has to be mended
+     */
+    Optional<String> visit() {
+        if (System.nanoTime() - next < 0) {
+            return Optional.empty();
+        }
+        next = System.nanoTime() + pause.toNanos();
+        return door().flatMap(this::exchange);
+    }
+
+    private Optional<Door> door() {
+        if (!isKnown) {
+            door = new FrozenRun(run).config(null, null).oracle().door(run);
+            isKnown = true;
+        }
+        return door;
+    }
+
+    private Optional<String> exchange(Door there) {
+        Optional<Inbox> file = Inbox.ofRun(run, Clock.systemUTC());
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Inbox inbox = file.get()) {
+            return inbox.requests().current().map(request -> there.exchange(inbox, request));
+        }
+    }
+}

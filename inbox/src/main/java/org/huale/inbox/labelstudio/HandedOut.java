@@ -1,0 +1,184 @@
+package org.huale.inbox.labelstudio;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.labelstudio.PredictedRegions;
+import org.huale.inbox.content.InboxGuess;
+import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.InboxRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Hands a request out as tasks, each image once: what is there from before, as after a crash, is found again by its run, cycle and image,
+ * which every task carries in its data.
+ */
+final class HandedOut {
+    private static final Logger LOG = LoggerFactory.getLogger(HandedOut.class);
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int PAGE = 100;
+    private static final int MOST_PAGES = 10_000;
+
+    private final StudioClient client;
+    private final StudioProject project;
+    private final StudioOptions options;
+    private final Wanted wanted;
+
+    /**
+     * What is asked for.
+     *
+     * @param run tells runs apart that share a project
+     * @param images most wanted first
+     */
+    record Wanted(InboxRequest request, String run, List<InboxImage> images) {
+
+        /** Of the request; -1 for the initial set. */
+        int cycle() {
+            String key = request.key();
+            return key.startsWith("cycle-") ? Integer.parseInt(key.substring("cycle-".length())) : -1;
+        }
+
+        String version() {
+            return "huale-" + request.key();
+        }
+
+        boolean hasGuesses(double threshold) {
+            return images.stream().anyMatch(image -> !sure(image, threshold).isEmpty());
+        }
+
+        static List<InboxGuess> sure(InboxImage image, double threshold) {
+            return image.guesses().stream()
+                    .filter(guess -> guess.score() >= threshold)
+                    .toList();
+        }
+    }
+
+    HandedOut(StudioClient client, StudioProject project, StudioOptions options, Wanted wanted) {
+        this.client = client;
+        this.project = project;
+        this.options = options;
+        this.wanted = wanted;
+    }
+
+    /**
+     * The tasks of every image of the request; several where an image was handed out twice.
+     *
+     * @throws StudioOutage where the server breaks off; asked again it goes on
+     */
+    Map<ImageId, List<Long>> tasks() {
+        Map<ImageId, List<Long>> there = listed();
+        List<InboxImage> missing = without(there);
+        if (!missing.isEmpty()) {
+            push(missing);
+            there = listed();
+        }
+        if (!without(there).isEmpty()) {
+            throw new StudioOutage("Label Studio at " + options.url() + " has taken " + missing.size()
+                    + " images and does not list all of them yet");
+        }
+        if (wanted.hasGuesses(options.threshold())) {
+            client.patch(project.path() + "/", Map.of("model_version", wanted.version()));
+        }
+        return there;
+    }
+
+    private List<InboxImage> without(Map<ImageId, List<Long>> there) {
+        return wanted.images().stream()
+                .filter(image -> !there.containsKey(image.name()))
+                .toList();
+    }
+
+    private Map<ImageId, List<Long>> listed() {
+        Map<ImageId, List<Long>> found = new LinkedHashMap<>();
+        long seen = 0;
+        for (int page = 1; page <= MOST_PAGES; page++) {
+            JsonNode list = client.get("/api/tasks/?project=" + project.id() + "&page=" + page + "&page_size=" + PAGE);
+            JsonNode tasks = list.path("tasks");
+            tasks.forEach(task -> take(task, found));
+            seen += tasks.size();
+            if (tasks.isEmpty() || seen >= list.path("total").asLong(0)) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    private void take(JsonNode task, Map<ImageId, List<Long>> found) {
+        JsonNode data = task.path("data");
+        String image = data.path("huale_id").asString("");
+        boolean ours = data.path("huale_run").asString("").equals(wanted.run())
+                && data.path("cycle").asInt(Integer.MIN_VALUE) == wanted.cycle();
+        if (ours && !image.isBlank() && task.path("id").isIntegralNumber()) {
+            found.computeIfAbsent(new ImageId(image), it -> new ArrayList<>())
+                    .add(task.path("id").asLong());
+        }
+    }
+
+    private void push(List<InboxImage> images) {
+        LOG.info("Label Studio: hands out {} images in project {}", images.size(), project.id());
+        ImageSource source = options.imagesUrl().isEmpty()
+                ? new UploadedImages(client, project, wanted.images())
+                : new ServedImages(options.imagesUrl());
+        for (List<InboxImage> batch : source.batches(images)) {
+            Map<ImageId, String> addresses = source.addresses(batch);
+            List<Map<String, Object>> tasks = new ArrayList<>();
+            for (InboxImage image : batch) {
+                tasks.add(task(
+                        image, Optional.ofNullable(addresses.get(image.name())).orElseThrow()));
+            }
+            client.post(project.path() + "/import?return_task_ids=true&commit_to_project=true", tasks);
+        }
+    }
+
+    private Map<String, Object> task(InboxImage image, String address) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put(project.data(), address);
+        data.put("huale_id", image.name().value());
+        data.put("huale_run", wanted.run());
+        data.put("cycle", wanted.cycle());
+        data.put("rank", image.rank() + 1);
+        data.put("why", why(image));
+        Map<String, Object> task = new LinkedHashMap<>();
+        task.put("data", data);
+        if (wanted.hasGuesses(options.threshold())) { // only tasks with a prediction of the version are put into order
+            task.put("predictions", List.of(prediction(image)));
+        }
+        return task;
+    }
+
+    private static String why(InboxImage image) {
+        try {
+            return image.why().isBlank()
+                    ? ""
+                    : JSON.readTree(image.why()).path("text").asString("");
+        } catch (JacksonException e) {
+            return "";
+        }
+    }
+
+    private Map<String, Object> prediction(InboxImage image) {
+        List<InboxGuess> sure = Wanted.sure(image, options.threshold());
+        List<Annotation> objects = sure.stream()
+                .map(guess -> Annotation.of(guess.box(), guess.classIndex()))
+                .toList();
+        Map<String, Object> prediction = new LinkedHashMap<>();
+        prediction.put("model_version", wanted.version());
+        prediction.put("score", (double) image.rank() / wanted.images().size());
+        prediction.put(
+                "result",
+                new PredictedRegions(wanted.request().classes(), project.control(), project.image())
+                        .of(
+                                image.size(),
+                                objects,
+                                sure.stream().map(InboxGuess::score).toList()));
+        return prediction;
+    }
+}

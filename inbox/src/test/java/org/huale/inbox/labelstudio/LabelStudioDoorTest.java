@@ -1,0 +1,380 @@
+package org.huale.inbox.labelstudio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.huale.inbox.labelstudio.StudioStub.region;
+import static org.huale.inbox.labelstudio.StudioStub.status;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.geometry.Box;
+import org.huale.image.Image;
+import org.huale.image.ImageWriter;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.InboxFixture;
+import org.huale.inbox.InboxFixture.HandClock;
+import org.huale.inbox.content.FinishedRequest;
+import org.huale.inbox.content.InboxGuess;
+import org.huale.inbox.content.InboxRequest;
+import org.huale.inbox.content.NewRequest;
+import org.huale.inbox.content.WantedImage;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run asks for is handed out once, and what is submitted comes in whole or not at all. */
+class LabelStudioDoorTest {
+    private static final String KEY = "cycle-2";
+
+    @TempDir
+    private Path run;
+
+    private final HandClock clock = new HandClock();
+    private StudioStub studio;
+    private Inbox inbox;
+
+    @BeforeEach
+    void ask() throws IOException {
+        studio = new StudioStub();
+        inbox = Inbox.open(run.resolve(Inbox.FILE), clock);
+        inbox.requests().put(request(4));
+    }
+
+    private NewRequest request(int images) throws IOException {
+        List<WantedImage> wanted = new ArrayList<>();
+        for (int i = 0; i < images; i++) {
+            Path file = run.resolve("a" + i + ".png");
+            ImageWriter.write(new Image(InboxFixture.SIZE, new byte[64 * 48 * 3]), file);
+            wanted.add(new WantedImage(
+                    new ImageId("night/a" + i),
+                    file,
+                    InboxFixture.SIZE,
+                    "{\"text\":\"unsure\"}",
+                    List.of(InboxGuess.open(0, i % 2, 0.9 - 0.2 * (i % 4), new Box(16, 12, 32, 36)))));
+        }
+        return new NewRequest(KEY, InboxFixture.CLASSES, "", wanted);
+    }
+
+    @AfterEach
+    void close() {
+        inbox.close();
+        studio.close();
+    }
+
+    private LabelStudioDoor door(String project, String imagesUrl, String token) {
+        Patience patience = new Patience(
+                Duration.ofSeconds(token.isEmpty() ? 1 : 3600),
+                Duration.ofHours(1),
+                List.of(Duration.ofMillis(1), Duration.ofMillis(1)),
+                Duration.ofSeconds(1),
+                100_000);
+        String text = token.isEmpty() ? StudioStub.LEGACY : token;
+        return new LabelStudioDoor(new LabelStudioDoor.Setup(
+                run,
+                new StudioOptions(studio.url() + "/", project, imagesUrl, 0.5),
+                StudioToken.of(name -> text, ""),
+                () -> Map.of("ring", "disc"),
+                clock,
+                patience));
+    }
+
+    private String exchange() {
+        return exchange(door("", "", StudioStub.LEGACY));
+    }
+
+    private String exchange(LabelStudioDoor door) {
+        InboxRequest request = inbox.requests().of(KEY).orElseThrow();
+        return door.exchange(inbox, request);
+    }
+
+    private FinishedRequest finished() {
+        return inbox.images().finished(KEY);
+    }
+
+    private static ImageId image(int number) {
+        return new ImageId("night/a" + number);
+    }
+
+    private List<Annotation> objects(int number) {
+        return Optional.ofNullable(finished().annotations().get(image(number))).orElseThrow();
+    }
+
+    private long count(String request) {
+        return studio.asked.stream().filter(it -> it.startsWith(request)).count();
+    }
+
+    @Test
+    void aRequestIsHandedOutOnceWithGuessesInTheOrderOfWant() {
+        String said = exchange();
+        exchange();
+        assertThat(said).contains(studio.url() + "/projects/4/data", "huale resume " + run);
+        assertThat(studio.tasks).hasSize(4);
+        assertThat(studio.project(4).path("model_version").asString()).isEqualTo("huale-cycle-2");
+        assertThat(studio.task("night/a1").path("data").toString())
+                .contains(
+                        "\"image\":\"/data/upload/4/0a1b2c3d-a1.png\"",
+                        "\"cycle\":2",
+                        "\"rank\":2",
+                        "\"why\":\"unsure\"");
+        assertThat(studio.task("night/a1").path("predictions").path(0).toString())
+                .isEqualTo(
+                        "{\"model_version\":\"huale-cycle-2\",\"score\":0.25,\"result\":[{\"type\":\"rectanglelabels\","
+                                + "\"from_name\":\"label\",\"to_name\":\"image\",\"original_width\":64,\"original_height\":48,"
+                                + "\"image_rotation\":0,\"value\":{\"x\":25.0,\"y\":25.0,\"width\":25.0,\"height\":50.0,\"rotation\":0,"
+                                + "\"rectanglelabels\":[\"square\"]},\"id\":\"guess-0\",\"score\":0.7}]}");
+        assertThat(studio.task("night/a3")
+                        .path("predictions")
+                        .path(0)
+                        .path("result")
+                        .isEmpty())
+                .as("below the threshold, and still in order")
+                .isTrue();
+        assertThat(count("POST /api/projects/4/import")).isEqualTo(2);
+    }
+
+    @Test
+    void submittedEmptySkippedAndUntouchedAreToldApart() {
+        exchange();
+        studio.annotate("night/a0", false, "[" + region("square", 25, 0) + "]");
+        studio.annotate("night/a1", false, "[]");
+        studio.annotate("night/a2", true, "[" + region("disc", 0, 0) + "]");
+        ((tools.jackson.databind.node.ArrayNode) studio.task("night/a3").path("drafts")).addObject();
+        exchange();
+        assertThat(finished().annotations())
+                .isEqualTo(Map.of(image(0), List.of(Annotation.of(new Box(16, 12, 32, 36), 1)), image(1), List.of()));
+        assertThat(finished().skipped()).isEqualTo(Map.of(image(2), "skipped in Label Studio"));
+        assertThat(finished().open()).containsExactly(image(3));
+    }
+
+    @Test
+    void ofTwoAnnotatorsTheOneWithTheStarCountsOrElseTheLatest() {
+        exchange();
+        studio.annotate("night/a0", false, "[]").put("ground_truth", true);
+        studio.annotate("night/a0", false, "[" + region("square", 25, 0) + "]");
+        studio.annotate("night/a1", false, "[]");
+        studio.annotate("night/a1", false, "[" + region("square", 25, 0) + "]");
+        studio.annotate("night/a2", true, "[]");
+        studio.annotate("night/a2", false, "[]");
+        exchange();
+        assertThat(objects(0)).isEmpty();
+        assertThat(objects(1)).hasSize(1);
+        assertThat(objects(2)).isEmpty();
+    }
+
+    @Test
+    void rotatedBoxesAreTakenAsTheirFrames() {
+        exchange();
+        studio.annotate("night/a0", false, "[" + region("disc", 50, 90) + "]");
+        exchange();
+        Box box = objects(0).get(0).box();
+        assertThat(box.x1()).isCloseTo(8, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(box.y2()).isCloseTo(28, org.assertj.core.data.Offset.offset(1e-9));
+    }
+
+    @Test
+    void aTaskWithANewClassWaitsUntilTheRunHasIt() {
+        exchange();
+        studio.annotate("night/a0", false, "[" + region("disc", 0, 0) + "," + region("star", 50, 0) + "]");
+        studio.annotate("night/a1", false, "[" + region("ring", 25, 0) + "]");
+        assertThat(exchange()).contains("class 'star' is unknown", "huale classes " + run + " add NAME");
+        assertThat(finished().annotations())
+                .as("by the former name")
+                .isEqualTo(Map.of(image(1), List.of(Annotation.of(new Box(16, 12, 32, 36), 0))));
+        inbox.requests().changeClasses(KEY, ClassNames.of("disc", "square", "star"), Map.of(0, 0, 1, 1));
+        exchange();
+        assertThat(objects(0)).hasSize(2);
+        assertThat(studio.project(4).path("label_config").asString()).contains("value=\"star\"");
+    }
+
+    @Test
+    void whatWasMadeBeforeACrashIsFoundAgain() {
+        studio.fault("POST /api/projects/", 1, studio.doneAndBrokenOff());
+        assertThat(exchange()).contains("broke off", "Nothing was taken");
+        studio.fault("POST /api/projects/4/import?return", 1, studio.doneAndBrokenOff());
+        assertThat(exchange()).contains("broke off", "Nothing was taken");
+        exchange();
+        assertThat(studio.projects).hasSize(1);
+        assertThat(studio.tasks).hasSize(4);
+        assertThat(run.resolve("label-studio/cycle-2.json")).exists();
+    }
+
+    @Test
+    void shortOutagesAreWaitedOutAndLongOnesSaid() {
+        exchange();
+        studio.annotate("night/a0", false, "[]");
+        studio.fault("GET /api/projects/4/", 2, status(503, "<html>"));
+        studio.fault("GET /api/projects/4/export", 1, exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            StudioStub.send(exchange, 429, "{\"detail\":\"Request was throttled.\"}");
+        });
+        exchange();
+        assertThat(finished().annotations()).containsOnlyKeys(image(0));
+        studio.annotate("night/a1", false, "[]");
+        studio.fault("GET /api/projects/4/export", 9, status(502, ""));
+        assertThat(exchange()).contains("fails (502 to GET /api/projects/4/export", "Nothing was taken");
+        assertThat(finished().annotations()).containsOnlyKeys(image(0));
+    }
+
+    @Test
+    void aLongPauseThatTheServerWantsIsNotWaitedFor() {
+        studio.fault("GET /api/projects/", 1, exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "86400");
+            StudioStub.send(exchange, 429, "");
+        });
+        assertThat(exchange()).contains("wants fewer requests (429");
+        studio.close();
+        assertThat(exchange()).contains("cannot be reached");
+    }
+
+    @Test
+    void nothingIsTakenWhereTheServerBreaksOffHalfWay() throws IOException {
+        inbox.requests().complete(KEY);
+        NewRequest many = request(60);
+        inbox.requests().put(new NewRequest("cycle-3", many.classes(), "", many.images()));
+        InboxRequest request = inbox.requests().of("cycle-3").orElseThrow();
+        LabelStudioDoor door = door("", "", StudioStub.LEGACY);
+        door.exchange(inbox, request);
+        assertThat(count("POST /api/projects/4/import?commit_to_project=false")).isEqualTo(2);
+        studio.annotate("night/a0", false, "[]");
+        String second = studio.asked.get(studio.asked.size() - 1);
+        assertThat(second).startsWith("GET /api/projects/4/export");
+        studio.fault(second, 1, this::brokenOff);
+        studio.fault(second, 9, status(500, ""));
+        assertThat(door.exchange(inbox, request)).contains("Nothing was taken");
+        assertThat(inbox.images().finished("cycle-3").annotations()).isEmpty();
+        assertThat(inbox.images().finished("cycle-3").open()).hasSize(60);
+    }
+
+    private void brokenOff(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 1000);
+        exchange.getResponseBody().write('[');
+        exchange.close();
+    }
+
+    @Test
+    void personalTokensAreRenewedInTime() {
+        studio.accepted = "nothing yet";
+        LabelStudioDoor door = door("", "", StudioStub.PERSONAL);
+        exchange(door);
+        assertThat(studio.renewals).isEqualTo(1);
+        clock.advance(Duration.ofMinutes(3));
+        exchange(door);
+        assertThat(studio.renewals).isEqualTo(1);
+        clock.advance(Duration.ofMinutes(2));
+        exchange(door);
+        assertThat(studio.renewals).isEqualTo(2);
+        studio.accepted = "Bearer of another time";
+        exchange(door);
+        assertThat(studio.renewals).as("after a 401").isEqualTo(3);
+    }
+
+    @Test
+    void aWrongTokenIsSaidAndNoTokenIsEverShown() {
+        assertRefused(door("", "", "f".repeat(40)), "does not take the token (401: Invalid token.)");
+        assertRefused(door("", "", "aaa.bbb.ddd"), "Token is invalid or expired");
+        String echo = "{\"detail\":\"you sent " + StudioStub.LEGACY + "\"}";
+        studio.fault("GET /api/projects/", 1, status(403, echo));
+        assertRefused(door("", "", StudioStub.LEGACY), "you sent (token)");
+        assertThat(StudioToken.of(name -> StudioStub.LEGACY, "").toString()).doesNotContain("0123");
+    }
+
+    private void assertRefused(LabelStudioDoor door, String why) {
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> exchange(door))
+                .withMessageContaining(why)
+                .satisfies(
+                        e -> assertThat(e.getMessage()).doesNotContain("f".repeat(40), "aaa.bbb", "0123456789abcdef"));
+    }
+
+    @Test
+    void tokensComeFromTheEnvironmentOrAFileAndAreNotSaidWhereTheyAreNone() throws IOException {
+        Path file = Files.writeString(run.resolve("token"), StudioStub.PERSONAL + "\n");
+        assertThat(StudioToken.of(name -> null, file.toString()).isPersonal()).isTrue();
+        assertThat(StudioToken.of(name -> StudioStub.LEGACY, file.toString()).isPersonal())
+                .isFalse();
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> StudioToken.of(name -> "s3cret", ""))
+                .withMessageContaining("holds no token")
+                .withMessageNotContaining("s3cret");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> StudioToken.of(name -> null, ""))
+                .withMessageContaining(StudioToken.VARIABLE);
+    }
+
+    @Test
+    void aDeletedProjectAndDeletedTasksAreSaid() {
+        exchange();
+        studio.annotate("night/a1", false, "[]");
+        studio.tasks.remove(studio.task("night/a0").path("id").asLong());
+        assertThat(exchange()).contains("1 images were deleted in Label Studio, such as night/a0", "cycle-2.json");
+        assertThat(finished().annotations()).containsOnlyKeys(image(1));
+        studio.projects.clear();
+        assertRefused(door("", "", StudioStub.LEGACY), "has no project 4 any more");
+        assertThat(studio.projects).as("no other is made in silence").isEmpty();
+    }
+
+    @Test
+    void aProjectOfPeopleIsFoundByTitleOrNumberAndMustHaveTheClasses() {
+        exchange(door("Cells & more", "http://images.example/x", StudioStub.LEGACY));
+        assertThat(studio.task("night/a2").path("data").path("image").asString())
+                .isEqualTo("http://images.example/x/a2.png");
+        studio.project(4)
+                .put("label_config", "<View><RectangleLabels><Label value=\"disc\"/></RectangleLabels></View>");
+        studio.project(4).withArray("/parsed_label_config/label/labels").remove(1);
+        assertRefused(door("4", "", StudioStub.LEGACY), "lacks the classes [square]");
+        studio.project(4).remove("parsed_label_config");
+        assertRefused(door("4", "", StudioStub.LEGACY), "has no boxes over an image");
+    }
+
+    @Test
+    void hostileAnswersAreRefusedWithinBounds() {
+        exchange();
+        studio.annotate("night/a0", false, "{}");
+        assertThat(exchange()).contains("image night/a0: an annotation has no list of results");
+        studio.fault("GET /api/projects/4/export", 1, status(200, "[\"" + "x".repeat(200_000) + "\"]"));
+        assertRefused(door("", "", StudioStub.LEGACY), "more than 100000 bytes");
+        studio.fault("GET /api/projects/4/export", 1, status(200, "<html>welcome</html>"));
+        assertRefused(door("", "", StudioStub.LEGACY), "not JSON");
+        studio.fault("GET /api/projects/4/export", 1, status(200, "{\"a\":[{}]}"));
+        assertRefused(door("", "", StudioStub.LEGACY), "no list of tasks");
+        studio.fault("GET /api/projects/4/", 1, exchange -> {
+            exchange.getResponseHeaders().set("Location", "http://elsewhere.example/");
+            StudioStub.send(exchange, 302, "");
+        });
+        assertRefused(door("", "", StudioStub.LEGACY), "redirects GET /api/projects/4/ to 'http://elsewhere.example/'");
+        assertThat(finished().annotations()).isEmpty();
+    }
+
+    @Test
+    void aServerThatNeverEndsItsAnswerIsGivenUp() {
+        studio.fault("GET /api/projects/", 9, exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write('[');
+            exchange.getResponseBody().flush();
+        });
+        assertThat(exchange(door("", "", ""))).contains("has not answered within 1 seconds");
+    }
+
+    @Test
+    void addressesThatCannotBeOneAreRefused() {
+        for (String url :
+                List.of("", "label-studio", "ftp://x/", "http://ann:pw@x/", "http://x/?token=1", "http://x y/")) {
+            assertThatExceptionOfType(HualeException.class)
+                    .isThrownBy(() -> new StudioOptions(url, "", "", 0.5))
+                    .withMessageStartingWith("oracle.url: ")
+                    .withMessageNotContaining("ann:pw");
+        }
+    }
+}
