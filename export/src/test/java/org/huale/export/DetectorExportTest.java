@@ -17,6 +17,7 @@ import org.huale.torch.FasterRcnnProvider;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.input.ImageTransformOptions;
 import org.huale.torch.rcnn.roi.RoiOptions.BoxRegression;
+import org.huale.torch.rcnn.rpn.AnchorGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,13 @@ class DetectorExportTest {
     @Test
     void findsTheSameAtTheSizesOfTheTraining() {
         assertFindsTheSame(FasterRcnnOptions.smallResNetFpn());
+    }
+
+    @Test
+    void findsTheSameWhereRegionsAreOfAllLevels() {
+        FasterRcnnOptions options = FasterRcnnOptions.smallResNetFpn();
+        assertFindsTheSame(options.withTransform(ImageTransformOptions.of(320, 400))
+                .withRpn(options.rpn().withAnchors(AnchorGenerator.onePerLevel(32, 128, 200, 300))));
     }
 
     @Test
