@@ -15,6 +15,7 @@ import org.huale.cli.demo.DemoCommand;
 import org.huale.cli.detector.DescribeCommand;
 import org.huale.cli.detector.DetectCommand;
 import org.huale.cli.detector.EvaluateCommand;
+import org.huale.cli.detector.ExportDetectorCommand;
 import org.huale.cli.detector.ScoreCommand;
 import org.huale.cli.detector.TrainCommand;
 import org.huale.cli.run.ClassesCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
+            ExportDetectorCommand.class,
             ImportCommand.class,
             LabelCommand.class,
             MakeDatasetCommand.class,

@@ -39,7 +39,7 @@ public final class FasterRcnnProvider implements DetectorProvider {
     }
 
     @Override
-    public Detector open(DetectorSource source) {
+    public TorchDetector open(DetectorSource source) {
         return TorchDetector.open(
                 new TorchDetector.Source(
                         source.weights(),

@@ -8,11 +8,11 @@ import org.huale.storage.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** What a file is, wherever it lies: its name and the SHA-256 of its content. */
-final class FileIdentity {
+public final class FileIdentity {
     private FileIdentity() {}
 
     /** {@code none} for no file. */
-    static String of(@Nullable Path file) {
+    public static String of(@Nullable Path file) {
         return file == null ? "none" : file.getFileName() + " sha256:" + hash(file);
     }
 

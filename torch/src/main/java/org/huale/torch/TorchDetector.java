@@ -24,6 +24,7 @@ import org.huale.torch.companion.TrainedCompanion;
 import org.huale.torch.environment.TorchDevice;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.nn.StateLoading;
+import org.huale.torch.nn.graph.LayerGraph;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.input.ImageTransform;
@@ -113,6 +114,30 @@ public final class TorchDetector implements Detector {
             alone.close();
             throw e;
         }
+    }
+
+    /** What it is made of. */
+    public FasterRcnnOptions options() {
+        return network.options();
+    }
+
+    /** All its numbers under torchvision's names. */
+    public StateDict weights() {
+        return StateLoading.toStateDict(network.parameters());
+    }
+
+    /** What weights of this detector say of themselves. */
+    public Map<String, String> metadata() {
+        return WeightsMetadata.of(classes, network.options());
+    }
+
+    /**
+     * Tells a graph what the backbone makes of prepared images [B, 3, H, W].
+     *
+     * @return what stands there for the map of each level of the pyramid, finest first
+     */
+    public <V> List<V> drawBackbone(LayerGraph<V> graph, V images) {
+        return TensorScope.withoutGradient(() -> network.drawBackbone(graph, images));
     }
 
     /** Named detectors have no variance head; that of the file is there to be used. */

@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.huale.torch.nn.graph.LayerGraph;
 
 /** What follows a normalised convolution. */
 enum Activation {
@@ -19,6 +20,15 @@ enum Activation {
             case RELU -> torch.relu_(input);
             case RELU6 -> torch.hardtanh_(input, new Scalar(0.0), new Scalar(6.0));
             case HARDSWISH -> hardswish(input);
+        };
+    }
+
+    <V> V drawn(LayerGraph<V> graph, V input) {
+        return switch (this) {
+            case NONE -> input;
+            case RELU -> graph.relu(input);
+            case RELU6 -> graph.relu6(input);
+            case HARDSWISH -> graph.hardSwish(input);
         };
     }
 

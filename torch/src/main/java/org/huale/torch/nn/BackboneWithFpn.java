@@ -2,6 +2,7 @@ package org.huale.torch.nn;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.huale.torch.nn.graph.LayerGraph;
 
 /** A body, a feature pyramid on its maps, and one more level with every second pixel of the coarsest. */
 public final class BackboneWithFpn implements Backbone {
@@ -18,6 +19,15 @@ public final class BackboneWithFpn implements Backbone {
     @Override
     public List<Tensor> features(Tensor images) {
         return pyramid.of(body.of(images));
+    }
+
+    /**
+     * Tells a graph what {@link #features} computes, within a scope and without gradient.
+     *
+     * @return what stands there for the map of each level, finest first
+     */
+    public <V> List<V> drawn(LayerGraph<V> graph, V images) {
+        return pyramid.drawn(graph, body.drawn(graph, images));
     }
 
     /** The last map of the network below the pyramid, [B, C, H', W']. */

@@ -3,6 +3,7 @@ package org.huale.torch.nn;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.huale.torch.nn.graph.LayerGraph;
 
 /**
  * A classification network up to the last layer that the pyramid needs.
@@ -24,6 +25,19 @@ record Body(List<? extends Layer> layers, List<Integer> returned, List<Integer> 
 
     List<Tensor> of(Tensor images) {
         return through(0, layers.size(), images);
+    }
+
+    /** Tells a graph all layers; the maps to return. */
+    <V> List<V> drawn(LayerGraph<V> graph, V images) {
+        List<V> maps = new ArrayList<>();
+        V map = images;
+        for (int i = 0; i < layers.size(); i++) {
+            map = layers.get(i).drawn(graph, map);
+            if (returned.contains(i)) {
+                maps.add(map);
+            }
+        }
+        return maps;
     }
 
     /** The returned maps of the layers that do not train, and the map that the first trained layer takes. */

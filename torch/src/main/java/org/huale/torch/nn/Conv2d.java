@@ -1,8 +1,13 @@
 package org.huale.torch.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.huale.torch.memory.Tensors;
+import org.huale.torch.nn.graph.LayerGraph;
+import org.huale.weights.TensorData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +47,28 @@ public record Conv2d(Tensor weight, @Nullable Tensor bias, Geometry geometry) {
     /** A [B, C, H, W] map to [B, out, H', W']. */
     public Tensor of(Tensor input) {
         return of(input, weight, bias, geometry);
+    }
+
+    /** As a layer's; there is a bias. */
+    <V> V drawn(LayerGraph<V> graph, V input) {
+        return drawn(graph, input, this, false);
+    }
+
+    static <V> V drawn(LayerGraph<V> graph, V input, Conv2d convolution, boolean same) {
+        Geometry geometry = convolution.geometry;
+        return graph.convolution(
+                input,
+                new LayerGraph.Convolution(
+                        numbers(convolution.weight),
+                        numbers(requireNonNull(convolution.bias)),
+                        geometry.stride(),
+                        geometry.padding(),
+                        geometry.groups(),
+                        same));
+    }
+
+    private static TensorData numbers(Tensor tensor) {
+        return TensorData.of(Tensors.toFloats(tensor), tensor.shape());
     }
 
     static Tensor of(Tensor input, Tensor weight, @Nullable Tensor bias, Geometry geometry) {

@@ -3,6 +3,7 @@ package org.huale.torch.nn;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.huale.torch.nn.graph.LayerGraph;
 
 /**
  * A convolution without bias, a frozen batch norm and an activation, as one convolution: the norm's scale goes into the
@@ -49,13 +50,23 @@ final class ConvNormActivation implements Layer {
 
     @Override
     public Tensor of(Tensor input) {
-        boolean uneven = shape.same() && shape.geometry().stride() > 1;
+        boolean uneven = isPaddedUnevenly();
         Tensor padded = uneven ? paddedSame(input) : input;
         Conv2d.Geometry geometry = uneven ? shape.geometry().unpadded() : shape.geometry();
         if (norm.isCalibrating()) {
             norm.measure(Conv2d.of(padded, weight, null, geometry));
         }
         return shape.activation().inPlace(Conv2d.of(padded, effective(), norm.shift(), geometry));
+    }
+
+    @Override
+    public <V> V drawn(LayerGraph<V> graph, V input) {
+        Conv2d convolution = new Conv2d(effective(), norm.shift(), shape.geometry());
+        return shape.activation().drawn(graph, Conv2d.drawn(graph, input, convolution, isPaddedUnevenly()));
+    }
+
+    private boolean isPaddedUnevenly() {
+        return shape.same() && shape.geometry().stride() > 1;
     }
 
     private Tensor effective() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.huale.torch.nn.graph.LayerGraph;
 
 /**
  * Brings maps of several scales to the same number of channels, each enriched from the coarser ones, and adds a still
@@ -34,6 +35,20 @@ final class FeaturePyramid {
             Tensor lateral = inner.get(i).of(maps.get(i));
             above = lateral.add_(torch.upsample_nearest2d(above, lateral.size(2), lateral.size(3)));
             levels.add(0, layer.get(i).of(above));
+        }
+        return List.copyOf(levels);
+    }
+
+    <V> List<V> drawn(LayerGraph<V> graph, List<V> maps) {
+        int last = maps.size() - 1;
+        List<V> levels = new ArrayList<>();
+        V above = inner.get(last).drawn(graph, maps.get(last));
+        levels.add(layer.get(last).drawn(graph, above));
+        levels.add(graph.maxPool(levels.get(0), 1, 2, 0));
+        for (int i = last - 1; i >= 0; i--) {
+            V lateral = inner.get(i).drawn(graph, maps.get(i));
+            above = graph.sum(lateral, graph.repeatedTo(above, lateral));
+            levels.add(0, layer.get(i).drawn(graph, above));
         }
         return List.copyOf(levels);
     }

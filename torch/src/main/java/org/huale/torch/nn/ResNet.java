@@ -5,6 +5,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.torch.nn.ConvNormActivation.Shape;
+import org.huale.torch.nn.graph.LayerGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,13 +64,7 @@ final class ResNet {
     private Layer stem(ParameterStore.Scope scope) {
         Shape shape = Shape.dense(3, depth.stem(), depth.kernel(), 2).then(Activation.RELU);
         Layer convolution = new ConvNormActivation(scope.at("conv1"), scope.at("bn1"), shape, norms);
-        return input -> torch.max_pool2d(
-                convolution.of(input),
-                new long[] {3, 3},
-                new long[] {2, 2},
-                new long[] {1, 1},
-                new long[] {1, 1},
-                false);
+        return new Stem(convolution);
     }
 
     private Layer stage(ParameterStore.Scope scope, int stage) {
@@ -107,6 +102,29 @@ final class ResNet {
         return new ConvNormActivation(scope.at(0), scope.at(1), Shape.dense(in, out, 1, stride), norms);
     }
 
+    /** A convolution, and the largest of each three by three pixels of its result. */
+    private record Stem(Layer convolution) implements Layer {
+        private static final int KERNEL = 3;
+        private static final int STRIDE = 2;
+        private static final int PADDING = 1;
+
+        @Override
+        public Tensor of(Tensor input) {
+            return torch.max_pool2d(
+                    convolution.of(input),
+                    new long[] {KERNEL, KERNEL},
+                    new long[] {STRIDE, STRIDE},
+                    new long[] {PADDING, PADDING},
+                    new long[] {1, 1},
+                    false);
+        }
+
+        @Override
+        public <V> V drawn(LayerGraph<V> graph, V input) {
+            return graph.maxPool(convolution.drawn(graph, input), KERNEL, STRIDE, PADDING);
+        }
+    }
+
     /** The path's result plus the input, which the shortcut brings to the same shape. */
     private record Block(Layer path, @Nullable Layer shortcut) implements Layer {
 
@@ -114,6 +132,12 @@ final class ResNet {
         public Tensor of(Tensor input) {
             Tensor identity = shortcut == null ? input : shortcut.of(input);
             return Activation.RELU.inPlace(path.of(input).add_(identity));
+        }
+
+        @Override
+        public <V> V drawn(LayerGraph<V> graph, V input) {
+            V identity = shortcut == null ? input : shortcut.drawn(graph, input);
+            return graph.relu(graph.sum(path.drawn(graph, input), identity));
         }
     }
 }

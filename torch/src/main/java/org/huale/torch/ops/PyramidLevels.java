@@ -11,9 +11,10 @@ import org.huale.geometry.FlatBoxes;
  * @param coarsest binary logarithm of the coarsest map's stride
  */
 public record PyramidLevels(int finest, int coarsest) {
-    private static final float CANONICAL_SIDE = 224;
-    private static final float CANONICAL_LEVEL = 4;
-    private static final float EPSILON = 1e-6f; // so that exact powers of two do not fall one level short
+    public static final float CANONICAL_SIDE = 224;
+    public static final float CANONICAL_LEVEL = 4;
+    /** So that exact powers of two do not fall one level short. */
+    public static final float EPSILON = 1e-6f;
 
     public PyramidLevels {
         if (coarsest < finest) {

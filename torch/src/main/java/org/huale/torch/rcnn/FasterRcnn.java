@@ -21,6 +21,7 @@ import org.huale.torch.nn.BackboneWithFpn;
 import org.huale.torch.nn.Backbones;
 import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.nn.Pyramid;
+import org.huale.torch.nn.graph.LayerGraph;
 import org.huale.torch.rcnn.input.ImageBatch;
 import org.huale.torch.rcnn.input.PreparedImage;
 import org.huale.torch.rcnn.input.TrainingExample;
@@ -140,6 +141,16 @@ public final class FasterRcnn implements AutoCloseable {
     public Pyramid pyramid(List<PreparedImage> images) {
         ImageBatch batch = ImageBatch.of(images, parameters.device());
         return new Pyramid(backbone.features(batch.tensor()), batch.padded(), batch.sizes());
+    }
+
+    /**
+     * Tells a graph what the backbone makes of images [B, 3, H, W] whose sides are multiples of {@link ImageBatch#DIVISOR}; within
+     * a scope and without gradient.
+     *
+     * @return what stands there for the map of each level of the pyramid, finest first
+     */
+    public <V> List<V> drawBackbone(LayerGraph<V> graph, V images) {
+        return backbone.drawn(graph, images);
     }
 
     /** Levels of the pyramid. */

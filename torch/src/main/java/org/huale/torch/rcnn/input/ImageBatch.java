@@ -15,7 +15,8 @@ import org.huale.torch.memory.Tensors;
  */
 public record ImageBatch(Tensor tensor, ImageSize padded, List<ImageSize> sizes) {
 
-    private static final int DIVISOR = 32; // the coarsest stride, so that every level's size is exact
+    /** What the sides of the tensor are multiples of. */
+    public static final int DIVISOR = 32; // the coarsest stride, so that every level's size is exact
 
     public static ImageBatch of(List<PreparedImage> images, Device device) {
         List<ImageSize> sizes = images.stream().map(PreparedImage::size).toList();

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the detections of one image of what the box head says of its proposals. */
 final class DetectionFilter {
-    private static final float SHORTEST_SIDE = 1e-2f;
     private static final float[] NOT_WANTED = new float[0];
 
     private final RoiOptions.Output options;
@@ -99,7 +98,7 @@ final class DetectionFilter {
         int[] large = new int[boxes.length / 4];
         int count = 0;
         for (int i = 0; i < large.length; i++) {
-            if (FlatBoxes.isAtLeast(boxes, i, SHORTEST_SIDE)) {
+            if (FlatBoxes.isAtLeast(boxes, i, RoiOptions.SHORTEST_SIDE)) {
                 large[count++] = i;
             }
         }

@@ -27,6 +27,9 @@ public record RoiOptions(
         LocalizationVariance localizationVariance,
         BoxRegression boxRegression) {
 
+    /** Detections with a shorter side than this are dropped, in pixels of the network's input. */
+    public static final float SHORTEST_SIDE = 1e-2f;
+
     /** Who regresses a box. */
     public enum BoxRegression {
         /** Each class by itself, as in torchvision. */

@@ -15,10 +15,10 @@ import org.bytedeco.pytorch.global.torch;
 public record BoxCoder(float centreWeight, float sizeWeight) {
 
     /** Keeps exp from overflowing: a box grows at most to 1000/16 of its reference. */
-    private static final float LARGEST_LOG_GROWTH = (float) Math.log(1000. / 16);
+    public static final float LARGEST_LOG_GROWTH = (float) Math.log(1000. / 16);
 
     /** For regions against anchors. */
-    static final BoxCoder PROPOSALS = new BoxCoder(1, 1);
+    public static final BoxCoder PROPOSALS = new BoxCoder(1, 1);
     /** For detections against regions. */
     public static final BoxCoder REGIONS = new BoxCoder(10, 5);
 

@@ -8,8 +8,6 @@ import org.huale.geometry.ScoreOrder;
 
 /** Makes proposals of one image's anchors: the best of each level, decoded, clipped, freed of duplicates. */
 final class ProposalFilter {
-    private static final float SHORTEST_SIDE = 1e-3f;
-
     private final RpnOptions options;
     private final RpnOptions.Kept kept;
 
@@ -64,7 +62,7 @@ final class ProposalFilter {
         int[] usable = new int[confidences.length];
         int count = 0;
         for (int i = 0; i < confidences.length; i++) {
-            if (FlatBoxes.isAtLeast(boxes, i, SHORTEST_SIDE) && confidences[i] >= options.minConfidence()) {
+            if (FlatBoxes.isAtLeast(boxes, i, RpnOptions.SHORTEST_SIDE) && confidences[i] >= options.minConfidence()) {
                 usable[count++] = i;
             }
         }

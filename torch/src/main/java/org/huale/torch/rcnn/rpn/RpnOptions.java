@@ -20,6 +20,9 @@ public record RpnOptions(
         double nmsIou,
         double minConfidence) {
 
+    /** Proposals with a shorter side than this are dropped, in pixels of the network's input. */
+    public static final float SHORTEST_SIDE = 1e-3f;
+
     /** From which overlap on a box is matched, and below which it is background. */
     public record Matching(double foregroundIou, double backgroundIou) {
         public Matching {

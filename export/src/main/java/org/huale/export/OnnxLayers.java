@@ -1,0 +1,111 @@
+package org.huale.export;
+
+import static org.huale.onnx.graph.NodeAttribute.number;
+import static org.huale.onnx.graph.NodeAttribute.numbers;
+import static org.huale.onnx.graph.NodeAttribute.real;
+import static org.huale.onnx.graph.NodeAttribute.text;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.huale.onnx.graph.ElementType;
+import org.huale.onnx.graph.GraphBuilder;
+import org.huale.onnx.graph.GraphTensor;
+import org.huale.onnx.graph.NodeAttribute;
+import org.huale.torch.nn.graph.LayerGraph;
+import org.huale.weights.StateDict;
+import org.huale.weights.TensorData;
+
+/** Layers as ONNX's operators. */
+record OnnxLayers(GraphBuilder graph) implements LayerGraph<String> {
+
+    /** Numbers of the file, as float. */
+    static GraphTensor numbersOf(TensorData data) {
+        ByteBuffer bytes = TensorData.of(data.toFloats(), data.shape()).data();
+        byte[] copied = new byte[bytes.remaining()];
+        bytes.get(copied);
+        return new GraphTensor(ElementType.FLOAT, data.shape(), copied);
+    }
+
+    /** Numbers of the file under the name that they have in state dicts. */
+    private String named(StateDict weights, String name) {
+        return graph.weights(name, numbersOf(weights.get(name)));
+    }
+
+    /** A fully connected layer of the file, [N, in] to [N, out]. */
+    String linear(String input, StateDict weights, String layer) {
+        List<String> inputs = List.of(input, named(weights, layer + ".weight"), named(weights, layer + ".bias"));
+        return graph.node("Gemm", inputs, number("transB", 1));
+    }
+
+    @Override
+    public String convolution(String input, Convolution convolution) {
+        String weight = graph.constant(numbersOf(convolution.weight()));
+        String bias = graph.constant(numbersOf(convolution.bias()));
+        List<NodeAttribute> attributes = new ArrayList<>(List.of(
+                strides(convolution.stride()),
+                number("group", convolution.groups()),
+                convolution.same() ? text("auto_pad", "SAME_UPPER") : padding(convolution.padding())));
+        return graph.node("Conv", List.of(input, weight, bias), attributes.toArray(NodeAttribute[]::new));
+    }
+
+    private static NodeAttribute strides(int stride) {
+        return numbers("strides", stride, stride);
+    }
+
+    private static NodeAttribute padding(int padding) {
+        return numbers("pads", padding, padding, padding, padding);
+    }
+
+    @Override
+    public String relu(String input) {
+        return graph.node("Relu", List.of(input));
+    }
+
+    @Override
+    public String relu6(String input) {
+        Formulas formulas = new Formulas(graph);
+        return formulas.of("Clip", input, formulas.real(0), formulas.real(6));
+    }
+
+    @Override
+    public String hardSwish(String input) {
+        return graph.node("HardSwish", List.of(input));
+    }
+
+    @Override
+    public String hardSigmoid(String input) {
+        return graph.node("HardSigmoid", List.of(input), real("alpha", 1 / 6f), real("beta", 0.5f));
+    }
+
+    @Override
+    public String sum(String left, String right) {
+        return graph.node("Add", List.of(left, right));
+    }
+
+    @Override
+    public String product(String map, String numbers) {
+        return graph.node("Mul", List.of(map, numbers));
+    }
+
+    @Override
+    public String mean(String map) {
+        return graph.node("GlobalAveragePool", List.of(map));
+    }
+
+    @Override
+    public String maxPool(String map, int kernel, int stride, int padding) {
+        return graph.node(
+                "MaxPool", List.of(map), numbers("kernel_shape", kernel, kernel), strides(stride), padding(padding));
+    }
+
+    @Override
+    public String repeatedTo(String coarse, String fine) {
+        return graph.node(
+                "Resize",
+                List.of(coarse, "", "", graph.node("Shape", List.of(fine))),
+                text("mode", "nearest"),
+                text("coordinate_transformation_mode", "asymmetric"),
+                text("nearest_mode", "floor"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.huale.export.architecture;
+
+import org.jspecify.annotations.NullMarked;
