@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class YoloReaderTest {
     @TempDir
@@ -265,7 +266,7 @@ class YoloReaderTest {
 
     private static SplittableRandom seeded() {
         long seed = Long.getLong("huale.laws.seed", System.nanoTime());
-        System.out.println("YoloReaderTest: seed " + seed);
+        LoggerFactory.getLogger(YoloReaderTest.class).info("seed {}", seed);
         return new SplittableRandom(seed);
     }
 

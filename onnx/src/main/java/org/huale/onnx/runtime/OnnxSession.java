@@ -48,8 +48,7 @@ public final class OnnxSession implements AutoCloseable {
      * @throws HualeException where ONNX Runtime refuses it, with the reason, or the device is missing
      */
     public static OnnxSession open(ModelFile model, Collection<String> values, DetectorSource.Place place) {
-        OrtEnvironment environment =
-                DeepStack.get(() -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "huale"));
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "huale");
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             environment.setTelemetry(false);
             new ComputePlace(place.device(), place.threads()).applyTo(options);
