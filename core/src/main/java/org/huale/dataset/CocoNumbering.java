@@ -135,15 +135,6 @@ public final class CocoNumbering {
                         .findFirst();
     }
 
-    /** Class indices by all category ids that mean them: several, where classes were merged. */
-    public Map<Long, Integer> classesByCategory() {
-        Map<Long, Integer> classes = new HashMap<>(merged);
-        for (int k = 0; k < categories.length; k++) {
-            classes.put(categories[k], k);
-        }
-        return classes;
-    }
-
     public long category(int classIndex) {
         return categories[classIndex];
     }

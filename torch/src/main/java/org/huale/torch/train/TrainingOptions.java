@@ -233,22 +233,14 @@ public record TrainingOptions(
         return List.of(FEW_LABELS, TORCHVISION);
     }
 
-    public TrainingOptions withBatchSize(int size) {
-        return with(size, rates);
-    }
-
     public TrainingOptions withRates(PartRates changed) {
-        return with(batchSize, changed);
-    }
-
-    private TrainingOptions with(int size, PartRates ofParts) {
         return new TrainingOptions(
                 recipe,
                 epochs,
                 iterations,
-                size,
+                batchSize,
                 sgd,
-                ofParts,
+                changed,
                 schedule,
                 averaging,
                 clipNorm,
