@@ -29,15 +29,20 @@ public final class TrainingLog implements TrainingListener {
         }
         lastLine = now;
         log.info(
-                "epoch {} of {}, iteration {} of {}: loss {}, learning rate {}, {} images/s, {} left",
-                step.epoch() + 1,
-                epochs,
+                "epoch {}, iteration {} of {}: loss {}, learning rate {}, {} images/s, {} left",
+                epoch(step),
                 step.iterations(),
                 step.ofIterations(),
                 rounded(step.result().total()),
                 String.format(Locale.ROOT, "%.2g", step.result().learningRate()),
                 String.format(Locale.ROOT, "%.1f", step.imagesPerSecond()),
                 clock(step.remaining()));
+    }
+
+    /** Counted against all epochs, unless these are as many as the iterations take. */
+    private String epoch(Step step) {
+        int number = step.epoch() + 1;
+        return epochs == 0 ? Integer.toString(number) : number + " of " + epochs;
     }
 
     @Override

@@ -1,0 +1,64 @@
+package org.huale.cli.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.huale.detect.provider.TrainingRecipe;
+import org.huale.detect.training.StepResult;
+import org.huale.detect.training.TrainingListener.Step;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class TrainingLogTest {
+    private static final Step STEP =
+            new Step(17, 9, 550, new StepResult(Map.of("total", 1.25), 1, 0.002), 34.56, Duration.ofSeconds(89));
+
+    private record Recipe(int epochs) implements TrainingRecipe {
+        @Override
+        public int batchSize() {
+            return 1;
+        }
+
+        @Override
+        public long totalIterations(long batchesPerEpoch) {
+            return 550;
+        }
+
+        @Override
+        public String lossName() {
+            return "standard";
+        }
+    }
+
+    private static List<String> lines(int epochs) {
+        Logger logger = (Logger) LoggerFactory.getLogger(TrainingLogTest.class);
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        logger.addAppender(said);
+        new TrainingLog(logger, new Recipe(epochs)).stepped(STEP);
+        logger.detachAppender(said);
+        return said.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Test
+    void epochsAreCountedAgainstAllWhereThereIsANumberOfThem() {
+        assertThat(lines(26))
+                .containsExactly("epoch 18 of 26, iteration 9 of 550: loss 1.2500, learning rate 0.0020, 34.6 images/s,"
+                        + " 0:01:29 left");
+    }
+
+    @Test
+    void epochsAreOnlyCountedWhereIterationsDecide() {
+        assertThat(lines(0))
+                .containsExactly(
+                        "epoch 18, iteration 9 of 550: loss 1.2500, learning rate 0.0020, 34.6 images/s, 0:01:29 left");
+    }
+}
