@@ -10,7 +10,7 @@ import org.huale.onnx.graph.ElementType;
 import org.huale.onnx.graph.GraphBuilder;
 import org.huale.onnx.graph.OnnxModel;
 import org.huale.torch.FasterRcnnProvider;
-import org.huale.torch.FileIdentity;
+import org.huale.storage.FileIdentity;
 import org.huale.torch.TorchDetector;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.weights.StateDict;

@@ -8,6 +8,7 @@ import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.distinct.NearDuplicates;
 import org.huale.app.data.PoolReading;
 import org.huale.config.ConfigJson;
+import org.huale.config.ConfigSchema;
 import org.huale.config.Settings;
 import org.huale.dataset.ClassList;
 import org.huale.dataset.Dataset;
@@ -70,8 +71,11 @@ public record RunConfig(
         String device,
         int threads) {
 
+    /** The model where nobody names one. */
+    public static final String USUAL_MODEL = "mobilenet-v2-fpn";
+
     /** Short keys, and those that they stand for. */
-    public static final Map<String, String> SHORTCUTS = Map.of("loss", "training.loss");
+    private static final Map<String, String> SHORTCUTS = Map.of("loss", "training.loss");
 
     /**
      * Data sets by name, as {@code huale train --data} takes them.
@@ -214,7 +218,7 @@ public record RunConfig(
 
     /** What holds for keys that nobody sets; names no data. */
     public static RunConfig defaults() {
-        return defaults(DetectorChoice.named("mobilenet-v2-fpn"));
+        return defaults(DetectorChoice.named(USUAL_MODEL));
     }
 
     private static RunConfig defaults(DetectorChoice detector) {
@@ -257,6 +261,12 @@ public record RunConfig(
     /** Names of losses that the detector of such a run can be trained with. */
     public static List<String> losses(Settings settings) {
         return defaultsFor(settings).detector.training().losses();
+    }
+
+    /** JSON Schema of the file of a run that trains such a detector, or another of its kind. */
+    public static String schema(DetectorChoice detector) {
+        boolean lossHasNames = !detector.training().losses().isEmpty();
+        return ConfigSchema.of(defaults(detector), lossHasNames ? SHORTCUTS : Map.of());
     }
 
     /** Options of another kind of detector are other ones, and so are those of its training. */

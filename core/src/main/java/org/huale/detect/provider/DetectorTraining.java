@@ -9,11 +9,16 @@ import org.huale.detect.DetectorTrainer;
 import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingListener;
 
-/** How a run trains detectors of one kind. */
+/** How detectors of one kind are trained, in runs and one by one. */
 public interface DetectorTraining {
 
-    /** How it trains where nobody asks for something else; a record, whose class is that of all its recipes. */
+    /** How a run trains where nobody asks for something else; a record, whose class is that of all its recipes. */
     TrainingRecipe defaults();
+
+    /** How a single detector is trained where nobody asks for something else. */
+    default TrainingRecipe singleDefaults() {
+        return defaults();
+    }
 
     /** Names that the key {@code training.loss} takes; empty where the recipe has no such key. */
     default List<String> losses() {
@@ -42,6 +47,15 @@ public interface DetectorTraining {
      * @param stop ends a training after the iteration at hand
      */
     DetectorTrainer trainer(TrainingSetup setup, TrainingListener listener, StopSignal stop);
+
+    /**
+     * Trains single detectors, with a look at the validation images on the way. Empty where they are trained as in the first
+     * cycle of a run, by {@link #trainer}, and judged at the end.
+     */
+    default Optional<SingleTraining.Trainer> singleTrainer(
+            TrainingSetup setup, TrainingListener listener, StopSignal stop) {
+        return Optional.empty();
+    }
 
     /** What is to be expected of a training on such images; empty where nothing can be said. */
     default Optional<TrainingForecast> forecast(TrainingSetup setup, Dataset images) {

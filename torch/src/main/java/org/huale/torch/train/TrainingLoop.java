@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.huale.detect.training.TrainingFolder;
 import org.huale.config.ConfigJson;
 import org.huale.detect.training.StepResult;
 import org.huale.detect.training.StopSignal;
@@ -88,6 +89,7 @@ public final class TrainingLoop {
      * @throws HualeException where an image cannot be read
      */
     public long run() {
+        context.folder().makePlaces();
         try (Moving moving = moving()) {
             Progress progress = restored(moving);
             best = progress.best();

@@ -9,7 +9,7 @@ import org.huale.detect.Detections;
 import org.huale.image.Image;
 import org.huale.torch.DetectorModel;
 import org.huale.torch.TorchDetector;
-import org.huale.torch.TrainingOutcome;
+import org.huale.detect.training.TrainingOutcome;
 import org.huale.torch.gpu.GpuTraining.Plan;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;

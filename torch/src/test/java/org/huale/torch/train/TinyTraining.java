@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.huale.detect.training.TrainingFolder;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;

@@ -1,10 +1,8 @@
-package org.huale.torch;
+package org.huale.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import org.huale.problem.HualeException;
-import org.huale.storage.FileFaults;
-import org.huale.storage.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** What a file is, wherever it lies: its name and the SHA-256 of its content. */

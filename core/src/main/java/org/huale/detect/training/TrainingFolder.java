@@ -1,4 +1,4 @@
-package org.huale.torch.train;
+package org.huale.detect.training;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +23,9 @@ import org.huale.weights.WeightsFile;
  * crash at any moment {@link Opening#RESUME} finds what it needs.
  */
 public final class TrainingFolder implements AutoCloseable {
+    /** The folder in it where a detector is trained as those of runs are. */
+    public static final String OF_RUNS = "training";
+
     private static final String CONFIG = "config.json";
     private static final String CHECKPOINT = "checkpoint/state.safetensors";
     /** What a training writes, and what overwriting one deletes. */
@@ -37,7 +40,8 @@ public final class TrainingFolder implements AutoCloseable {
             "not-finite.json",
             "events.out.tfevents.huale",
             "weights",
-            "checkpoint");
+            "checkpoint",
+            OF_RUNS);
 
     /** What is expected of the folder. */
     public enum Opening {
@@ -84,8 +88,6 @@ public final class TrainingFolder implements AutoCloseable {
                 opened.clear();
             }
             FileTree.deleteUnfinished(folder);
-            Files.createDirectories(folder.resolve("weights"));
-            Files.createDirectories(folder.resolve(CHECKPOINT).getParent());
             return opened;
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be used: " + e.getMessage(), e);
@@ -137,16 +139,28 @@ public final class TrainingFolder implements AutoCloseable {
         return folder.resolve("weights/best.safetensors");
     }
 
-    MetricsLog log(Map<String, Long> lengths) {
+    /** Makes the folders of weights and checkpoints. */
+    public void makePlaces() {
+        try {
+            Files.createDirectories(lastWeights().getParent());
+            Files.createDirectories(folder.resolve(CHECKPOINT).getParent());
+        } catch (IOException e) {
+            throw new HualeException(folder + ": cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** The metrics, cut to the lengths that each file had at a checkpoint. */
+    public MetricsLog log(Map<String, Long> lengths) {
         return MetricsLog.open(folder, lengths);
     }
 
-    Optional<StateDict> checkpoint() {
+    /** The latest state; empty before the first. */
+    public Optional<StateDict> checkpoint() {
         Path file = folder.resolve(CHECKPOINT);
         return Files.exists(file) ? Optional.of(WeightsFile.read(file)) : Optional.empty();
     }
 
-    void saveCheckpoint(StateDict state) {
+    public void saveCheckpoint(StateDict state) {
         WeightsFile.write(folder.resolve(CHECKPOINT), state);
     }
 

@@ -1,4 +1,4 @@
-package org.huale.torch;
+package org.huale.metric.validation;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,26 +9,20 @@ import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
+import org.huale.detect.training.TrainingFolder;
 import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.coco.CocoEvaluator;
 import org.huale.metric.voc.VocEvaluator;
-import org.huale.torch.train.TrainingFolder;
-import org.huale.torch.train.Validation;
 
-/** Detects in every image of a data set and gives COCO's and VOC's figures; leaves {@code validation.json} in the folder. */
-final class DetectorValidation implements Validation {
-    private final PoolDetector detector;
-    private final Dataset dataset;
-    private final TrainingFolder folder;
+/**
+ * Detects in every image of a data set and gives COCO's and VOC's figures; leaves {@code validation.json} in the folder.
+ *
+ * @param dataset with the classes of the detector
+ */
+public record DetectorValidation(PoolDetector detector, Dataset dataset, TrainingFolder folder) {
 
-    DetectorValidation(PoolDetector detector, Dataset dataset, TrainingFolder folder) {
-        this.detector = detector;
-        this.dataset = dataset;
-        this.folder = folder;
-    }
-
-    @Override
+    /** Figures of the detector as it is now, by name, of which more is better, in the same order at each call. */
     public Map<String, Double> figures() {
         Map<ImageId, Detections> detections = new TreeMap<>();
         detector.detect(dataset.images(), View.ORIGINAL, detections::put);

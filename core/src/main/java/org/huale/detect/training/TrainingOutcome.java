@@ -1,4 +1,4 @@
-package org.huale.torch;
+package org.huale.detect.training;
 
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.huale.torch.train;
+package org.huale.detect.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.huale.problem.HualeException;
 import org.huale.storage.UnfinishedName;
-import org.huale.torch.train.TrainingFolder.Opening;
+import org.huale.detect.training.TrainingFolder.Opening;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +105,7 @@ class TrainingFolderTest {
     private void freeze(Opening opening, int rate) {
         try (TrainingFolder folder = TrainingFolder.open(folder(), opening)) {
             folder.freeze(Map.of("rate", Map.of("of", rate)), Map.of("java", "17"), List.of("a"));
+            folder.makePlaces();
         }
     }
 }
