@@ -70,7 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, DetectorReport kind) {
         out.println();
-        line(out, "detector", kind.kind() + (kind.trainable() ? ", can be trained" : ", cannot be trained here"));
+        line(out, "detector", kind.kind() + (kind.trainable() ? ", can be trained" : ", cannot be trained"));
         line(out, "models", String.join(" ", kind.models()));
         if (kind.missing() != null) {
             line(out, "missing", kind.missing());
