@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** The pages below docs/reference are what the program says of itself. */
 class ReferenceTest {
-    private static final Path FOLDER = Path.of("..", "docs", "reference");
     private static final String WRITE = "huale.reference.write";
 
     @Test
@@ -25,6 +24,12 @@ class ReferenceTest {
     @Test
     void thePageOfStableTypesIsUpToDate() throws IOException {
         requireUpToDate("stable.md", StableReference.text());
+    }
+
+    @Test
+    void meaningsSayWordsAsFilesDo() {
+        assertThat(KeyReference.text().replaceAll("HUALE_\\w+", ""))
+                .doesNotContainPattern("\\b[A-Z]{2,}_[A-Z_]+\\b|\\b(FAITHFUL|FIXED|OFF)\\b");
     }
 
     private static void requireUpToDate(String name, String text) throws IOException {
