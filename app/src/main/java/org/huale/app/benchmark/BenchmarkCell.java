@@ -18,8 +18,4 @@ public record BenchmarkCell(String dataset, String strategy, String loss, RunCon
     public String name() {
         return dataset + "/" + strategy + "-" + loss + "-" + config.seed();
     }
-
-    Path folder(Path out) {
-        return out.resolve(name());
-    }
 }

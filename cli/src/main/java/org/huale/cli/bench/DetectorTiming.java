@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.huale.dataset.Dataset;
 import org.huale.detect.Detector;
@@ -18,6 +17,7 @@ import org.huale.detect.provider.TrainingSetup;
 import org.huale.detect.provider.WorkClock;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
+import org.huale.image.draw.Noise;
 import org.huale.problem.HualeException;
 
 /**
@@ -48,14 +48,8 @@ record DetectorTiming(DetectorProvider provider, DetectorSource source, Detector
     private Runnable detection(String name) {
         int batch = Integer.parseInt(name.substring(INFER.length()));
         List<Image> images =
-                IntStream.range(0, batch).mapToObj(DetectorTiming::noise).toList();
+                IntStream.range(0, batch).mapToObj(seed -> Noise.of(SIZE, seed)).toList();
         return () -> detector.detect(images);
-    }
-
-    private static Image noise(int seed) {
-        byte[] rgb = new byte[Math.toIntExact(3 * SIZE.pixels())];
-        new SplittableRandom(seed).nextBytes(rgb);
-        return new Image(SIZE, rgb);
     }
 
     private double iteration() {

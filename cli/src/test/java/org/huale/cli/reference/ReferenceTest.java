@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The pages below docs/reference are what the program says of itself. */
 class ReferenceTest {
+    private static final Path FOLDER = Path.of("..", "docs", "reference");
     private static final String WRITE = "huale.reference.write";
 
     @Test

@@ -55,13 +55,6 @@ public record Difference(
         return pairs.map(it -> it.differences().mean());
     }
 
-    /** That of an arm among differences in one measure, where there is a unit to tell of. */
-    public static Optional<Difference> of(String arm, List<Difference> differences) {
-        return differences.stream()
-                .filter(it -> it.arm().equals(arm) && it.pairs().isPresent())
-                .findFirst();
-    }
-
     /** Runs of the arm, and of its reference. */
     public record Runs(int own, int reference) {
         static final Runs NONE = new Runs(0, 0);

@@ -38,14 +38,6 @@ public final class NodeAttribute {
         return new NodeAttribute(message);
     }
 
-    public static NodeAttribute reals(String name, float... values) {
-        ProtoMessage message = named(name, FLOATS);
-        for (float value : values) {
-            message.real(Attribute.FLOATS, value);
-        }
-        return new NodeAttribute(message);
-    }
-
     public static NodeAttribute tensor(String name, GraphTensor value) {
         return new NodeAttribute(named(name, TENSOR).message(Attribute.TENSOR, value.message("")));
     }
