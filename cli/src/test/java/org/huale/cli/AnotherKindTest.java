@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.huale.inbox.content.ImageState;
 import org.huale.inbox.Inbox;
+import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Save;
 import org.junit.jupiter.api.AfterAll;
@@ -39,11 +39,19 @@ class AnotherKindTest extends ProgramTest {
     @BeforeAll
     static void drawAndTrain() throws IOException {
         AnotherKindTest once = new AnotherKindTest();
-        once.does("make-dataset", path("set"), "--images", "12", "--test-images", "3", "--classes", "2", "--size", "64x64");
+        once.does(
+                "make-dataset",
+                path("set"),
+                "--images",
+                "12",
+                "--test-images",
+                "3",
+                "--classes",
+                "2",
+                "--size",
+                "64x64");
         once.does("train", "--data", train(), "--val", test(), "--out", path("training"), "--model", "scripted");
-        Files.writeString(
-                folder.resolve("run.yaml"),
-                Program.data(folder.resolve("set")) + """
+        Files.writeString(folder.resolve("run.yaml"), Program.data(folder.resolve("set")) + """
                 detector: scripted
                 training: {batchSize: 2, steps: 4}
                 strategy: entropy
@@ -82,7 +90,9 @@ class AnotherKindTest extends ProgramTest {
         assertThat(frozen.at("/config/training/steps").asInt()).isEqualTo(3);
         assertThat(frozen.at("/training/images").asInt()).isEqualTo(12);
         assertThat(frozen.at("/validation/images").asInt()).isEqualTo(3);
-        assertThat(json(training.resolve("provenance.json")).get("arithmetic.device").asString())
+        assertThat(json(training.resolve("provenance.json"))
+                        .get("arithmetic.device")
+                        .asString())
                 .isEqualTo("cpu");
     }
 

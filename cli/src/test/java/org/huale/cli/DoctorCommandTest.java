@@ -25,9 +25,12 @@ class DoctorCommandTest {
         assertThat(torch.at("/arithmetic/libtorch").asString()).startsWith("2.");
         assertThat(torch.at("/arithmetic/threads").asInt()).isPositive();
         assertThat(torch.at("/environment/OpenCV").asString()).isNotBlank();
-        assertThat(torch.get("speeds")).hasSize(3).allMatch(it -> it.get("value").asDouble() > 0);
+        assertThat(torch.get("speeds"))
+                .hasSize(3)
+                .allMatch(it -> it.get("value").asDouble() > 0);
         assertThat(torch.get("models")).hasSize(9);
-        assertThat(of(diagnosis, "onnx").at("/arithmetic/ONNX Runtime").asString()).startsWith("1.");
+        assertThat(of(diagnosis, "onnx").at("/arithmetic/ONNX Runtime").asString())
+                .startsWith("1.");
         assertThat(of(diagnosis, "onnx").get("trainable").asBoolean()).isFalse();
         assertThat(of(diagnosis, "scripted").get("trainable").asBoolean()).isTrue();
     }

@@ -56,8 +56,7 @@ public final class FasterRcnnTraining implements DetectorTraining {
         TrainingConfig adopted = weights == null
                 ? config
                 : config.withDetector(WeightsDescription.adopt(config.detector(), weights, asked));
-        TrainingConfig fitted =
-                asked.test(TrainingConfig.VARIANCE_KEY) ? adopted : adopted.withNeededVarianceHead();
+        TrainingConfig fitted = asked.test(TrainingConfig.VARIANCE_KEY) ? adopted : adopted.withNeededVarianceHead();
         fitted.requireVarianceHead();
         return fitted.detector();
     }
@@ -65,9 +64,7 @@ public final class FasterRcnnTraining implements DetectorTraining {
     @Override
     public DetectorTrainer trainer(TrainingSetup setup, TrainingListener listener, StopSignal stop) {
         return TorchDetectorTrainer.reportingTo(
-                listener,
-                stop,
-                new TorchDetectorTrainer.Setup(config(setup), setup.first(), setup.batchSize()));
+                listener, stop, new TorchDetectorTrainer.Setup(config(setup), setup.first(), setup.batchSize()));
     }
 
     @Override

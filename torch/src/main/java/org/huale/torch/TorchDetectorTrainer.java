@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import org.huale.detect.training.TrainingOutcome;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
@@ -13,11 +12,12 @@ import org.huale.detect.frozen.ThumbnailDescriber;
 import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
+import org.huale.detect.training.TrainingOutcome;
 import org.huale.image.ImageReader;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.rcnn.FasterRcnnOptions;
-import org.huale.detect.training.TrainingFolder;
 import org.huale.torch.train.TrainingMeans;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -92,8 +92,7 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
         TrainingConfig seeded = new TrainingConfig(
                 task.seed(), config.device(), config.threads(), detector(previous), config.training());
         return new TrainingRequest(
-                new SingleTraining(
-                        task.images().labeled(), null, task.folder(), opening(task.folder()), Map.of()),
+                new SingleTraining(task.images().labeled(), null, task.folder(), opening(task.folder()), Map.of()),
                 FittedAnchors.of(seeded, first, task.images().initial()),
                 first,
                 new TrainingRequest.CompanionTask(

@@ -5,14 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.huale.detect.training.TrainingOutcome;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.detect.Companion;
 import org.huale.detect.pool.PoolRunner;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
+import org.huale.detect.training.TrainingOutcome;
 import org.huale.image.ImageReader;
 import org.huale.metric.validation.DetectorValidation;
 import org.huale.provenance.ThisProcess;
@@ -28,7 +29,6 @@ import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.CompanionTraining;
 import org.huale.torch.train.DetectorLoss;
 import org.huale.torch.train.TrainingData;
-import org.huale.detect.training.TrainingFolder;
 import org.huale.torch.train.TrainingLoop;
 import org.huale.torch.train.TrainingOptions;
 import org.huale.torch.train.Validation;
@@ -199,7 +199,9 @@ public final class TorchTraining {
         frozen.putAll(request.task().data());
         if (!request.companionTask().companions().isEmpty()) {
             frozen.put("companions", named(request.companionTask().companions()));
-            frozen.put("unlabeled", SingleTraining.described(request.companionTask().unlabeled()));
+            frozen.put(
+                    "unlabeled",
+                    SingleTraining.described(request.companionTask().unlabeled()));
         }
         return frozen;
     }

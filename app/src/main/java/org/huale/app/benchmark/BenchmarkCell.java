@@ -1,6 +1,5 @@
 package org.huale.app.benchmark;
 
-import java.nio.file.Path;
 import org.huale.app.run.RunConfig;
 
 /**

@@ -22,8 +22,7 @@ public record TrainConfig(long seed, String device, int threads, DetectorChoice 
     public static final String USUAL_MODEL = "mobilenet-v3-320-fpn";
 
     public TrainConfig {
-        detector.training()
-                .check(setup(new Numbers(seed, device, threads), detector, training, FirstWeights.random()));
+        detector.training().check(setup(new Numbers(seed, device, threads), detector, training, FirstWeights.random()));
     }
 
     private record Numbers(long seed, String device, int threads) {}

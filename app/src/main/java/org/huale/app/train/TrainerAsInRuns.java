@@ -26,7 +26,8 @@ record TrainerAsInRuns(TrainConfig config, TrainingSetup setup, TrainingListener
     @Override
     public TrainingOutcome train(SingleTraining task) {
         try (TrainingFolder folder = TrainingFolder.open(task.folder(), task.opening())) {
-            folder.freeze(frozen(task), provenance(task), task.images().classes().names());
+            folder.freeze(
+                    frozen(task), provenance(task), task.images().classes().names());
             Counting steps = new Counting(listener);
             DetectorTrainer trainer = config.detector().training().trainer(setup, steps, stop);
             DetectorTrainer.Outcome trained = trainer.train(of(task));

@@ -24,7 +24,12 @@ import org.huale.problem.HualeException;
  * Times a trained detector of whatever kind on images of noise: {@code infer:BATCH} from pixels to detections, and {@code train},
  * an iteration of its kind's training, where the kind can say how long it takes.
  */
-record DetectorTiming(DetectorProvider provider, DetectorSource source, Detector detector, WorkClock clock, Map<String, Runnable> cases)
+record DetectorTiming(
+        DetectorProvider provider,
+        DetectorSource source,
+        Detector detector,
+        WorkClock clock,
+        Map<String, Runnable> cases)
         implements DetectorProvider.TimedWork {
     private static final ImageSize SIZE = new ImageSize(640, 480);
     private static final String INFER = "infer:";

@@ -64,6 +64,7 @@ record NamedDetector(String kind, Optional<Prepared> training) {
 
     /** How well its anchors fit the objects of some images; empty where it is of a kind that has none. */
     Optional<AnchorFit> anchors(Dataset images) {
-        return training.flatMap(it -> it.training().forecast(it.setup(), images)).map(TrainingForecast::anchors);
+        return training.flatMap(it -> it.training().forecast(it.setup(), images))
+                .map(TrainingForecast::anchors);
     }
 }

@@ -8,7 +8,6 @@ import org.huale.cli.ExitCode;
 import org.huale.cli.JsonOutput;
 import org.huale.cli.progress.ProgressReporter;
 import org.huale.dataset.AnnotationAccount;
-import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.validation.DatasetSummary;

@@ -52,15 +52,11 @@ public final class DetectorOptions {
     /** What is to be opened. */
     public DetectorSource asked(Path weights) {
         return new DetectorSource(
-                weights,
-                model,
-                new DetectorSource.Changes(minSize, maxSize, minConfidence, epsilon),
-                place());
+                weights, model, new DetectorSource.Changes(minSize, maxSize, minConfidence, epsilon), place());
     }
 
     /** Where it computes. */
     public DetectorSource.Place place() {
-        return new DetectorSource.Place(
-                device, threads == null ? DetectorSource.Place.defaultThreads() : threads);
+        return new DetectorSource.Place(device, threads == null ? DetectorSource.Place.defaultThreads() : threads);
     }
 }

@@ -24,9 +24,9 @@ import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.provider.TrainingRecipe;
 import org.huale.detect.training.StopSignal;
-import org.huale.problem.HualeException;
-import org.huale.detect.training.TrainingOutcome;
 import org.huale.detect.training.TrainingFolder;
+import org.huale.detect.training.TrainingOutcome;
+import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,11 +76,10 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description =
-                    "One of small-resnet-fpn, resnet18-fpn, resnet34-fpn, resnet50-fpn, resnet101-fpn,"
-                            + " mobilenet-v3-fpn, mobilenet-v3-320-fpn, mobilenet-v2-fpn, efficientnet-lite0-fpn (default: "
-                            + TrainConfig.USUAL_MODEL + "), or of another kind of detector"
-                            + " that is on the class path and can be trained.")
+            description = "One of small-resnet-fpn, resnet18-fpn, resnet34-fpn, resnet50-fpn, resnet101-fpn,"
+                    + " mobilenet-v3-fpn, mobilenet-v3-320-fpn, mobilenet-v2-fpn, efficientnet-lite0-fpn (default: "
+                    + TrainConfig.USUAL_MODEL + "), or of another kind of detector"
+                    + " that is on the class path and can be trained.")
     private @Nullable String model;
 
     @Option(

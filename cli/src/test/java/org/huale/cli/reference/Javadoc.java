@@ -75,6 +75,7 @@ final class Javadoc {
             return words.substring(words.indexOf(' ') + 1);
         }
         String name = words.replaceAll(".*[.#]", "");
-        return "`" + (name.matches("[A-Z][A-Z0-9_]+") ? name.toLowerCase(Locale.ROOT) : name) + "`"; // constants as in a file
+        return "`" + (name.matches("[A-Z][A-Z0-9_]+") ? name.toLowerCase(Locale.ROOT) : name)
+                + "`"; // constants as in a file
     }
 }

@@ -1,6 +1,5 @@
 package org.huale.report.compare;
 
-import java.util.List;
 import java.util.Optional;
 import org.huale.statistics.PairedComparison;
 

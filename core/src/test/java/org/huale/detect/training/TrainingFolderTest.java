@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.huale.detect.training.TrainingFolder.Opening;
 import org.huale.problem.HualeException;
 import org.huale.storage.UnfinishedName;
-import org.huale.detect.training.TrainingFolder.Opening;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

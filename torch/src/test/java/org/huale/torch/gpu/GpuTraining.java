@@ -21,16 +21,16 @@ import org.huale.detect.Companion;
 import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
+import org.huale.detect.training.TrainingOutcome;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.torch.DetectorModel;
 import org.huale.torch.TorchTraining;
 import org.huale.torch.TrainingConfig;
-import org.huale.detect.training.TrainingOutcome;
 import org.huale.torch.TrainingRequest;
-import org.huale.detect.training.TrainingFolder;
 import org.jspecify.annotations.Nullable;
 
 /** Short trainings on five small images of noise, with four unlabeled ones, in folders of a folder. */
