@@ -34,6 +34,11 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
         return classes(file, parse(file));
     }
 
+    /** How many numbers of keypoints a row has, whatever folders the file speaks of. */
+    static int keypointsOf(Path file) {
+        return keypoints(file, parse(file));
+    }
+
     static YoloConfig read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new HualeException(file + ": does not exist; the data.yaml of a YOLO data set is needed here");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
@@ -36,12 +37,15 @@ final class YoloReader {
     private final YoloConfig config;
     private final ImageFiles imageFiles;
     private final KeypointRows keypoints;
+    private final RowClasses classes;
     private final AnnotationAccount.Tally tally = new AnnotationAccount.Tally();
 
-    YoloReader(Path yaml, ImageFiles imageFiles) {
+    /** @param firstClass its number, where somebody said so */
+    YoloReader(Path yaml, ImageFiles imageFiles, OptionalInt firstClass) {
         this.config = YoloConfig.read(yaml);
         this.imageFiles = imageFiles;
         this.keypoints = new KeypointRows(config.keypoints());
+        this.classes = new RowClasses(config.classes(), firstClass);
     }
 
     DatasetReading read(Optional<String> split) {
@@ -49,6 +53,7 @@ final class YoloReader {
         YoloSplit part = new YoloSplit(config, split.orElse(DEFAULT_SPLIT), findings);
         List<ImageRecord> images = images(List.copyOf(part.images()), findings);
         requirePolygons();
+        findings.classes(classes.doubt());
         findings.noteCounted(String.valueOf(config.file().getFileName()));
         Dataset dataset = new Dataset("yolo:" + config.file() + ":" + part.name(), config.classes(), images);
         return DatasetReading.of(tally.account(dataset), CocoNumbering.ofPositions(dataset), findings);
@@ -135,7 +140,7 @@ final class YoloReader {
         }
         String where = RelativePath.shown(config.root(), labels);
         try {
-            return new YoloLabels(config.classes().count(), keypoints, size, findings)
+            return new YoloLabels(classes, keypoints, size, findings)
                     .annotations(TextLines.of(labels), where);
         } catch (HualeException e) {
             findings.unreadable(where, String.valueOf(e.getMessage()));

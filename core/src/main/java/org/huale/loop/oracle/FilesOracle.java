@@ -213,7 +213,7 @@ public final class FilesOracle implements Oracle {
         return answer(
                 new Handover(request, finished.path(), toLabel, names),
                 known.inPresentClasses(
-                        FinishedAnnotations.read(finished.format(), finished.path(), names, known.all())));
+                        FinishedFolder.readAs(finished.format(), finished.path(), names, known.all())));
     }
 
     private static Answer answer(Handover handover, FinishedAnnotations.Result result) {
