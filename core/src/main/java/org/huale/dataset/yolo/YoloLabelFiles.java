@@ -39,7 +39,10 @@ record YoloLabelFiles(Path root, List<String> images) {
         account.tally().used(usable.size() - bare.size());
         if (!bare.isEmpty() && bare.size() == usable.size()) {
             account.findings()
-                    .note(YoloReader.labels(bare.get(0)), "none of the " + bare.size() + " images has a label file");
+                    .note(
+                            YoloReader.labels(bare.get(0)),
+                            "none of the " + bare.size() + " images has a label file; they are looked for beside the image and,"
+                                    + " where that lies in a folder images, in the folder labels beside that");
         }
         for (String image : bare) {
             account.tally().withoutFile(Objects.requireNonNull(usable.get(image)));
@@ -54,7 +57,7 @@ record YoloLabelFiles(Path root, List<String> images) {
     private Set<String> unused(Findings findings) {
         Set<String> used =
                 images.stream().map(this::labels).map(RelativePath::stem).collect(Collectors.toSet());
-        Set<String> unused = new TreeSet<>();
+        Set<String> unused = new TreeSet<>(new StrayLabels(root, images).files());
         for (String folder : folders()) {
             ImageFolder beside = ImageFolder.of(root.resolve(imagesBeside(folder)));
             beside.noteOthers(imagesBeside(folder) + "/", findings);
@@ -72,7 +75,7 @@ record YoloLabelFiles(Path root, List<String> images) {
         Path path = root.resolve(folder);
         List<String> files = Files.isDirectory(path) ? ImageFolder.files(path) : List.of();
         for (String file : files) {
-            boolean label = RelativePath.hasExtension(file, "txt") && !LISTS.contains(name(file));
+            boolean label = RelativePath.hasExtension(file, "txt") && !isList(file);
             boolean free = !used.contains(folder + "/" + file)
                     && beside.images(RelativePath.withoutExtension(file)).isEmpty();
             if (label && free) {
@@ -98,7 +101,8 @@ record YoloLabelFiles(Path root, List<String> images) {
         return labels.substring(0, labels.length() - "labels".length()) + "images";
     }
 
-    private static String name(String file) {
-        return file.substring(file.lastIndexOf('/') + 1);
+    /** Of class names, beside label files. */
+    static boolean isList(String file) {
+        return LISTS.contains(RelativePath.name(file));
     }
 }

@@ -452,4 +452,35 @@ class YoloReaderTest {
                 .as("no label file says that there are no objects")
                 .isEqualTo(2);
     }
+
+    @Test
+    void labelFilesBesideImagesOrNearThemThatNoImageHasAreListed() {
+        String row = "0 0.5 0.5 0.1 0.1\n";
+        Samples.image(folder.resolve("pics/a.png"), Samples.SIZE, 1);
+        Samples.image(folder.resolve("pics/deep/c.png"), Samples.SIZE, 2);
+        Samples.text(folder.resolve("pics/a.txt"), row);
+        Samples.text(folder.resolve("pics/b.txt"), "\n0,0.5,0.5,0.1,0.1");
+        Samples.text(folder.resolve("pics/readme.txt"), "0 is a cat");
+        Samples.text(folder.resolve("pics/classes.txt"), "cat\ndog");
+        Samples.text(folder.resolve("pics_labels/c.txt"), row);
+        Samples.text(folder.resolve("pics/txt/d.txt"), row);
+        Samples.text(folder.resolve("other/e.txt"), row);
+        DatasetReading reading = read("train: pics\nnames: [cat, dog]\n");
+        assertThat(reading.account().unused()).containsExactly("pics/b.txt", "pics/txt/d.txt", "pics_labels/c.txt");
+        assertThat(reading.problems())
+                .filteredOn(problem -> problem.severity() == Problem.Severity.UNUSABLE)
+                .extracting(Problem::what)
+                .containsOnly("is the label file of no image; not used")
+                .hasSize(3);
+    }
+
+    @Test
+    void labelsOfAnotherSplitBesideItsImagesAreNotListed() {
+        for (String image : List.of("train/a.png", "val/b.png")) {
+            Samples.image(folder.resolve(image), Samples.SIZE, 1);
+            Samples.text(folder.resolve(image.replace("png", "txt")), "0 0.5 0.5 0.1 0.1\n");
+        }
+        assertThat(read("train: train\nval: val\nnames: [cat, dog]\n").problems()).isEmpty();
+        assertThat(read("train: .\nnames: [cat, dog]\n").problems()).isEmpty();
+    }
 }
