@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
 import org.huale.dataset.file.ImageFolder;
@@ -58,6 +59,15 @@ public final class FinishedAnnotations {
         /** The same with other annotations of its images. */
         public Result withAnnotations(Map<ImageId, List<Annotation>> changed) {
             return new Result(changed, problems, others, unclear);
+        }
+
+        /** The same with further problems. */
+        public Result withProblems(List<Problem> more) {
+            return new Result(
+                    annotations,
+                    Stream.concat(problems.stream(), more.stream()).toList(),
+                    others,
+                    unclear);
         }
 
         /** The same with files and folders called otherwise in all that is told. */

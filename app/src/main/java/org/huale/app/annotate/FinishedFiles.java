@@ -27,6 +27,7 @@ import org.huale.inbox.content.FinishedRequest;
 import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
+import org.huale.inbox.oracle.InboxOracle;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 
@@ -81,7 +82,8 @@ public final class FinishedFiles {
                     .current()
                     .orElseThrow(() -> new HualeException(run + ": waits for no annotations at the moment"));
             FormerClasses classes =
-                    new FormerClasses(request.classes(), RunFolder.classes(run).formerNames());
+                    new FormerClasses(
+                    request.classes(), RunFolder.classes(run).formerNames(InboxOracle.cycle(request.key())));
             FinishedFiles reading = new FinishedFiles(request, classes, names(inbox, request));
             files.forEach(reading::read);
             return reading.into(inbox);

@@ -103,7 +103,7 @@ public record OracleChoice(
                 run,
                 studio(),
                 StudioToken.of(System::getenv, tokenFile),
-                () -> RunFolder.classes(run).formerNames(),
+                cycle -> RunFolder.classes(run).formerNames(cycle),
                 Clock.systemUTC(),
                 Patience.defaults())));
     }
@@ -129,7 +129,7 @@ public record OracleChoice(
     private Oracle files(RunFolder folder, RunGuesses proposed) {
         ClassHistory classes = folder.classes();
         return new FilesOracle(
-                new FilesOracle.Classes(classes.latest(), classes.formerNames()),
+                new FilesOracle.Classes(classes.latest(), classes.formerNames(folder.nextToAnnotate())),
                 folder::exchange,
                 new FilesOracle.Options(format, finished),
                 guesses ? proposed : FilesOracle.Guesses.NONE);

@@ -22,6 +22,7 @@ import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.aside.FormerClasses;
+import org.huale.dataset.aside.FormerNames;
 import org.huale.dataset.aside.SkippedList;
 import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.WithoutObjects;
@@ -70,13 +71,13 @@ public final class FilesOracle implements Oracle {
      * The classes that people are given.
      *
      * @param names that they have now
-     * @param former names that annotators may still use, with those that the classes have now
+     * @param former names that annotators may still use
      */
-    public record Classes(ClassNames names, Map<String, String> former) {}
+    public record Classes(ClassNames names, FormerNames former) {}
 
     /** With classes that have always been called so. */
     public FilesOracle(ClassNames classes, IntFunction<Path> folderOf, Options options, Guesses guesses) {
-        this(new Classes(classes, Map.of()), folderOf, options, guesses);
+        this(new Classes(classes, FormerNames.NONE), folderOf, options, guesses);
     }
 
     /** @param folderOf the folder of a cycle, made where it is not there */

@@ -26,6 +26,7 @@ import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.aside.FormerNames;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.Findings;
 import org.huale.geometry.Box;
@@ -616,7 +617,7 @@ class FilesOracleTest {
 
     private Oracle renamed() {
         return new FilesOracle(
-                new FilesOracle.Classes(ClassNames.of("cat", "hound"), Map.of("dog", "hound")),
+                new FilesOracle.Classes(ClassNames.of("cat", "hound"), FormerNames.of(Map.of("dog", "hound"))),
                 cycle -> folder.resolve("cycle-" + cycle),
                 FilesOracle.Options.defaults(),
                 FilesOracle.Guesses.NONE);
@@ -642,5 +643,24 @@ class FilesOracleTest {
                 "<annotation><object><name>cow</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>9</xmax>"
                         + "<ymax>9</ymax></bndbox></object></annotation>");
         assertRefused("class 'cow'", "huale classes RUN add NAME");
+    }
+
+    @Test
+    void aNameThatTwoClassesHadSinceTheImagesWereHandedOutIsNotGuessed() throws IOException {
+        ask();
+        write(COCO, folder.resolve("cycle-0/labeled"), answers("a.png", "b.png", "c.png"));
+        for (ClassNames now : List.of(ClassNames.of("cat", "hound", "dog"), ClassNames.of("cat", "hound", "wolf"))) {
+            FormerNames former = new FormerNames(Map.of(), Map.of("dog", List.of("hound", now.name(2))));
+            Oracle oracle = new FilesOracle(
+                    new FilesOracle.Classes(now, former),
+                    cycle -> folder.resolve("cycle-" + cycle),
+                    FilesOracle.Options.defaults(),
+                    FilesOracle.Guesses.NONE);
+            assertThatExceptionOfType(HualeException.class)
+                    .isThrownBy(() -> oracle.annotate(new Oracle.Request(0, images)))
+                    .withMessageContaining("1 problem:\n  class 'dog': may be any of [hound, " + now.name(2)
+                            + "], as classes were renamed since the images were handed out; 2 objects in 2 images have it,"
+                            + " first b.png");
+        }
     }
 }
