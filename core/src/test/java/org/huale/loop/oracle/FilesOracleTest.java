@@ -663,4 +663,25 @@ class FilesOracleTest {
                             + " first b.png");
         }
     }
+
+    @Test
+    void workOnACycleIsNotTakenForImagesOfTheSameNameInTheNext() throws IOException {
+        ImageRecord first = images.get(0);
+        Path file = folder.resolve("data/night/a.png");
+        Files.copy(first.file(), file);
+        ImageRecord second = new ImageRecord(new ImageId("night/a.png"), file, SIZE, List.of());
+        Oracle oracle = oracle(VOC, "");
+        oracle.annotate(new Oracle.Request(-1, List.of(first)));
+        Files.move(folder.resolve("cycle--1"), folder.resolve("cycle-0"));
+        Oracle.Request next = new Oracle.Request(1, List.of(second));
+        Files.createDirectories(folder.resolve("cycle-1/labeled"));
+        String xml = "<annotation><object><name>cat</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>9</xmax>"
+                + "<ymax>9</ymax></bndbox></object></annotation>";
+        Files.writeString(folder.resolve("cycle-1/labeled/a.xml"), xml);
+        assertThat(oracle.annotate(next)).isInstanceOfSatisfying(Oracle.Pending.class, pending -> assertThat(pending.instruction())
+                .contains("image night/a.png: no annotations yet", "Of other images, not asked for: a"));
+        assertThat(folder.resolve("cycle-1/to-label/images.tsv")).content().contains("night__a.png\tnight/a.png");
+        Files.writeString(folder.resolve("cycle-1/labeled/night__a.xml"), xml);
+        assertThat(oracle.annotate(next)).isInstanceOf(Oracle.Complete.class);
+    }
 }
