@@ -39,8 +39,13 @@ final class ImageLookup {
         this.files = files;
     }
 
-    /** An image's id, its path without {@code images}, and its file. */
-    record Located(ImageId id, Path file) {}
+    /**
+     * An image.
+     *
+     * @param id its path without {@code images}
+     * @param byName whether its name led to it, in another folder than the one stated
+     */
+    record Located(ImageId id, Path file, boolean byName) {}
 
     ImageFiles files() {
         return files;
@@ -73,10 +78,21 @@ final class ImageLookup {
         for (String path : List.of(name, IMAGES + name)) {
             Optional<Path> file = RelativePath.below(folder, path).filter(Files::isRegularFile);
             if (file.isPresent() && RelativePath.isImage(path)) {
-                return Optional.of(located(path));
+                return Optional.of(located(path, false));
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether a folder of the data set is stated that is not the one of the file, but for {@code images}. That of Label Studio's
+     * uploads is none of the data set.
+     */
+    private static boolean isElsewhere(String stated, String path) {
+        String folder = stated.substring(0, stated.lastIndexOf('/') + 1);
+        return RelativePath.isTame(stated)
+                && !(folder.isEmpty() || folder.startsWith("upload/"))
+                && !path.startsWith(folder) && !path.startsWith(IMAGES + folder);
     }
 
     private Optional<Located> findByName(DrawnImage image, List<String> readings, Findings findings) {
@@ -87,7 +103,7 @@ final class ImageLookup {
                 return Optional.empty();
             }
             if (found.size() == 1) {
-                return Optional.of(located(found.get(0)));
+                return Optional.of(located(found.get(0), isElsewhere(readings.get(0), found.get(0))));
             }
         }
         return missing(image, readings, findings);
@@ -116,12 +132,12 @@ final class ImageLookup {
             return Optional.empty();
         }
         return files.missing(folder.resolve(name), image.where() + ": image '" + image.name() + "'", findings)
-                .map(file -> located(name));
+                .map(file -> located(name, false));
     }
 
-    private Located located(String path) {
+    private Located located(String path, boolean byName) {
         String id = path.startsWith(IMAGES) ? path.substring(IMAGES.length()) : path;
-        return new Located(new ImageId(id), folder.resolve(path));
+        return new Located(new ImageId(id), folder.resolve(path), byName);
     }
 
     private static String last(String path) {

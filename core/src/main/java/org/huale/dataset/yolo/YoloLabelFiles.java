@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.huale.dataset.AnnotationAccount;
@@ -37,6 +38,7 @@ record YoloLabelFiles(Path root, List<String> images) {
                 .filter(image -> !Files.isRegularFile(YoloReader.labels(root.resolve(image))))
                 .toList();
         account.tally().used(usable.size() - bare.size());
+        noteShared(usable.keySet(), account.findings());
         if (!bare.isEmpty() && bare.size() == usable.size()) {
             account.findings()
                     .note(
@@ -52,6 +54,21 @@ record YoloLabelFiles(Path root, List<String> images) {
             account.tally().unused(file);
             account.findings().unusable(file, "is the label file of no image; not used");
         }
+    }
+
+    /** Of images that differ in their extension only, nobody knows whose boxes they are. */
+    private void noteShared(Set<String> images, Findings findings) {
+        Map<String, List<String>> byFile = images.stream()
+                .filter(image -> Files.isRegularFile(YoloReader.labels(root.resolve(image))))
+                .collect(Collectors.groupingBy(this::labels, TreeMap::new, Collectors.toList()));
+        byFile.forEach((file, shared) -> {
+            if (shared.size() > 1) {
+                findings.note(
+                        file,
+                        "is the label file of " + shared.size() + " images, which all get its boxes: "
+                                + String.join(", ", shared));
+            }
+        });
     }
 
     private Set<String> unused(Findings findings) {

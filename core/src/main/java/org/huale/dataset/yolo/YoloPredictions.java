@@ -85,7 +85,8 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
         for (String file : ImageFolder.files(folder)) {
             if (isPredictions(file)) {
                 String image = ids.getOrDefault(name(file), name(file));
-                slots.put(file, references.add(Reference.of(image), () -> file));
+                slots.put(file, references.add(
+                                Reference.of(image), folder.resolve(file)::toString));
             }
         }
         if (slots.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.CocoNumbering;
@@ -148,11 +149,18 @@ final class YoloReader {
         }
     }
 
-    /** In the folder of labels or, where that has none, beside the image. */
+    /** In the folder of labels or, where that has none, beside the image; the extension may be in capitals. */
     static Path labels(Path image) {
         Path usual = image.getFileSystem().getPath(labels(RelativePath.slashed(image)));
-        Path beside = image.resolveSibling(RelativePath.stem(String.valueOf(image.getFileName())) + ".txt");
-        return !Files.isRegularFile(usual) && Files.isRegularFile(beside) ? beside : usual;
+        String beside = RelativePath.stem(String.valueOf(image.getFileName()));
+        return Stream.of(
+                        usual,
+                        image.resolveSibling(beside + ".txt"),
+                        usual.resolveSibling(beside + ".TXT"),
+                        image.resolveSibling(beside + ".TXT"))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElse(usual);
     }
 
     /** The label file of an image, by path. */

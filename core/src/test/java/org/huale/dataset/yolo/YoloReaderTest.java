@@ -483,4 +483,50 @@ class YoloReaderTest {
         assertThat(read("train: train\nval: val\nnames: [cat, dog]\n").problems()).isEmpty();
         assertThat(read("train: .\nnames: [cat, dog]\n").problems()).isEmpty();
     }
+
+    @Test
+    void extensionsOfLabelFilesMayBeInCapitals() {
+        Samples.image(folder.resolve("images/a.PNG"), Samples.SIZE, 1);
+        Samples.text(folder.resolve("labels/a.TXT"), "0 0.5 0.5 0.1 0.1\n");
+        DatasetReading reading = read("train: images\nnames: [cat]\n");
+        assertThat(Samples.only(reading).classIndex()).isZero();
+        assertThat(reading.problems()).isEmpty();
+    }
+
+    @Test
+    void aLabelFileOfTwoImagesIsTold() {
+        Samples.image(folder.resolve("images/a.png"), Samples.SIZE, 1);
+        Samples.image(folder.resolve("images/a.bmp"), Samples.SIZE, 2);
+        Samples.text(folder.resolve("labels/a.txt"), "0 0.5 0.5 0.1 0.1\n");
+        assertThat(read("train: images\nnames: [cat]\n").problems())
+                .singleElement()
+                .asString()
+                .isEqualTo("labels/a.txt: is the label file of 2 images, which all get its boxes: images/a.bmp, images/a.png");
+    }
+
+    @Test
+    void linksThatLeadNowhereAreMissedAndCirclesRefused() throws IOException {
+        Samples.image(folder.resolve("images/a.png"), Samples.SIZE, 1);
+        Files.createSymbolicLink(folder.resolve("images/b.png"), Path.of("gone.png"));
+        String yaml = "train: images\nnames: [cat]\n";
+        assertThat(read(yaml).problems()).extracting(Problem::toString).contains("images/b.png: no such image; left out");
+        Files.createSymbolicLink(folder.resolve("images/round"), Path.of("."));
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("images/round leads to a folder that it lies in; take it away");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'[no, null, 1]', 'names: element 1 must be a text, and null is none without quotes: \"null\"'",
+        "'{0: no, 1: null}', 'names: 1 must be a text, and null is none without quotes: \"null\"'",
+        "'{1: a, 2: b}', 'names are numbered from 1 to 2, and YOLO numbers classes from 0.'",
+        "'{0: a, 2: b}', 'number 1 is missing'"
+    })
+    void namesThatAreNoneAreRefused(String names, String message) {
+        Samples.image(folder.resolve("images/a.png"), Samples.SIZE, 1);
+        assertThatThrownBy(() -> read("train: images\nnames: " + names + "\n"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(message);
+    }
 }
