@@ -84,15 +84,12 @@ final class ImageLookup {
         return Optional.empty();
     }
 
-    /**
-     * Whether a folder of the data set is stated that is not the one of the file, but for {@code images}. That of Label Studio's
-     * uploads is none of the data set.
-     */
+    /** Whether the file lies in a folder that the stated path does not end in; folders before those are of another machine. */
     private static boolean isElsewhere(String stated, String path) {
-        String folder = stated.substring(0, stated.lastIndexOf('/') + 1);
-        return RelativePath.isTame(stated)
-                && !(folder.isEmpty() || folder.startsWith("upload/"))
-                && !path.startsWith(folder) && !path.startsWith(IMAGES + folder);
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        String own = folder.startsWith(IMAGES) ? folder.substring(IMAGES.length()) : folder;
+        String theirs = "/" + stated.substring(0, stated.lastIndexOf('/') + 1);
+        return theirs.length() > 1 && !own.isEmpty() && !theirs.endsWith("/" + own);
     }
 
     private Optional<Located> findByName(DrawnImage image, List<String> readings, Findings findings) {
