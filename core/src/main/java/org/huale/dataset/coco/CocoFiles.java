@@ -107,20 +107,8 @@ final class CocoFiles {
                 .filter(file -> RelativePath.name(normal(file)).equals(name))
                 .toList();
         List<String> named = same.isEmpty() ? all : same;
-        int most = named.stream().mapToInt(file -> common(file, path)).max().orElse(0);
-        return named.stream().filter(file -> common(file, path) == most).toList();
-    }
-
-    /** How many parts two paths have in common, from the end. */
-    private static int common(String file, String path) {
-        String[] ours = normal(file).split("/");
-        String[] theirs = normal(path).split("/");
-        int count = 1; // the name, but for its case
-        while (count < Math.min(ours.length, theirs.length)
-                && ours[ours.length - 1 - count].equals(theirs[theirs.length - 1 - count])) {
-            count++;
-        }
-        return count;
+        int most = named.stream().mapToInt(file -> RelativePath.commonFolders(normal(file), normal(path))).max().orElse(0);
+        return named.stream().filter(file -> RelativePath.commonFolders(normal(file), normal(path)) == most).toList();
     }
 
     private synchronized Map<String, List<String>> byName() {
