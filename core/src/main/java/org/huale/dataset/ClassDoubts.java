@@ -14,8 +14,8 @@ final class ClassDoubts {
     /** @throws HualeException where it was said how a format counts that states names, or counts otherwise */
     static void requireNumbers(DatasetLocator locator) {
         if (locator.options().firstClass().isPresent() && !locator.format().numbersClasses()) {
-            throw new HualeException(locator + ": " + locator.format().title() + " names classes or states their numbers;"
-                    + " firstClass= cannot be given");
+            throw new HualeException(locator + ": " + locator.format().title()
+                    + " names classes or states their numbers;" + " firstClass= cannot be given");
         }
     }
 

@@ -92,8 +92,12 @@ public final class FinishedFolder {
         try {
             List<String> files = files(unpacked.folder());
             take(unpacked.folder(), files);
-            files.stream().filter(ZipFolder::isZip).forEach(file -> reading.findings()
-                    .unusable(file, "is an archive in an archive, which is not looked into; unpack the outer one"));
+            files.stream()
+                    .filter(ZipFolder::isZip)
+                    .forEach(file -> reading.findings()
+                            .unusable(
+                                    file,
+                                    "is an archive in an archive, which is not looked into; unpack the outer one"));
             unpacked.archives().forEach(archive -> reading.takeWithoutObjects(unpacked.folder(), archive));
         } catch (HualeException e) {
             throw new HualeException(unpacked.told(String.valueOf(e.getMessage())), e);

@@ -57,6 +57,13 @@ public final class FlatNames {
             return new Others(names);
         }
 
+        /** Without names that images of the set were handed out under all the same. */
+        public Others without(Collection<String> handedOut) {
+            Map<String, Set<ImageId>> left = new HashMap<>(names);
+            handedOut.forEach(name -> left.remove(ToolNames.folded(RelativePath.stem(name))));
+            return new Others(left);
+        }
+
         /** Whether a name is that of other images than those of a set alone. */
         private boolean has(String folded, Set<ImageId> ours) {
             Set<ImageId> named = names.getOrDefault(folded, Set.of());

@@ -240,8 +240,10 @@ class DatasetWriterTest {
     @Test
     void aYoloFolderOfOneSplitNamesItsImagesAsValUntilThereIsOne() {
         DatasetReading first = written("yolo:" + out() + ":train", "a.png");
-        assertThat(first.problems()).singleElement().satisfies(problem -> assertThat(problem.what())
-                .startsWith("val names the same images as another split"));
+        assertThat(first.problems())
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.what()).startsWith("val names the same images as another split"));
         assertThat(read(new YoloWriter(Existing.REFUSE), "val").dataset().images())
                 .hasSize(1);
         DatasetReading second = written("yolo:" + out() + ":val", "b.png");

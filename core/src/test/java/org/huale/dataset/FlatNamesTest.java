@@ -154,7 +154,6 @@ class FlatNamesTest {
         FlatNames.Others others = FlatNames.Others.of(pool, java.util.Map.of("a.png", new ImageId("x/a.png")));
         FlatNames names = FlatNames.of(List.of(record("y/a.png"), record("b.png")), others);
         assertThat(names.byName().keySet()).containsExactly("y__a.png", "b.png");
-        assertThat(names.find(name).map(it -> it.id().value()))
-                .isEqualTo(java.util.Optional.ofNullable(image));
+        assertThat(names.find(name).map(it -> it.id().value())).isEqualTo(java.util.Optional.ofNullable(image));
     }
 }

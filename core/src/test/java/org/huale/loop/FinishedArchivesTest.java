@@ -100,7 +100,9 @@ class FinishedArchivesTest {
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(this::ask)
                 .withMessageContainingAll(
-                        "job.zip!/Annotations/a.xml: not usable as XML", "job.zip!/x.json: ", "not valid JSON at line 1")
+                        "job.zip!/Annotations/a.xml: not usable as XML",
+                        "job.zip!/x.json: ",
+                        "not valid JSON at line 1")
                 .withMessageMatching("(?s)(?!.*unpacked-).*");
     }
 
@@ -123,7 +125,14 @@ class FinishedArchivesTest {
 
     @Test
     void classesCountedFromOneAreRefused() throws IOException {
-        zip("job.zip", "data.yaml", "names: [cat, dog]\n", "a.txt", "1 0.5 0.5 0.5 0.5\n", "b.txt", "2 0.5 0.5 0.5 0.5\n");
+        zip(
+                "job.zip",
+                "data.yaml",
+                "names: [cat, dog]\n",
+                "a.txt",
+                "1 0.5 0.5 0.5 0.5\n",
+                "b.txt",
+                "2 0.5 0.5 0.5 0.5\n");
         assertRefused("none of 2 rows has class 0, 'cat'; their numbers go from 1 to 2");
     }
 
@@ -132,7 +141,8 @@ class FinishedArchivesTest {
         zip("out/job.zip", "labels/a.txt", "1 0.5 0.5 0.5 0.5\n", "labels/b.txt", "", "classes.txt", "cat\ndog\n");
         for (String place : List.of("job.zip", "")) {
             FilesOracle.Options options = new FilesOracle.Options(
-                    DatasetFormat.named("coco"), "yolo:" + labeled().resolve("out").resolve(place));
+                    DatasetFormat.named("coco"),
+                    "yolo:" + labeled().resolve("out").resolve(place));
             Oracle.Answer answer = new FilesOracle(
                             CLASSES, cycle -> folder.resolve("cycle-0"), options, FilesOracle.Guesses.NONE)
                     .annotate(new Oracle.Request(0, images));

@@ -83,8 +83,7 @@ public final class FinishedFiles {
             InboxRequest request = inbox.requests()
                     .current()
                     .orElseThrow(() -> new HualeException(run + ": waits for no annotations at the moment"));
-            FormerClasses classes =
-                    new FormerClasses(
+            FormerClasses classes = new FormerClasses(
                     request.classes(), RunFolder.classes(run).formerNames(InboxOracle.cycle(request.key())));
             FinishedFiles reading = new FinishedFiles(request, classes, names(run, inbox, request));
             files.forEach(reading::read);

@@ -130,9 +130,9 @@ public record OracleChoice(
     private Oracle files(Dataset pool, RunFolder folder, RunGuesses proposed) {
         ClassHistory classes = folder.classes();
         return new FilesOracle(
-                new FilesOracle.Classes(classes.latest(), classes.formerNames(folder.nextToAnnotate())),
-                folder::exchange,
-                new FilesOracle.Options(format, finished),
+                        new FilesOracle.Classes(classes.latest(), classes.formerNames(folder.nextToAnnotate())),
+                        folder::exchange,
+                        new FilesOracle.Options(format, finished),
                         guesses ? proposed : FilesOracle.Guesses.NONE)
                 .among(pool.images().stream().map(ImageRecord::id).toList());
     }

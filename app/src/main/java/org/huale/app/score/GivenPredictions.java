@@ -61,8 +61,9 @@ record GivenPredictions(PredictionsFile predictions, String fingerprint) {
         YoloPredictions.Reading reading =
                 new YoloPredictions(pool.dataset(), pool.numbering(), false).read(Path.of(folder), asked);
         if (reading.withoutConfidence()) {
-            throw new HualeException(folder + ": no row has a confidence, without which nothing can be chosen by what was"
-                    + " found; Ultralytics writes it with save_conf=True");
+            throw new HualeException(
+                    folder + ": no row has a confidence, without which nothing can be chosen by what was"
+                            + " found; Ultralytics writes it with save_conf=True");
         }
         reading.notes().forEach(note -> LOG.warn("{}", note));
         return reading.results();

@@ -115,8 +115,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = ClassReading.OPTION,
             paramLabel = "READING",
-            description = "With --detections: how category ids are read: own (the data set's numbers), from-0 or from-1 (places"
-                    + " in its list of classes) or names (default: as they all fit).")
+            description =
+                    "With --detections: how category ids are read: own (the data set's numbers), from-0 or from-1 (places"
+                            + " in its list of classes) or names (default: as they all fit).")
     private @Nullable String categories;
 
     @Option(

@@ -65,8 +65,9 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = ClassReading.OPTION,
             paramLabel = "READING",
-            description = "With --predictions: how category ids are read: own (the data set's numbers), from-0 or from-1 (places"
-                    + " in its list of classes) or names (default: as they all fit).")
+            description =
+                    "With --predictions: how category ids are read: own (the data set's numbers), from-0 or from-1 (places"
+                            + " in its list of classes) or names (default: as they all fit).")
     private @Nullable String categories;
 
     @Option(
@@ -155,9 +156,11 @@ public final class ScoreCommand implements Callable<Integer> {
                         seed),
                 out);
         if (source.weights == null) {
-            print(session.byPredictions(
+            print(
+                    session.byPredictions(
                             requireNonNull(source.predictions),
-                            Optional.ofNullable(categories).map(ClassReading::named)), "");
+                            Optional.ofNullable(categories).map(ClassReading::named)),
+                    "");
         } else {
             Scoring.Result result = session.byDetector(
                     detecting(source.weights),

@@ -54,7 +54,8 @@ final class Categories {
         if (!named()) {
             return numbered(file, references, probabilities);
         }
-        ClassIdentity.Resolution resolution = new ClassIdentity(names, numbering).asked(asked).resolve(file, references);
+        ClassIdentity.Resolution resolution =
+                new ClassIdentity(names, numbering).asked(asked).resolve(file, references);
         return new Resolved(names, resolution.classes(), resolution.notes());
     }
 
@@ -62,7 +63,8 @@ final class Categories {
     private Resolved numbered(String file, References references, int probabilities) {
         int most = probabilities > 0 ? probabilities - 1 : MOST;
         boolean fromZero = asked.map(ClassReading.FROM_ZERO::equals)
-                .orElseGet(() -> references.all().stream().anyMatch(it -> it.text().equals("0")));
+                .orElseGet(
+                        () -> references.all().stream().anyMatch(it -> it.text().equals("0")));
         int first = fromZero ? 0 : 1;
         int[] indices = IntStream.range(0, references.all().size())
                 .map(slot -> index(references, slot, first, most))

@@ -37,8 +37,8 @@ public record FormerClasses(ClassNames names, FormerNames former) {
             objects.stream()
                     .map(it -> known.get(it.classIndex()))
                     .filter(former.doubtful()::containsKey)
-                    .forEach(name -> doubts.computeIfAbsent(name, it -> new TreeMap<>())
-                            .merge(image, 1, Integer::sum));
+                    .forEach(name ->
+                            doubts.computeIfAbsent(name, it -> new TreeMap<>()).merge(image, 1, Integer::sum));
             annotations.put(
                     image,
                     objects.stream()
@@ -56,8 +56,8 @@ public record FormerClasses(ClassNames names, FormerNames former) {
         List<String> meant = former.doubtful().getOrDefault(name, List.of());
         int objects = images.values().stream().mapToInt(Integer::intValue).sum();
         String present = names.indexOf(name).isPresent()
-                ? "; for the class that is called '" + name + "' now, give it another name (huale classes RUN rename) and write"
-                        + " that"
+                ? "; for the class that is called '" + name
+                        + "' now, give it another name (huale classes RUN rename) and write" + " that"
                 : "";
         return Problem.unusable(
                 "class '" + name + "'",

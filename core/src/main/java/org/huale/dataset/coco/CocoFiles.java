@@ -107,16 +107,21 @@ final class CocoFiles {
                 .filter(file -> RelativePath.name(normal(file)).equals(name))
                 .toList();
         List<String> named = same.isEmpty() ? all : same;
-        int most = named.stream().mapToInt(file -> RelativePath.commonFolders(normal(file), normal(path))).max().orElse(0);
-        return named.stream().filter(file -> RelativePath.commonFolders(normal(file), normal(path)) == most).toList();
+        int most = named.stream()
+                .mapToInt(file -> RelativePath.commonFolders(normal(file), normal(path)))
+                .max()
+                .orElse(0);
+        return named.stream()
+                .filter(file -> RelativePath.commonFolders(normal(file), normal(path)) == most)
+                .toList();
     }
 
     private synchronized Map<String, List<String>> byName() {
         if (byName == null) {
             Map<String, List<String>> names = new HashMap<>();
             List<String> files = Files.isDirectory(folder) ? ImageFolder.files(folder) : List.of();
-            files.forEach(
-                    file -> names.computeIfAbsent(key(file), it -> new ArrayList<>(1)).add(file));
+            files.forEach(file ->
+                    names.computeIfAbsent(key(file), it -> new ArrayList<>(1)).add(file));
             byName = names;
         }
         return byName;

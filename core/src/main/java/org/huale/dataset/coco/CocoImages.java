@@ -95,7 +95,8 @@ final class CocoImages {
             }
             int others = uses.getOrDefault(it.path(), 1) - 1;
             return it.isElsewhere() && others > 0
-                    ? Optional.of("is no file and may be '" + it.path() + "', as " + others + " other file_names; left out")
+                    ? Optional.of(
+                            "is no file and may be '" + it.path() + "', as " + others + " other file_names; left out")
                     : Optional.empty();
         }
     }
@@ -183,7 +184,8 @@ final class CocoImages {
         Optional<Path> file = RelativePath.below(place.folder(), relative);
         Optional<String> fault = locations
                 .fault(index)
-                .or(() -> file.isEmpty() ? Optional.of("is no path below the image folder; left out") : Optional.empty());
+                .or(() ->
+                        file.isEmpty() ? Optional.of("is no path below the image folder; left out") : Optional.empty());
         if (fault.isPresent()) {
             findings.unusable(where, "file_name '" + shortened(name) + "' " + fault.get());
             return Optional.empty();

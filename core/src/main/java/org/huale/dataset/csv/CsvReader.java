@@ -78,7 +78,8 @@ final class CsvReader {
             }
             Marks marks = new Marks(isSet(row, DIFFICULT), isSet(row, CROWD));
             image.objects()
-                    .add(new DrawnObject(row.cell(columns.label()), Outline.of(columns.frame(row)), marks, placed(row, where)));
+                    .add(new DrawnObject(
+                            row.cell(columns.label()), Outline.of(columns.frame(row)), marks, placed(row, where)));
         }
     }
 

@@ -71,13 +71,14 @@ record DrawnReader(ImageLookup lookup, Findings findings) {
         }
         Optional<ImageLookup.Located> found = lookup.find(image, own);
         found.filter(ImageLookup.Located::byName)
-                .ifPresent(it -> own.count("images lie in other folders than the file says; they were found by their names"));
+                .ifPresent(it ->
+                        own.count("images lie in other folders than the file says; they were found by their names"));
         return found.flatMap(located -> size(image, located, own)
-                        .map(size -> new ImageRecord(
-                                located.id(),
-                                located.file(),
-                                size,
-                                new DrawnObjects(classes, size, own).annotations(image.objects()))));
+                .map(size -> new ImageRecord(
+                        located.id(),
+                        located.file(),
+                        size,
+                        new DrawnObjects(classes, size, own).annotations(image.objects()))));
     }
 
     private Optional<ImageSize> size(DrawnImage image, ImageLookup.Located located, Findings own) {

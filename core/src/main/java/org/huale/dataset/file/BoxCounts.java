@@ -22,8 +22,7 @@ public record BoxCounts(
      * @param turned images that EXIF turns, where nothing tells whether their boxes are turned, too
      * @param classes whether the numbers of their classes can have been meant so
      */
-    public record Geometry(
-            Optional<BoxForm> asked, Optional<Doubt> doubt, int turned, Optional<ClassDoubt> classes) {}
+    public record Geometry(Optional<BoxForm> asked, Optional<Doubt> doubt, int turned, Optional<ClassDoubt> classes) {}
 
     /** Of boxes that nothing speaks against. */
     public BoxCounts(int clipped, int dropped) {

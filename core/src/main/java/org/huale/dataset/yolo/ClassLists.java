@@ -28,13 +28,14 @@ record ClassLists(Path folder, Map<String, Named> byFolder) {
         /** What is wrong with the rows as a whole. */
         Stream<String> faults() {
             return Stream.concat(
-                    keypoints.fault().stream(),
-                    numbers.doubt().filter(ClassDoubt::sure).map(Named::words).stream());
+                    keypoints.fault().stream(), numbers.doubt().filter(ClassDoubt::sure).map(Named::words).stream());
         }
 
         private static String words(ClassDoubt doubt) {
             return doubt.what()
-                    + (doubt.fromOne() ? "; if they are counted from 1, put a name before the first into the list" : "");
+                    + (doubt.fromOne()
+                            ? "; if they are counted from 1, put a name before the first into the list"
+                            : "");
         }
     }
 

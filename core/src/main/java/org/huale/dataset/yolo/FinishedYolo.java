@@ -34,8 +34,8 @@ record FinishedYolo(FinishedAnnotations reading) {
             List<String> lines = TextLines.of(labels);
             Optional<ImageRecord> image = reading.find(RelativePath.withoutExtension(where), where);
             if (image.isPresent()) {
-                YoloLabels rows =
-                        new YoloLabels(theirs.numbers(), theirs.keypoints(), image.get().size(), reading.findings());
+                YoloLabels rows = new YoloLabels(
+                        theirs.numbers(), theirs.keypoints(), image.get().size(), reading.findings());
                 List<Annotation> annotations = rows.annotations(lines, where);
                 reading.take(image.get(), reading.renumbered(annotations, theirs.classes(), where), where);
             } else if (lines.stream().anyMatch(line -> ROW.matcher(line).matches())) {

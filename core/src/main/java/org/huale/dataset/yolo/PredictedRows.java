@@ -74,8 +74,9 @@ final class PredictedRows {
 
     private RawBox box(String[] row, ImageSize size) {
         if (row.length < BOX || (row.length == BOX + 2 && !isTrack(row[BOX + 1]))) {
-            throw new HualeException("must have 6 values (class cx cy w h confidence), 5 without a confidence, 7 with the"
-                    + " number of a track, or an outline of at least 4 points; got " + row.length);
+            throw new HualeException(
+                    "must have 6 values (class cx cy w h confidence), 5 without a confidence, 7 with the"
+                            + " number of a track, or an outline of at least 4 points; got " + row.length);
         }
         tracked += row.length == BOX + 2 ? 1 : 0;
         double halfWidth = normalized(row[3], "w") / 2;
@@ -128,8 +129,8 @@ final class PredictedRows {
         String text = row.length <= BOX + 2 ? row[BOX] : row[row.length - 1];
         double value = YoloRow.number(text, "confidence");
         if (!(value >= 0 && value <= 100)) {
-            throw new HualeException("confidence must be in [0, 1], or in [0, 100] in all rows, got "
-                    + YoloRow.shortened(text));
+            throw new HualeException(
+                    "confidence must be in [0, 1], or in [0, 100] in all rows, got " + YoloRow.shortened(text));
         }
         return value;
     }
@@ -146,7 +147,8 @@ final class PredictedRows {
             notes.add(Problem.note(source, outlines + " rows are outlines; their upright bounds were taken"));
         }
         if (tracked > 0) {
-            notes.add(Problem.note(source, tracked + " rows have the number of a track behind the confidence; passed over"));
+            notes.add(Problem.note(
+                    source, tracked + " rows have the number of a track behind the confidence; passed over"));
         }
         double whole = whole(notes);
         return rows.stream()
@@ -156,8 +158,7 @@ final class PredictedRows {
 
     /** True where there are rows and none has a confidence. */
     boolean isWithoutConfidence() {
-        return !rows.isEmpty()
-                && rows.stream().allMatch(row -> Double.isNaN(row.confidence()));
+        return !rows.isEmpty() && rows.stream().allMatch(row -> Double.isNaN(row.confidence()));
     }
 
     /** Outlines differ in their number of points; boxes with keypoints do not, and their numbers are other ones. */

@@ -33,7 +33,8 @@ record StrayLabels(Path root, List<String> images) {
         for (String folder : folders()) {
             ImageFolder beside = ImageFolder.of(root.resolve(folder));
             texts(folder).stream()
-                    .filter(file -> beside.images(RelativePath.withoutExtension(file)).isEmpty())
+                    .filter(file ->
+                            beside.images(RelativePath.withoutExtension(file)).isEmpty())
                     .forEach(file -> stray.add(joined(folder, file)));
         }
         return stray;

@@ -111,8 +111,8 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
         List<String> strings = new ArrayList<>();
         for (JsonNode element : array) {
             if (!element.isValueNode() || element.isNull()) {
-                throw new HualeException(file + ": " + key + ": element " + strings.size() + " must be a text"
-                        + nullHint(element));
+                throw new HualeException(
+                        file + ": " + key + ": element " + strings.size() + " must be a text" + nullHint(element));
             }
             strings.add(element.asString());
         }

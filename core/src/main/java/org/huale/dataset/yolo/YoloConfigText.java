@@ -1,7 +1,6 @@
 package org.huale.dataset.yolo;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.huale.dataset.ClassNames;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;

@@ -43,7 +43,8 @@ record YoloLabelFiles(Path root, List<String> images) {
             account.findings()
                     .note(
                             YoloReader.labels(bare.get(0)),
-                            "none of the " + bare.size() + " images has a label file; they are looked for beside the image and,"
+                            "none of the " + bare.size()
+                                    + " images has a label file; they are looked for beside the image and,"
                                     + " where that lies in a folder images, in the folder labels beside that");
         }
         for (String image : bare) {

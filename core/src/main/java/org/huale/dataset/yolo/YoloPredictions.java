@@ -66,10 +66,12 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
         List<Problem> notes = new ArrayList<>();
         List<PredictedRows.Row> found = rows.read(notes);
         if (rows.isWithoutConfidence()) {
-            notes.add(Problem.note(
-                    folder.toString(),
-                    "none of " + found.size() + " rows has a confidence, and each was given 1: precision and recall hold for"
-                            + " all detections together, AP says little; Ultralytics writes confidences with save_conf=True"));
+            notes.add(
+                    Problem.note(
+                            folder.toString(),
+                            "none of " + found.size()
+                                    + " rows has a confidence, and each was given 1: precision and recall hold for"
+                                    + " all detections together, AP says little; Ultralytics writes confidences with save_conf=True"));
         }
         return new Reading(
                 results(folder, found, categories(folder, found, new Asked(asked, notes))),
@@ -85,8 +87,7 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
         for (String file : ImageFolder.files(folder)) {
             if (isPredictions(file)) {
                 String image = ids.getOrDefault(name(file), name(file));
-                slots.put(file, references.add(
-                                Reference.of(image), folder.resolve(file)::toString));
+                slots.put(file, references.add(Reference.of(image), folder.resolve(file)::toString));
             }
         }
         if (slots.isEmpty()) {
@@ -170,7 +171,8 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
     private void write(PredictedRows.Row found, long category, JsonGenerator json) {
         json.writeStartObject();
         if (numbered) {
-            json.writeNumberProperty("image_id", numbering.imageNumber(found.image().id()));
+            json.writeNumberProperty(
+                    "image_id", numbering.imageNumber(found.image().id()));
         } else {
             json.writeStringProperty("image_id", found.image().id().value());
         }

@@ -141,8 +141,7 @@ final class YoloReader {
         }
         String where = RelativePath.shown(config.root(), labels);
         try {
-            return new YoloLabels(classes, keypoints, size, findings)
-                    .annotations(TextLines.of(labels), where);
+            return new YoloLabels(classes, keypoints, size, findings).annotations(TextLines.of(labels), where);
         } catch (HualeException e) {
             findings.unreadable(where, String.valueOf(e.getMessage()));
             return List.of();

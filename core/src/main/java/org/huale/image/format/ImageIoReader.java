@@ -27,8 +27,7 @@ public record ImageIoReader(ReadingRules rules) implements ImageReader {
     public static OptionalInt usedBits(Path file) {
         byte[] bytes = ImageHeader.bytes(file);
         ImageFormat format = ImageHeader.read(file).format();
-        boolean counted =
-                format == ImageFormat.TIFF || (format == ImageFormat.PNG && PngLayout.hasLongSamples(bytes));
+        boolean counted = format == ImageFormat.TIFF || (format == ImageFormat.PNG && PngLayout.hasLongSamples(bytes));
         return counted ? ImageIoDecoder.usedBits(bytes) : OptionalInt.empty();
     }
 

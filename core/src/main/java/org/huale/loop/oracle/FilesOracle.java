@@ -88,11 +88,7 @@ public final class FilesOracle implements Oracle {
     }
 
     private FilesOracle(
-            Classes classes,
-            IntFunction<Path> folderOf,
-            Options options,
-            Guesses guesses,
-            Collection<ImageId> known) {
+            Classes classes, IntFunction<Path> folderOf, Options options, Guesses guesses, Collection<ImageId> known) {
         this.known = known;
         this.classes = classes;
         this.folderOf = folderOf;
@@ -118,8 +114,7 @@ public final class FilesOracle implements Oracle {
         Path folder = folderOf.apply(request.cycle());
         Path toLabel = folder.resolve("to-label");
         Path labeled = folder.resolve("labeled");
-        FlatNames names =
-                FlatNames.of(request.images(), HandedOutNames.others(folderOf, request.cycle(), known));
+        FlatNames names = FlatNames.of(request.images(), HandedOutNames.others(folderOf, request.cycle(), known));
         makeFolder(labeled);
         new ToLabelFolder(toLabel)
                 .provide(new ToLabelFolder.Content(

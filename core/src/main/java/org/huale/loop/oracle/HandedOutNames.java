@@ -25,8 +25,8 @@ public final class HandedOutNames {
         for (int it = -1; it < cycle; it++) {
             before.putAll(in(folderOf.apply(it).resolve("to-label")));
         }
-        in(folderOf.apply(cycle).resolve("to-label")).keySet().forEach(before::remove);
-        return FlatNames.Others.of(known, before);
+        return FlatNames.Others.of(known, before)
+                .without(in(folderOf.apply(cycle).resolve("to-label")).keySet());
     }
 
     /** Those of a folder; none where it has no list. */

@@ -134,7 +134,8 @@ public record InitialSet(int images, String list, Method method, Features featur
         }
         if (most < images) {
             int count = Math.min(forEvaluation(share, images), heldOut);
-            throw new HualeException("initial.images " + images + " is too many with data.testShare " + share.share() + ": "
+            throw new HualeException("initial.images " + images + " is too many with data.testShare " + share.share()
+                    + ": "
                     + heldOut + " of the pool's " + pool + " images are held out for evaluation, " + count
                     + " of them in the initial set, and the " + (images - count) + " others are to be drawn from "
                     + (pool - heldOut) + "; at most " + most + " can be had");

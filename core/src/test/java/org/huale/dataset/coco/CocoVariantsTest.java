@@ -207,7 +207,8 @@ class CocoVariantsTest {
 
     private DatasetReading paths(String... names) {
         String images = java.util.stream.IntStream.range(0, names.length)
-                .mapToObj(i -> "{\"id\": " + i + ", \"file_name\": \"" + names[i] + "\", \"width\": 64, \"height\": 48}")
+                .mapToObj(
+                        i -> "{\"id\": " + i + ", \"file_name\": \"" + names[i] + "\", \"width\": 64, \"height\": 48}")
                 .collect(Collectors.joining(", "));
         return read(images, "", "{\"id\": 1, \"name\": \"cat\"}");
     }
@@ -231,7 +232,8 @@ class CocoVariantsTest {
         "d%C3%A9.png, images/dé.png"
     })
     void pathsOfAnotherMachineAreFoundByTheirEnds(String name, String id) {
-        for (String file : List.of("a.png", "images/b.png", "images/deep/c.png", "images/shallow/c.png", "images/dé.png")) {
+        for (String file :
+                List.of("a.png", "images/b.png", "images/deep/c.png", "images/shallow/c.png", "images/dé.png")) {
             Samples.image(folder.resolve(file), Samples.SIZE, 1);
         }
         DatasetReading reading = paths("a.png", name);

@@ -3,7 +3,11 @@ package org.huale.dataset.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.Read;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
@@ -69,5 +73,19 @@ class CsvFormatTest {
         assertThat(read.images()).contains("a.png: cat 1.5 2.0 3.25 4.0, cat 2.0 2.0 3.5 4.0");
         assertThat(read.problems())
                 .containsExactly("NOTE x.csv: line 2: a box has commas for points; 2 times in this file");
+    }
+
+    /** As spreadsheets write Unicode. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+    void aTableMayHaveAByteOrderMark(String charset) throws IOException {
+        Read first = read("file,class,x1,y1,x2,y2\na.png,cät,1,2,3,4\n");
+        String mark = charset.equals("UTF-16") ? "" : "\uFEFF";
+        Files.writeString(
+                folder.resolve("x.csv"),
+                mark + "file,class,x1,y1,x2,y2\r\na.png,cät,1,2,3,4\r\n",
+                Charset.forName(charset));
+        Read second = new Read(DatasetLocator.parse("csv:" + folder.resolve("x.csv")).read());
+        assertThat(second.images()).isEqualTo(first.images());
     }
 }

@@ -84,12 +84,23 @@ class ImageLookupTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"x/c.png, false", "images/b.png, false", "b.png, false", "/home/me/b.png, false", "z/b.png, false",
-        "m/x/c.png, false", "z/caf\u00e9 (1).png, true", "/m/y/caf\u00e9 (1).png, false"})
+    @CsvSource({
+        "x/c.png, false",
+        "images/b.png, false",
+        "b.png, false",
+        "/home/me/b.png, false",
+        "z/b.png, false",
+        "m/x/c.png, false",
+        "z/caf\u00e9 (1).png, true",
+        "/m/y/caf\u00e9 (1).png, false"
+    })
     void anImageInAnotherFolderThanTheOneStatedIsTold(String name, boolean told) {
         DrawnImage image =
                 new DrawnImage(List.of(name), DrawnImage.Sides.UNKNOWN, List.of(), DrawnImage.Progress.DONE, "file");
-        assertThat(new ImageLookup(folder, ImageFiles.NEEDED).find(image, findings).orElseThrow().byName())
+        assertThat(new ImageLookup(folder, ImageFiles.NEEDED)
+                        .find(image, findings)
+                        .orElseThrow()
+                        .byName())
                 .isEqualTo(told);
     }
 }

@@ -122,9 +122,13 @@ class ClassIdentityTest {
         assertThat(resolve(positions(), 1L, 2L, 2L).notes())
                 .singleElement()
                 .extracting(Problem::what)
-                .isEqualTo("category_id is read by the data set's numbers, in all 3 entries: 1 is 'cat'. All fit by position,"
-                        + " counted from 0, too, where it would be 'dog': --category-ids from-0 reads them so");
-        assertThat(resolve(stated(0, 1, 2), 1L).notes()).singleElement().asString().contains("from-1");
+                .isEqualTo(
+                        "category_id is read by the data set's numbers, in all 3 entries: 1 is 'cat'. All fit by position,"
+                                + " counted from 0, too, where it would be 'dog': --category-ids from-0 reads them so");
+        assertThat(resolve(stated(0, 1, 2), 1L).notes())
+                .singleElement()
+                .asString()
+                .contains("from-1");
         assertThat(resolve(stated(7, 9, 11), 7L).notes()).isEmpty();
     }
 
@@ -133,9 +137,13 @@ class ClassIdentityTest {
         ClassIdentity fromZero = positions().asked(Optional.of(ClassReading.named("from-0")));
         assertRead(resolve(fromZero, 1L, 2L), ClassReading.FROM_ZERO, 1, 2);
         assertThat(resolve(fromZero, 1L, 2L).notes()).isEmpty();
-        assertRefused(fromZero, "category_id 3 is no class by position, counted from 0, as --category-ids from-0", 1L, 3L);
+        assertRefused(
+                fromZero, "category_id 3 is no class by position, counted from 0, as --category-ids from-0", 1L, 3L);
         assertRead(
-                resolve(stated(5, 6, 9).asked(Optional.of(ClassReading.FROM_ONE)), 1L, 2L), ClassReading.FROM_ONE, 0, 1);
+                resolve(stated(5, 6, 9).asked(Optional.of(ClassReading.FROM_ONE)), 1L, 2L),
+                ClassReading.FROM_ONE,
+                0,
+                1);
         assertRead(
                 resolve(stated(1, 3, 18).asked(Optional.of(ClassReading.NUMBERS)), 3L, 2L),
                 ClassReading.NUMBERS,

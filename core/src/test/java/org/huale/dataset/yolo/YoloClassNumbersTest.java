@@ -47,8 +47,9 @@ class YoloClassNumbersTest {
     @Test
     void aCountFromOneThatReachesTheNumberOfNamesIsRefusedAsAWhole() {
         String locator = locator("1 2 3 1");
-        String words = "none of 4 rows has class 0, 'cat'; their numbers go from 1 to 3, those of the 3 names from 0 to 2;"
-                + " if they are counted from 1, say so behind the name, as in '" + locator + "?firstClass=1'";
+        String words =
+                "none of 4 rows has class 0, 'cat'; their numbers go from 1 to 3, those of the 3 names from 0 to 2;"
+                        + " if they are counted from 1, say so behind the name, as in '" + locator + "?firstClass=1'";
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> DatasetLocator.parse(locator).read())
                 .withMessage(locator + ": " + words);
@@ -70,7 +71,8 @@ class YoloClassNumbersTest {
         Problem said = first(locator);
         assertThat(said.severity()).isEqualTo(Problem.Severity.NOTE);
         assertThat(said.what())
-                .contains("none of 3 rows has class 0, 'cat'", "from 1 to 2", "read as counted from 0", "?firstClass=1'");
+                .contains(
+                        "none of 3 rows has class 0, 'cat'", "from 1 to 2", "read as counted from 0", "?firstClass=1'");
         assertThat(DatasetLocator.parse(locator + "?firstClass=0").read().problems())
                 .isEmpty();
     }
@@ -86,23 +88,28 @@ class YoloClassNumbersTest {
         String locator = locator("0 3 4 1 7");
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> DatasetLocator.parse(locator).read())
-                .withMessage(locator + ": 3 of 5 rows have class numbers above 2, that of the last name, up to 7, and 1 have 0;"
+                .withMessage(locator
+                        + ": 3 of 5 rows have class numbers above 2, that of the last name, up to 7, and 1 have 0;"
                         + " names are missing, or the labels belong to another list of names");
     }
 
     @Test
     void oneSlipIsARowThatIsLost() {
         DatasetReading reading = DatasetLocator.parse(locator("0 3 1")).read();
-        assertThat(reading.problems()).singleElement().satisfies(problem -> assertThat(problem.what())
-                .isEqualTo("class must be a whole number from 0 to 2, got '3'; dropped"));
+        assertThat(reading.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what())
+                        .isEqualTo("class must be a whole number from 0 to 2, got '3'; dropped"));
     }
 
     @Test
     void withACountFromOneZeroIsNoClass() {
         DatasetReading reading =
                 DatasetLocator.parse(locator("1 0 3") + "?firstClass=1").read();
-        assertThat(reading.problems()).singleElement().satisfies(problem -> assertThat(problem.what())
-                .isEqualTo("class must be a whole number from 1 to 3, got '0'; dropped"));
+        assertThat(reading.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what())
+                        .isEqualTo("class must be a whole number from 1 to 3, got '0'; dropped"));
     }
 
     @Test

@@ -45,7 +45,8 @@ class YoloPredictionsTest {
     }
 
     private String json(YoloPredictions predictions) {
-        try (var in = predictions.read(folder, Optional.empty()).results().content().open()) {
+        try (var in =
+                predictions.read(folder, Optional.empty()).results().content().open()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -99,14 +100,18 @@ class YoloPredictionsTest {
 
     private List<String> read(String rows, ClassReading... asked) {
         Samples.text(folder.resolve("a.txt"), rows);
-        YoloPredictions.Reading reading =
-                of(ClassNames.of("cat", "dog"), false).read(folder, Stream.of(asked).findFirst());
+        YoloPredictions.Reading reading = of(ClassNames.of("cat", "dog"), false)
+                .read(folder, Stream.of(asked).findFirst());
         return reading.notes().stream().map(Problem::what).toList();
     }
 
     private String asRead(ClassReading... asked) {
         YoloPredictions predictions = of(ClassNames.of("cat", "dog"), false);
-        try (var in = predictions.read(folder, Stream.of(asked).findFirst()).results().content().open()) {
+        try (var in = predictions
+                .read(folder, Stream.of(asked).findFirst())
+                .results()
+                .content()
+                .open()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -141,8 +146,7 @@ class YoloPredictionsTest {
                         "1 rows have the number of a track behind the confidence; passed over");
         assertThat(asRead())
                 .contains(
-                        "\"bbox\":[16.0,12.0,32.0,24.0],\"score\":0.6",
-                        "\"bbox\":[16.0,12.0,32.0,24.0],\"score\":0.7");
+                        "\"bbox\":[16.0,12.0,32.0,24.0],\"score\":0.6", "\"bbox\":[16.0,12.0,32.0,24.0],\"score\":0.7");
     }
 
     @Test

@@ -480,7 +480,8 @@ class YoloReaderTest {
             Samples.image(folder.resolve(image), Samples.SIZE, 1);
             Samples.text(folder.resolve(image.replace("png", "txt")), "0 0.5 0.5 0.1 0.1\n");
         }
-        assertThat(read("train: train\nval: val\nnames: [cat, dog]\n").problems()).isEmpty();
+        assertThat(read("train: train\nval: val\nnames: [cat, dog]\n").problems())
+                .isEmpty();
         assertThat(read("train: .\nnames: [cat, dog]\n").problems()).isEmpty();
     }
 
@@ -501,7 +502,8 @@ class YoloReaderTest {
         assertThat(read("train: images\nnames: [cat]\n").problems())
                 .singleElement()
                 .asString()
-                .isEqualTo("labels/a.txt: is the label file of 2 images, which all get its boxes: images/a.bmp, images/a.png");
+                .isEqualTo(
+                        "labels/a.txt: is the label file of 2 images, which all get its boxes: images/a.bmp, images/a.png");
     }
 
     @Test
@@ -509,7 +511,9 @@ class YoloReaderTest {
         Samples.image(folder.resolve("images/a.png"), Samples.SIZE, 1);
         Files.createSymbolicLink(folder.resolve("images/b.png"), Path.of("gone.png"));
         String yaml = "train: images\nnames: [cat]\n";
-        assertThat(read(yaml).problems()).extracting(Problem::toString).contains("images/b.png: no such image; left out");
+        assertThat(read(yaml).problems())
+                .extracting(Problem::toString)
+                .contains("images/b.png: no such image; left out");
         Files.createSymbolicLink(folder.resolve("images/round"), Path.of("."));
         assertThatThrownBy(() -> read(yaml))
                 .isInstanceOf(HualeException.class)

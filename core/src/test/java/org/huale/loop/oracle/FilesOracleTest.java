@@ -678,8 +678,12 @@ class FilesOracleTest {
         String xml = "<annotation><object><name>cat</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>9</xmax>"
                 + "<ymax>9</ymax></bndbox></object></annotation>";
         Files.writeString(folder.resolve("cycle-1/labeled/a.xml"), xml);
-        assertThat(oracle.annotate(next)).isInstanceOfSatisfying(Oracle.Pending.class, pending -> assertThat(pending.instruction())
-                .contains("image night/a.png: no annotations yet", "Of other images, not asked for: a"));
+        assertThat(oracle.annotate(next))
+                .isInstanceOfSatisfying(
+                        Oracle.Pending.class,
+                        pending -> assertThat(pending.instruction())
+                                .contains(
+                                        "image night/a.png: no annotations yet", "Of other images, not asked for: a"));
         assertThat(folder.resolve("cycle-1/to-label/images.tsv")).content().contains("night__a.png\tnight/a.png");
         Files.writeString(folder.resolve("cycle-1/labeled/night__a.xml"), xml);
         assertThat(oracle.annotate(next)).isInstanceOf(Oracle.Complete.class);
