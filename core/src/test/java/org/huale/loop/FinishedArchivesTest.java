@@ -139,7 +139,11 @@ class FinishedArchivesTest {
     @Test
     void theFormatThatTheRunNamesMayBePacked() throws IOException {
         zip("out/job.zip", "labels/a.txt", "1 0.5 0.5 0.5 0.5\n", "labels/b.txt", "", "classes.txt", "cat\ndog\n");
+        Path other = Files.writeString(labeled().resolve("out/other.zip"), "of somebody else");
         for (String place : List.of("job.zip", "")) {
+            if (place.isEmpty()) {
+                Files.delete(other);
+            }
             FilesOracle.Options options = new FilesOracle.Options(
                     DatasetFormat.named("coco"),
                     "yolo:" + labeled().resolve("out").resolve(place));
