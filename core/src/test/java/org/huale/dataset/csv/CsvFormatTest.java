@@ -85,7 +85,8 @@ class CsvFormatTest {
                 folder.resolve("x.csv"),
                 mark + "file,class,x1,y1,x2,y2\r\na.png,cät,1,2,3,4\r\n",
                 Charset.forName(charset));
-        Read second = new Read(DatasetLocator.parse("csv:" + folder.resolve("x.csv")).read());
+        Read second =
+                new Read(DatasetLocator.parse("csv:" + folder.resolve("x.csv")).read());
         assertThat(second.images()).isEqualTo(first.images());
     }
 }
