@@ -8,6 +8,7 @@ import org.huale.app.guess.RequestDetails;
 import org.huale.app.guess.RunGuesses;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetFormat;
+import org.huale.dataset.ImageRecord;
 import org.huale.inbox.labelstudio.LabelStudioDoor;
 import org.huale.inbox.labelstudio.Patience;
 import org.huale.inbox.labelstudio.StudioOptions;
@@ -103,7 +104,7 @@ public record OracleChoice(
                 run,
                 studio(),
                 StudioToken.of(System::getenv, tokenFile),
-                () -> RunFolder.classes(run).formerNames(),
+                cycle -> RunFolder.classes(run).formerNames(cycle),
                 Clock.systemUTC(),
                 Patience.defaults())));
     }
@@ -119,20 +120,21 @@ public record OracleChoice(
         return switch (name) {
             case GROUND_TRUTH ->
                 new GroundTruthOracle(folder.classes().sinceTheBeginning().of(pool), folder.auditLog());
-            case FILES -> InboxOracle.beside(files(folder, proposed), setup(folder, proposed, enough));
+            case FILES -> InboxOracle.beside(files(pool, folder, proposed), setup(folder, proposed, enough));
             case INBOX -> InboxOracle.alone(setup(folder, proposed, enough));
             case LABEL_STUDIO -> InboxOracle.beside(door(folder.path()).orElseThrow(), setup(folder, proposed, enough));
             default -> throw new HualeException("oracle.name: unknown oracle " + name + "; known are " + names());
         };
     }
 
-    private Oracle files(RunFolder folder, RunGuesses proposed) {
+    private Oracle files(Dataset pool, RunFolder folder, RunGuesses proposed) {
         ClassHistory classes = folder.classes();
         return new FilesOracle(
-                new FilesOracle.Classes(classes.latest(), classes.formerNames()),
-                folder::exchange,
-                new FilesOracle.Options(format, finished),
-                guesses ? proposed : FilesOracle.Guesses.NONE);
+                        new FilesOracle.Classes(classes.latest(), classes.formerNames(folder.nextToAnnotate())),
+                        folder::exchange,
+                        new FilesOracle.Options(format, finished),
+                        guesses ? proposed : FilesOracle.Guesses.NONE)
+                .among(pool.images().stream().map(ImageRecord::id).toList());
     }
 
     private static InboxOracle.Setup setup(RunFolder folder, RunGuesses proposed, double enough) {

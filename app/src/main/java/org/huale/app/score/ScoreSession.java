@@ -3,6 +3,7 @@ package org.huale.app.score;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.huale.app.data.PoolReading;
 import org.huale.app.process.Invocation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
+import org.huale.dataset.identity.ClassReading;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.WatchedDetector;
@@ -65,12 +67,15 @@ public final class ScoreSession {
      * Chooses by what another detector found.
      *
      * @param file a COCO result file, or {@code -} for standard input
+     * @param asked how category ids are read, where somebody said so
      * @throws HualeException where the strategy needs what the file does not have, or the folder is another scoring's
      */
-    public Scoring.Result byPredictions(String file) {
-        GivenPredictions given = GivenPredictions.read(file, reading);
+    public Scoring.Result byPredictions(String file, Optional<ClassReading> asked) {
+        GivenPredictions given = GivenPredictions.read(file, reading, asked);
         given.predictions().requireEnough(request.strategy().strategy().needs());
-        claim(Map.of("predictions", given.fingerprint()));
+        Map<String, String> identity = new TreeMap<>(Map.of("predictions", given.fingerprint()));
+        asked.ifPresent(it -> identity.put("categoryIds", it.word()));
+        claim(identity);
         return scoring().run(given.predictions(), given::of, folder);
     }
 

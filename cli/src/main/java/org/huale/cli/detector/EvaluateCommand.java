@@ -25,6 +25,7 @@ import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.coco.CocoFormat;
 import org.huale.dataset.file.JsonStream;
+import org.huale.dataset.identity.ClassReading;
 import org.huale.dataset.yolo.YoloPredictions;
 import org.huale.detect.Detections;
 import org.huale.detect.Detector;
@@ -112,6 +113,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     @Option(
+            names = ClassReading.OPTION,
+            paramLabel = "READING",
+            description =
+                    "With --detections: how category ids are read: own (the data set's numbers), from-0 or from-1 (places"
+                            + " in its list of classes) or names (default: as they all fit).")
+    private @Nullable String categories;
+
+    @Option(
             names = "--metric",
             split = ",",
             paramLabel = "METRIC",
@@ -178,21 +187,26 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new HualeException(data + ": has no box that can be used; 'huale validate " + data
                     + "' lists what is missing or unusable");
         }
-        CocoResultReader.Reading reading = CocoResultReader.read(results(file, locator), truth);
-        LOG.info("{}: {}", file, reading.words());
         List<String> notes = new ArrayList<>(notes(truth.account()));
+        CocoResultReader.Reading reading = results(file, locator, truth, notes);
+        LOG.info("{}: {}", file, reading.words());
         reading.problems().forEach(problem -> notes.add(problem.toString()));
         report(file.toString(), new EvaluationInput(truth.table(), reading.detections()), notes);
         return ExitCode.DONE;
     }
 
-    private static JsonStream results(Path file, DatasetLocator locator) {
+    private CocoResultReader.Reading results(
+            Path file, DatasetLocator locator, NumberedTruth truth, List<String> notes) {
+        Optional<ClassReading> asked = Optional.ofNullable(categories).map(ClassReading::named);
         if (!Files.isDirectory(file)) {
-            return JsonStream.of(file);
+            return CocoResultReader.read(JsonStream.of(file), truth, asked);
         }
         DatasetReading images = locator.readWithoutImages();
-        return new YoloPredictions(images.dataset(), images.numbering(), locator.format() instanceof CocoFormat)
-                .asResults(file);
+        YoloPredictions.Reading rows = new YoloPredictions(
+                        images.pool(), images.numbering(), locator.format() instanceof CocoFormat)
+                .read(file, asked);
+        rows.notes().forEach(note -> notes.add(note.toString()));
+        return CocoResultReader.read(rows.results(), truth, Optional.of(ClassReading.NUMBERS));
     }
 
     private int evaluateDetector(Path weights) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.FinishedAnnotations;
 import org.huale.dataset.FlatNames;
@@ -111,9 +112,10 @@ final class FinishedTasks {
     }
 
     private void sort(InboxImage image, List<Problem> found, FinishedAnnotations.Result read) {
-        List<String> wrong = found.stream()
+        List<String> wrong = Stream.concat(found.stream(), read.problems().stream())
                 .filter(problem -> problem.severity() == Problem.Severity.UNUSABLE)
                 .map(Problem::toString)
+                .distinct()
                 .toList();
         Optional<List<Annotation>> objects =
                 Optional.ofNullable(read.annotations().get(image.name()));

@@ -9,15 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.aside.FormerClasses;
+import org.huale.dataset.aside.FormerNames;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.oracle.Door;
+import org.huale.inbox.oracle.InboxOracle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,14 +43,14 @@ public final class LabelStudioDoor implements Door {
      * Which run is connected with what.
      *
      * @param run the run's folder
-     * @param former names of classes that have others now, with those that they have now
+     * @param former names that classes had, for the request of a cycle
      * @param clock by which short-lived tokens are renewed
      */
     public record Setup(
             Path run,
             StudioOptions options,
             StudioToken token,
-            Supplier<Map<String, String>> former,
+            IntFunction<FormerNames> former,
             Clock clock,
             Patience patience) {}
 
@@ -104,10 +106,11 @@ public final class LabelStudioDoor implements Door {
     }
 
     private FormerClasses classes(InboxRequest request) {
-        Map<String, String> former = new LinkedHashMap<>(setup.former().get());
-        former.values().removeIf(now -> request.classes().indexOf(now).isEmpty());
-        former.keySet().removeAll(request.classes().names());
-        return new FormerClasses(request.classes(), former);
+        FormerNames former = setup.former().apply(InboxOracle.cycle(request.key()));
+        Map<String, String> clear = new LinkedHashMap<>(former.clear());
+        clear.values().removeIf(now -> request.classes().indexOf(now).isEmpty());
+        clear.keySet().removeAll(request.classes().names());
+        return new FormerClasses(request.classes(), new FormerNames(clear, former.doubtful()));
     }
 
     private void bring(Inbox inbox, String key, Pulled pulled) {

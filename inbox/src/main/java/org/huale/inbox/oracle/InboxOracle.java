@@ -82,6 +82,11 @@ public final class InboxOracle implements Oracle {
         return cycle < 0 ? "initial" : "cycle-" + cycle;
     }
 
+    /** The cycle of a request, -1 for the initial set. */
+    public static int cycle(String key) {
+        return key.equals(key(-1)) ? -1 : Integer.parseInt(key.substring("cycle-".length()));
+    }
+
     @Override
     public boolean asksPeople() {
         return true;

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.aside.FormerNames;
 import org.huale.geometry.Box;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
@@ -85,7 +86,7 @@ class LabelStudioDoorTest {
                 run,
                 new StudioOptions(studio.url() + "/", project, imagesUrl, 0.5),
                 StudioToken.of(name -> text, ""),
-                () -> Map.of("ring", "disc"),
+                cycle -> FormerNames.of(Map.of("ring", "disc")),
                 clock,
                 patience));
     }
