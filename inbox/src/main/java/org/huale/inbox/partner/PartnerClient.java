@@ -1,6 +1,5 @@
-package org.huale.inbox.labelstudio;
+package org.huale.inbox.partner;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -8,152 +7,141 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.huale.problem.HualeException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks Label Studio. What only reads is tried again after an outage; what makes something there is not, as nobody knows whether it was
+ * Asks a server. What only reads is tried again after an outage; what makes something there is not, as nobody knows whether it was
  * made. Follows no redirect, as that would carry the token elsewhere.
  */
-final class StudioClient {
+public final class PartnerClient {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration RENEWED_AFTER = Duration.ofMinutes(4); // of the five that a token lasts
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY = 429;
     private static final int SERVER_FAULT = 500;
     private static final int SHOWN = 300;
+    private static final int PAGE = 100;
+    private static final int MOST_PAGES = 10_000;
 
-    private final String url;
-    private final StudioToken token;
-    private final Clock clock;
+    private final Server server;
+    private final Access access;
     private final Patience patience;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
-    private String access = "";
-    private Instant renewed = Instant.EPOCH;
 
-    /**
-     * @param url without a slash at its end
-     * @param clock by which short-lived tokens are renewed
-     */
-    StudioClient(String url, StudioToken token, Clock clock, Patience patience) {
-        this.url = url;
-        this.token = token;
-        this.clock = clock;
+    public PartnerClient(Server server, Access access, Patience patience) {
+        this.server = server;
+        this.access = access;
         this.patience = patience;
     }
 
-    /** @param repeatable whether doing it twice does no more than doing it once */
-    private record Call(
-            String method, String path, String contentType, BodyPublisher body, Duration limit, boolean repeatable) {}
-
-    JsonNode get(String path) {
-        return send(new Call("GET", path, "", BodyPublishers.noBody(), patience.answer(), true));
+    public Server server() {
+        return server;
     }
 
-    JsonNode post(String path, Object body) {
-        return send(json("POST", path, body, false));
+    public Patience patience() {
+        return patience;
     }
 
-    JsonNode patch(String path, Object body) {
-        return send(json("PATCH", path, body, true));
+    /**
+     * The answer; a missing node where it is empty.
+     *
+     * @throws PartnerOutage where the server cannot answer now
+     * @throws PartnerRefusal where it answers otherwise
+     */
+    public JsonNode get(String path) {
+        return send(Call.get(path));
     }
 
-    JsonNode upload(String path, Multipart parts) {
-        return send(new Call("POST", path, parts.contentType(), parts.body(), patience.upload(), false));
+    /** Each entry of a list that comes in pages, {@code {entries: [...], count: 123}}, with the path up to the number of the page. */
+    public void eachOf(String path, String entries, String count, Consumer<JsonNode> taker) {
+        long seen = 0;
+        for (int page = 1; page <= MOST_PAGES; page++) {
+            JsonNode list = get(path + (path.contains("?") ? "&" : "?") + "page=" + page + "&page_size=" + PAGE);
+            JsonNode part = list.path(entries);
+            part.forEach(taker);
+            seen += part.size();
+            if (part.isEmpty() || seen >= list.path(count).asLong(0)) {
+                break;
+            }
+        }
     }
 
-    private Call json(String method, String path, Object body, boolean repeatable) {
-        BodyPublisher text = BodyPublishers.ofString(JSON.writeValueAsString(body), UTF_8);
-        return new Call(method, path, "application/json", text, patience.answer(), repeatable);
-    }
-
-    private JsonNode send(Call call) {
+    /** The answer, as {@link #get}. */
+    public JsonNode send(Call call) {
         for (Duration pause : patience.pauses()) {
             try {
                 return once(call);
-            } catch (StudioOutage e) {
-                if (!(call.repeatable() || e.isUntouched()) || e.pause().compareTo(patience.longest()) > 0) {
+            } catch (PartnerOutage e) {
+                if (!(call.isRepeatable() || e.isUntouched()) || e.pause().compareTo(patience.longest()) > 0) {
                     throw e;
                 }
-                sleep(e.pause().compareTo(pause) > 0 ? e.pause() : pause);
+                pause(e.pause().compareTo(pause) > 0 ? e.pause() : pause);
             }
         }
         return once(call);
     }
 
-    private void sleep(Duration pause) {
+    /** Waits. @throws PartnerOutage where that is interrupted */
+    public void pause(Duration pause) {
         try {
             Thread.sleep(pause.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StudioOutage("Label Studio at " + url + ": interrupted while waiting for it");
+            throw new PartnerOutage(said("was waited for, until that was interrupted"));
         }
     }
 
     private JsonNode once(Call call) {
         HttpResponse<byte[]> answer = exchange(call, authorization());
-        if (answer.statusCode() == UNAUTHORIZED && token.isPersonal()) {
-            renew();
-            answer = exchange(call, authorization());
+        if (answer.statusCode() == UNAUTHORIZED && access.renewal().isPresent()) {
+            access.renewal().ifPresent(this::renew);
+            answer = exchange(call, access.authorization());
         }
         requireGood(call.method() + " " + call.path(), answer);
         return parsed(answer);
     }
 
     private String authorization() {
-        if (!token.isPersonal()) {
-            return "Token " + token.text();
+        if (access.authorization().isEmpty()) {
+            access.renewal().ifPresent(this::renew);
         }
-        if (Duration.between(renewed, clock.instant()).compareTo(RENEWED_AFTER) >= 0) {
-            renew();
-        }
-        return "Bearer " + access;
+        return access.authorization();
     }
 
-    private void renew() {
-        Call call = json("POST", "/api/token/refresh/", Map.of("refresh", token.text()), true);
-        Instant asked = clock.instant();
-        HttpResponse<byte[]> answer = exchange(call, "");
-        requireGood("the personal access token", answer);
-        String given = parsed(answer).path("access").asString("");
-        if (!StudioToken.isThreeParts(given)) {
-            throw new StudioRefusal(answer.statusCode(), said("renews the token with something that is none"));
+    private void renew(Access.Renewal renewal) {
+        HttpResponse<byte[]> answer = exchange(Call.post(renewal.path(), renewal.body()), "");
+        requireGood(renewal.what(), answer);
+        if (!access.renewed(parsed(answer))) {
+            throw new PartnerRefusal(answer.statusCode(), said("renews the token with something that is none"));
         }
-        access = given;
-        renewed = asked;
     }
 
     /** @param authorization empty for none */
     private HttpResponse<byte[]> exchange(Call call, String authorization) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + call.path()))
-                .header("Accept", "application/json")
-                .method(call.method(), call.body());
-        if (!call.contentType().isEmpty()) {
-            request.header("Content-Type", call.contentType());
-        }
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(server.url() + call.path())).method(call.method(), call.body());
+        server.headers().forEach(request::header);
+        call.headers().forEach(request::header);
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }
-        return awaited(http.sendAsync(request.build(), head -> new BoundedBody(patience.mostBytes())), call.limit());
+        Duration limit = call.isUpload() ? patience.upload() : patience.answer();
+        return awaited(http.sendAsync(request.build(), head -> new BoundedBody(patience.mostBytes())), limit);
     }
 
     private HttpResponse<byte[]> awaited(CompletableFuture<HttpResponse<byte[]>> answer, Duration limit) {
@@ -161,11 +149,11 @@ final class StudioClient {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new StudioOutage(said("has not answered within " + limit.toSeconds() + " seconds"));
+            throw new PartnerOutage(said("has not answered within " + limit.toSeconds() + " seconds"));
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw new StudioOutage(said("was asked, and nobody waited for the answer"));
+            throw new PartnerOutage(said("was asked, and nobody waited for the answer"));
         } catch (ExecutionException e) {
             throw fault(e.getCause() == null ? e : e.getCause());
         }
@@ -173,15 +161,15 @@ final class StudioClient {
 
     private HualeException fault(Throwable cause) {
         if (cause instanceof BoundedBody.TooLong) {
-            return new StudioRefusal(0, said("cannot be understood: " + cause.getMessage()));
+            return new PartnerRefusal(0, said("cannot be understood: " + cause.getMessage()));
         }
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
-            return new StudioOutage(said("cannot be reached"), true, Duration.ZERO);
+            return new PartnerOutage(said("cannot be reached"), true, Duration.ZERO);
         }
         if (cause instanceof IOException) {
-            return new StudioOutage(said("broke off: " + safe(String.valueOf(cause.getMessage()))));
+            return new PartnerOutage(said("broke off: " + safe(String.valueOf(cause.getMessage()))));
         }
-        throw new IllegalStateException("asking Label Studio failed", cause);
+        throw new IllegalStateException("asking " + server.program() + " failed", cause);
     }
 
     private void requireGood(String asked, HttpResponse<byte[]> answer) {
@@ -191,13 +179,13 @@ final class StudioClient {
         }
         if (status == TOO_MANY || status >= SERVER_FAULT) {
             boolean rate = status == TOO_MANY;
-            throw new StudioOutage(
+            throw new PartnerOutage(
                     said((rate ? "wants fewer requests" : "fails") + " (" + status + " to " + asked + detail(answer)
                             + ")"),
                     rate,
                     pause(answer));
         }
-        throw new StudioRefusal(status, said(refusal(asked, answer)));
+        throw new PartnerRefusal(status, said(refusal(asked, answer)));
     }
 
     private String refusal(String asked, HttpResponse<byte[]> answer) {
@@ -208,8 +196,7 @@ final class StudioClient {
         }
         if (status == UNAUTHORIZED) {
             return "does not take the token (401" + detail(answer)
-                    + "); make one in Account & Settings and put it into " + StudioToken.VARIABLE
-                    + " or oracle.tokenFile";
+                    + "); " + access.remedy();
         }
         if (status == FORBIDDEN) {
             return "does not allow this with the token: " + asked + " (403" + detail(answer) + ")";
@@ -217,7 +204,7 @@ final class StudioClient {
         return "refuses " + asked + " (" + status + detail(answer) + ")";
     }
 
-    /** Seconds alone; a date, which Label Studio does not send, counts as none. */
+    /** Seconds alone; a date counts as none. */
     private static Duration pause(HttpResponse<byte[]> answer) {
         Optional<String> after = answer.headers().firstValue("Retry-After");
         return after.filter(it -> it.matches("[0-9]{1,6}"))
@@ -230,9 +217,9 @@ final class StudioClient {
         try {
             JsonNode body = JSON.readTree(answer.body());
             String detail = body.path("detail").asString("");
-            JsonNode fields = body.path("validation_errors");
-            String whole = detail + (fields.isObject() && !fields.isEmpty() ? " " + fields : "");
-            return whole.isBlank() ? "" : ": " + safe(whole);
+            JsonNode fields = body.has("detail") ? body.path("validation_errors") : body;
+            String whole = detail + (fields.isContainer() && !fields.isEmpty() ? " " + fields : "");
+            return whole.isBlank() ? "" : ": " + safe(whole.strip());
         } catch (JacksonException e) {
             return "";
         }
@@ -245,20 +232,24 @@ final class StudioClient {
         try {
             return JSON.readTree(answer.body());
         } catch (JacksonException e) {
-            throw new StudioRefusal(
+            throw new PartnerRefusal(
                     answer.statusCode(),
-                    said("answers with something that is not JSON; is this the address of a Label Studio?"));
+                    said("answers with something that is not JSON; is this its address?"));
         }
     }
 
-    private String said(String what) {
-        return "Label Studio at " + url + " " + what;
+    /** {@code PROGRAM at URL} and what is to be said of it. */
+    public String said(String what) {
+        return server.program() + " at " + server.url() + " " + what;
     }
 
     /** Words of the server as they may be shown: short, without control characters and without a token that it sends back. */
-    private String safe(String words) {
-        String shown = words.replace(token.text(), "(token)").replaceAll("\\p{Cntrl}+", " ");
-        shown = access.isEmpty() ? shown : shown.replace(access, "(token)");
+    public String safe(String words) {
+        String shown = words;
+        for (String secret : access.secrets()) {
+            shown = shown.replace(secret, "(token)");
+        }
+        shown = shown.replaceAll("\\p{Cntrl}+", " ");
         return shown.length() <= SHOWN ? shown : shown.substring(0, SHOWN) + "...";
     }
 }
