@@ -31,12 +31,12 @@ def ask(url, method="GET", body=None):
         return json.loads(answer.read() or b"null")
 
 
-def start(program, folder):
+def start(program, folder, **settings):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = dict(os.environ, LABEL_STUDIO_BASE_DATA_DIR=str(folder), COLLECT_ANALYTICS="false", LATEST_VERSION_CHECK="false",
-                       LABEL_STUDIO_ENABLE_LEGACY_API_TOKEN="true")
+                       LABEL_STUDIO_ENABLE_LEGACY_API_TOKEN="true", **settings)
     words = [program, "start", "--no-browser", "--internal-host", "127.0.0.1", "--port", str(port), "--data-dir", str(folder),
              "--username", "ann@example.com", "--password", "not-a-secret", "--user-token", LEGACY, "--enable-legacy-api-token"]
     server = subprocess.Popen(words, env=environment, stdout=open(folder / "log", "w"), stderr=subprocess.STDOUT)
