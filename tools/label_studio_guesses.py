@@ -70,7 +70,7 @@ def main():
     classes = sorted({d["className"] for it in found.values() for d in it})
     foreign = folder / "foreign.png"
     foreign.write_bytes(images[0].read_bytes())
-    server, url = start(program, folder / "studio", ML_BLOCK_LOCAL_IP="false")
+    server, url = start(program, folder / "studio", ML_BLOCK_LOCAL_IP="false", SSRF_PROTECTION_ENABLED="false")
     backend = None
     try:
         backend, address = served(huale, run)

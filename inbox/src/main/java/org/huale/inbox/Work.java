@@ -270,14 +270,7 @@ public final class Work {
         if (there.state().isFinished() && there.annotator().equals(brought.door())) {
             ClassNames classes = requireOpenRequest(there);
             Save save = new Save(
-                    there.id(),
-                    there.revision(),
-                    brought.door(),
-                    ImageState.OPEN,
-                    "",
-                    0,
-                    there.boxes(),
-                    Map.of());
+                    there.id(), there.revision(), brought.door(), ImageState.OPEN, "", 0, there.boxes(), Map.of());
             store(IMPORT, there, save, classes);
         }
     }
@@ -316,7 +309,8 @@ public final class Work {
     /** Keeps what another program has measured, in place of what it said before. */
     private void spend(InboxImage there, Brought brought, Effort effort) throws SQLException {
         Optional<Effort> before = events.lastEffort(there.id());
-        if (before.equals(Optional.of(effort)) || images.classesOfOpenRequest(there.request()).isEmpty()) {
+        if (before.equals(Optional.of(effort))
+                || images.classesOfOpenRequest(there.request()).isEmpty()) {
             return;
         }
         database.execute(

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -287,8 +287,7 @@ class InboxTest {
         Map<ImageId, List<Annotation>> brought =
                 Map.of(a1, List.of(box(0, 1, 3, 4).object()));
         inbox.work().bring(new Brought("initial", "tool", brought, Map.of()));
-        Brought back =
-                new Brought("initial", "tool", Map.of(), Map.of(), Set.of(a0, a1, new ImageId("a2")), Map.of());
+        Brought back = new Brought("initial", "tool", Map.of(), Map.of(), Set.of(a0, a1, new ImageId("a2")), Map.of());
         inbox.work().bring(new Brought("initial", "files", Map.of(), Map.of(), Set.of(a1), Map.of()));
         assertThat(finished().annotations()).containsOnlyKeys(a0, a1);
         inbox.work().bring(back);
@@ -298,7 +297,8 @@ class InboxTest {
         assertThat(finished().annotations()).containsOnlyKeys(a0);
         assertThat(inbox.images().of(2).boxes()).containsExactly(box(0, 1, 3, 4));
         inbox.work().bring(new Brought("initial", "tool", brought, Map.of()));
-        assertThat(finished().annotations()).isEqualTo(Map.of(a0, List.of(box(0, 0, 1, 2).object()), a1, brought.get(a1)));
+        assertThat(finished().annotations())
+                .isEqualTo(Map.of(a0, List.of(box(0, 0, 1, 2).object()), a1, brought.get(a1)));
     }
 
     @Test

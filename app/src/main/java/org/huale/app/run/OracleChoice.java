@@ -166,7 +166,8 @@ public record OracleChoice(
                 new GroundTruthOracle(folder.classes().sinceTheBeginning().of(pool), folder.auditLog());
             case FILES -> InboxOracle.beside(files(folder, proposed), setup(folder, proposed, enough));
             case INBOX -> InboxOracle.alone(setup(folder, proposed, enough));
-            case LABEL_STUDIO, CVAT -> InboxOracle.beside(door(folder.path()).orElseThrow(), setup(folder, proposed, enough));
+            case LABEL_STUDIO, CVAT ->
+                InboxOracle.beside(door(folder.path()).orElseThrow(), setup(folder, proposed, enough));
             default -> throw new HualeException("oracle.name: unknown oracle " + name + "; known are " + names());
         };
     }

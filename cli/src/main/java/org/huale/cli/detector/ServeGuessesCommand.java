@@ -88,9 +88,11 @@ public final class ServeGuessesCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "",
-            description = "Let others in, through this address of the machine, such as 0.0.0.0 for all. They need the password"
-                    + " in the environment's " + VARIABLE + ", or one that is made and printed (default: this machine"
-                    + " alone).")
+            description =
+                    "Let others in, through this address of the machine, such as 0.0.0.0 for all. They need the password"
+                            + " in the environment's " + VARIABLE
+                            + ", or one that is made and printed (default: this machine"
+                            + " alone).")
     private String host;
 
     @Option(
@@ -126,7 +128,9 @@ public final class ServeGuessesCommand implements Callable<Integer> {
 
     private PoolGuesser guesser() {
         Supplier<Optional<DetectorFile>> newest = newest();
-        String pool = run == null ? String.valueOf(data) : new FrozenRun(run).config(null).data().pool();
+        String pool = run == null
+                ? String.valueOf(data)
+                : new FrozenRun(run).config(null).data().pool();
         FlatNames images = FlatNames.of(PoolReading.read(pool).dataset().images());
         return new PoolGuesser(images, new PoolGuesser.Setup(newest, this::open, threshold, PATIENCE));
     }
@@ -185,8 +189,8 @@ public final class ServeGuessesCommand implements Callable<Integer> {
         byte[] key = new byte[24];
         new SecureRandom().nextBytes(key);
         String made = Base64.getUrlEncoder().withoutPadding().encodeToString(key);
-        say("User huale, password " + made + " (until it ends; the environment's " + VARIABLE + " sets one). The connection"
-                + " is not encrypted.");
+        say("User huale, password " + made + " (until it ends; the environment's " + VARIABLE
+                + " sets one). The connection" + " is not encrypted.");
         return made;
     }
 

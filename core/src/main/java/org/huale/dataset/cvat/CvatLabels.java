@@ -24,8 +24,7 @@ public record CvatLabels(Map<Long, String> names, Map<Long, String> attributes) 
         Map<Long, String> attributes = new TreeMap<>();
         for (JsonNode label : labels) {
             names.put(label.path("id").asLong(-1), Nodes.text(label, "name"));
-            label.path("attributes")
-                    .forEach(it -> attributes.put(it.path("id").asLong(-1), Nodes.text(it, "name")));
+            label.path("attributes").forEach(it -> attributes.put(it.path("id").asLong(-1), Nodes.text(it, "name")));
         }
         return new CvatLabels(names, attributes);
     }

@@ -49,7 +49,8 @@ final class CvatTrack {
     private JsonNode labelled(JsonNode shape) {
         ObjectNode copy = ((ObjectNode) shape).deepCopy();
         copy.put("label_id", track.path("label_id").asLong(-1));
-        track.path("attributes").forEach(attribute -> copy.withArray("attributes").add(attribute));
+        track.path("attributes")
+                .forEach(attribute -> copy.withArray("attributes").add(attribute));
         return copy;
     }
 
@@ -74,7 +75,8 @@ final class CvatTrack {
 
     /** In degrees, from -180 to 180. */
     private static double turn(JsonNode from, JsonNode to) {
-        double difference = to.path("rotation").asDouble(0) - from.path("rotation").asDouble(0);
+        double difference =
+                to.path("rotation").asDouble(0) - from.path("rotation").asDouble(0);
         return difference - 360 * Math.rint(difference / 360);
     }
 }

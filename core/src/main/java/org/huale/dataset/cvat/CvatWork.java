@@ -35,8 +35,9 @@ public final class CvatWork {
     /** @param told the annotations of a job, {@code {"tags": [], "shapes": [], "tracks": []}} */
     public CvatWork(JsonNode told, CvatLabels labels) {
         this.labels = labels;
-        told.path("shapes").forEach(shape -> shapes.computeIfAbsent(CvatTrack.frame(shape), it -> new ArrayList<>())
-                .add(shape));
+        told.path("shapes")
+                .forEach(shape -> shapes.computeIfAbsent(CvatTrack.frame(shape), it -> new ArrayList<>())
+                        .add(shape));
         told.path("tags").forEach(tag -> tags.merge(CvatTrack.frame(tag), 1, Integer::sum));
         told.path("tracks").forEach(track -> tracks.add(new CvatTrack(track)));
     }
@@ -64,8 +65,7 @@ public final class CvatWork {
             remarks.add("a tag of the whole image is not kept", where);
         }
         remarks.tell(into.findings());
-        DrawnImage drawn =
-                new DrawnImage(List.of(image.id().value()), sides, objects, DrawnImage.Progress.DONE, where);
+        DrawnImage drawn = new DrawnImage(List.of(image.id().value()), sides, objects, DrawnImage.Progress.DONE, where);
         new DrawnFinished(into).take(new DrawnFile(List.of(drawn)));
     }
 
@@ -83,8 +83,8 @@ public final class CvatWork {
     private Map<String, String> attributes(JsonNode shape) {
         Map<String, String> attributes = new TreeMap<>();
         shape.path("attributes")
-                .forEach(it ->
-                        attributes.put(labels.attribute(it.path("spec_id").asLong(-1)), Nodes.text(it, "value")));
+                .forEach(
+                        it -> attributes.put(labels.attribute(it.path("spec_id").asLong(-1)), Nodes.text(it, "value")));
         return attributes;
     }
 

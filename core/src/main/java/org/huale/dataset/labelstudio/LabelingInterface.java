@@ -49,10 +49,7 @@ public record LabelingInterface(String control, String image, String data, List<
         return tags.boxes().values().stream()
                 .filter(found -> tags.images().containsKey(found.image()))
                 .map(found -> new LabelingInterface(
-                        found.control(),
-                        found.image(),
-                        tags.images().getOrDefault(found.image(), ""),
-                        found.labels()))
+                        found.control(), found.image(), tags.images().getOrDefault(found.image(), ""), found.labels()))
                 .findFirst();
     }
 

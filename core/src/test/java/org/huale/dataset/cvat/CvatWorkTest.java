@@ -35,7 +35,9 @@ class CvatWorkTest {
                     work.take(frame, sides, IMAGE, reading);
                     reading.findings().problems().forEach(problem -> problems.add(problem.toString()));
                 });
-        return Stream.ofNullable(result.annotations().get(IMAGE.id())).flatMap(List::stream).toList();
+        return Stream.ofNullable(result.annotations().get(IMAGE.id()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<Annotation> read(int frame, String told) {
@@ -55,7 +57,8 @@ class CvatWorkTest {
     void shapesOfOtherImagesAndOlderServersAreNoMatter() {
         String told = "{\"version\":3,\"tags\":[{\"frame\":1,\"label_id\":1}],\"shapes\":["
                 + shape(0, "rectangle", "\"points\":[1,2,3,4]") + ","
-                + shape(1, "rectangle", "\"points\":[5,6,7.5,8],\"attributes\":[{\"spec_id\":7,\"value\":\"true\"}]") + "]}";
+                + shape(1, "rectangle", "\"points\":[5,6,7.5,8],\"attributes\":[{\"spec_id\":7,\"value\":\"true\"}]")
+                + "]}";
         assertThat(read(1, told)).containsExactly(new Annotation(new Box(5, 6, 7.5, 8), 1, true, false, 5));
         assertThat(problems).containsExactly("CVAT: image a: a tag of the whole image is not kept");
         assertThat(read(2, told)).isEmpty();

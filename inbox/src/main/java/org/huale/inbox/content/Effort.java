@@ -18,8 +18,8 @@ public record Effort(String annotator, Map<String, Double> seconds) {
         }
         for (Map.Entry<String, Double> entry : seconds.entrySet()) {
             if (!(entry.getValue() >= 0 && Double.isFinite(entry.getValue()))) {
-                throw new IllegalArgumentException("seconds of " + entry.getKey() + " must be a number of at least 0, got "
-                        + entry.getValue());
+                throw new IllegalArgumentException(
+                        "seconds of " + entry.getKey() + " must be a number of at least 0, got " + entry.getValue());
             }
         }
     }

@@ -21,8 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  *     says how long it took
  * @param elsewhere what another program measured that it came in from
  */
-public record ImageCost(
-        InboxRequest request, InboxImage image, Map<String, Double> saved, Optional<Effort> elsewhere) {
+public record ImageCost(InboxRequest request, InboxImage image, Map<String, Double> saved, Optional<Effort> elsewhere) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** What the log keeps of a save, as far as it is a matter of cost. */
@@ -59,7 +58,8 @@ public record ImageCost(
 
     /** Whose boxes the image has, in another program where it came in from one that measures. */
     public String annotator() {
-        return elsewhere.filter(it -> !saved.containsKey(image.annotator()))
+        return elsewhere
+                .filter(it -> !saved.containsKey(image.annotator()))
                 .map(Effort::annotator)
                 .orElse(image.annotator());
     }

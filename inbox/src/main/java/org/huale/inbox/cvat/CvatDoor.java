@@ -84,9 +84,10 @@ public final class CvatDoor extends PartnerDoor {
                 throw e;
             }
             throw new HualeException(
-                    client.said("has no task " + task + " any more: it was deleted, or the token's owner may not see it."
-                            + " What came in before is in the inbox. To hand the request out again, delete "
-                            + memory.taskFile(asked.request().key())),
+                    client.said(
+                            "has no task " + task + " any more: it was deleted, or the token's owner may not see it."
+                                    + " What came in before is in the inbox. To hand the request out again, delete "
+                                    + memory.taskFile(asked.request().key())),
                     e);
         }
     }

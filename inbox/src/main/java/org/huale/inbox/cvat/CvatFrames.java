@@ -26,7 +26,9 @@ final class CvatFrames {
             byName.put(path.substring(path.lastIndexOf('/') + 1), sides.size());
             sides.put(
                     sides.size(),
-                    new Sides(frame.path("width").asDouble(Double.NaN), frame.path("height").asDouble(Double.NaN)));
+                    new Sides(
+                            frame.path("width").asDouble(Double.NaN),
+                            frame.path("height").asDouble(Double.NaN)));
         }
         ImageParcels parcels = new ImageParcels(images);
         for (InboxImage image : images) {

@@ -20,9 +20,10 @@ record CvatGuesses(PartnerClient client, CvatProject project, double threshold) 
         String path = "/api/tasks/" + task + "/annotations/";
         List<Map<String, Object>> shapes = new ArrayList<>();
         for (InboxImage image : asked.images()) {
-            frames.of(image).ifPresent(frame -> Asked.sure(image, threshold)
-                    .forEach(guess -> shapes.add(
-                            shape(frame, guess, asked.request().classes().name(guess.classIndex())))));
+            frames.of(image)
+                    .ifPresent(frame -> Asked.sure(image, threshold)
+                            .forEach(guess -> shapes.add(shape(
+                                    frame, guess, asked.request().classes().name(guess.classIndex())))));
         }
         if (!shapes.isEmpty() && isEmpty(client.get(path))) {
             client.send(Call.add(path + "?action=create", Map.of("shapes", shapes)));

@@ -13,7 +13,6 @@ import org.huale.inbox.partner.Asked;
 import org.huale.inbox.partner.PartnerClient;
 import org.huale.inbox.partner.Pulled;
 import org.huale.inbox.partner.Pulling;
-import tools.jackson.databind.JsonNode;
 
 /** Pulls what is in the completed jobs of a task. A job is taken as a whole. */
 record CvatJobs(PartnerClient client, CvatProject project, CvatStage stage) {

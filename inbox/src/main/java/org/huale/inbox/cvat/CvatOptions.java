@@ -27,8 +27,9 @@ public record CvatOptions(
                     + " characters, got " + project.length());
         }
         if (!organization.matches("[-A-Za-z0-9_.]*")) {
-            throw new HualeException("oracle.organization: must be its short name, of letters, digits, '-' and '_', got '"
-                    + organization + "'");
+            throw new HualeException(
+                    "oracle.organization: must be its short name, of letters, digits, '-' and '_', got '" + organization
+                            + "'");
         }
         if (imagesPerJob < 1) {
             throw new HualeException("oracle.imagesPerJob: must be at least 1, got " + imagesPerJob);

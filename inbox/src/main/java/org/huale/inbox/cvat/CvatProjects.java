@@ -82,8 +82,8 @@ record CvatProjects(PartnerClient client, CvatOptions options, CvatMemory memory
     }
 
     private Link made(ClassNames classes) {
-        JsonNode project = client.send(
-                Call.post("/api/projects", Map.of("name", name(), "labels", labels(classes.names()))));
+        JsonNode project =
+                client.send(Call.post("/api/projects", Map.of("name", name(), "labels", labels(classes.names()))));
         LOG.info("CVAT: made project {} '{}'", project.path("id").asLong(-1), name());
         return new Link(project.path("id").asLong(-1), options.url(), true);
     }

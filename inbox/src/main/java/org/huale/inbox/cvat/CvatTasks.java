@@ -78,7 +78,8 @@ final class CvatTasks {
                 named.add(task);
             }
         });
-        return named.stream().min(Comparator.comparing(CvatTasks::isFilled).reversed().thenComparing(CvatTasks::number));
+        return named.stream()
+                .min(Comparator.comparing(CvatTasks::isFilled).reversed().thenComparing(CvatTasks::number));
     }
 
     private static boolean isFilled(JsonNode task) {

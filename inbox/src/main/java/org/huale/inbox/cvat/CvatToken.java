@@ -30,7 +30,8 @@ public final class CvatToken {
      */
     public static CvatToken of(Function<String, @Nullable String> environment, String file) {
         Secret secret = Secret.of(environment, VARIABLE, file, CvatDoor.PROGRAM);
-        if (!PERSONAL.matcher(secret.text()).matches() && !LOGIN.matcher(secret.text()).matches()) {
+        if (!PERSONAL.matcher(secret.text()).matches()
+                && !LOGIN.matcher(secret.text()).matches()) {
             throw new HualeException(secret.where()
                     + ": holds no token of CVAT, which is a personal access token, a key of 40 hexadecimal digits or"
                     + " NAME:PASSWORD; it has " + secret.text().length() + " characters");

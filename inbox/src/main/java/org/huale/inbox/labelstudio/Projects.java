@@ -13,7 +13,6 @@ import org.huale.inbox.partner.PartnerRefusal;
 import org.huale.problem.HualeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /** Finds the project of a run, or makes it; from then on it is known by its number. */
 record Projects(PartnerClient client, StudioOptions options, LinkFiles files) {
@@ -117,7 +116,7 @@ record Projects(PartnerClient client, StudioOptions options, LinkFiles files) {
         List<String> labels = new ArrayList<>(project.labels());
         labels.addAll(missing);
         LOG.info("Label Studio: added the classes {} to project {}", missing, project.id());
-        return StudioProject.of(client.send(Call.patch(
-                project.path() + "/", Map.of("label_config", LabelStudioFormat.labelingInterface(labels)))));
+        return StudioProject.of(client.send(
+                Call.patch(project.path() + "/", Map.of("label_config", LabelStudioFormat.labelingInterface(labels)))));
     }
 }

@@ -41,8 +41,8 @@ final class UploadedImages implements ImageSource {
         JsonNode answer = parcels.send(batch, files -> {
             List<Multipart.FilePart> parts = new ArrayList<>();
             files.forEach((name, file) -> parts.add(new Multipart.FilePart(name, name, file)));
-            return client.send(Call.upload(
-                    project.path() + "/import?commit_to_project=false", new Multipart(Map.of(), parts)));
+            return client.send(
+                    Call.upload(project.path() + "/import?commit_to_project=false", new Multipart(Map.of(), parts)));
         });
         return located(batch, answer);
     }

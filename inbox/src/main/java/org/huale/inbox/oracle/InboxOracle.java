@@ -154,8 +154,8 @@ public final class InboxOracle implements Oracle {
     /** What files have set aside, until somebody takes it out of the list again. */
     private static Set<ImageId> setAside(Inbox inbox, String key) {
         return inbox.images().list(ImageFilter.all(key)).stream()
-                .filter(entry -> entry.state() == ImageState.SKIPPED
-                        && entry.annotator().equals(LABELED))
+                .filter(entry ->
+                        entry.state() == ImageState.SKIPPED && entry.annotator().equals(LABELED))
                 .map(ImageEntry::name)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -21,7 +21,8 @@ public record LinkFolder(Path path) {
 
     /** The last name of the run's folder, in which it lies. */
     public String runName() {
-        return String.valueOf(path.toAbsolutePath().normalize().resolveSibling("").getFileName());
+        return String.valueOf(
+                path.toAbsolutePath().normalize().resolveSibling("").getFileName());
     }
 
     /** What a file holds; empty where it is not there. */

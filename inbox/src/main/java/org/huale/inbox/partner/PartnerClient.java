@@ -1,6 +1,5 @@
 package org.huale.inbox.partner;
 
-
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -47,10 +46,6 @@ public final class PartnerClient {
         this.server = server;
         this.access = access;
         this.patience = patience;
-    }
-
-    public Server server() {
-        return server;
     }
 
     public Patience patience() {
@@ -195,8 +190,7 @@ public final class PartnerClient {
                     + safe(answer.headers().firstValue("Location").orElse("")) + "'; oracle.url must be where it is";
         }
         if (status == UNAUTHORIZED) {
-            return "does not take the token (401" + detail(answer)
-                    + "); " + access.remedy();
+            return "does not take the token (401" + detail(answer) + "); " + access.remedy();
         }
         if (status == FORBIDDEN) {
             return "does not allow this with the token: " + asked + " (403" + detail(answer) + ")";
@@ -233,8 +227,7 @@ public final class PartnerClient {
             return JSON.readTree(answer.body());
         } catch (JacksonException e) {
             throw new PartnerRefusal(
-                    answer.statusCode(),
-                    said("answers with something that is not JSON; is this its address?"));
+                    answer.statusCode(), said("answers with something that is not JSON; is this its address?"));
         }
     }
 

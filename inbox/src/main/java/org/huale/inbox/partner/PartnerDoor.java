@@ -100,15 +100,10 @@ public abstract class PartnerDoor implements Door {
     private void bring(Inbox inbox, String key, Pulled pulled) {
         Set<ImageId> kept = inbox.work()
                 .bring(new Brought(
-                        key,
-                        link.name(),
-                        pulled.annotations(),
-                        pulled.skipped(),
-                        pulled.reopened(),
-                        pulled.efforts()));
+                        key, link.name(), pulled.annotations(), pulled.skipped(), pulled.reopened(), pulled.efforts()));
         pulled.notes().forEach(this::note);
-        kept.forEach(image -> note("image " + image + ": was finished otherwise before it came from " + link.program()
-                + "; it stays so"));
+        kept.forEach(image -> note(
+                "image " + image + ": was finished otherwise before it came from " + link.program() + "; it stays so"));
     }
 
     /** Says a thing once. */

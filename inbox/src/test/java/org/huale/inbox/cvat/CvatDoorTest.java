@@ -229,11 +229,8 @@ class CvatDoorTest {
 
     @Test
     void whatWasMadeBeforeACrashIsFoundAgain() {
-        for (String step : List.of(
-                "POST /api/projects",
-                "POST /api/tasks",
-                "POST /api/tasks/7/data/",
-                "PATCH /api/tasks/")) {
+        for (String step :
+                List.of("POST /api/projects", "POST /api/tasks", "POST /api/tasks/7/data/", "PATCH /api/tasks/")) {
             cvat.fault(step, 1, cvat.doneAndBrokenOff());
         }
         for (int i = 0; i < 4; i++) {

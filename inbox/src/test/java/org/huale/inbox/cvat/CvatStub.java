@@ -82,7 +82,8 @@ final class CvatStub extends PartnerStub {
             case "GET /api/projects" -> listed(projects.values());
             case "GET /api/labels" -> listed(labels.getOrDefault(inQuery("project_id", query), JSON.createArrayNode()));
             case "POST /api/tasks" -> madeTask((ObjectNode) JSON.readTree(body));
-            case "GET /api/tasks" -> listed(tasks.values().stream().map(task -> task.told).toList());
+            case "GET /api/tasks" ->
+                listed(tasks.values().stream().map(task -> task.told).toList());
             case "GET /api/jobs" ->
                 listed(Optional.ofNullable(tasks.get(inQuery("task_id", query)))
                         .map(task -> task.jobs)
@@ -143,7 +144,8 @@ final class CvatStub extends PartnerStub {
     }
 
     static ObjectNode label(long id, String name) {
-        ObjectNode told = JSON.createObjectNode().put("id", id).put("name", name).put("has_parent", false);
+        ObjectNode told =
+                JSON.createObjectNode().put("id", id).put("name", name).put("has_parent", false);
         told.putArray("attributes").addObject().put("id", 77).put("name", "difficult");
         return told.put("type", "rectangle");
     }
@@ -152,7 +154,8 @@ final class CvatStub extends PartnerStub {
         if (method.equals("PATCH")) {
             addLabels(id, JSON.readTree(body).path("labels"));
         }
-        return new Reply(200, Optional.ofNullable(projects.get(id)).orElseThrow().toString());
+        return new Reply(
+                200, Optional.ofNullable(projects.get(id)).orElseThrow().toString());
     }
 
     private Reply madeTask(ObjectNode wanted) {
@@ -205,7 +208,10 @@ final class CvatStub extends PartnerStub {
         if (creation.equals("finished")) {
             fill(task);
         }
-        return new Reply(202, "{\"rq_id\":\"action=create&target=task&id=" + task.told.path("id").asLong() + "\"}");
+        return new Reply(
+                202,
+                "{\"rq_id\":\"action=create&target=task&id="
+                        + task.told.path("id").asLong() + "\"}");
     }
 
     private void fill(Task task) {
@@ -234,7 +240,8 @@ final class CvatStub extends PartnerStub {
     private static ObjectNode meta(Task task) {
         ObjectNode meta = JSON.createObjectNode().put("size", task.files.size());
         ArrayNode frames = meta.putArray("frames");
-        task.files.forEach(name -> frames.addObject().put("width", 64).put("height", 48).put("name", name));
+        task.files.forEach(
+                name -> frames.addObject().put("width", 64).put("height", 48).put("name", name));
         meta.set("deleted_frames", task.deleted);
         return meta;
     }
@@ -254,7 +261,8 @@ final class CvatStub extends PartnerStub {
         ArrayNode found = JSON.createArrayNode();
         for (JsonNode it : all) {
             int frame = it.path("frame").asInt();
-            if (frame >= job.path("start_frame").asInt() && frame <= job.path("stop_frame").asInt()) {
+            if (frame >= job.path("start_frame").asInt()
+                    && frame <= job.path("stop_frame").asInt()) {
                 found.add(it);
             }
         }
@@ -272,7 +280,11 @@ final class CvatStub extends PartnerStub {
 
     /** Somebody sets a job of the only task to a stage and state. */
     void set(int job, String stage, String state) {
-        task().jobs.get(job).put("stage", stage).put("state", state).put("updated_date", "2026-01-01T00:00:" + (10 + last++) + "Z");
+        task().jobs
+                .get(job)
+                .put("stage", stage)
+                .put("state", state)
+                .put("updated_date", "2026-01-01T00:00:" + (10 + last++) + "Z");
     }
 
     /** The number of the label of a class. */
@@ -291,8 +303,13 @@ final class CvatStub extends PartnerStub {
     }
 
     static ObjectNode shape(long label, int frame, String type, double... points) {
-        ObjectNode shape = JSON.createObjectNode().put("type", type).put("frame", frame).put("label_id", label);
-        shape.put("rotation", 0.0).put("occluded", false).put("outside", false).put("source", "manual").put("id", 5000 + frame);
+        ObjectNode shape =
+                JSON.createObjectNode().put("type", type).put("frame", frame).put("label_id", label);
+        shape.put("rotation", 0.0)
+                .put("occluded", false)
+                .put("outside", false)
+                .put("source", "manual")
+                .put("id", 5000 + frame);
         shape.putArray("attributes");
         ArrayNode list = shape.putArray("points");
         for (double point : points) {

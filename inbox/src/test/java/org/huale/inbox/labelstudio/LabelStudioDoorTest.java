@@ -298,7 +298,8 @@ class LabelStudioDoorTest {
         InboxRequest request = inbox.requests().of("cycle-3").orElseThrow();
         LabelStudioDoor door = door("", "", StudioStub.LEGACY);
         door.exchange(inbox, request);
-        assertThat(studio.count("POST /api/projects/4/import?commit_to_project=false")).isEqualTo(2);
+        assertThat(studio.count("POST /api/projects/4/import?commit_to_project=false"))
+                .isEqualTo(2);
         studio.annotate("night/a0", false, "[]");
         String second = studio.asked.get(studio.asked.size() - 1);
         assertThat(second).startsWith("GET /api/projects/4/export");

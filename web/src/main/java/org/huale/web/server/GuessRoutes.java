@@ -48,8 +48,9 @@ final class GuessRoutes {
     private static LabelingInterface boxes(JsonNode asked, String key) {
         try {
             return LabelingInterface.of(asked.path(key).asString(""))
-                    .orElseThrow(() -> new BadInput(
-                            "guesses are boxes over an image: the labeling interface needs an Image and RectangleLabels"));
+                    .orElseThrow(
+                            () -> new BadInput(
+                                    "guesses are boxes over an image: the labeling interface needs an Image and RectangleLabels"));
         } catch (HualeException e) {
             throw new BadInput(String.valueOf(e.getMessage()));
         }

@@ -46,8 +46,8 @@ public final class GuessServer implements AutoCloseable {
      */
     public static GuessServer start(Guesser guesser, LabelServer.Place place, String password) {
         if (place.hosted() && password.length() < SHORTEST) {
-            throw new HualeException("the password for others must have at least " + SHORTEST + " characters, got "
-                    + password.length());
+            throw new HualeException(
+                    "the password for others must have at least " + SHORTEST + " characters, got " + password.length());
         }
         GuessServer server = new GuessServer(guesser, password);
         server.hosts = Serving.start(server.javalin, place);
@@ -57,7 +57,8 @@ public final class GuessServer implements AutoCloseable {
     private static void requirePassword(Context context, byte[] wanted) {
         String shown = context.header("Authorization");
         if (shown == null || !MessageDigest.isEqual(shown.getBytes(UTF_8), wanted)) {
-            throw new Denied(401, "the user " + USER + " and the password that 'huale serve-guesses' showed are needed");
+            throw new Denied(
+                    401, "the user " + USER + " and the password that 'huale serve-guesses' showed are needed");
         }
     }
 

@@ -128,7 +128,8 @@ class PoolGuesserTest {
         assertThat(all.of(List.of("other")).objects()).isEmpty();
         guesser.close();
         guesser(Math.nextUp(score), Duration.ofHours(1), "a.png");
-        assertThat(guesser.guess(List.of(List.of("a.png"))).get(0).orElseThrow().objects()).isEmpty();
+        assertThat(guesser.guess(List.of(List.of("a.png"))).get(0).orElseThrow().objects())
+                .isEmpty();
     }
 
     @Test

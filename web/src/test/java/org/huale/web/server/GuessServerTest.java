@@ -22,9 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /** What Label Studio 1.23 sends to an ML backend is answered as it wants it. The requests have the form of recorded ones. */
 class GuessServerTest {
-    private static final String INTERFACE = "<View><Header value=\\\"Why: $why\\\"/><View><Image name=\\\"im\\\" value=\\\"$photo\\\"/>"
-            + "</View><RectangleLabels name=\\\"box\\\" toName=\\\"im\\\"><Label value=\\\"disc\\\"/><Label value=\\\"a &amp; b\\\"/>"
-            + "</RectangleLabels></View>";
+    private static final String INTERFACE =
+            "<View><Header value=\\\"Why: $why\\\"/><View><Image name=\\\"im\\\" value=\\\"$photo\\\"/>"
+                    + "</View><RectangleLabels name=\\\"box\\\" toName=\\\"im\\\"><Label value=\\\"disc\\\"/><Label value=\\\"a &amp; b\\\"/>"
+                    + "</RectangleLabels></View>";
 
     private final Asked guesser = new Asked();
     private GuessServer server;
@@ -75,7 +76,10 @@ class GuessServerTest {
     private static String predict(String... data) {
         StringBuilder tasks = new StringBuilder();
         for (String one : data) {
-            tasks.append(tasks.isEmpty() ? "" : ",").append("{\"id\":35,\"data\":{").append(one).append("},\"annotations\":[]}");
+            tasks.append(tasks.isEmpty() ? "" : ",")
+                    .append("{\"id\":35,\"data\":{")
+                    .append(one)
+                    .append("},\"annotations\":[]}");
         }
         return "{\"tasks\":[" + tasks + "],\"project\":\"4.1795836686\",\"label_config\":\"" + INTERFACE
                 + "\",\"params\":{\"login\":null,\"password\":null,\"context\":null}}";
@@ -88,17 +92,18 @@ class GuessServerTest {
                 + "\",\"hostname\":\"http://localhost:8181\",\"access_token\":\"hidden\",\"extra_params\":\"{}\"}";
         assertThat(http.change("POST", "/setup", setup).body()).isEqualTo("{\"model_version\":\"huale-cycle-3\"}");
         assertThat(http.send("GET", "/versions", "").body()).isEqualTo("{\"versions\":[\"huale-cycle-3\"]}");
-        assertThat(http.change("POST", "/webhook", "{\"action\":\"START_TRAINING\",\"project\":{\"id\":4}}").status())
+        assertThat(http.change("POST", "/webhook", "{\"action\":\"START_TRAINING\",\"project\":{\"id\":4}}")
+                        .status())
                 .isEqualTo(200);
     }
 
     @Test
     void everyTaskGetsAResultInItsPlaceWithTheLabelsOfTheInterface() throws IOException {
         String body = predict(
-                        "\"photo\":\"/data/upload/4/0a1b2c3d-b.png\"",
-                        "\"photo\":\"/data/local-files/?d=run/images/a.png\",\"huale_id\":\"night/a\"",
-                        "\"image\":\"a.png\"",
-                        "\"photo\":\"https://elsewhere.example/x/a.png?size=3\"");
+                "\"photo\":\"/data/upload/4/0a1b2c3d-b.png\"",
+                "\"photo\":\"/data/local-files/?d=run/images/a.png\",\"huale_id\":\"night/a\"",
+                "\"image\":\"a.png\"",
+                "\"photo\":\"https://elsewhere.example/x/a.png?size=3\"");
         PlainHttp.Answer answer = http.change("POST", "/predict", body);
         assertThat(guesser.images)
                 .containsExactly(
@@ -107,7 +112,8 @@ class GuessServerTest {
                         List.of(),
                         List.of("x/a.png"));
         String none = "{\"result\":[],\"score\":0.0,\"model_version\":\"huale-cycle-3\"}";
-        String rest = "\"from_name\":\"box\",\"to_name\":\"im\",\"original_width\":64,\"original_height\":48,\"image_rotation\":0,";
+        String rest =
+                "\"from_name\":\"box\",\"to_name\":\"im\",\"original_width\":64,\"original_height\":48,\"image_rotation\":0,";
         String known = "{\"result\":[{\"type\":\"rectanglelabels\"," + rest
                 + "\"value\":{\"x\":25.0,\"y\":25.0,\"width\":25.0,\"height\":50.0,\"rotation\":0,\"rectanglelabels\":[\"a & b\"]},"
                 + "\"id\":\"guess-0\",\"score\":0.75},{\"type\":\"rectanglelabels\"," + rest
@@ -118,12 +124,17 @@ class GuessServerTest {
 
     @Test
     void whatCannotBeAnsweredIsSaid() throws IOException {
-        assertThat(http.change("POST", "/setup", "{\"schema\":\"<View><Text name='t' value='$t'/></View>\"}").body())
+        assertThat(http.change("POST", "/setup", "{\"schema\":\"<View><Text name='t' value='$t'/></View>\"}")
+                        .body())
                 .contains("needs an Image and RectangleLabels");
-        assertThat(http.change("POST", "/setup", "{\"schema\":\"<View\"}").status()).isEqualTo(400);
+        assertThat(http.change("POST", "/setup", "{\"schema\":\"<View\"}").status())
+                .isEqualTo(400);
         String entity = "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><View/>";
-        assertThat(http.change("POST", "/setup", "{\"schema\":\"" + entity + "\"}").status()).isEqualTo(400);
-        assertThat(http.change("POST", "/predict", "{\"tasks\":3,\"label_config\":\"" + INTERFACE + "\"}").body())
+        assertThat(http.change("POST", "/setup", "{\"schema\":\"" + entity + "\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(http.change("POST", "/predict", "{\"tasks\":3,\"label_config\":\"" + INTERFACE + "\"}")
+                        .body())
                 .contains("tasks: a list is needed");
         assertThat(http.change("POST", "/predict", "[]").status()).isEqualTo(400);
         guesser.isReady = false;
@@ -134,9 +145,11 @@ class GuessServerTest {
 
     @Test
     void onlyThisMachineIsAnsweredAndNoPageOfOthers() throws IOException {
-        assertThat(http.raw("GET /health HTTP/1.1\r\nHost: evil.example\r\n" + PlainHttp.headers("")).status())
+        assertThat(http.raw("GET /health HTTP/1.1\r\nHost: evil.example\r\n" + PlainHttp.headers(""))
+                        .status())
                 .isEqualTo(403);
-        assertThat(http.send("POST", "/predict", predict("\"photo\":\"a.png\""), "Content-Type: text/plain").status())
+        assertThat(http.send("POST", "/predict", predict("\"photo\":\"a.png\""), "Content-Type: text/plain")
+                        .status())
                 .isEqualTo(400);
         assertThat(http.send("GET", "/index.html", "").status()).isEqualTo(404);
     }
@@ -151,13 +164,20 @@ class GuessServerTest {
                 GuessServer.start(guesser, new LabelServer.Place("0.0.0.0", 0, List.of("guesses.example")), password)) {
             PlainHttp other = new PlainHttp(hosted.port());
             assertThat(other.send("GET", "/health", "").status()).isEqualTo(401);
-            assertThat(other.send("GET", "/health", "", basic("huale:wrong horse battery")).status()).isEqualTo(401);
-            assertThat(other.change("POST", "/predict", predict("\"photo\":\"a.png\"")).status()).isEqualTo(401);
-            assertThat(other.send("GET", "/health", "", basic("huale:" + password)).status()).isEqualTo(200);
+            assertThat(other.send("GET", "/health", "", basic("huale:wrong horse battery"))
+                            .status())
+                    .isEqualTo(401);
+            assertThat(other.change("POST", "/predict", predict("\"photo\":\"a.png\""))
+                            .status())
+                    .isEqualTo(401);
+            assertThat(other.send("GET", "/health", "", basic("huale:" + password))
+                            .status())
+                    .isEqualTo(200);
         }
     }
 
     private static String basic(String words) {
-        return "Authorization: Basic " + Base64.getEncoder().encodeToString(words.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return "Authorization: Basic "
+                + Base64.getEncoder().encodeToString(words.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 }
