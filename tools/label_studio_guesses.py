@@ -64,7 +64,8 @@ def main():
                              "weights: {mode: scratch}\nstrategy: random\n")
     subprocess.run([huale, "run", configuration, "--out", run], check=True)
     weights = next((run / "cycle-0").rglob("*.safetensors"))
-    images = sorted((folder / "set/JPEGImages").iterdir())[:5]
+    pool = (folder / "set/ImageSets/Main/trainval.txt").read_text().split()
+    images = [next((folder / "set/JPEGImages").glob(name + ".*")) for name in pool[:5]]
     found = json.loads(subprocess.run([huale, "detect", "--weights", weights, "--json", *images], check=True, capture_output=True).stdout)
     found = {Path(it["image"]).name: it["detections"] for it in found}
     classes = sorted({d["className"] for it in found.values() for d in it})
