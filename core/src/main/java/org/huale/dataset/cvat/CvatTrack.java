@@ -56,7 +56,8 @@ final class CvatTrack {
 
     private static JsonNode between(JsonNode from, JsonNode to, int frame) {
         double part = (double) (frame - frame(from)) / (frame(to) - frame(from));
-        if (part == 0 || from.path("points").equals(to.path("points")) && turn(from, to) == 0) {
+        boolean stays = from.path("points").equals(to.path("points")) && turn(from, to) == 0;
+        if (part == 0 || stays) {
             return from;
         }
         ObjectNode moved = ((ObjectNode) from).deepCopy();

@@ -336,12 +336,12 @@ class CvatDoorTest {
     void aProjectOfPeopleIsFoundByNameOrNumberAndKeepsItsLabels() {
         exchange(door(options(cvat.url(), "Cells & more"), CvatStub.PERSONAL));
         assertThat(cvat.projects.get(3L)).hasToString("{\"id\":3,\"name\":\"Cells & more\"}");
-        cvat.labels.get(3L).remove(1);
+        cvat.labelsOf(3).remove(1);
         org.huale.storage.FileTree.delete(run.resolve("cvat"));
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> exchange(door(options(cvat.url(), "3"), CvatStub.PERSONAL)))
                 .withMessageContaining("lacks the classes [square]");
-        cvat.labels.get(3L).add(CvatStub.label(905, "square").put("type", "polygon"));
+        cvat.labelsOf(3).add(CvatStub.label(905, "square").put("type", "polygon"));
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> exchange(door(options(cvat.url(), "3"), CvatStub.PERSONAL)))
                 .withMessageContaining("the labels [square] are not for boxes");

@@ -139,7 +139,7 @@ final class CvatStub extends PartnerStub {
         for (JsonNode label : wanted) {
             ObjectNode told = label(++last, label.path("name").asString(""));
             told.put("type", label.path("type").asString("any"));
-            Optional.ofNullable(labels.get(project)).orElseThrow().add(told);
+            labelsOf(project).add(told);
         }
     }
 
@@ -285,6 +285,10 @@ final class CvatStub extends PartnerStub {
                 .put("stage", stage)
                 .put("state", state)
                 .put("updated_date", "2026-01-01T00:00:" + (10 + last++) + "Z");
+    }
+
+    ArrayNode labelsOf(long project) {
+        return Optional.ofNullable(labels.get(project)).orElseThrow();
     }
 
     /** The number of the label of a class. */

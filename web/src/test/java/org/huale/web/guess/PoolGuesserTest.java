@@ -36,9 +36,9 @@ class PoolGuesserTest {
             new AtomicReference<>(Optional.of(new DetectorFile("huale-cycle-0", Path.of("w0"))));
     private final List<ScriptedDetector> opened = new ArrayList<>();
     private final List<Path> read = new ArrayList<>();
-    private PoolGuesser guesser;
+    private final List<PoolGuesser> guessers = new ArrayList<>();
 
-    private PoolGuesser guesser(double threshold, Duration patience, String... images) throws IOException {
+    private void make(double threshold, Duration patience, String... images) throws IOException {
         List<ImageRecord> pool = new ArrayList<>();
         for (String name : images) {
             Path file = folder.resolve("pool").resolve(name);
@@ -48,9 +48,14 @@ class PoolGuesserTest {
             ImageWriter.write(new Image(SIZE, pixels), file);
             pool.add(new ImageRecord(new ImageId(name.replace(".png", "")), file, SIZE, List.of()));
         }
-        guesser = new PoolGuesser(
+        PoolGuesser guesser = new PoolGuesser(
                 FlatNames.of(pool), new PoolGuesser.Setup(newest::get, this::open, threshold, patience));
-        return guesser;
+        guessers.add(guesser);
+    }
+
+    /** The last one that was made. */
+    private PoolGuesser guesser() {
+        return guessers.get(guessers.size() - 1);
     }
 
     private PoolGuesser.Model open(DetectorFile file) {
@@ -63,19 +68,19 @@ class PoolGuesserTest {
 
     @AfterEach
     void close() {
-        guesser.close();
+        guesser().close();
         assertThat(opened).allMatch(ScriptedDetector::isClosed);
     }
 
     private List<Boolean> has(String... names) {
-        return guesser.guess(java.util.Arrays.stream(names).map(List::of).toList()).stream()
+        return guesser().guess(java.util.Arrays.stream(names).map(List::of).toList()).stream()
                 .map(Optional::isPresent)
                 .toList();
     }
 
     @Test
     void imagesAreFoundByTheNamesThatLabelStudioHasForThem() throws IOException {
-        guesser(0, Duration.ofHours(1), "night/a b.png", "night/c.png", "day/c.png");
+        make(0, Duration.ofHours(1), "night/a b.png", "night/c.png", "day/c.png");
         assertThat(has(
                         "upload/4/0a1b2c3d-a_b.png",
                         "run/images/night__c.png",
@@ -89,7 +94,7 @@ class PoolGuesserTest {
 
     @Test
     void noOtherFileIsRead() throws IOException {
-        guesser(0, Duration.ofHours(1), "a.png");
+        make(0, Duration.ofHours(1), "a.png");
         Path secret = Files.writeString(folder.resolve("secret.png"), "x");
         assertThat(has(secret.toString(), "../secret.png", "file://" + secret, "pool/../secret.png", "", "..", "/"))
                 .containsOnly(false);
@@ -101,16 +106,16 @@ class PoolGuesserTest {
 
     @Test
     void theSurestNameIsTakenAndWhatWasFoundIsKeptUntilThereIsAnotherDetector() throws IOException {
-        guesser(0, Duration.ofHours(1), "a.png", "b.png");
-        assertThat(guesser.guess(List.of(List.of("b", "upload/a.png"), List.of("gone", "a.png"))))
+        make(0, Duration.ofHours(1), "a.png", "b.png");
+        assertThat(guesser().guess(List.of(List.of("b", "upload/a.png"), List.of("gone", "a.png"))))
                 .allMatch(Optional::isPresent);
         assertThat(read).containsExactly(folder.resolve("pool/b.png"), folder.resolve("pool/a.png"));
         has("a.png", "b.png");
         assertThat(read).hasSize(2);
-        assertThat(guesser.version()).isEqualTo("huale-cycle-0");
+        assertThat(guesser().version()).isEqualTo("huale-cycle-0");
         newest.set(Optional.of(new DetectorFile("huale-cycle-1", Path.of("w1"))));
         has("a.png");
-        assertThat(guesser.version()).isEqualTo("huale-cycle-1");
+        assertThat(guesser().version()).isEqualTo("huale-cycle-1");
         assertThat(read).hasSize(3);
         assertThat(opened).hasSize(2);
         assertThat(opened.get(0).isClosed()).isTrue();
@@ -118,31 +123,31 @@ class PoolGuesserTest {
 
     @Test
     void guessesBelowTheThresholdAreLeftOutAndScoresGoWithThem() throws IOException {
-        guesser(0, Duration.ofHours(1), "a.png");
-        Guesses all = guesser.guess(List.of(List.of("a.png"))).get(0).orElseThrow();
+        make(0, Duration.ofHours(1), "a.png");
+        Guesses all = guesser().guess(List.of(List.of("a.png"))).get(0).orElseThrow();
         assertThat(all.objects()).hasSize(1);
         double score = all.scores().get(0);
         assertThat(all.meanScore()).isEqualTo(score);
         String name = all.classes().name(all.objects().get(0).classIndex());
         assertThat(all.of(List.of(name))).isEqualTo(all);
         assertThat(all.of(List.of("other")).objects()).isEmpty();
-        guesser.close();
-        guesser(Math.nextUp(score), Duration.ofHours(1), "a.png");
-        assertThat(guesser.guess(List.of(List.of("a.png"))).get(0).orElseThrow().objects())
+        guesser().close();
+        make(Math.nextUp(score), Duration.ofHours(1), "a.png");
+        assertThat(guesser().guess(List.of(List.of("a.png"))).get(0).orElseThrow().objects())
                 .isEmpty();
     }
 
     @Test
     void withoutADetectorOrTimeItSaysSoAndGoesOnLater() throws IOException {
         newest.set(Optional.empty());
-        guesser(0, Duration.ofHours(1), "a.png");
-        assertThat(guesser.version()).isEqualTo("huale-none-yet");
+        make(0, Duration.ofHours(1), "a.png");
+        assertThat(guesser().version()).isEqualTo("huale-none-yet");
         assertThatExceptionOfType(NotReady.class)
                 .isThrownBy(() -> has("a.png"))
                 .withMessage("no detector is trained yet");
-        guesser.close();
+        guesser().close();
         newest.set(Optional.of(new DetectorFile("v", Path.of("w"))));
-        guesser(0, Duration.ofNanos(-1), "a.png");
+        make(0, Duration.ofNanos(-1), "a.png");
         assertThatExceptionOfType(NotReady.class)
                 .isThrownBy(() -> has("a.png"))
                 .withMessage("guesses of 0 of 1 images are there; ask again for the others");
@@ -150,7 +155,7 @@ class PoolGuesserTest {
 
     @Test
     void anImageThatCannotBeReadHasNoGuesses() throws IOException {
-        guesser(0, Duration.ofHours(1), "a.png", "b.png");
+        make(0, Duration.ofHours(1), "a.png", "b.png");
         Files.writeString(folder.resolve("pool/a.png"), "broken");
         assertThat(has("a.png", "b.png")).containsExactly(false, true);
     }
