@@ -24,6 +24,7 @@ public record Call(
         boolean isUpload,
         boolean isRepeatable) {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Map<String, String> JSON_TYPE = Map.of("Content-Type", "application/json");
 
     public Call {
         headers = Map.copyOf(headers);
@@ -52,9 +53,9 @@ public record Call(
         return new Call("DELETE", path, Map.of(), BodyPublishers.noBody(), false, true);
     }
 
-    /** Without a body. */
+    /** Without a body, which CVAT wants to be called JSON. */
     public static Call post(String path) {
-        return new Call("POST", path, Map.of(), BodyPublishers.noBody(), false, false);
+        return new Call("POST", path, JSON_TYPE, BodyPublishers.noBody(), false, false);
     }
 
     public static Call upload(String path, Multipart parts) {
@@ -63,7 +64,7 @@ public record Call(
 
     private static Call json(String method, String path, Object body, boolean repeatable) {
         BodyPublisher text = BodyPublishers.ofString(JSON.writeValueAsString(body), UTF_8);
-        return new Call(method, path, Map.of("Content-Type", "application/json"), text, false, repeatable);
+        return new Call(method, path, JSON_TYPE, text, false, repeatable);
     }
 
     /** The same with one header more. */
