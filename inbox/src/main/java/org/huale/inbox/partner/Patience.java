@@ -1,15 +1,16 @@
-package org.huale.inbox.labelstudio;
+package org.huale.inbox.partner;
 
 import java.time.Duration;
 import java.util.List;
 
 /**
- * How long one waits for Label Studio.
+ * How long one waits for a server.
  *
  * @param answer for an answer as a whole
  * @param upload for an answer to images
- * @param pauses before each new try of what can be tried again
- * @param longest pause that the server may ask for; where it wants more, nothing more is tried now
+ * @param pauses before each new try of what can be tried again; at least one
+ * @param longest pause that the server may ask for, and wait for work that it has begun; where it wants more, nothing more is tried
+ *     now
  * @param mostBytes of an answer
  */
 public record Patience(Duration answer, Duration upload, List<Duration> pauses, Duration longest, long mostBytes) {

@@ -1,4 +1,4 @@
-package org.huale.inbox.labelstudio;
+package org.huale.inbox.partner;
 
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;

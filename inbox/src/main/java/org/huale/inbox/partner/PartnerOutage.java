@@ -1,10 +1,10 @@
-package org.huale.inbox.labelstudio;
+package org.huale.inbox.partner;
 
 import java.time.Duration;
 import org.huale.problem.HualeException;
 
-/** Label Studio does not answer at the moment, or wants to be left alone for a while. */
-final class StudioOutage extends HualeException {
+/** A server does not answer at the moment, or wants to be left alone for a while. */
+public final class PartnerOutage extends HualeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean untouched;
@@ -14,14 +14,14 @@ final class StudioOutage extends HualeException {
      * @param untouched whether it is certain that the server has done nothing
      * @param pause that the server asked for
      */
-    StudioOutage(String message, boolean untouched, Duration pause) {
+    PartnerOutage(String message, boolean untouched, Duration pause) {
         super(message);
         this.untouched = untouched;
         this.pause = pause;
     }
 
     /** One in which nobody knows what the server has done. */
-    StudioOutage(String message) {
+    public PartnerOutage(String message) {
         this(message, false, Duration.ZERO);
     }
 
