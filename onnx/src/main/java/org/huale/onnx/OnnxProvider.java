@@ -90,7 +90,6 @@ public final class OnnxProvider implements DetectorProvider {
 
     @Override
     public Map<String, String> environment() {
-        OnnxSession.version(); // loads it
         return Map.of(
                 "CUDA", ComputePlace.hasCuda() ? "this ONNX Runtime can use it" : "this ONNX Runtime is for the CPU");
     }

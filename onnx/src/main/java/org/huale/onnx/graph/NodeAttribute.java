@@ -9,7 +9,6 @@ public final class NodeAttribute {
     private static final int STRING = 3;
     private static final int TENSOR = 4;
     private static final int GRAPH = 5;
-    private static final int FLOATS = 6;
     private static final int INTS = 7;
 
     private final ProtoMessage message;
