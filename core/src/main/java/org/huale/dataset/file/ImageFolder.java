@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
@@ -79,9 +80,10 @@ public final class ImageFolder {
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be listed: " + Failures.reason(e), e);
         } catch (java.io.UncheckedIOException e) {
-            String fault = e.getCause() instanceof FileSystemLoopException
-                    ? "the link " + e.getCause().getMessage() + " leads to a folder that it lies in; take it away"
-                    : "cannot be listed: " + Failures.reason(e.getCause());
+            IOException cause = Objects.requireNonNull(e.getCause());
+            String fault = cause instanceof FileSystemLoopException
+                    ? "the link " + cause.getMessage() + " leads to a folder that it lies in; take it away"
+                    : "cannot be listed: " + Failures.reason(cause);
             throw new HualeException(folder + ": " + fault, e);
         }
     }
