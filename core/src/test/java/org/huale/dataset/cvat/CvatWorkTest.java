@@ -90,7 +90,8 @@ class CvatWorkTest {
         assertThat(half.x2()).isCloseTo(35, within(1e-9));
         assertThat(half.y1()).isCloseTo(10, within(1e-9));
         double five = Math.toRadians(5);
-        assertThat(read(2, told).get(0).box().width()).isCloseTo(20 * Math.cos(five) + 10 * Math.sin(five), within(1e-9));
+        assertThat(read(2, told).get(0).box().width())
+                .isCloseTo(20 * Math.cos(five) + 10 * Math.sin(five), within(1e-9));
         assertThat(read(6, told).get(0).classIndex()).isZero();
         assertThat(read(6, told)).isEqualTo(read(5, told));
         assertThat(read(7, told)).isEmpty();

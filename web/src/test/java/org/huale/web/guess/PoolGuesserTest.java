@@ -133,7 +133,11 @@ class PoolGuesserTest {
         assertThat(all.of(List.of("other")).objects()).isEmpty();
         guesser().close();
         make(Math.nextUp(score), Duration.ofHours(1), "a.png");
-        assertThat(guesser().guess(List.of(List.of("a.png"))).get(0).orElseThrow().objects())
+        assertThat(guesser()
+                        .guess(List.of(List.of("a.png")))
+                        .get(0)
+                        .orElseThrow()
+                        .objects())
                 .isEmpty();
     }
 
