@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Trains by programs of the user's own. */
 public final class CommandTraining implements DetectorTraining {
+    private static final int USUAL_BATCH = 16;
     private static final String EPOCHS = "training.epochs";
 
     @Override
     public TrainingRecipe defaults() {
-        return new CommandRecipe(0, 16);
+        return new CommandRecipe(0, USUAL_BATCH);
     }
 
     @Override
@@ -52,9 +53,7 @@ public final class CommandTraining implements DetectorTraining {
         requireComplete(options);
         requireToldEpochs(options, recipe(setup));
         requireToldStart(options, setup.first().detector());
-        if (asked.test("training.batchSize") && !options.train().asksFor(Placeholder.BATCH)) {
-            throw new HualeException("training.batchSize: is given, but detector.train has no {batch}");
-        }
+        requireToldBatch(options, recipe(setup));
         return options.in(Path.of(options.directory()).toAbsolutePath().normalize().toString());
     }
 
@@ -97,6 +96,13 @@ public final class CommandTraining implements DetectorTraining {
         }
         if (!asks && recipe.epochs() > 0) {
             throw new HualeException(EPOCHS + ": is " + recipe.epochs() + ", but detector.train has no {epochs}");
+        }
+    }
+
+    private static void requireToldBatch(CommandOptions options, CommandRecipe recipe) {
+        if (recipe.batchSize() != USUAL_BATCH && !options.train().asksFor(Placeholder.BATCH)) {
+            throw new HualeException(
+                    "training.batchSize: is " + recipe.batchSize() + ", but detector.train has no {batch}");
         }
     }
 

@@ -56,6 +56,8 @@ public final class ScriptedProgram {
             case "linger" -> linger(rest);
             case "train" -> train(rest);
             case "stumble" -> stumble(rest);
+            case "hang" -> hang(rest);
+            case "copy" -> Files.copy(Path.of(rest.get(0)), Path.of(rest.get(1)));
             case "predict" -> predict(rest);
             default -> throw new IllegalArgumentException(words[0]);
         }
@@ -129,6 +131,15 @@ public final class ScriptedProgram {
             System.exit(3);
         }
         train(words.subList(1, words.size()));
+    }
+
+    /** Leaves half of its work, tells its process ids and stays, until a file is there. */
+    private static void hang(List<String> words) throws Exception {
+        if (!Files.exists(Path.of(words.get(0)))) {
+            Files.writeString(Path.of(words.get(2)).resolve("half.txt"), "half");
+            linger(List.of(words.get(1)));
+        }
+        train(words.subList(2, words.size()));
     }
 
     /**
