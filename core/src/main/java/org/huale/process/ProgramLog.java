@@ -29,7 +29,7 @@ record ProgramLog(Path file, long begins) {
         try {
             Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
             Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            return new ProgramLog(file, 0);
+            return new ProgramLog(file, Files.size(file));
         } catch (IOException e) {
             throw new HualeException(file + ": cannot be written: " + FileFaults.reason(e), e);
         }
