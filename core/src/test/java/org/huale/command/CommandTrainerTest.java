@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.huale.acquire.store.StoredPredictions;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
@@ -306,6 +307,75 @@ class CommandTrainerTest {
                 "train", List.of("{out}", "weights={weights}"), List.of("images={images}", "extra=\"view\": \"flipped\""));
         Path mirrored = trained("mirrored");
         assertThatThrownBy(() -> detected(mirrored, View.ORIGINAL, Set.of())).hasMessageContaining("of the view flipped");
+    }
+
+    /** What was detected before a call failed, or was killed, is not detected again. */
+    @Test
+    void aDetectionGoesOnAfterTheCallsThatSucceeded() throws IOException {
+        Path calls = folder.resolve("calls.txt");
+        options = options(
+                "train", List.of("{out}", "weights={weights}"), List.of("images={images}", "calls=" + calls, "fails=4 x.png"));
+        options = atATime(2);
+        Path failing = trained("run");
+        assertThatThrownBy(() -> stored(failing)).isInstanceOf(HualeException.class).hasMessageContaining("exit code 5");
+        options = options("train", List.of("{out}", "weights={weights}"), List.of("images={images}", "calls=" + calls));
+        options = atATime(2);
+        assertThat(stored(trained("other"))).hasSize(5);
+        assertThat(Files.readAllLines(calls))
+                .containsExactlyElementsOf(images.images().stream()
+                        .map(it -> it.file().toString())
+                        .sorted()
+                        .toList());
+    }
+
+    /** The detections of all images, by way of a store. */
+    private Map<ImageId, Detections> stored(Path weights) {
+        Map<ImageId, Detections> found = new TreeMap<>();
+        try (StoredPredictions store = StoredPredictions.open(
+                folder.resolve("store"), () -> trainer().open(weights, Set.of()), images, Set.of())) {
+            store.forEach(
+                    View.ORIGINAL,
+                    images.images().stream().map(ImageRecord::id).toList(),
+                    found::put);
+        }
+        return found;
+    }
+
+    @Test
+    void aProgramThatTakesTooLongEndsTheTraining() {
+        CommandOptions base = options("linger", List.of("{out}/pids", "child"), List.of("images={images}"));
+        options = kept(base, "", 1, List.of(), folder);
+        assertThatThrownBy(() -> trainer().train(task("run", null)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("detector.train: was ended because it took longer than 1 s");
+    }
+
+    /** Where nothing names the weights, they are all that was left. */
+    @Test
+    void itWorksInItsFolderWithItsVariables() throws IOException {
+        Path place = Folders.made(folder.resolve("a place"));
+        CommandOptions base = options("say", List.of("{out}/said.txt", "{weights}"), List.of("images={images}"));
+        options = kept(base, "", 0, List.of("HUALE_TEST=a=b c"), place);
+        Path out = trained("run").resolveSibling("out");
+        assertThat(Files.readAllLines(out.resolve("said.txt")))
+                .containsExactly(place.toString(), "a=b c", "-1", out.toString());
+        assertThat(detected(out.resolveSibling("detector.command.json"), View.ORIGINAL, Set.of())).hasSize(5);
+    }
+
+    private static CommandOptions kept(
+            CommandOptions base, String weights, int timeout, List<String> environment, Path place) {
+        return new CommandOptions(
+                base.train(),
+                base.export(),
+                base.predict(),
+                weights,
+                "",
+                List.of(),
+                "",
+                timeout,
+                environment,
+                place.toString(),
+                2000);
     }
 
     private CommandOptions atATime(int most) {

@@ -145,12 +145,15 @@ public final class ScriptedProgram {
     /**
      * Finds one object in each image: the frame of all that is red, else the left upper quarter. Arguments are
      * {@code images=}, {@code predictions=}, {@code naming=} ({@code path}, {@code file}, {@code number}), {@code extra=} JSON for each entry, {@code calls=} a file that
-     * each call adds its images to.
+     * each call adds its images to, {@code fails=} the end of an image's path at which it gives up.
      */
     private static void predict(List<String> words) throws IOException {
         Map<String, String> told = words.stream()
                 .collect(Collectors.toMap(it -> it.split("=", 2)[0], it -> it.split("=", 2)[1], (a, b) -> b));
         List<String> images = Files.readAllLines(Path.of(told.get("images")), UTF_8);
+        if (told.containsKey("fails") && images.stream().anyMatch(it -> it.endsWith(told.get("fails")))) {
+            System.exit(5);
+        }
         List<String> entries = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
             entries.add(entry(Path.of(images.get(i)), name(told, images, i), i, told.getOrDefault("extra", "")));
