@@ -129,16 +129,6 @@ public record CommandOptions(
 
     CommandOptions in(String folder) {
         return new CommandOptions(
-                train,
-                export,
-                predict,
-                weights,
-                model,
-                evidence,
-                start,
-                timeout,
-                environment,
-                folder,
-                imagesPerCall);
+                train, export, predict, weights, model, evidence, start, timeout, environment, folder, imagesPerCall);
     }
 }

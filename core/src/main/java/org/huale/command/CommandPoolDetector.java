@@ -34,7 +34,12 @@ final class CommandPoolDetector implements PoolDetector {
      * @param folder for the files of each call, which go when it has succeeded, and for {@code predict.log}
      * @param least detections of at most this confidence are left out; null to keep all
      */
-    record Asking(Programs programs, int batchSize, Path folder, @Nullable Double least, Runnable closed) {}
+    record Asking(
+            Programs programs,
+            int batchSize,
+            Path folder,
+            @Nullable Double least,
+            Runnable closed) {}
 
     /** @param file of the trained detector */
     CommandPoolDetector(TrainedCommand trained, Path file, Asking asking) {
@@ -69,8 +74,8 @@ final class CommandPoolDetector implements PoolDetector {
         for (List<ImageRecord> batch : batches(images)) {
             List<Detections> found = view.name().equals(View.ORIGINAL.name())
                     ? asked(folder -> HandedImages.asTheyAre(batch, classes()))
-                    : asked(folder -> HandedImages.inView(
-                            view, batch, reader::read, classes(), folder.resolve("images")));
+                    : asked(folder ->
+                            HandedImages.inView(view, batch, reader::read, classes(), folder.resolve("images")));
             for (int i = 0; i < batch.size(); i++) {
                 sink.accept(batch.get(i).id(), view.toOriginal(batch.get(i), found.get(i)));
             }

@@ -57,8 +57,7 @@ public final class CommandProvider implements DetectorProvider {
                 : program(trained, source, batchSize);
     }
 
-    static PoolDetector model(
-            TrainedCommand trained, DetectorSource source, int batchSize, Set<EvidencePart> wanted) {
+    static PoolDetector model(TrainedCommand trained, DetectorSource source, int batchSize, Set<EvidencePart> wanted) {
         OpenedModel model = OpenedModel.of(trained, source);
         PoolDetector opened = model.provider().openForImages(model.source(), batchSize, wanted);
         model.require(opened.classes(), opened.namesItsClasses());
@@ -73,7 +72,11 @@ public final class CommandProvider implements DetectorProvider {
                 trained,
                 source.weights(),
                 new CommandPoolDetector.Asking(
-                        programs, batchSize, folder, source.changes().minConfidence(), () -> deleteUnlessFailed(folder)));
+                        programs,
+                        batchSize,
+                        folder,
+                        source.changes().minConfidence(),
+                        () -> deleteUnlessFailed(folder)));
     }
 
     private static Path temporary() {
@@ -96,8 +99,9 @@ public final class CommandProvider implements DetectorProvider {
     private static void requireKnown(DetectorSource source) {
         DetectorSource.Changes changes = source.changes();
         if (changes.minSize() != null || changes.maxSize() != null || changes.batchNormEpsilon() != null) {
-            throw new HualeException(source.weights() + ": --min-size, --max-size and --batch-norm-epsilon are not for a"
-                    + " detector that a program of your own runs; detector.predict says how images are resized");
+            throw new HualeException(
+                    source.weights() + ": --min-size, --max-size and --batch-norm-epsilon are not for a"
+                            + " detector that a program of your own runs; detector.predict says how images are resized");
         }
     }
 

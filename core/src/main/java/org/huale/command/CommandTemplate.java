@@ -49,7 +49,8 @@ public final class CommandTemplate {
             return List.copyOf(WordSplitter.words(line));
         }
         if (said instanceof List<?> list
-                && list.stream().allMatch(it -> it instanceof String || it instanceof Number || it instanceof Boolean)) {
+                && list.stream()
+                        .allMatch(it -> it instanceof String || it instanceof Number || it instanceof Boolean)) {
             return list.stream().map(String::valueOf).toList();
         }
         throw new IllegalArgumentException("a command is a line or a list of words, got " + said);
@@ -97,7 +98,8 @@ public final class CommandTemplate {
     }
 
     private static IllegalArgumentException unknown(String name) {
-        List<String> known = List.of(Placeholder.values()).stream().map(Placeholder::word).toList();
+        List<String> known =
+                List.of(Placeholder.values()).stream().map(Placeholder::word).toList();
         String meant = NearestKey.among(known, name)
                 .map(it -> "; did you mean {" + it + "}?")
                 .orElse("");
@@ -114,8 +116,8 @@ public final class CommandTemplate {
         Set<Placeholder> odd = asked();
         odd.removeAll(step.known());
         if (!odd.isEmpty()) {
-            throw new IllegalArgumentException(odd.iterator().next() + " is not known to " + step.key()
-                    + ", which has " + step.known().stream().map(Placeholder::toString).collect(Collectors.joining(" ")));
+            throw new IllegalArgumentException(odd.iterator().next() + " is not known to " + step.key() + ", which has "
+                    + step.known().stream().map(Placeholder::toString).collect(Collectors.joining(" ")));
         }
         return this;
     }
@@ -128,7 +130,9 @@ public final class CommandTemplate {
     private static String filled(String word, Map<Placeholder, String> values) {
         return BRACES.matcher(word).replaceAll(it -> {
             String braces = it.group();
-            String value = isEscape(braces) ? braces.substring(1) : values.get(Placeholder.named(it.group(1)).orElseThrow());
+            String value = isEscape(braces)
+                    ? braces.substring(1)
+                    : values.get(Placeholder.named(it.group(1)).orElseThrow());
             if (value == null) {
                 throw new IllegalStateException(braces + " has no value");
             }

@@ -53,7 +53,10 @@ record CommandTrainer(TrainingSetup setup, Programs programs, CommandRecipe reci
             programs.run(Placeholder.Step.EXPORT, values, folder.resolve("export.log"));
         }
         if (options().opensModel()) {
-            require(out.resolve(options().model()), "detector." + (options().export().isGiven() ? "export" : "train"), "model");
+            require(
+                    out.resolve(options().model()),
+                    "detector." + (options().export().isGiven() ? "export" : "train"),
+                    "model");
         }
         TrainedCommand.write(file, task.images().labeled().classes().names(), seed(task), options());
     }
@@ -111,8 +114,7 @@ record CommandTrainer(TrainingSetup setup, Programs programs, CommandRecipe reci
     public PoolDetector open(Path weights, Set<EvidencePart> wanted) {
         TrainedCommand trained = TrainedCommand.read(weights);
         if (trained.options().opensModel()) {
-            DetectorSource source =
-                    new DetectorSource(weights, null, DetectorSource.Changes.none(), setup.place());
+            DetectorSource source = new DetectorSource(weights, null, DetectorSource.Changes.none(), setup.place());
             return CommandProvider.model(trained, source, setup.batchSize(), wanted);
         }
         return new CommandPoolDetector(
@@ -127,7 +129,8 @@ record CommandTrainer(TrainingSetup setup, Programs programs, CommandRecipe reci
     }
 
     private static Path training(Path weights) {
-        Path folder = Objects.requireNonNull(weights.toAbsolutePath().normalize().getParent());
+        Path folder =
+                Objects.requireNonNull(weights.toAbsolutePath().normalize().getParent());
         return folder.resolveSibling("");
     }
 

@@ -54,17 +54,20 @@ public final class CommandTraining implements DetectorTraining {
         requireToldEpochs(options, recipe(setup));
         requireToldStart(options, setup.first().detector());
         requireToldBatch(options, recipe(setup));
-        return options.in(Path.of(options.directory()).toAbsolutePath().normalize().toString());
+        return options.in(
+                Path.of(options.directory()).toAbsolutePath().normalize().toString());
     }
 
     private static void requireComplete(CommandOptions options) {
         if (!options.train().isGiven()) {
-            throw new HualeException("detector.train: is missing; it is the program that trains, such as 'python3 train.py"
-                    + " {yolo} {out}'");
+            throw new HualeException(
+                    "detector.train: is missing; it is the program that trains, such as 'python3 train.py"
+                            + " {yolo} {out}'");
         }
         if (options.predict().isGiven() == options.opensModel()) {
-            throw new HualeException("detector: exactly one of predict and model must be given; predict is a program that"
-                    + " detects, model the ONNX file within {out} that HUALE opens itself");
+            throw new HualeException(
+                    "detector: exactly one of predict and model must be given; predict is a program that"
+                            + " detects, model the ONNX file within {out} that HUALE opens itself");
         }
         if (options.export().isGiven() && !options.opensModel()) {
             throw new HualeException("detector.export: is given, but detector.model does not say which file it makes");
@@ -77,7 +80,8 @@ public final class CommandTraining implements DetectorTraining {
 
     private static void requireResults(CommandOptions options) {
         if (options.predict().isGiven() && !options.predict().asksFor(Placeholder.PREDICTIONS)) {
-            throw new HualeException("detector.predict: must have {predictions}, the file that it writes its results to");
+            throw new HualeException(
+                    "detector.predict: must have {predictions}, the file that it writes its results to");
         }
         if (options.predict().isGiven()
                 && !options.predict().asksFor(Placeholder.IMAGES)
@@ -121,12 +125,13 @@ public final class CommandTraining implements DetectorTraining {
     public void require(TrainingSetup setup, Wish wish) {
         CommandOptions options = options(setup);
         if (wish.warmStart() && !options.train().asksFor(Placeholder.START)) {
-            throw new HualeException("weights.mode: is previous, but detector.train has no {start}, the weights to begin"
-                    + " with");
+            throw new HualeException(
+                    "weights.mode: is previous, but detector.train has no {start}, the weights to begin" + " with");
         }
         if (!wish.companions().isEmpty()) {
-            throw new HualeException("strategy: it wants " + wish.companions() + " to be trained beside the detector, which"
-                    + " HUALE's own detectors can do and a program cannot");
+            throw new HualeException(
+                    "strategy: it wants " + wish.companions() + " to be trained beside the detector, which"
+                            + " HUALE's own detectors can do and a program cannot");
         }
         if (!options.opensModel()) {
             requireEvidence(options, wish);

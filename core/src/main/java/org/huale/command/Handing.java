@@ -48,14 +48,16 @@ final class Handing {
             case COCO -> Optional.of(coco());
             case VOC -> Optional.of(voc());
             case YOLO -> Optional.of(yolo());
-            case POOL -> Optional.of(list(folder.resolve("pool.txt"), images.unlabeled().images()));
+            case POOL ->
+                Optional.of(list(folder.resolve("pool.txt"), images.unlabeled().images()));
             default -> Optional.empty();
         };
     }
 
     private Path coco() {
         Path file = folder.resolve("coco/annotations.json");
-        new CocoWriter(Existing.REFUSE, Optional.empty()).writeFile(images.labeled(), file, folder.resolve("coco/images"));
+        new CocoWriter(Existing.REFUSE, Optional.empty())
+                .writeFile(images.labeled(), file, folder.resolve("coco/images"));
         return file;
     }
 

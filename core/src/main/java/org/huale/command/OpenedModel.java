@@ -1,10 +1,10 @@
 package org.huale.command;
 
 import java.nio.file.Path;
+import org.huale.dataset.ClassNames;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
-import org.huale.dataset.ClassNames;
 import org.huale.problem.HualeException;
 
 /**
@@ -16,7 +16,8 @@ import org.huale.problem.HualeException;
 record OpenedModel(DetectorSource source, ClassNames classes) {
 
     static OpenedModel of(TrainedCommand trained, DetectorSource asked) {
-        Path model = TrainedCommand.outBeside(asked.weights()).resolve(trained.options().model());
+        Path model = TrainedCommand.outBeside(asked.weights())
+                .resolve(trained.options().model());
         return new OpenedModel(new DetectorSource(model, null, asked.changes(), asked.place()), trained.classNames());
     }
 
@@ -32,9 +33,10 @@ record OpenedModel(DetectorSource source, ClassNames classes) {
     void require(ClassNames told, boolean named) {
         boolean same = named ? told.equals(classes) : told.count() == classes.count();
         if (!same) {
-            throw new HualeException(source.weights() + ": tells apart " + told.names() + (named ? "" : " (made-up names)")
-                    + ", but was to learn " + classes.names()
-                    + "; train and export with the names of the data set that was handed out, in their order");
+            throw new HualeException(
+                    source.weights() + ": tells apart " + told.names() + (named ? "" : " (made-up names)")
+                            + ", but was to learn " + classes.names()
+                            + "; train and export with the names of the data set that was handed out, in their order");
         }
     }
 }

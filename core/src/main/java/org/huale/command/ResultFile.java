@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
  *
  * @param least detections of at most this confidence are left out; null to keep all
  */
-record ResultFile(PredictionsFile predictions, CommandOptions options, @Nullable Double least) {
+record ResultFile(
+        PredictionsFile predictions,
+        CommandOptions options,
+        @Nullable Double least) {
     private static final Logger LOG = LoggerFactory.getLogger(ResultFile.class);
     private static final float[] NONE = new float[0];
 
@@ -43,8 +46,9 @@ record ResultFile(PredictionsFile predictions, CommandOptions options, @Nullable
 
     private void requireAsPromised(Path file) {
         if (predictions.has(View.FLIPPED)) {
-            throw new HualeException(file + ": has entries of the view flipped; of the images that a program is handed there is"
-                    + " but one view, and HUALE hands out mirrored ones itself");
+            throw new HualeException(
+                    file + ": has entries of the view flipped; of the images that a program is handed there is"
+                            + " but one view, and HUALE hands out mirrored ones itself");
         }
         if (predictions.detections(View.ORIGINAL) == 0) {
             return;
@@ -60,7 +64,8 @@ record ResultFile(PredictionsFile predictions, CommandOptions options, @Nullable
 
     private void require(Path file, CommandOptions.Told told, boolean there, String field) {
         if (options.tells(told) && !there) {
-            throw new HualeException(file + ": its entries have no " + field + ", which detector.evidence says they have");
+            throw new HualeException(
+                    file + ": its entries have no " + field + ", which detector.evidence says they have");
         }
     }
 
@@ -73,7 +78,10 @@ record ResultFile(PredictionsFile predictions, CommandOptions options, @Nullable
         float[] confidences = rows(found.confidences(), found.count(), kept);
         int[] classes = Arrays.stream(kept).map(i -> found.classes()[i]).toArray();
         return new Detections(
-                rows(found.boxes(), found.count(), kept), classes, confidences, evidence(found, kept, classes, confidences));
+                rows(found.boxes(), found.count(), kept),
+                classes,
+                confidences,
+                evidence(found, kept, classes, confidences));
     }
 
     private Detections.@Nullable Evidence evidence(Detections found, int[] kept, int[] classes, float[] confidences) {

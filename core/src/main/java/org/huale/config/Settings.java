@@ -107,7 +107,9 @@ public final class Settings {
      * @param name of a record that has names
      */
     public Settings nameBeside(String key, String name) {
-        if (tree.get(key) instanceof ObjectNode group && group.size() == 1 && group.get(name) instanceof ObjectNode keys) {
+        if (tree.get(key) instanceof ObjectNode group
+                && group.size() == 1
+                && group.get(name) instanceof ObjectNode keys) {
             String below = key + "." + name;
             tree.remove(key);
             Map<String, String> places = new TreeMap<>(origins);

@@ -76,8 +76,8 @@ public record GuardedProgram(
             }
             if (!limit.isZero() && System.nanoTime() - began > limit.toNanos()) {
                 ProcessTree.end(process.toHandle());
-                throw new HualeException(
-                        name + ": was ended because it took longer than " + limit.toSeconds() + " s" + said.lastWords());
+                throw new HualeException(name + ": was ended because it took longer than " + limit.toSeconds() + " s"
+                        + said.lastWords());
             }
         }
     }

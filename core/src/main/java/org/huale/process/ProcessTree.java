@@ -13,7 +13,8 @@ final class ProcessTree {
 
     /** Asks all of it to end, and after some seconds makes it. Who has left the tree, as daemons do, is not found. */
     static void end(ProcessHandle root) {
-        List<ProcessHandle> known = Stream.concat(root.descendants(), Stream.of(root)).toList();
+        List<ProcessHandle> known =
+                Stream.concat(root.descendants(), Stream.of(root)).toList();
         known.forEach(ProcessHandle::destroy);
         long began = System.nanoTime();
         while (known.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() - began < GRACE_NANOS) {

@@ -26,8 +26,8 @@ public final class ProgramGuard {
 
     /** The words that start a program behind a guard. */
     static List<String> guarded(List<String> words) {
-        List<String> all = new ArrayList<>(List.of(
-                JavaProgram.path(), "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", place()));
+        List<String> all = new ArrayList<>(
+                List.of(JavaProgram.path(), "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", place()));
         all.add(ProgramGuard.class.getName());
         all.addAll(words);
         return all;

@@ -29,7 +29,8 @@ class CommandTemplateTest {
     @Test
     void whatReplacesAPlaceholderStaysInItsWord() {
         Map<Placeholder, String> values = Map.of(Placeholder.OUT, "/a b/$1 \\'", Placeholder.SEED, "7");
-        assertThat(CommandTemplate.of("x --out={out}/m --seed {seed}{seed} {{seed}} {{}}").filled(values))
+        assertThat(CommandTemplate.of("x --out={out}/m --seed {seed}{seed} {{seed}} {{}}")
+                        .filled(values))
                 .containsExactly("x", "--out=/a b/$1 \\'/m", "--seed", "77", "{seed}", "{}");
     }
 

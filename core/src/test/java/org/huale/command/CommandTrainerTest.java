@@ -84,17 +84,17 @@ class CommandTrainerTest {
         List<String> predicted = ScriptedProgram.words("predict", "predictions={predictions}");
         predicted.addAll(predict);
         return new CommandOptions(
-                        CommandTemplate.of(trained),
-                        CommandTemplate.none(),
-                        CommandTemplate.of(predicted),
-                        "a/weights.txt",
-                        "",
-                        List.of(),
-                        "",
-                        0,
-                        List.of(),
-                        folder.toString(),
-                        2000);
+                CommandTemplate.of(trained),
+                CommandTemplate.none(),
+                CommandTemplate.of(predicted),
+                "a/weights.txt",
+                "",
+                List.of(),
+                "",
+                0,
+                List.of(),
+                folder.toString(),
+                2000);
     }
 
     private DetectorTrainer trainer() {
@@ -102,8 +102,8 @@ class CommandTrainerTest {
     }
 
     private DetectorTrainer trainer(FirstWeights first, StopSignal stop) {
-        TrainingSetup setup = new TrainingSetup(
-                1, options, new CommandRecipe(7, 3), first, new DetectorSource.Place("cpu", 2), 4);
+        TrainingSetup setup =
+                new TrainingSetup(1, options, new CommandRecipe(7, 3), first, new DetectorSource.Place("cpu", 2), 4);
         return new CommandTraining().trainer(setup, TrainingListener.silent(), stop);
     }
 
@@ -111,12 +111,7 @@ class CommandTrainerTest {
         Dataset labeled = new Dataset("labeled", CLASSES, images.images().subList(0, 3));
         Dataset rest = new Dataset("rest", CLASSES, images.images().subList(3, 5));
         return new DetectorTrainer.Task(
-                2,
-                new DetectorTrainer.Images(labeled, rest, labeled),
-                folder.resolve(name),
-                previous,
-                -1L,
-                List.of());
+                2, new DetectorTrainer.Images(labeled, rest, labeled), folder.resolve(name), previous, -1L, List.of());
     }
 
     @Test
@@ -129,7 +124,10 @@ class CommandTrainerTest {
         assertThat(out.resolve("coco.copy"))
                 .content()
                 .contains("\"cat\"", "\"file_name\":\"in1/1 x.png\"", "\"bbox\":[1.0,1.0,3.0,3.0]");
-        assertThat(out.resolve("coco.files")).content().contains("images/in1/1 x.png").doesNotContain("3 x");
+        assertThat(out.resolve("coco.files"))
+                .content()
+                .contains("images/in1/1 x.png")
+                .doesNotContain("3 x");
         assertThat(out.resolve("voc.files"))
                 .content()
                 .contains("Annotations/in1/1 x.xml", "JPEGImages/in0/2 x.png", "ImageSets/Main/train.txt")
@@ -174,7 +172,8 @@ class CommandTrainerTest {
     @Test
     void halfOfAnOutputIsNeverTakenAndAWholeOneIsNotMadeAgain() throws IOException {
         Path mark = folder.resolve("mark");
-        options = options("stumble", List.of(mark.toString(), "{out}", "weights={weights}"), List.of("images={images}"));
+        options =
+                options("stumble", List.of(mark.toString(), "{out}", "weights={weights}"), List.of("images={images}"));
         assertThatThrownBy(() -> trainer().train(task("run", null)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("detector.train")
@@ -193,9 +192,7 @@ class CommandTrainerTest {
     void aTrainingThatIsStoppedIsNotComplete() {
         StopSignal stop = new StopSignal();
         stop.raise();
-        assertThat(trainer(FirstWeights.random(), stop)
-                        .train(task("run", null))
-                        .complete())
+        assertThat(trainer(FirstWeights.random(), stop).train(task("run", null)).complete())
                 .isFalse();
         assertThat(trainer().train(task("run", null)).complete()).isTrue();
     }
@@ -237,7 +234,9 @@ class CommandTrainerTest {
     void theNumbersOfTheFileThatWasHandedOutCount() throws IOException {
         List<ImageRecord> numbered = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            Path file = Files.copy(images.images().get(i).file(), folder.resolve(List.of("2", "3", "1").get(i) + ".png"));
+            Path file = Files.copy(
+                    images.images().get(i).file(),
+                    folder.resolve(List.of("2", "3", "1").get(i) + ".png"));
             numbered.add(new ImageRecord(
                     new ImageId(String.valueOf(file.getFileName())), file, new ImageSize(WIDTH, HEIGHT), List.of()));
         }
@@ -259,18 +258,17 @@ class CommandTrainerTest {
     @Test
     void mirroredImagesAreOnlyHandedOutWhereAskedForAndManyImagesInSeveralCalls() throws IOException {
         Path calls = folder.resolve("calls.txt");
-        options = options(
-                "train", List.of("{out}", "weights={weights}"), List.of("images={images}", "calls=" + calls));
+        options = options("train", List.of("{out}", "weights={weights}"), List.of("images={images}", "calls=" + calls));
         options = atATime(2);
         Path weights = trained("run");
         detected(weights, View.ORIGINAL, Set.of());
         assertThat(Files.readAllLines(calls))
-                .containsExactlyElementsOf(images.images().stream()
-                        .map(it -> it.file().toString())
-                        .toList());
+                .containsExactlyElementsOf(
+                        images.images().stream().map(it -> it.file().toString()).toList());
         detected(weights, View.FLIPPED, Set.of());
         assertThat(Files.readAllLines(calls).subList(5, 10)).allMatch(it -> it.contains("/images/image-0"));
-        assertThat(Files.readString(folder.resolve("run/predict.log")).split("== ")).hasSize(1 + 3 + 3);
+        assertThat(Files.readString(folder.resolve("run/predict.log")).split("== "))
+                .hasSize(1 + 3 + 3);
         try (PoolDetector opened = trainer().open(weights, Set.of())) {
             assertThat(opened.batches(images.images())).hasSize(3);
         }
@@ -287,7 +285,8 @@ class CommandTrainerTest {
         assertThat(options.parts()).containsExactly(EvidencePart.PROBABILITIES);
 
         options = told(List.of(CommandOptions.Told.PROBABILITIES), "\"probabilities\": [0.25, 0.5, 0.25]");
-        found = detected(trained("given"), View.ORIGINAL, wanted).get(images.images().get(0).id());
+        found = detected(trained("given"), View.ORIGINAL, wanted)
+                .get(images.images().get(0).id());
         assertThat(found.evidence().probabilities()).containsExactly(0.25f, 0.5f, 0.25f);
 
         options = told(List.of(CommandOptions.Told.PROBABILITIES), "");
@@ -298,15 +297,19 @@ class CommandTrainerTest {
 
     @Test
     void resultsThatAreNoneAreRefused() throws IOException {
-        options = options("train", List.of("{out}", "weights={weights}"), List.of("images={images}", "predictions={out}/x"));
+        options = options(
+                "train", List.of("{out}", "weights={weights}"), List.of("images={images}", "predictions={out}/x"));
         Path weights = trained("elsewhere");
         assertThatThrownBy(() -> detected(weights, View.ORIGINAL, Set.of()))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("detector.predict left no such file");
         options = options(
-                "train", List.of("{out}", "weights={weights}"), List.of("images={images}", "extra=\"view\": \"flipped\""));
+                "train",
+                List.of("{out}", "weights={weights}"),
+                List.of("images={images}", "extra=\"view\": \"flipped\""));
         Path mirrored = trained("mirrored");
-        assertThatThrownBy(() -> detected(mirrored, View.ORIGINAL, Set.of())).hasMessageContaining("of the view flipped");
+        assertThatThrownBy(() -> detected(mirrored, View.ORIGINAL, Set.of()))
+                .hasMessageContaining("of the view flipped");
     }
 
     /** What was detected before a call failed, or was killed, is not detected again. */
@@ -314,10 +317,14 @@ class CommandTrainerTest {
     void aDetectionGoesOnAfterTheCallsThatSucceeded() throws IOException {
         Path calls = folder.resolve("calls.txt");
         options = options(
-                "train", List.of("{out}", "weights={weights}"), List.of("images={images}", "calls=" + calls, "fails=4 x.png"));
+                "train",
+                List.of("{out}", "weights={weights}"),
+                List.of("images={images}", "calls=" + calls, "fails=4 x.png"));
         options = atATime(2);
         Path failing = trained("run");
-        assertThatThrownBy(() -> stored(failing)).isInstanceOf(HualeException.class).hasMessageContaining("exit code 5");
+        assertThatThrownBy(() -> stored(failing))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("exit code 5");
         options = options("train", List.of("{out}", "weights={weights}"), List.of("images={images}", "calls=" + calls));
         options = atATime(2);
         assertThat(stored(trained("other"))).hasSize(5);
@@ -334,9 +341,7 @@ class CommandTrainerTest {
         try (StoredPredictions store = StoredPredictions.open(
                 folder.resolve("store"), () -> trainer().open(weights, Set.of()), images, Set.of())) {
             store.forEach(
-                    View.ORIGINAL,
-                    images.images().stream().map(ImageRecord::id).toList(),
-                    found::put);
+                    View.ORIGINAL, images.images().stream().map(ImageRecord::id).toList(), found::put);
         }
         return found;
     }
@@ -359,7 +364,8 @@ class CommandTrainerTest {
         Path out = trained("run").resolveSibling("out");
         assertThat(Files.readAllLines(out.resolve("said.txt")))
                 .containsExactly(place.toString(), "a=b c", "-1", out.toString());
-        assertThat(detected(out.resolveSibling("detector.command.json"), View.ORIGINAL, Set.of())).hasSize(5);
+        assertThat(detected(out.resolveSibling("detector.command.json"), View.ORIGINAL, Set.of()))
+                .hasSize(5);
     }
 
     private static CommandOptions kept(
@@ -394,8 +400,8 @@ class CommandTrainerTest {
     }
 
     private CommandOptions told(List<CommandOptions.Told> evidence, String extra) {
-        CommandOptions base = options(
-                "train", List.of("{out}", "weights={weights}"), List.of("images={images}", "extra=" + extra));
+        CommandOptions base =
+                options("train", List.of("{out}", "weights={weights}"), List.of("images={images}", "extra=" + extra));
         return new CommandOptions(
                 base.train(),
                 base.export(),

@@ -120,8 +120,7 @@ class GuardedProgramTest {
     private static void requireEnded(Path told) throws Exception {
         for (String pid : Arrays.asList(Files.readString(told).split(" "))) {
             ProcessHandle.of(Long.parseLong(pid))
-                    .ifPresent(it -> assertThat(it.onExit())
-                            .succeedsWithin(1, TimeUnit.HOURS));
+                    .ifPresent(it -> assertThat(it.onExit()).succeedsWithin(1, TimeUnit.HOURS));
         }
     }
 

@@ -90,7 +90,8 @@ public final class DetectCommand implements Callable<Integer> {
         DetectorSource wanted = detector.asked(weights);
         DetectorProvider provider = DetectorProviders.of(wanted);
         try (PoolDetector opened = provider.openForImages(wanted, 1, Set.of())) {
-            List<ImageRecord> records = files.stream().map(DetectCommand::record).toList();
+            List<ImageRecord> records =
+                    files.stream().map(DetectCommand::record).toList();
             Map<ImageId, ImageRecord> byId = records.stream().collect(Collectors.toMap(ImageRecord::id, it -> it));
             opened.detect(records, View.ORIGINAL, (id, detections) -> {
                 ImageRecord image = requireNonNull(byId.get(id));
@@ -121,7 +122,8 @@ public final class DetectCommand implements Callable<Integer> {
     private static Found describe(ImageRecord image, Detections detections, ClassNames classes) {
         List<FoundObject> objects =
                 detections.stream().map(d -> describe(d, classes)).toList();
-        return new Found(image.file().toString(), image.size().width(), image.size().height(), objects);
+        return new Found(
+                image.file().toString(), image.size().width(), image.size().height(), objects);
     }
 
     private static FoundObject describe(Detection found, ClassNames classes) {

@@ -45,8 +45,8 @@ class OwnTrainerTest extends ProgramTest {
     /** In the shape {@code {command: {…}}}. */
     private static String programs(List<String> train, String more) {
         List<String> predict = ScriptedProgram.words("predict", "images={images}", "predictions={predictions}");
-        return "{command: {train: " + JSON.writeValueAsString(train) + ", predict: "
-                + JSON.writeValueAsString(predict) + ", weights: weights.txt" + more + "}}";
+        return "{command: {train: " + JSON.writeValueAsString(train) + ", predict: " + JSON.writeValueAsString(predict)
+                + ", weights: weights.txt" + more + "}}";
     }
 
     private static List<String> train() {
@@ -78,21 +78,46 @@ class OwnTrainerTest extends ProgramTest {
         json(run.resolve("initial.json")).get("images").forEach(it -> labeled.add(it.asString()));
         Path list = Files.write(folder.resolve("labeled.txt"), labeled);
         succeed(
-                "score", "--data", "voc:" + folder.resolve("set") + ":trainval", "--weights", weights.toString(),
-                "--strategy", "entropy", "--budget", "2", "--labeled", list.toString(), "--threads", "1", "--out",
+                "score",
+                "--data",
+                "voc:" + folder.resolve("set") + ":trainval",
+                "--weights",
+                weights.toString(),
+                "--strategy",
+                "entropy",
+                "--budget",
+                "2",
+                "--labeled",
+                list.toString(),
+                "--threads",
+                "1",
+                "--out",
                 folder.resolve("score").toString());
         assertThat(Files.readAllLines(folder.resolve("score/selection.txt"))).isEqualTo(chosen(run));
 
         succeed("evaluate", "--data", testSet(), "--weights", weights.toString());
         assertThat(out.toString()).contains("AP-all-point");
-        succeed("detect", "--weights", weights.toString(), "--json", "--out", folder.resolve("drawn").toString(),
+        succeed(
+                "detect",
+                "--weights",
+                weights.toString(),
+                "--json",
+                "--out",
+                folder.resolve("drawn").toString(),
                 folder.resolve("set/JPEGImages").toString());
         JsonNode found = JSON.readTree(out.toString());
         assertThat(found).hasSize(15);
         assertThat(found.get(0).get("detections")).hasSize(1);
-        assertThat(found.get(0).get("detections").get(0).get("box").get(2).asDouble()).isEqualTo(32);
+        assertThat(found.get(0).get("detections").get(0).get("box").get(2).asDouble())
+                .isEqualTo(32);
         assertThat(folder.resolve("drawn").toFile().list()).hasSize(15);
-        succeed("detect", "--weights", weights.toString(), "--json", "--min-confidence", "0.95",
+        succeed(
+                "detect",
+                "--weights",
+                weights.toString(),
+                "--json",
+                "--min-confidence",
+                "0.95",
                 folder.resolve("set/JPEGImages").toString());
         assertThat(JSON.readTree(out.toString()).get(0).get("detections")).isEmpty();
     }
@@ -103,7 +128,11 @@ class OwnTrainerTest extends ProgramTest {
         String nested = programs(train(), "");
         String beside = "{name: command, " + nested.substring("{command: {".length(), nested.length() - 1);
         succeed("run", config("beside", keys("random", beside)).toString(), "--dry-run");
-        assertThat(run("run", config("unknown", keys("random", programs(train(), ", trein: x"))).toString(), "--dry-run"))
+        assertThat(run(
+                        "run",
+                        config("unknown", keys("random", programs(train(), ", trein: x")))
+                                .toString(),
+                        "--dry-run"))
                 .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("unknown.yaml: detector.trein: unknown key; did you mean detector.train?");
     }
@@ -146,20 +175,29 @@ class OwnTrainerTest extends ProgramTest {
         Path run = folder.resolve("fails");
         assertThat(run("run", config.toString(), "--out", run.toString())).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString())
-                .contains("detector.train", "exit code 9", "the reason why", run.resolve("cycle-0/training/train.log") + "");
+                .contains(
+                        "detector.train",
+                        "exit code 9",
+                        "the reason why",
+                        run.resolve("cycle-0/training/train.log") + "");
     }
 
     /** Flipped views are asked for by semantic affinity of hua. */
     @Test
     void mirroredImagesAreHandedOutWhereTheStrategyWantsThem() throws IOException {
         Path run = folder.resolve("views");
-        succeed("run", config("views", keys("hua", programs(train(), ", evidence: [scores]"))).toString(), "--out",
+        succeed(
+                "run",
+                config("views", keys("hua", programs(train(), ", evidence: [scores]")))
+                        .toString(),
+                "--out",
                 run.toString());
         assertThat(json(run.resolve("cycle-0/selection.json")).get("forwards").propertyNames())
                 .contains("flipped", "original");
         Path blind = folder.resolve("blind");
         succeed("run", config("blind", keys("random", programs(train(), ""))).toString(), "--out", blind.toString());
-        assertThat(json(blind.resolve("cycle-0/selection.json")).get("forwards")).isEmpty();
+        assertThat(json(blind.resolve("cycle-0/selection.json")).get("forwards"))
+                .isEmpty();
     }
 
     @Test
@@ -193,7 +231,8 @@ class OwnTrainerTest extends ProgramTest {
         Path file = config(
                 "benchmark",
                 "base: {detector: " + detector + ", initial: {images: 3}, budget: 2, cycles: 2, threads: 1}\n"
-                        + "datasets: {set: {" + Program.data(folder.resolve("set")).strip() + "}}\n"
+                        + "datasets: {set: {"
+                        + Program.data(folder.resolve("set")).strip() + "}}\n"
                         + "strategies: [random, entropy]\nseeds: [1]\n");
         Path results = folder.resolve("benchmark");
         succeed("benchmark", file.toString(), "--out", results.toString());
@@ -202,8 +241,7 @@ class OwnTrainerTest extends ProgramTest {
             assertThat(run.resolve("cycle-0/shared.json")).exists();
             assertThat(run.resolve("cycle-1/cycle.json")).exists();
             assertThat(run.resolve("cycle-0/training/train.log"))
-                    .hasSameTextualContentAs(
-                            results.resolve("set/first-cycles/standard-1/cycle-0/training/train.log"));
+                    .hasSameTextualContentAs(results.resolve("set/first-cycles/standard-1/cycle-0/training/train.log"));
         }
         assertThat(results.resolve("comparison.md")).content().contains("entropy", "random");
     }
@@ -218,10 +256,18 @@ class OwnTrainerTest extends ProgramTest {
         succeed("run", config("onnx", keys("entropy", detector)).toString(), "--out", run.toString());
         assertThat(chosen(run)).hasSize(2);
         succeed("evaluate", "--data", testSet(), "--weights", weights(run).toString());
-        succeed("detect", "--weights", weights(run).toString(), folder.resolve("set/JPEGImages").toString());
+        succeed(
+                "detect",
+                "--weights",
+                weights(run).toString(),
+                folder.resolve("set/JPEGImages").toString());
 
         Files.copy(model("'square', 'disc'"), model, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        assertThat(run("run", folder.resolve("onnx.yaml").toString(), "--out", folder.resolve("swapped").toString()))
+        assertThat(run(
+                        "run",
+                        folder.resolve("onnx.yaml").toString(),
+                        "--out",
+                        folder.resolve("swapped").toString()))
                 .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("tells apart [square, disc], but was to learn [disc, square]");
     }
@@ -249,12 +295,16 @@ class OwnTrainerTest extends ProgramTest {
 
     private static Path weights(Path run) throws IOException {
         return run.resolve("cycle-0")
-                .resolve(json(run.resolve("cycle-0/trained.json")).get("weights").asString());
+                .resolve(
+                        json(run.resolve("cycle-0/trained.json")).get("weights").asString());
     }
 
     private static List<String> chosen(Path run) throws IOException {
         return StreamSupport.stream(
-                        json(run.resolve("cycle-0/selection.json")).get("chosen").spliterator(), false)
+                        json(run.resolve("cycle-0/selection.json"))
+                                .get("chosen")
+                                .spliterator(),
+                        false)
                 .map(it -> it.at("/score/image").asString())
                 .toList();
     }
