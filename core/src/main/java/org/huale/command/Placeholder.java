@@ -2,29 +2,28 @@ package org.huale.command;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** What stands in braces in a command, {@code {seed}}, for what HUALE puts in its place. docs/own-trainer.md says what each is. */
 public enum Placeholder {
-    COCO(Step.TRAIN, Step.PREDICT),
-    VOC(Step.TRAIN),
-    YOLO(Step.TRAIN),
-    POOL(Step.TRAIN),
-    START(Step.TRAIN),
-    EPOCHS(Step.TRAIN),
-    CYCLE(Step.TRAIN),
-    IMAGES(Step.PREDICT),
-    PREDICTIONS(Step.PREDICT),
-    MODEL(Step.TRAIN, Step.EXPORT),
-    BATCH(Step.TRAIN, Step.PREDICT),
-    SEED(Step.TRAIN, Step.PREDICT),
-    OUT(Step.TRAIN, Step.EXPORT, Step.PREDICT),
-    WEIGHTS(Step.TRAIN, Step.EXPORT, Step.PREDICT),
-    THREADS(Step.TRAIN, Step.EXPORT, Step.PREDICT),
-    DEVICE(Step.TRAIN, Step.EXPORT, Step.PREDICT);
+    COCO,
+    VOC,
+    YOLO,
+    POOL,
+    START,
+    EPOCHS,
+    CYCLE,
+    IMAGES,
+    PREDICTIONS,
+    MODEL,
+    BATCH,
+    SEED,
+    OUT,
+    WEIGHTS,
+    THREADS,
+    DEVICE;
 
     /** What a command is for. */
     public enum Step {
@@ -39,16 +38,13 @@ public enum Placeholder {
 
         /** What such a command may ask for. */
         Set<Placeholder> known() {
-            Set<Placeholder> known = EnumSet.allOf(Placeholder.class);
-            known.removeIf(it -> !it.steps.contains(this));
-            return known;
+            return switch (this) {
+                case TRAIN -> EnumSet.complementOf(EnumSet.of(IMAGES, PREDICTIONS));
+                case EXPORT -> EnumSet.of(MODEL, OUT, WEIGHTS, THREADS, DEVICE);
+                case PREDICT -> EnumSet.of(
+                        COCO, IMAGES, PREDICTIONS, BATCH, SEED, OUT, WEIGHTS, THREADS, DEVICE);
+            };
         }
-    }
-
-    private final Set<Step> steps;
-
-    Placeholder(Step... steps) {
-        this.steps = EnumSet.copyOf(List.of(steps));
     }
 
     static Optional<Placeholder> named(String word) {

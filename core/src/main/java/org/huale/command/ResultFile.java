@@ -1,5 +1,7 @@
 package org.huale.command;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -71,7 +73,7 @@ record ResultFile(
 
     /** What was found in an image. */
     Detections of(ImageId image) {
-        Detections found = predictions.all(View.ORIGINAL, List.of(image)).get(image);
+        Detections found = requireNonNull(predictions.all(View.ORIGINAL, List.of(image)).get(image));
         int[] kept = IntStream.range(0, found.count())
                 .filter(i -> least == null || found.confidences()[i] > least)
                 .toArray();

@@ -1,5 +1,6 @@
 package org.huale.command;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -54,7 +55,7 @@ class CommandTrainerTest {
         List<ImageRecord> drawn = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             Path file = folder.resolve("images/in" + i % 2 + "/" + i + " x.png");
-            Folders.made(file.getParent());
+            Folders.made(file.resolveSibling(""));
             ImageWriter.write(image(i), file);
             Annotation object = Annotation.of(new Box(i, 1, i + 3, 4), i % 2);
             drawn.add(new ImageRecord(
@@ -220,7 +221,7 @@ class CommandTrainerTest {
                 Map<ImageId, Detections> found = detected(weights, view, Set.of());
                 assertThat(found).hasSize(5);
                 for (int i = 0; i < 5; i++) {
-                    Detections one = found.get(images.images().get(i).id());
+                    Detections one = requireNonNull(found.get(images.images().get(i).id()));
                     assertThat(one.box(0)).as(naming + " " + view.name()).isEqualTo(new Box(i, 1, i + 3, 4));
                     assertThat(one.evidence()).isNull();
                 }
@@ -278,16 +279,14 @@ class CommandTrainerTest {
     void evidenceIsWhatTheResultFileIsSaidToHave() throws IOException {
         Set<EvidencePart> wanted = Set.of(EvidencePart.PROBABILITIES);
         options = told(List.of(CommandOptions.Told.SCORES), "");
-        Detections found = detected(trained("scores"), View.ORIGINAL, wanted)
-                .get(images.images().get(0).id());
+        Detections found = first(detected(trained("scores"), View.ORIGINAL, wanted));
         float score = found.confidences()[0];
-        assertThat(found.evidence().probabilities()).containsExactly(1 - score, score, 0);
+        assertThat(requireNonNull(found.evidence()).probabilities()).containsExactly(1 - score, score, 0);
         assertThat(options.parts()).containsExactly(EvidencePart.PROBABILITIES);
 
         options = told(List.of(CommandOptions.Told.PROBABILITIES), "\"probabilities\": [0.25, 0.5, 0.25]");
-        found = detected(trained("given"), View.ORIGINAL, wanted)
-                .get(images.images().get(0).id());
-        assertThat(found.evidence().probabilities()).containsExactly(0.25f, 0.5f, 0.25f);
+        found = first(detected(trained("given"), View.ORIGINAL, wanted));
+        assertThat(requireNonNull(found.evidence()).probabilities()).containsExactly(0.25f, 0.5f, 0.25f);
 
         options = told(List.of(CommandOptions.Told.PROBABILITIES), "");
         assertThatThrownBy(() -> detected(trained("promised"), View.ORIGINAL, wanted))
@@ -414,6 +413,10 @@ class CommandTrainerTest {
                 List.of(),
                 base.directory(),
                 2000);
+    }
+
+    private Detections first(Map<ImageId, Detections> found) {
+        return requireNonNull(found.get(images.images().get(0).id()));
     }
 
     private Path trained(String name) {

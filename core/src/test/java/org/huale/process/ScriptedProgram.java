@@ -101,7 +101,7 @@ public final class ScriptedProgram {
             Path file = Path.of(word.substring(word.indexOf('=') + 1));
             if (word.contains("=") && Files.isRegularFile(file)) {
                 Files.copy(file, out.resolve(word.substring(0, word.indexOf('=')) + ".copy"));
-                Files.write(out.resolve(word.substring(0, word.indexOf('=')) + ".files"), names(file.getParent()));
+                Files.write(out.resolve(word.substring(0, word.indexOf('=')) + ".files"), names(file.resolveSibling("")));
             }
             if (word.startsWith("weights=")) {
                 Files.createDirectories(file.getParent());
@@ -156,7 +156,7 @@ public final class ScriptedProgram {
         }
         List<String> entries = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
-            entries.add(entry(Path.of(images.get(i)), name(told, images, i), i, told.getOrDefault("extra", "")));
+            entries.add(entry(Path.of(images.get(i)), name(told, images, i), told.getOrDefault("extra", "")));
         }
         if (told.containsKey("calls")) {
             Files.write(
@@ -176,7 +176,7 @@ public final class ScriptedProgram {
         };
     }
 
-    private static String entry(Path file, String name, int number, String extra) throws IOException {
+    private static String entry(Path file, String name, String extra) throws IOException {
         int[] box = frame(ImageIO.read(file.toFile()));
         double score = 0.3 + 0.6 * (Math.floorMod(file.getFileName().toString().hashCode(), 97) / 97.0);
         return "{\"image_id\": " + name + ", \"category_id\": 1, \"score\": "
