@@ -3,6 +3,7 @@ package org.huale.app.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.distinct.NearDuplicates;
@@ -18,6 +19,7 @@ import org.huale.dataset.pool.DatasetUnion;
 import org.huale.dataset.pool.ImageFilter;
 import org.huale.detect.provider.DetectorChoice;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.DetectorTraining;
 import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.TrainingRecipe;
 import org.huale.detect.provider.TrainingSetup;
@@ -255,7 +257,18 @@ public record RunConfig(
         }
         config.requireTruthForBound();
         config.oracle.requireReachable();
-        return config.with(config.detector.with(config.detector.training().fitted(config.setup(), settings::mention)));
+        return config.with(config.detector.with(config.detector.training().fitted(config.setup(), settings::mention)))
+                .requireDetectorForWish();
+    }
+
+    private RunConfig requireDetectorForWish() {
+        AcquisitionStrategy chosen = strategy.strategy();
+        detector.training()
+                .require(
+                        setup(),
+                        new DetectorTraining.Wish(
+                                chosen.needs(), chosen.companions(), weights.mode() == Weights.Mode.PREVIOUS));
+        return this;
     }
 
     /** Names of losses that the detector of such a run can be trained with. */
@@ -288,7 +301,7 @@ public record RunConfig(
     /** With long keys in place of short ones. */
     public static Settings shortened(Settings settings) {
         SHORTCUTS.forEach(settings::shortcut);
-        return settings;
+        return settings.nameBeside("detector", "command");
     }
 
     private RunConfig with(DetectorChoice fitted) {

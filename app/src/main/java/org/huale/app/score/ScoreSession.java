@@ -19,7 +19,6 @@ import org.huale.dataset.identity.ClassReading;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.WatchedDetector;
-import org.huale.detect.pool.PoolRunner;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
@@ -100,9 +99,7 @@ public final class ScoreSession {
     }
 
     private static PoolDetector opened(Detecting detecting, Set<EvidencePart> needs) {
-        DetectorProvider provider = DetectorProviders.of(detecting.source());
-        PoolRunner.Reading reading = new PoolRunner.Reading(provider.reader(), detecting.batch());
-        return new PoolRunner(provider.openWithCompanions(detecting.source()), reading, needs);
+        return DetectorProviders.of(detecting.source()).openForImages(detecting.source(), detecting.batch(), needs);
     }
 
     /** Predictions that are there already stay, also where this machine would find others in the last bits. */

@@ -1,5 +1,7 @@
 package org.huale.cli.detector;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -8,22 +10,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.cli.ExitCode;
 import org.huale.cli.JsonOutput;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detection;
 import org.huale.detect.Detections;
-import org.huale.detect.Detector;
 import org.huale.detect.Marks;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.View;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.image.Image;
+import org.huale.image.ImageReader;
 import org.huale.image.ImageWriter;
 import org.huale.image.draw.BoxPainter;
+import org.huale.image.format.ImageHeader;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
 import org.jspecify.annotations.Nullable;
@@ -80,14 +89,18 @@ public final class DetectCommand implements Callable<Integer> {
         List<Found> all = new ArrayList<>();
         DetectorSource wanted = detector.asked(weights);
         DetectorProvider provider = DetectorProviders.of(wanted);
-        try (Detector opened = provider.open(wanted)) {
-            for (Path file : files) {
-                Found found = detect(opened, file, provider.reader().read(file));
-                all.add(found);
+        try (PoolDetector opened = provider.openForImages(wanted, 1, Set.of())) {
+            List<ImageRecord> records =
+                    files.stream().map(DetectCommand::record).toList();
+            Map<ImageId, ImageRecord> byId = records.stream().collect(Collectors.toMap(ImageRecord::id, it -> it));
+            opened.detect(records, View.ORIGINAL, (id, detections) -> {
+                ImageRecord image = requireNonNull(byId.get(id));
+                draw(opened.classes(), image, detections, provider.reader());
+                all.add(describe(image, detections, opened.classes()));
                 if (!json) {
-                    print(found);
+                    print(all.get(all.size() - 1));
                 }
-            }
+            });
         }
         if (json) {
             JsonOutput.print(spec.commandLine().getOut(), all);
@@ -95,19 +108,22 @@ public final class DetectCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Found detect(Detector opened, Path file, Image image) {
-        Detections detections = opened.detect(List.of(image)).get(0);
-        if (out != null) {
-            Image drawn = BoxPainter.paint(image, Marks.of(detections, opened.classes(), 0));
-            ImageWriter.write(drawn, out.resolve(drawnName(file)));
-        }
-        return describe(file, image, detections, opened.classes());
+    private static ImageRecord record(Path file) {
+        return new ImageRecord(new ImageId(file.toString()), file, ImageHeader.sizeOf(file), List.of());
     }
 
-    private static Found describe(Path file, Image image, Detections detections, ClassNames classes) {
+    private void draw(ClassNames classes, ImageRecord image, Detections detections, ImageReader reader) {
+        if (out != null) {
+            Image drawn = BoxPainter.paint(reader.read(image.file()), Marks.of(detections, classes, 0));
+            ImageWriter.write(drawn, out.resolve(drawnName(image.file())));
+        }
+    }
+
+    private static Found describe(ImageRecord image, Detections detections, ClassNames classes) {
         List<FoundObject> objects =
                 detections.stream().map(d -> describe(d, classes)).toList();
-        return new Found(file.toString(), image.width(), image.height(), objects);
+        return new Found(
+                image.file().toString(), image.size().width(), image.size().height(), objects);
     }
 
     private static FoundObject describe(Detection found, ClassNames classes) {

@@ -28,10 +28,8 @@ import org.huale.dataset.file.JsonStream;
 import org.huale.dataset.identity.ClassReading;
 import org.huale.dataset.yolo.YoloPredictions;
 import org.huale.detect.Detections;
-import org.huale.detect.Detector;
+import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
-import org.huale.detect.pool.PoolRunner;
-import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.metric.Evaluation;
@@ -234,13 +232,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         Map<ImageId, Detections> found = new TreeMap<>();
         ProgressReporter.Task task = new ProgressReporter.Task("detect", "images", dataset.size());
         DetectorSource wanted = detector.asked(weights);
-        DetectorProvider provider = DetectorProviders.of(wanted);
-        try (Detector opened = provider.open(wanted);
+        try (PoolDetector opened = DetectorProviders.of(wanted).openForImages(wanted, batch, Set.of());
                 ProgressReporter progress =
                         ProgressReporter.start(task, spec.commandLine().getErr())) {
             ClassMapping classes = ClassMapping.of(opened, dataset.classes(), reading.numbering());
-            PoolRunner pool = new PoolRunner(opened, new PoolRunner.Reading(provider.reader(), batch), Set.of());
-            pool.detect(dataset.images(), View.ORIGINAL, (image, detections) -> {
+            opened.detect(dataset.images(), View.ORIGINAL, (image, detections) -> {
                 found.put(image, classes.apply(detections));
                 progress.advance(1);
             });

@@ -73,14 +73,24 @@ public final class PredictionsFile implements Predictions {
 
     /** What was left out of the file, what it does not say, and what was read in a way that nobody stated. */
     public List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>(read.notes().problems());
-        if (!read.layout().hasProbabilities()) {
+        List<Problem> problems = new ArrayList<>(problemsOfReading());
+        if (!hasProbabilities()) {
             problems.add(Problem.note(
                     name,
                     "no class probabilities; a detection is taken to be of its class with its score as probability, else"
                             + " background"));
         }
         return problems;
+    }
+
+    /** The same without a word on what the file does not say. */
+    public List<Problem> problemsOfReading() {
+        return read.notes().problems();
+    }
+
+    /** Whether its entries have class distributions, which otherwise follow from the scores. */
+    public boolean hasProbabilities() {
+        return read.layout().hasProbabilities();
     }
 
     /** Images in which something was found, in any view. */

@@ -4,8 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.huale.config.ConfigJson;
 import org.huale.detect.Detector;
+import org.huale.detect.EvidencePart;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.pool.PoolRunner;
 import org.huale.image.ImageReader;
 import org.huale.provenance.Arithmetic;
 
@@ -39,6 +43,17 @@ public interface DetectorProvider {
     /** As {@link #open}, with what was trained beside the detector and kept beside its weights, if anything was. */
     default Detector openWithCompanions(DetectorSource source) {
         return open(source);
+    }
+
+    /**
+     * Opens it for many images at once, with what was trained beside it; who can only be asked for many, such as a program that
+     * takes seconds to begin, looks at them its own way.
+     *
+     * @param batchSize images that go through a network together, at least 1
+     * @param wanted parts of the evidence that detections are to carry, as in {@link Detector#detection}
+     */
+    default PoolDetector openForImages(DetectorSource source, int batchSize, Set<EvidencePart> wanted) {
+        return new PoolRunner(openWithCompanions(source), new PoolRunner.Reading(reader(), batchSize), wanted);
     }
 
     /** Files beside the weights that {@link #openWithCompanions} reads, ascending. */

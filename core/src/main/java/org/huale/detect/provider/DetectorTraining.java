@@ -2,10 +2,13 @@ package org.huale.detect.provider;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
+import org.huale.detect.Companion;
 import org.huale.detect.DetectorTrainer;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingListener;
 
@@ -32,6 +35,23 @@ public interface DetectorTraining {
 
     /** @throws IllegalArgumentException where parts of the setup do not fit each other, or are of another kind */
     void check(TrainingSetup setup);
+
+    /**
+     * Called when all is decided and nothing has begun.
+     *
+     * @param wish of the run
+     * @throws org.huale.problem.HualeException where detectors so trained can never fulfil it
+     */
+    default void require(TrainingSetup setup, Wish wish) {}
+
+    /**
+     * What a run wants of its detectors.
+     *
+     * @param needs of its strategy, as parts of the evidence
+     * @param companions to be trained beside them
+     * @param warmStart whether trainings begin with the weights of the cycle before
+     */
+    record Wish(Set<EvidencePart> needs, List<Companion> companions, boolean warmStart) {}
 
     /**
      * The detector's options, with what follows from the rest of the setup in place of what nobody asked for.
