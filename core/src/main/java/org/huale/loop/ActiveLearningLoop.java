@@ -91,12 +91,22 @@ public final class ActiveLearningLoop {
                 Turn turn = cycle(cycle, pool);
                 pool = turn.pool();
                 if (turn.wanted() == 0 && cycle < options.cycles() - 1) {
+                    mend(pool);
                     return new RunEnding.Done(reason(cycle, pool));
                 }
             }
+            mend(pool);
             return new RunEnding.Done(options.cycles() + " cycles are done");
         } catch (RunEndedException ended) {
             return ended.ending();
+        }
+    }
+
+    /** Makes anew what follows from the files of the cycles, where it is gone or damaged. */
+    private void mend(Pool pool) {
+        start.mend(pool);
+        if (!context.folder().hasTables()) {
+            steps.mend();
         }
     }
 
@@ -123,10 +133,13 @@ public final class ActiveLearningLoop {
         CycleFolder folder = context.folder().cycle(cycle);
         Optional<CycleRecord> done = folder.record();
         int wanted = done.isPresent() ? wanted(cycle, pool) : 0;
-        if (done.isPresent() && (wanted == 0 || done.get().selection() != null)) {
+        if (done.isPresent()
+                && (wanted == 0 || done.get().selection() != null)
+                && folder.isWhole(wanted > 0)) {
             steps.tidy(cycle);
             return new Turn(wanted == 0 ? pool : read(cycle, pool, folder).orElseThrow(), wanted);
         }
+        mend(pool);
         Trained trained = folder.trained().orElseGet(() -> steps.train(cycle, pool));
         Map<String, Evaluation> evaluations =
                 folder.evaluations().orElseGet(() -> steps.evaluate(cycle, pool, trained));

@@ -122,7 +122,7 @@ final class CycleSteps {
             return null;
         }
         CycleFolder before = folder(cycle - 1);
-        return before.weights(before.trained().orElseThrow());
+        return before.requiredWeights(before.trained().orElseThrow());
     }
 
     /**
@@ -277,10 +277,15 @@ final class CycleSteps {
                 timings.peakMegabytes(),
                 selected == null ? null : selected.shown());
         folder.recorded(record);
-        CycleLog.write(context.folder());
+        mend();
         context.listener().finished(record);
         expectation(cycle, record.images()).ifPresent(it -> context.listener().expects(cycle, it));
         tidy(cycle);
+    }
+
+    /** Writes the numbers of all cycles that have ended. */
+    void mend() {
+        CycleLog.write(context.folder());
     }
 
     /** Deletes what a finished cycle need not keep. */
@@ -299,7 +304,7 @@ final class CycleSteps {
     }
 
     private PoolDetector detector(int cycle, Trained trained, Set<EvidencePart> wanted) {
-        PoolDetector detector = parts.trainer().open(folder(cycle).weights(trained), wanted);
+        PoolDetector detector = parts.trainer().open(folder(cycle).requiredWeights(trained), wanted);
         return new WatchedDetector(detector, (view, images) -> watch());
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 import org.huale.problem.HualeException;
 
 /** A file that appears under its name only when it is complete and on the disk. */
@@ -20,6 +21,8 @@ public final class WholeFile {
     public interface Content {
         void writeTo(FileChannel channel) throws IOException;
     }
+
+    private static final Consumer<String> NOBODY = sum -> {};
 
     private WholeFile() {}
 
@@ -39,11 +42,20 @@ public final class WholeFile {
 
     /** @throws HualeException where the file cannot be written; it is then as it was before */
     public static void write(Path file, Content content) {
+        write(file, content, NOBODY);
+    }
+
+    /**
+     * @param announced hears the SHA-256 of what the file is going to hold, before it appears under its name
+     * @throws HualeException where the file cannot be written; it is then as it was before
+     */
+    public static void write(Path file, Content content, Consumer<String> announced) {
         Path unfinished =
                 file.resolveSibling(UnfinishedName.of(file.getFileName().toString()));
         try {
-            fill(unfinished, content);
+            fill(unfinished, content, announced);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            synced(file.toAbsolutePath().getParent());
         } catch (NoSuchFileException e) {
             throw new HualeException(file + ": cannot be written: its folder does not exist", e);
         } catch (FileAlreadyExistsException e) {
@@ -53,12 +65,24 @@ public final class WholeFile {
         }
     }
 
-    private static void fill(Path unfinished, Content content) throws IOException {
+    /** The name itself reaches the disk with its folder. */
+    private static void synced(Path folder) {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (IOException e) {
+            return; // a system whose folders cannot be opened keeps names by itself
+        }
+    }
+
+    private static void fill(Path unfinished, Content content, Consumer<String> announced) throws IOException {
         boolean done = false;
         try (FileChannel channel =
                 FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             content.writeTo(channel);
             channel.force(true);
+            if (announced != NOBODY) {
+                announced.accept(Sha256.of(unfinished)); // which is in memory still
+            }
             done = true;
         } finally {
             if (!done) {

@@ -1,6 +1,7 @@
 package org.huale.loop.folder;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +91,7 @@ public final class RunCopy {
     public static void copy(Path from, Path to) {
         requireUnused(from);
         requireUnused(to);
+        RunCheck.of(from).requireSound();
         RunFiles target = new RunFiles(to);
         if (Files.exists(to) && !target.has(RunContents.PROVENANCE)) {
             throw new HualeException(to + ": is in the way; it holds no run");
@@ -105,7 +107,9 @@ public final class RunCopy {
         } catch (IOException e) {
             throw new HualeException(to + ": cannot be made: " + e.getMessage(), e);
         }
-        FileTree.copyFile(from.resolve(RunFolder.CONFIG), to.resolve(RunFolder.CONFIG));
+        new RunFiles(from)
+                .bytes(RunFolder.CONFIG)
+                .ifPresent(it -> target.writeText(RunFolder.CONFIG, new String(it, StandardCharsets.UTF_8)));
     }
 
     private static void requireUnused(Path folder) {
