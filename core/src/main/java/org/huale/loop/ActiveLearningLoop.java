@@ -15,6 +15,7 @@ import org.huale.loop.folder.CycleFolder;
 import org.huale.loop.folder.CycleFolder.Selected;
 import org.huale.loop.folder.CycleFolder.Trained;
 import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunCheck;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.oracle.Oracle;
 import org.huale.loop.pool.InitialSet;
@@ -82,9 +83,13 @@ public final class ActiveLearningLoop {
      * Goes on from the first missing file until all cycles are done, the budget is spent, no image is left, the rule to stop
      * by is met, people have to annotate, or it is asked to stop.
      *
-     * @throws org.huale.problem.HualeException where a file, an image or the disk fails; the folder can be gone on with
+     * @throws org.huale.problem.HualeException where a file of the run is damaged, with what to do about it, or an image or the
+     *     disk fails; the folder can be gone on with
      */
     public RunEnding run() {
+        RunCheck check = RunCheck.of(context.folder().path());
+        check.requireSound();
+        check.adopt().ifPresent(context.listener()::noted);
         try {
             Pool pool = start.pool();
             for (int cycle = 0; cycle < options.cycles(); cycle++) {

@@ -42,6 +42,8 @@ final class InitialLabeling {
     private final LoopListener listener;
     private final RunFolder folder;
     private final Supplier<ImageDescriber> describer;
+    /** What was last written. */
+    private @Nullable Pool kept;
 
     /** @param describer of images, where the initial set is chosen by what they look like */
     InitialLabeling(
@@ -127,15 +129,17 @@ final class InitialLabeling {
 
     /** Writes the pool as it now is. */
     void keep(Pool pool) {
+        kept = pool;
         folder.files().write(RunContents.POOL, PoolFile.content(pool));
         if (pool.holdsOut()) {
             folder.files().write(RunContents.TEST, PoolFile.content(pool.ofTest()));
         }
     }
 
-    /** Writes the pool once more where the file of it is gone or damaged. */
+    /** Writes the pool once more where the file of it is gone or damaged, or of a cycle before. */
     void mend(Pool pool) {
-        boolean whole = folder.files().isIntact(RunContents.POOL)
+        boolean whole = (kept == null || kept == pool)
+                && folder.files().isIntact(RunContents.POOL)
                 && (!pool.holdsOut() || folder.files().isIntact(RunContents.TEST));
         if (!whole) {
             keep(pool);

@@ -22,9 +22,17 @@ import tools.jackson.databind.json.JsonMapper;
  * until then, so that a crash between the two is no damage; and the lines have a sum of their own. One process at a time writes.
  *
  * @param folder whose files they are; names of files are relative to it, with slashes
+ * @param what the folder is, such as {@code run}, so that lines of another one are not taken for its own; the folder itself may be
+ *     called anything
  */
-public record Checksums(Path folder) {
+public record Checksums(Path folder, String what) {
     public static final String FILE = "checksums.json";
+
+    /** Of the folder of a run. */
+    public static final String RUN = "run";
+
+    /** Of the folder of a training. */
+    public static final String TRAINING = "training";
 
     private static final long LARGE = 1 << 20;
     private static final int MOST_BEFORE = 8;
@@ -87,9 +95,9 @@ public record Checksums(Path folder) {
         }
     }
 
-    private record Content(SortedMap<String, Entry> files, String sha256) {
+    private record Content(String of, SortedMap<String, Entry> files, String sha256) {
         private Content {
-            if (files == null || sha256 == null) {
+            if (of == null || files == null || sha256 == null) {
                 throw new IllegalArgumentException("no sums of files");
             }
         }
@@ -104,8 +112,11 @@ public record Checksums(Path folder) {
         Path file = folder.resolve(FILE);
         try {
             Content content = JSON.readValue(Files.readAllBytes(file), Content.class);
-            if (content == null || !content.sha256().equals(sum(content.files()))) {
+            if (content == null || !content.sha256().equals(sum(content.of(), content.files()))) {
                 throw new HualeException(file + ": damaged: its lines do not have the sum that it says");
+            }
+            if (!content.of().equals(what)) {
+                throw new HualeException(file + ": damaged: it is that of another folder, " + content.of());
             }
             return content.files();
         } catch (NoSuchFileException e) {
@@ -117,13 +128,13 @@ public record Checksums(Path folder) {
         }
     }
 
-    private static String sum(Map<String, Entry> files) {
-        return Sha256.of(JSON.writeValueAsString(files));
+    private static String sum(String what, Map<String, Entry> files) {
+        return Sha256.of(what + JSON.writeValueAsString(files));
     }
 
     /** Replaces all lines. */
     public void write(SortedMap<String, Entry> files) {
-        Content content = new Content(files, sum(files));
+        Content content = new Content(what, files, sum(what, files));
         WholeFile.writeText(folder.resolve(FILE), JSON.writeValueAsString(content) + "\n");
     }
 

@@ -38,7 +38,13 @@ public final class CycleFolder {
     }
 
     /** @param weights relative to the cycle's folder, so that a run can be moved */
-    public record Trained(String weights, Map<String, Double> losses) {}
+    public record Trained(String weights, Map<String, Double> losses) {
+        public Trained {
+            if (weights == null || losses == null) {
+                throw new IllegalArgumentException("weights and losses are missing");
+            }
+        }
+    }
 
     private record Evaluated(Map<String, Evaluation> evaluations) {}
 

@@ -66,7 +66,7 @@ record MadeFrom(RunTree tree) {
     private List<RunItem> items() {
         List<RunItem> items = new ArrayList<>();
         for (RunFiles folder : tree.folders()) {
-            folder.checksums().entries().keySet().forEach(name -> RunFile.named(name)
+            folder.sums().keySet().forEach(name -> RunFile.named(name)
                     .filter(kind -> kind != RunFile.TRAINING)
                     .ifPresent(kind -> items.add(new RunItem(folder, name, kind))));
         }
@@ -74,7 +74,7 @@ record MadeFrom(RunTree tree) {
     }
 
     private static Checksums.Entry entry(RunItem item) {
-        return Optional.ofNullable(item.folder().checksums().entries().get(item.name()))
+        return Optional.ofNullable(item.folder().sums().get(item.name()))
                 .orElseThrow();
     }
 }

@@ -1,6 +1,7 @@
 package org.huale.loop.folder;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,10 +29,19 @@ public final class RunCheck {
     /**
      * Reads all files that have a sum, weights included.
      *
-     * @throws HualeException where the folder cannot be read
+     * @throws HualeException where there is no run, or its folder cannot be read
      */
     public static RunCheck of(Path run) {
-        return new RunCheck(new RunFiles(run));
+        RunFiles files = new RunFiles(run);
+        if (!isRun(files)) {
+            throw new HualeException(run + ": holds no run");
+        }
+        return new RunCheck(files);
+    }
+
+    /** Whether a run was begun in a folder, even if its configuration is gone. */
+    static boolean isRun(RunFiles files) {
+        return files.has(RunFolder.CONFIG) || (files.has(RunContents.PROVENANCE) && files.has(Checksums.FILE));
     }
 
     static RunCheck of(RunFiles run) {
@@ -64,7 +74,7 @@ public final class RunCheck {
 
     private void look(RunFiles folder) {
         try {
-            folder.checksums().entries().forEach((name, entry) -> RunFile.named(name)
+            folder.sums().forEach((name, entry) -> RunFile.named(name)
                     .ifPresent(kind -> look(folder, name, kind, entry)));
         } catch (HualeException e) {
             add(folder, Checksums.FILE, RunFile.CHECKSUMS, "damaged", true);
@@ -119,7 +129,7 @@ public final class RunCheck {
 
     private static boolean uses(RunFiles folder, Path wanted) {
         try {
-            return folder.checksums().entries().entrySet().stream()
+            return folder.sums().entrySet().stream()
                     .filter(it -> folder.has(it.getKey()))
                     .flatMap(it -> it.getValue().of().keySet().stream())
                     .anyMatch(it -> folder.path(it).toAbsolutePath().normalize().equals(wanted));
@@ -142,23 +152,24 @@ public final class RunCheck {
         if (damaged || cycle.has(CycleFolder.RECORD)) {
             return;
         }
-        Path weights = new CycleFolder(cycle)
-                .trained()
-                .map(new CycleFolder(cycle)::weights)
-                .orElseThrow();
-        if (!java.nio.file.Files.exists(weights)) {
-            String name = cycle.path("").relativize(weights).toString();
-            add(cycle, name, RunFile.TRAINING, "is missing, and needed to go on", true);
+        CycleFolder folder = new CycleFolder(cycle);
+        try {
+            folder.trained().map(folder::weights).filter(it -> !Files.exists(it)).ifPresent(weights -> {
+                String name = cycle.path("").relativize(weights).toString();
+                add(cycle, name, RunFile.TRAINING, "is missing, and needed to go on", true);
+            });
+        } catch (HualeException e) {
+            return; // what is damaged is told of already
         }
     }
 
     /** What a training needs to go on with has its sums in a folder of its own. */
     private void lookAtUnfinished(RunFiles cycle) {
-        Checksums sums = new Checksums(cycle.path(CycleFolder.TRAINING));
+        Checksums sums = new Checksums(cycle.path(CycleFolder.TRAINING), Checksums.TRAINING);
         try {
             for (Map.Entry<String, Checksums.Entry> it : sums.entries().entrySet()) {
                 Path file = sums.folder().resolve(it.getKey());
-                if (java.nio.file.Files.exists(file) && !Checksums.holds(file, it.getValue())) {
+                if (Files.exists(file) && !Checksums.holds(file, it.getValue())) {
                     add(
                             cycle,
                             CycleFolder.TRAINING + "/" + it.getKey(),
@@ -205,7 +216,7 @@ public final class RunCheck {
     }
 
     private static List<RunFile> unsealed(RunFiles folder) {
-        Map<String, Checksums.Entry> entries = folder.checksums().entries();
+        Map<String, Checksums.Entry> entries = folder.sums();
         return Arrays.stream(RunFile.values())
                 .filter(it -> it != RunFile.TRAINING && it != RunFile.CHECKSUMS && !it.isMended())
                 .filter(it -> folder.has(it.file()) && !entries.containsKey(it.file()))

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -119,12 +120,23 @@ public final class RunFiles {
         return new Checksums.Entry(sum, null, List.of(), null, origin(name));
     }
 
+    /** What its files are to hold, by name. */
+    SortedMap<String, Checksums.Entry> sums() {
+        try {
+            return checksums().entries();
+        } catch (HualeException e) {
+            throw new HualeException(e.getMessage() + "; " + RunFile.CHECKSUMS.wayOut(run()), e);
+        }
+    }
+
     private void note(Map<String, Checksums.Entry> entries) {
+        sums(); // says more of damaged ones
         perform(Checksums.FILE, () -> checksums().note(entries));
     }
 
     Checksums checksums() {
-        return new Checksums(folder);
+        Matcher cycle = CYCLE.matcher(String.valueOf(folder.getFileName()));
+        return new Checksums(folder, cycle.find() ? RunContents.CYCLE + cycle.group(1) : Checksums.RUN);
     }
 
     /** The sums of what a file is made from, as far as they are known. */
@@ -135,7 +147,7 @@ public final class RunFiles {
         }
         List<String> from = new ArrayList<>(file.get().madeFrom(cycle()));
         if (file.get() == RunFile.TRAINED) {
-            checksums().entries().keySet().stream()
+            sums().keySet().stream()
                     .filter(it -> it.startsWith(CycleFolder.TRAINING + "/"))
                     .forEach(from::add);
         }
@@ -148,9 +160,9 @@ public final class RunFiles {
     Optional<String> noted(String name) {
         Path file = folder.resolve(name);
         boolean here = !name.startsWith("../");
-        Checksums sums = here ? checksums() : new Checksums(file.getParent().normalize());
+        RunFiles home = here ? this : new RunFiles(file.getParent().normalize());
         String there = here ? name : file.getFileName().toString();
-        return Optional.ofNullable(sums.entries().get(there)).map(Checksums.Entry::sha256);
+        return Optional.ofNullable(home.sums().get(there)).map(Checksums.Entry::sha256);
     }
 
     /** The cycle whose folder this is; 0 where it is none. */
@@ -198,7 +210,7 @@ public final class RunFiles {
         try {
             for (int look = 0; look < LOOKS; look++) { // another process may be replacing it at this very moment
                 byte[] bytes = Files.readAllBytes(file);
-                Checksums.Entry entry = checksums().entries().get(name);
+                Checksums.Entry entry = sums().get(name);
                 if (entry == null || entry.holds(bytes)) {
                     requireOrigin(name, entry);
                     return Optional.of(bytes);
@@ -239,7 +251,7 @@ public final class RunFiles {
      * @throws HualeException as {@link #bytes}
      */
     void requireIntact(String name) {
-        if (bytes(name).isEmpty() && checksums().entries().containsKey(name)) {
+        if (bytes(name).isEmpty() && sums().containsKey(name)) {
             throw damaged(name, "it is missing");
         }
     }
@@ -255,13 +267,13 @@ public final class RunFiles {
 
     /** Whether a file that was written is gone. */
     public boolean isLost(String name) {
-        return !has(name) && checksums().entries().containsKey(name);
+        return !has(name) && sums().containsKey(name);
     }
 
     /** Deletes a file or folder, whose sum is then forgotten. */
     public void delete(String name) {
         FileTree.delete(folder.resolve(name));
-        if (checksums().entries().containsKey(name)) {
+        if (sums().containsKey(name)) {
             forget(List.of(name));
         }
     }

@@ -122,7 +122,7 @@ public final class RunFolder implements AutoCloseable {
                 throw new HualeException(files.path(CONFIG) + ": was changed since the run began:"
                         + lines(differences) + System.lineSeparator()
                         + "Change it back, or begin another run; only the number of cycles and the rule to stop by can be"
-                        + " changed, with --cycles and --plateau");
+                        + " changed, with --cycles and --plateau. " + RunFile.CONFIG.wayOut(files.run()));
             }
             files.requireIntact(CONFIG);
             return opened;
@@ -148,6 +148,9 @@ public final class RunFolder implements AutoCloseable {
         } catch (JacksonException e) {
             files.requireIntact(CONFIG);
             throw new HualeException(files.path(CONFIG) + ": damaged: " + ParserWords.of(e), e);
+        } catch (HualeException e) {
+            files.requireIntact(CONFIG);
+            throw e;
         }
     }
 

@@ -40,8 +40,13 @@ public final class RunRepair {
      * @throws HualeException where another process works on the run, or a file cannot be made again
      */
     public static List<String> of(Path folder, Instant when) {
-        RunFiles run = new RunFiles(folder);
-        if (!RunFolder.holdsRun(folder) && !run.isLost(RunFolder.CONFIG) && !run.has(RunContents.PROVENANCE)) {
+        return of(new RunFiles(folder), when);
+    }
+
+    /** As {@link #of(Path, Instant)}, where tests let writing fail. */
+    public static List<String> of(RunFiles run, Instant when) {
+        Path folder = run.path("");
+        if (!RunCheck.isRun(run)) {
             throw new HualeException(folder + ": holds no run");
         }
         try (FolderLock lock = FolderLock.take(folder, "working on this run")) {
@@ -95,7 +100,7 @@ public final class RunRepair {
     }
 
     private void writeBack(RunFiles folder, String name) {
-        Optional<String> text = Optional.ofNullable(folder.checksums().entries().get(name))
+        Optional<String> text = Optional.ofNullable(folder.sums().get(name))
                 .map(Checksums.Entry::text);
         if (text.isEmpty()) {
             throw new HualeException(folder.path(name) + ": damaged, and cannot be made from anything else;"
@@ -119,12 +124,16 @@ public final class RunRepair {
             return;
         }
         Path target = aside.resolve(run.path("").relativize(file).toString());
+        folder.perform(name, () -> move(file, target));
+        told.add(file + ": set aside as " + target);
+    }
+
+    private static void move(Path file, Path target) {
         try {
             Files.createDirectories(target.getParent());
             Files.move(file, target);
         } catch (IOException e) {
             throw new HualeException(file + ": cannot be moved to " + target + ": " + e.getMessage(), e);
         }
-        told.add(file + ": set aside as " + target);
     }
 }

@@ -42,7 +42,7 @@ record TrainingFiles(RunFiles cycle) {
 
     /** The names that have a sum. */
     List<String> sealed() {
-        return cycle.checksums().entries().keySet().stream()
+        return cycle.sums().keySet().stream()
                 .filter(it -> it.startsWith(CycleFolder.TRAINING + "/"))
                 .toList();
     }

@@ -1,6 +1,9 @@
 package org.huale.torch.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,10 +13,11 @@ import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.provenance.ProvenanceFile;
+import org.huale.storage.Checksums;
+import org.huale.storage.FileBytes;
 import org.huale.storage.FileFaults;
 import org.huale.storage.FileTree;
 import org.huale.storage.FolderLock;
-import org.huale.storage.WholeFile;
 import org.huale.track.MetricsLog;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
@@ -25,10 +29,16 @@ import org.huale.weights.WeightsFile;
 public final class TrainingFolder implements AutoCloseable {
     private static final String CONFIG = "config.json";
     private static final String CHECKPOINT = "checkpoint/state.safetensors";
+
+    /** What to do where a file is damaged that a training goes on from. */
+    private static final String BEGIN_AGAIN = "begin the training anew: 'huale train' with --overwrite, and in a run"
+            + " 'huale resume' with --repair, which sets it aside";
+
     /** What a training writes, and what overwriting one deletes. */
     private static final List<String> CONTENT = List.of(
             CONFIG,
             ProvenanceFile.NAME,
+            Checksums.FILE,
             "classes.txt",
             "metrics.csv",
             "metrics.jsonl",
@@ -108,6 +118,7 @@ public final class TrainingFolder implements AutoCloseable {
      */
     public void freeze(Object config, Map<String, Object> provenance, List<String> classNames) {
         Path file = folder.resolve(CONFIG);
+        sums().require(CONFIG, BEGIN_AGAIN);
         if (!Files.exists(file)) {
             ProvenanceFile.in(folder).begin(provenance);
             writeText("classes.txt", String.join("\n", classNames) + "\n");
@@ -143,11 +154,22 @@ public final class TrainingFolder implements AutoCloseable {
 
     Optional<StateDict> checkpoint() {
         Path file = folder.resolve(CHECKPOINT);
+        sums().require(CHECKPOINT, BEGIN_AGAIN);
         return Files.exists(file) ? Optional.of(WeightsFile.read(file)) : Optional.empty();
     }
 
     void saveCheckpoint(StateDict state) {
-        WeightsFile.write(folder.resolve(CHECKPOINT), state);
+        sums().write(CHECKPOINT, WeightsFile.content(folder.resolve(CHECKPOINT), state));
+    }
+
+    /** @param file in the folder {@code weights} */
+    void saveWeights(Path file, StateDict weights) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        sums().write(name, WeightsFile.content(file, weights));
+    }
+
+    private Checksums sums() {
+        return new Checksums(folder, Checksums.TRAINING);
     }
 
     @Override
@@ -156,7 +178,8 @@ public final class TrainingFolder implements AutoCloseable {
     }
 
     private void writeText(String name, String text) {
-        WholeFile.writeText(folder.resolve(name), text);
+        byte[] bytes = text.getBytes(UTF_8);
+        sums().write(name, channel -> FileBytes.write(channel, ByteBuffer.wrap(bytes)));
     }
 
     private static String readText(Path file) {
