@@ -14,6 +14,7 @@ import org.huale.acquire.Query;
 import org.huale.acquire.ScoreListener;
 import org.huale.acquire.Selection;
 import org.huale.acquire.store.KeptPredictions;
+import org.huale.acquire.store.StoredPredictions;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -183,7 +184,10 @@ final class CycleSteps {
         try (KeptPredictions predictions = parts.predictions()
                 .open(
                         folder.predictions(),
-                        () -> detector(cycle, choice.trained(), parts.strategy().needs()),
+                        new StoredPredictions.Origin(
+                                folder.identity(choice.trained()),
+                                () -> detector(
+                                        cycle, choice.trained(), parts.strategy().needs())),
                         pool.images(),
                         parts.strategy().needs())) {
             AskedPredictions asked = new AskedPredictions(predictions, this::describer);

@@ -16,16 +16,14 @@ public final class Damage {
 
     private final String words;
     private final Work work;
-    private final String other;
 
     private interface Work {
         void on(Path file) throws IOException;
     }
 
-    private Damage(String words, Work work, String other) {
+    private Damage(String words, Work work) {
         this.words = words;
         this.work = work;
-        this.other = other;
     }
 
     /**
@@ -38,11 +36,11 @@ public final class Damage {
 
     /** @param flips drawn bytes */
     public static List<Damage> all(Path root, Path file, long seed, int flips) throws IOException {
-        List<Damage> all = new ArrayList<>(List.of(new Damage("deleted", Files::delete, "")));
+        List<Damage> all = new ArrayList<>(List.of(new Damage("deleted", Files::delete)));
         byte[] bytes = Files.readAllBytes(file);
         if (bytes.length > 0) {
-            all.add(new Damage("emptied", it -> Files.write(it, new byte[0]), ""));
-            all.add(new Damage("cut to half", it -> Files.write(it, Arrays.copyOf(bytes, bytes.length / 2)), ""));
+            all.add(new Damage("emptied", it -> Files.write(it, new byte[0])));
+            all.add(new Damage("cut to half", it -> Files.write(it, Arrays.copyOf(bytes, bytes.length / 2))));
             SplittableRandom random = new SplittableRandom(seed);
             IntStream.range(0, flips).forEach(i -> all.add(flipped(bytes, random)));
         }
@@ -54,7 +52,7 @@ public final class Damage {
         byte[] changed = bytes.clone();
         int at = random.nextInt(bytes.length);
         changed[at] ^= (byte) (1 + random.nextInt(255));
-        return new Damage("byte " + at + " changed", it -> Files.write(it, changed), "");
+        return new Damage("byte " + at + " changed", it -> Files.write(it, changed));
     }
 
     /** With files that hold something else. */
@@ -68,7 +66,7 @@ public final class Damage {
                         && Files.mismatch(other, file) >= 0;
                 if (swappable) {
                     Path way = file.relativize(other);
-                    swaps.add(new Damage("swapped with " + root.relativize(other), it -> swap(it, way), "" + other));
+                    swaps.add(new Damage("swapped with " + root.relativize(other), it -> swap(it, way)));
                 }
             }
         }
@@ -92,9 +90,9 @@ public final class Damage {
         return words.equals("deleted");
     }
 
-    /** What a message has to name: the file. */
-    public String names(Path file) {
-        return file.getFileName().toString();
+    /** Whether it is one byte that is not what it was. */
+    public boolean changesAByte() {
+        return words.startsWith("byte ");
     }
 
     @Override

@@ -81,6 +81,11 @@ public final class CycleFolder {
         return files.path("").resolve(trained.weights());
     }
 
+    /** What tells the detector from those of other cycles; empty in runs whose weights have no sum. */
+    public Map<String, String> identity(Trained trained) {
+        return files.noted(trained.weights()).map(sum -> Map.of("weights", sum)).orElse(Map.of());
+    }
+
     /**
      * Of a training that is done.
      *
@@ -211,12 +216,21 @@ public final class CycleFolder {
         files.write(TIMINGS, new Timings(seconds, other.timings().peakMegabytes()));
     }
 
+    /** The folder that the weights are in, or were; that of the cycle where none are trained. */
+    Path weightsFolder() {
+        return trained().map(this::weights).map(Path::getParent).orElse(files.path(""));
+    }
+
     /** Deletes the folder of the weights; the training goes on to stand as done. */
     void deleteWeights() {
-        trained()
-                .map(this::weights)
-                .ifPresent(it -> files.delete(
-                        files.path("").relativize(it.resolveSibling("")).toString()));
+        Path weights = weightsFolder();
+        if (trained().isPresent()) {
+            files.delete(files.path("").relativize(weights).toString());
+            files.forget(new TrainingFiles(files)
+                    .sealed().stream()
+                            .filter(it -> files.path(it).getParent().equals(weights))
+                            .toList());
+        }
     }
 
     boolean isAnnotated() {

@@ -146,20 +146,25 @@ public final class RunCheck {
         }
     }
 
-    /** Weights of cycles that have ended may be deleted. */
+    /**
+     * Weights of a cycle may be deleted when the next detector is trained; until then they are needed, with what lies beside them.
+     * Those that HUALE itself deletes have no sum any more.
+     */
     private void lookAtWeights(RunFiles cycle) {
-        boolean damaged = findings.stream().anyMatch(it -> it.folder() == cycle && it.kind() == RunFile.TRAINED);
-        if (damaged || cycle.has(CycleFolder.RECORD)) {
+        boolean last = folders.indexOf(cycle) == folders.size() - 1
+                || !folders.get(folders.indexOf(cycle) + 1).has(CycleFolder.TRAINED);
+        boolean damaged = findings.stream().anyMatch(it -> it.folder() == cycle);
+        if (damaged || !last) {
             return;
         }
-        CycleFolder folder = new CycleFolder(cycle);
         try {
-            folder.trained().map(folder::weights).filter(it -> !Files.exists(it)).ifPresent(weights -> {
-                String name = cycle.path("").relativize(weights).toString();
-                add(cycle, name, RunFile.TRAINING, "is missing, and needed to go on", true);
-            });
+            Path weights = new CycleFolder(cycle).weightsFolder();
+            new TrainingFiles(cycle)
+                    .sealed().stream()
+                            .filter(it -> cycle.path(it).getParent().equals(weights) && !cycle.has(it))
+                            .forEach(it -> add(cycle, it, RunFile.TRAINING, "is missing, and needed to go on", true));
         } catch (HualeException e) {
-            return; // what is damaged is told of already
+            return; // what it was made from is damaged, which is told of already
         }
     }
 

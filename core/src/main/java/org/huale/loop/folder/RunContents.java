@@ -27,6 +27,7 @@ public record RunContents(RunFiles files) {
 
     /** @throws HualeException where it is missing or damaged */
     RunProvenance provenance() {
+        files.requireIntact(PROVENANCE);
         return files.read(PROVENANCE, RunProvenance.class)
                 .orElseThrow(() -> new HualeException(files.path(PROVENANCE) + ": is missing"));
     }
