@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Map;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,6 +30,7 @@ import org.huale.image.draw.BoxPainter;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
 import org.jspecify.annotations.Nullable;
+import org.huale.storage.OwnFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,13 +80,14 @@ public final class DetectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Path> files = files();
-        createFolder();
+        Map<Path, String> drawn = PictureNames.of(files);
+        claim(drawn.values());
         List<Found> all = new ArrayList<>();
         DetectorSource wanted = detector.asked(weights);
         DetectorProvider provider = DetectorProviders.of(wanted);
         try (Detector opened = provider.open(wanted)) {
             for (Path file : files) {
-                Found found = detect(opened, file, provider.reader().read(file));
+                Found found = detect(opened, file, provider.reader().read(file), drawn);
                 all.add(found);
                 if (!json) {
                     print(found);
@@ -95,11 +100,11 @@ public final class DetectCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Found detect(Detector opened, Path file, Image image) {
+    private Found detect(Detector opened, Path file, Image image, Map<Path, String> names) {
         Detections detections = opened.detect(List.of(image)).get(0);
         if (out != null) {
             Image drawn = BoxPainter.paint(image, Marks.of(detections, opened.classes(), 0));
-            ImageWriter.write(drawn, out.resolve(drawnName(file)));
+            ImageWriter.write(drawn, out.resolve(Objects.requireNonNull(names.get(file))));
         }
         return describe(file, image, detections, opened.classes());
     }
@@ -160,19 +165,10 @@ public final class DetectCommand implements Callable<Integer> {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** The name keeps the old ending, so that a.png and a.jpg of one folder stay two pictures. */
-    private static String drawnName(Path file) {
-        return file.getFileName() + ".png";
-    }
-
-    private void createFolder() {
-        if (out == null) {
-            return;
-        }
-        try {
-            Files.createDirectories(out);
-        } catch (IOException e) {
-            throw new HualeException("--out " + out + " cannot be made: " + e.getMessage(), e);
+    /** @throws HualeException where a picture is in the way that is none of an earlier detection */
+    private void claim(Collection<String> names) {
+        if (out != null) {
+            new OwnFiles(out, "detections").claim(names);
         }
     }
 }

@@ -79,6 +79,14 @@ public enum RunFile {
         return Arrays.stream(values()).filter(it -> it.file.equals(first)).findFirst();
     }
 
+    /** What HUALE writes into the folder of a run, but for those of its cycles. */
+    static List<String> names() {
+        List<String> names = new ArrayList<>();
+        Arrays.stream(values()).filter(it -> it.ordinal() < SHARED.ordinal() || it.ordinal() > RECORD.ordinal())
+                .forEach(it -> names.add(it.file));
+        return names;
+    }
+
     String file() {
         return file;
     }

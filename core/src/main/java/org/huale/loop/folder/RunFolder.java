@@ -21,6 +21,7 @@ import org.huale.revision.ClassHistory;
 import org.huale.storage.Checksums;
 import org.huale.storage.FileFaults;
 import org.huale.storage.FolderLock;
+import org.huale.storage.OwnFiles;
 import org.huale.storage.ParserWords;
 import org.huale.storage.UnfinishedName;
 import tools.jackson.core.JacksonException;
@@ -31,8 +32,10 @@ import tools.jackson.core.JacksonException;
  */
 public final class RunFolder implements AutoCloseable {
     static final String CONFIG = "config.json";
+    /** What marks a folder as that of a run. */
+    public static final String KIND = "run";
     /** What a process may leave that dies before the configuration is written. */
-    private static final Set<String> BEFORE_CONFIG = Set.of(FolderLock.NAME, RunContents.PROVENANCE, Checksums.FILE);
+    private static final Set<String> BEFORE_CONFIG = Set.of(RunContents.PROVENANCE, Checksums.FILE, OwnFiles.MARKER);
 
     /** How the files begin that people's work is kept in, which may begin before the run. */
     private static final String INBOX = "inbox.sqlite";
@@ -82,6 +85,7 @@ public final class RunFolder implements AutoCloseable {
         boolean begun = false;
         try {
             files.deleteUnfinished();
+            new OwnFiles(files.path(""), KIND).adopt(RunFile.names());
             files.write(RunContents.PROVENANCE, RunProvenance.of(run));
             files.write(CONFIG, ConfigJson.tree(run.config()));
             begun = true;
@@ -399,7 +403,7 @@ public final class RunFolder implements AutoCloseable {
             Set<String> names = new TreeSet<>();
             files.map(file -> file.getFileName().toString())
                     .filter(name ->
-                            !BEFORE_CONFIG.contains(name) && !name.startsWith(INBOX) && !UnfinishedName.isOne(name))
+                            !BEFORE_CONFIG.contains(name) && !FolderLock.NAMES.contains(name) && !name.startsWith(INBOX) && !UnfinishedName.isOne(name))
                     .forEach(names::add);
             if (!names.isEmpty()) {
                 throw new HualeException(

@@ -10,13 +10,14 @@ import org.huale.problem.HualeException;
 import org.huale.provenance.ProvenanceFile;
 import org.huale.storage.Checksums;
 import org.huale.storage.FolderLock;
+import org.huale.storage.OwnFiles;
 import org.huale.storage.UnfinishedName;
 
 /** What a training that is over leaves in the folder of its cycle, whatever trained it: weights, numbers, its configuration. */
 record TrainingFiles(RunFiles cycle) {
     private static final String CHECKPOINT = "checkpoint";
     /** What may change after it, or goes. */
-    private static final Set<String> OTHERS = Set.of(ProvenanceFile.NAME, Checksums.FILE, FolderLock.NAME);
+    private static final Set<String> OTHERS = Set.of(ProvenanceFile.NAME, Checksums.FILE, OwnFiles.MARKER);
 
     /** Relative to the folder of the cycle, ascending. */
     List<String> names() {
@@ -37,7 +38,7 @@ record TrainingFiles(RunFiles cycle) {
 
     private static boolean isKept(Path file) {
         String name = file.getFileName().toString();
-        return !file.startsWith(CHECKPOINT) && !OTHERS.contains(name) && !UnfinishedName.isOne(name);
+        return !file.startsWith(CHECKPOINT) && !OTHERS.contains(name) && !FolderLock.NAMES.contains(name) && !UnfinishedName.isOne(name);
     }
 
     /** The names that have a sum. */

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
@@ -18,6 +21,7 @@ import org.huale.storage.FileBytes;
 import org.huale.storage.FileFaults;
 import org.huale.storage.FileTree;
 import org.huale.storage.FolderLock;
+import org.huale.storage.OwnFiles;
 import org.huale.track.MetricsLog;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
@@ -28,6 +32,7 @@ import org.huale.weights.WeightsFile;
  */
 public final class TrainingFolder implements AutoCloseable {
     private static final String CONFIG = "config.json";
+    private static final String CLASSES = "classes.txt";
     private static final String CHECKPOINT = "checkpoint/state.safetensors";
 
     /** What to do where a file is damaged that a training goes on from. */
@@ -38,16 +43,16 @@ public final class TrainingFolder implements AutoCloseable {
     private static final List<String> CONTENT = List.of(
             CONFIG,
             ProvenanceFile.NAME,
-            Checksums.FILE,
-            "classes.txt",
+            CLASSES,
             "metrics.csv",
             "metrics.jsonl",
             "validation.csv",
             "validation.json",
             "not-finite.json",
             "events.out.tfevents.huale",
-            "weights",
-            "checkpoint");
+            "weights/last.safetensors",
+            "weights/best.safetensors",
+            CHECKPOINT);
 
     /** What is expected of the folder. */
     public enum Opening {
@@ -69,7 +74,7 @@ public final class TrainingFolder implements AutoCloseable {
 
     /** @throws HualeException where the folder is not as expected, or another process works in it */
     public static TrainingFolder open(Path folder, Opening opening) {
-        boolean training = Files.exists(folder.resolve(CONFIG)) || Files.exists(folder.resolve(FolderLock.NAME));
+        boolean training = holdsTraining(folder);
         boolean empty = isEmpty(folder);
         if (opening == Opening.NEW && !empty) {
             throw new HualeException(folder + ": exists and is not empty. "
@@ -86,6 +91,26 @@ public final class TrainingFolder implements AutoCloseable {
         return locked(folder, opening);
     }
 
+    /** Trainings of earlier versions have no mark, but a list of classes that runs and other programs' folders have not. */
+    private static boolean holdsTraining(Path folder) {
+        if (OwnFiles.isAny(folder)) {
+            return own(folder).isMarked();
+        }
+        boolean begun = Files.exists(folder.resolve(CONFIG)) && Files.exists(folder.resolve(CLASSES));
+        return begun || holdsLocksAlone(folder);
+    }
+
+    /** What a training left that died before it wrote anything. */
+    private static boolean holdsLocksAlone(Path folder) {
+        Set<String> names = names(folder);
+        names.removeAll(List.of("weights", "checkpoint"));
+        return Files.exists(folder.resolve(FolderLock.NAME)) && FolderLock.NAMES.containsAll(names);
+    }
+
+    private static OwnFiles own(Path folder) {
+        return new OwnFiles(folder, "training");
+    }
+
     private static TrainingFolder locked(Path folder, Opening opening) {
         try {
             Files.createDirectories(folder);
@@ -93,6 +118,7 @@ public final class TrainingFolder implements AutoCloseable {
             if (opening == Opening.OVERWRITE) {
                 opened.clear();
             }
+            own(folder).adopt(CONTENT);
             FileTree.deleteUnfinished(folder);
             Files.createDirectories(folder.resolve("weights"));
             Files.createDirectories(folder.resolve(CHECKPOINT).getParent());
@@ -121,7 +147,7 @@ public final class TrainingFolder implements AutoCloseable {
         sums().require(CONFIG, BEGIN_AGAIN);
         if (!Files.exists(file)) {
             ProvenanceFile.in(folder).begin(provenance);
-            writeText("classes.txt", String.join("\n", classNames) + "\n");
+            writeText(CLASSES, String.join("\n", classNames) + "\n");
             writeJson(CONFIG, config);
             return;
         }
@@ -190,18 +216,26 @@ public final class TrainingFolder implements AutoCloseable {
         }
     }
 
+    /** Weights that a person put beside those of the training stay. */
     private void clear() {
-        for (String name : CONTENT) {
-            FileTree.delete(folder.resolve(name));
+        if (!own(folder).isMarked()) {
+            own(folder).adopt(CONTENT);
         }
+        own(folder).adopt(sums().entries().keySet());
+        own(folder).clear();
+        FileTree.delete(folder.resolve(Checksums.FILE));
     }
 
     private static boolean isEmpty(Path folder) {
+        return names(folder).isEmpty();
+    }
+
+    private static Set<String> names(Path folder) {
         if (!Files.exists(folder)) {
-            return true;
+            return new TreeSet<>();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+            return files.map(it -> it.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new HualeException(folder + ": not a folder that can be read: " + e.getMessage(), e);
         }
