@@ -138,9 +138,7 @@ public final class ActiveLearningLoop {
         CycleFolder folder = context.folder().cycle(cycle);
         Optional<CycleRecord> done = folder.record();
         int wanted = done.isPresent() ? wanted(cycle, pool) : 0;
-        if (done.isPresent()
-                && (wanted == 0 || done.get().selection() != null)
-                && folder.isWhole(wanted > 0)) {
+        if (done.isPresent() && (wanted == 0 || done.get().selection() != null) && folder.isWhole(wanted > 0)) {
             steps.tidy(cycle);
             return new Turn(wanted == 0 ? pool : read(cycle, pool, folder).orElseThrow(), wanted);
         }

@@ -187,7 +187,9 @@ final class CycleSteps {
                         new StoredPredictions.Origin(
                                 folder.identity(choice.trained()),
                                 () -> detector(
-                                        cycle, choice.trained(), parts.strategy().needs())),
+                                        cycle,
+                                        choice.trained(),
+                                        parts.strategy().needs())),
                         pool.images(),
                         parts.strategy().needs())) {
             AskedPredictions asked = new AskedPredictions(predictions, this::describer);

@@ -36,9 +36,8 @@ public record Checksums(Path folder, String what) {
 
     private static final long LARGE = 1 << 20;
     private static final int MOST_BEFORE = 8;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /**
      * What a file is to be.
@@ -86,8 +85,7 @@ public record Checksums(Path folder, String what) {
             if (length == null) {
                 return allows(Sha256.of(file));
             }
-            return file.length >= length
-                    && sha256.equals(Sha256.of(Arrays.copyOf(file, Math.toIntExact(length))));
+            return file.length >= length && sha256.equals(Sha256.of(Arrays.copyOf(file, Math.toIntExact(length))));
         }
 
         private boolean allows(String sum) {

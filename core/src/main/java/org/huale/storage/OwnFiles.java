@@ -26,9 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 public record OwnFiles(Path folder, String kind) {
     public static final String MARKER = ".huale-folder.json";
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** @param holds names of files and folders, relative to the folder */
     private record Mark(String kind, String id, SortedSet<String> holds) {}

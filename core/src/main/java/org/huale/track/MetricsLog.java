@@ -110,8 +110,8 @@ public final class MetricsLog implements AutoCloseable {
         Map<String, Long> lengths = new TreeMap<>();
         files.forEach((name, file) -> lengths.put(name, file.settled()));
         Map<String, Checksums.Entry> sums = new TreeMap<>();
-        files.forEach((name, file) -> sums.put(
-                name, Checksums.Entry.ofBeginning(lengths.getOrDefault(name, 0L), file.sum())));
+        files.forEach((name, file) ->
+                sums.put(name, Checksums.Entry.ofBeginning(lengths.getOrDefault(name, 0L), file.sum())));
         new Checksums(folder, Checksums.TRAINING).note(sums);
         return lengths;
     }

@@ -157,7 +157,9 @@ class DamagedRunTest {
 
     private static String wayOut(Cell cell, String refusal) {
         if (refusal.contains("delete it") || refusal.contains("delete th")) { // predictions
-            FileTree.delete(cell.run().resolve("cycle-1/predictions").resolve(cell.file().getFileName()));
+            FileTree.delete(cell.run()
+                    .resolve("cycle-1/predictions")
+                    .resolve(cell.file().getFileName()));
             goOn(rig(cell.run()));
             return "refused, and the same bits when it is deleted";
         }
@@ -185,8 +187,7 @@ class DamagedRunTest {
     }
 
     /** Weights of cycles that have ended may be deleted. */
-    private static void assertSame(
-            Map<String, String> actual, Map<String, String> expected, Cell cell) {
+    private static void assertSame(Map<String, String> actual, Map<String, String> expected, Cell cell) {
         Map<String, String> wanted = new TreeMap<>(expected);
         if (cell.damage().deletes() && cell.file().toString().contains("/training/")) {
             wanted.keySet().removeIf(it -> cell.file().endsWith(it) && !actual.containsKey(it));
@@ -230,7 +231,8 @@ class DamagedRunTest {
         assertThat(RunRepair.of(rig.folder, WHEN))
                 .anyMatch(it -> it.contains("selection.json: set aside"))
                 .noneMatch(it -> it.contains("annotations.json") || it.contains("training"));
-        assertThat(rig.folder.resolve("set-aside-20260102T030405/cycle-0/selection.json")).exists();
+        assertThat(rig.folder.resolve("set-aside-20260102T030405/cycle-0/selection.json"))
+                .exists();
         assertThat(rig.folder.resolve("cycle-0/annotations.json")).content().isEqualTo(answers);
         int trained = rig.tasks.size();
         rig.run();

@@ -94,8 +94,7 @@ public final class CycleFolder {
     public Path requiredWeights(Trained trained) {
         Path weights = weights(trained);
         if (!Files.exists(weights)) {
-            throw new HualeException(
-                    weights + ": is gone and needed; " + RunFile.TRAINING.wayOut(files.run()));
+            throw new HualeException(weights + ": is gone and needed; " + RunFile.TRAINING.wayOut(files.run()));
         }
         return weights;
     }

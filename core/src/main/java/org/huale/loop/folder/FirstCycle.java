@@ -30,12 +30,8 @@ final class FirstCycle {
     static final String SHARED = "shared.json";
     private static final String NAME = "cycle-0";
     /** What else there is before the first selection; the loop makes what is missing. */
-    private static final List<String> START =
-            List.of(
-                    RunContents.DATA,
-                    RunContents.INITIAL,
-                    RunContents.INITIAL_SKIPPED,
-                    RunContents.INITIAL_ANNOTATIONS);
+    private static final List<String> START = List.of(
+            RunContents.DATA, RunContents.INITIAL, RunContents.INITIAL_SKIPPED, RunContents.INITIAL_ANNOTATIONS);
 
     private final RunFiles from;
     private final RunFiles to;

@@ -47,11 +47,8 @@ record MadeFrom(RunTree tree) {
         List<RunItem> made = new ArrayList<>();
         for (RunItem it : items()) {
             boolean from = entry(it).of().keySet().stream()
-                    .anyMatch(name -> it.folder()
-                            .path(name)
-                            .toAbsolutePath()
-                            .normalize()
-                            .equals(file));
+                    .anyMatch(name ->
+                            it.folder().path(name).toAbsolutePath().normalize().equals(file));
             if (from && !it.kind().isAnswer()) {
                 made.addAll(it.step());
             }
@@ -66,15 +63,16 @@ record MadeFrom(RunTree tree) {
     private List<RunItem> items() {
         List<RunItem> items = new ArrayList<>();
         for (RunFiles folder : tree.folders()) {
-            folder.sums().keySet().forEach(name -> RunFile.named(name)
-                    .filter(kind -> kind != RunFile.TRAINING)
-                    .ifPresent(kind -> items.add(new RunItem(folder, name, kind))));
+            folder.sums()
+                    .keySet()
+                    .forEach(name -> RunFile.named(name)
+                            .filter(kind -> kind != RunFile.TRAINING)
+                            .ifPresent(kind -> items.add(new RunItem(folder, name, kind))));
         }
         return items;
     }
 
     private static Checksums.Entry entry(RunItem item) {
-        return Optional.ofNullable(item.folder().sums().get(item.name()))
-                .orElseThrow();
+        return Optional.ofNullable(item.folder().sums().get(item.name())).orElseThrow();
     }
 }

@@ -74,8 +74,8 @@ public final class RunCheck {
 
     private void look(RunFiles folder) {
         try {
-            folder.sums().forEach((name, entry) -> RunFile.named(name)
-                    .ifPresent(kind -> look(folder, name, kind, entry)));
+            folder.sums()
+                    .forEach((name, entry) -> RunFile.named(name).ifPresent(kind -> look(folder, name, kind, entry)));
         } catch (HualeException e) {
             add(folder, Checksums.FILE, RunFile.CHECKSUMS, "damaged", true);
         }
@@ -102,8 +102,8 @@ public final class RunCheck {
             return;
         }
         otherOrigin(folder, entry)
-                .ifPresent(it -> add(
-                        folder, name, kind, "was made from another " + it + " than the one that is there", true));
+                .ifPresent(it ->
+                        add(folder, name, kind, "was made from another " + it + " than the one that is there", true));
     }
 
     private static Optional<String> otherOrigin(RunFiles folder, Checksums.Entry entry) {

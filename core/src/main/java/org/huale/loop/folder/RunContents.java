@@ -21,6 +21,7 @@ public record RunContents(RunFiles files) {
     public static final String POOL_IMAGES = "pool-images.json";
     /** The images for evaluation so far, where there is no test set. */
     public static final String TEST = "test.json";
+
     public static final String INITIAL_ANNOTATIONS = "initial-annotations.json";
     public static final String INITIAL_SKIPPED = "initial-skipped.json";
     static final String CYCLE = "cycle-";
@@ -51,8 +52,8 @@ public record RunContents(RunFiles files) {
     void requireAllRecords() {
         int ended = ended();
         if (cycle(ended + 1).hasEnded()) {
-            throw new HualeException(files.path(CYCLE + ended).resolve(CycleFolder.RECORD) + ": is missing; 'huale resume "
-                    + files.run() + "' puts it together again");
+            throw new HualeException(files.path(CYCLE + ended).resolve(CycleFolder.RECORD)
+                    + ": is missing; 'huale resume " + files.run() + "' puts it together again");
         }
     }
 

@@ -82,7 +82,8 @@ public enum RunFile {
     /** What HUALE writes into the folder of a run, but for those of its cycles. */
     static List<String> names() {
         List<String> names = new ArrayList<>();
-        Arrays.stream(values()).filter(it -> it.ordinal() < SHARED.ordinal() || it.ordinal() > RECORD.ordinal())
+        Arrays.stream(values())
+                .filter(it -> it.ordinal() < SHARED.ordinal() || it.ordinal() > RECORD.ordinal())
                 .forEach(it -> names.add(it.file));
         return names;
     }

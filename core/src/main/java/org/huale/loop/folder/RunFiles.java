@@ -82,8 +82,7 @@ public final class RunFiles {
     public void write(String name, WholeFile.Content content) {
         perform(
                 name,
-                () -> WholeFile.write(
-                        folder.resolve(name), content, sum -> note(Map.of(name, entry(name, sum)))));
+                () -> WholeFile.write(folder.resolve(name), content, sum -> note(Map.of(name, entry(name, sum)))));
     }
 
     /** Notes the sums of files that something else has written. */
@@ -235,7 +234,9 @@ public final class RunFiles {
     /** A file that is no longer the one that another was made from. */
     Optional<String> otherOrigin(Checksums.Entry entry) {
         return entry.of().entrySet().stream()
-                .filter(it -> noted(it.getKey()).filter(sum -> !sum.equals(it.getValue())).isPresent())
+                .filter(it -> noted(it.getKey())
+                        .filter(sum -> !sum.equals(it.getValue()))
+                        .isPresent())
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

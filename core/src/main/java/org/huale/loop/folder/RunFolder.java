@@ -119,9 +119,10 @@ public final class RunFolder implements AutoCloseable {
         RunFolder opened = new RunFolder(files, locked(files.path("")));
         try {
             files.deleteUnfinished();
-            List<String> differences = ConfigJson.differences(opened.contents.provenance().config(), opened.tree()).stream()
-                    .filter(it -> !isExtendable(it))
-                    .toList();
+            List<String> differences =
+                    ConfigJson.differences(opened.contents.provenance().config(), opened.tree()).stream()
+                            .filter(it -> !isExtendable(it))
+                            .toList();
             if (!differences.isEmpty()) {
                 throw new HualeException(files.path(CONFIG) + ": was changed since the run began:"
                         + lines(differences) + System.lineSeparator()
@@ -402,8 +403,10 @@ public final class RunFolder implements AutoCloseable {
         try (Stream<Path> files = Files.list(folder)) {
             Set<String> names = new TreeSet<>();
             files.map(file -> file.getFileName().toString())
-                    .filter(name ->
-                            !BEFORE_CONFIG.contains(name) && !FolderLock.NAMES.contains(name) && !name.startsWith(INBOX) && !UnfinishedName.isOne(name))
+                    .filter(name -> !BEFORE_CONFIG.contains(name)
+                            && !FolderLock.NAMES.contains(name)
+                            && !name.startsWith(INBOX)
+                            && !UnfinishedName.isOne(name))
                     .forEach(names::add);
             if (!names.isEmpty()) {
                 throw new HualeException(

@@ -100,8 +100,7 @@ public final class RunRepair {
     }
 
     private void writeBack(RunFiles folder, String name) {
-        Optional<String> text = Optional.ofNullable(folder.sums().get(name))
-                .map(Checksums.Entry::text);
+        Optional<String> text = Optional.ofNullable(folder.sums().get(name)).map(Checksums.Entry::text);
         if (text.isEmpty()) {
             throw new HualeException(folder.path(name) + ": damaged, and cannot be made from anything else;"
                     + " restore it from a copy of the run");

@@ -25,8 +25,10 @@ record RunTree(RunFiles run) {
 
     private IntStream cycles() {
         try (Stream<Path> files = Files.list(run.path(""))) {
-            return files.filter(Files::isDirectory)
-                    .map(it -> CYCLE.matcher(Objects.requireNonNull(it.getFileName()).toString()))
+            return files
+                    .filter(Files::isDirectory)
+                    .map(it -> CYCLE.matcher(
+                            Objects.requireNonNull(it.getFileName()).toString()))
                     .filter(Matcher::matches)
                     .mapToInt(it -> Integer.parseInt(it.group(1)))
                     .sorted()

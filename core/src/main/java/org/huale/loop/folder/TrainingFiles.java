@@ -38,7 +38,10 @@ record TrainingFiles(RunFiles cycle) {
 
     private static boolean isKept(Path file) {
         String name = file.getFileName().toString();
-        return !file.startsWith(CHECKPOINT) && !OTHERS.contains(name) && !FolderLock.NAMES.contains(name) && !UnfinishedName.isOne(name);
+        return !file.startsWith(CHECKPOINT)
+                && !OTHERS.contains(name)
+                && !FolderLock.NAMES.contains(name)
+                && !UnfinishedName.isOne(name);
     }
 
     /** The names that have a sum. */
