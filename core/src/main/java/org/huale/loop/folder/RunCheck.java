@@ -108,7 +108,7 @@ public final class RunCheck {
 
     private static Optional<String> otherOrigin(RunFiles folder, Checksums.Entry entry) {
         try {
-            return folder.otherOrigin(entry);
+            return folder.lines().otherOrigin(entry);
         } catch (HualeException e) {
             return Optional.empty(); // the sums of the other folder are damaged, which is told of themselves
         }

@@ -6,15 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.huale.loop.oracle.AuditLog;
 import org.huale.problem.HualeException;
 import org.huale.storage.Checksums;
@@ -31,11 +28,11 @@ import tools.jackson.core.JacksonException;
  * {@link Checksums} before it appears, with what it was made from, and compared whenever it is read.
  */
 public final class RunFiles {
-    private static final Pattern CYCLE = Pattern.compile("^\\.?" + RunContents.CYCLE + "(\\d+)");
     private static final int LOOKS = 3;
 
     private final Path folder;
     private final Writing writing;
+    private final FileSums sums;
 
     /** Does what writes a file; tests make it fail. */
     @FunctionalInterface
@@ -48,13 +45,18 @@ public final class RunFiles {
     }
 
     public RunFiles(Path folder, Writing writing) {
+        this(folder, writing, FileSums.ofRun(folder));
+    }
+
+    private RunFiles(Path folder, Writing writing, FileSums sums) {
         this.folder = folder;
         this.writing = writing;
+        this.sums = sums;
     }
 
     /** Those of a folder within this one. */
     RunFiles in(String name) {
-        return new RunFiles(folder.resolve(name), writing);
+        return new RunFiles(folder.resolve(name), writing, sums.in(name));
     }
 
     public Path path(String name) {
@@ -74,7 +76,7 @@ public final class RunFiles {
     public void writeText(String name, String text) {
         byte[] bytes = text.getBytes(UTF_8);
         boolean twice = RunFile.named(name).filter(RunFile::isKeptTwice).isPresent();
-        note(Map.of(name, new Checksums.Entry(Sha256.of(bytes), null, List.of(), twice ? text : null, origin(name))));
+        note(Map.of(name, new Checksums.Entry(Sha256.of(bytes), null, List.of(), twice ? text : null, sums.origin(name))));
         perform(name, () -> WholeFile.write(folder.resolve(name), bytes));
     }
 
@@ -83,6 +85,25 @@ public final class RunFiles {
         perform(
                 name,
                 () -> WholeFile.write(folder.resolve(name), content, sum -> note(Map.of(name, entry(name, sum)))));
+    }
+
+    /** What its files are to hold, and what they were made from. */
+    FileSums lines() {
+        return sums;
+    }
+
+    /** What its files are to hold, by name. */
+    SortedMap<String, Checksums.Entry> sums() {
+        return sums.entries();
+    }
+
+    /** The folder of the run, as the user named it. */
+    String run() {
+        return String.valueOf(sums.run());
+    }
+
+    private void note(Map<String, Checksums.Entry> entries) {
+        perform(Checksums.FILE, () -> sums.note(entries));
     }
 
     /** Notes the sums of files that something else has written. */
@@ -112,69 +133,11 @@ public final class RunFiles {
 
     /** Drops the sums of files that are no longer there. */
     void forget(List<String> names) {
-        perform(Checksums.FILE, () -> checksums().forget(names));
+        perform(Checksums.FILE, () -> sums.forget(names));
     }
 
     private Checksums.Entry entry(String name, String sum) {
-        return new Checksums.Entry(sum, null, List.of(), null, origin(name));
-    }
-
-    /** What its files are to hold, by name. */
-    SortedMap<String, Checksums.Entry> sums() {
-        try {
-            return checksums().entries();
-        } catch (HualeException e) {
-            throw new HualeException(e.getMessage() + "; " + RunFile.CHECKSUMS.wayOut(run()), e);
-        }
-    }
-
-    private void note(Map<String, Checksums.Entry> entries) {
-        sums(); // says more of damaged ones
-        perform(Checksums.FILE, () -> checksums().note(entries));
-    }
-
-    Checksums checksums() {
-        Matcher cycle = CYCLE.matcher(String.valueOf(folder.getFileName()));
-        return new Checksums(folder, cycle.find() ? RunContents.CYCLE + cycle.group(1) : Checksums.RUN);
-    }
-
-    /** The sums of what a file is made from, as far as they are known. */
-    private Map<String, String> origin(String name) {
-        Optional<RunFile> file = RunFile.named(name);
-        if (file.isEmpty() || file.get() == RunFile.TRAINING) {
-            return Map.of();
-        }
-        List<String> from = new ArrayList<>(file.get().madeFrom(cycle()));
-        if (file.get() == RunFile.TRAINED) {
-            sums().keySet().stream()
-                    .filter(it -> it.startsWith(CycleFolder.TRAINING + "/"))
-                    .forEach(from::add);
-        }
-        Map<String, String> sums = new TreeMap<>();
-        from.forEach(it -> noted(it).ifPresent(sum -> sums.put(it, sum)));
-        return sums;
-    }
-
-    /** The sum of a file by its name relative to the folder, in the lines of the folder that it is in; empty where it has none. */
-    Optional<String> noted(String name) {
-        Path file = folder.resolve(name);
-        boolean here = !name.startsWith("../");
-        RunFiles home = here ? this : new RunFiles(file.getParent().normalize());
-        String there = here ? name : file.getFileName().toString();
-        return Optional.ofNullable(home.sums().get(there)).map(Checksums.Entry::sha256);
-    }
-
-    /** The cycle whose folder this is; 0 where it is none. */
-    private int cycle() {
-        Matcher cycle = CYCLE.matcher(String.valueOf(folder.getFileName()));
-        return cycle.find() ? Integer.parseInt(cycle.group(1)) : 0;
-    }
-
-    /** The folder of the run, as the user named it. */
-    String run() {
-        boolean inside = CYCLE.matcher(String.valueOf(folder.getFileName())).find();
-        Path run = inside ? folder.getParent() : folder;
-        return String.valueOf(run);
+        return new Checksums.Entry(sum, null, List.of(), null, sums.origin(name));
     }
 
     /** Lets something else write the file. */
@@ -225,20 +188,10 @@ public final class RunFiles {
 
     private void requireOrigin(String name, Checksums.@Nullable Entry entry) {
         if (entry != null) {
-            otherOrigin(entry).ifPresent(it -> {
+            sums.otherOrigin(entry).ifPresent(it -> {
                 throw damaged(name, "it was made from another " + it + " than the one that is there");
             });
         }
-    }
-
-    /** A file that is no longer the one that another was made from. */
-    Optional<String> otherOrigin(Checksums.Entry entry) {
-        return entry.of().entrySet().stream()
-                .filter(it -> noted(it.getKey())
-                        .filter(sum -> !sum.equals(it.getValue()))
-                        .isPresent())
-                .map(Map.Entry::getKey)
-                .findFirst();
     }
 
     private HualeException damaged(String name, String how) {
@@ -260,7 +213,7 @@ public final class RunFiles {
     /** Whether a file is there and, as far as its sum is known, what was written. */
     public boolean isIntact(String name) {
         try {
-            return has(name) && checksums().holds(name);
+            return has(name) && sums.holds(name);
         } catch (IOException e) {
             return false;
         }

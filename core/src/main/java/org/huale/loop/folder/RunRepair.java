@@ -49,8 +49,17 @@ public final class RunRepair {
         if (!RunCheck.isRun(run)) {
             throw new HualeException(folder + ": holds no run");
         }
-        try (FolderLock lock = FolderLock.take(folder, "working on this run")) {
+        FolderLock lock = locked(folder);
+        try {
             return new RunRepair(run, unused(folder, when)).repaired();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static FolderLock locked(Path folder) {
+        try {
+            return FolderLock.take(folder, "working on this run");
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be used: " + e.getMessage(), e);
         }
