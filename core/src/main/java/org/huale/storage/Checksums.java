@@ -179,7 +179,9 @@ public record Checksums(Path folder, String what) {
     public void forget(Iterable<String> names) {
         SortedMap<String, Entry> all = entries();
         SortedMap<String, Entry> fewer = new TreeMap<>(all);
-        names.forEach(fewer::remove);
+        for (String name : names) {
+            fewer.remove(name);
+        }
         if (!fewer.equals(all)) {
             write(fewer);
         }

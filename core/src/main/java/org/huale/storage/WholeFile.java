@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
 
 /** A file that appears under its name only when it is complete and on the disk. */
 public final class WholeFile {
@@ -21,8 +22,6 @@ public final class WholeFile {
     public interface Content {
         void writeTo(FileChannel channel) throws IOException;
     }
-
-    private static final Consumer<String> NOBODY = sum -> {};
 
     private WholeFile() {}
 
@@ -42,7 +41,7 @@ public final class WholeFile {
 
     /** @throws HualeException where the file cannot be written; it is then as it was before */
     public static void write(Path file, Content content) {
-        write(file, content, NOBODY);
+        replace(file, content, null);
     }
 
     /**
@@ -50,12 +49,16 @@ public final class WholeFile {
      * @throws HualeException where the file cannot be written; it is then as it was before
      */
     public static void write(Path file, Content content, Consumer<String> announced) {
+        replace(file, content, announced);
+    }
+
+    private static void replace(Path file, Content content, @Nullable Consumer<String> announced) {
         Path unfinished =
                 file.resolveSibling(UnfinishedName.of(file.getFileName().toString()));
         try {
             fill(unfinished, content, announced);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            synced(file.toAbsolutePath().getParent());
+            synced(file.toAbsolutePath().resolveSibling(""));
         } catch (NoSuchFileException e) {
             throw new HualeException(file + ": cannot be written: its folder does not exist", e);
         } catch (FileAlreadyExistsException e) {
@@ -74,13 +77,14 @@ public final class WholeFile {
         }
     }
 
-    private static void fill(Path unfinished, Content content, Consumer<String> announced) throws IOException {
+    private static void fill(Path unfinished, Content content, @Nullable Consumer<String> announced)
+            throws IOException {
         boolean done = false;
         try (FileChannel channel =
                 FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             content.writeTo(channel);
             channel.force(true);
-            if (announced != NOBODY) {
+            if (announced != null) {
                 announced.accept(Sha256.of(unfinished)); // which is in memory still
             }
             done = true;

@@ -227,7 +227,7 @@ public final class CycleFolder {
             files.delete(files.path("").relativize(weights).toString());
             files.forget(new TrainingFiles(files)
                     .sealed().stream()
-                            .filter(it -> files.path(it).getParent().equals(weights))
+                            .filter(it -> weights.equals(files.path(it).getParent()))
                             .toList());
         }
     }

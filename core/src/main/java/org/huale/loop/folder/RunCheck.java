@@ -161,7 +161,7 @@ public final class RunCheck {
             Path weights = new CycleFolder(cycle).weightsFolder();
             new TrainingFiles(cycle)
                     .sealed().stream()
-                            .filter(it -> cycle.path(it).getParent().equals(weights) && !cycle.has(it))
+                            .filter(it -> weights.equals(cycle.path(it).getParent()) && !cycle.has(it))
                             .forEach(it -> add(cycle, it, RunFile.TRAINING, "is missing, and needed to go on", true));
         } catch (HualeException e) {
             return; // what it was made from is damaged, which is told of already

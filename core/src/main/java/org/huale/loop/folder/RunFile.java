@@ -2,6 +2,7 @@ package org.huale.loop.folder;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.huale.loop.oracle.GroundTruthOracle;
@@ -81,11 +82,9 @@ public enum RunFile {
 
     /** What HUALE writes into the folder of a run, but for those of its cycles. */
     static List<String> names() {
-        List<String> names = new ArrayList<>();
-        Arrays.stream(values())
-                .filter(it -> it.ordinal() < SHARED.ordinal() || it.ordinal() > RECORD.ordinal())
-                .forEach(it -> names.add(it.file));
-        return names;
+        return EnumSet.complementOf(EnumSet.range(SHARED, RECORD)).stream()
+                .map(RunFile::file)
+                .toList();
     }
 
     String file() {

@@ -55,7 +55,7 @@ public record AuditLog(Path file) {
     public void seal() {
         try {
             long length = Files.size(file);
-            new Checksums(file.toAbsolutePath().getParent(), Checksums.RUN)
+            new Checksums(file.resolveSibling(""), Checksums.RUN)
                     .note(Map.of(file.getFileName().toString(), Checksums.Entry.ofBeginning(length, Sha256.of(file))));
         } catch (IOException e) {
             throw new HualeException(file + ": " + FileFaults.unread(e), e);
