@@ -83,7 +83,7 @@ class DamagedRunTest {
             try {
                 begun.run();
             } catch (Rig.Crash expected) {
-                continue;
+                assertThat(expected).isNotNull();
             }
         }
         everyDamage(begun.folder, expected(), SOME);
@@ -94,7 +94,7 @@ class DamagedRunTest {
             return false;
         }
         try (Stream<Path> files = Files.walk(run)) {
-            return files.anyMatch(it -> it.getParent().endsWith("cycle-1/predictions") && Files.isRegularFile(it));
+            return files.anyMatch(it -> it.toString().contains("cycle-1/predictions/") && Files.isRegularFile(it));
         }
     }
 
@@ -151,7 +151,7 @@ class DamagedRunTest {
             return "the same bits";
         } catch (HualeException e) {
             assertThat(e.getMessage()).contains(cell.file().getFileName().toString());
-            return cell.taken() ? wayOut(cell, e.getMessage()) : REFUSED;
+            return cell.taken() ? wayOut(cell, String.valueOf(e.getMessage())) : REFUSED;
         }
     }
 

@@ -13,6 +13,6 @@ record Finding(RunFiles folder, String name, RunFile kind, String fault, boolean
     /** With the file, what is wrong, and what to do. */
     String words() {
         return folder.path(name) + ": " + fault + " (" + kind.step() + "); "
-                + (hinders || kind.isMended() ? kind.wayOut(folder.run()) : "'huale resume' does this step again");
+                + (hinders ? kind.wayOut(folder.run()) : kind.wayOn(folder.run()));
     }
 }

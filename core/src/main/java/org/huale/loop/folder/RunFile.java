@@ -120,6 +120,11 @@ public enum RunFile {
         return "'huale resume " + run + "' " + (isMended() ? "" : "with --repair ") + remedy.words;
     }
 
+    /** What {@code huale resume RUN} does about it where it is missing, to follow a semicolon. */
+    String wayOn(String run) {
+        return "'huale resume " + run + "' " + (isKeptTwice() || isMended() ? remedy.words : "does this step again");
+    }
+
     /**
      * What it is made from, relative to its own folder.
      *

@@ -232,6 +232,19 @@ public final class RunFiles {
         }
     }
 
+    /**
+     * Writes files that are gone and whose text is kept with their sum: a process may have died when it had noted the sum and not
+     * yet written the file.
+     */
+    void writeBackLost() {
+        sums().forEach((name, entry) -> {
+            String text = entry.text();
+            if (text != null && !has(name)) {
+                perform(name, () -> WholeFile.writeText(folder.resolve(name), text));
+            }
+        });
+    }
+
     /** Removes what killed processes were writing, in all folders. */
     void deleteUnfinished() {
         FileTree.deleteUnfinished(folder);

@@ -119,6 +119,7 @@ public final class RunFolder implements AutoCloseable {
         RunFolder opened = new RunFolder(files, locked(files.path("")));
         try {
             files.deleteUnfinished();
+            new RunTree(files).folders().forEach(RunFiles::writeBackLost);
             List<String> differences =
                     ConfigJson.differences(opened.contents.provenance().config(), opened.tree()).stream()
                             .filter(it -> !isExtendable(it))
