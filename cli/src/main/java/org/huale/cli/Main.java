@@ -19,6 +19,7 @@ import org.huale.cli.detector.ExportDetectorCommand;
 import org.huale.cli.detector.ScoreCommand;
 import org.huale.cli.detector.ServeGuessesCommand;
 import org.huale.cli.detector.TrainCommand;
+import org.huale.cli.run.CheckCommand;
 import org.huale.cli.run.ClassesCommand;
 import org.huale.cli.run.ResumeCommand;
 import org.huale.cli.run.RunCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             BenchCommand.class,
             BenchmarkCommand.class,
+            CheckCommand.class,
             ClassesCommand.class,
             ConvertCommand.class,
             DemoCommand.class,

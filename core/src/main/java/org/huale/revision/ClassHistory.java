@@ -16,7 +16,6 @@ import org.huale.config.ConfigJson;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.aside.FormerNames;
 import org.huale.problem.HualeException;
-import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -90,8 +89,9 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
         }
     }
 
-    public void write(Path run) {
-        WholeFile.writeText(run.resolve(FILE), ConfigJson.write(new File(original.names(), entries)) + "\n");
+    /** What the file of a run holds. */
+    public String text() {
+        return ConfigJson.write(new File(original.names(), entries)) + "\n";
     }
 
     /** With one change more, which is checked. */

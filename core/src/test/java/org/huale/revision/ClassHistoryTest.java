@@ -88,7 +88,7 @@ class ClassHistoryTest {
     @Test
     void theFileGivesBackWhatWasWritten() throws IOException {
         assertThat(ClassHistory.in(folder, ORIGINAL)).isEqualTo(ClassHistory.of(ORIGINAL));
-        HISTORY.write(folder);
+        Files.writeString(folder.resolve(ClassHistory.FILE), HISTORY.text());
         assertThat(ClassHistory.in(folder, ORIGINAL)).isEqualTo(HISTORY);
         assertThat(ClassHistory.entriesIn(folder)).isEqualTo(HISTORY.entries());
         assertThatExceptionOfType(HualeException.class)

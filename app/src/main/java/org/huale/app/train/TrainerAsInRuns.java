@@ -30,17 +30,18 @@ record TrainerAsInRuns(TrainConfig config, TrainingSetup setup, TrainingListener
                     frozen(task), provenance(task), task.images().classes().names());
             Counting steps = new Counting(listener);
             DetectorTrainer trainer = config.detector().training().trainer(setup, steps, stop);
-            DetectorTrainer.Outcome trained = trainer.train(of(task));
+            DetectorTrainer.Outcome trained = trainer.train(of(task, folder));
             Map<String, Double> figures = trained.complete() ? judged(trainer, trained, task, folder) : Map.of();
             return new TrainingOutcome(trained.complete(), steps.done, trained.weights(), null, figures);
         }
     }
 
-    private DetectorTrainer.Task of(SingleTraining task) {
+    private DetectorTrainer.Task of(SingleTraining task, TrainingFolder folder) {
         Dataset none = new Dataset("none", task.images().classes(), List.of());
         return new DetectorTrainer.Task(
+                0,
                 new DetectorTrainer.Images(task.images(), none, task.images()),
-                task.folder().resolve(TrainingFolder.OF_RUNS),
+                folder.asInRuns(),
                 null,
                 setup.seed(),
                 List.of());

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -22,16 +23,12 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detection;
 import org.huale.detect.Detections;
-import org.huale.detect.Marks;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.image.Image;
-import org.huale.image.ImageReader;
-import org.huale.image.ImageWriter;
-import org.huale.image.draw.BoxPainter;
 import org.huale.image.format.ImageHeader;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
@@ -85,17 +82,18 @@ public final class DetectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Path> files = files();
-        createFolder();
         List<Found> all = new ArrayList<>();
         DetectorSource wanted = detector.asked(weights);
         DetectorProvider provider = DetectorProviders.of(wanted);
+        Optional<DrawnPictures> drawing =
+                Optional.ofNullable(out).map(it -> DrawnPictures.in(it, files, provider.reader()));
         try (PoolDetector opened = provider.openForImages(wanted, 1, Set.of())) {
             List<ImageRecord> records =
                     files.stream().map(DetectCommand::record).toList();
             Map<ImageId, ImageRecord> byId = records.stream().collect(Collectors.toMap(ImageRecord::id, it -> it));
             opened.detect(records, View.ORIGINAL, (id, detections) -> {
                 ImageRecord image = requireNonNull(byId.get(id));
-                draw(opened.classes(), image, detections, provider.reader());
+                drawing.ifPresent(it -> it.draw(image, detections, opened.classes()));
                 all.add(describe(image, detections, opened.classes()));
                 if (!json) {
                     print(all.get(all.size() - 1));
@@ -110,13 +108,6 @@ public final class DetectCommand implements Callable<Integer> {
 
     private static ImageRecord record(Path file) {
         return new ImageRecord(new ImageId(file.toString()), file, ImageHeader.sizeOf(file), List.of());
-    }
-
-    private void draw(ClassNames classes, ImageRecord image, Detections detections, ImageReader reader) {
-        if (out != null) {
-            Image drawn = BoxPainter.paint(reader.read(image.file()), Marks.of(detections, classes, 0));
-            ImageWriter.write(drawn, out.resolve(drawnName(image.file())));
-        }
     }
 
     private static Found describe(ImageRecord image, Detections detections, ClassNames classes) {
@@ -174,21 +165,5 @@ public final class DetectCommand implements Callable<Integer> {
     private static String ending(Path file) {
         String name = file.getFileName().toString();
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    }
-
-    /** The name keeps the old ending, so that a.png and a.jpg of one folder stay two pictures. */
-    private static String drawnName(Path file) {
-        return file.getFileName() + ".png";
-    }
-
-    private void createFolder() {
-        if (out == null) {
-            return;
-        }
-        try {
-            Files.createDirectories(out);
-        } catch (IOException e) {
-            throw new HualeException("--out " + out + " cannot be made: " + e.getMessage(), e);
-        }
     }
 }

@@ -1,19 +1,27 @@
 package org.huale.detect.training;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.provenance.ProvenanceFile;
+import org.huale.storage.Checksums;
+import org.huale.storage.FileBytes;
 import org.huale.storage.FileFaults;
 import org.huale.storage.FileTree;
 import org.huale.storage.FolderLock;
-import org.huale.storage.WholeFile;
+import org.huale.storage.OwnFiles;
 import org.huale.track.MetricsLog;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
@@ -23,25 +31,29 @@ import org.huale.weights.WeightsFile;
  * crash at any moment {@link Opening#RESUME} finds what it needs.
  */
 public final class TrainingFolder implements AutoCloseable {
-    /** The folder in it where a detector is trained as those of runs are. */
-    public static final String OF_RUNS = "training";
-
+    private static final String AS_IN_RUNS = "training";
     private static final String CONFIG = "config.json";
+    private static final String CLASSES = "classes.txt";
     private static final String CHECKPOINT = "checkpoint/state.safetensors";
+
+    /** What to do where a file is damaged that a training goes on from. */
+    private static final String BEGIN_AGAIN = "begin the training anew: 'huale train' with --overwrite, and in a run"
+            + " 'huale resume' with --repair, which sets it aside";
+
     /** What a training writes, and what overwriting one deletes. */
     private static final List<String> CONTENT = List.of(
             CONFIG,
             ProvenanceFile.NAME,
-            "classes.txt",
+            CLASSES,
             "metrics.csv",
             "metrics.jsonl",
             "validation.csv",
             "validation.json",
             "not-finite.json",
             "events.out.tfevents.huale",
-            "weights",
-            "checkpoint",
-            OF_RUNS);
+            "weights/last.safetensors",
+            "weights/best.safetensors",
+            CHECKPOINT);
 
     /** What is expected of the folder. */
     public enum Opening {
@@ -63,7 +75,7 @@ public final class TrainingFolder implements AutoCloseable {
 
     /** @throws HualeException where the folder is not as expected, or another process works in it */
     public static TrainingFolder open(Path folder, Opening opening) {
-        boolean training = Files.exists(folder.resolve(CONFIG)) || Files.exists(folder.resolve(FolderLock.NAME));
+        boolean training = holdsTraining(folder);
         boolean empty = isEmpty(folder);
         if (opening == Opening.NEW && !empty) {
             throw new HualeException(folder + ": exists and is not empty. "
@@ -80,6 +92,26 @@ public final class TrainingFolder implements AutoCloseable {
         return locked(folder, opening);
     }
 
+    /** Trainings of earlier versions have no mark, but a list of classes that runs and other programs' folders have not. */
+    private static boolean holdsTraining(Path folder) {
+        if (OwnFiles.isAny(folder)) {
+            return own(folder).isMarked();
+        }
+        boolean begun = Files.exists(folder.resolve(CONFIG)) && Files.exists(folder.resolve(CLASSES));
+        return begun || holdsLocksAlone(folder);
+    }
+
+    /** What a training left that died before it wrote anything. */
+    private static boolean holdsLocksAlone(Path folder) {
+        Set<String> names = names(folder);
+        names.removeAll(List.of("weights", "checkpoint"));
+        return Files.exists(folder.resolve(FolderLock.NAME)) && FolderLock.NAMES.containsAll(names);
+    }
+
+    private static OwnFiles own(Path folder) {
+        return new OwnFiles(folder, "training");
+    }
+
     private static TrainingFolder locked(Path folder, Opening opening) {
         try {
             Files.createDirectories(folder);
@@ -87,6 +119,7 @@ public final class TrainingFolder implements AutoCloseable {
             if (opening == Opening.OVERWRITE) {
                 opened.clear();
             }
+            own(folder).adopt(CONTENT);
             FileTree.deleteUnfinished(folder);
             return opened;
         } catch (IOException e) {
@@ -110,9 +143,10 @@ public final class TrainingFolder implements AutoCloseable {
      */
     public void freeze(Object config, Map<String, Object> provenance, List<String> classNames) {
         Path file = folder.resolve(CONFIG);
+        sums().require(CONFIG, BEGIN_AGAIN);
         if (!Files.exists(file)) {
             ProvenanceFile.in(folder).begin(provenance);
-            writeText("classes.txt", String.join("\n", classNames) + "\n");
+            writeText(CLASSES, String.join("\n", classNames) + "\n");
             writeJson(CONFIG, config);
             return;
         }
@@ -139,6 +173,12 @@ public final class TrainingFolder implements AutoCloseable {
         return folder.resolve("weights/best.safetensors");
     }
 
+    /** The folder in it where a detector is trained as those of runs are: HUALE's from now on, with all that is put into it. */
+    public Path asInRuns() {
+        own(folder).claim(List.of(AS_IN_RUNS));
+        return folder.resolve(AS_IN_RUNS);
+    }
+
     /** Makes the folders of weights and checkpoints. */
     public void makePlaces() {
         try {
@@ -157,11 +197,22 @@ public final class TrainingFolder implements AutoCloseable {
     /** The latest state; empty before the first. */
     public Optional<StateDict> checkpoint() {
         Path file = folder.resolve(CHECKPOINT);
+        sums().require(CHECKPOINT, BEGIN_AGAIN);
         return Files.exists(file) ? Optional.of(WeightsFile.read(file)) : Optional.empty();
     }
 
     public void saveCheckpoint(StateDict state) {
-        WeightsFile.write(folder.resolve(CHECKPOINT), state);
+        sums().write(CHECKPOINT, WeightsFile.content(folder.resolve(CHECKPOINT), state));
+    }
+
+    /** @param file in the folder {@code weights} */
+    public void saveWeights(Path file, StateDict weights) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        sums().write(name, WeightsFile.content(file, weights));
+    }
+
+    private Checksums sums() {
+        return new Checksums(folder, Checksums.TRAINING);
     }
 
     @Override
@@ -170,7 +221,8 @@ public final class TrainingFolder implements AutoCloseable {
     }
 
     private void writeText(String name, String text) {
-        WholeFile.writeText(folder.resolve(name), text);
+        byte[] bytes = text.getBytes(UTF_8);
+        sums().write(name, channel -> FileBytes.write(channel, ByteBuffer.wrap(bytes)));
     }
 
     private static String readText(Path file) {
@@ -181,18 +233,29 @@ public final class TrainingFolder implements AutoCloseable {
         }
     }
 
+    /** Weights that a person put beside those of the training stay. */
     private void clear() {
-        for (String name : CONTENT) {
-            FileTree.delete(folder.resolve(name));
+        if (!own(folder).isMarked()) {
+            own(folder).adopt(CONTENT);
         }
+        own(folder).adopt(sums().entries().keySet());
+        if (own(folder).held().contains(AS_IN_RUNS)) {
+            FileTree.delete(folder.resolve(AS_IN_RUNS));
+        }
+        own(folder).clear();
+        FileTree.delete(folder.resolve(Checksums.FILE));
     }
 
     private static boolean isEmpty(Path folder) {
+        return names(folder).isEmpty();
+    }
+
+    private static Set<String> names(Path folder) {
         if (!Files.exists(folder)) {
-            return true;
+            return new TreeSet<>();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+            return files.map(it -> it.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new HualeException(folder + ": not a folder that can be read: " + e.getMessage(), e);
         }

@@ -21,7 +21,6 @@ import org.huale.track.Measurement;
 import org.huale.track.MetricsLog;
 import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
-import org.huale.weights.WeightsFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -208,9 +207,11 @@ public final class TrainingLoop {
     }
 
     private void writeWeights(Path file) {
-        WeightsFile.write(file, StateLoading.toStateDict(subject.parameters()).withMetadata(subject.weightsMetadata()));
+        context.folder()
+                .saveWeights(
+                        file, StateLoading.toStateDict(subject.parameters()).withMetadata(subject.weightsMetadata()));
         for (CompanionTraining side : subject.losses().beside()) {
-            WeightsFile.write(CompanionWeights.file(file, side.name()), side.weights());
+            context.folder().saveWeights(CompanionWeights.file(file, side.name()), side.weights());
         }
     }
 
