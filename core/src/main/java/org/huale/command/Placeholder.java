@@ -41,8 +41,7 @@ public enum Placeholder {
             return switch (this) {
                 case TRAIN -> EnumSet.complementOf(EnumSet.of(IMAGES, PREDICTIONS));
                 case EXPORT -> EnumSet.of(MODEL, OUT, WEIGHTS, THREADS, DEVICE);
-                case PREDICT -> EnumSet.of(
-                        COCO, IMAGES, PREDICTIONS, BATCH, SEED, OUT, WEIGHTS, THREADS, DEVICE);
+                case PREDICT -> EnumSet.of(COCO, IMAGES, PREDICTIONS, BATCH, SEED, OUT, WEIGHTS, THREADS, DEVICE);
             };
         }
     }

@@ -73,7 +73,8 @@ record ResultFile(
 
     /** What was found in an image. */
     Detections of(ImageId image) {
-        Detections found = requireNonNull(predictions.all(View.ORIGINAL, List.of(image)).get(image));
+        Detections found =
+                requireNonNull(predictions.all(View.ORIGINAL, List.of(image)).get(image));
         int[] kept = IntStream.range(0, found.count())
                 .filter(i -> least == null || found.confidences()[i] > least)
                 .toArray();

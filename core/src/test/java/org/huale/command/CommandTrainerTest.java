@@ -221,7 +221,8 @@ class CommandTrainerTest {
                 Map<ImageId, Detections> found = detected(weights, view, Set.of());
                 assertThat(found).hasSize(5);
                 for (int i = 0; i < 5; i++) {
-                    Detections one = requireNonNull(found.get(images.images().get(i).id()));
+                    Detections one =
+                            requireNonNull(found.get(images.images().get(i).id()));
                     assertThat(one.box(0)).as(naming + " " + view.name()).isEqualTo(new Box(i, 1, i + 3, 4));
                     assertThat(one.evidence()).isNull();
                 }

@@ -101,7 +101,8 @@ public final class ScriptedProgram {
             Path file = Path.of(word.substring(word.indexOf('=') + 1));
             if (word.contains("=") && Files.isRegularFile(file)) {
                 Files.copy(file, out.resolve(word.substring(0, word.indexOf('=')) + ".copy"));
-                Files.write(out.resolve(word.substring(0, word.indexOf('=')) + ".files"), names(file.resolveSibling("")));
+                Files.write(
+                        out.resolve(word.substring(0, word.indexOf('=')) + ".files"), names(file.resolveSibling("")));
             }
             if (word.startsWith("weights=")) {
                 Files.createDirectories(file.getParent());

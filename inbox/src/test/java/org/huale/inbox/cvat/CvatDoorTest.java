@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.huale.dataset.aside.FormerNames;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.aside.FormerNames;
 import org.huale.geometry.Box;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
@@ -81,7 +81,11 @@ class CvatDoorTest {
                 Duration.ofSeconds(1),
                 100_000);
         return new CvatDoor(new CvatDoor.Setup(
-                run, options, CvatToken.of(name -> token, ""), cycle -> FormerNames.of(Map.of("ring", "disc")), patience));
+                run,
+                options,
+                CvatToken.of(name -> token, ""),
+                cycle -> FormerNames.of(Map.of("ring", "disc")),
+                patience));
     }
 
     private CvatDoor door() {
