@@ -43,7 +43,12 @@ class OthersFilesTest extends ProgramTest {
     @Test
     void aReportReplacesReportsAndNothingElse() throws IOException {
         String table = Files.readString(run.resolve("cycles.csv"));
-        refuse("cycles.csv: is there", "report", run.toString(), "--out", run.resolve("report.html").toString());
+        refuse(
+                "cycles.csv: is there",
+                "report",
+                run.toString(),
+                "--out",
+                run.resolve("report.html").toString());
         assertThat(run.resolve("cycles.csv")).content().isEqualTo(table);
         assertThat(run.resolve("report.html")).doesNotExist();
 
@@ -56,7 +61,12 @@ class OthersFilesTest extends ProgramTest {
 
         Path mine = Files.createDirectory(folder.resolve("mine"));
         Files.writeString(mine.resolve("ranks.csv"), "mine");
-        refuse("ranks.csv: is there", "report", run.toString(), "--out", mine.resolve("report.html").toString());
+        refuse(
+                "ranks.csv: is there",
+                "report",
+                run.toString(),
+                "--out",
+                mine.resolve("report.html").toString());
         assertThat(mine.resolve("ranks.csv")).hasContent("mine");
         assertThat(mine.resolve("report.html")).doesNotExist();
     }
@@ -75,8 +85,19 @@ class OthersFilesTest extends ProgramTest {
 
     private String[] score(Path to) {
         return new String[] {
-            "score", "--data", "voc:" + folder.resolve("set") + ":trainval", "--weights", weights(), "--strategy",
-            "entropy", "--budget", "2", "--threads", "1", "--out", to.toString()
+            "score",
+            "--data",
+            "voc:" + folder.resolve("set") + ":trainval",
+            "--weights",
+            weights(),
+            "--strategy",
+            "entropy",
+            "--budget",
+            "2",
+            "--threads",
+            "1",
+            "--out",
+            to.toString()
         };
     }
 

@@ -31,8 +31,8 @@ record ScoreFiles(Path folder) {
     private static final String SCORES = "scores.csv";
 
     /** All that a scoring writes. */
-    static final List<String> NAMES = List.of(
-            ScoreArguments.NAME, IDS, SELECTION, SCORES, ProvenanceFile.NAME, Signatures.FILE, "predictions");
+    static final List<String> NAMES =
+            List.of(ScoreArguments.NAME, IDS, SELECTION, SCORES, ProvenanceFile.NAME, Signatures.FILE, "predictions");
 
     /** The images of the selection, most wanted first, an id a line. */
     void writeIds(Selection selection) {

@@ -83,7 +83,8 @@ class DamagedFilesTest extends ProgramTest {
         String config = Files.readString(run.resolve("config.json"));
         Files.delete(run.resolve("config.json"));
         for (String[] command : new String[][] {
-            {"resume", run.toString()}, {"report", run.toString(), "--out", folder.resolve("r.html").toString()}
+            {"resume", run.toString()},
+            {"report", run.toString(), "--out", folder.resolve("r.html").toString()}
         }) {
             assertThat(run(command)).isEqualTo(ExitCode.USER_INPUT);
             assertThat(err.toString()).contains("config.json: damaged: it is missing", "--repair");
@@ -127,7 +128,8 @@ class DamagedFilesTest extends ProgramTest {
             return same(run, file, expected) ? "the same bits" : "wrong: status 0, other results";
         }
         String refusal = err.toString();
-        if (status != ExitCode.USER_INPUT || !refusal.contains(file.getFileName().toString())) {
+        if (status != ExitCode.USER_INPUT
+                || !refusal.contains(file.getFileName().toString())) {
             return "wrong: status " + status + ": " + refusal;
         }
         if (!taken) {

@@ -83,7 +83,10 @@ public final class CycleFolder {
 
     /** What tells the detector from those of other cycles; empty in runs whose weights have no sum. */
     public Map<String, String> identity(Trained trained) {
-        return files.lines().noted(trained.weights()).map(sum -> Map.of("weights", sum)).orElse(Map.of());
+        return files.lines()
+                .noted(trained.weights())
+                .map(sum -> Map.of("weights", sum))
+                .orElse(Map.of());
     }
 
     /**

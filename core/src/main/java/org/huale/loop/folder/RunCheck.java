@@ -117,7 +117,8 @@ public final class RunCheck {
     /** A file whose sum is noted may be one that a process was about to write; it is missed where others came after it. */
     private void lookAtLost(RunFiles folder, String name, RunFile kind) {
         boolean hinders = kind == RunFile.CONFIG || kind == RunFile.AUDIT;
-        if (kind != RunFile.TRAINING && (hinders || kind.isKeptTwice() || kind.isMended() || isUsed(folder.path(name)))) {
+        if (kind != RunFile.TRAINING
+                && (hinders || kind.isKeptTwice() || kind.isMended() || isUsed(folder.path(name)))) {
             add(folder, name, kind, "is missing", hinders);
         }
     }

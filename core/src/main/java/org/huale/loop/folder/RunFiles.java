@@ -76,7 +76,8 @@ public final class RunFiles {
     public void writeText(String name, String text) {
         byte[] bytes = text.getBytes(UTF_8);
         boolean twice = RunFile.named(name).filter(RunFile::isKeptTwice).isPresent();
-        note(Map.of(name, new Checksums.Entry(Sha256.of(bytes), null, List.of(), twice ? text : null, sums.origin(name))));
+        note(Map.of(
+                name, new Checksums.Entry(Sha256.of(bytes), null, List.of(), twice ? text : null, sums.origin(name))));
         perform(name, () -> WholeFile.write(folder.resolve(name), bytes));
     }
 
