@@ -74,7 +74,6 @@ class DamagedRunTest {
         begun.options = new LoopOptions(7, 2, 2, 0, 0, true, LoopOptions.Keep.defaults());
         begun.run();
         everyDamage(begun.folder, expected(), ALL);
-        System.out.println("damages: " + outcomes);
     }
 
     @Test
