@@ -7,16 +7,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-<<<<<<< HEAD
 import java.util.Optional;
-=======
-import java.util.Objects;
->>>>>>> w/armour
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -36,10 +31,6 @@ import org.huale.detect.provider.DetectorSource;
 import org.huale.image.format.ImageHeader;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
-<<<<<<< HEAD
-=======
-import org.huale.storage.OwnFiles;
->>>>>>> w/armour
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
