@@ -17,6 +17,7 @@ import org.huale.cli.detector.DetectCommand;
 import org.huale.cli.detector.EvaluateCommand;
 import org.huale.cli.detector.ExportDetectorCommand;
 import org.huale.cli.detector.ScoreCommand;
+import org.huale.cli.detector.ServeGuessesCommand;
 import org.huale.cli.detector.TrainCommand;
 import org.huale.cli.run.CheckCommand;
 import org.huale.cli.run.ClassesCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             SchemaCommand.class,
             ScoreCommand.class,
+            ServeGuessesCommand.class,
             TrainCommand.class,
             ValidateCommand.class
         })

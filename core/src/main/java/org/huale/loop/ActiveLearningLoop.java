@@ -11,6 +11,7 @@ import org.huale.dataset.ImageId;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.frozen.ImageDescriber;
 import org.huale.detect.frozen.StoppableDescriber;
+import org.huale.detect.training.StoppedException;
 import org.huale.loop.folder.CycleFolder;
 import org.huale.loop.folder.CycleFolder.Selected;
 import org.huale.loop.folder.CycleFolder.Trained;
@@ -104,6 +105,8 @@ public final class ActiveLearningLoop {
             return new RunEnding.Done(options.cycles() + " cycles are done");
         } catch (RunEndedException ended) {
             return ended.ending();
+        } catch (StoppedException stopped) {
+            return new RunEnding.Stopped();
         }
     }
 

@@ -106,6 +106,7 @@ final class CycleSteps {
         Clock clock = begin(cycle, CycleStage.TRAIN, labeled.size());
         DetectorTrainer.Outcome outcome = parts.trainer()
                 .train(new DetectorTrainer.Task(
+                        cycle,
                         new DetectorTrainer.Images(labeled, pool.rest(), pool.initial()),
                         folder.training(),
                         previous(cycle),

@@ -343,6 +343,23 @@ class AnnotatedRunTest {
     }
 
     @Test
+    void cvatNeedsAnAddressATokenAndJobsWithImages() throws IOException {
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> config("cvat"))
+                .withMessageStartingWith("oracle.url: ");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> config("{name: cvat, url: 'http://127.0.0.1:1', imagesPerJob: 0}"))
+                .withMessageStartingWith("oracle.imagesPerJob: ");
+        Path file = Files.writeString(folder.resolve("short"), "no token");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> work(
+                        "cvat",
+                        "{name: cvat, url: 'http://127.0.0.1:1', stage: validation, tokenFile: '" + file + "'}",
+                        1))
+                .withMessageContaining("holds no token of CVAT");
+    }
+
+    @Test
     void whatIsWrongInFilesIsSaidAndNothingIsTaken() throws IOException {
         work("wrong", "inbox", 1);
         Path place = Files.createDirectories(folder.resolve("bad"));

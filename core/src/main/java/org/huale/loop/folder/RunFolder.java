@@ -243,6 +243,12 @@ public final class RunFolder implements AutoCloseable {
         return new RunContents(new RunFiles(folder)).cycle(cycle).trained().isPresent();
     }
 
+    /** Of the detector that a cycle of a folder has trained; empty where it has not, or where they were deleted. */
+    public static Optional<Path> weights(Path folder, int cycle) {
+        CycleFolder there = new RunContents(new RunFiles(folder)).cycle(cycle);
+        return there.trained().map(there::weights).filter(Files::exists);
+    }
+
     /** How the detector of a cycle did, as soon as that is measured; empty before. */
     public static Optional<Map<String, Evaluation>> evaluations(Path folder, int cycle) {
         return new RunContents(new RunFiles(folder)).cycle(cycle).evaluations();
@@ -286,8 +292,7 @@ public final class RunFolder implements AutoCloseable {
 
     /** Of the detector that a cycle has trained; empty where it has not, or where they were deleted. */
     public Optional<Path> weights(int cycle) {
-        CycleFolder folder = contents.cycle(cycle);
-        return folder.trained().map(folder::weights).filter(Files::exists);
+        return weights(path(), cycle);
     }
 
     /** The classes that the run began with, and how they have changed. */

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.huale.config.ConfigJson;
 import org.huale.detect.training.StepResult;
 import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
 import org.huale.problem.HualeException;
 import org.huale.torch.nn.ParameterStore;
@@ -87,6 +88,7 @@ public final class TrainingLoop {
      * @throws HualeException where an image cannot be read
      */
     public long run() {
+        context.folder().makePlaces();
         try (Moving moving = moving()) {
             Progress progress = restored(moving);
             best = progress.best();
