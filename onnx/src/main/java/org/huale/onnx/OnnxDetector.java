@@ -17,8 +17,10 @@ import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.geometry.ImageSize;
+import org.huale.onnx.file.ModelFile;
 import org.huale.onnx.input.ImagePreparation;
 import org.huale.onnx.input.PreparedImage;
+import org.huale.onnx.options.Convention;
 import org.huale.onnx.reading.DetectionSelection;
 import org.huale.onnx.reading.NetworkOutputs;
 import org.huale.onnx.reading.ObjectFeatures;
@@ -53,6 +55,11 @@ public final class OnnxDetector implements Detector {
                 model.options().outputs().selection(), model.classes().count(), features);
         this.maps = new PooledMaps(model.options().features().maps());
         this.network = new NetworkBatches(model, session);
+    }
+
+    /** A detector that HUALE exported; the file beside it, if there is one, is not looked at. */
+    public static OnnxDetector ofHuale(ModelFile file, DetectorSource.Place place) {
+        return open(DecidedModel.as(file, Convention.HUALE), place);
     }
 
     /** @throws HualeException where ONNX Runtime refuses the model, or the device is missing */
@@ -139,9 +146,17 @@ public final class OnnxDetector implements Detector {
             case FEATURES ->
                 "features.objects in " + sidecar.path() + " may name an inner value that describes objects";
             case SUPPRESSED -> "it suppresses overlapping boxes itself, or has none";
-            case PROPOSALS -> "only networks with a second stage have them, and they give them to nobody else";
-            case VARIANCES -> "it has no head for them";
+            case PROPOSALS -> isOfHuale()
+                    ? "they are not in exported models; the weights themselves tell them, without --runtime"
+                    : "only networks with a second stage have them, and they give them to nobody else";
+            case VARIANCES -> isOfHuale()
+                    ? "they are not in exported models; weights with a head for them tell them, without --runtime"
+                    : "it has no head for them";
         };
+    }
+
+    private boolean isOfHuale() {
+        return model.options().convention().equals(Convention.HUALE.word());
     }
 
     @Override

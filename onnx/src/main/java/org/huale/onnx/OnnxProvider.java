@@ -3,6 +3,7 @@ package org.huale.onnx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.huale.config.ConfigJson;
 import org.huale.detect.Detector;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorSource;
@@ -10,7 +11,9 @@ import org.huale.image.ImageReader;
 import org.huale.image.format.ImageIoReader;
 import org.huale.onnx.file.ModelFile;
 import org.huale.onnx.options.OnnxOptions;
+import org.huale.onnx.runtime.OnnxSession;
 import org.huale.problem.HualeException;
+import org.huale.provenance.Arithmetic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +39,25 @@ public final class OnnxProvider implements DetectorProvider {
 
     @Override
     public Detector open(DetectorSource source) {
-        refuse(source);
-        DecidedModel model = DecidedModel.of(ModelFile.read(source.weights()));
+        DecidedModel model = decided(source);
         LOG.info("{} is read as {}", source.weights(), model.taken());
-        return OnnxDetector.open(changed(model, source.changes()), source.place());
+        return OnnxDetector.open(model, source.place());
+    }
+
+    private static DecidedModel decided(DetectorSource source) {
+        refuse(source);
+        return changed(DecidedModel.of(ModelFile.read(source.weights())), source.changes());
+    }
+
+    /** With what the file beside the model says. */
+    @Override
+    public String described(DetectorSource source) {
+        return ConfigJson.write(decided(source).options());
+    }
+
+    @Override
+    public Arithmetic arithmetic(DetectorSource.Place place) {
+        return OnnxSession.arithmetic(place);
     }
 
     /** Sizes and batch norm are part of an exported network. */

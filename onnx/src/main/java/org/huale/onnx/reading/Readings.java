@@ -28,7 +28,7 @@ public final class Readings {
             case OBJECTNESS_ROWS, GRID_ROWS -> new ObjectnessRows(boxes, classes, outputs);
             case FINISHED_ROWS -> new FinishedRows(boxes, classes, outputs);
             case FINISHED_BOXES ->
-                new FinishedBoxes(boxes, tensors.scores(), requireNonNull(tensors.labels()), classes, outputs);
+                new FinishedBoxes(tensors, classes, outputs);
             case SCORED_BOXES, PRIOR_BOXES ->
                 new ScoredBoxes(boxes, requireNonNull(tensors.scores()), classes, outputs, priors(options));
         };

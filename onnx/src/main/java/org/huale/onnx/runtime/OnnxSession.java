@@ -24,6 +24,7 @@ import org.huale.onnx.file.ModelValue;
 import org.huale.onnx.graph.ElementType;
 import org.huale.onnx.graph.OnnxModel;
 import org.huale.problem.HualeException;
+import org.huale.provenance.Arithmetic;
 
 /** A model that is ready to compute. Belongs to the thread that opened it. */
 public final class OnnxSession implements AutoCloseable {
@@ -41,6 +42,21 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
+    /** What decides the last bits of what sessions compute. */
+    public static Arithmetic arithmetic(DetectorSource.Place place) {
+        return new Arithmetic(Map.of(
+                "onnxruntime",
+                environment().getVersion(),
+                "device",
+                place.device(),
+                "threads",
+                Integer.toString(place.threads())));
+    }
+
+    private static OrtEnvironment environment() {
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "huale");
+    }
+
     /**
      * Opens a model from the bytes that were looked through; weights beside it are read from its folder.
      *
@@ -48,7 +64,7 @@ public final class OnnxSession implements AutoCloseable {
      * @throws HualeException where ONNX Runtime refuses it, with the reason, or the device is missing
      */
     public static OnnxSession open(ModelFile model, Collection<String> values, DetectorSource.Place place) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "huale");
+        OrtEnvironment environment = environment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             environment.setTelemetry(false);
             new ComputePlace(place.device(), place.threads()).applyTo(options);
