@@ -86,16 +86,8 @@ public final class OnnxDetector implements Detector {
         return model.named();
     }
 
-    /** Who asks gets to read once what the others would need, as far as strategies cannot do without. */
     @Override
     public Set<EvidencePart> evidence() {
-        Set<EvidencePart> needed = EvidencePart.all();
-        needed.removeIf(EvidencePart::isDispensable);
-        tellMissing(needed);
-        return had();
-    }
-
-    private Set<EvidencePart> had() {
         Set<EvidencePart> had = EnumSet.noneOf(EvidencePart.class);
         if (reading.hasDistributions()) {
             had.add(EvidencePart.PROBABILITIES);
@@ -132,13 +124,18 @@ public final class OnnxDetector implements Detector {
     /** Says once for each part that is wanted and not had what would give it. */
     private void tellMissing(Set<EvidencePart> wanted) {
         for (EvidencePart part : wanted) {
-            if (!had().contains(part) && missed.add(part)) {
-                LOG.info("{} cannot tell {}: {}", model.path(), part.name().toLowerCase(Locale.ROOT), remedy(part));
+            if (!evidence().contains(part) && missed.add(part)) {
+                LOG.info("{} cannot tell {}: {}", model.path(), part.name().toLowerCase(Locale.ROOT), needed(part));
             }
         }
     }
 
-    private String remedy(EvidencePart part) {
+    @Override
+    public Optional<String> remedy(EvidencePart part) {
+        return Optional.of(needed(part));
+    }
+
+    private String needed(EvidencePart part) {
         Sidecar sidecar = Sidecar.of(model.path());
         return switch (part) {
             case PROBABILITIES ->
