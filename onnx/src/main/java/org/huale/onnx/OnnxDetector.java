@@ -139,7 +139,9 @@ public final class OnnxDetector implements Detector {
         Sidecar sidecar = Sidecar.of(model.path());
         return switch (part) {
             case PROBABILITIES ->
-                "it gives finished boxes; exported without suppression, it would give the scores of all classes";
+                "it gives finished boxes; exported without suppression, it would give the scores of all classes, or"
+                        + " outputs.tensors.probabilities in " + sidecar.path()
+                        + " may name an inner value with the distribution of each box";
             case FEATURES ->
                 "features.objects in " + sidecar.path() + " may name an inner value that describes objects";
             case SUPPRESSED -> "it suppresses overlapping boxes itself, or has none";

@@ -19,6 +19,9 @@ import org.huale.problem.HualeException;
  * A process of its own, as what ONNX Runtime does with such files is not ours to say.
  */
 final class DamagedModels {
+    /** Behind the name of a model that was not damaged. */
+    static final String WHOLE = " as it is";
+
     private static final Image IMAGE = new Image(new ImageSize(90, 70), new byte[3 * 90 * 70]);
 
     private final Path file;
@@ -41,6 +44,7 @@ final class DamagedModels {
     private void cut() throws IOException {
         for (Path model : models) {
             byte[] whole = Files.readAllBytes(model);
+            attempt(model.getFileName() + WHOLE, whole);
             for (int tenth = 0; tenth < 10; tenth++) {
                 attempt(model.getFileName() + " cut at " + tenth + "/10", Arrays.copyOf(whole, whole.length * tenth / 10));
             }
