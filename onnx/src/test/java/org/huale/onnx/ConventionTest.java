@@ -124,6 +124,33 @@ class ConventionTest {
     }
 
     @Test
+    void finishedBoxesWithTheirDistributions() {
+        say("outputs: {tensors: {probabilities: all}}\nfeatures: {objects: seen}");
+        Detections found = Opened.found(distributed(0.2f), Opened.image(200, 100), Set.of(EvidencePart.PROBABILITIES, EvidencePart.FEATURES));
+        assertThat(Opened.evidence(found).probabilities()).containsExactly(.1f, .75f, .15f);
+        assertThat(Opened.evidence(found).features()).containsExactly(7, 8);
+    }
+
+    @Test
+    void distributionsOfAnotherWidthAreRefused() {
+        say("outputs: {tensors: {probabilities: all}}");
+        assertRefused(distributed(), "probabilities: the value all has 2 rows of 2 numbers; 2 rows of 3 are needed");
+    }
+
+    /** The second of two boxes is the sure one. */
+    private Path distributed(float... third) {
+        float[] rows = third.length == 0 ? new float[] {.9f, .1f, .1f, .9f} : new float[] {.7f, .1f, third[0], .1f, .75f, .15f};
+        return new TruthNetwork()
+                .input("image", ElementType.FLOAT, 3, "height", "width")
+                .floats("boxes", new long[] {2, 4}, 0, 0, 5, 5, 20, 30, 120, 80)
+                .longs("labels", new long[] {2}, 2, 1)
+                .floats("scores", new long[] {2}, .01f, .75f)
+                .hidden("all", new long[] {2, rows.length / 2}, rows)
+                .hidden("seen", new long[] {2, 2}, 5, 6, 7, 8)
+                .write(model(), NAMES);
+    }
+
+    @Test
     void deformableDetrWithMask() {
         // stretched to 64x64, so that the mask is 1 everywhere
         say("convention: deformable-detr\nclasses: [bolt, nut]\ninput: {fit: {mode: stretch}}");

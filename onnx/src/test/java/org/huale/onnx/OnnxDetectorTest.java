@@ -165,6 +165,19 @@ class OnnxDetectorTest {
                 .contains("cannot tell features", "features.objects in", "net.huale.yaml");
     }
 
+    /** So that who goes on with something sees that it was changed. */
+    @Test
+    void theFileBesideTheModelIsPartOfWhatIsFound() throws IOException {
+        write("n");
+        DetectorSource source = new DetectorSource(
+                model, null, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1));
+        String before = new OnnxProvider().described(source);
+        assertThat(new OnnxProvider().described(source)).isEqualTo(before);
+        say("outputs: {selection: {nmsIou: 0.31}}");
+        assertThat(new OnnxProvider().described(source)).isNotEqualTo(before).contains("0.31");
+        assertThat(new OnnxProvider().arithmetic(source.place()).parts()).containsKeys("onnxruntime", "threads");
+    }
+
     @Test
     void imagesOfOneInputShareBatchesWhateverTheirSize() {
         write("n");
