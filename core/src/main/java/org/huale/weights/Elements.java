@@ -37,7 +37,7 @@ final class Elements {
         }
         int exponent = Math.max(-14, Math.getExponent(value));
         int fraction = (int) Math.rint(Math.scalb(value, 10 - exponent)); // with the leading bit, but for subnormals
-        return (exponent + 14 << 10) + fraction;
+        return ((exponent + 14) << 10) + fraction;
     }
 
     /** IEEE 754 binary16: one sign bit, five of exponent (bias 15), ten of fraction. */

@@ -1,5 +1,6 @@
 package org.huale.export;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -192,15 +193,19 @@ class DetectorExportTest {
 
     private static void assertTells(Detections known, Detections told) {
         int classes = RandomDetector.CLASSES.size() + 1;
-        int width = known.evidence().features().length / known.count();
-        assertThat(told.evidence().probabilities()).hasSize(told.count() * classes);
-        assertThat(told.evidence().features()).hasSize(told.count() * width);
+        int width = evidence(known).features().length / known.count();
+        assertThat(evidence(told).probabilities()).hasSize(told.count() * classes);
+        assertThat(evidence(told).features()).hasSize(told.count() * width);
         int[] partners = partners(known, told);
         for (int i = 0; i < known.count(); i++) {
             int j = partners[i];
-            assertClose(slice(told.evidence().probabilities(), j, classes), known.evidence().probabilities(), i, classes);
-            assertClose(slice(told.evidence().features(), j, width), known.evidence().features(), i, width);
+            assertClose(slice(evidence(told).probabilities(), j, classes), evidence(known).probabilities(), i, classes);
+            assertClose(slice(evidence(told).features(), j, width), evidence(known).features(), i, width);
         }
+    }
+
+    private static Detections.Evidence evidence(Detections found) {
+        return requireNonNull(found.evidence());
     }
 
     private static float[] slice(float[] rows, int row, int width) {
@@ -267,10 +272,14 @@ class DetectorExportTest {
     }
 
     private static Detections detections(Map<String, Tensor> found, PreparedImage image) {
-        float[] labels = found.get("labels").values();
+        float[] labels = values(found, "labels");
         int[] classes = IntStream.range(0, labels.length).map(i -> (int) labels[i] - 1).toArray();
         return new Detections(
-                image.toOriginal(found.get("boxes").values()), classes, found.get("scores").values(), null);
+                image.toOriginal(values(found, "boxes")), classes, values(found, "scores"), null);
+    }
+
+    private static float[] values(Map<String, Tensor> found, String name) {
+        return requireNonNull(found.get(name)).values();
     }
 
     /** It resizes whole numbers, so that what it finds is near and not the same. */

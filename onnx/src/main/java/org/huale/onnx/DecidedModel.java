@@ -66,9 +66,13 @@ public record DecidedModel(
     /** Of those that HUALE wrote some want images that are made ready, and say how. */
     private static OnnxOptions options(ModelFile file, Convention convention) {
         OnnxOptions options = convention.options();
-        return convention == Convention.HUALE
-                ? new ModelMetadata(file.summary()).hualeInput().map(options::withInput).orElse(options)
-                : options;
+        try {
+            return convention == Convention.HUALE
+                    ? new ModelMetadata(file.summary()).hualeInput().map(options::withInput).orElse(options)
+                    : options;
+        } catch (IllegalArgumentException e) {
+            throw new HualeException(file.path() + ": " + e.getMessage(), e);
+        }
     }
 
     private static Recognition said(Sidecar sidecar) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.huale.detect.Detections;
@@ -135,6 +136,22 @@ class ConventionTest {
     void distributionsOfAnotherWidthAreRefused() {
         say("outputs: {tensors: {probabilities: all}}");
         assertRefused(distributed(), "probabilities: the value all has 2 rows of 2 numbers; 2 rows of 3 are needed");
+    }
+
+    @Test
+    void preprocessingThatCannotBeReadIsRefused() {
+        for (String said : List.of("[1]", "{minSize: 0, maxSize: 9, mean: [0, 0, 0], deviation: [1, 1, 1]}", "{minSize: 5}")) {
+            Path model = new TruthNetwork()
+                    .images(1, 3, "height", "width")
+                    .floats("boxes", new long[] {1, 4}, 20, 30, 120, 80)
+                    .longs("labels", new long[] {1}, 1)
+                    .floats("scores", new long[] {1}, .75f)
+                    .hidden("probabilities", new long[] {1, 3}, .1f, .75f, .15f)
+                    .hidden("features", new long[] {1, 1}, 1)
+                    .hidden("pooled", new long[] {1, 1, 1, 1}, 1)
+                    .write(model(), Map.of("names", "[bolt, nut]", "huale.model", "{}", "huale.preprocessing", said));
+            assertRefused(model, "huale.preprocessing");
+        }
     }
 
     /** The second of two boxes is the sure one. */

@@ -105,12 +105,8 @@ public final class ExportDetectorCommand implements Callable<Integer> {
         if (batch.equals("any")) {
             return ExportOptions.ANY;
         }
-        try {
-            int images = Integer.parseInt(batch);
-            if (images >= 1 && images <= ExportOptions.MOST) {
-                return images;
-            }
-        } catch (NumberFormatException e) { // told below
+        if (batch.matches("[1-9]\\d{0,3}") && Integer.parseInt(batch) <= ExportOptions.MOST) {
+            return Integer.parseInt(batch);
         }
         throw new HualeException("--batch must be any or a number from 1 to " + ExportOptions.MOST + ", got " + batch);
     }

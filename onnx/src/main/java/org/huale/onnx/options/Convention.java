@@ -142,6 +142,7 @@ public enum Convention {
     @SuppressWarnings("ImmutableEnumChecker") // a record of records and copied lists
     private final OutputOptions outputs;
 
+    @SuppressWarnings("ImmutableEnumChecker") // as above
     private final FeatureOptions features;
 
     Convention(Supplier<InputOptions> input, OutputOptions outputs) {

@@ -46,12 +46,10 @@ record FinishedBoxes(Tensors tensors, int classes, OutputOptions options) implem
     @Override
     public Candidates of(NetworkOutputs outputs, double minConfidence) {
         int image = outputs.image();
-        Rows rows = Rows.of(outputs.tensor(boxes()), image)
-                .requireWidth(tensors.scores() == null ? SCORE + 1 : SCORE, "a box");
+        String scores = tensors.scores();
+        Rows rows = Rows.of(outputs.tensor(boxes()), image).requireWidth(scores == null ? SCORE + 1 : SCORE, "a box");
         Rows label = Rows.column(outputs.tensor(labels()), image, rows.count());
-        Rows score = tensors.scores() == null
-                ? null
-                : Rows.column(outputs.tensor(tensors.scores()), image, rows.count());
+        Rows score = scores == null ? null : Rows.column(outputs.tensor(scores), image, rows.count());
         BoxCoordinates coordinates = new BoxCoordinates(options.boxes(), outputs.placement());
         FinishedCandidates found =
                 new FinishedCandidates(classes, options.scores().firstLabel());
@@ -66,12 +64,13 @@ record FinishedBoxes(Tensors tensors, int classes, OutputOptions options) implem
     }
 
     private @Nullable Distributions distributions(NetworkOutputs outputs, int boxes) {
-        if (tensors.probabilities() == null) {
+        String name = tensors.probabilities();
+        if (name == null) {
             return null;
         }
-        Rows rows = Rows.of(outputs.tensor(tensors.probabilities()), outputs.image());
+        Rows rows = Rows.of(outputs.tensor(name), outputs.image());
         if (rows.count() != boxes || rows.width() != classes + 1) {
-            throw new HualeException("outputs.tensors.probabilities: the value " + tensors.probabilities() + " has "
+            throw new HualeException("outputs.tensors.probabilities: the value " + name + " has "
                     + rows.count() + " rows of " + rows.width() + " numbers; " + boxes + " rows of " + (classes + 1)
                     + " are needed, the background first");
         }

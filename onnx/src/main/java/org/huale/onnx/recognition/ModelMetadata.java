@@ -82,9 +82,9 @@ public record ModelMetadata(ModelSummary model) {
             return Optional.of(InputOptions.of(
                     transform.fit(),
                     new Colours(Colours.Order.RGB, 1 / 255.0, transform.mean(), transform.deviation())));
-        } catch (JacksonException | NullPointerException e) {
+        } catch (JacksonException | NullPointerException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "huale.preprocessing in the metadata cannot be read: " + model.metadata().get("huale.preprocessing"),
+                    "huale.preprocessing in the metadata cannot be used: " + model.metadata().get("huale.preprocessing"),
                     e);
         }
     }
