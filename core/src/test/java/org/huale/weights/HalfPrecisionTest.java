@@ -51,8 +51,8 @@ class HalfPrecisionTest {
         assertThat(half(1 + 3 / 2048f)).isEqualTo(1 + 2 / 1024f);
         assertThat(half(65519)).isEqualTo(65504);
         assertThat(half(-65520)).isEqualTo(Float.NEGATIVE_INFINITY);
-        assertThat(half((float) Math.scalb(1, -25))).isZero();
-        assertThat(half((float) Math.scalb(1.5, -25))).isEqualTo((float) Math.scalb(1, -24));
+        assertThat(half(Math.scalb(1f, -25))).isZero();
+        assertThat(half(Math.scalb(1.5f, -25))).isEqualTo(Math.scalb(1f, -24));
         assertThat(half(Float.NaN)).isNaN();
         assertThat(half(2 - 1 / 4096f)).isEqualTo(2);
     }

@@ -5,10 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.huale.config.ConfigJson;
+import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.onnx.graph.OnnxModel;
+import org.huale.problem.HualeException;
+import org.huale.storage.FileIdentity;
 import org.huale.torch.FasterRcnnProvider;
-import org.huale.torch.FileIdentity;
 import org.huale.torch.TorchDetector;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
@@ -30,7 +32,7 @@ public final class DetectorExport {
      * Reads weights and writes the model as ONNX, in place of a file that may be there.
      *
      * @param source weights and how they are opened; changes, such as another least confidence, become part of the model
-     * @throws org.huale.problem.HualeException where the weights cannot be read or are for another detector, or the file cannot be written
+     * @throws HualeException where the weights cannot be read or are for another detector, or the file cannot be written
      */
     public static void write(DetectorSource source, ExportOptions form, Path target) {
         model(source, form).write(target);
@@ -42,7 +44,7 @@ public final class DetectorExport {
     }
 
     private static OnnxModel model(DetectorSource source, ExportOptions form) {
-        try (TorchDetector detector = new FasterRcnnProvider().open(source)) {
+        try (TorchDetector detector = opened(source)) {
             return new OnnxModel(
                     new DetectorGraph(detector, form).drawn(), OPSET, metadata(detector, source.weights(), form));
         }
@@ -55,12 +57,20 @@ public final class DetectorExport {
      * @throws org.huale.problem.HualeException where the weights cannot be read or are for another detector, or the file cannot be written
      */
     public static void writeWeights(DetectorSource source, ExportOptions.Precision precision, Path target) {
-        try (TorchDetector detector = new FasterRcnnProvider().open(source)) {
+        try (TorchDetector detector = opened(source)) {
             Map<String, String> metadata = new TreeMap<>(detector.metadata());
             metadata.put(WEIGHTS, FileIdentity.of(source.weights()));
             StateDict weights = detector.weights().withMetadata(metadata);
             WeightsFile.write(target, precision == ExportOptions.Precision.FP16 ? HalfWeights.of(weights) : weights);
         }
+    }
+
+    private static TorchDetector opened(DetectorSource source) {
+        if (!(DetectorProviders.of(source) instanceof FasterRcnnProvider provider)) {
+            throw new HualeException(source.weights() + ": is of the kind "
+                    + DetectorProviders.of(source).kind() + "; only faster-rcnn is exported");
+        }
+        return provider.open(source);
     }
 
     /** Names in the key that Ultralytics' models have, too; the rest as weights say it, and where they came from. */
@@ -70,7 +80,8 @@ public final class DetectorExport {
         metadata.put(WEIGHTS, FileIdentity.of(weights));
         metadata.put("huale.precision", form.precision().name().toLowerCase(Locale.ROOT));
         if (form.preprocessing() == ExportOptions.Preprocessing.OUTSIDE) {
-            metadata.put("huale.preprocessing", ConfigJson.write(detector.options().transform()));
+            metadata.put(
+                    "huale.preprocessing", ConfigJson.write(detector.options().transform()));
         }
         return metadata;
     }

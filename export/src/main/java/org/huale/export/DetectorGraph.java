@@ -37,8 +37,7 @@ final class DetectorGraph {
     GraphBuilder drawn() {
         ImageGraph image = image();
         List<String> maps = detector.drawBackbone(layers, image.pixels());
-        Batch batch = new Batch(
-                image, maps, new ProposalGraph(layers, options.rpn(), weights).levels(maps, image));
+        Batch batch = new Batch(image, maps, new ProposalGraph(layers, options.rpn(), weights).levels(maps, image));
         pooled(maps);
         if (form.batch() == 1) {
             ofOne(found(OneImage.alone(layers), batch));
@@ -69,8 +68,10 @@ final class DetectorGraph {
 
     private DetectionGraph.Found found(OneImage one, Batch batch) {
         String regions = new RegionChoice(one, options.rpn()).of(batch.levels(), batch.image());
-        String pooled = new RegionGraph(one.formulas(), options.roi()).pooled(one.of(batch.maps()), regions, batch.image());
-        return new DetectionGraph(one.layers(), options.roi(), weights, detector.classes().count())
+        String pooled =
+                new RegionGraph(one.formulas(), options.roi()).pooled(one.of(batch.maps()), regions, batch.image());
+        return new DetectionGraph(
+                        one.layers(), options.roi(), weights, detector.classes().count())
                 .of(pooled, regions, batch.image());
     }
 
@@ -98,7 +99,8 @@ final class DetectorGraph {
                 .forEach(it -> graph.output(
                         it.output(),
                         it.type(),
-                        Stream.concat(Stream.of(images), Stream.of(it.shape(most))).toArray()));
+                        Stream.concat(Stream.of(images), Stream.of(it.shape(most)))
+                                .toArray()));
     }
 
     /** Of the loop over the images of a batch. */

@@ -14,7 +14,6 @@ public record ExportOptions(int batch, Precision precision, Preprocessing prepro
     /** The largest fixed {@link #batch}. */
     public static final int MOST = 1024;
 
-
     /** Kinds of numbers. */
     public enum Precision {
         FP32,

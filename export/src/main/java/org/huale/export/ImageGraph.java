@@ -37,8 +37,7 @@ record ImageGraph(String pixels, String sides, String resized, String bounds, St
     private static ImageGraph filled(String small, String resized, String enlargement, Formulas f) {
         String sides = padded(resized, f);
         String zeros = f.joined(List.of(f.wholes(0, 0, 0, 0, 0, 0), f.minus(sides, resized)));
-        return new ImageGraph(
-                f.of("Pad", small, zeros), sides, resized, asCorners(f.asReal(resized), f), enlargement);
+        return new ImageGraph(f.of("Pad", small, zeros), sides, resized, asCorners(f.asReal(resized), f), enlargement);
     }
 
     private static String normalised(String image, Formulas f, ImageTransformOptions options) {

@@ -87,7 +87,9 @@ class DetectorExportTest {
 
     @ParameterizedTest
     @Tag("slow")
-    @EnumSource(names = {"SMALL_RESNET_FPN", "MOBILENET_V3_320_FPN"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"SMALL_RESNET_FPN", "MOBILENET_V3_320_FPN"},
+            mode = EnumSource.Mode.EXCLUDE)
     void findsTheSameInBatchesWithOtherNetworks(DetectorModel model) {
         assertFindsTheSameInBatches(model);
     }
@@ -142,11 +144,12 @@ class DetectorExportTest {
     @Test
     void emptyImagesOfABatchDoNotDisturbTheOthers() {
         write(small(FasterRcnnOptions.smallResNetFpn()));
-        List<Image> images = List.of(
-                plain(151, 97), OF_ONE_SIZE.get(0), plain(151, 97), OF_ONE_SIZE.get(1));
+        List<Image> images = List.of(plain(151, 97), OF_ONE_SIZE.get(0), plain(151, 97), OF_ONE_SIZE.get(1));
         DetectorSource.Changes changes = surerThanIn(images.get(0));
         List<Detections> own = found(
-                new FasterRcnnProvider(), new DetectorSource(weights(), null, changes, source(weights()).place()), images);
+                new FasterRcnnProvider(),
+                new DetectorSource(weights(), null, changes, source(weights()).place()),
+                images);
         assertThat(own.get(0).count()).isZero();
         assertThat(own.get(1).count()).isPositive();
         Path model = exported(ExportOptions.defaults().withBatch(ExportOptions.ANY), changes);
@@ -155,8 +158,9 @@ class DetectorExportTest {
 
     /** A least confidence by which nothing is found in an image. */
     private DetectorSource.Changes surerThanIn(Image image) {
-        float[] confidences =
-                found(new FasterRcnnProvider(), source(weights()), List.of(image)).get(0).confidences();
+        float[] confidences = found(new FasterRcnnProvider(), source(weights()), List.of(image))
+                .get(0)
+                .confidences();
         return new DetectorSource.Changes(null, null, confidences.length == 0 ? 0.05 : confidences[0] + 1e-3, null);
     }
 
@@ -175,7 +179,8 @@ class DetectorExportTest {
     private void assertTellsTheSame(DetectorProvider provider, DetectorSource source) {
         try (Detector own = new FasterRcnnProvider().open(source(weights()));
                 Detector exported = provider.open(source)) {
-            assertThat(exported.evidence()).containsExactlyInAnyOrder(EvidencePart.PROBABILITIES, EvidencePart.FEATURES);
+            assertThat(exported.evidence())
+                    .containsExactlyInAnyOrder(EvidencePart.PROBABILITIES, EvidencePart.FEATURES);
             assertThat(exported.vectors()).containsExactly(PoolDetector.POOLED_FEATURES);
             Set<EvidencePart> wanted = exported.evidence();
             List<Detections> known = own.detection(wanted).of(OF_ONE_SIZE);
@@ -184,7 +189,8 @@ class DetectorExportTest {
                 assertTells(known.get(i), told.get(i));
             }
             List<float[]> pooled = own.description(PoolDetector.POOLED_FEATURES).of(OF_ONE_SIZE);
-            List<float[]> vectors = exported.description(PoolDetector.POOLED_FEATURES).of(OF_ONE_SIZE);
+            List<float[]> vectors =
+                    exported.description(PoolDetector.POOLED_FEATURES).of(OF_ONE_SIZE);
             for (int i = 0; i < pooled.size(); i++) {
                 assertClose(vectors.get(i), pooled.get(i), 0, pooled.get(i).length);
             }
@@ -199,8 +205,13 @@ class DetectorExportTest {
         int[] partners = partners(known, told);
         for (int i = 0; i < known.count(); i++) {
             int j = partners[i];
-            assertClose(slice(evidence(told).probabilities(), j, classes), evidence(known).probabilities(), i, classes);
-            assertClose(slice(evidence(told).features(), j, width), evidence(known).features(), i, width);
+            assertClose(
+                    slice(evidence(told).probabilities(), j, classes),
+                    evidence(known).probabilities(),
+                    i,
+                    classes);
+            assertClose(
+                    slice(evidence(told).features(), j, width), evidence(known).features(), i, width);
         }
     }
 
@@ -235,8 +246,8 @@ class DetectorExportTest {
             Detections other = found.get(i);
             all += one.count();
             paired += (int) IntStream.range(0, one.count())
-                    .filter(at -> IntStream.range(0, other.count())
-                            .anyMatch(j -> isWithin(one, at, other, j, 1, 0.02f)))
+                    .filter(at ->
+                            IntStream.range(0, other.count()).anyMatch(j -> isWithin(one, at, other, j, 1, 0.02f)))
                     .count();
         }
         assertThat(paired).as("of %s", all).isGreaterThanOrEqualTo((int) (0.8 * all));
@@ -251,8 +262,8 @@ class DetectorExportTest {
                 ExportOptions.defaults().with(ExportOptions.Preprocessing.OUTSIDE), DetectorSource.Changes.none());
         List<Detections> own = found(new FasterRcnnProvider(), source(weights()), IMAGES);
         ImageTransform transform = new ImageTransform(options.transform());
-        try (OnnxSession session = OnnxSession.open(
-                ModelFile.read(model), OUTPUTS, source(model).place())) {
+        try (OnnxSession session =
+                OnnxSession.open(ModelFile.read(model), OUTPUTS, source(model).place())) {
             for (int i = 0; i < IMAGES.size(); i++) {
                 PreparedImage image = transform.of(IMAGES.get(i));
                 Map<String, Tensor> found = session.run(Map.of("image", pixels(image)), OUTPUTS);
@@ -273,9 +284,9 @@ class DetectorExportTest {
 
     private static Detections detections(Map<String, Tensor> found, PreparedImage image) {
         float[] labels = values(found, "labels");
-        int[] classes = IntStream.range(0, labels.length).map(i -> (int) labels[i] - 1).toArray();
-        return new Detections(
-                image.toOriginal(values(found, "boxes")), classes, values(found, "scores"), null);
+        int[] classes =
+                IntStream.range(0, labels.length).map(i -> (int) labels[i] - 1).toArray();
+        return new Detections(image.toOriginal(values(found, "boxes")), classes, values(found, "scores"), null);
     }
 
     private static float[] values(Map<String, Tensor> found, String name) {
@@ -338,7 +349,9 @@ class DetectorExportTest {
     private static void assertSame(List<Detections> own, List<Detections> exported, List<Image> images) {
         assertThat(exported).hasSameSizeAs(own);
         for (int i = 0; i < own.size(); i++) {
-            assertThat(exported.get(i).classes()).as("%s", images.get(i)).hasSameSizeAs(own.get(i).classes());
+            assertThat(exported.get(i).classes())
+                    .as("%s", images.get(i))
+                    .hasSameSizeAs(own.get(i).classes());
             partners(own.get(i), exported.get(i));
         }
     }
@@ -364,7 +377,9 @@ class DetectorExportTest {
 
     private static List<Detections> found(DetectorProvider provider, DetectorSource source, List<Image> images) {
         try (Detector detector = provider.open(source)) {
-            return images.stream().map(it -> detector.detect(List.of(it)).get(0)).toList();
+            return images.stream()
+                    .map(it -> detector.detect(List.of(it)).get(0))
+                    .toList();
         }
     }
 

@@ -68,7 +68,10 @@ public record DecidedModel(
         OnnxOptions options = convention.options();
         try {
             return convention == Convention.HUALE
-                    ? new ModelMetadata(file.summary()).hualeInput().map(options::withInput).orElse(options)
+                    ? new ModelMetadata(file.summary())
+                            .hualeInput()
+                            .map(options::withInput)
+                            .orElse(options)
                     : options;
         } catch (IllegalArgumentException e) {
             throw new HualeException(file.path() + ": " + e.getMessage(), e);

@@ -145,12 +145,14 @@ public final class OnnxDetector implements Detector {
             case FEATURES ->
                 "features.objects in " + sidecar.path() + " may name an inner value that describes objects";
             case SUPPRESSED -> "it suppresses overlapping boxes itself, or has none";
-            case PROPOSALS -> isOfHuale()
-                    ? "they are not in exported models; the weights themselves tell them, without --runtime"
-                    : "only networks with a second stage have them, and they give them to nobody else";
-            case VARIANCES -> isOfHuale()
-                    ? "they are not in exported models; weights with a head for them tell them, without --runtime"
-                    : "it has no head for them";
+            case PROPOSALS ->
+                isOfHuale()
+                        ? "they are not in exported models; the weights themselves tell them, without --runtime"
+                        : "only networks with a second stage have them, and they give them to nobody else";
+            case VARIANCES ->
+                isOfHuale()
+                        ? "they are not in exported models; weights with a head for them tell them, without --runtime"
+                        : "it has no head for them";
         };
     }
 

@@ -3,6 +3,7 @@ package org.huale.onnx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.huale.config.ConfigJson;
 import org.huale.detect.Detector;
 import org.huale.detect.provider.DetectorProvider;
@@ -11,6 +12,7 @@ import org.huale.image.ImageReader;
 import org.huale.image.format.ImageIoReader;
 import org.huale.onnx.file.ModelFile;
 import org.huale.onnx.options.OnnxOptions;
+import org.huale.onnx.runtime.ComputePlace;
 import org.huale.onnx.runtime.OnnxSession;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
@@ -55,11 +57,6 @@ public final class OnnxProvider implements DetectorProvider {
         return ConfigJson.write(decided(source).options());
     }
 
-    @Override
-    public Arithmetic arithmetic(DetectorSource.Place place) {
-        return OnnxSession.arithmetic(place);
-    }
-
     /** Sizes and batch norm are part of an exported network. */
     private static void refuse(DetectorSource source) {
         DetectorSource.Changes changes = source.changes();
@@ -92,6 +89,20 @@ public final class OnnxProvider implements DetectorProvider {
         } catch (IllegalArgumentException e) {
             throw new HualeException("--min-confidence: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Arithmetic arithmetic(DetectorSource.Place place) {
+        return new Arithmetic(Map.of(
+                "ONNX Runtime", OnnxSession.version(),
+                "threads", Integer.toString(place.threads()),
+                "device", place.device()));
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of(
+                "CUDA", ComputePlace.hasCuda() ? "this ONNX Runtime can use it" : "this ONNX Runtime is for the CPU");
     }
 
     @Override

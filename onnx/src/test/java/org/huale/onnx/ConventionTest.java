@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.huale.detect.Detections;
@@ -127,7 +127,8 @@ class ConventionTest {
     @Test
     void finishedBoxesWithTheirDistributions() {
         say("outputs: {tensors: {probabilities: all}}\nfeatures: {objects: seen}");
-        Detections found = Opened.found(distributed(0.2f), Opened.image(200, 100), Set.of(EvidencePart.PROBABILITIES, EvidencePart.FEATURES));
+        Detections found = Opened.found(
+                distributed(0.2f), Opened.image(200, 100), Set.of(EvidencePart.PROBABILITIES, EvidencePart.FEATURES));
         assertThat(Opened.evidence(found).probabilities()).containsExactly(.1f, .75f, .15f);
         assertThat(Opened.evidence(found).features()).containsExactly(7, 8);
     }
@@ -140,7 +141,8 @@ class ConventionTest {
 
     @Test
     void preprocessingThatCannotBeReadIsRefused() {
-        for (String said : List.of("[1]", "{minSize: 0, maxSize: 9, mean: [0, 0, 0], deviation: [1, 1, 1]}", "{minSize: 5}")) {
+        for (String said :
+                List.of("[1]", "{minSize: 0, maxSize: 9, mean: [0, 0, 0], deviation: [1, 1, 1]}", "{minSize: 5}")) {
             Path model = new TruthNetwork()
                     .images(1, 3, "height", "width")
                     .floats("boxes", new long[] {1, 4}, 20, 30, 120, 80)
@@ -156,7 +158,9 @@ class ConventionTest {
 
     /** The second of two boxes is the sure one. */
     private Path distributed(float... third) {
-        float[] rows = third.length == 0 ? new float[] {.9f, .1f, .1f, .9f} : new float[] {.7f, .1f, third[0], .1f, .75f, .15f};
+        float[] rows = third.length == 0
+                ? new float[] {.9f, .1f, .1f, .9f}
+                : new float[] {.7f, .1f, third[0], .1f, .75f, .15f};
         return new TruthNetwork()
                 .input("image", ElementType.FLOAT, 3, "height", "width")
                 .floats("boxes", new long[] {2, 4}, 0, 0, 5, 5, 20, 30, 120, 80)

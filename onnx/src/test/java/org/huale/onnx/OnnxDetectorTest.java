@@ -169,13 +169,13 @@ class OnnxDetectorTest {
     @Test
     void theFileBesideTheModelIsPartOfWhatIsFound() throws IOException {
         write("n");
-        DetectorSource source = new DetectorSource(
-                model, null, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1));
+        DetectorSource source =
+                new DetectorSource(model, null, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1));
         String before = new OnnxProvider().described(source);
         assertThat(new OnnxProvider().described(source)).isEqualTo(before);
         say("outputs: {selection: {nmsIou: 0.31}}");
         assertThat(new OnnxProvider().described(source)).isNotEqualTo(before).contains("0.31");
-        assertThat(new OnnxProvider().arithmetic(source.place()).parts()).containsKeys("onnxruntime", "threads");
+        assertThat(new OnnxProvider().arithmetic(source.place()).parts()).containsKeys("ONNX Runtime", "threads");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.huale.app.score;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -14,10 +15,10 @@ import org.huale.app.data.PoolReading;
 import org.huale.app.process.Invocation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
+import org.huale.dataset.identity.ClassReading;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.WatchedDetector;
-import org.huale.detect.pool.PoolRunner;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
@@ -65,12 +66,15 @@ public final class ScoreSession {
      * Chooses by what another detector found.
      *
      * @param file a COCO result file, or {@code -} for standard input
+     * @param asked how category ids are read, where somebody said so
      * @throws HualeException where the strategy needs what the file does not have, or the folder is another scoring's
      */
-    public Scoring.Result byPredictions(String file) {
-        GivenPredictions given = GivenPredictions.read(file, reading);
+    public Scoring.Result byPredictions(String file, Optional<ClassReading> asked) {
+        GivenPredictions given = GivenPredictions.read(file, reading, asked);
         given.predictions().requireEnough(request.strategy().strategy().needs());
-        claim(Map.of("predictions", given.fingerprint()));
+        Map<String, String> identity = new TreeMap<>(Map.of("predictions", given.fingerprint()));
+        asked.ifPresent(it -> identity.put("categoryIds", it.word()));
+        claim(identity);
         return scoring().run(given.predictions(), given::of, folder);
     }
 
@@ -95,9 +99,7 @@ public final class ScoreSession {
     }
 
     private static PoolDetector opened(Detecting detecting, Set<EvidencePart> needs) {
-        DetectorProvider provider = DetectorProviders.of(detecting.source());
-        PoolRunner.Reading reading = new PoolRunner.Reading(provider.reader(), detecting.batch());
-        return new PoolRunner(provider.openWithCompanions(detecting.source()), reading, needs);
+        return DetectorProviders.of(detecting.source()).openForImages(detecting.source(), detecting.batch(), needs);
     }
 
     /** Predictions that are there already stay, also where this machine would find others in the last bits. */

@@ -11,8 +11,9 @@ final class ComputingOptions extends DetectorOptions {
     @Option(
             names = "--runtime",
             paramLabel = "NAME",
-            description = "The program that computes: onnx for ONNX Runtime, with HUALE's own weights (default: the detector's"
-                    + " own).")
+            description =
+                    "The program that computes: onnx for ONNX Runtime, with HUALE's own weights (default: the detector's"
+                            + " own).")
     private @Nullable String runtime;
 
     @Override

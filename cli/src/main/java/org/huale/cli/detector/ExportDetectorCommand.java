@@ -47,16 +47,18 @@ public final class ExportDetectorCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many images of one size go in at once: 1, another number, or any (default: 1). With one, the"
-                    + " outputs have no side for images.")
+            description =
+                    "How many images of one size go in at once: 1, another number, or any (default: 1). With one, the"
+                            + " outputs have no side for images.")
     private String batch;
 
     @Option(
             names = "--precision",
             paramLabel = "NAME",
             defaultValue = "fp32",
-            description = "Numbers of the weights in the file: fp32, or fp16 for half the size, computed in fp32 (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "Numbers of the weights in the file: fp32, or fp16 for half the size, computed in fp32 (default:"
+                            + " ${DEFAULT-VALUE}).")
     private ExportOptions.Precision precision;
 
     @Option(

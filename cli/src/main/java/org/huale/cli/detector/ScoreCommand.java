@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.huale.acquire.Explanation;
@@ -21,6 +22,7 @@ import org.huale.cli.JsonOutput;
 import org.huale.cli.Version;
 import org.huale.cli.progress.DetectionProgress;
 import org.huale.config.Settings;
+import org.huale.dataset.identity.ClassReading;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -59,6 +61,14 @@ public final class ScoreCommand implements Callable<Integer> {
                         + " standard input.")
         private @Nullable String predictions;
     }
+
+    @Option(
+            names = ClassReading.OPTION,
+            paramLabel = "READING",
+            description =
+                    "With --predictions: how category ids are read: own (the data set's numbers), from-0 or from-1 (places"
+                            + " in its list of classes) or names (default: as they all fit).")
+    private @Nullable String categories;
 
     @Option(
             names = "--data",
@@ -146,7 +156,11 @@ public final class ScoreCommand implements Callable<Integer> {
                         seed),
                 out);
         if (source.weights == null) {
-            print(session.byPredictions(requireNonNull(source.predictions)), "");
+            print(
+                    session.byPredictions(
+                            requireNonNull(source.predictions),
+                            Optional.ofNullable(categories).map(ClassReading::named)),
+                    "");
         } else {
             Scoring.Result result = session.byDetector(
                     detecting(source.weights),

@@ -76,11 +76,14 @@ class ExportDetectorCommandTest extends ProgramTest {
 
     @Test
     void mistakesAreToldAndNothingIsWritten() throws IOException {
-        assertRefused("nowhere.safetensors", "export-detector", "--weights", "nowhere.safetensors", "--out", at("a.onnx"));
+        assertRefused(
+                "nowhere.safetensors", "export-detector", "--weights", "nowhere.safetensors", "--out", at("a.onnx"));
         assertRefused("the name must end in .onnx or .safetensors", export(folder.resolve("a.pt")));
         assertRefused("the name must end in .safetensors", export(folder.resolve("a.onnx"), "--format", "safetensors"));
         assertRefused("there is no folder " + folder.resolve("no"), export(folder.resolve("no/a.onnx")));
-        assertRefused("--batch must be any or a number from 1 to 1024, got 0", export(folder.resolve("a.onnx"), "--batch", "0"));
+        assertRefused(
+                "--batch must be any or a number from 1 to 1024, got 0",
+                export(folder.resolve("a.onnx"), "--batch", "0"));
         assertRefused("hold weights alone", export(folder.resolve("a.safetensors"), "--batch", "2"));
         Path there = Files.writeString(folder.resolve("there.onnx"), "here");
         assertRefused("there.onnx is there", export(there));
@@ -104,8 +107,17 @@ class ExportDetectorCommandTest extends ProgramTest {
     private int evaluated(String saved, String... more) throws IOException {
         succeed(with(
                 new String[] {
-                    "evaluate", "--data", "voc:" + data() + ":test", "--weights", weights(), "--threads", "1",
-                    "--min-confidence", "0.01", "--save-detections", at(saved)
+                    "evaluate",
+                    "--data",
+                    "voc:" + data() + ":test",
+                    "--weights",
+                    weights(),
+                    "--threads",
+                    "1",
+                    "--min-confidence",
+                    "0.01",
+                    "--save-detections",
+                    at(saved)
                 },
                 more));
         assertThat(out.toString()).contains("AP-all-point");
@@ -140,12 +152,22 @@ class ExportDetectorCommandTest extends ProgramTest {
     void runtimesThatAreNotThereAndWeightsOfOthersAreRefused() throws IOException {
         assertRefused(
                 "--runtime must be one of [onnx], got trt",
-                "detect", "--weights", weights(), "--runtime", "trt", picture());
+                "detect",
+                "--weights",
+                weights(),
+                "--runtime",
+                "trt",
+                picture());
         Path model = folder.resolve("refused.onnx");
         succeed(export(model));
         assertRefused(
                 "--runtime onnx is not for these weights",
-                "detect", "--weights", model.toString(), "--runtime", "onnx", picture());
+                "detect",
+                "--weights",
+                model.toString(),
+                "--runtime",
+                "onnx",
+                picture());
     }
 
     private void assertRefused(String why, String... arguments) {
@@ -156,9 +178,13 @@ class ExportDetectorCommandTest extends ProgramTest {
 
     /** Each detection of all images. */
     private List<JsonNode> found(String weights, String... more) {
-        succeed(with(new String[] {"detect", "--json", "--threads", "1", "--weights", weights}, with(more, picture(), at("data/JPEGImages/test_00002.jpg"))));
+        succeed(with(
+                new String[] {"detect", "--json", "--threads", "1", "--weights", weights},
+                with(more, picture(), at("data/JPEGImages/test_00002.jpg"))));
         List<JsonNode> all = new ArrayList<>();
-        new JsonMapper().readTree(out.toString()).forEach(image -> image.get("detections").forEach(all::add));
+        new JsonMapper()
+                .readTree(out.toString())
+                .forEach(image -> image.get("detections").forEach(all::add));
         return all;
     }
 
@@ -172,9 +198,13 @@ class ExportDetectorCommandTest extends ProgramTest {
 
     private static boolean isSame(JsonNode one, JsonNode other) {
         boolean same = one.get("className").equals(other.get("className"))
-                && Math.abs(one.get("confidence").asDouble() - other.get("confidence").asDouble()) < 1e-4;
+                && Math.abs(one.get("confidence").asDouble()
+                                - other.get("confidence").asDouble())
+                        < 1e-4;
         for (int side = 0; side < 4; side++) {
-            same &= Math.abs(one.get("box").get(side).asDouble() - other.get("box").get(side).asDouble()) < 0.05;
+            same &= Math.abs(one.get("box").get(side).asDouble()
+                            - other.get("box").get(side).asDouble())
+                    < 0.05;
         }
         return same;
     }
@@ -188,8 +218,19 @@ class ExportDetectorCommandTest extends ProgramTest {
     private static String[] score(Path target, String... more) {
         return with(
                 new String[] {
-                    "score", "--weights", weights(), "--threads", "1", "--data", "voc:" + data() + ":trainval",
-                    "--budget", "3", "--min-confidence", "0.01", "--out", target.toString()
+                    "score",
+                    "--weights",
+                    weights(),
+                    "--threads",
+                    "1",
+                    "--data",
+                    "voc:" + data() + ":trainval",
+                    "--budget",
+                    "3",
+                    "--min-confidence",
+                    "0.01",
+                    "--out",
+                    target.toString()
                 },
                 more);
     }

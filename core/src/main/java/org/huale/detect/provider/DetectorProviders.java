@@ -13,9 +13,9 @@ public final class DetectorProviders {
 
     private DetectorProviders() {}
 
-    /** All of them, by ascending kind. */
+    /** All that detectors go to where no {@linkplain DetectorProvider#runtime runtime} is named, by ascending kind. */
     public static List<DetectorProvider> all() {
-        return ALL;
+        return by(null);
     }
 
     /** Names of programs that compute in place of detectors' own, ascending. */
@@ -25,6 +25,15 @@ public final class DetectorProviders {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** Names of all models, by kind. */
+    public static List<String> models() {
+        return models(all());
+    }
+
+    private static List<String> models(List<DetectorProvider> of) {
+        return of.stream().flatMap(it -> it.models().stream()).toList();
     }
 
     /**
@@ -73,8 +82,7 @@ public final class DetectorProviders {
 
     private static DetectorProvider only(List<DetectorProvider> found, String otherwise, List<DetectorProvider> of) {
         if (found.size() != 1) {
-            throw new HualeException(otherwise + "; there are "
-                    + of.stream().flatMap(it -> it.models().stream()).toList());
+            throw new HualeException(otherwise + "; there are " + models(of));
         }
         return found.get(0);
     }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  *     for its own
  */
 public record DetectorSource(
-        Path weights, @Nullable String model, Changes changes, Place place, @Nullable String runtime) {
+        Path weights,
+        @Nullable String model,
+        Changes changes,
+        Place place,
+        @Nullable String runtime) {
 
     /** Computed by its own program. */
     public DetectorSource(Path weights, @Nullable String model, Changes changes, Place place) {

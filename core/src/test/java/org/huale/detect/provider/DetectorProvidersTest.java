@@ -47,7 +47,8 @@ class DetectorProvidersTest {
                 new DetectorSource(source.weights(), source.model(), source.changes(), source.place(), "abacus");
         assertThatThrownBy(() -> DetectorProviders.of(elsewhere))
                 .isInstanceOf(HualeException.class)
-                .hasMessageContaining("--runtime must be one of ").hasMessageContaining("got abacus");
+                .hasMessageContaining("--runtime must be one of ")
+                .hasMessageContaining("got abacus");
     }
 
     private static DetectorSource source(Path weights, @Nullable String model) {

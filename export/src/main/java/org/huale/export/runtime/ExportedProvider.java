@@ -10,8 +10,8 @@ import org.huale.export.DetectorExport;
 import org.huale.export.ExportOptions;
 import org.huale.image.ImageReader;
 import org.huale.onnx.OnnxDetector;
+import org.huale.onnx.OnnxProvider;
 import org.huale.onnx.file.ModelFile;
-import org.huale.onnx.runtime.OnnxSession;
 import org.huale.provenance.Arithmetic;
 import org.huale.torch.FasterRcnnProvider;
 
@@ -45,7 +45,8 @@ public final class ExportedProvider implements DetectorProvider {
 
     @Override
     public Detector open(DetectorSource source) {
-        byte[] model = DetectorExport.bytes(source, ExportOptions.defaults().withBatch(ExportOptions.ANY));
+        DetectorSource unasked = new DetectorSource(source.weights(), source.model(), source.changes(), source.place());
+        byte[] model = DetectorExport.bytes(unasked, ExportOptions.defaults().withBatch(ExportOptions.ANY));
         return OnnxDetector.ofHuale(ModelFile.of(source.weights(), model), source.place());
     }
 
@@ -56,7 +57,7 @@ public final class ExportedProvider implements DetectorProvider {
 
     @Override
     public Arithmetic arithmetic(DetectorSource.Place place) {
-        return OnnxSession.arithmetic(place);
+        return new OnnxProvider().arithmetic(place);
     }
 
     @Override

@@ -37,8 +37,7 @@ public record OnnxOptions(
         return Convention.words();
     }
 
-    static OnnxOptions of(
-            Convention convention, InputOptions input, OutputOptions outputs, FeatureOptions features) {
+    static OnnxOptions of(Convention convention, InputOptions input, OutputOptions outputs, FeatureOptions features) {
         return new OnnxOptions(convention.word(), List.of(), input, outputs, features, PriorOptions.none());
     }
 

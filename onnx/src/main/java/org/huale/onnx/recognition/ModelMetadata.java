@@ -84,7 +84,8 @@ public record ModelMetadata(ModelSummary model) {
                     new Colours(Colours.Order.RGB, 1 / 255.0, transform.mean(), transform.deviation())));
         } catch (JacksonException | NullPointerException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "huale.preprocessing in the metadata cannot be used: " + model.metadata().get("huale.preprocessing"),
+                    "huale.preprocessing in the metadata cannot be used: "
+                            + model.metadata().get("huale.preprocessing"),
                     e);
         }
     }

@@ -24,7 +24,6 @@ import org.huale.onnx.file.ModelValue;
 import org.huale.onnx.graph.ElementType;
 import org.huale.onnx.graph.OnnxModel;
 import org.huale.problem.HualeException;
-import org.huale.provenance.Arithmetic;
 
 /** A model that is ready to compute. Belongs to the thread that opened it. */
 public final class OnnxSession implements AutoCloseable {
@@ -42,21 +41,6 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
-    /** What decides the last bits of what sessions compute. */
-    public static Arithmetic arithmetic(DetectorSource.Place place) {
-        return new Arithmetic(Map.of(
-                "onnxruntime",
-                environment().getVersion(),
-                "device",
-                place.device(),
-                "threads",
-                Integer.toString(place.threads())));
-    }
-
-    private static OrtEnvironment environment() {
-        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "huale");
-    }
-
     /**
      * Opens a model from the bytes that were looked through; weights beside it are read from its folder.
      *
@@ -64,7 +48,7 @@ public final class OnnxSession implements AutoCloseable {
      * @throws HualeException where ONNX Runtime refuses it, with the reason, or the device is missing
      */
     public static OnnxSession open(ModelFile model, Collection<String> values, DetectorSource.Place place) {
-        OrtEnvironment environment = environment();
+        OrtEnvironment environment = runtime();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             environment.setTelemetry(false);
             new ComputePlace(place.device(), place.threads()).applyTo(options);
@@ -73,6 +57,19 @@ public final class OnnxSession implements AutoCloseable {
         } catch (OrtException e) {
             throw new HualeException(model.path() + ": ONNX Runtime cannot open it: " + e.getMessage(), e);
         }
+    }
+
+    private static OrtEnvironment runtime() {
+        try {
+            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "huale");
+        } catch (LinkageError e) {
+            throw new HualeException("ONNX Runtime cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    /** The version of ONNX Runtime. */
+    public static String version() {
+        return runtime().getVersion();
     }
 
     private static byte[] bytes(ModelFile model, Collection<String> values) {

@@ -34,8 +34,7 @@ final class DamagedModels {
 
     /** @param arguments a folder to write to, a seed, how many bytes are changed one at a time, and the models */
     public static void main(String[] arguments) throws IOException {
-        List<Path> models =
-                Arrays.stream(arguments).skip(3).map(Path::of).toList();
+        List<Path> models = Arrays.stream(arguments).skip(3).map(Path::of).toList();
         DamagedModels damaged = new DamagedModels(Path.of(arguments[0]), models);
         damaged.cut();
         damaged.change(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
@@ -46,7 +45,9 @@ final class DamagedModels {
             byte[] whole = Files.readAllBytes(model);
             attempt(model.getFileName() + WHOLE, whole);
             for (int tenth = 0; tenth < 10; tenth++) {
-                attempt(model.getFileName() + " cut at " + tenth + "/10", Arrays.copyOf(whole, whole.length * tenth / 10));
+                attempt(
+                        model.getFileName() + " cut at " + tenth + "/10",
+                        Arrays.copyOf(whole, whole.length * tenth / 10));
             }
         }
     }
@@ -72,9 +73,11 @@ final class DamagedModels {
         try (Detector detector = new OnnxProvider()
                 .open(new DetectorSource(
                         file, null, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1)))) {
-            return "found " + detector.detection(Set.of()).of(List.of(IMAGE)).get(0).count();
+            return "found "
+                    + detector.detection(Set.of()).of(List.of(IMAGE)).get(0).count();
         } catch (HualeException e) {
-            return "refused " + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            return "refused "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         } catch (RuntimeException | Error e) { // what must not be
             return "failed " + e;
         }

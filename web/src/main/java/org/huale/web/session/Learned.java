@@ -39,8 +39,7 @@ record Learned(int images, Map<String, Integer> boxes) {
     /** Names that are no class any more, because they were renamed or merged, are passed over. */
     private static void count(List<Annotation> annotations, InboxRequest request, Map<String, Integer> boxes) {
         for (Annotation annotation : annotations) {
-            boxes.computeIfPresent(
-                    request.classes().names().get(annotation.classIndex()), (name, count) -> count + 1);
+            boxes.computeIfPresent(request.classes().names().get(annotation.classIndex()), (name, count) -> count + 1);
         }
     }
 
