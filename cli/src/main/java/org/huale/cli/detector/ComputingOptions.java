@@ -17,7 +17,7 @@ final class ComputingOptions extends DetectorOptions {
     private @Nullable String runtime;
 
     @Override
-    DetectorSource asked(Path weights) {
+    public DetectorSource asked(Path weights) {
         DetectorSource own = super.asked(weights);
         return new DetectorSource(own.weights(), own.model(), own.changes(), own.place(), runtime);
     }
