@@ -91,8 +91,9 @@ final class DetectorGraph {
                 FoundValue.values().length,
                 List.of(f.at(f.of("Shape", IMAGE), f.whole(0), 0), ""),
                 graph("body", body));
-        for (FoundValue it : FoundValue.values()) {
-            graph.named(it.output(), "Identity", List.of(found.get(it.ordinal())));
+        List<FoundValue> values = List.of(FoundValue.values());
+        for (int i = 0; i < values.size(); i++) {
+            graph.named(values.get(i).output(), "Identity", List.of(found.get(i)));
         }
         Object images = form.batch() == ExportOptions.ANY ? "images" : form.batch();
         FoundValue.outputs()

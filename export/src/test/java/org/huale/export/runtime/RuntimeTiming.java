@@ -1,5 +1,9 @@
 package org.huale.export.runtime;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +18,8 @@ import org.huale.torch.FasterRcnnProvider;
 
 /** Times detection by libtorch and by ONNX Runtime alternately, on the same weights, images and threads; {@code bench/README.md}. */
 final class RuntimeTiming {
+    private static final PrintStream OUT =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     private static final int[] BATCHES = {1, 4};
     private static final int WARM_UP = 3;
 
@@ -23,8 +29,8 @@ final class RuntimeTiming {
     public static void main(String[] arguments) {
         int threads = Integer.parseInt(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
-        System.out.println("| weights | images | libtorch ms | ONNX Runtime ms | ratio |");
-        System.out.println("|---|---|---|---|---|");
+        OUT.println("| weights | images | libtorch ms | ONNX Runtime ms | ratio |");
+        OUT.println("|---|---|---|---|---|");
         for (String weights : Arrays.copyOfRange(arguments, 2, arguments.length)) {
             DetectorSource source = new DetectorSource(
                     Path.of(weights), null, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", threads));
@@ -38,7 +44,7 @@ final class RuntimeTiming {
     }
 
     private static void row(String name, double[] medians) {
-        System.out.println(String.format(
+        OUT.println(String.format(
                 Locale.ROOT, "| %s | %.1f | %.1f | %.2f |", name, medians[0], medians[1], medians[0] / medians[1]));
     }
 

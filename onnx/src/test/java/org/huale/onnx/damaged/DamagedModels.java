@@ -1,6 +1,10 @@
 package org.huale.onnx.damaged;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +26,8 @@ final class DamagedModels {
     /** Behind the name of a model that was not damaged. */
     static final String WHOLE = " as it is";
 
+    private static final PrintStream OUT =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     private static final Image IMAGE = new Image(new ImageSize(90, 70), new byte[3 * 90 * 70]);
 
     private final Path file;
@@ -65,8 +71,8 @@ final class DamagedModels {
 
     private void attempt(String name, byte[] bytes) throws IOException {
         Files.write(file, bytes);
-        System.out.println("trying " + name);
-        System.out.println(result());
+        OUT.println("trying " + name);
+        OUT.println(result());
     }
 
     private String result() {

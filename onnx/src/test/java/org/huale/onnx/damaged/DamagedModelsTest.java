@@ -28,9 +28,9 @@ class DamagedModelsTest {
         List<String> lines = said(seed, CHANGED, golden());
         assertThat(ofWhole(lines)).hasSize(golden().size()).allMatch(it -> it.startsWith("found "));
         long tried = 11L * golden().size() + CHANGED;
-        assertThat(lines).hasSize(Math.toIntExact(2 * tried));
-        System.out.println(
-                "seed " + seed + ": " + refusals(lines).size() + " of " + tried + " refused, the others computed");
+        assertThat(lines)
+                .as("seed %s: %s of %s refused", seed, refusals(lines).size(), tried)
+                .hasSize(Math.toIntExact(2 * tried));
     }
 
     @Test
