@@ -76,7 +76,7 @@ public final class ScriptedProgram {
     }
 
     private static void print(FileDescriptor stream, String words) {
-        new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8).println(words);
+        new PrintStream(new FileOutputStream(stream), true, UTF_8).println(words);
     }
 
     private static void fail(List<String> words) {
