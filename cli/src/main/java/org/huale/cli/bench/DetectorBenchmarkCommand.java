@@ -1,5 +1,7 @@
 package org.huale.cli.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,7 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.huale.cli.ExitCode;
-import org.huale.cli.detector.DetectorOptions;
+import org.huale.cli.detector.ComputingOptions;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.WorkClock;
@@ -52,7 +54,7 @@ final class DetectorBenchmarkCommand implements Callable<Integer> {
     private int warmUp;
 
     @Mixin
-    private DetectorOptions detector = new DetectorOptions();
+    private ComputingOptions detector = new ComputingOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -76,7 +78,7 @@ final class DetectorBenchmarkCommand implements Callable<Integer> {
         }
         return DetectorProviders.all().stream()
                 .filter(it -> it.kind().equals(kind))
-                .flatMap(it -> it.timedWork(work, detector.place()).stream())
+                .flatMap(it -> it.timedWork(requireNonNull(work), detector.place()).stream())
                 .findFirst()
                 .orElseThrow(() -> new HualeException("--kind " + kind + ": has no work to time; give --weights"));
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that finds something with a trained detector. */
-final class ComputingOptions extends DetectorOptions {
+public final class ComputingOptions extends DetectorOptions {
 
     @Option(
             names = "--runtime",
