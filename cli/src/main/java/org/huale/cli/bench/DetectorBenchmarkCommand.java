@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.huale.cli.ExitCode;
-import org.huale.cli.detector.DetectorOptions;
+import org.huale.cli.detector.ComputingOptions;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.WorkClock;
@@ -52,7 +52,7 @@ final class DetectorBenchmarkCommand implements Callable<Integer> {
     private int warmUp;
 
     @Mixin
-    private DetectorOptions detector = new DetectorOptions();
+    private ComputingOptions detector = new ComputingOptions();
 
     @Override
     public Integer call() throws IOException {

@@ -121,7 +121,7 @@ public final class ScoreCommand implements Callable<Integer> {
     private int batch;
 
     @Mixin
-    private DetectorOptions detector = new DetectorOptions();
+    private ComputingOptions detector = new ComputingOptions();
 
     @Option(names = "--json", description = "Print what selection.json holds.")
     private boolean json;

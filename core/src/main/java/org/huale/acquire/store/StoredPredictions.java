@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
@@ -217,7 +218,8 @@ public final class StoredPredictions implements KeptPredictions {
 
     private <T> void compute(Request<T> request, List<ImageRecord> images) {
         EvidencePart.lacking(request.keep(), detector().evidence()).ifPresent(parts -> {
-            throw new HualeException("the detector gives no " + parts + ", which the strategy needs");
+            throw new HualeException(
+                    "the detector gives no " + parts + ", which the strategy needs" + remedies(request.keep()));
         });
         RecordStore<T> known = request.shelf().of(request.name());
         RecordStore<T> store = known == null ? request.shelf().create(headerOf(request.name(), request.keep())) : known;
@@ -225,6 +227,15 @@ public final class StoredPredictions implements KeptPredictions {
         request.pass().over(images, writer);
         writer.requireDone();
         store.settle();
+    }
+
+    private String remedies(Set<EvidencePart> needed) {
+        return needed.stream()
+                .filter(it -> !it.isDispensable() && !detector().evidence().contains(it))
+                .sorted()
+                .flatMap(it -> detector().remedy(it).stream())
+                .map(it -> "; " + it)
+                .collect(Collectors.joining());
     }
 
     private StoreHeader headerOf(String name, Set<EvidencePart> kept) {

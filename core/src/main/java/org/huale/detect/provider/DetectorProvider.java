@@ -75,6 +75,14 @@ public interface DetectorProvider {
         return new Arithmetic(Map.of("device", place.device(), "threads", Integer.toString(place.threads())));
     }
 
+    /**
+     * The program that computes here in place of the detectors' own, as {@code --runtime} names it. Empty for the provider that
+     * weights go to where nobody names one.
+     */
+    default Optional<String> runtime() {
+        return Optional.empty();
+    }
+
     /** Reads images as those were read that its detectors learned from. */
     ImageReader reader();
 
