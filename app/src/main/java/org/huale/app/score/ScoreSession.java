@@ -15,9 +15,7 @@ import org.huale.app.process.Invocation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.detect.EvidencePart;
-import org.huale.detect.PoolDetector;
 import org.huale.detect.WatchedDetector;
-import org.huale.detect.pool.PoolRunner;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
@@ -58,18 +56,39 @@ public final class ScoreSession {
      * @param source its weights, and how it is to be opened
      * @param batch images detected in together
      * @param watcher hears of each detection
+     * @param place where it detects
      */
-    public record Detecting(DetectorSource source, int batch, WatchedDetector.Watcher watcher) {}
+    public record Detecting(
+            DetectorSource source, int batch, WatchedDetector.Watcher watcher, DetectionPlace place) {
+
+        /** In this process. */
+        public Detecting(DetectorSource source, int batch, WatchedDetector.Watcher watcher) {
+            this(source, batch, watcher, DetectionPlace.here());
+        }
+    }
 
     /**
      * Chooses by what another detector found.
      *
-     * @param file a COCO result file, or {@code -} for standard input
+     * @param file a COCO result file, {@code -} for standard input, or a folder with files of predictions
      * @throws HualeException where the strategy needs what the file does not have, or the folder is another scoring's
      */
     public Scoring.Result byPredictions(String file) {
+        return PredictionFiles.of(file).map(it -> byKept(it.open(file))).orElseGet(() -> byResults(file));
+    }
+
+    private Scoring.Result byKept(PredictionFiles.Kept kept) {
+        Map<String, String> identity = Map.of("predictions", kept.fingerprint());
+        claim(identity);
+        StoredPredictions.Origin origin = new StoredPredictions.Origin(identity, kept::found);
+        try (StoredPredictions predictions = stored(origin)) {
+            return scoring().run(new ViewsOfFiles(predictions, kept.views()), predictions::known, folder);
+        }
+    }
+
+    private Scoring.Result byResults(String file) {
         GivenPredictions given = GivenPredictions.read(file, reading);
-        given.predictions().requireEnough(request.strategy().strategy().needs());
+        given.predictions().requireEnough(needs());
         claim(Map.of("predictions", given.fingerprint()));
         return scoring().run(given.predictions(), given::of, folder);
     }
@@ -85,19 +104,21 @@ public final class ScoreSession {
         Map<String, String> identity = identity(detecting);
         claim(identity);
         noteArithmetic(detecting.source(), invocation, notices);
-        Set<EvidencePart> needs = request.strategy().strategy().needs();
+        DetectionPlace.Work work = new DetectionPlace.Work(
+                detecting.source(), detecting.batch(), needs(), identity, folder);
         StoredPredictions.Origin origin = new StoredPredictions.Origin(
-                identity, () -> new WatchedDetector(opened(detecting, needs), detecting.watcher()));
-        try (StoredPredictions predictions = StoredPredictions.open(
-                folder.resolve("predictions"), origin, pool.pool().images(), needs)) {
+                identity, () -> new WatchedDetector(detecting.place().open(work), detecting.watcher()));
+        try (StoredPredictions predictions = stored(origin)) {
             return scoring().run(predictions, predictions::known, folder).withForwards(predictions.forwards());
         }
     }
 
-    private static PoolDetector opened(Detecting detecting, Set<EvidencePart> needs) {
-        DetectorProvider provider = DetectorProviders.of(detecting.source());
-        PoolRunner.Reading reading = new PoolRunner.Reading(provider.reader(), detecting.batch());
-        return new PoolRunner(provider.openWithCompanions(detecting.source()), reading, needs);
+    private StoredPredictions stored(StoredPredictions.Origin origin) {
+        return StoredPredictions.open(folder.resolve("predictions"), origin, pool.pool().images(), needs());
+    }
+
+    private Set<EvidencePart> needs() {
+        return request.strategy().strategy().needs();
     }
 
     /** Predictions that are there already stay, also where this machine would find others in the last bits. */

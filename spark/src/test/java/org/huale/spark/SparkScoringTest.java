@@ -1,0 +1,117 @@
+package org.huale.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.huale.app.score.DetectionPlace;
+import org.huale.app.score.ScoreSession;
+import org.huale.app.score.Scoring;
+import org.huale.detect.WatchedDetector;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scorings on Spark within this process: the same as scorings without. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SparkScoringTest {
+    private static final int IMAGES = 60;
+
+    @TempDir
+    private static Path folder;
+
+    private DrawnPool pool;
+    private Path local;
+
+    @BeforeAll
+    void scoreWithout() throws IOException {
+        long seed = System.nanoTime();
+        System.setProperty("huale.test.seed", Long.toString(seed));
+        pool = DrawnPool.of(folder, IMAGES, seed);
+        local = pool.scored("hua", "local", DetectionPlace.here());
+    }
+
+    @Test
+    void theSelectionIsTheLocalOneOnOneCoreAndOnTwo() throws IOException {
+        DrawnPool.assertSame(pool.scored("hua", "one", SparkCluster.on("local[1]", null)), local);
+        CompanyProvider.OPENED.set(0);
+        Scoring.Result two = pool.score(
+                pool.session("hua", folder.resolve("two")), SparkCluster.on("local[2]", null), DrawnPool.NOBODY);
+        DrawnPool.assertSame(folder.resolve("two"), local);
+        assertThat(CompanyProvider.OPENED).as("detectors: one here, one of the executor").hasValue(2);
+        assertThat(two.forwards().get("original")).isEqualTo(IMAGES);
+        assertThat(two.forwards().get("flipped")).as("mirrored for candidates alone").isBetween(1, IMAGES - 1);
+    }
+
+    @Test
+    void theFilesSelectAsTheDetectorDid() throws IOException {
+        Path spark = pool.scored("hua", "kept", SparkCluster.on("local[2]", null));
+        Path again = folder.resolve("from-parquet");
+        pool.session("hua", again).byPredictions(spark.resolve("parquet").toString());
+        DrawnPool.assertSame(again, local);
+        assertThatThrownBy(() -> pool.session("core-set", folder.resolve("core-set-from-parquet"))
+                        .byPredictions(spark.resolve("parquet").toString()))
+                .isInstanceOf(HualeException.class);
+    }
+
+    @Test
+    void anInterruptedJobGoesOnWithWhatIsThere() throws IOException {
+        Path out = folder.resolve("interrupted");
+        AtomicInteger handed = new AtomicInteger();
+        WatchedDetector.Watcher impatient = (what, images) -> () -> {
+            if (handed.incrementAndGet() == 20) {
+                throw new IllegalStateException("enough");
+            }
+        };
+        ScoreSession session = pool.session("hua", out);
+        assertThatThrownBy(() -> pool.score(session, SparkCluster.on("local[2]", null), impatient))
+                .hasMessage("enough");
+        long files = parts(out);
+        assertThat(files).isPositive();
+        CompanyProvider.SEEN.set(0);
+        Scoring.Result result =
+                pool.score(pool.session("hua", out), SparkCluster.on("local[2]", null), DrawnPool.NOBODY);
+        DrawnPool.assertSame(out, local);
+        int all = result.forwards().values().stream().mapToInt(it -> it).sum();
+        assertThat(CompanyProvider.SEEN.get()).isLessThanOrEqualTo(all - 20);
+        assertThat(parts(out)).isGreaterThan(files);
+    }
+
+    private static long parts(Path out) throws IOException {
+        try (Stream<Path> files = Files.walk(out.resolve("parquet"))) {
+            return files.filter(it -> it.toString().endsWith(".parquet")).count();
+        }
+    }
+
+    @Test
+    void imagesThatCannotBeReadAreNamedAllAtOnceAndTheRestIsKept() throws IOException {
+        DrawnPool broken = DrawnPool.of(folder.resolve("broken"), IMAGES, 7);
+        Path expected = broken.scored("hua", "local", DetectionPlace.here());
+        Map<Path, byte[]> whole = Map.of(
+                broken.image(11), Files.readAllBytes(broken.image(11)),
+                broken.image(42), Files.readAllBytes(broken.image(42)));
+        Path out = broken.folder().resolve("spark");
+        ScoreSession session = broken.session("hua", out);
+        Files.delete(broken.image(11));
+        Files.write(broken.image(42), java.util.Arrays.copyOf(whole.get(broken.image(42)), 50));
+        assertThatThrownBy(() -> broken.score(session, SparkCluster.on("local[2]", null), DrawnPool.NOBODY))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("0011.png")
+                .hasMessageContaining("0042.png")
+                .hasMessageContaining("All other parts are done and kept");
+        for (Map.Entry<Path, byte[]> image : whole.entrySet()) {
+            Files.write(image.getKey(), image.getValue());
+        }
+        CompanyProvider.SEEN.set(0);
+        broken.score(broken.session("hua", out), SparkCluster.on("local[2]", null), DrawnPool.NOBODY);
+        DrawnPool.assertSame(out, expected);
+        assertThat(CompanyProvider.SEEN.get()).isLessThan(IMAGES);
+    }
+}
