@@ -136,7 +136,7 @@ public final class ScorePool {
         }
     }
 
-    private static void score(List<String> words) {
+    static void score(List<String> words) {
         Keys keys = Keys.read(words);
         String version = requireNonNullElse(ScorePool.class.getPackage().getImplementationVersion(), "unknown");
         Scoring.Result result = new ScoreSession(keys.request(), Path.of(keys.out()))

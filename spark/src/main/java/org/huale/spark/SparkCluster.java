@@ -2,7 +2,6 @@ package org.huale.spark;
 
 import org.huale.app.score.Cluster;
 import org.huale.app.score.DetectionPlace;
-import org.huale.problem.HualeException;
 import org.huale.spark.job.Contexts;
 import org.jspecify.annotations.Nullable;
 

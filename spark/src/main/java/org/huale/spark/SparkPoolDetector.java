@@ -19,6 +19,7 @@ import org.huale.detect.View;
 import org.huale.detect.pool.PoolRunner;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.problem.HualeException;
+import org.huale.spark.job.ExecutorDetector;
 import org.huale.spark.job.PartJob;
 import org.huale.spark.job.PartTask;
 import org.huale.spark.job.Pass;
@@ -146,5 +147,6 @@ final class SparkPoolDetector implements PoolDetector {
     public void close() {
         here.close();
         context.close();
+        ExecutorDetector.close();
     }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -18,10 +21,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Scorings on Spark within this process: the same as scorings without. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SparkScoringTest {
+    private static final Logger LOG = LoggerFactory.getLogger(SparkScoringTest.class);
     private static final int IMAGES = 60;
 
     @TempDir
@@ -33,7 +39,7 @@ class SparkScoringTest {
     @BeforeAll
     void scoreWithout() throws IOException {
         long seed = System.nanoTime();
-        System.setProperty("huale.test.seed", Long.toString(seed));
+        LOG.info("images of seed {}", seed);
         pool = DrawnPool.of(folder, IMAGES, seed);
         local = pool.scored("hua", "local", DetectionPlace.here());
     }
@@ -98,10 +104,11 @@ class SparkScoringTest {
                 broken.image(11), Files.readAllBytes(broken.image(11)),
                 broken.image(42), Files.readAllBytes(broken.image(42)));
         Path out = broken.folder().resolve("spark");
-        ScoreSession session = broken.session("hua", out);
-        Files.delete(broken.image(11));
-        Files.write(broken.image(42), java.util.Arrays.copyOf(whole.get(broken.image(42)), 50));
-        assertThatThrownBy(() -> broken.score(session, SparkCluster.on("local[2]", null), DrawnPool.NOBODY))
+        WatchedDetector.Watcher breaking = (what, images) -> {
+            spoil(whole);
+            return () -> {};
+        };
+        assertThatThrownBy(() -> broken.score(broken.session("hua", out), SparkCluster.on("local[2]", null), breaking))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("0011.png")
                 .hasMessageContaining("0042.png")
@@ -113,5 +120,44 @@ class SparkScoringTest {
         broken.score(broken.session("hua", out), SparkCluster.on("local[2]", null), DrawnPool.NOBODY);
         DrawnPool.assertSame(out, expected);
         assertThat(CompanyProvider.SEEN.get()).isLessThan(IMAGES);
+    }
+
+    /** One is cut short, the others are gone. */
+    private static void spoil(Map<Path, byte[]> images) {
+        try {
+            for (Map.Entry<Path, byte[]> image : images.entrySet()) {
+                if (image.getKey().endsWith("0042.png")) {
+                    Files.write(image.getKey(), Arrays.copyOf(image.getValue(), 50));
+                } else {
+                    Files.delete(image.getKey());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void clustersThatStartProgramsScoreTheSame() throws IOException {
+        System.setProperty("spark.master", "local[2]");
+        try {
+            ScorePool.score(List.of(
+                    "data=" + pool.images(),
+                    "weights=" + pool.weights(),
+                    "out=" + folder.resolve("submitted"),
+                    "parquet=" + folder.resolve("shared").toUri(),
+                    "batch=3",
+                    "threads=1",
+                    "budget=" + DrawnPool.BUDGET,
+                    "seed=5",
+                    "selection.nearDuplicates.avoid=never"));
+        } finally {
+            System.clearProperty("spark.master");
+        }
+        DrawnPool.assertSame(folder.resolve("submitted"), local);
+        assertThat(folder.resolve("shared/views/original")).isNotEmptyDirectory();
+        assertThatThrownBy(() -> ScorePool.score(List.of("weights=w", "buget=3")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("buget: unknown key; did you mean budget?");
     }
 }

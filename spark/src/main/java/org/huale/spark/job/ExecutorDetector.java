@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The one detector of an executor: opened when the first task asks, on a thread of its own that alone uses it, since detectors
  * belong to the thread that opened them. Tasks take turns.
  */
-final class ExecutorDetector {
+public final class ExecutorDetector {
     private static final ExecutorDetector OF_THIS_PROCESS = new ExecutorDetector();
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(ExecutorDetector::daemon);
@@ -26,8 +26,8 @@ final class ExecutorDetector {
         OF_THIS_PROCESS.run(() -> work.accept(OF_THIS_PROCESS.opened(wanted)));
     }
 
-    /** Closes what is open. */
-    static void close() {
+    /** Closes what tasks opened in this process, as they do where the cluster is this process. */
+    public static void close() {
         OF_THIS_PROCESS.run(OF_THIS_PROCESS::closeDetector);
     }
 

@@ -138,6 +138,32 @@ class ParquetRoundTripTest {
     }
 
     @Test
+    void attemptsAtTheSamePartAtOnceLeaveOneFile() throws IOException {
+        ParquetFolder files = files();
+        files.begin(ORIGINAL);
+        List<ImageRecord> images = List.of(image("a"));
+        try (PartWriter<Detections> one = attempt(files, "1");
+                PartWriter<Detections> other = attempt(files, "2")) {
+            one.write(new ImageId("a"), 0, Detections.none());
+            other.write(new ImageId("a"), 0, Detections.none());
+            one.finish();
+            RowIndex.Place place =
+                    RowIndex.of(files, ORIGINAL, images, part -> {}).of(images.get(0).id());
+            try (RowCursor<Detections> reading = new RowCursor<>(files, new DetectionRows())) {
+                other.finish();
+                assertThat(reading.read(place, new ImageId("a")).count()).isZero();
+            }
+        }
+        assertThat(files.parts(ORIGINAL)).hasSize(1);
+        assertThat(folder.resolve("a folder, with # and ü/views/original")).isDirectoryNotContaining("glob:**/.*");
+    }
+
+    private static PartWriter<Detections> attempt(ParquetFolder files, String attempt) {
+        return new PartWriter<>(
+                files, new PartWriter.Target(ORIGINAL, "0", attempt, HEADER), new DetectionRows());
+    }
+
+    @Test
     void filesOfOthersAreRefusedByName() throws IOException {
         ParquetFolder files = files();
         files.begin(ORIGINAL);
