@@ -22,6 +22,8 @@ public final class SparkCluster implements Cluster {
      */
     static DetectionPlace on(@Nullable String url, @Nullable String kept) {
         return work -> new SparkPoolDetector(
-                Contexts.begin(url), work, kept == null ? work.folder().resolve("parquet").toString() : kept);
+                Contexts.begin(url),
+                work,
+                kept == null ? work.folder().resolve("parquet").toString() : kept);
     }
 }

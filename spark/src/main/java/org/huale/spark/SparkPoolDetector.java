@@ -50,7 +50,8 @@ final class SparkPoolDetector implements PoolDetector {
         this.work = work;
         this.folder = new ParquetFolder(kept, SparkHadoopUtil.get().conf());
         this.here = work.here();
-        for (java.nio.file.Path file : DetectorProviders.of(work.source()).files(work.source().weights())) {
+        for (java.nio.file.Path file :
+                DetectorProviders.of(work.source()).files(work.source().weights())) {
             context.addFile(file.toAbsolutePath().toString());
         }
     }
@@ -95,13 +96,9 @@ final class SparkPoolDetector implements PoolDetector {
         StoreHeader header = StoreHeader.of(pass.content().name(), work.identity(), kept, here);
         folder.begin(pass.content());
         RowIndex known = RowIndex.of(folder, pass.content(), images, part -> requireFits(part, kept));
-        PartTask<T> task =
-                new PartTask<>(ShippedDetector.of(work), pass, folder.toString(), PartHeader.text(header));
+        PartTask<T> task = new PartTask<>(ShippedDetector.of(work), pass, folder.toString(), PartHeader.text(header));
         Waves waves = new Waves(
-                batches(images).iterator(),
-                known,
-                name -> folder.part(pass.content(), name),
-                partSize(images.size()));
+                batches(images).iterator(), known, name -> folder.part(pass.content(), name), partSize(images.size()));
         try (RowCursor<T> cursor = new RowCursor<>(folder, pass.format())) {
             while (waves.hasNext()) {
                 go(waves.next(), task, cursor, sink);

@@ -90,7 +90,11 @@ final class Waves implements Iterator<Waves.Wave> {
             Path file = files.apply(part.name());
             for (int at : openAt) {
                 Step step = steps.get(at);
-                steps.set(at, new Step(step.batch(), new RowIndex.Place(file, step.place().row())));
+                steps.set(
+                        at,
+                        new Step(
+                                step.batch(),
+                                new RowIndex.Place(file, step.place().row())));
             }
             parts.add(part);
             openAt.clear();

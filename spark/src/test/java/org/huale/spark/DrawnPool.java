@@ -37,7 +37,8 @@ record DrawnPool(Path folder) {
             random.nextBytes(rgb);
             ImageWriter.write(new Image(new ImageSize(width, 8), rgb), pool.image(i));
         }
-        Files.write(pool.weights(), List.of(pool.death().toString(), pool.hanging().toString(), "cat", "dog", "hen"));
+        Files.write(
+                pool.weights(), List.of(pool.death().toString(), pool.hanging().toString(), "cat", "dog", "hen"));
         return pool;
     }
 
@@ -68,15 +69,17 @@ record DrawnPool(Path folder) {
                 new ScoreRequest(
                         new ScoreRequest.Images(images().toString(), null, null),
                         StrategyChoice.named(strategy),
-                        new NearDuplicates(NearDuplicates.Avoid.NEVER, NearDuplicates.defaults().similarity()),
+                        new NearDuplicates(
+                                NearDuplicates.Avoid.NEVER,
+                                NearDuplicates.defaults().similarity()),
                         BUDGET,
                         5),
                 out);
     }
 
     Scoring.Result score(ScoreSession session, DetectionPlace place, WatchedDetector.Watcher watcher) {
-        DetectorSource source = new DetectorSource(
-                weights(), null, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1));
+        DetectorSource source =
+                new DetectorSource(weights(), null, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1));
         return session.byDetector(
                 new ScoreSession.Detecting(source, BATCH, watcher, place),
                 new Invocation("test", "unknown", List.of()),

@@ -51,9 +51,13 @@ class SparkScoringTest {
         Scoring.Result two = pool.score(
                 pool.session("hua", folder.resolve("two")), SparkCluster.on("local[2]", null), DrawnPool.NOBODY);
         DrawnPool.assertSame(folder.resolve("two"), local);
-        assertThat(CompanyProvider.OPENED).as("detectors: one here, one of the executor").hasValue(2);
+        assertThat(CompanyProvider.OPENED)
+                .as("detectors: one here, one of the executor")
+                .hasValue(2);
         assertThat(two.forwards().get("original")).isEqualTo(IMAGES);
-        assertThat(two.forwards().get("flipped")).as("mirrored for candidates alone").isBetween(1, IMAGES - 1);
+        assertThat(two.forwards().get("flipped"))
+                .as("mirrored for candidates alone")
+                .isBetween(1, IMAGES - 1);
     }
 
     @Test

@@ -29,8 +29,7 @@ public interface DetectionPlace {
      * @param identity what tells these predictions from those of other detectors, by what is said
      * @param folder of the scoring
      */
-    record Work(
-            DetectorSource source, int batch, Set<EvidencePart> needs, Map<String, String> identity, Path folder) {
+    record Work(DetectorSource source, int batch, Set<EvidencePart> needs, Map<String, String> identity, Path folder) {
 
         public Work {
             needs = Set.copyOf(needs);

@@ -58,8 +58,7 @@ public final class ScoreSession {
      * @param watcher hears of each detection
      * @param place where it detects
      */
-    public record Detecting(
-            DetectorSource source, int batch, WatchedDetector.Watcher watcher, DetectionPlace place) {
+    public record Detecting(DetectorSource source, int batch, WatchedDetector.Watcher watcher, DetectionPlace place) {
 
         /** In this process. */
         public Detecting(DetectorSource source, int batch, WatchedDetector.Watcher watcher) {
@@ -104,8 +103,8 @@ public final class ScoreSession {
         Map<String, String> identity = identity(detecting);
         claim(identity);
         noteArithmetic(detecting.source(), invocation, notices);
-        DetectionPlace.Work work = new DetectionPlace.Work(
-                detecting.source(), detecting.batch(), needs(), identity, folder);
+        DetectionPlace.Work work =
+                new DetectionPlace.Work(detecting.source(), detecting.batch(), needs(), identity, folder);
         StoredPredictions.Origin origin = new StoredPredictions.Origin(
                 identity, () -> new WatchedDetector(detecting.place().open(work), detecting.watcher()));
         try (StoredPredictions predictions = stored(origin)) {
@@ -114,7 +113,8 @@ public final class ScoreSession {
     }
 
     private StoredPredictions stored(StoredPredictions.Origin origin) {
-        return StoredPredictions.open(folder.resolve("predictions"), origin, pool.pool().images(), needs());
+        return StoredPredictions.open(
+                folder.resolve("predictions"), origin, pool.pool().images(), needs());
     }
 
     private Set<EvidencePart> needs() {

@@ -171,7 +171,8 @@ public final class ScoreCommand implements Callable<Integer> {
                 out);
         if (source.weights == null) {
             if (spark != null) {
-                throw new HualeException("--spark detects with --weights; with --predictions there is nothing to detect");
+                throw new HualeException(
+                        "--spark detects with --weights; with --predictions there is nothing to detect");
             }
             print(session.byPredictions(requireNonNull(source.predictions)), "");
         } else {

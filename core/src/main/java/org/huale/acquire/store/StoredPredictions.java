@@ -220,8 +220,9 @@ public final class StoredPredictions implements KeptPredictions {
             throw new HualeException("the detector gives no " + parts + ", which the strategy needs");
         });
         RecordStore<T> known = request.shelf().of(request.name());
-        RecordStore<T> store = known == null ? request.shelf()
-                .create(StoreHeader.of(request.name(), origin.identity(), request.keep(), detector())) : known;
+        RecordStore<T> store = known == null
+                ? request.shelf().create(StoreHeader.of(request.name(), origin.identity(), request.keep(), detector()))
+                : known;
         BatchWriter<T> writer = new BatchWriter<>(store, detector().batches(images));
         request.pass().over(images, writer);
         writer.requireDone();

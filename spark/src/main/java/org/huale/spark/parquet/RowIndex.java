@@ -27,7 +27,10 @@ public final class RowIndex {
     public record Place(Path part, int row) {}
 
     private RowIndex(List<ImageRecord> wanted) {
-        images = wanted.stream().map(ImageRecord::id).sorted(Comparator.naturalOrder()).toArray(ImageId[]::new);
+        images = wanted.stream()
+                .map(ImageRecord::id)
+                .sorted(Comparator.naturalOrder())
+                .toArray(ImageId[]::new);
         places = new long[images.length];
         batches = new long[images.length];
         Arrays.fill(places, ABSENT);

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.apache.hadoop.conf.Configuration;
 import org.huale.acquire.SampleDetections;
 import org.huale.acquire.store.StoreHeader;
@@ -63,7 +63,8 @@ class ParquetRoundTripTest {
                         .usingRecursiveComparison()
                         .isEqualTo(found.get(i));
             }
-            assertThatThrownBy(() -> cursor.read(index.of(images.get(0).id()), images.get(1).id()))
+            assertThatThrownBy(() -> cursor.read(
+                            index.of(images.get(0).id()), images.get(1).id()))
                     .isInstanceOf(HualeException.class)
                     .hasMessageContaining("row 0 should be image b/ü and is a");
         }
@@ -147,8 +148,8 @@ class ParquetRoundTripTest {
             one.write(new ImageId("a"), 0, Detections.none());
             other.write(new ImageId("a"), 0, Detections.none());
             one.finish();
-            RowIndex.Place place =
-                    RowIndex.of(files, ORIGINAL, images, part -> {}).of(images.get(0).id());
+            RowIndex.Place place = RowIndex.of(files, ORIGINAL, images, part -> {})
+                    .of(images.get(0).id());
             try (RowCursor<Detections> reading = new RowCursor<>(files, new DetectionRows())) {
                 other.finish();
                 assertThat(reading.read(place, new ImageId("a")).count()).isZero();
@@ -159,8 +160,7 @@ class ParquetRoundTripTest {
     }
 
     private static PartWriter<Detections> attempt(ParquetFolder files, String attempt) {
-        return new PartWriter<>(
-                files, new PartWriter.Target(ORIGINAL, "0", attempt, HEADER), new DetectionRows());
+        return new PartWriter<>(files, new PartWriter.Target(ORIGINAL, "0", attempt, HEADER), new DetectionRows());
     }
 
     @Test
