@@ -1,5 +1,6 @@
 package org.huale.spark;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -38,7 +39,7 @@ class LocalClusterTest {
 
     @BeforeEach
     void set() throws IOException {
-        Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
+        Files.createDirectories(Path.of(requireNonNull(System.getenv("SPARK_HOME")), "jars"));
         SETTINGS.forEach(System::setProperty);
     }
 

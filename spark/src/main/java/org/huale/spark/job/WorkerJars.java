@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class WorkerJars {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(it -> it.endsWith(".jar"))
                 .map(it -> Path.of(it).toAbsolutePath())
-                .filter(it -> !it.getParent().equals(spark))
+                .filter(it -> !Objects.equals(it.getParent(), spark))
                 .map(it -> it.toUri().toString())
                 .collect(Collectors.joining(","));
     }

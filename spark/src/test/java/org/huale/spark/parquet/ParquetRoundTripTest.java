@@ -1,5 +1,6 @@
 package org.huale.spark.parquet;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,8 +58,8 @@ class ParquetRoundTripTest {
         RowIndex index = RowIndex.of(files, ORIGINAL, images, part -> {});
         try (RowCursor<Detections> cursor = new RowCursor<>(files, new DetectionRows())) {
             for (int i : new int[] {0, 1, 3, 2, 2}) {
-                RowIndex.Place place = index.of(images.get(i).id());
-                assertThat(cursor.read(place, images.get(i).id()))
+                assertThat(cursor.read(
+                                place(index, images.get(i)), images.get(i).id()))
                         .as("seed " + seed + ", image " + i)
                         .usingRecursiveComparison()
                         .isEqualTo(found.get(i));
@@ -98,6 +99,10 @@ class ParquetRoundTripTest {
         }
     }
 
+    private static RowIndex.Place place(RowIndex index, ImageRecord image) {
+        return requireNonNull(index.of(image.id()));
+    }
+
     private static ImageRecord image(String id) {
         return new ImageRecord(new ImageId(id), Path.of(id), new ImageSize(1, 1), List.of());
     }
@@ -115,7 +120,7 @@ class ParquetRoundTripTest {
         }
         RowIndex index = RowIndex.of(files, colours, images, part -> {});
         try (RowCursor<float[]> cursor = new RowCursor<>(files, new VectorRows())) {
-            assertThat(cursor.read(index.of(images.get(0).id()), images.get(0).id()))
+            assertThat(cursor.read(place(index, images.get(0)), images.get(0).id()))
                     .containsExactly(1.5f, Float.MIN_VALUE, -0f);
         }
         StoreHeader header = PartHeader.read(files, files.part(colours, "0"));
