@@ -64,8 +64,7 @@ class ParquetRoundTripTest {
                         .usingRecursiveComparison()
                         .isEqualTo(found.get(i));
             }
-            assertThatThrownBy(() -> cursor.read(
-                            index.of(images.get(0).id()), images.get(1).id()))
+            assertThatThrownBy(() -> cursor.read(place(index, images.get(0)), images.get(1).id()))
                     .isInstanceOf(HualeException.class)
                     .hasMessageContaining("row 0 should be image b/ü and is a");
         }
@@ -153,8 +152,7 @@ class ParquetRoundTripTest {
             one.write(new ImageId("a"), 0, Detections.none());
             other.write(new ImageId("a"), 0, Detections.none());
             one.finish();
-            RowIndex.Place place = RowIndex.of(files, ORIGINAL, images, part -> {})
-                    .of(images.get(0).id());
+            RowIndex.Place place = place(RowIndex.of(files, ORIGINAL, images, part -> {}), images.get(0));
             try (RowCursor<Detections> reading = new RowCursor<>(files, new DetectionRows())) {
                 other.finish();
                 assertThat(reading.read(place, new ImageId("a")).count()).isZero();
