@@ -1,11 +1,13 @@
 package org.huale.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.huale.app.process.DetectorReport;
 import org.huale.app.process.MachineReport;
-import org.huale.torch.environment.TorchEnvironment;
-import org.huale.torch.environment.TorchSpeed;
+import org.huale.detect.provider.DetectorProvider;
+import org.huale.detect.provider.DetectorProviders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,12 +16,15 @@ import picocli.CommandLine.Spec;
 /** Answers the first questions that a report of trouble raises. */
 @Command(
         name = "doctor",
-        description = "Shows versions, processor, memory and GPU, and measures how fast this machine computes.")
+        description = {
+            "Shows versions, processor and memory, and of each kind of detector what it computes with, whether a GPU is there and"
+                    + " how fast this machine is for it."
+        })
 final class DoctorCommand implements Callable<Integer> {
     private static final double GIB = 1 << 30;
 
     /** All of the answer, as {@code --json} gives it. */
-    record Diagnosis(String huale, MachineReport machine, TorchEnvironment libraries, TorchSpeed speed) {}
+    record Diagnosis(String huale, MachineReport machine, List<DetectorReport> detectors) {}
 
     @Spec
     private CommandSpec spec;
@@ -31,7 +36,9 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Diagnosis diagnosis = new Diagnosis(
-                Version.number(), MachineReport.inspect(), TorchEnvironment.inspect(), TorchSpeed.measure());
+                Version.number(),
+                MachineReport.inspect(),
+                DetectorProviders.all().stream().map(DetectorReport::inspect).toList());
         if (json) {
             JsonOutput.print(out, diagnosis);
         } else {
@@ -57,27 +64,24 @@ final class DoctorCommand implements Callable<Integer> {
                         machine.memoryBytes() / GIB,
                         machine.heapBytes() / GIB));
         line(out, "free disk", String.format(Locale.ROOT, "%.1f GiB in this folder", machine.freeDiskBytes() / GIB));
-        print(out, found.libraries());
-        print(out, found.speed());
+        found.detectors().forEach(it -> print(out, it));
         out.flush();
     }
 
-    private static void print(PrintWriter out, TorchEnvironment libraries) {
-        TorchEnvironment.Cuda cuda = libraries.cuda();
-        line(
-                out,
-                "libtorch",
-                libraries.libtorch() + ", " + libraries.cpuCapability() + ", threads: " + libraries.threads());
-        line(out, "oneDNN", libraries.oneDnn());
-        line(out, "BLAS", libraries.blas());
-        line(out, "OpenCV", libraries.openCv());
-        line(out, "CUDA", cuda.available() ? "devices: " + cuda.devices() : "not available: " + cuda.missing());
+    private static void print(PrintWriter out, DetectorReport kind) {
+        out.println();
+        line(out, "detector", kind.kind() + (kind.trainable() ? ", can be trained" : ", cannot be trained"));
+        line(out, "models", String.join(" ", kind.models()));
+        if (kind.missing() != null) {
+            line(out, "missing", kind.missing());
+        }
+        kind.arithmetic().forEach((name, value) -> line(out, name, value));
+        kind.environment().forEach((name, value) -> line(out, name, value));
+        kind.speeds().forEach(it -> print(out, it));
     }
 
-    private static void print(PrintWriter out, TorchSpeed speed) {
-        line(out, "matmul", String.format(Locale.ROOT, "%.0f GFLOP/s", speed.matmul()));
-        line(out, "convolution", String.format(Locale.ROOT, "%.0f GFLOP/s", speed.convolution()));
-        line(out, "JPEG", String.format(Locale.ROOT, "%.0f images of 640 x 480 per second and thread", speed.jpeg()));
+    private static void print(PrintWriter out, DetectorProvider.Speed speed) {
+        line(out, speed.of(), String.format(Locale.ROOT, "%.0f %s", speed.value(), speed.unit()));
     }
 
     private static void line(PrintWriter out, String name, String value) {

@@ -17,7 +17,9 @@ import org.huale.cli.detector.DetectCommand;
 import org.huale.cli.detector.EvaluateCommand;
 import org.huale.cli.detector.ExportDetectorCommand;
 import org.huale.cli.detector.ScoreCommand;
+import org.huale.cli.detector.ServeGuessesCommand;
 import org.huale.cli.detector.TrainCommand;
+import org.huale.cli.run.CheckCommand;
 import org.huale.cli.run.ClassesCommand;
 import org.huale.cli.run.ResumeCommand;
 import org.huale.cli.run.RunCommand;
@@ -36,6 +38,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             BenchCommand.class,
             BenchmarkCommand.class,
+            CheckCommand.class,
             ClassesCommand.class,
             ConvertCommand.class,
             DemoCommand.class,
@@ -53,6 +56,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             SchemaCommand.class,
             ScoreCommand.class,
+            ServeGuessesCommand.class,
             TrainCommand.class,
             ValidateCommand.class
         })

@@ -4,12 +4,14 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.huale.app.benchmark.BenchmarkSchema;
 import org.huale.app.run.RunConfig;
+import org.huale.app.train.TrainConfig;
 import org.huale.config.ConfigSchema;
+import org.huale.detect.provider.DetectorChoice;
 import org.huale.onnx.options.Convention;
-import org.huale.torch.DetectorModel;
-import org.huale.torch.TrainingConfig;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,6 +35,12 @@ final class SchemaCommand implements Callable<Integer> {
                             + " ONNX model (default: ${DEFAULT-VALUE}).")
     private ConfigKind which;
 
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "The detector whose keys the schema has, of whatever kind (default: that of the file).")
+    private @Nullable String model;
+
     /** Whose file. */
     enum ConfigKind {
         run,
@@ -44,17 +52,22 @@ final class SchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(text(which));
+        out.println(text(which, model));
         out.flush();
         return ExitCode.DONE;
     }
 
-    static String text(ConfigKind which) {
+    /** @param model null for the usual one */
+    static String text(ConfigKind which, @Nullable String model) {
         return switch (which) {
-            case run -> ConfigSchema.of(RunConfig.defaults(), RunConfig.SHORTCUTS);
-            case benchmark -> BenchmarkSchema.text();
+            case run -> RunConfig.schema(choice(model, RunConfig.USUAL_MODEL));
+            case benchmark -> BenchmarkSchema.text(choice(model, RunConfig.USUAL_MODEL));
+            case train -> ConfigSchema.of(TrainConfig.defaults(choice(model, TrainConfig.USUAL_MODEL)));
             case onnx -> ConfigSchema.of(Convention.ULTRALYTICS.options());
-            case train -> ConfigSchema.of(TrainingConfig.defaults(DetectorModel.MOBILENET_V3_320_FPN.options()));
         };
+    }
+
+    private static DetectorChoice choice(@Nullable String model, String usual) {
+        return DetectorChoice.named(model == null ? usual : model);
     }
 }

@@ -1,14 +1,14 @@
 package org.huale.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import org.huale.cli.progress.ProgressReporter;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The options that every command takes: how much is told on stderr. */
 final class Verbosity {
-    /** Read by {@code logback.xml}, which is not looked at before the first logger is asked for. */
-    private static final String LEVEL_PROPERTY = "huale.log.level";
-
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
@@ -31,18 +31,23 @@ final class Verbosity {
         return debug;
     }
 
+    /** Sets the level of loggers that exist as well as of those to come: some are asked for before the options are read. */
     void apply() {
-        System.setProperty(LEVEL_PROPERTY, level());
+        root().setLevel(level());
         System.setProperty(ProgressReporter.QUIET_PROPERTY, Boolean.toString(quiet));
     }
 
-    private String level() {
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    }
+
+    private Level level() {
         if (debug) {
-            return "TRACE";
+            return Level.TRACE;
         }
         if (verbose) {
-            return "DEBUG";
+            return Level.DEBUG;
         }
-        return quiet ? "WARN" : "INFO";
+        return quiet ? Level.WARN : Level.INFO;
     }
 }

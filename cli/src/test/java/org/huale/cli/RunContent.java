@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RunContent {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String OTHER_EACH_TIME =
-            "(.*/)?(timings.json|provenance.json|shared.json|.lock|events.*|cycles.csv)|metrics.jsonl";
+            "(.*/)?(timings.json|checksums.json|provenance.json|shared.json|.lock.*|.huale-folder.json|events.*|cycles.csv)|metrics.jsonl";
 
     private RunContent() {}
 

@@ -28,7 +28,7 @@ final class SchemaCommandTest {
 
     private static Schema schema(SchemaCommand.ConfigKind which) {
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(SchemaCommand.text(which));
+                .getSchema(SchemaCommand.text(which, null));
     }
 
     private static List<String> mistakes(String text) {

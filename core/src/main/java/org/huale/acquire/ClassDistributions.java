@@ -22,12 +22,6 @@ public final class ClassDistributions {
         }
     }
 
-    /** Whether these are the detector's own probabilities. */
-    public boolean known() {
-        Detections.Evidence evidence = detections.evidence();
-        return evidence != null && evidence.probabilities().length != 0;
-    }
-
     /** The distribution of one detection, a new array of length K + 1. */
     public double[] of(int detection) {
         Detections.Evidence evidence = detections.evidence();

@@ -102,6 +102,29 @@ public final class Settings {
     }
 
     /**
+     * Takes {@code key: {name: {…}}} for {@code key: {name: name, …}} where that is all that stands under the key.
+     *
+     * @param name of a record that has names
+     */
+    public Settings nameBeside(String key, String name) {
+        if (tree.get(key) instanceof ObjectNode group
+                && group.size() == 1
+                && group.get(name) instanceof ObjectNode keys) {
+            String below = key + "." + name;
+            tree.remove(key);
+            Map<String, String> places = new TreeMap<>(origins);
+            places.forEach((path, origin) -> {
+                if (path.startsWith(below + ".")) {
+                    origins.put(key + path.substring(below.length()), origin);
+                }
+            });
+            tree.set(key, keys.put("name", name));
+            origins.put(key + ".name", origins.getOrDefault(below, "configuration"));
+        }
+        return this;
+    }
+
+    /**
      * The defaults with the settings in place of what they name.
      *
      * @throws HualeException listing every unknown key (with the nearest known one), every value of the wrong kind and

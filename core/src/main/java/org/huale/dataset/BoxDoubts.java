@@ -75,7 +75,8 @@ public final class BoxDoubts {
                 + with(locator, "boxes=" + doubt.likely().get(0)) + "'";
     }
 
-    private static String with(DatasetLocator locator, String option) {
+    /** The name with a further option. */
+    static String with(DatasetLocator locator, String option) {
         return locator + (locator.options().isNone() ? "?" : "&") + option;
     }
 

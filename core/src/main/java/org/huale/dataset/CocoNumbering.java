@@ -120,11 +120,6 @@ public final class CocoNumbering {
         return imageNumbers[at];
     }
 
-    /** True where the image has a number. */
-    public boolean contains(ImageId id) {
-        return search(i -> images.get(i).compareTo(id), byId) >= 0;
-    }
-
     /** The class index of a category id, empty where the data set has none such. */
     public OptionalInt classIndex(long category) {
         Integer index = merged.get(category);
@@ -137,10 +132,6 @@ public final class CocoNumbering {
 
     public long category(int classIndex) {
         return categories[classIndex];
-    }
-
-    public int classCount() {
-        return categories.length;
     }
 
     private interface Probe {

@@ -41,6 +41,11 @@ public interface DatasetFormat {
         return detail;
     }
 
+    /** Whether its files call classes by places in a list of names, so that somebody may count them otherwise. */
+    default boolean numbersClasses() {
+        return false;
+    }
+
     /** Whether a path that was given without a prefix looks like such a data set; it makes a guess for a message. */
     boolean resembles(Path path);
 

@@ -112,11 +112,11 @@ public record DatasetLocator(DatasetFormat format, Path path, Optional<String> d
     /**
      * Reads annotations and finds the images, which have to be there.
      *
-     * @throws HualeException where the data set as a whole cannot be read, or its boxes cannot have been meant as they are
-     *     read; smaller things are problems of the reading
+     * @throws HualeException where the data set as a whole cannot be read, or its boxes or class numbers cannot have been meant
+     *     as they are read; smaller things are problems of the reading
      */
     public DatasetReading read() {
-        return BoxDoubts.refused(read(ImageFiles.NEEDED), this);
+        return refused(read(ImageFiles.NEEDED));
     }
 
     /**
@@ -130,14 +130,19 @@ public record DatasetLocator(DatasetFormat format, Path path, Optional<String> d
 
     /** Reads annotations for images that need not be there, as long as their sizes are stated. */
     public DatasetReading readWithoutImages() {
-        return BoxDoubts.refused(read(ImageFiles.NOT_NEEDED), this);
+        return refused(read(ImageFiles.NOT_NEEDED));
+    }
+
+    private DatasetReading refused(DatasetReading reading) {
+        return ClassDoubts.refused(BoxDoubts.refused(reading, this), this);
     }
 
     private DatasetReading read(ImageFiles images) {
+        ClassDoubts.requireNumbers(this);
         boolean stored = options.pixels() == ReadingOptions.Pixels.STORED;
         OrientationPolicy orientation = stored ? OrientationPolicy.IGNORE : images.orientation();
         ImageFiles asked = new ImageFiles(images.needed(), orientation, options.boxes());
-        return BoxDoubts.told(AskedReading.of(format.read(this, asked), this), this);
+        return ClassDoubts.told(BoxDoubts.told(AskedReading.of(format.read(this, asked), this), this), this);
     }
 
     /**

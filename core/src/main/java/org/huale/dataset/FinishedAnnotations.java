@@ -1,6 +1,5 @@
 package org.huale.dataset;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
 import org.huale.dataset.file.ImageFolder;
@@ -58,6 +60,23 @@ public final class FinishedAnnotations {
         public Result withAnnotations(Map<ImageId, List<Annotation>> changed) {
             return new Result(changed, problems, others, unclear);
         }
+
+        /** The same with further problems. */
+        public Result withProblems(List<Problem> more) {
+            return new Result(
+                    annotations, Stream.concat(problems.stream(), more.stream()).toList(), others, unclear);
+        }
+
+        /** The same with files and folders called otherwise in all that is told. */
+        Result told(UnaryOperator<String> words) {
+            List<Problem> retold = problems.stream()
+                    .map(it -> new Problem(it.severity(), words.apply(it.where()), words.apply(it.what())))
+                    .toList();
+            Map<ImageId, String> places = new TreeMap<>();
+            unclear.forEach((image, place) -> places.put(image, words.apply(place)));
+            Set<String> named = others.stream().map(words).collect(Collectors.toCollection(TreeSet::new));
+            return new Result(annotations, retold, named, places);
+        }
     }
 
     private FinishedAnnotations(FlatNames names, ClassNames classes) {
@@ -67,24 +86,6 @@ public final class FinishedAnnotations {
 
     static FinishedAnnotations of(FlatNames names, ClassNames classes) {
         return new FinishedAnnotations(names, classes);
-    }
-
-    /**
-     * Reads all files of a format in a folder and below, or the one file named.
-     *
-     * @throws HualeException where a file that the others depend on cannot be read
-     */
-    public static Result read(DatasetFormat format, Path path, FlatNames names, ClassNames classes) {
-        if (!Files.exists(path)) {
-            throw new HualeException(path + ": does not exist; finished annotations are needed here");
-        }
-        boolean alone = Files.isRegularFile(path) && format.isOneFile();
-        Path folder = Files.isRegularFile(path) ? RelativePath.folderOf(path) : path;
-        List<String> files = alone ? List.of(String.valueOf(path.getFileName())) : FinishedFolder.files(folder);
-        FinishedAnnotations reading = new FinishedAnnotations(names, classes);
-        format.readFinished(folder, files, reading);
-        reading.compareImages(folder, files);
-        return reading.finished(folder);
     }
 
     /** Reads what does not lie in files, such as what a server tells. */
@@ -103,13 +104,26 @@ public final class FinishedAnnotations {
 
     /** All that was read, after what annotators say of images without objects. */
     Result finished(Path folder) {
-        List<String> listed = WithoutObjects.names(folder);
-        listed.stream().filter(name -> !name.equals(WithoutObjects.ALL)).forEach(this::takeWithoutObjects);
-        if (listed.contains(WithoutObjects.ALL)) {
-            unclear.forEach((image, where) -> found.putIfAbsent(image, List.of()));
-        }
+        takeWithoutObjects(folder, "");
         unclear.keySet().removeAll(found.keySet());
         return result();
+    }
+
+    /**
+     * Takes what a list of images without objects says.
+     *
+     * @param within the part of the folder that the list lies in, and speaks of where it says all of them; empty for the folder itself
+     */
+    void takeWithoutObjects(Path folder, String within) {
+        List<String> listed = WithoutObjects.names(folder.resolve(within));
+        listed.stream().filter(name -> !name.equals(WithoutObjects.ALL)).forEach(this::takeWithoutObjects);
+        if (listed.contains(WithoutObjects.ALL)) {
+            unclear.forEach((image, where) -> {
+                if (where.startsWith(within)) {
+                    found.putIfAbsent(image, List.of());
+                }
+            });
+        }
     }
 
     private void takeWithoutObjects(String name) {

@@ -26,28 +26,53 @@ public final class FinishedFolder {
     private static final Pattern NO_WORK =
             Pattern.compile("(instances_)?to-label\\..*|label-studio\\.json|images\\.tsv|skipped\\.tsv");
 
+    private static final String SKIPPED = "skipped.tsv";
+
     private static final Set<String> DATA = Set.of(
             "json", "jsonl", "ndjson", "xml", "csv", "tsv", "parquet", "tfrecord", "record", "xlsx", "ods", "db");
     private static final Set<String> PACKED = Set.of("7z", "rar", "tar", "gz", "tgz", "bz2", "xz", "zst");
 
     private final FlatNames names;
+    private final Optional<DatasetFormat> only;
     private final FinishedAnnotations reading;
     private boolean touched;
 
-    private FinishedFolder(FlatNames names, ClassNames classes) {
+    private FinishedFolder(FlatNames names, ClassNames classes, Optional<DatasetFormat> only) {
         this.names = names;
+        this.only = only;
         this.reading = FinishedAnnotations.of(names, classes);
     }
 
     /** What is in the folder; empty where there is nothing of annotators in it yet. */
     public static Optional<FinishedAnnotations.Result> read(Path folder, FlatNames names, ClassNames classes) {
-        return new FinishedFolder(names, classes).read(folder, files(folder));
+        return new FinishedFolder(names, classes, Optional.empty()).read(folder, files(folder));
     }
 
     /** What is in one file of a folder, which may be an archive. */
     public static Optional<FinishedAnnotations.Result> readFile(Path file, FlatNames names, ClassNames classes) {
-        return new FinishedFolder(names, classes)
-                .read(RelativePath.folderOf(file), List.of(String.valueOf(file.getFileName())));
+        return new FinishedFolder(names, classes, Optional.empty()).read(RelativePath.folderOf(file), alone(file));
+    }
+
+    /**
+     * What is of one format in a folder and below, or in the one file named; either may be or hold archives.
+     *
+     * @throws HualeException where nothing is there
+     */
+    public static FinishedAnnotations.Result readAs(
+            DatasetFormat format, Path path, FlatNames names, ClassNames classes) {
+        if (!Files.exists(path)) {
+            throw new HualeException(path + ": does not exist; finished annotations are needed here");
+        }
+        FinishedFolder reading = new FinishedFolder(names, classes, Optional.of(format));
+        reading.touched = true;
+        boolean file = Files.isRegularFile(path);
+        boolean alone = file && (format.isOneFile() || ZipFolder.isZip(path.toString()));
+        Path folder = file ? RelativePath.folderOf(path) : path;
+        return reading.read(folder, alone ? alone(path) : files(folder)).orElseThrow();
+    }
+
+    private static List<String> alone(Path file) {
+        return List.of(String.valueOf(file.getFileName()));
     }
 
     private Optional<FinishedAnnotations.Result> read(Path folder, List<String> files) {
@@ -56,10 +81,27 @@ public final class FinishedFolder {
         if (!archives.isEmpty()) {
             touched = true;
             try (ZipFolder unpacked = ZipFolder.of(folder, archives, reading.findings())) {
-                take(unpacked.folder(), files(unpacked.folder()));
+                takeUnpacked(unpacked);
+                return Optional.of(reading.finished(folder).told(unpacked::told));
             }
         }
         return touched ? Optional.of(reading.finished(folder)) : Optional.empty();
+    }
+
+    private void takeUnpacked(ZipFolder unpacked) {
+        try {
+            List<String> files = files(unpacked.folder());
+            take(unpacked.folder(), files);
+            files.stream()
+                    .filter(ZipFolder::isZip)
+                    .forEach(file -> reading.findings()
+                            .unusable(
+                                    file,
+                                    "is an archive in an archive, which is not looked into; unpack the outer one"));
+            unpacked.archives().forEach(archive -> reading.takeWithoutObjects(unpacked.folder(), archive));
+        } catch (HualeException e) {
+            throw new HualeException(unpacked.told(String.valueOf(e.getMessage())), e);
+        }
     }
 
     /** Files that people may have put there, relative to the folder; none where it is not there. */
@@ -73,6 +115,34 @@ public final class FinishedFolder {
     }
 
     private void take(Path folder, List<String> files) {
+        if (only.isPresent()) {
+            takeOnly(only.get(), folder, files);
+        } else {
+            takeAll(folder, files);
+            refuseLists(folder);
+        }
+        reading.compareImages(folder, files);
+    }
+
+    /** Beside archives there need be nothing. */
+    private void takeOnly(DatasetFormat format, Path folder, List<String> files) {
+        boolean packed = files.stream().anyMatch(ZipFolder::isZip);
+        if (!packed || files.stream().anyMatch(file -> format.isFinished(folder, file, names))) {
+            readFinished(format, folder, files);
+        }
+    }
+
+    /** Lists of images that are set aside are looked for in the folder itself, nowhere else. */
+    private void refuseLists(Path folder) {
+        if (Files.isDirectory(folder)) {
+            ImageFolder.files(folder).stream()
+                    .filter(file -> file.endsWith("/" + SKIPPED))
+                    .forEach(file -> reading.findings()
+                            .unusable(file, "is only read where it lies in the folder itself; move it there"));
+        }
+    }
+
+    private void takeAll(Path folder, List<String> files) {
         Owners owners = Owners.of(folder, files, names);
         for (DatasetFormat format : DatasetFormats.all()) {
             if (owners.has(format)) {
@@ -84,7 +154,6 @@ public final class FinishedFolder {
                 .filter(file -> isUnread(folder, file))
                 .forEach(file -> refuse(folder.resolve(file), file));
         touched |= files.contains(WithoutObjects.FILE);
-        reading.compareImages(folder, files);
     }
 
     private void readFinished(DatasetFormat format, Path folder, List<String> files) {

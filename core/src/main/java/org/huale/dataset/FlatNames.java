@@ -1,6 +1,7 @@
 package org.huale.dataset;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +18,8 @@ import org.huale.dataset.file.ToolNames;
  * File names without folders for images that are handed to an annotation tool, and the way back from the names in the
  * tool's files. A name is the image's own without its folders or, where two images would then share one, its path with
  * {@value #JOINT} for each slash, in characters that tools leave alone; its extension is that of a JPEG or PNG file. All
- * differ even in lower case and without extension, and none is what another image is called in the data set.
+ * differ even in lower case and without extension, and none is what another image is called in the data set, or was handed out as
+ * before. Names that say such an image are never taken for one of these.
  */
 public final class FlatNames {
     private static final String JOINT = "__";
@@ -27,12 +29,56 @@ public final class FlatNames {
     private final Map<String, Set<ImageId>> folded = new HashMap<>();
     private final Map<String, Set<ImageId>> changed = new HashMap<>();
     private final Map<ImageId, ImageRecord> images = new HashMap<>();
+    private final Others others;
 
-    private FlatNames() {}
+    private FlatNames(Others others) {
+        this.others = others;
+    }
+
+    /** Images that names are not for, by what they may be called: their paths, and the names that they had in a tool. */
+    public static final class Others {
+        /** No other images are known. */
+        public static final Others NONE = new Others(Map.of());
+
+        private final Map<String, Set<ImageId>> names;
+
+        private Others(Map<String, Set<ImageId>> names) {
+            this.names = names;
+        }
+
+        /**
+         * @param known images, those that names are for as well
+         * @param handedOut file names that images were handed out under before
+         */
+        public static Others of(Collection<ImageId> known, Map<String, ImageId> handedOut) {
+            Map<String, Set<ImageId>> names = new HashMap<>();
+            known.forEach(id -> put(names, ToolNames.folded(joined(stem(id))), id));
+            handedOut.forEach((name, id) -> put(names, ToolNames.folded(RelativePath.stem(name)), id));
+            return new Others(names);
+        }
+
+        /** Without names that images of the set were handed out under all the same. */
+        public Others without(Collection<String> handedOut) {
+            Map<String, Set<ImageId>> left = new HashMap<>(names);
+            handedOut.forEach(name -> left.remove(ToolNames.folded(RelativePath.stem(name))));
+            return new Others(left);
+        }
+
+        /** Whether a name is that of other images than those of a set alone. */
+        private boolean has(String folded, Set<ImageId> ours) {
+            Set<ImageId> named = names.getOrDefault(folded, Set.of());
+            return !named.isEmpty() && named.stream().noneMatch(ours::contains);
+        }
+    }
 
     /** Names for images, kept in their order. */
     public static FlatNames of(List<ImageRecord> images) {
-        FlatNames names = new FlatNames();
+        return of(images, Others.NONE);
+    }
+
+    /** The same beside other images. */
+    public static FlatNames of(List<ImageRecord> images, Others others) {
+        FlatNames names = new FlatNames(others);
         Map<String, Integer> uses = new HashMap<>();
         for (ImageRecord image : images) {
             uses.merge(ToolNames.folded(ToolNames.plain(last(stem(image)))), 1, Integer::sum);
@@ -40,7 +86,7 @@ public final class FlatNames {
         }
         for (ImageRecord image : images) {
             String plain = ToolNames.plain(last(stem(image)));
-            boolean alone = uses.getOrDefault(ToolNames.folded(plain), 0) == 1;
+            boolean alone = uses.getOrDefault(ToolNames.folded(plain), 0) == 1 && !names.isOthers(plain);
             names.add(alone ? plain : ToolNames.plain(joined(stem(image))), image);
         }
         return names;
@@ -57,12 +103,21 @@ public final class FlatNames {
     }
 
     private static void put(Map<String, Set<ImageId>> index, String name, ImageRecord image) {
-        index.computeIfAbsent(name, it -> new LinkedHashSet<>()).add(image.id());
+        put(index, name, image.id());
+    }
+
+    private static void put(Map<String, Set<ImageId>> index, String name, ImageId image) {
+        index.computeIfAbsent(name, it -> new LinkedHashSet<>(1)).add(image);
+    }
+
+    /** Whether the name means an image that is none of these. */
+    private boolean isOthers(String name) {
+        return others.has(ToolNames.folded(name), images.keySet());
     }
 
     private void add(String wanted, ImageRecord image) {
         String free = wanted;
-        for (int i = 2; byStem.containsKey(ToolNames.folded(free)) || isAnothers(free, image); i++) {
+        for (int i = 2; byStem.containsKey(ToolNames.folded(free)) || isAnothers(free, image) || isOthers(free); i++) {
             free = wanted + "-" + i;
         }
         byStem.put(ToolNames.folded(free), image);
@@ -94,6 +149,7 @@ public final class FlatNames {
     public List<ImageRecord> matches(String path) {
         String stem = RelativePath.stem(path.replace('\\', '/'));
         return ToolNames.originals(stem).stream()
+                .takeWhile(form -> form.equals(stem) || !isOthers(joined(stem)))
                 .map(this::matchesOfOne)
                 .filter(found -> !found.isEmpty())
                 .findFirst()
@@ -106,7 +162,7 @@ public final class FlatNames {
         while (true) {
             List<ImageRecord> found = called(joined(rest));
             int slash = rest.indexOf('/');
-            if (!found.isEmpty() || slash < 0) {
+            if (!found.isEmpty() || slash < 0 || isOthers(joined(rest))) {
                 return found;
             }
             rest = rest.substring(slash + 1);
@@ -118,6 +174,9 @@ public final class FlatNames {
         ImageRecord handedOut = byStem.get(lower);
         if (handedOut != null) {
             return List.of(handedOut);
+        }
+        if (isOthers(name)) {
+            return List.of();
         }
         Set<ImageId> ids = Stream.of(exact.get(ToolNames.composed(name)), folded.get(lower), changed.get(lower))
                 .filter(java.util.Objects::nonNull)

@@ -14,13 +14,15 @@ public interface DetectorTrainer {
     /**
      * What is to be trained.
      *
+     * @param cycle of the run, from 0
      * @param images to train with
      * @param folder where the training keeps its files; it goes on from what it finds there
      * @param previous weights of the cycle before, null where there are none or where they are not to be used
      * @param seed of all its randomness
      * @param companions trained beside the detector
      */
-    record Task(Images images, Path folder, @Nullable Path previous, long seed, List<Companion> companions) {
+    record Task(
+            int cycle, Images images, Path folder, @Nullable Path previous, long seed, List<Companion> companions) {
 
         public Task {
             companions = List.copyOf(companions);

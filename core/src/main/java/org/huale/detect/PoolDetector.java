@@ -14,6 +14,11 @@ public interface PoolDetector extends AutoCloseable {
     /** The classes it tells apart. */
     ClassNames classes();
 
+    /** Whether its weights name its classes, as in {@link Detector#namesItsClasses}. */
+    default boolean namesItsClasses() {
+        return true;
+    }
+
     /**
      * The {@linkplain #describe vector} of the mean of each channel over each level of the feature pyramid, finest level first:
      * {@code [L C]}.

@@ -38,6 +38,11 @@ public record WatchedDetector(PoolDetector detector, Watcher watcher) implements
     }
 
     @Override
+    public boolean namesItsClasses() {
+        return detector.namesItsClasses();
+    }
+
+    @Override
     public Set<EvidencePart> evidence() {
         return detector.evidence();
     }

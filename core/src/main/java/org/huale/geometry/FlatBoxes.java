@@ -8,15 +8,6 @@ public final class FlatBoxes {
 
     private FlatBoxes() {}
 
-    /** The areas of N boxes. */
-    public static float[] areas(float[] boxes) {
-        float[] areas = new float[boxes.length / 4];
-        for (int i = 0; i < areas.length; i++) {
-            areas[i] = area(boxes, i);
-        }
-        return areas;
-    }
-
     public static float area(float[] boxes, int i) {
         return (boxes[4 * i + 2] - boxes[4 * i]) * (boxes[4 * i + 3] - boxes[4 * i + 1]);
     }

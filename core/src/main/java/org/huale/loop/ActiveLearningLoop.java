@@ -11,10 +11,12 @@ import org.huale.dataset.ImageId;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.frozen.ImageDescriber;
 import org.huale.detect.frozen.StoppableDescriber;
+import org.huale.detect.training.StoppedException;
 import org.huale.loop.folder.CycleFolder;
 import org.huale.loop.folder.CycleFolder.Selected;
 import org.huale.loop.folder.CycleFolder.Trained;
 import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunCheck;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.oracle.Oracle;
 import org.huale.loop.pool.InitialSet;
@@ -82,21 +84,37 @@ public final class ActiveLearningLoop {
      * Goes on from the first missing file until all cycles are done, the budget is spent, no image is left, the rule to stop
      * by is met, people have to annotate, or it is asked to stop.
      *
-     * @throws org.huale.problem.HualeException where a file, an image or the disk fails; the folder can be gone on with
+     * @throws org.huale.problem.HualeException where a file of the run is damaged, with what to do about it, or an image or the
+     *     disk fails; the folder can be gone on with
      */
     public RunEnding run() {
+        RunCheck check = RunCheck.of(context.folder().path());
+        check.requireSound();
+        check.adopt().ifPresent(context.listener()::noted);
         try {
             Pool pool = start.pool();
             for (int cycle = 0; cycle < options.cycles(); cycle++) {
                 Turn turn = cycle(cycle, pool);
                 pool = turn.pool();
                 if (turn.wanted() == 0 && cycle < options.cycles() - 1) {
+                    mend(pool);
                     return new RunEnding.Done(reason(cycle, pool));
                 }
             }
+            mend(pool);
             return new RunEnding.Done(options.cycles() + " cycles are done");
         } catch (RunEndedException ended) {
             return ended.ending();
+        } catch (StoppedException stopped) {
+            return new RunEnding.Stopped();
+        }
+    }
+
+    /** Makes anew what follows from the files of the cycles, where it is gone or damaged. */
+    private void mend(Pool pool) {
+        start.mend(pool);
+        if (!context.folder().hasTables()) {
+            steps.mend();
         }
     }
 
@@ -123,10 +141,11 @@ public final class ActiveLearningLoop {
         CycleFolder folder = context.folder().cycle(cycle);
         Optional<CycleRecord> done = folder.record();
         int wanted = done.isPresent() ? wanted(cycle, pool) : 0;
-        if (done.isPresent() && (wanted == 0 || done.get().selection() != null)) {
+        if (done.isPresent() && (wanted == 0 || done.get().selection() != null) && folder.isWhole(wanted > 0)) {
             steps.tidy(cycle);
             return new Turn(wanted == 0 ? pool : read(cycle, pool, folder).orElseThrow(), wanted);
         }
+        mend(pool);
         Trained trained = folder.trained().orElseGet(() -> steps.train(cycle, pool));
         Map<String, Evaluation> evaluations =
                 folder.evaluations().orElseGet(() -> steps.evaluate(cycle, pool, trained));

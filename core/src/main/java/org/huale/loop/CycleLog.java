@@ -28,6 +28,7 @@ final class CycleLog {
             Columns columns = new Columns(views, classes(records));
             records.forEach(record -> log.append(measurement(record, columns)));
         }
+        folder.sealTables();
     }
 
     /**

@@ -14,6 +14,7 @@ import org.huale.acquire.Query;
 import org.huale.acquire.ScoreListener;
 import org.huale.acquire.Selection;
 import org.huale.acquire.store.KeptPredictions;
+import org.huale.acquire.store.StoredPredictions;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -105,6 +106,7 @@ final class CycleSteps {
         Clock clock = begin(cycle, CycleStage.TRAIN, labeled.size());
         DetectorTrainer.Outcome outcome = parts.trainer()
                 .train(new DetectorTrainer.Task(
+                        cycle,
                         new DetectorTrainer.Images(labeled, pool.rest(), pool.initial()),
                         folder.training(),
                         previous(cycle),
@@ -122,7 +124,7 @@ final class CycleSteps {
             return null;
         }
         CycleFolder before = folder(cycle - 1);
-        return before.weights(before.trained().orElseThrow());
+        return before.requiredWeights(before.trained().orElseThrow());
     }
 
     /**
@@ -183,7 +185,12 @@ final class CycleSteps {
         try (KeptPredictions predictions = parts.predictions()
                 .open(
                         folder.predictions(),
-                        () -> detector(cycle, choice.trained(), parts.strategy().needs()),
+                        new StoredPredictions.Origin(
+                                folder.identity(choice.trained()),
+                                () -> detector(
+                                        cycle,
+                                        choice.trained(),
+                                        parts.strategy().needs())),
                         pool.images(),
                         parts.strategy().needs())) {
             AskedPredictions asked = new AskedPredictions(predictions, this::describer);
@@ -277,10 +284,15 @@ final class CycleSteps {
                 timings.peakMegabytes(),
                 selected == null ? null : selected.shown());
         folder.recorded(record);
-        CycleLog.write(context.folder());
+        mend();
         context.listener().finished(record);
         expectation(cycle, record.images()).ifPresent(it -> context.listener().expects(cycle, it));
         tidy(cycle);
+    }
+
+    /** Writes the numbers of all cycles that have ended. */
+    void mend() {
+        CycleLog.write(context.folder());
     }
 
     /** Deletes what a finished cycle need not keep. */
@@ -299,7 +311,7 @@ final class CycleSteps {
     }
 
     private PoolDetector detector(int cycle, Trained trained, Set<EvidencePart> wanted) {
-        PoolDetector detector = parts.trainer().open(folder(cycle).weights(trained), wanted);
+        PoolDetector detector = parts.trainer().open(folder(cycle).requiredWeights(trained), wanted);
         return new WatchedDetector(detector, (view, images) -> watch());
     }
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * @param images of the pool as they now are, without annotations
  */
 record GrownPool(RunFolder folder, Dataset images) {
-    static final String FILE = "pool-images.json";
+    static final String FILE = RunContents.POOL_IMAGES;
     private static final Logger LOG = LoggerFactory.getLogger(GrownPool.class);
 
     /** The images that came to the pool when so many cycles had ended; the first part is what the run began with. */

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What comes before the first cycle: the initial set and its annotations. */
 final class InitialLabeling {
-    /** The images for evaluation so far, where there is no test set. */
-    private static final String TEST = "test.json";
     /** What the images look like, while the initial set is chosen. */
     private static final String FEATURES = "initial-features";
 
@@ -44,6 +42,8 @@ final class InitialLabeling {
     private final LoopListener listener;
     private final RunFolder folder;
     private final Supplier<ImageDescriber> describer;
+    /** What was last written. */
+    private @Nullable Pool kept;
 
     /** @param describer of images, where the initial set is chosen by what they look like */
     InitialLabeling(
@@ -92,18 +92,15 @@ final class InitialLabeling {
         files.delete(FEATURES);
         ClassHistory classes = ClassHistory.in(folder.path(), empty.classes());
         Pool begun = holdingOut(initial, empty).renumbered(classes.atCycle(0));
-        Optional<Map<ImageId, List<Annotation>>> annotations =
-                CycleFolder.annotations(files, RunContents.INITIAL_ANNOTATIONS);
+        Optional<Map<ImageId, List<Annotation>>> annotations = files.isLost(RunContents.INITIAL_SKIPPED)
+                ? Optional.empty()
+                : CycleFolder.annotations(files, RunContents.INITIAL_ANNOTATIONS);
         if (annotations.isPresent()) {
-            Pool labeled = begun.setAside(
+            return begun.setAside(
                             SkippedFile.read(files, RunContents.INITIAL_SKIPPED).keySet())
                     .label(
                             Pool.BEFORE_ALL,
                             classes.ofAnnotations(Pool.BEFORE_ALL).of(annotations.get()));
-            if (!files.has(RunContents.POOL)) {
-                keep(labeled);
-            }
-            return labeled;
         }
         Oracle.Complete answer = asked(
                 oracle,
@@ -113,7 +110,6 @@ final class InitialLabeling {
         requireLearnable(labeled);
         SkippedFile.write(files, RunContents.INITIAL_SKIPPED, Pool.BEFORE_ALL, answer.skipped());
         CycleFolder.annotated(files, RunContents.INITIAL_ANNOTATIONS, Pool.BEFORE_ALL, labeled);
-        keep(labeled);
         tellOfSkipped(listener, Pool.BEFORE_ALL, answer);
         return labeled;
     }
@@ -133,15 +129,20 @@ final class InitialLabeling {
 
     /** Writes the pool as it now is. */
     void keep(Pool pool) {
-        folder.files()
-                .perform(
-                        RunContents.POOL,
-                        () -> PoolFile.write(pool, folder.files().path(RunContents.POOL)));
+        kept = pool;
+        folder.files().write(RunContents.POOL, PoolFile.content(pool));
         if (pool.holdsOut()) {
-            folder.files()
-                    .perform(
-                            TEST,
-                            () -> PoolFile.write(pool.ofTest(), folder.files().path(TEST)));
+            folder.files().write(RunContents.TEST, PoolFile.content(pool.ofTest()));
+        }
+    }
+
+    /** Writes the pool once more where the file of it is gone or damaged, or of a cycle before. */
+    void mend(Pool pool) {
+        boolean whole = (kept == null || kept == pool)
+                && folder.files().isIntact(RunContents.POOL)
+                && (!pool.holdsOut() || folder.files().isIntact(RunContents.TEST));
+        if (!whole) {
+            keep(pool);
         }
     }
 

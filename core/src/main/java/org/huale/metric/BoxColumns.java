@@ -55,10 +55,6 @@ public final class BoxColumns {
         return List.of(x1, y1, x2, y2, area);
     }
 
-    int size() {
-        return area.size();
-    }
-
     public double area(int i) {
         return area.get(i);
     }

@@ -3,6 +3,7 @@ package org.huale.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
@@ -22,6 +23,8 @@ import org.huale.report.table.RunCsv;
 
 /** The files of a comparison. */
 public final class ComparisonFiles {
+
+    private static final String RANKS = "ranks.svg";
 
     private ComparisonFiles() {}
 
@@ -50,22 +53,47 @@ public final class ComparisonFiles {
         }
     }
 
+    /** What {@link #write} writes. */
+    public static List<String> names(RunComparison comparison) {
+        List<String> names = new ArrayList<>(List.of(
+                "comparison.md",
+                "comparison.tex",
+                "cycles.csv",
+                "differences.csv",
+                "models.csv",
+                "savings.csv",
+                "ranks.csv"));
+        if (!comparison.rankings().isEmpty()) {
+            names.add(RANKS);
+        }
+        for (int i = 0; i < comparison.datasets().size(); i++) {
+            for (Axis axis : comparison.datasets().get(i).axes()) {
+                names.add(curves(comparison, axis, i));
+            }
+        }
+        return names;
+    }
+
+    /** @param number of the data set, from 0 */
+    private static String curves(RunComparison comparison, Axis axis, int number) {
+        String which = comparison.datasets().size() == 1 ? "" : "-" + (number + 1);
+        return "curves-" + axis + which + ".svg";
+    }
+
     private static void draw(RunComparison comparison, Path folder) throws IOException {
         SeriesStyles styles = SeriesStyles.of(comparison);
         List<ArmRanking> rankings = comparison.rankings();
         if (!rankings.isEmpty()) {
-            new RankDiagram(rankings.get(0)).write(folder.resolve("ranks.svg"));
+            new RankDiagram(rankings.get(0)).write(folder.resolve(RANKS));
         }
-        int number = 0;
-        for (DatasetComparison dataset : comparison.datasets()) {
-            number++;
-            String which = comparison.datasets().size() == 1 ? "" : "-" + number;
+        for (int i = 0; i < comparison.datasets().size(); i++) {
+            DatasetComparison dataset = comparison.datasets().get(i);
             CurveChart curves =
                     new CurveChart(dataset.arms(), comparison.figure().title(), styles, arm -> "");
             for (Axis axis : dataset.axes()) {
                 LineChart chart = curves.still(axis);
                 new ChartFile(withoutFolder(dataset.dataset()), chart)
-                        .write(folder.resolve("curves-" + axis + which + ".svg"));
+                        .write(folder.resolve(curves(comparison, axis, i)));
             }
         }
     }

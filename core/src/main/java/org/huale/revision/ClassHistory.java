@@ -6,14 +6,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.aside.FormerNames;
 import org.huale.problem.HualeException;
-import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -87,8 +89,9 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
         }
     }
 
-    public void write(Path run) {
-        WholeFile.writeText(run.resolve(FILE), ConfigJson.write(new File(original.names(), entries)) + "\n");
+    /** What the file of a run holds. */
+    public String text() {
+        return ConfigJson.write(new File(original.names(), entries)) + "\n";
     }
 
     /** With one change more, which is checked. */
@@ -143,19 +146,43 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
         return between(writtenIn(cycle), entries.size());
     }
 
-    /** The present names of classes that were called otherwise before, and that no class is called now. */
-    public Map<String, String> formerNames() {
+    /**
+     * The names that classes had before, for people who work on the images of a cycle.
+     *
+     * @param cycle that asks for annotations, -1 for the initial set
+     */
+    public FormerNames formerNames(int cycle) {
         ClassNames latest = latest();
-        Map<String, String> former = new HashMap<>();
-        for (int version = 0; version < entries.size(); version++) {
-            ClassRenumbering step = between(version, entries.size());
+        Map<String, Set<String>> recent = namesSince(writtenIn(cycle - 1));
+        Map<String, String> clear = new HashMap<>();
+        namesSince(0).forEach((name, classes) -> {
+            if (latest.indexOf(name).isEmpty()) {
+                clear.put(name, List.copyOf(classes).get(classes.size() - 1)); // the last class that had it
+            }
+        });
+        Map<String, List<String>> doubtful = new HashMap<>();
+        recent.forEach((name, classes) -> {
+            if (classes.size() > 1) {
+                doubtful.put(name, List.copyOf(classes));
+            }
+        });
+        clear.keySet().removeAll(doubtful.keySet());
+        return new FormerNames(clear, doubtful);
+    }
+
+    /** The names that classes had from a version on, the latest too, with those that they have now, in the order of time. */
+    private Map<String, Set<String>> namesSince(int version) {
+        Map<String, Set<String>> names = new HashMap<>();
+        for (int it = version; it <= entries.size(); it++) {
+            ClassRenumbering step = between(it, entries.size());
             for (int i = 0; i < step.from().count(); i++) {
-                if (latest.indexOf(step.from().name(i)).isEmpty()) {
-                    former.put(step.from().name(i), latest.name(step.places().get(i)));
-                }
+                Set<String> classes = names.computeIfAbsent(step.from().name(i), name -> new LinkedHashSet<>());
+                String now = latest().name(step.places().get(i));
+                classes.remove(now);
+                classes.add(now);
             }
         }
-        return former;
+        return names;
     }
 
     /**

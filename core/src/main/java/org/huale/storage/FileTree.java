@@ -15,6 +15,8 @@ import org.huale.problem.HualeException;
 /** A file, or a folder with all that is in it. Links are not followed. */
 public final class FileTree {
 
+    private static final String PEOPLES = "labeled";
+
     private FileTree() {}
 
     /**
@@ -26,10 +28,16 @@ public final class FileTree {
         delete(root, path -> true);
     }
 
-    /** Deletes what killed processes were writing under a folder: what has an {@link UnfinishedName}. */
+    /**
+     * Deletes what killed processes were writing under a folder: what has an {@link UnfinishedName}. Folders {@value #PEOPLES},
+     * into which people put their work, are left alone.
+     */
     public static void deleteUnfinished(Path folder) {
         delete(folder, path -> {
             for (Path part : folder.relativize(path)) {
+                if (part.toString().equals(PEOPLES)) {
+                    return false;
+                }
                 if (UnfinishedName.isOne(part.toString())) {
                     return true;
                 }

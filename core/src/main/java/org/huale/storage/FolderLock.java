@@ -7,17 +7,27 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a second process out of a folder; the system lets go when a process dies. */
+/**
+ * Keeps a second process out of a folder; the system lets go when a process dies. Two files are locked, so that who removes the
+ * one that looks left over lets nobody in. Neither is ever read: a process that closes a file gives up its locks of it.
+ */
 public final class FolderLock implements AutoCloseable {
     public static final String NAME = ".lock";
+    private static final String SECOND = ".lock-of-huale";
 
-    private final FileChannel channel;
+    /** The files, which hold nothing. */
+    public static final Set<String> NAMES = Set.of(NAME, SECOND);
 
-    private FolderLock(FileChannel channel) {
-        this.channel = channel;
+    private final List<FileChannel> channels;
+
+    private FolderLock(List<FileChannel> channels) {
+        this.channels = channels;
     }
 
     /**
@@ -25,18 +35,26 @@ public final class FolderLock implements AutoCloseable {
      * @throws HualeException where another process, or this one, holds the lock
      */
     public static FolderLock take(Path folder, String deed) throws IOException {
-        FileChannel channel =
-                FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (locked(channel) == null) {
-            channel.close();
-            throw new HualeException(folder + ": another process is " + deed);
+        List<FileChannel> channels = new ArrayList<>();
+        for (String name : List.of(NAME, SECOND)) {
+            FileChannel channel =
+                    FileChannel.open(folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channels.add(channel);
+            if (locked(channel) == null) {
+                new FolderLock(channels).close();
+                throw new HualeException(folder + ": another process is " + deed);
+            }
         }
-        return new FolderLock(channel);
+        return new FolderLock(channels);
     }
 
     /** Whether some process holds the lock of the folder at the moment. */
     public static boolean isHeld(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder.resolve(NAME), StandardOpenOption.WRITE)) {
+        return isHeld(folder, NAME) || isHeld(folder, SECOND);
+    }
+
+    private static boolean isHeld(Path folder, String name) {
+        try (FileChannel channel = FileChannel.open(folder.resolve(name), StandardOpenOption.WRITE)) {
             return locked(channel) == null;
         } catch (NoSuchFileException e) {
             return false;
@@ -56,7 +74,9 @@ public final class FolderLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            for (FileChannel channel : channels) {
+                channel.close();
+            }
         } catch (IOException e) {
             throw new HualeException("a folder's lock cannot be released: " + e.getMessage(), e);
         }

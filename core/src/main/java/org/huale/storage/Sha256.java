@@ -32,20 +32,38 @@ public final class Sha256 {
 
     /** Of a text as UTF-8, in hexadecimal. */
     public static String of(String text) {
+        return of(text.getBytes(UTF_8));
+    }
+
+    /** Of bytes, in hexadecimal. */
+    public static String of(byte[] bytes) {
         MessageDigest digest = digest();
-        digest.update(text.getBytes(UTF_8));
+        digest.update(bytes);
         return hex(digest);
     }
 
     /** Of a file's content, in hexadecimal. */
     public static String of(Path file) throws IOException {
+        return hex(digest(file, Long.MAX_VALUE));
+    }
+
+    /**
+     * A digest that has seen the beginning of a file, to go on with.
+     *
+     * @param length most bytes that it sees
+     */
+    public static MessageDigest digest(Path file, long length) throws IOException {
         MessageDigest digest = digest();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            long left = length;
+            int read = in.read(buffer, 0, (int) Math.min(BUFFER, left));
+            while (read > 0) {
                 digest.update(buffer, 0, read);
+                left -= read;
+                read = in.read(buffer, 0, (int) Math.min(BUFFER, left));
             }
         }
-        return hex(digest);
+        return digest;
     }
 }

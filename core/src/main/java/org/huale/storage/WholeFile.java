@@ -11,7 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
 
 /** A file that appears under its name only when it is complete and on the disk. */
 public final class WholeFile {
@@ -39,11 +41,24 @@ public final class WholeFile {
 
     /** @throws HualeException where the file cannot be written; it is then as it was before */
     public static void write(Path file, Content content) {
+        replace(file, content, null);
+    }
+
+    /**
+     * @param announced hears the SHA-256 of what the file is going to hold, before it appears under its name
+     * @throws HualeException where the file cannot be written; it is then as it was before
+     */
+    public static void write(Path file, Content content, Consumer<String> announced) {
+        replace(file, content, announced);
+    }
+
+    private static void replace(Path file, Content content, @Nullable Consumer<String> announced) {
         Path unfinished =
                 file.resolveSibling(UnfinishedName.of(file.getFileName().toString()));
         try {
-            fill(unfinished, content);
+            fill(unfinished, content, announced);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            synced(file.toAbsolutePath().resolveSibling(""));
         } catch (NoSuchFileException e) {
             throw new HualeException(file + ": cannot be written: its folder does not exist", e);
         } catch (FileAlreadyExistsException e) {
@@ -53,12 +68,25 @@ public final class WholeFile {
         }
     }
 
-    private static void fill(Path unfinished, Content content) throws IOException {
+    /** The name itself reaches the disk with its folder. */
+    private static void synced(Path folder) {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (IOException e) {
+            return; // a system whose folders cannot be opened keeps names by itself
+        }
+    }
+
+    private static void fill(Path unfinished, Content content, @Nullable Consumer<String> announced)
+            throws IOException {
         boolean done = false;
         try (FileChannel channel =
                 FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             content.writeTo(channel);
             channel.force(true);
+            if (announced != null) {
+                announced.accept(Sha256.of(unfinished)); // which is in memory still
+            }
             done = true;
         } finally {
             if (!done) {

@@ -5,18 +5,23 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileBytes;
 import org.huale.storage.FileFaults;
+import org.huale.storage.Sha256;
 
 /** A file that only grows, after having been cut back once when it was opened. */
 final class AppendedFile implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
+    /** Of all that stands in the file. */
+    private final MessageDigest digest;
 
-    private AppendedFile(Path file, FileChannel channel) {
+    private AppendedFile(Path file, FileChannel channel, MessageDigest digest) {
         this.file = file;
         this.channel = channel;
+        this.digest = digest;
     }
 
     /**
@@ -32,13 +37,14 @@ final class AppendedFile implements AutoCloseable {
                 throw new HualeException(file + ": has fewer than the " + length + " bytes that were written to it");
             }
             channel.truncate(length).position(length);
-            return new AppendedFile(file, channel);
+            return new AppendedFile(file, channel, Sha256.digest(file, length));
         } catch (IOException e) {
             throw new HualeException(file + ": cannot be written: " + e.getMessage(), e);
         }
     }
 
     void append(byte[] bytes) {
+        digest.update(bytes);
         try {
             FileBytes.write(channel, ByteBuffer.wrap(bytes));
         } catch (IOException e) {
@@ -53,6 +59,15 @@ final class AppendedFile implements AutoCloseable {
             return channel.position();
         } catch (IOException e) {
             throw new HualeException(file + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** The SHA-256 of all that stands in it. */
+    String sum() {
+        try {
+            return Sha256.hex((MessageDigest) digest.clone());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("every Java can copy a SHA-256", e);
         }
     }
 

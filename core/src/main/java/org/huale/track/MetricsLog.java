@@ -2,12 +2,18 @@ package org.huale.track;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.huale.problem.HualeException;
+import org.huale.storage.Checksums;
+import org.huale.storage.FileFaults;
+import org.huale.storage.Sha256;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,13 +26,13 @@ public final class MetricsLog implements AutoCloseable {
     private static final String EVENTS = "events.out.tfevents.huale";
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final Path folder;
     private final Map<String, AppendedFile> files = new TreeMap<>();
     private final Map<Measurement.Kind, CsvLog> tables = new LinkedHashMap<>();
 
     private MetricsLog(Path folder, Map<String, Long> lengths, List<Measurement.Kind> kinds) {
-        List<String> names = new ArrayList<>(List.of(LINES, EVENTS));
-        kinds.forEach(kind -> names.add(kind.csvName()));
-        for (String name : names) {
+        this.folder = folder;
+        for (String name : names(kinds)) {
             files.put(name, AppendedFile.open(folder.resolve(name), lengths.getOrDefault(name, 0L)));
         }
         for (Measurement.Kind kind : kinds) {
@@ -37,9 +43,46 @@ public final class MetricsLog implements AutoCloseable {
         }
     }
 
-    /** Opens the files of a folder, each cut back to the given length in bytes, or to nothing where none is given. */
+    private static List<String> names(List<Measurement.Kind> kinds) {
+        List<String> names = new ArrayList<>(List.of(LINES, EVENTS));
+        kinds.forEach(kind -> names.add(kind.csvName()));
+        return names;
+    }
+
+    /**
+     * Opens the files of a folder, each cut back to the given length in bytes, or to nothing where none is given. Their sums
+     * are noted in the folder's {@link Checksums} with each call of {@link #lengths}.
+     *
+     * @throws HualeException where what is gone on with is not what was written
+     */
     public static MetricsLog open(Path folder, Map<String, Long> lengths) {
-        return new MetricsLog(folder, lengths, List.of(Measurement.Kind.TRAINING, Measurement.Kind.VALIDATION));
+        List<Measurement.Kind> kinds = List.of(Measurement.Kind.TRAINING, Measurement.Kind.VALIDATION);
+        requireWhole(folder, lengths, names(kinds));
+        return new MetricsLog(folder, lengths, kinds);
+    }
+
+    /** Before the files are cut back, so that a crash in between is no damage. */
+    private static void requireWhole(Path folder, Map<String, Long> lengths, List<String> names) {
+        Checksums sums = new Checksums(folder, Checksums.TRAINING);
+        Map<String, Checksums.Entry> kept = new TreeMap<>();
+        for (String name : names) {
+            long length = lengths.getOrDefault(name, 0L);
+            if (length == 0) {
+                kept.put(name, Checksums.Entry.ofBeginning(0, Sha256.of("")));
+            } else if (Files.exists(folder.resolve(name))) {
+                sums.require(name, "what comes of it can only be begun anew");
+                kept.put(name, beginning(folder.resolve(name), length));
+            }
+        }
+        sums.note(kept);
+    }
+
+    private static Checksums.Entry beginning(Path file, long length) {
+        try {
+            return Checksums.Entry.ofBeginning(length, Sha256.hex(Sha256.digest(file, length)));
+        } catch (IOException e) {
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
+        }
     }
 
     /** Begins the files of a run anew: {@code cycles.csv}, {@code metrics.jsonl} and the events for TensorBoard. */
@@ -66,6 +109,10 @@ public final class MetricsLog implements AutoCloseable {
     public Map<String, Long> lengths() {
         Map<String, Long> lengths = new TreeMap<>();
         files.forEach((name, file) -> lengths.put(name, file.settled()));
+        Map<String, Checksums.Entry> sums = new TreeMap<>();
+        files.forEach((name, file) ->
+                sums.put(name, Checksums.Entry.ofBeginning(lengths.getOrDefault(name, 0L), file.sum())));
+        new Checksums(folder, Checksums.TRAINING).note(sums);
         return lengths;
     }
 

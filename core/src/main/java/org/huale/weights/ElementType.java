@@ -45,10 +45,4 @@ public enum ElementType {
                 .filter(type -> type.safetensorsName.equals(name))
                 .findFirst();
     }
-
-    static Optional<ElementType> ofStorageClass(String name) {
-        return Arrays.stream(values())
-                .filter(type -> type.storageClass.equals(name))
-                .findFirst();
-    }
 }

@@ -66,14 +66,23 @@ public final class WeightsFile {
      * @throws HualeException where the ending is another one or the file cannot be written
      */
     public static void write(Path file, StateDict weights) {
+        WholeFile.write(file, content(file, weights));
+    }
+
+    /**
+     * What {@link #write} writes to a file of that name.
+     *
+     * @throws HualeException where its ending is another one
+     */
+    public static WholeFile.Content content(Path file, StateDict weights) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".pth") || name.endsWith(".pt")) {
-            WholeFile.write(file, channel -> PthWriter.write(channel, weights));
-        } else if (name.endsWith(".safetensors")) {
-            WholeFile.write(file, channel -> SafetensorsFile.write(channel, weights));
-        } else {
-            throw new HualeException(file + ": weights are written as .pth, .pt or .safetensors");
+            return channel -> PthWriter.write(channel, weights);
         }
+        if (name.endsWith(".safetensors")) {
+            return channel -> SafetensorsFile.write(channel, weights);
+        }
+        throw new HualeException(file + ": weights are written as .pth, .pt or .safetensors");
     }
 
     private static byte[] opening(Path file) {

@@ -30,7 +30,7 @@ class CoreArchitectureTest {
     private static final Layers ACQUIRE_LAYERS = Layers.of("org.huale.acquire.*..", "org.huale.acquire");
 
     private static final Layers METRIC_LAYERS = Layers.of(
-            "org.huale.metric.resample..",
+            "org.huale.metric.resample.. org.huale.metric.validation..",
             "org.huale.metric.coco.. org.huale.metric.voc.. org.huale.metric.result..",
             "org.huale.metric");
 

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.huale.dataset.coco.CocoWriter;
 import org.huale.dataset.file.Existing;
+import org.huale.dataset.file.Findings;
 import org.huale.dataset.voc.VocWriter;
 import org.huale.dataset.yolo.YoloWriter;
 import org.huale.geometry.Box;
@@ -233,5 +234,40 @@ class DatasetWriterTest {
             }
             return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         }
+    }
+
+    /** Ultralytics 8.4.190 stops at a val that is missing or has no images, also with val=False. */
+    @Test
+    void aYoloFolderOfOneSplitNamesItsImagesAsValUntilThereIsOne() {
+        DatasetReading first = written("yolo:" + out() + ":train", "a.png");
+        assertThat(first.problems())
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.what()).startsWith("val names the same images as another split"));
+        assertThat(read(new YoloWriter(Existing.REFUSE), "val").dataset().images())
+                .hasSize(1);
+        DatasetReading second = written("yolo:" + out() + ":val", "b.png");
+        assertThat(second.problems()).isEmpty();
+        assertThat(read(new YoloWriter(Existing.REFUSE), "val").dataset().images())
+                .extracting(ImageRecord::id)
+                .containsExactly(new ImageId("val/b.png"));
+    }
+
+    @Test
+    void aYoloFolderOfTestImagesIsNotTrainedOn() {
+        written("yolo:" + out() + ":test", "a.png");
+        assertThat(read(new YoloWriter(Existing.REFUSE), "train").dataset().images())
+                .isEmpty();
+        written("yolo:" + out() + ":train", "b.png");
+        assertThat(read(new YoloWriter(Existing.REFUSE), "train").dataset().images())
+                .hasSize(1);
+    }
+
+    /** A data set of one image without objects, written; its problems are those of writing. */
+    private DatasetReading written(String target, String id) {
+        Dataset dataset = dataset(id);
+        DatasetReading reading =
+                DatasetReading.of(AnnotationAccount.of(dataset), CocoNumbering.ofPositions(dataset), new Findings());
+        return reading.with(dataset, DatasetLocator.target(target).write(reading, Existing.REFUSE, () -> {}));
     }
 }

@@ -122,4 +122,38 @@ class FlatNamesTest {
         }
         return String.join("/", parts) + ".png";
     }
+
+    private static ImageRecord record(String id) {
+        return new ImageRecord(new ImageId(id), Path.of("none").resolve(id), Samples.SIZE, List.of());
+    }
+
+    /** The pool has three images a, of which x/a was handed out as a.png before, and now y/a is wanted, and b. */
+    @ParameterizedTest
+    @CsvSource({
+        "y__a.png, y/a.png",
+        "images/y__a.png, y/a.png",
+        "0a1b2c3d-y__a.png, y/a.png",
+        "y/a.jpg, y/a.png",
+        "data/y/a.png, y/a.png",
+        "a.png, ",
+        "images/a.png, ",
+        "0a1b2c3d-a.png, ",
+        "x/a.png, ",
+        "z/a.png, ",
+        "data/z/a.png, ",
+        "z__a.png, ",
+        "b.png, b.png",
+        "z/b.png, b.png",
+        "c.png, ",
+        "none.png, "
+    })
+    void namesOfOtherImagesAreNotThoseOfTheImagesAskedFor(String name, String image) {
+        List<ImageId> pool = Stream.of("x/a.png", "y/a.png", "z/a.png", "b.png", "c.png")
+                .map(ImageId::new)
+                .toList();
+        FlatNames.Others others = FlatNames.Others.of(pool, java.util.Map.of("a.png", new ImageId("x/a.png")));
+        FlatNames names = FlatNames.of(List.of(record("y/a.png"), record("b.png")), others);
+        assertThat(names.byName().keySet()).containsExactly("y__a.png", "b.png");
+        assertThat(names.find(name).map(it -> it.id().value())).isEqualTo(java.util.Optional.ofNullable(image));
+    }
 }

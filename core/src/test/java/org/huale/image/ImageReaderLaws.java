@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -267,11 +268,22 @@ public abstract class ImageReaderLaws {
     void samplesOfSixteenBitsAreReadByTheBitsInUse(int highest, int read, int bits) throws IOException {
         BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_USHORT_GRAY);
         image.getRaster().setSample(2, 1, 0, highest);
-        Path file = folder.resolve("deep.png");
-        ImageIO.write(image, "png", file.toFile());
-        byte[] rgb = reader(ReadingRules.defaults()).read(file).rgb();
-        assertThat(rgb[rgb.length - 1] & 0xFF).isEqualTo(read);
-        assertThat(rgb[0]).isZero();
-        assertThat(ImageIoReader.usedBits(file)).hasValue(bits);
+        for (String kind : List.of("png", "tiff")) {
+            Path file = folder.resolve("deep." + kind);
+            ImageIO.write(image, kind, file.toFile());
+            byte[] rgb = reader(ReadingRules.defaults()).read(file).rgb();
+            assertThat(rgb[rgb.length - 1] & 0xFF).isEqualTo(read);
+            assertThat(rgb[0]).isZero();
+            assertThat(ImageIoReader.usedBits(file)).hasValue(bits);
+        }
+    }
+
+    @Test
+    void bitsOfOtherSamplesAreNotCounted() throws IOException {
+        for (String kind : List.of("png", "tiff", "bmp")) {
+            Path file = folder.resolve("flat." + kind);
+            ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), kind, file.toFile());
+            assertThat(ImageIoReader.usedBits(file)).isEmpty();
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.geometry.Box;
@@ -95,7 +97,94 @@ class FinishedArchivesTest {
     @Test
     void placesInArchivesAreNamed() throws IOException {
         zip("job.zip", "Annotations/a.xml", "<annotation>", "x.json", "[1");
-        assertRefused("job.zip/Annotations/a.xml: not usable as XML", "job.zip/x.json: ", "not valid JSON at line 1");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(this::ask)
+                .withMessageContainingAll(
+                        "job.zip!/Annotations/a.xml: not usable as XML",
+                        "job.zip!/x.json: ",
+                        "not valid JSON at line 1")
+                .withMessageMatching("(?s)(?!.*unpacked-).*");
+    }
+
+    @Test
+    void aFolderInAnArchiveIsNamedAsItWasPacked() throws IOException {
+        zip("ann/job.zip", "labels/a.txt", "0 0.5 0.5 0.5 0.5\n");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(this::ask)
+                .withMessageContaining("has no list of the class names")
+                .withMessageMatching("(?s)(?!.*unpacked-).*");
+    }
+
+    @Test
+    void rowsWithKeypointsComeBackAsTheirBoxes() throws IOException {
+        String row = "1 0.5 0.5 0.5 0.5 0.4 0.4 0.6 0.6 0.5 0.5\n"; // which would be a polygon
+        zip("pose.zip", "data.yaml", "kpt_shape: [3, 2]\nnames: [cat, dog]\n", "a.txt", row, "b.txt", "");
+        assertThat(annotations())
+                .containsEntry(new ImageId("a.png"), List.of(Annotation.of(new Box(16, 12, 48, 36), 1)));
+    }
+
+    @Test
+    void classesCountedFromOneAreRefused() throws IOException {
+        zip(
+                "job.zip",
+                "data.yaml",
+                "names: [cat, dog]\n",
+                "a.txt",
+                "1 0.5 0.5 0.5 0.5\n",
+                "b.txt",
+                "2 0.5 0.5 0.5 0.5\n");
+        assertRefused("none of 2 rows has class 0, 'cat'; their numbers go from 1 to 2");
+    }
+
+    @Test
+    void theFormatThatTheRunNamesMayBePacked() throws IOException {
+        zip("out/job.zip", "labels/a.txt", "1 0.5 0.5 0.5 0.5\n", "labels/b.txt", "", "classes.txt", "cat\ndog\n");
+        Path other = Files.writeString(labeled().resolve("out/other.zip"), "of somebody else");
+        for (String place : List.of("job.zip", "")) {
+            if (place.isEmpty()) {
+                Files.delete(other);
+            }
+            FilesOracle.Options options = new FilesOracle.Options(
+                    DatasetFormat.named("coco"),
+                    "yolo:" + labeled().resolve("out").resolve(place));
+            Oracle.Answer answer = new FilesOracle(
+                            CLASSES, cycle -> folder.resolve("cycle-0"), options, FilesOracle.Guesses.NONE)
+                    .annotate(new Oracle.Request(0, images));
+            assertThat(((Oracle.Complete) answer).annotations())
+                    .containsEntry(new ImageId("a.png"), List.of(Annotation.of(new Box(16, 12, 48, 36), 1)));
+        }
+    }
+
+    @Test
+    void aListInAnArchiveSpeaksOfTheArchive() throws IOException {
+        String cvat = "<annotations><image id=\"0\" name=\"NAME.png\" width=\"64\" height=\"48\"/></annotations>";
+        zip("ann.zip", "x.xml", cvat.replace("NAME", "a"), "without-objects.txt", "all\n");
+        zip("bob.zip", "x.xml", cvat.replace("NAME", "b"));
+        assertThat(ask()).isInstanceOfSatisfying(Oracle.Pending.class, pending -> {
+            assertThat(pending.done()).isEqualTo(1);
+            assertThat(pending.instruction()).contains("b.png: without objects in bob.zip!/x.xml");
+        });
+    }
+
+    @Test
+    void whatIsNotLookedIntoIsNamed() throws IOException {
+        zip("job.zip", "inner.zip", "", "work/skipped.tsv", "a.png\n", "a.xml", "", "a.xml ", "");
+        assertRefused(
+                "job.zip!/inner.zip: is an archive in an archive",
+                "job.zip!/work/skipped.tsv: is only read where it lies in the folder itself");
+    }
+
+    /** As Windows packs them. */
+    @Test
+    void namesInAnArchiveMayBeOfAnotherTime() throws IOException {
+        String coco = "{\"images\":[{\"id\":1,\"file_name\":\"a.png\",\"width\":64,\"height\":48}],\"annotations\":[],"
+                + "\"categories\":[]}";
+        Path file = labeled().resolve("job.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file), Charset.forName("IBM850"))) {
+            zip.putNextEntry(new ZipEntry("Überblick.json"));
+            zip.write(coco.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(((Oracle.Pending) ask()).done()).isEqualTo(1);
     }
 
     @ParameterizedTest

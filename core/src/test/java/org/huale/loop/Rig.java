@@ -175,7 +175,8 @@ final class Rig {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = folder.relativize(file).toString().replace('\\', '/');
-                if (!name.matches("(.*/)?(timings.json|provenance.json|.lock|events.*|cycles.csv|metrics.jsonl)")) {
+                if (!name.matches(
+                        "(.*/)?(timings.json|checksums.json|provenance.json|.lock.*|.huale-folder.json|events.*|cycles.csv|metrics.jsonl)")) {
                     content.put(name, timeless(file));
                 }
             }

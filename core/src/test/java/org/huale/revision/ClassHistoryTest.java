@@ -13,6 +13,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.aside.FormerNames;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.metric.Evaluation;
@@ -73,16 +74,21 @@ class ClassHistoryTest {
 
     @Test
     void formerNamesLeadToThoseOfNow() {
-        assertThat(HISTORY.formerNames()).isEqualTo(Map.of("van", "car", "dog", "hound"));
+        assertThat(HISTORY.formerNames(5)).isEqualTo(FormerNames.of(Map.of("van", "car", "dog", "hound")));
         ClassHistory back = HISTORY.with(
                 new ClassHistory.Entry(ClassChange.add(List.of("dog")), 3, 2, "a class that is called dog again"));
-        assertThat(back.formerNames()).isEqualTo(Map.of("van", "car"));
+        assertThat(back.formerNames(5)).isEqualTo(FormerNames.of(Map.of("van", "car")));
+        assertThat(back.formerNames(2))
+                .isEqualTo(new FormerNames(Map.of("van", "car"), Map.of("dog", List.of("hound", "dog"))));
+        ClassHistory moved = back.with(new ClassHistory.Entry(ClassChange.rename("dog", "wolf"), 3, 2, "out of doubt"));
+        assertThat(moved.formerNames(2).doubtful()).isEqualTo(Map.of("dog", List.of("hound", "wolf")));
+        assertThat(moved.formerNames(5)).isEqualTo(FormerNames.of(Map.of("van", "car", "dog", "wolf")));
     }
 
     @Test
     void theFileGivesBackWhatWasWritten() throws IOException {
         assertThat(ClassHistory.in(folder, ORIGINAL)).isEqualTo(ClassHistory.of(ORIGINAL));
-        HISTORY.write(folder);
+        Files.writeString(folder.resolve(ClassHistory.FILE), HISTORY.text());
         assertThat(ClassHistory.in(folder, ORIGINAL)).isEqualTo(HISTORY);
         assertThat(ClassHistory.entriesIn(folder)).isEqualTo(HISTORY.entries());
         assertThatExceptionOfType(HualeException.class)

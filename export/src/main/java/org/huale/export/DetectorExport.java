@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.huale.config.ConfigJson;
+import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.onnx.graph.ElementType;
 import org.huale.onnx.graph.GraphBuilder;
 import org.huale.onnx.graph.OnnxModel;
+import org.huale.problem.HualeException;
+import org.huale.storage.FileIdentity;
 import org.huale.torch.FasterRcnnProvider;
-import org.huale.torch.FileIdentity;
 import org.huale.torch.TorchDetector;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.weights.StateDict;
@@ -30,10 +32,14 @@ public final class DetectorExport {
      * Reads weights and writes the model, in place of a file that may be there.
      *
      * @param source weights and how they are opened; changes, such as another least confidence, become part of the model
-     * @throws org.huale.problem.HualeException where the weights cannot be read or are for another detector, or the file cannot be written
+     * @throws HualeException where the weights cannot be read or are for another detector, or the file cannot be written
      */
     public static void write(DetectorSource source, Path target) {
-        try (TorchDetector detector = new FasterRcnnProvider().open(source)) {
+        if (!(DetectorProviders.of(source) instanceof FasterRcnnProvider provider)) {
+            throw new HualeException(source.weights() + ": is of the kind "
+                    + DetectorProviders.of(source).kind() + "; only faster-rcnn is written as ONNX");
+        }
+        try (TorchDetector detector = provider.open(source)) {
             new OnnxModel(graph(detector), OPSET, metadata(detector, source.weights())).write(target);
         }
     }

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.huale.inbox.content.Effort;
 import org.huale.inbox.content.InboxEvent;
 import org.huale.inbox.content.InboxImage;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Events {
     /** Who did what the run did by itself. */
     public static final String RUN = "huale";
+
+    /** What another program has measured of an image, all of it so far: an {@link Effort}. */
+    public static final String EFFORT = "effort";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -41,6 +46,23 @@ public final class Events {
     public long last() {
         return database.read(() -> database.rows("SELECT coalesce(max(id), 0) FROM event", row -> row.getLong(1))
                 .get(0));
+    }
+
+    /** What another program said last of the time that an image took, within a transaction. */
+    Optional<Effort> lastEffort(long image) throws SQLException {
+        return database
+                .rows(
+                        "SELECT what FROM event WHERE image = ? AND kind = ? ORDER BY id DESC LIMIT 1",
+                        row -> effort(row.getString(1)),
+                        image,
+                        EFFORT)
+                .stream()
+                .findFirst();
+    }
+
+    /** What a line of the kind {@link #EFFORT} says. */
+    public static Effort effort(String what) {
+        return JSON.readValue(what, Effort.class);
     }
 
     /** Within the transaction of the change. */

@@ -14,6 +14,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.geometry.Box;
 import org.huale.inbox.content.Brought;
+import org.huale.inbox.content.Effort;
 import org.huale.inbox.content.GuessOutcome;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxBox;
@@ -25,6 +26,8 @@ import org.huale.problem.HualeException;
 
 /** Changes of images, each from a revision that it names and on the disk when the call returns. */
 public final class Work {
+    private static final String IMPORT = "import";
+
     private final Database database;
     private final Images images;
     private final Events events;
@@ -239,13 +242,17 @@ public final class Work {
 
     /**
      * Takes finished work in, all of it or nothing. An image that somebody has finished through another door stays as that
-     * person left it; one that came in through the same door is replaced; one that comes in again the same is not touched.
+     * person left it; one that came in through the same door is replaced; one that comes in again the same is not touched. What
+     * the same door takes back is open again, with its boxes.
      *
      * @return the images of which the inbox has kept what somebody else did, and that differs from what was brought
      * @throws HualeException where the request does not ask for an image, or an annotation does not fit it
      */
     public Set<ImageId> bring(Brought brought) {
         return database.change(() -> {
+            for (ImageId name : brought.reopened()) {
+                reopen(brought, name);
+            }
             Set<ImageId> kept = new TreeSet<>();
             Set<ImageId> all = new TreeSet<>(brought.annotations().keySet());
             all.addAll(brought.skipped().keySet());
@@ -258,23 +265,59 @@ public final class Work {
         });
     }
 
-    private boolean bring(Brought brought, ImageId name) throws SQLException {
+    private void reopen(Brought brought, ImageId name) throws SQLException {
+        InboxImage there = broughtTo(brought, name);
+        if (there.state().isFinished() && there.annotator().equals(brought.door())) {
+            ClassNames classes = requireOpenRequest(there);
+            Save save = new Save(
+                    there.id(), there.revision(), brought.door(), ImageState.OPEN, "", 0, there.boxes(), Map.of());
+            store(IMPORT, there, save, classes);
+        }
+    }
+
+    private InboxImage broughtTo(Brought brought, ImageId name) throws SQLException {
         List<Long> numbers = images.numbersOf(brought.request(), name);
         if (numbers.isEmpty()) {
             throw new HualeException(database.file() + ": request " + brought.request() + " has no image " + name);
         }
-        InboxImage there = images.required(numbers.get(0));
+        return images.required(numbers.get(0));
+    }
+
+    private boolean bring(Brought brought, ImageId name) throws SQLException {
+        InboxImage there = broughtTo(brought, name);
         Save save = save(there, brought, name);
+        boolean ours = there.annotator().equals(brought.door());
+        Optional<Effort> effort = Optional.ofNullable(brought.efforts().get(name));
         if (sameWork(there, save)) {
+            if (ours && effort.isPresent()) {
+                spend(there, brought, effort.get());
+            }
             return true;
         }
-        if (there.state().isFinished() && !there.annotator().equals(brought.door())) {
+        if (there.state().isFinished() && !ours) {
             return false;
         }
         ClassNames classes = requireOpenRequest(there);
         requireFitting(there, save, classes);
-        store("import", there, save, classes);
+        InboxImage now = store(IMPORT, there, save, classes);
+        if (effort.isPresent()) {
+            spend(now, brought, effort.get());
+        }
         return true;
+    }
+
+    /** Keeps what another program has measured, in place of what it said before. */
+    private void spend(InboxImage there, Brought brought, Effort effort) throws SQLException {
+        Optional<Effort> before = events.lastEffort(there.id());
+        if (before.equals(Optional.of(effort))
+                || images.classesOfOpenRequest(there.request()).isEmpty()) {
+            return;
+        }
+        database.execute(
+                "UPDATE image SET seconds = max(0, seconds + ?) WHERE id = ?",
+                effort.total() - before.map(Effort::total).orElse(0.0),
+                there.id());
+        events.append(brought.door(), Events.EFFORT, there, effort);
     }
 
     private static Save save(InboxImage there, Brought brought, ImageId name) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -275,6 +276,29 @@ class InboxTest {
         assertThat(inbox.work().bring(new Brought("initial", "files", Map.of(a1, List.of()), Map.of())))
                 .isEmpty();
         assertThat(finished().annotations().get(a1)).isEmpty();
+    }
+
+    @Test
+    void aDoorOpensAgainWhatItBroughtAndNothingElse() {
+        inbox.requests().put(request("initial", 3));
+        inbox.work().save(done(next("ann"), "ann", box(0, 0, 1, 2)));
+        ImageId a0 = new ImageId("a0");
+        ImageId a1 = new ImageId("a1");
+        Map<ImageId, List<Annotation>> brought =
+                Map.of(a1, List.of(box(0, 1, 3, 4).object()));
+        inbox.work().bring(new Brought("initial", "tool", brought, Map.of()));
+        Brought back = new Brought("initial", "tool", Map.of(), Map.of(), Set.of(a0, a1, new ImageId("a2")), Map.of());
+        inbox.work().bring(new Brought("initial", "files", Map.of(), Map.of(), Set.of(a1), Map.of()));
+        assertThat(finished().annotations()).containsOnlyKeys(a0, a1);
+        inbox.work().bring(back);
+        long events = inbox.events().last();
+        inbox.work().bring(back);
+        assertThat(inbox.events().last()).as("once").isEqualTo(events);
+        assertThat(finished().annotations()).containsOnlyKeys(a0);
+        assertThat(inbox.images().of(2).boxes()).containsExactly(box(0, 1, 3, 4));
+        inbox.work().bring(new Brought("initial", "tool", brought, Map.of()));
+        assertThat(finished().annotations())
+                .isEqualTo(Map.of(a0, List.of(box(0, 0, 1, 2).object()), a1, brought.get(a1)));
     }
 
     @Test

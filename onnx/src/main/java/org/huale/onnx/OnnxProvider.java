@@ -3,6 +3,7 @@ package org.huale.onnx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.huale.detect.Detector;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorSource;
@@ -10,7 +11,10 @@ import org.huale.image.ImageReader;
 import org.huale.image.format.ImageIoReader;
 import org.huale.onnx.file.ModelFile;
 import org.huale.onnx.options.OnnxOptions;
+import org.huale.onnx.runtime.ComputePlace;
+import org.huale.onnx.runtime.OnnxSession;
 import org.huale.problem.HualeException;
+import org.huale.provenance.Arithmetic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +84,20 @@ public final class OnnxProvider implements DetectorProvider {
     public List<Path> files(Path weights) {
         Sidecar sidecar = Sidecar.of(weights);
         return sidecar.exists() ? List.of(weights, sidecar.path()) : List.of(weights);
+    }
+
+    @Override
+    public Arithmetic arithmetic(DetectorSource.Place place) {
+        return new Arithmetic(Map.of(
+                "ONNX Runtime", OnnxSession.version(),
+                "threads", Integer.toString(place.threads()),
+                "device", place.device()));
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of(
+                "CUDA", ComputePlace.hasCuda() ? "this ONNX Runtime can use it" : "this ONNX Runtime is for the CPU");
     }
 
     @Override

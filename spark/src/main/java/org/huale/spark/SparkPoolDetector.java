@@ -16,7 +16,6 @@ import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
-import org.huale.detect.pool.PoolRunner;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.problem.HualeException;
 import org.huale.spark.job.ExecutorDetector;
@@ -41,7 +40,7 @@ final class SparkPoolDetector implements PoolDetector {
     private final JavaSparkContext context;
     private final DetectionPlace.Work work;
     private final ParquetFolder folder;
-    private final PoolRunner here;
+    private final PoolDetector here;
     private @Nullable Path seen;
 
     /** @param context closed with this */

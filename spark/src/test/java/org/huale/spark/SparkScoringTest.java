@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.huale.app.score.DetectionPlace;
@@ -64,10 +65,10 @@ class SparkScoringTest {
     void theFilesSelectAsTheDetectorDid() throws IOException {
         Path spark = pool.scored("hua", "kept", SparkCluster.on("local[2]", null));
         Path again = folder.resolve("from-parquet");
-        pool.session("hua", again).byPredictions(spark.resolve("parquet").toString());
+        pool.session("hua", again).byPredictions(spark.resolve("parquet").toString(), Optional.empty());
         DrawnPool.assertSame(again, local);
         assertThatThrownBy(() -> pool.session("core-set", folder.resolve("core-set-from-parquet"))
-                        .byPredictions(spark.resolve("parquet").toString()))
+                        .byPredictions(spark.resolve("parquet").toString(), Optional.empty()))
                 .isInstanceOf(HualeException.class);
     }
 

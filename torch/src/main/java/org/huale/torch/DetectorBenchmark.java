@@ -2,6 +2,7 @@ package org.huale.torch;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.dataset.ImageId;
+import org.huale.detect.provider.DetectorProvider;
+import org.huale.detect.provider.WorkClock;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.problem.HualeException;
@@ -42,17 +45,18 @@ import org.huale.weights.WeightsFile;
  * {@code roialign:REGIONS} forward and backward. On a GPU the clock stops when the GPU is done.
  * {@code bench/README.md} says what the work folder holds.
  */
-public final class DetectorBenchmark implements AutoCloseable {
+final class DetectorBenchmark implements DetectorProvider.TimedWork {
     private static final int CLASSES = 90;
     private static final int[][] MAPS = {{152, 200}, {76, 100}, {38, 50}, {19, 25}};
     private static final float[] SCALES = {1 / 4f, 1 / 8f, 1 / 16f, 1 / 32f};
     private static final int CHANNELS = 256;
-    private static final long WARM_UP_NANOS = 5_000_000_000L;
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final String HALF = "bf16";
 
     private final Path folder;
     private final Device device;
     private final StateDict work;
+    private final WorkClock clock = new WorkClock(WARM_UP);
     private final Map<String, FasterRcnn> detectors = new HashMap<>();
     private final Map<String, Sgd> optimizers = new HashMap<>();
     private final Map<String, Runnable> cases = new HashMap<>();
@@ -63,37 +67,25 @@ public final class DetectorBenchmark implements AutoCloseable {
      * @param threads of one operation
      * @throws HualeException where the machine has no such device
      */
-    public DetectorBenchmark(Path folder, String device, int threads) {
+    DetectorBenchmark(Path folder, String device, int threads) {
         this.folder = folder;
         this.device = TorchDevice.prepare(device, threads);
         this.work = WeightsFile.read(folder.resolve("work.safetensors"));
     }
 
-    /** Milliseconds of one repetition; before the first of a case it runs for some seconds, until the JVM has compiled it. */
+    @Override
     public double milliseconds(String name) {
-        Runnable runnable = cases.get(name);
-        if (runnable == null) {
-            runnable = made(name);
-            cases.put(name, runnable);
-            warmUp(runnable);
-        }
-        long start = System.nanoTime();
-        runToTheEnd(runnable);
-        return (System.nanoTime() - start) / 1e6;
+        return clock.milliseconds(cases.computeIfAbsent(name, this::toTheEnd));
     }
 
-    private void warmUp(Runnable runnable) {
-        long start = System.nanoTime();
-        for (int i = 0; i < 2 || System.nanoTime() - start < WARM_UP_NANOS; i++) {
-            runToTheEnd(runnable);
-        }
-    }
-
-    private void runToTheEnd(Runnable runnable) {
-        runnable.run();
-        if (!device.is_cpu()) {
-            torch.cuda_synchronize();
-        }
+    private Runnable toTheEnd(String name) {
+        Runnable work = made(name);
+        return () -> {
+            work.run();
+            if (!device.is_cpu()) {
+                torch.cuda_synchronize();
+            }
+        };
     }
 
     private Runnable made(String name) {

@@ -2,6 +2,7 @@ package org.huale.torch;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.huale.config.ConfigJson;
 import org.huale.detect.Detector;
@@ -11,6 +12,7 @@ import org.huale.detect.provider.DetectorTraining;
 import org.huale.image.ImageReader;
 import org.huale.provenance.Arithmetic;
 import org.huale.torch.environment.TorchEnvironment;
+import org.huale.torch.environment.TorchSpeed;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.rcnn.FasterRcnnOptions;
@@ -75,8 +77,28 @@ public final class FasterRcnnProvider implements DetectorProvider {
     }
 
     @Override
+    public FasterRcnnOptions options(Path weights) {
+        return TorchDetector.described(weights);
+    }
+
+    @Override
     public Optional<DetectorTraining> training() {
         return Optional.of(new FasterRcnnTraining());
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return TorchEnvironment.inspect().others();
+    }
+
+    @Override
+    public List<Speed> speeds() {
+        return TorchSpeed.measure();
+    }
+
+    @Override
+    public Optional<TimedWork> timedWork(Path work, DetectorSource.Place place) {
+        return Optional.of(new DetectorBenchmark(work, place.device(), place.threads()));
     }
 
     /** What is to be opened, with all options decided. */

@@ -2,13 +2,13 @@ package org.huale.torch;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.provider.DetectorTraining;
+import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.provider.TrainingForecast;
 import org.huale.detect.provider.TrainingRecipe;
 import org.huale.detect.provider.TrainingSetup;
@@ -20,12 +20,17 @@ import org.huale.torch.loss.LossOptions;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.TrainingOptions;
 
-/** Trains Faster R-CNNs for runs, by {@link TrainingOptions}. */
+/** Trains Faster R-CNNs by {@link TrainingOptions}. */
 public final class FasterRcnnTraining implements DetectorTraining {
 
     @Override
     public TrainingRecipe defaults() {
         return TrainingOptions.named(TrainingOptions.FEW_LABELS);
+    }
+
+    @Override
+    public TrainingRecipe singleDefaults() {
+        return TrainingOptions.defaults();
     }
 
     @Override
@@ -51,17 +56,22 @@ public final class FasterRcnnTraining implements DetectorTraining {
         TrainingConfig adopted = weights == null
                 ? config
                 : config.withDetector(WeightsDescription.adopt(config.detector(), weights, asked));
-        return asked.test(TrainingConfig.VARIANCE_KEY)
-                ? adopted.detector()
-                : adopted.withNeededVarianceHead().detector();
+        TrainingConfig fitted = asked.test(TrainingConfig.VARIANCE_KEY) ? adopted : adopted.withNeededVarianceHead();
+        fitted.requireVarianceHead();
+        return fitted.detector();
     }
 
     @Override
     public DetectorTrainer trainer(TrainingSetup setup, TrainingListener listener, StopSignal stop) {
         return TorchDetectorTrainer.reportingTo(
-                listener,
-                stop,
-                new TorchDetectorTrainer.Setup(config(setup), setup.first(), setup.batchSize(), Map.of()));
+                listener, stop, new TorchDetectorTrainer.Setup(config(setup), setup.first(), setup.batchSize()));
+    }
+
+    @Override
+    public Optional<SingleTraining.Trainer> singleTrainer(
+            TrainingSetup setup, TrainingListener listener, StopSignal stop) {
+        TorchTraining training = TorchTraining.reportingTo(listener, stop);
+        return Optional.of(task -> training.run(new TrainingRequest(task, config(setup), setup.first())));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import org.huale.dataset.ImageId;
 import org.huale.detect.provider.TrainingForecast;
 import org.huale.geometry.ImageSize;
-import org.huale.image.Image;
+import org.huale.image.draw.Noise;
 import org.huale.torch.environment.TorchDevice;
 import org.huale.torch.loss.DetectionLosses;
 import org.huale.torch.memory.TensorScope;
@@ -34,7 +34,7 @@ public record StepTimes(double iterationSeconds, double detectionSeconds) implem
     public static StepTimes measured(TrainingConfig config, ImageSize size, int classes) {
         try (FasterRcnn detector = FasterRcnn.create(
                 config.detector(), classes, TorchDevice.prepare(config.device(), config.threads()), 0)) {
-            PreparedImage image = new ImageTransform(config.detector().transform()).of(noise(size));
+            PreparedImage image = new ImageTransform(config.detector().transform()).of(Noise.of(size, 0));
             StartingNorms.calibrate(detector, List.of(image));
             TorchTraining.rememberWhatIsFrozen(detector, config.training());
             List<TrainingExample> batch = Collections.nCopies(config.training().batchSize(), example(image));
@@ -55,12 +55,6 @@ public record StepTimes(double iterationSeconds, double detectionSeconds) implem
         float right = image.size().width() / 2f;
         float bottom = image.size().height() / 2f;
         return new TrainingExample(new ImageId("noise"), image, new float[] {0, 0, right, bottom}, new int[] {0});
-    }
-
-    private static Image noise(ImageSize size) {
-        byte[] rgb = new byte[Math.toIntExact(3 * size.pixels())];
-        new SplittableRandom(0).nextBytes(rgb);
-        return new Image(size, rgb);
     }
 
     /** Of the fastest of up to three repetitions; no further one begins after some seconds. */

@@ -10,12 +10,14 @@ import org.huale.detect.PoolDetector;
 import org.huale.detect.frozen.ImageDescriber;
 import org.huale.detect.frozen.ThumbnailDescriber;
 import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
+import org.huale.detect.training.TrainingOutcome;
 import org.huale.image.ImageReader;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.rcnn.FasterRcnnOptions;
-import org.huale.torch.train.TrainingFolder;
 import org.huale.torch.train.TrainingMeans;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,9 +35,8 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
      * @param config its seed is not used, each task has its own
      * @param first weights to begin with where a task names none of the cycle before
      * @param batchSize images detected in together
-     * @param origin how the program came to this; kept in the provenance
      */
-    public record Setup(TrainingConfig config, FirstWeights first, int batchSize, Map<String, String> origin) {}
+    public record Setup(TrainingConfig config, FirstWeights first, int batchSize) {}
 
     private TorchDetectorTrainer(Setup setup, ImageReader reader, TorchTraining training) {
         this.setup = setup;
@@ -91,12 +92,9 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
         TrainingConfig seeded = new TrainingConfig(
                 task.seed(), config.device(), config.threads(), detector(previous), config.training());
         return new TrainingRequest(
-                task.images().labeled(),
-                null,
+                new SingleTraining(task.images().labeled(), null, task.folder(), opening(task.folder()), Map.of()),
                 FittedAnchors.of(seeded, first, task.images().initial()),
                 first,
-                new TrainingRequest.Out(task.folder(), opening(task.folder())),
-                setup.origin(),
                 new TrainingRequest.CompanionTask(
                         task.companions(), task.images().unlabeled()));
     }

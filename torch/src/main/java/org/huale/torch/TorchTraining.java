@@ -1,20 +1,22 @@
 package org.huale.torch;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
-import org.huale.dataset.DatasetHash;
 import org.huale.detect.Companion;
 import org.huale.detect.pool.PoolRunner;
-import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
+import org.huale.detect.training.TrainingOutcome;
 import org.huale.image.ImageReader;
+import org.huale.metric.validation.DetectorValidation;
+import org.huale.provenance.ThisProcess;
 import org.huale.random.Seeds;
 import org.huale.torch.companion.CompanionTrainer;
 import org.huale.torch.companion.Companions;
@@ -27,7 +29,6 @@ import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.CompanionTraining;
 import org.huale.torch.train.DetectorLoss;
 import org.huale.torch.train.TrainingData;
-import org.huale.torch.train.TrainingFolder;
 import org.huale.torch.train.TrainingLoop;
 import org.huale.torch.train.TrainingOptions;
 import org.huale.torch.train.Validation;
@@ -67,10 +68,10 @@ public final class TorchTraining {
      */
     public TrainingOutcome run(TrainingRequest request) {
         StartingWeights weights = StartingWeights.read(request.weights());
-        Dataset dataset = request.training();
+        Dataset dataset = request.task().images();
         TrainingConfig config = FittedAnchors.of(adapted(request.config(), weights), request.weights(), dataset);
         try (TrainingFolder folder =
-                TrainingFolder.open(request.out().folder(), request.out().opening())) {
+                TrainingFolder.open(request.task().folder(), request.task().opening())) {
             folder.freeze(
                     frozen(request, config),
                     provenance(request),
@@ -109,7 +110,7 @@ public final class TorchTraining {
 
     private TrainingOutcome train(Setup setup) {
         TrainingConfig config = setup.config();
-        Dataset dataset = setup.request().training();
+        Dataset dataset = setup.request().task().images();
         TrainingData data =
                 new TrainingData(dataset, setup.preparation(reader), config.training(), new Seeds(config.seed()));
         Figures figures = new Figures(listener);
@@ -135,7 +136,7 @@ public final class TorchTraining {
                 request.companionTask().companions(),
                 setup.detector(),
                 new CompanionTrainer.Data(
-                        request.training(),
+                        request.task().images(),
                         request.companionTask().unlabeled(),
                         reader,
                         setup.config().training().batchSize()),
@@ -157,12 +158,12 @@ public final class TorchTraining {
                 complete,
                 done,
                 folder.lastWeights(),
-                java.nio.file.Files.exists(folder.bestWeights()) ? folder.bestWeights() : null,
+                Files.exists(folder.bestWeights()) ? folder.bestWeights() : null,
                 figures);
     }
 
     private @Nullable Validation validation(Setup setup) {
-        Dataset dataset = setup.request().validation();
+        Dataset dataset = setup.request().task().validation();
         if (dataset == null) {
             return null;
         }
@@ -174,7 +175,7 @@ public final class TorchTraining {
                         options.batchSize(),
                         options.loader().readAhead()),
                 Set.of());
-        return new DetectorValidation(detector, dataset, setup.folder());
+        return new DetectorValidation(detector, dataset, setup.folder())::figures;
     }
 
     private static TrainingConfig adapted(TrainingConfig config, StartingWeights weights) {
@@ -194,15 +195,13 @@ public final class TorchTraining {
     private static Map<String, Object> frozen(TrainingRequest request, TrainingConfig config) {
         Map<String, Object> frozen = new LinkedHashMap<>();
         frozen.put("config", config);
-        frozen.put("weights", named(request.weights()));
-        frozen.put("training", described(request.training()));
-        Dataset validation = request.validation();
-        if (validation != null) {
-            frozen.put("validation", described(validation));
-        }
+        frozen.put("weights", request.weights().named());
+        frozen.putAll(request.task().data());
         if (!request.companionTask().companions().isEmpty()) {
             frozen.put("companions", named(request.companionTask().companions()));
-            frozen.put("unlabeled", described(request.companionTask().unlabeled()));
+            frozen.put(
+                    "unlabeled",
+                    SingleTraining.described(request.companionTask().unlabeled()));
         }
         return frozen;
     }
@@ -213,32 +212,10 @@ public final class TorchTraining {
         return named;
     }
 
-    private static Map<String, String> named(FirstWeights weights) {
-        Map<String, String> names = new LinkedHashMap<>();
-        names.put("backbone", FileIdentity.of(weights.backbone()));
-        names.put("detector", FileIdentity.of(weights.detector()));
-        return names;
-    }
-
-    private static Map<String, Object> described(Dataset dataset) {
-        Map<String, Object> description =
-                new LinkedHashMap<>(); // in one order, so that equal trainings have equal files
-        description.put("name", dataset.name());
-        description.put("images", dataset.size());
-        description.put("hash", DatasetHash.of(dataset));
-        return description;
-    }
-
     private static Map<String, Object> provenance(TrainingRequest request) {
         TorchEnvironment torch = TorchEnvironment.inspect();
-        Map<String, Object> provenance = new LinkedHashMap<>(request.origin());
-        provenance.put(
-                "startedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        provenance.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
-        provenance.put(
-                "system",
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                        + System.getProperty("os.arch"));
+        Map<String, Object> provenance = new LinkedHashMap<>(request.task().origin());
+        provenance.putAll(ThisProcess.facts());
         provenance.put("processors", Runtime.getRuntime().availableProcessors());
         provenance.put("native", ConfigJson.tree(ConfigJson.write(torch)));
         provenance.put("seed", request.config().seed());

@@ -1,6 +1,5 @@
 package org.huale.torch;
 
-import org.huale.config.Settings;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.FasterRcnnOptions;
@@ -37,19 +36,6 @@ public record TrainingConfig(
     public static TrainingConfig defaults(FasterRcnnOptions detector) {
         return new TrainingConfig(
                 0, "cpu", DetectorSource.Place.defaultThreads(), detector, TrainingOptions.defaults());
-    }
-
-    /**
-     * The defaults with the settings in place of what they name. A loss that needs the detector's variance head switches it
-     * on, unless the settings say something of it.
-     *
-     * @throws HualeException where a setting cannot be used, or where the loss needs what another setting forbids
-     */
-    public static TrainingConfig of(Settings settings, FasterRcnnOptions detector) {
-        TrainingConfig config = settings.into(defaults(detector));
-        TrainingConfig fitted = settings.mention(VARIANCE_KEY) ? config : config.withNeededVarianceHead();
-        fitted.requireVarianceHead();
-        return fitted;
     }
 
     /** With another detector. */

@@ -27,14 +27,16 @@ import org.huale.detect.PoolDetector;
 import org.huale.detect.companion.AdversarialAutoencoder;
 import org.huale.detect.companion.LossPrediction;
 import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
+import org.huale.detect.training.TrainingOutcome;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.problem.HualeException;
 import org.huale.torch.train.NotFiniteException;
-import org.huale.torch.train.TrainingFolder;
 import org.huale.torch.train.TrainingMeans;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
@@ -238,12 +240,9 @@ class CompanionTrainingTest {
     private TrainingOutcome run(
             String name, TrainingFolder.Opening opening, Request wanted, StopSignal stop, TrainingListener listener) {
         TrainingRequest request = new TrainingRequest(
-                dataset(0, 5),
-                null,
+                new SingleTraining(dataset(0, 5), null, folder.resolve(name), opening, Map.of()),
                 config(wanted.epochs()),
                 FirstWeights.random(),
-                new TrainingRequest.Out(folder.resolve(name), opening),
-                Map.of(),
                 new TrainingRequest.CompanionTask(wanted.companions(), wanted.unlabeled()));
         return new TorchTraining(CompanionTrainingTest::noise, listener, stop).run(request);
     }

@@ -18,15 +18,17 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
+import org.huale.detect.training.TrainingOutcome;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.roi.RoiOptions.LocalizationVariance;
-import org.huale.torch.train.TrainingFolder;
 import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
 import org.huale.weights.WeightsFile;
@@ -215,9 +217,9 @@ class TorchTrainingTest {
             @Override
             public void validated(int epoch, Map<String, Double> figures, boolean best) {}
         };
-        TrainingRequest request = new TrainingRequest(
-                dataset(), dataset(), config, first, new TrainingRequest.Out(folder.resolve(name), opening), Map.of());
-        return new TorchTraining(TorchTrainingTest::noise, listener, stop).run(request);
+        SingleTraining task = new SingleTraining(dataset(), dataset(), folder.resolve(name), opening, Map.of());
+        return new TorchTraining(TorchTrainingTest::noise, listener, stop)
+                .run(new TrainingRequest(task, config, first));
     }
 
     private static TrainingConfig config(double rate, int epochs, String... more) {
@@ -233,7 +235,8 @@ class TorchTrainingTest {
         for (String word : more) {
             settings.assignment(word);
         }
-        return TrainingConfig.of(settings, DetectorModel.MOBILENET_V2_FPN.options());
+        return settings.into(TrainingConfig.defaults(DetectorModel.MOBILENET_V2_FPN.options()))
+                .withNeededVarianceHead();
     }
 
     private static TrainingConfig smallConfig() {

@@ -24,10 +24,13 @@ import org.huale.dataset.file.RelativePath;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.FinishedRequest;
+import org.huale.inbox.content.ImageEntry;
 import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.InboxRequest;
+import org.huale.inbox.oracle.InboxOracle;
 import org.huale.loop.folder.RunFolder;
+import org.huale.loop.oracle.HandedOutNames;
 import org.huale.problem.HualeException;
 
 /**
@@ -80,19 +83,26 @@ public final class FinishedFiles {
             InboxRequest request = inbox.requests()
                     .current()
                     .orElseThrow(() -> new HualeException(run + ": waits for no annotations at the moment"));
-            FormerClasses classes =
-                    new FormerClasses(request.classes(), RunFolder.classes(run).formerNames());
-            FinishedFiles reading = new FinishedFiles(request, classes, names(inbox, request));
+            FormerClasses classes = new FormerClasses(
+                    request.classes(), RunFolder.classes(run).formerNames(InboxOracle.cycle(request.key())));
+            FinishedFiles reading = new FinishedFiles(request, classes, names(run, inbox, request));
             files.forEach(reading::read);
             return reading.into(inbox);
         }
     }
 
-    private static FlatNames names(Inbox inbox, InboxRequest request) {
-        return FlatNames.of(inbox.images().list(ImageFilter.all(request.key())).stream()
-                .filter(entry -> entry.assignment() == 1)
-                .map(entry -> record(inbox.images().of(entry.id())))
-                .toList());
+    private static FlatNames names(Path run, Inbox inbox, InboxRequest request) {
+        List<ImageId> known = inbox.requests().all().stream()
+                .flatMap(it -> inbox.images().list(ImageFilter.all(it.key())).stream())
+                .map(ImageEntry::name)
+                .toList();
+        int cycle = InboxOracle.cycle(request.key());
+        return FlatNames.of(
+                inbox.images().list(ImageFilter.all(request.key())).stream()
+                        .filter(entry -> entry.assignment() == 1)
+                        .map(entry -> record(inbox.images().of(entry.id())))
+                        .toList(),
+                HandedOutNames.others(it -> run.resolve(InboxOracle.key(it)), cycle, known));
     }
 
     private static ImageRecord record(InboxImage image) {

@@ -1,6 +1,5 @@
 package org.huale.app.benchmark;
 
-import java.nio.file.Path;
 import org.huale.app.run.RunConfig;
 
 /**
@@ -17,9 +16,5 @@ public record BenchmarkCell(String dataset, String strategy, String loss, RunCon
     /** Also its folder within that of the benchmark. */
     public String name() {
         return dataset + "/" + strategy + "-" + loss + "-" + config.seed();
-    }
-
-    Path folder(Path out) {
-        return out.resolve(name());
     }
 }

@@ -1,7 +1,7 @@
 package org.huale.app.benchmark;
 
 import org.huale.app.run.RunConfig;
-import org.huale.config.ConfigSchema;
+import org.huale.detect.provider.DetectorChoice;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,9 +13,9 @@ public final class BenchmarkSchema {
 
     private BenchmarkSchema() {}
 
-    /** The schema as indented JSON. */
-    public static String text() {
-        ObjectNode run = (ObjectNode) JSON.readTree(ConfigSchema.of(RunConfig.defaults(), RunConfig.SHORTCUTS));
+    /** The schema as indented JSON, for runs that train such a detector, or another of its kind. */
+    public static String text(DetectorChoice detector) {
+        ObjectNode run = (ObjectNode) JSON.readTree(RunConfig.schema(detector));
         JsonNode strategy = run.at("/properties/strategy").deepCopy();
         JsonNode loss = run.at("/properties/loss").deepCopy();
         JsonNode dialect = run.remove("$schema");
@@ -27,7 +27,9 @@ public final class BenchmarkSchema {
         keys.set("base", runOrFile());
         keys.set("datasets", byLabel(runOrFile()));
         keys.set("strategies", namesOrLabeled(strategy));
-        keys.set("losses", namesOrLabeled(loss));
+        if (!loss.isMissingNode()) {
+            keys.set("losses", namesOrLabeled(loss));
+        }
         keys.set("seeds", seeds());
         keys.putObject("randomReplicates")
                 .put("type", "integer")

@@ -132,17 +132,21 @@ public final class RunGuesses implements FilesOracle.Guesses {
         Optional<Path> weights = unseen.isEmpty() ? Optional.empty() : folder.weights(cycle);
         weights.ifPresent(file -> {
             try (PoolDetector detector = trainer.open(file, Set.of())) {
-                unseen.forEach(image -> detect(detector, image, found));
+                detector.batches(unseen).forEach(batch -> detect(detector, batch, found));
             }
         });
     }
 
     /** An image that cannot be read goes without guesses: people see it, and can say so. */
-    private static void detect(PoolDetector detector, ImageRecord image, Map<ImageId, Detections> found) {
+    private static void detect(PoolDetector detector, List<ImageRecord> batch, Map<ImageId, Detections> found) {
         try {
-            detector.detect(List.of(image), View.ORIGINAL, found::put);
+            detector.detect(batch, View.ORIGINAL, found::put);
         } catch (ImageException e) {
-            LOG.warn("no guesses for image {}: {}", image.id(), e.getMessage());
+            if (batch.size() > 1) {
+                batch.forEach(image -> detect(detector, List.of(image), found));
+            } else {
+                LOG.warn("no guesses for image {}: {}", batch.get(0).id(), e.getMessage());
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package org.huale.app.process;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.huale.problem.HualeException;
+import org.huale.process.JavaProgram;
 
 /** A JVM of its own that runs this program with other words, says everything into a file, and ends when this process ends. */
 public final class ChildProcess {
@@ -47,7 +47,7 @@ public final class ChildProcess {
     }
 
     private static List<String> command(List<String> words, Set<String> own) {
-        List<String> command = new ArrayList<>(List.of(java()));
+        List<String> command = new ArrayList<>(List.of(JavaProgram.path()));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> isPassedOn(option, own))
                 .forEach(command::add);
@@ -62,13 +62,6 @@ public final class ChildProcess {
                 && !option.startsWith("-agent")
                 && !option.startsWith("-Xrunjdwp")
                 && own.stream().noneMatch(it -> option.startsWith("-D" + it));
-    }
-
-    private static String java() {
-        return ProcessHandle.current()
-                .info()
-                .command()
-                .orElseGet(() -> System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     }
 
     public Path log() {

@@ -25,6 +25,7 @@ public record FrozenRun(Path folder) {
      * @throws HualeException where so many cycles are fewer than are done
      */
     public RunConfig config(@Nullable Integer cycles, @Nullable Double plateau) {
+        RunFolder.requireRun(folder);
         Settings settings = completed(new Settings().file(folder.resolve("config.json")))
                 .whereUnsaid("selection.nearDuplicates.avoid", "never"); // as runs chose that do not mention it
         if (plateau != null) {

@@ -8,12 +8,17 @@ import org.huale.app.guess.RequestDetails;
 import org.huale.app.guess.RunGuesses;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetFormat;
+import org.huale.dataset.ImageRecord;
+import org.huale.inbox.cvat.CvatDoor;
+import org.huale.inbox.cvat.CvatOptions;
+import org.huale.inbox.cvat.CvatStage;
+import org.huale.inbox.cvat.CvatToken;
 import org.huale.inbox.labelstudio.LabelStudioDoor;
-import org.huale.inbox.labelstudio.Patience;
 import org.huale.inbox.labelstudio.StudioOptions;
 import org.huale.inbox.labelstudio.StudioToken;
 import org.huale.inbox.oracle.Door;
 import org.huale.inbox.oracle.InboxOracle;
+import org.huale.inbox.partner.Patience;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.oracle.FilesOracle;
 import org.huale.loop.oracle.GroundTruthOracle;
@@ -25,17 +30,21 @@ import org.huale.revision.ClassHistory;
  * Who annotates.
  *
  * @param name {@code ground-truth} for the annotations that the pool has already, {@code inbox} for people who find the images in
- *     the inbox of the run, {@code files} for people who exchange files as well, {@code label-studio} for people who work in Label
- *     Studio
+ *     the inbox of the run, {@code files} for people who exchange files as well, {@code label-studio} and {@code cvat} for people who
+ *     work in Label Studio or CVAT
  * @param format in which images are handed out to people
  * @param finished where their finished annotations are, a data set in whose name <code>{cycle}</code> stands for the
  *     cycle; blank for the folder {@code labeled} of the cycle
  * @param guesses whether the files that people get hold what the detector found; the inbox has it always
- * @param guessThreshold score from which a guess is handed out in files and to Label Studio, in [0, 1]
- * @param url address of Label Studio, {@code http://127.0.0.1:8080}
- * @param project title or number of the project in Label Studio; blank for one named after the run's folder
- * @param tokenFile file that holds nothing but the token of Label Studio; the environment's {@code HUALE_LABEL_STUDIO_TOKEN} goes before it
+ * @param guessThreshold score from which a guess is handed out in files, to Label Studio and to CVAT, in [0, 1]
+ * @param url address of Label Studio or CVAT, {@code http://127.0.0.1:8080}
+ * @param project title or number of the project there; blank for one named after the run's folder
+ * @param tokenFile file that holds nothing but the token; the environment's {@code HUALE_LABEL_STUDIO_TOKEN} or
+ *     {@code HUALE_CVAT_TOKEN} goes before it
  * @param imagesUrl address below which browsers get the images under their names; blank where they are uploaded to Label Studio
+ * @param organization short name of the organization in CVAT; blank for the token owner's own space
+ * @param imagesPerJob images of a job in CVAT, at least 1; a job is finished as a whole
+ * @param stage from which on a completed job in CVAT counts
  */
 public record OracleChoice(
         String name,
@@ -46,11 +55,15 @@ public record OracleChoice(
         String url,
         String project,
         String tokenFile,
-        String imagesUrl) {
+        String imagesUrl,
+        String organization,
+        int imagesPerJob,
+        CvatStage stage) {
     public static final String GROUND_TRUTH = "ground-truth";
     static final String FILES = "files";
     static final String INBOX = "inbox";
     static final String LABEL_STUDIO = "label-studio";
+    static final String CVAT = "cvat";
 
     public OracleChoice {
         if (!(guessThreshold >= 0 && guessThreshold <= 1)) {
@@ -59,11 +72,12 @@ public record OracleChoice(
     }
 
     public static OracleChoice named(String name) {
-        return new OracleChoice(name, DatasetFormat.named("coco"), "", false, 0.5, "", "", "", "");
+        return new OracleChoice(
+                name, DatasetFormat.named("coco"), "", false, 0.5, "", "", "", "", "", 10, CvatStage.ANNOTATION);
     }
 
     public static List<String> names() {
-        return List.of(GROUND_TRUTH, FILES, INBOX, LABEL_STUDIO);
+        return List.of(GROUND_TRUTH, FILES, INBOX, LABEL_STUDIO, CVAT);
     }
 
     /** Whether the pool need not have annotations. */
@@ -76,18 +90,36 @@ public record OracleChoice(
         String file = tokenFile.isBlank()
                 ? ""
                 : Path.of(tokenFile).toAbsolutePath().normalize().toString();
-        return new OracleChoice(name, format, finished, guesses, guessThreshold, url, project, file, imagesUrl);
+        return new OracleChoice(
+                name,
+                format,
+                finished,
+                guesses,
+                guessThreshold,
+                url,
+                project,
+                file,
+                imagesUrl,
+                organization,
+                imagesPerJob,
+                stage);
     }
 
-    /** @throws HualeException where what is needed to reach Label Studio is not there or cannot be used */
+    /** @throws HualeException where what is needed to reach the program that people work in is not there or cannot be used */
     void requireReachable() {
-        if (name.equals(LABEL_STUDIO)) {
-            studio();
+        switch (name) {
+            case LABEL_STUDIO -> studio();
+            case CVAT -> cvat();
+            default -> {}
         }
     }
 
     private StudioOptions studio() {
         return new StudioOptions(url, project, imagesUrl, guessThreshold);
+    }
+
+    private CvatOptions cvat() {
+        return new CvatOptions(url, project, organization, imagesPerJob, stage, guessThreshold);
     }
 
     /**
@@ -96,16 +128,30 @@ public record OracleChoice(
      * @throws HualeException where there is no token for it
      */
     public Optional<Door> door(Path run) {
-        if (!name.equals(LABEL_STUDIO)) {
-            return Optional.empty();
-        }
-        return Optional.of(new LabelStudioDoor(new LabelStudioDoor.Setup(
+        return switch (name) {
+            case LABEL_STUDIO -> Optional.of(labelStudio(run));
+            case CVAT -> Optional.of(cvat(run));
+            default -> Optional.empty();
+        };
+    }
+
+    private Door labelStudio(Path run) {
+        return new LabelStudioDoor(new LabelStudioDoor.Setup(
                 run,
                 studio(),
                 StudioToken.of(System::getenv, tokenFile),
-                () -> RunFolder.classes(run).formerNames(),
+                cycle -> RunFolder.classes(run).formerNames(cycle),
                 Clock.systemUTC(),
-                Patience.defaults())));
+                Patience.defaults()));
+    }
+
+    private Door cvat(Path run) {
+        return new CvatDoor(new CvatDoor.Setup(
+                run,
+                cvat(),
+                CvatToken.of(System::getenv, tokenFile),
+                cycle -> RunFolder.classes(run).formerNames(cycle),
+                Patience.defaults()));
     }
 
     /**
@@ -119,20 +165,22 @@ public record OracleChoice(
         return switch (name) {
             case GROUND_TRUTH ->
                 new GroundTruthOracle(folder.classes().sinceTheBeginning().of(pool), folder.auditLog());
-            case FILES -> InboxOracle.beside(files(folder, proposed), setup(folder, proposed, enough));
+            case FILES -> InboxOracle.beside(files(pool, folder, proposed), setup(folder, proposed, enough));
             case INBOX -> InboxOracle.alone(setup(folder, proposed, enough));
-            case LABEL_STUDIO -> InboxOracle.beside(door(folder.path()).orElseThrow(), setup(folder, proposed, enough));
+            case LABEL_STUDIO, CVAT ->
+                InboxOracle.beside(door(folder.path()).orElseThrow(), setup(folder, proposed, enough));
             default -> throw new HualeException("oracle.name: unknown oracle " + name + "; known are " + names());
         };
     }
 
-    private Oracle files(RunFolder folder, RunGuesses proposed) {
+    private Oracle files(Dataset pool, RunFolder folder, RunGuesses proposed) {
         ClassHistory classes = folder.classes();
         return new FilesOracle(
-                new FilesOracle.Classes(classes.latest(), classes.formerNames()),
-                folder::exchange,
-                new FilesOracle.Options(format, finished),
-                guesses ? proposed : FilesOracle.Guesses.NONE);
+                        new FilesOracle.Classes(classes.latest(), classes.formerNames(folder.nextToAnnotate())),
+                        folder::exchange,
+                        new FilesOracle.Options(format, finished),
+                        guesses ? proposed : FilesOracle.Guesses.NONE)
+                .among(pool.images().stream().map(ImageRecord::id).toList());
     }
 
     private static InboxOracle.Setup setup(RunFolder folder, RunGuesses proposed, double enough) {

@@ -3,11 +3,13 @@ package org.huale.app.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.distinct.NearDuplicates;
 import org.huale.app.data.PoolReading;
 import org.huale.config.ConfigJson;
+import org.huale.config.ConfigSchema;
 import org.huale.config.Settings;
 import org.huale.dataset.ClassList;
 import org.huale.dataset.Dataset;
@@ -17,6 +19,7 @@ import org.huale.dataset.pool.DatasetUnion;
 import org.huale.dataset.pool.ImageFilter;
 import org.huale.detect.provider.DetectorChoice;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.DetectorTraining;
 import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.TrainingRecipe;
 import org.huale.detect.provider.TrainingSetup;
@@ -70,8 +73,11 @@ public record RunConfig(
         String device,
         int threads) {
 
+    /** The model where nobody names one. */
+    public static final String USUAL_MODEL = "mobilenet-v2-fpn";
+
     /** Short keys, and those that they stand for. */
-    public static final Map<String, String> SHORTCUTS = Map.of("loss", "training.loss");
+    private static final Map<String, String> SHORTCUTS = Map.of("loss", "training.loss");
 
     /**
      * Data sets by name, as {@code huale train --data} takes them.
@@ -214,7 +220,7 @@ public record RunConfig(
 
     /** What holds for keys that nobody sets; names no data. */
     public static RunConfig defaults() {
-        return defaults(DetectorChoice.named("mobilenet-v2-fpn"));
+        return defaults(DetectorChoice.named(USUAL_MODEL));
     }
 
     private static RunConfig defaults(DetectorChoice detector) {
@@ -251,12 +257,29 @@ public record RunConfig(
         }
         config.requireTruthForBound();
         config.oracle.requireReachable();
-        return config.with(config.detector.with(config.detector.training().fitted(config.setup(), settings::mention)));
+        return config.with(config.detector.with(config.detector.training().fitted(config.setup(), settings::mention)))
+                .requireDetectorForWish();
+    }
+
+    private RunConfig requireDetectorForWish() {
+        AcquisitionStrategy chosen = strategy.strategy();
+        detector.training()
+                .require(
+                        setup(),
+                        new DetectorTraining.Wish(
+                                chosen.needs(), chosen.companions(), weights.mode() == Weights.Mode.PREVIOUS));
+        return this;
     }
 
     /** Names of losses that the detector of such a run can be trained with. */
     public static List<String> losses(Settings settings) {
         return defaultsFor(settings).detector.training().losses();
+    }
+
+    /** JSON Schema of the file of a run that trains such a detector, or another of its kind. */
+    public static String schema(DetectorChoice detector) {
+        boolean lossHasNames = !detector.training().losses().isEmpty();
+        return ConfigSchema.of(defaults(detector), lossHasNames ? SHORTCUTS : Map.of());
     }
 
     /** Options of another kind of detector are other ones, and so are those of its training. */
@@ -278,7 +301,7 @@ public record RunConfig(
     /** With long keys in place of short ones. */
     public static Settings shortened(Settings settings) {
         SHORTCUTS.forEach(settings::shortcut);
-        return settings;
+        return settings.nameBeside("detector", "command");
     }
 
     private RunConfig with(DetectorChoice fitted) {

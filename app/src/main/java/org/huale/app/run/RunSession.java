@@ -1,8 +1,6 @@
 package org.huale.app.run;
 
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,6 +24,7 @@ import org.huale.metric.coco.CocoEvaluator;
 import org.huale.metric.voc.VocEvaluator;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
+import org.huale.provenance.ThisProcess;
 
 /**
  * A configuration and its data, made into a loop. Needs no terminal: whoever asks for the work hears how it goes, and can stop
@@ -173,12 +172,7 @@ public final class RunSession {
     /** How this process came to the run. */
     private Map<String, String> origin() {
         Map<String, String> origin = context.invocation().provenance();
-        origin.put("startedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        origin.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
-        origin.put(
-                "system",
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                        + System.getProperty("os.arch"));
+        origin.putAll(ThisProcess.facts());
         MachineReport machine = MachineReport.inspect();
         origin.put("cpu", machine.cpu() + ", " + machine.cores() + " cores");
         origin.putAll(arithmetic().provenance());

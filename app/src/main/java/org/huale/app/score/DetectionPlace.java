@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
-import org.huale.detect.pool.PoolRunner;
-import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
 
@@ -37,10 +35,8 @@ public interface DetectionPlace {
         }
 
         /** The detector, in this process. */
-        public PoolRunner here() {
-            DetectorProvider provider = DetectorProviders.of(source);
-            PoolRunner.Reading reading = new PoolRunner.Reading(provider.reader(), batch);
-            return new PoolRunner(provider.openWithCompanions(source), reading, needs);
+        public PoolDetector here() {
+            return DetectorProviders.of(source).openForImages(source, batch, needs);
         }
     }
 

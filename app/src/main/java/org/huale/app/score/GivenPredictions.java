@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import org.huale.acquire.file.PredictionsFile;
 import org.huale.app.data.PoolReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.file.JsonStream;
+import org.huale.dataset.identity.ClassReading;
 import org.huale.dataset.yolo.YoloPredictions;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
+import org.huale.problem.HualeException;
 import org.huale.storage.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,14 +31,20 @@ record GivenPredictions(PredictionsFile predictions, String fingerprint) {
     private static final Logger LOG = LoggerFactory.getLogger(GivenPredictions.class);
     private static final String STANDARD_INPUT = "-";
 
-    /** Reads a file, a folder of YOLO text files, or standard input where it is named {@code -}. */
-    static GivenPredictions read(String file, PoolReading pool) {
+    /**
+     * Reads a file, a folder of YOLO text files, or standard input where it is named {@code -}.
+     *
+     * @param asked how category ids are read, where somebody said so
+     */
+    static GivenPredictions read(String file, PoolReading pool, Optional<ClassReading> asked) {
         MessageDigest digest = Sha256.digest();
         String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
-        JsonStream source = source(file, name, pool);
+        boolean rows = !file.equals(STANDARD_INPUT) && Files.isDirectory(Path.of(file));
+        JsonStream source = rows ? ofRows(file, pool, asked) : new JsonStream(name, () -> open(file));
         JsonStream stream = new JsonStream(
                 name, () -> new DigestInputStream(source.content().open(), digest));
-        PredictionsFile predictions = PredictionsFile.read(stream, pool.dataset(), pool.numbering());
+        PredictionsFile predictions = PredictionsFile.read(
+                stream, pool.dataset(), pool.numbering(), rows ? Optional.of(ClassReading.NUMBERS) : asked);
         LOG.info(
                 "{}: {} detections, {} in mirrored images; {} of {} images have any",
                 name,
@@ -48,10 +57,16 @@ record GivenPredictions(PredictionsFile predictions, String fingerprint) {
         return new GivenPredictions(predictions, Sha256.hex(digest));
     }
 
-    private static JsonStream source(String file, String name, PoolReading pool) {
-        return !file.equals(STANDARD_INPUT) && Files.isDirectory(Path.of(file))
-                ? new YoloPredictions(pool.dataset(), pool.numbering(), false).asResults(Path.of(file))
-                : new JsonStream(name, () -> open(file));
+    private static JsonStream ofRows(String folder, PoolReading pool, Optional<ClassReading> asked) {
+        YoloPredictions.Reading reading =
+                new YoloPredictions(pool.dataset(), pool.numbering(), false).read(Path.of(folder), asked);
+        if (reading.withoutConfidence()) {
+            throw new HualeException(
+                    folder + ": no row has a confidence, without which nothing can be chosen by what was"
+                            + " found; Ultralytics writes it with save_conf=True");
+        }
+        reading.notes().forEach(note -> LOG.warn("{}", note));
+        return reading.results();
     }
 
     private static InputStream open(String file) throws IOException {

@@ -9,6 +9,7 @@ import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.distinct.NearDuplicates;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
+import org.huale.storage.OwnFiles;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -28,16 +29,19 @@ record ScoreArguments(
         int budget,
         long seed,
         Map<String, String> detector) {
-    private static final String NAME = "score.json";
+    static final String NAME = "score.json";
 
     /** Leaves the arguments in a fresh folder; in another one they must be those that are there. */
     void claim(Path folder) {
         Path file = folder.resolve(NAME);
         try {
             Files.createDirectories(folder);
+            OwnFiles own = new OwnFiles(folder, "score");
             if (Files.exists(file)) {
                 requireSame(file, Files.readString(file));
+                own.adopt(ScoreFiles.NAMES);
             } else {
+                own.claim(ScoreFiles.NAMES);
                 new ScoreFiles(folder).writeText(NAME, ConfigJson.write(this));
             }
         } catch (IOException e) {

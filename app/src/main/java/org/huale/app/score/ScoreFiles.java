@@ -16,23 +16,32 @@ import java.util.stream.Collectors;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Selection;
 import org.huale.acquire.StageScores;
+import org.huale.acquire.distinct.Signatures;
 import org.huale.dataset.ImageId;
 import org.huale.loop.folder.RunJson;
 import org.huale.loop.folder.SelectionRecord;
+import org.huale.provenance.ProvenanceFile;
 import org.huale.storage.CsvText;
 import org.huale.storage.WholeFile;
 
 /** What {@code huale score} leaves in its folder; each file appears whole. */
 record ScoreFiles(Path folder) {
+    private static final String IDS = "selection.txt";
+    private static final String SELECTION = "selection.json";
+    private static final String SCORES = "scores.csv";
+
+    /** All that a scoring writes. */
+    static final List<String> NAMES =
+            List.of(ScoreArguments.NAME, IDS, SELECTION, SCORES, ProvenanceFile.NAME, Signatures.FILE, "predictions");
 
     /** The images of the selection, most wanted first, an id a line. */
     void writeIds(Selection selection) {
         String text = selection.images().stream().map(id -> id + "\n").collect(Collectors.joining());
-        writeText("selection.txt", text);
+        writeText(IDS, text);
     }
 
     void writeSelection(SelectionRecord record) {
-        writeText("selection.json", RunJson.text(record) + "\n");
+        writeText(SELECTION, RunJson.text(record) + "\n");
     }
 
     /** A row for each image, ascending: its place in the selection if it has one, and the score of each stage that saw it. */
@@ -42,7 +51,7 @@ record ScoreFiles(Path folder) {
             ranks.put(chosen.image(), ranks.size() + 1);
         }
         List<String> stages = scores.stages();
-        WholeFile.write(folder.resolve("scores.csv"), channel -> {
+        WholeFile.write(folder.resolve(SCORES), channel -> {
             Writer csv = buffered(channel);
             csv.write("image,rank"
                     + stages.stream().map(it -> "," + CsvText.quoted(it)).collect(Collectors.joining()) + "\n");

@@ -3,6 +3,7 @@ package org.huale.app.score;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.huale.app.data.PoolReading;
 import org.huale.app.process.Invocation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
+import org.huale.dataset.identity.ClassReading;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.WatchedDetector;
 import org.huale.detect.provider.DetectorProvider;
@@ -70,10 +72,16 @@ public final class ScoreSession {
      * Chooses by what another detector found.
      *
      * @param file a COCO result file, {@code -} for standard input, or a folder with files of predictions
+     * @param asked how category ids are read, where somebody said so
      * @throws HualeException where the strategy needs what the file does not have, or the folder is another scoring's
      */
-    public Scoring.Result byPredictions(String file) {
-        return PredictionFiles.of(file).map(it -> byKept(it.open(file))).orElseGet(() -> byResults(file));
+    public Scoring.Result byPredictions(String file, Optional<ClassReading> asked) {
+        Optional<PredictionFiles> files = PredictionFiles.of(file);
+        if (files.isPresent() && asked.isPresent()) {
+            throw new HualeException(ClassReading.OPTION + " is for result files; the files in " + file
+                    + " name the classes of their detector");
+        }
+        return files.map(it -> byKept(it.open(file))).orElseGet(() -> byResults(file, asked));
     }
 
     private Scoring.Result byKept(PredictionFiles.Kept kept) {
@@ -85,10 +93,12 @@ public final class ScoreSession {
         }
     }
 
-    private Scoring.Result byResults(String file) {
-        GivenPredictions given = GivenPredictions.read(file, reading);
+    private Scoring.Result byResults(String file, Optional<ClassReading> asked) {
+        GivenPredictions given = GivenPredictions.read(file, reading, asked);
         given.predictions().requireEnough(needs());
-        claim(Map.of("predictions", given.fingerprint()));
+        Map<String, String> identity = new TreeMap<>(Map.of("predictions", given.fingerprint()));
+        asked.ifPresent(it -> identity.put("categoryIds", it.word()));
+        claim(identity);
         return scoring().run(given.predictions(), given::of, folder);
     }
 

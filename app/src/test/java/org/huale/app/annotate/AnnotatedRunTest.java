@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.Save;
 import org.huale.loop.RunEnding;
 import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.RunRepair;
 import org.huale.problem.HualeException;
 import org.huale.render.RenderOptions;
 import org.huale.render.RenderedFolder;
@@ -149,6 +151,43 @@ class AnnotatedRunTest {
         assertThat(work("inbox", "inbox", 1)).isInstanceOf(RunEnding.Done.class);
         assertSameResults("inbox");
         assertThat(run("inbox").resolve("annotation-seconds.csv")).content().hasLineCount(7);
+    }
+
+    /** Nobody is asked to do again what is in the inbox. */
+    @Test
+    void damagedAnnotationsAreReadFromTheInboxAgain() throws IOException {
+        work("damaged", "inbox", 1);
+        annotate("damaged", 3);
+        work("damaged", "inbox", 1);
+        annotate("damaged", 3);
+        assertThat(work("damaged", "inbox", 1)).isInstanceOf(RunEnding.Done.class);
+        for (String file : List.of("initial-annotations.json", "cycle-0/annotations.json")) {
+            Path damaged = run("damaged").resolve(file);
+            Files.writeString(damaged, Files.readString(damaged).replace('1', '2'));
+            assertThatExceptionOfType(HualeException.class)
+                    .isThrownBy(() -> work("damaged", "inbox", 1))
+                    .withMessageContainingAll(damaged + ": damaged", "--repair", "read again");
+            assertThat(RunRepair.of(run("damaged"), Instant.EPOCH)).isNotEmpty();
+            assertThat(work("damaged", "inbox", 1)).isInstanceOf(RunEnding.Done.class);
+            assertSameResults("damaged");
+        }
+    }
+
+    @Test
+    void damagedAnnotationsAreReadFromTheFolderAgain() throws IOException {
+        work("handed", "files", 1);
+        DatasetLocator.target("coco:" + folder.resolve("handed.json") + ":" + folder.resolve("handedcopies"))
+                .write(truthReading(), Existing.REPLACE, () -> {});
+        Files.copy(folder.resolve("handed.json"), run("handed").resolve("initial/labeled/all.json"));
+        work("handed", "files", 1);
+        Path annotations = run("handed").resolve("initial-annotations.json");
+        String before = Files.readString(annotations);
+        Files.delete(run("handed").resolve("inbox.sqlite"));
+        Files.writeString(annotations, "{}");
+        RunRepair.of(run("handed"), Instant.EPOCH);
+        assertThat(run("handed").resolve("initial/labeled/all.json")).exists();
+        work("handed", "files", 1);
+        assertThat(annotations).content().isEqualTo(before);
     }
 
     @Test
@@ -301,6 +340,23 @@ class AnnotatedRunTest {
                 .isThrownBy(() ->
                         work("studio", "{name: label-studio, url: 'http://127.0.0.1:1', tokenFile: '" + file + "'}", 1))
                 .withMessageContaining("holds no token of Label Studio");
+    }
+
+    @Test
+    void cvatNeedsAnAddressATokenAndJobsWithImages() throws IOException {
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> config("cvat"))
+                .withMessageStartingWith("oracle.url: ");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> config("{name: cvat, url: 'http://127.0.0.1:1', imagesPerJob: 0}"))
+                .withMessageStartingWith("oracle.imagesPerJob: ");
+        Path file = Files.writeString(folder.resolve("short"), "no token");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> work(
+                        "cvat",
+                        "{name: cvat, url: 'http://127.0.0.1:1', stage: validation, tokenFile: '" + file + "'}",
+                        1))
+                .withMessageContaining("holds no token of CVAT");
     }
 
     @Test

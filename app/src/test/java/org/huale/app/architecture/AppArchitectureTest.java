@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class AppArchitectureTest {
     private static final Layers LAYERS = Layers.of(
             "org.huale.app.benchmark.. org.huale.app.annotate..",
-            "org.huale.app.run.. org.huale.app.score..",
+            "org.huale.app.run.. org.huale.app.score.. org.huale.app.train..",
             "org.huale.app.data.. org.huale.app.guess.. org.huale.app.process..");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

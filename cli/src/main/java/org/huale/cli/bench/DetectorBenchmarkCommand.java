@@ -6,52 +6,87 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.huale.cli.ExitCode;
+import org.huale.cli.detector.DetectorOptions;
+import org.huale.detect.provider.DetectorProvider;
+import org.huale.detect.provider.DetectorProviders;
+import org.huale.detect.provider.WorkClock;
 import org.huale.problem.HualeException;
-import org.huale.torch.DetectorBenchmark;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Answers each line {@code measure CASE} of standard input with the milliseconds of one repetition. */
-@Command(name = "detector", description = "Times detection and training steps for bench/compare_detector.py.")
+@Command(
+        name = "detector",
+        description = {
+            "Times detection and training for bench/compare_detector.py, on what its --work holds: work of one kind of detector.",
+            "Or with --weights a detector of whatever kind on noise: infer:BATCH detects, train is an iteration of its training."
+        })
 final class DetectorBenchmarkCommand implements Callable<Integer> {
     private static final String VERB = "measure ";
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--work", required = true, paramLabel = "DIR", description = "What the rival's --save-work left.")
-    private Path work;
+    @Option(names = "--work", paramLabel = "DIR", description = "What the rival's --save-work left.")
+    private @Nullable Path work;
 
-    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cuda or cuda:n.")
-    private String device;
+    @Option(names = "--kind", paramLabel = "NAME", defaultValue = "faster-rcnn", description = "Whose work that is.")
+    private String kind;
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Threads of one operation.")
-    private int threads;
+    @Option(names = "--weights", paramLabel = "FILE", description = "Weights of a detector of whatever kind.")
+    private @Nullable Path weights;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "Before --weights are timed (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    @Mixin
+    private DetectorOptions detector = new DetectorOptions();
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (DetectorBenchmark benchmark = new DetectorBenchmark(work, device, threads)) {
+        try (DetectorProvider.TimedWork timed = timed()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                out.println(answer(benchmark, line.strip()));
+                out.println(answer(timed, line.strip()));
                 out.flush();
             }
         }
         return ExitCode.DONE;
     }
 
-    private static String answer(DetectorBenchmark benchmark, String line) {
+    private DetectorProvider.TimedWork timed() {
+        if ((work == null) == (weights == null)) {
+            throw new HualeException("bench detector takes either --work or --weights");
+        }
+        if (weights != null) {
+            return DetectorTiming.open(detector.asked(weights), new WorkClock(Duration.ofSeconds(warmUp)));
+        }
+        return DetectorProviders.all().stream()
+                .filter(it -> it.kind().equals(kind))
+                .flatMap(it -> it.timedWork(work, detector.place()).stream())
+                .findFirst()
+                .orElseThrow(() -> new HualeException("--kind " + kind + ": has no work to time; give --weights"));
+    }
+
+    private static String answer(DetectorProvider.TimedWork timed, String line) {
         if (!line.startsWith(VERB)) {
             return "error not understood: " + line;
         }
         try {
-            return String.format(Locale.ROOT, "%.3f", benchmark.milliseconds(line.substring(VERB.length())));
+            return String.format(Locale.ROOT, "%.3f", timed.milliseconds(line.substring(VERB.length())));
         } catch (HualeException e) {
             return "error " + e.getMessage();
         }

@@ -9,6 +9,7 @@ import org.huale.dataset.validation.DatasetSummary.ClassCount;
 import org.huale.dataset.validation.DatasetSummary.Spread;
 import org.huale.geometry.AnchorFit;
 import org.huale.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** Prints what a data set holds. */
 public final class DatasetTables {
@@ -41,8 +42,13 @@ public final class DatasetTables {
         line("files", account.files() + " of annotations used, " + account.unusedFiles() + " not used");
     }
 
-    void print(AnchorFit fit) {
+    /** @param fit of the anchors; null where detectors of the kind have none */
+    void print(String kind, @Nullable AnchorFit fit) {
         out.println();
+        if (fit == null) {
+            line("detector", "detectors of the kind " + kind + " have no anchors, and nothing to say of a data set");
+            return;
+        }
         line("anchors", fit.toString());
         if (!fit.isGood()) {
             line(

@@ -6,43 +6,65 @@ import java.util.Optional;
 import org.huale.app.run.RunConfig;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
+import org.huale.detect.provider.DetectorProvider;
+import org.huale.detect.provider.DetectorProviders;
+import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.DetectorTraining;
+import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.TrainingForecast;
+import org.huale.detect.provider.TrainingSetup;
 import org.huale.geometry.AnchorFit;
 import org.huale.problem.HualeException;
-import org.huale.torch.DetectorModel;
-import org.huale.torch.FittedAnchors;
-import org.huale.torch.TorchDetector;
-import org.huale.torch.TrainingConfig;
-import org.huale.torch.rcnn.FasterRcnnOptions;
 
-/** A detector by one word: the name of a model, a file of weights, or the configuration of a run. */
-final class NamedDetector {
+/**
+ * A detector by one word: the name of a model, a file of weights, or the configuration of a run.
+ *
+ * @param training empty where its kind cannot be trained
+ */
+record NamedDetector(String kind, Optional<Prepared> training) {
+    private static final DetectorSource.Place PLACE = new DetectorSource.Place("cpu", 1);
 
-    private NamedDetector() {}
+    /** A training that could begin. */
+    record Prepared(DetectorTraining training, TrainingSetup setup) {}
 
-    /**
-     * How well its anchors fit the objects of some images; empty where it is of a kind that has none.
-     *
-     * @throws HualeException where the word is neither, or the file does not say which detector it is for
-     */
-    static Optional<AnchorFit> anchors(String word, Dataset images) {
-        if (DetectorModel.names().contains(word)) {
-            return fit(DetectorModel.named(word).options(), images);
+    /** @throws HualeException where the word is neither, or the file does not say which detector it is for */
+    static NamedDetector of(String word) {
+        if (DetectorProviders.models().contains(word)) {
+            DetectorProvider provider = DetectorProviders.named(word);
+            return of(provider, provider.options(word));
         }
         Path file = Path.of(word);
         if (!Files.isRegularFile(file)) {
-            throw new HualeException(word + ": neither a file nor a model; there are " + DetectorModel.names());
+            throw new HualeException(word + ": neither a file nor a model; there are " + DetectorProviders.models());
         }
-        return word.matches(".*\\.(ya?ml|json)")
-                ? fit(RunConfig.of(new Settings().file(file)), images)
-                : fit(TorchDetector.described(file), images);
+        return word.matches(".*\\.(ya?ml|json)") ? of(RunConfig.of(new Settings().file(file))) : ofWeights(file);
     }
 
-    private static Optional<AnchorFit> fit(RunConfig run, Dataset images) {
-        return run.detector().training().forecast(run.setup(), images).map(TrainingForecast::anchors);
+    private static NamedDetector ofWeights(Path file) {
+        DetectorProvider provider =
+                DetectorProviders.of(new DetectorSource(file, null, DetectorSource.Changes.none(), PLACE));
+        return of(provider, provider.options(file));
     }
 
-    private static Optional<AnchorFit> fit(FasterRcnnOptions detector, Dataset images) {
-        return Optional.of(FittedAnchors.fit(TrainingConfig.defaults(detector), images));
+    private static NamedDetector of(RunConfig run) {
+        return new NamedDetector(
+                run.detector().provider().kind(),
+                Optional.of(new Prepared(run.detector().training(), run.setup())));
+    }
+
+    private static NamedDetector of(DetectorProvider provider, Record options) {
+        return new NamedDetector(
+                provider.kind(),
+                provider.training()
+                        .map(training -> new Prepared(
+                                training,
+                                new TrainingSetup(
+                                        0, options, training.singleDefaults(), FirstWeights.random(), PLACE, 1))));
+    }
+
+    /** How well its anchors fit the objects of some images; empty where it is of a kind that has none. */
+    Optional<AnchorFit> anchors(Dataset images) {
+        return training.flatMap(it -> it.training().forecast(it.setup(), images))
+                .map(TrainingForecast::anchors);
     }
 }

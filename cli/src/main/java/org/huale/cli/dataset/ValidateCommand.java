@@ -8,7 +8,6 @@ import org.huale.cli.ExitCode;
 import org.huale.cli.JsonOutput;
 import org.huale.cli.progress.ProgressReporter;
 import org.huale.dataset.AnnotationAccount;
-import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.validation.DatasetSummary;
@@ -63,39 +62,39 @@ public final class ValidateCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "MODEL",
             description =
-                    "Also print how well the anchors of a detector fit the boxes: a model's name, a weights file or the"
-                            + " YAML file of a run.")
+                    "Also print what a detector's kind has to say of the data set, such as how well its anchors fit the boxes:"
+                            + " a model's name, a weights file or the YAML file of a run.")
     private @Nullable String model;
 
     /**
      * What {@code --json} prints.
      *
      * @param account what became of all images and annotation files
-     * @param anchors null where no model was named
+     * @param anchors how well those of the detector fit; null where none was named or it has none
+     * @param kind of the detector; null where none was named
      */
     record Output(
             String dataset,
             DatasetSummary summary,
             AnnotationAccount.Counts account,
             List<Problem> problems,
-            @Nullable AnchorFit anchors) {}
+            @Nullable AnchorFit anchors,
+            @Nullable String kind) {}
 
     @Override
     public Integer call() {
         DatasetLocator locator = DatasetLocator.parse(dataset);
         DatasetReading reading = locator.read(orientation);
+        NamedDetector detector = model == null ? null : NamedDetector.of(model);
         DatasetValidation validation = validate(reading);
         print(new Output(
                 locator.toString(),
                 validation.summary(),
                 reading.account().counts(),
                 validation.problems(),
-                fit(reading.dataset())));
+                detector == null ? null : detector.anchors(reading.dataset()).orElse(null),
+                detector == null ? null : detector.kind()));
         return validation.hasUnusable() ? ExitCode.USER_INPUT : ExitCode.DONE;
-    }
-
-    private @Nullable AnchorFit fit(Dataset images) {
-        return model == null ? null : NamedDetector.anchors(model, images).orElse(null);
     }
 
     private void print(Output output) {
@@ -107,8 +106,8 @@ public final class ValidateCommand implements Callable<Integer> {
         DatasetTables tables = new DatasetTables(out);
         tables.print(output.dataset(), output.summary());
         tables.print(output.account());
-        if (output.anchors() != null) {
-            tables.print(output.anchors());
+        if (output.kind() != null) {
+            tables.print(output.kind(), output.anchors());
         }
         tables.print(output.problems());
     }

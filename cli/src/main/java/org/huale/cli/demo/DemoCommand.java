@@ -80,8 +80,11 @@ public final class DemoCommand implements Callable<Integer> {
             this.loss = loss;
         }
 
-        List<String> words() {
-            return List.of("strategy=" + strategy, "loss=" + loss);
+        /** What is other than in the file; a detector whose training has one loss alone is compared in the strategy alone. */
+        List<String> words(Settings file) {
+            return RunConfig.losses(file).isEmpty()
+                    ? List.of("strategy=" + strategy)
+                    : List.of("strategy=" + strategy, "loss=" + loss);
         }
     }
 
@@ -129,13 +132,14 @@ public final class DemoCommand implements Callable<Integer> {
 
     static RunConfig config(DemoFolder demo, Arm arm) {
         Settings settings = new Settings().file(demo.config());
-        arm.words().forEach(settings::assignment);
+        arm.words(settings).forEach(settings::assignment);
         return RunConfig.of(settings).absolute();
     }
 
     private RunEnding run(DemoFolder demo, Arm arm, DemoProgress progress) {
         Path run = demo.run(arm.name());
-        announce("run " + demo.config() + " " + String.join(" ", arm.words()) + " --out " + run + " --resume");
+        String words = String.join(" ", arm.words(new Settings().file(demo.config())));
+        announce("run " + demo.config() + " " + words + " --out " + run + " --resume");
         RunConfig config = config(demo, arm);
         TerminalRun shown = new TerminalRun(config, spec);
         try (RunFolder opened = shown.session().open(run)) {

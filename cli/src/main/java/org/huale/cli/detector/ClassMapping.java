@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
 import org.huale.detect.Detections;
-import org.huale.detect.Detector;
+import org.huale.detect.PoolDetector;
 import org.huale.problem.HualeException;
 
 /** Which class of a data set each class of a detector is. */
@@ -24,7 +24,7 @@ final class ClassMapping {
      *
      * @throws HualeException where no class of the detector is in the data set
      */
-    static ClassMapping of(Detector detector, ClassNames classes, CocoNumbering numbering) {
+    static ClassMapping of(PoolDetector detector, ClassNames classes, CocoNumbering numbering) {
         int[] target = IntStream.range(0, detector.classes().count())
                 .map(i -> target(detector, i, classes, numbering))
                 .toArray();
@@ -35,7 +35,7 @@ final class ClassMapping {
         return new ClassMapping(target);
     }
 
-    private static int target(Detector detector, int index, ClassNames classes, CocoNumbering numbering) {
+    private static int target(PoolDetector detector, int index, ClassNames classes, CocoNumbering numbering) {
         if (detector.namesItsClasses()) {
             return classes.indexOf(detector.classes().name(index)).orElse(UNKNOWN);
         }

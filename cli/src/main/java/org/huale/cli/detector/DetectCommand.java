@@ -1,5 +1,7 @@
 package org.huale.cli.detector;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -8,22 +10,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.cli.ExitCode;
 import org.huale.cli.JsonOutput;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detection;
 import org.huale.detect.Detections;
-import org.huale.detect.Detector;
-import org.huale.detect.Marks;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.View;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
-import org.huale.image.Image;
-import org.huale.image.ImageWriter;
-import org.huale.image.draw.BoxPainter;
+import org.huale.image.format.ImageHeader;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
 import org.jspecify.annotations.Nullable;
@@ -76,18 +81,23 @@ public final class DetectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Path> files = files();
-        createFolder();
         List<Found> all = new ArrayList<>();
         DetectorSource wanted = detector.asked(weights);
         DetectorProvider provider = DetectorProviders.of(wanted);
-        try (Detector opened = provider.open(wanted)) {
-            for (Path file : files) {
-                Found found = detect(opened, file, provider.reader().read(file));
-                all.add(found);
+        Optional<DrawnPictures> drawing =
+                Optional.ofNullable(out).map(it -> DrawnPictures.in(it, files, provider.reader()));
+        try (PoolDetector opened = provider.openForImages(wanted, 1, Set.of())) {
+            List<ImageRecord> records =
+                    files.stream().map(DetectCommand::record).toList();
+            Map<ImageId, ImageRecord> byId = records.stream().collect(Collectors.toMap(ImageRecord::id, it -> it));
+            opened.detect(records, View.ORIGINAL, (id, detections) -> {
+                ImageRecord image = requireNonNull(byId.get(id));
+                drawing.ifPresent(it -> it.draw(image, detections, opened.classes()));
+                all.add(describe(image, detections, opened.classes()));
                 if (!json) {
-                    print(found);
+                    print(all.get(all.size() - 1));
                 }
-            }
+            });
         }
         if (json) {
             JsonOutput.print(spec.commandLine().getOut(), all);
@@ -95,19 +105,15 @@ public final class DetectCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Found detect(Detector opened, Path file, Image image) {
-        Detections detections = opened.detect(List.of(image)).get(0);
-        if (out != null) {
-            Image drawn = BoxPainter.paint(image, Marks.of(detections, opened.classes(), 0));
-            ImageWriter.write(drawn, out.resolve(drawnName(file)));
-        }
-        return describe(file, image, detections, opened.classes());
+    private static ImageRecord record(Path file) {
+        return new ImageRecord(new ImageId(file.toString()), file, ImageHeader.sizeOf(file), List.of());
     }
 
-    private static Found describe(Path file, Image image, Detections detections, ClassNames classes) {
+    private static Found describe(ImageRecord image, Detections detections, ClassNames classes) {
         List<FoundObject> objects =
                 detections.stream().map(d -> describe(d, classes)).toList();
-        return new Found(file.toString(), image.width(), image.height(), objects);
+        return new Found(
+                image.file().toString(), image.size().width(), image.size().height(), objects);
     }
 
     private static FoundObject describe(Detection found, ClassNames classes) {
@@ -158,21 +164,5 @@ public final class DetectCommand implements Callable<Integer> {
     private static String ending(Path file) {
         String name = file.getFileName().toString();
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    }
-
-    /** The name keeps the old ending, so that a.png and a.jpg of one folder stay two pictures. */
-    private static String drawnName(Path file) {
-        return file.getFileName() + ".png";
-    }
-
-    private void createFolder() {
-        if (out == null) {
-            return;
-        }
-        try {
-            Files.createDirectories(out);
-        } catch (IOException e) {
-            throw new HualeException("--out " + out + " cannot be made: " + e.getMessage(), e);
-        }
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that uses a trained detector. */
-final class DetectorOptions {
+public final class DetectorOptions {
 
     @Option(
             names = "--model",
@@ -50,15 +50,13 @@ final class DetectorOptions {
     private @Nullable Double epsilon;
 
     /** What is to be opened. */
-    DetectorSource asked(Path weights) {
+    public DetectorSource asked(Path weights) {
         return new DetectorSource(
-                weights,
-                model,
-                new DetectorSource.Changes(minSize, maxSize, minConfidence, epsilon),
-                new DetectorSource.Place(device, usedThreads()));
+                weights, model, new DetectorSource.Changes(minSize, maxSize, minConfidence, epsilon), place());
     }
 
-    private int usedThreads() {
-        return threads == null ? DetectorSource.Place.defaultThreads() : threads;
+    /** Where it computes. */
+    public DetectorSource.Place place() {
+        return new DetectorSource.Place(device, threads == null ? DetectorSource.Place.defaultThreads() : threads);
     }
 }

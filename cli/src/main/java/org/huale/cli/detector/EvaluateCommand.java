@@ -25,12 +25,11 @@ import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.coco.CocoFormat;
 import org.huale.dataset.file.JsonStream;
+import org.huale.dataset.identity.ClassReading;
 import org.huale.dataset.yolo.YoloPredictions;
 import org.huale.detect.Detections;
-import org.huale.detect.Detector;
+import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
-import org.huale.detect.pool.PoolRunner;
-import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.metric.Evaluation;
@@ -112,6 +111,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     @Option(
+            names = ClassReading.OPTION,
+            paramLabel = "READING",
+            description =
+                    "With --detections: how category ids are read: own (the data set's numbers), from-0 or from-1 (places"
+                            + " in its list of classes) or names (default: as they all fit).")
+    private @Nullable String categories;
+
+    @Option(
             names = "--metric",
             split = ",",
             paramLabel = "METRIC",
@@ -178,21 +185,26 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new HualeException(data + ": has no box that can be used; 'huale validate " + data
                     + "' lists what is missing or unusable");
         }
-        CocoResultReader.Reading reading = CocoResultReader.read(results(file, locator), truth);
-        LOG.info("{}: {}", file, reading.words());
         List<String> notes = new ArrayList<>(notes(truth.account()));
+        CocoResultReader.Reading reading = results(file, locator, truth, notes);
+        LOG.info("{}: {}", file, reading.words());
         reading.problems().forEach(problem -> notes.add(problem.toString()));
         report(file.toString(), new EvaluationInput(truth.table(), reading.detections()), notes);
         return ExitCode.DONE;
     }
 
-    private static JsonStream results(Path file, DatasetLocator locator) {
+    private CocoResultReader.Reading results(
+            Path file, DatasetLocator locator, NumberedTruth truth, List<String> notes) {
+        Optional<ClassReading> asked = Optional.ofNullable(categories).map(ClassReading::named);
         if (!Files.isDirectory(file)) {
-            return JsonStream.of(file);
+            return CocoResultReader.read(JsonStream.of(file), truth, asked);
         }
         DatasetReading images = locator.readWithoutImages();
-        return new YoloPredictions(images.dataset(), images.numbering(), locator.format() instanceof CocoFormat)
-                .asResults(file);
+        YoloPredictions.Reading rows = new YoloPredictions(
+                        images.pool(), images.numbering(), locator.format() instanceof CocoFormat)
+                .read(file, asked);
+        rows.notes().forEach(note -> notes.add(note.toString()));
+        return CocoResultReader.read(rows.results(), truth, Optional.of(ClassReading.NUMBERS));
     }
 
     private int evaluateDetector(Path weights) {
@@ -220,13 +232,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         Map<ImageId, Detections> found = new TreeMap<>();
         ProgressReporter.Task task = new ProgressReporter.Task("detect", "images", dataset.size());
         DetectorSource wanted = detector.asked(weights);
-        DetectorProvider provider = DetectorProviders.of(wanted);
-        try (Detector opened = provider.open(wanted);
+        try (PoolDetector opened = DetectorProviders.of(wanted).openForImages(wanted, batch, Set.of());
                 ProgressReporter progress =
                         ProgressReporter.start(task, spec.commandLine().getErr())) {
             ClassMapping classes = ClassMapping.of(opened, dataset.classes(), reading.numbering());
-            PoolRunner pool = new PoolRunner(opened, new PoolRunner.Reading(provider.reader(), batch), Set.of());
-            pool.detect(dataset.images(), View.ORIGINAL, (image, detections) -> {
+            opened.detect(dataset.images(), View.ORIGINAL, (image, detections) -> {
                 found.put(image, classes.apply(detections));
                 progress.advance(1);
             });

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.huale.acquire.Explanation;
@@ -23,6 +24,7 @@ import org.huale.cli.JsonOutput;
 import org.huale.cli.Version;
 import org.huale.cli.progress.DetectionProgress;
 import org.huale.config.Settings;
+import org.huale.dataset.identity.ClassReading;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -62,6 +64,14 @@ public final class ScoreCommand implements Callable<Integer> {
                         + " standard input. Or the folder of Parquet files that --spark left.")
         private @Nullable String predictions;
     }
+
+    @Option(
+            names = ClassReading.OPTION,
+            paramLabel = "READING",
+            description =
+                    "With --predictions: how category ids are read: own (the data set's numbers), from-0 or from-1 (places"
+                            + " in its list of classes) or names (default: as they all fit).")
+    private @Nullable String categories;
 
     @Option(
             names = "--data",
@@ -174,7 +184,11 @@ public final class ScoreCommand implements Callable<Integer> {
                 throw new HualeException(
                         "--spark detects with --weights; with --predictions there is nothing to detect");
             }
-            print(session.byPredictions(requireNonNull(source.predictions)), "");
+            print(
+                    session.byPredictions(
+                            requireNonNull(source.predictions),
+                            Optional.ofNullable(categories).map(ClassReading::named)),
+                    "");
         } else {
             Scoring.Result result = session.byDetector(
                     detecting(source.weights),

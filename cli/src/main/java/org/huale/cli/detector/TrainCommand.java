@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.huale.app.data.NamedData;
 import org.huale.app.process.Termination;
+import org.huale.app.train.TrainConfig;
+import org.huale.app.train.TrainSession;
 import org.huale.cli.ExitCode;
 import org.huale.cli.JsonOutput;
 import org.huale.cli.Version;
@@ -19,17 +21,12 @@ import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.provider.SingleTraining;
+import org.huale.detect.provider.TrainingRecipe;
 import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingFolder;
+import org.huale.detect.training.TrainingOutcome;
 import org.huale.problem.HualeException;
-import org.huale.provenance.ProvenanceFile;
-import org.huale.torch.DetectorModel;
-import org.huale.torch.TorchTraining;
-import org.huale.torch.TrainingConfig;
-import org.huale.torch.TrainingOutcome;
-import org.huale.torch.TrainingRequest;
-import org.huale.torch.WeightsDescription;
-import org.huale.torch.environment.TorchEnvironment;
-import org.huale.torch.train.TrainingFolder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,11 +76,11 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            defaultValue = "mobilenet-v3-320-fpn",
-            description =
-                    "One of small-resnet-fpn, resnet18-fpn, resnet34-fpn, resnet50-fpn, resnet101-fpn,"
-                            + " mobilenet-v3-fpn, mobilenet-v3-320-fpn, mobilenet-v2-fpn, efficientnet-lite0-fpn (default: ${DEFAULT-VALUE}).")
-    private String model;
+            description = "One of small-resnet-fpn, resnet18-fpn, resnet34-fpn, resnet50-fpn, resnet101-fpn,"
+                    + " mobilenet-v3-fpn, mobilenet-v3-320-fpn, mobilenet-v2-fpn, efficientnet-lite0-fpn (default: "
+                    + TrainConfig.USUAL_MODEL + "), or of another kind of detector"
+                    + " that is on the class path and can be trained.")
+    private @Nullable String model;
 
     @Option(
             names = "--backbone-weights",
@@ -145,48 +142,35 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainingRequest request = request();
+        FirstWeights first = new FirstWeights(backboneWeights, weights);
+        TrainSession session = new TrainSession(TrainConfig.of(settings(), first), first);
+        SingleTraining task = task();
         if (resume) {
-            tellOfOtherArithmetic(request.config());
+            session.tellOfOtherArithmetic(task, spec.commandLine().getErr()::println);
         }
         try (Termination termination = Termination.awaited()) {
-            report(run(request, termination.signal()));
+            report(run(session, task, termination.signal()));
             return ExitCode.DONE;
         }
     }
 
-    private TrainingOutcome run(TrainingRequest request, StopSignal stop) {
-        TrainingLog log = new TrainingLog(LOG, request.config().training());
+    private TrainingOutcome run(TrainSession session, SingleTraining task, StopSignal stop) {
+        TrainingRecipe recipe = session.config().training();
+        TrainingLog log = new TrainingLog(LOG, recipe);
         if (!ProgressReporter.onTerminal()) {
-            return TorchTraining.reportingTo(log, stop).run(request);
+            return session.run(task, log, stop);
         }
-        int batchSize = request.config().training().batchSize();
-        try (TrainingBar bar = new TrainingBar(log, spec.commandLine().getErr(), batchSize)) {
-            return TorchTraining.reportingTo(bar, stop).run(request);
+        try (TrainingBar bar = new TrainingBar(log, spec.commandLine().getErr(), recipe.batchSize())) {
+            return session.run(task, bar, stop);
         }
     }
 
-    private void tellOfOtherArithmetic(TrainingConfig chosen) {
-        TorchEnvironment.inspect()
-                .arithmetic(chosen.device(), chosen.threads())
-                .notice(out, ProvenanceFile.in(out).processes())
-                .ifPresent(spec.commandLine().getErr()::println);
-    }
-
-    private TrainingRequest request() {
-        Settings settings = settings();
-        TrainingConfig chosen =
-                TrainingConfig.of(settings, DetectorModel.named(model).options());
-        if (weights != null) {
-            chosen = chosen.withDetector(WeightsDescription.adopt(chosen.detector(), weights, settings::mention));
-        }
-        Dataset training = read(data);
-        return new TrainingRequest(
-                training,
+    private SingleTraining task() {
+        return new SingleTraining(
+                read(data),
                 validation == null ? null : read(validation),
-                chosen,
-                new FirstWeights(backboneWeights, weights),
-                new TrainingRequest.Out(out, opening()),
+                out,
+                opening(),
                 Version.invocation(spec).provenance());
     }
 
@@ -200,6 +184,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
         assignments.forEach(settings::assignment);
         Map<String, @Nullable Object> flags = new LinkedHashMap<>();
+        flags.put("detector.name", model);
         flags.put("device", device);
         flags.put("threads", threads);
         flags.put("seed", seed);

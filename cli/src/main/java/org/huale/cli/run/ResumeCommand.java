@@ -1,7 +1,9 @@
 package org.huale.cli.run;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.huale.loop.folder.RunRepair;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,11 +53,21 @@ public final class ResumeCommand implements Callable<Integer> {
                             + " done. Each training is a process of its own.")
     private boolean watch;
 
+    @Option(
+            names = "--repair",
+            description =
+                    "First set damaged files aside, with all that was made from them; then do those steps again. Deletes nothing, and touches nothing that"
+                            + " people annotated. 'huale check DIR' lists what is damaged.")
+    private boolean repair;
+
     @Option(names = "--json", description = "Print the outcome as JSON.")
     private boolean json;
 
     @Override
     public Integer call() throws InterruptedException {
+        if (repair) {
+            RunRepair.of(folder, Instant.now()).forEach(spec.commandLine().getErr()::println);
+        }
         if (watch) {
             return new WatchedRun(folder, enough, spec.commandLine().getOut()).watch(cycles);
         }

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 
 /**
  * The commands that the README and the pages below docs show. Commands stand in blocks of code, fenced or indented; a block after a line
- * {@code <!-- run -->} can be run as it is, in the order of the page, in a folder that holds the data set {@code voc:mydata} and the
- * examples.
+ * {@code <!-- run -->} can be run as it is, in the order of the page, in a folder that holds the data set {@code voc:mydata}, its
+ * images in {@code photos}, a detector in {@code training} and {@code best.onnx}, the run {@code runs/mine} that waits for
+ * annotations, and the examples.
  */
 final class DocsCommands {
     static final String MARK = "<!-- run -->";

@@ -30,6 +30,12 @@ class DocsCommandsTest {
     /** What makes runs short, and lets them do without first weights. */
     private static final String FEW = SHORT + " weights.mode=scratch initial.images=4 budget=2 cycles=2";
 
+    /** What is drawn, whatever the page says. */
+    private static final String SMALL = "--images 12 --test-images 3 --classes 2 --size 64x64 --overwrite";
+
+    @TempDir
+    private static Path place;
+
     @TempDir
     Path folder;
 
@@ -58,9 +64,10 @@ class DocsCommandsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("pagesThatRun")
     void everyMarkedBlockRuns(Path page) throws Exception {
-        prepare();
+        Path own = folder.resolve("own");
+        ProgramTest.copy(prepared(), own);
         for (String block : DocsCommands.runnable(page)) {
-            requireSuccess(page, block);
+            requireSuccess(own, page, block);
         }
     }
 
@@ -69,21 +76,37 @@ class DocsCommandsTest {
         assertThat(pagesThatRun()).isNotEmpty();
     }
 
-    private void prepare() throws IOException {
-        Program.drawTinySet(folder.resolve("mydata"), 12);
-        Program.drawTinySet(Files.createDirectories(folder.resolve("data")).resolve("bccd"), 24);
-        ProgramTest.copy(Path.of("..", "examples"), folder.resolve("examples"));
-        Files.writeString(folder.resolve("my.yaml"), namingItsData(Files.readString(Path.of("../examples/own.yaml"))));
-        Path launcher = Files.createDirectories(folder.resolve("bin")).resolve("huale");
+    /** What the pages presume. */
+    private static Path prepared() throws Exception {
+        if (Files.exists(place.resolve("bin"))) {
+            return place;
+        }
+        Program.drawTinySet(place.resolve("mydata"), 12);
+        Program.drawTinySet(Files.createDirectories(place.resolve("data")).resolve("bccd"), 24);
+        ProgramTest.copy(Path.of("..", "examples"), place.resolve("examples"));
+        ProgramTest.copy(place.resolve("mydata/JPEGImages"), place.resolve("photos"));
+        Files.writeString(place.resolve("my.yaml"), namingItsData(Files.readString(Path.of("../examples/own.yaml"))));
+        writeLauncher(Files.createDirectories(place.resolve("bin")).resolve("huale"));
+        requireSuccess(place, Path.of("before any page"), """
+                huale train --data voc:mydata:trainval --val voc:mydata:test --out training --model mobilenet-v2-fpn
+                huale export-detector --weights training/weights/best.safetensors --out best.onnx
+                echo 'data: {pool: photos, testShare: 0.25, classNames: [scratch, dent, bump]}' > mine.yaml
+                huale run mine.yaml oracle=inbox --out runs/mine || [ $? = 3 ]
+                """);
+        return place;
+    }
+
+    private static void writeLauncher(Path launcher) throws IOException {
         String java = Program.java().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
         Files.writeString(launcher, String.format(Locale.ROOT, """
                 #!/bin/sh
                 case $1 in
                     train) exec %1$s "$@" %2$s ;;
                     run) exec %1$s "$@" %3$s ;;
+                    make-dataset) exec %1$s make-dataset "$2" %4$s ;;
                     *) exec %1$s "$@" ;;
                 esac
-                """, java, SHORT, FEW));
+                """, java, SHORT, FEW, SMALL));
         assertThat(launcher.toFile().setExecutable(true)).isTrue();
     }
 
@@ -94,10 +117,10 @@ class DocsCommandsTest {
                 .replaceFirst("oracle: .*", "");
     }
 
-    private void requireSuccess(Path page, String block) throws IOException, InterruptedException {
-        Path said = folder.resolve("said.txt");
+    private static void requireSuccess(Path where, Path page, String block) throws IOException, InterruptedException {
+        Path said = where.resolve("said.txt");
         Process shell = new ProcessBuilder("sh", "-e", "-c", "PATH=$PWD/bin:$PATH\n" + block)
-                .directory(folder.toFile())
+                .directory(where.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,8 +71,11 @@ final class Javadoc {
         if (kind.equals("code")) {
             return "`" + words + "`";
         }
-        return words.contains(" ")
-                ? words.substring(words.indexOf(' ') + 1)
-                : "`" + words.replaceAll(".*[.#]", "") + "`";
+        if (words.contains(" ")) {
+            return words.substring(words.indexOf(' ') + 1);
+        }
+        String name = words.replaceAll(".*[.#]", "");
+        return "`" + (name.matches("[A-Z][A-Z0-9_]+") ? name.toLowerCase(Locale.ROOT) : name)
+                + "`"; // constants as in a file
     }
 }

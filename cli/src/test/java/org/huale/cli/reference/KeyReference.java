@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.huale.acquire.StrategyChoice;
 import org.huale.app.run.RunConfig;
+import org.huale.command.CommandTemplate;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetFormats;
 import org.huale.detect.provider.DetectorChoice;
@@ -46,6 +47,7 @@ final class KeyReference {
 
                 """);
         reference.sections(RunConfig.defaults());
+        reference.command();
         reference.strategies();
         reference.differences(
                 "Models of `detector`", "detector.", new FasterRcnnProvider().models(), DetectorChoice::named);
@@ -75,6 +77,14 @@ final class KeyReference {
             named(name, component, config, group);
         }
         keys(name + ".", group, !(group instanceof StrategyChoice));
+    }
+
+    /** The keys of a detector that programs of the user's own train and ask. */
+    private void command() {
+        DetectorChoice command = DetectorChoice.named("command");
+        page.append("\n## `detector` with `name: command`\n\n").append(TABLE);
+        keys("detector.", command.options(), true);
+        keys("training.", (Record) command.training().defaults(), true);
     }
 
     private void strategies() {
@@ -189,6 +199,9 @@ final class KeyReference {
             return words(DatasetFormats.all().stream()
                     .filter(format -> !format.prefix().equals("toy")) // of core's tests
                     .toList());
+        }
+        if (type == CommandTemplate.class) {
+            return "line, list of words";
         }
         return type == double.class ? "number" : type == String.class ? "text" : "list";
     }

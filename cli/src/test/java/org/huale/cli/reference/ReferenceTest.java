@@ -27,6 +27,12 @@ class ReferenceTest {
         requireUpToDate("stable.md", StableReference.text());
     }
 
+    @Test
+    void meaningsSayWordsAsFilesDo() {
+        assertThat(KeyReference.text().replaceAll("HUALE_\\w+", ""))
+                .doesNotContainPattern("\\b[A-Z]{2,}_[A-Z_]+\\b|\\b(FAITHFUL|FIXED|OFF)\\b");
+    }
+
     private static void requireUpToDate(String name, String text) throws IOException {
         Path page = FOLDER.resolve(name);
         if (Boolean.getBoolean(WRITE)) {

@@ -6,9 +6,9 @@ import org.huale.detect.PoolDetector;
 /**
  * How core-set is run.
  *
- * @param mode FAITHFUL compares by {@link Metric#COSINE}, as detection programs do (blad), whatever {@code metric} says
- * @param metric of FIXED
- * @param features by which images are compared, in FIXED; FAITHFUL takes the detector's
+ * @param mode {@code faithful} compares by {@link Metric#COSINE}, as detection programs do (blad), whatever {@code metric} says
+ * @param metric of the mode {@code fixed}
+ * @param features by which images are compared, in the mode {@code fixed}; {@code faithful} takes the detector's
  */
 public record CoreSetOptions(Mode mode, Metric metric, Features features) {
 

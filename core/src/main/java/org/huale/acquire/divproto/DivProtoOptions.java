@@ -5,7 +5,7 @@ import org.huale.config.Mode;
 /**
  * How DivProto is run.
  *
- * @param mode FAITHFUL is the article by its letter, FIXED guards what it leaves undefined; see {@link DivProtoStrategy}
+ * @param mode {@code faithful} is the article by its letter, {@code fixed} guards what it leaves undefined; see {@link DivProtoStrategy}
  * @param confidence detections below it are left out, in [0, 1]
  * @param sameInstance cosine above which a detection tells nothing beside a more uncertain one of its class, in [-1, 1]
  * @param samePrototype cosine from which an image shows a class as a chosen image does, in [-1, 1]

@@ -1,6 +1,7 @@
 package org.huale.acquire.file;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.huale.dataset.ClassNames;
@@ -20,9 +21,13 @@ final class Categories {
     private final ClassNames names;
     private final CocoNumbering numbering;
 
-    Categories(ClassNames names, CocoNumbering numbering) {
+    private final Optional<ClassReading> asked;
+
+    /** @param asked how category ids are read, where somebody said so */
+    Categories(ClassNames names, CocoNumbering numbering, Optional<ClassReading> asked) {
         this.names = names;
         this.numbering = numbering;
+        this.asked = asked;
     }
 
     /**
@@ -49,14 +54,17 @@ final class Categories {
         if (!named()) {
             return numbered(file, references, probabilities);
         }
-        ClassIdentity.Resolution resolution = new ClassIdentity(names, numbering).resolve(file, references);
+        ClassIdentity.Resolution resolution =
+                new ClassIdentity(names, numbering).asked(asked).resolve(file, references);
         return new Resolved(names, resolution.classes(), resolution.notes());
     }
 
     /** Where the pool names no classes there are as many as there are probabilities for, else as the highest category says. */
-    private static Resolved numbered(String file, References references, int probabilities) {
+    private Resolved numbered(String file, References references, int probabilities) {
         int most = probabilities > 0 ? probabilities - 1 : MOST;
-        boolean fromZero = references.all().stream().anyMatch(it -> it.text().equals("0"));
+        boolean fromZero = asked.map(ClassReading.FROM_ZERO::equals)
+                .orElseGet(
+                        () -> references.all().stream().anyMatch(it -> it.text().equals("0")));
         int first = fromZero ? 0 : 1;
         int[] indices = IntStream.range(0, references.all().size())
                 .map(slot -> index(references, slot, first, most))
@@ -67,7 +75,7 @@ final class Categories {
         List<String> numbers = IntStream.range(first, first + count)
                 .mapToObj(i -> "class " + i)
                 .toList();
-        return new Resolved(new ClassNames(numbers), indices, notes(file, fromZero));
+        return new Resolved(new ClassNames(numbers), indices, notes(file, fromZero && asked.isEmpty()));
     }
 
     private static int index(References references, int slot, int first, int most) {

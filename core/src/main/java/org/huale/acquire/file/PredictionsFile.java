@@ -3,6 +3,7 @@ package org.huale.acquire.file;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.huale.acquire.Predictions;
@@ -12,6 +13,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.JsonStream;
+import org.huale.dataset.identity.ClassReading;
 import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
@@ -39,14 +41,21 @@ public final class PredictionsFile implements Predictions {
      *
      * @param pool the images that the file may speak of
      * @param numbering by which the file names images and classes; without images, they go by name only
+     * @param asked how category ids are read, where somebody said so
      * @throws HualeException where the file is not of this form; the message names the entry
      */
-    public static PredictionsFile read(JsonStream file, Dataset pool, CocoNumbering numbering) {
+    public static PredictionsFile read(
+            JsonStream file, Dataset pool, CocoNumbering numbering, Optional<ClassReading> asked) {
         PoolRecords images = new PoolRecords(pool, numbering);
         PredictionsReader reader =
-                new PredictionsReader(file.name(), images, new Categories(pool.classes(), numbering));
+                new PredictionsReader(file.name(), images, new Categories(pool.classes(), numbering, asked));
         file.read(reader::readList);
         return new PredictionsFile(file.name(), images, reader.result());
+    }
+
+    /** The same, with category ids read as they fit. */
+    public static PredictionsFile read(JsonStream file, Dataset pool, CocoNumbering numbering) {
+        return read(file, pool, numbering, Optional.empty());
     }
 
     /** Refuses what no file can give and the strategy cannot do without. */
@@ -64,14 +73,24 @@ public final class PredictionsFile implements Predictions {
 
     /** What was left out of the file, what it does not say, and what was read in a way that nobody stated. */
     public List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>(read.notes().problems());
-        if (!read.layout().hasProbabilities()) {
+        List<Problem> problems = new ArrayList<>(problemsOfReading());
+        if (!hasProbabilities()) {
             problems.add(Problem.note(
                     name,
                     "no class probabilities; a detection is taken to be of its class with its score as probability, else"
                             + " background"));
         }
         return problems;
+    }
+
+    /** The same without a word on what the file does not say. */
+    public List<Problem> problemsOfReading() {
+        return read.notes().problems();
+    }
+
+    /** Whether its entries have class distributions, which otherwise follow from the scores. */
+    public boolean hasProbabilities() {
+        return read.layout().hasProbabilities();
     }
 
     /** Images in which something was found, in any view. */

@@ -20,10 +20,6 @@ public record MetricChoice(double weight, Record options) {
         }
     }
 
-    public MetricChoice withWeight(double other) {
-        return new MetricChoice(other, options);
-    }
-
     @JsonValue
     Map<String, @Nullable Object> keys() {
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();

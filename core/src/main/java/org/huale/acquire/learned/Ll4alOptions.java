@@ -6,8 +6,8 @@ import org.huale.detect.companion.LossPrediction;
 /**
  * Options of {@link Ll4alStrategy}. A number that is -1 is the mode's own.
  *
- * @param mode {@code FAITHFUL}: as in the program of CALD (weight 0.5, never any gradient into the detector, learning rate
- *     0.0025 of SGD); {@code FIXED}: weight 1, gradient into the detector for the first 0.8 of the training, learning rate
+ * @param mode {@code faithful}: as in the program of CALD (weight 0.5, never any gradient into the detector, learning rate
+ *     0.0025 of SGD); {@code fixed}: weight 1, gradient into the detector for the first 0.8 of the training, learning rate
  *     0.001 of AdamW; see {@link LossPrediction} for the rest
  * @param weight of the ranking loss, in [0.000001, 1000]
  * @param margin of the ranking loss, in (0, 1000]

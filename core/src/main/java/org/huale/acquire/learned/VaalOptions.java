@@ -7,7 +7,7 @@ import org.huale.detect.companion.AdversarialAutoencoder;
  * Options of {@link VaalStrategy}. A number that is -1 is the mode's own; see {@link AdversarialAutoencoder} for what else
  * the mode decides.
  *
- * @param mode {@code FAITHFUL}: as in the program of CALD; {@code FIXED}: smaller, and with its defects mended
+ * @param mode {@code faithful}: as in the program of CALD; {@code fixed}: smaller, and with its defects mended
  * @param size side in pixels that images are brought to, a multiple of 32; 256 faithful, 64 fixed
  * @param width of the first convolution; 64 faithful, 16 fixed
  * @param latent numbers of a code; 256 faithful, 32 fixed

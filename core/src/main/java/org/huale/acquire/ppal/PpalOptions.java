@@ -6,7 +6,7 @@ import org.huale.detect.companion.ClassQuality;
 /**
  * How PPAL is run.
  *
- * @param mode FAITHFUL is the authors' program, FIXED mends its defects; see {@link PpalStrategy}
+ * @param mode {@code faithful} is the authors' program, {@code fixed} mends its defects; see {@link PpalStrategy}
  * @param uncertainty by which candidates are proposed
  * @param ratio candidates for each image of the budget, at least 1
  * @param matching by which candidates are compared
@@ -69,7 +69,7 @@ public record PpalOptions(Mode mode, Uncertainty uncertainty, double ratio, Matc
      *
      * @param xi share of the probability, in [0, 1]
      * @param momentum in [0, 1)
-     * @param corrected whether the 0 that the moving mean begins with is taken out again; FAITHFUL never does
+     * @param corrected whether the 0 that the moving mean begins with is taken out again; {@code faithful} never does
      */
     public record Quality(double xi, double momentum, boolean corrected) {
 

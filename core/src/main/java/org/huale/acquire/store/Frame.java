@@ -47,10 +47,6 @@ final class Frame {
         records.add(record);
     }
 
-    int count() {
-        return images.size();
-    }
-
     /** Bytes before the first record. */
     int headLength() {
         return PROLOGUE + table().length;

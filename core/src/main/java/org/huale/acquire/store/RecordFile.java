@@ -210,7 +210,7 @@ final class RecordFile implements AutoCloseable {
     private StoreHeader readHeader() throws IOException {
         int prologue = MARK.length + Integer.BYTES;
         if (channel.size() < prologue || !Arrays.equals(bytes(0, MARK.length), MARK)) {
-            throw new HualeException(file + ": not a file of predictions");
+            throw new HualeException(file + ": not a file of predictions; delete it to have them computed anew");
         }
         int length = ByteBuffer.wrap(bytes(MARK.length, Integer.BYTES)).getInt();
         if (length < 0 || length > LONGEST_HEADER || channel.size() < (long) prologue + length + Integer.BYTES) {

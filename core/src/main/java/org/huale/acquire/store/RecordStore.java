@@ -34,10 +34,6 @@ final class RecordStore<T> implements AutoCloseable {
         return file.header();
     }
 
-    RecordFile file() {
-        return file;
-    }
-
     /** Images of the pool that are here. */
     int count() {
         return count;

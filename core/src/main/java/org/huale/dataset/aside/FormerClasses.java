@@ -1,46 +1,75 @@
 package org.huale.dataset.aside;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.FinishedAnnotations;
 import org.huale.dataset.ImageId;
+import org.huale.problem.Problem;
 
 /**
- * Reads finished annotations that may still call classes by names that they had when the images were handed out.
+ * Reads finished annotations that may still call classes by names that they had when the images were handed out. A name that may be
+ * one class or another is not guessed.
  *
  * @param names of the classes now
- * @param former names, none of which a class has now, with those that the classes have now
+ * @param former names that they had
  */
-public record FormerClasses(ClassNames names, Map<String, String> former) {
-
-    public FormerClasses {
-        former = new TreeMap<>(former);
-    }
+public record FormerClasses(ClassNames names, FormerNames former) {
 
     /** The names by which annotators may know classes: those of now, then the former ones. */
     public ClassNames all() {
-        List<String> all = new ArrayList<>(names.names());
-        all.addAll(former.keySet());
-        return new ClassNames(all);
+        Set<String> all = new LinkedHashSet<>(names.names());
+        all.addAll(former.clear().keySet());
+        all.addAll(former.doubtful().keySet());
+        return new ClassNames(List.copyOf(all));
     }
 
-    /** What was read with {@link #all}, in the classes of now. */
+    /** What was read with {@link #all}, in the classes of now; objects of a name in doubt are problems. */
     public FinishedAnnotations.Result inPresentClasses(FinishedAnnotations.Result read) {
         List<String> known = all().names();
         Map<ImageId, List<Annotation>> annotations = new TreeMap<>();
-        read.annotations()
-                .forEach((image, objects) -> annotations.put(
-                        image, objects.stream().map(it -> renamed(it, known)).toList()));
-        return read.withAnnotations(annotations);
+        Map<String, Map<ImageId, Integer>> doubts = new TreeMap<>();
+        read.annotations().forEach((image, objects) -> {
+            objects.stream()
+                    .map(it -> known.get(it.classIndex()))
+                    .filter(former.doubtful()::containsKey)
+                    .forEach(name ->
+                            doubts.computeIfAbsent(name, it -> new TreeMap<>()).merge(image, 1, Integer::sum));
+            annotations.put(
+                    image,
+                    objects.stream()
+                            .filter(it -> !former.doubtful().containsKey(known.get(it.classIndex())))
+                            .map(it -> renamed(it, known))
+                            .toList());
+        });
+        return read.withAnnotations(annotations)
+                .withProblems(doubts.entrySet().stream()
+                        .map(it -> doubt(it.getKey(), it.getValue()))
+                        .toList());
+    }
+
+    private Problem doubt(String name, Map<ImageId, Integer> images) {
+        List<String> meant = former.doubtful().getOrDefault(name, List.of());
+        int objects = images.values().stream().mapToInt(Integer::intValue).sum();
+        String present = names.indexOf(name).isPresent()
+                ? "; for the class that is called '" + name
+                        + "' now, give it another name (huale classes RUN rename) and write" + " that"
+                : "";
+        return Problem.unusable(
+                "class '" + name + "'",
+                "may be any of " + meant + ", as classes were renamed since the images were handed out; " + objects
+                        + (objects == 1 ? " object" : " objects") + " in " + images.size()
+                        + (images.size() == 1 ? " image have" : " images have") + " it, first "
+                        + images.keySet().iterator().next() + ". Write the name of now in the files" + present);
     }
 
     private Annotation renamed(Annotation it, List<String> known) {
         String name = known.get(it.classIndex());
-        int now = names.indexOf(former.getOrDefault(name, name)).orElseThrow();
+        int now = names.indexOf(former.clear().getOrDefault(name, name)).orElseThrow();
         return new Annotation(it.box(), now, it.difficult(), it.crowd(), it.area());
     }
 }

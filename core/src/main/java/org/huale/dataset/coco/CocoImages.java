@@ -52,22 +52,65 @@ final class CocoImages {
             this(folder, json, files, tame, new CocoFiles(folder));
         }
 
+        private Located locate(CocoHeader.Image image) {
+            String name = image.file();
+            return name == null
+                    ? new Located("", new CocoFiles.Found(List.of(), true))
+                    : new Located(tame.apply(name), known.find(tame.apply(name)));
+        }
+    }
+
+    /** Where the file of an image is. */
+    private record Located(String written, CocoFiles.Found found) {
+
         /** The path below the folder that a file_name means; as written where none is found. */
-        private String relative(String name) {
-            String written = tame.apply(name);
-            return known.find(written).orElse(written);
+        String path() {
+            return found.only().orElse(written);
+        }
+
+        boolean isElsewhere() {
+            return !found.asWritten() && found.only().isPresent();
+        }
+    }
+
+    /**
+     * Where the files of all images are.
+     *
+     * @param uses how many images have a path
+     */
+    private record Locations(List<Located> all, Map<String, Integer> uses) {
+
+        static Locations of(List<CocoHeader.Image> stated, Place place) {
+            List<Located> all = stated.stream().parallel().map(place::locate).toList();
+            Map<String, Integer> uses = new HashMap<>();
+            all.forEach(it -> uses.merge(it.path(), 1, Integer::sum));
+            return new Locations(all, uses);
+        }
+
+        /** Why the file of an image cannot be told. */
+        Optional<String> fault(int i) {
+            Located it = all.get(i);
+            if (it.found().paths().size() > 1) {
+                return Optional.of("may be any of " + it.found().paths() + "; left out");
+            }
+            int others = uses.getOrDefault(it.path(), 1) - 1;
+            return it.isElsewhere() && others > 0
+                    ? Optional.of(
+                            "is no file and may be '" + it.path() + "', as " + others + " other file_names; left out")
+                    : Optional.empty();
         }
     }
 
     static CocoImages of(List<CocoHeader.Image> stated, Place place, Findings findings) {
+        Locations locations = Locations.of(stated, place);
         List<Findings> each = stated.stream().map(image -> new Findings()).toList();
         List<Optional<ImageRecord>> usable = IntStream.range(0, stated.size())
                 .parallel()
-                .mapToObj(i -> image(stated.get(i), place, place.json() + ": images[" + i + "]", each.get(i)))
+                .mapToObj(i -> image(stated.get(i), i, locations, place, each.get(i)))
                 .toList();
         requireSome(stated, usable, each, place);
         each.forEach(findings::add);
-        noteElsewhere(place, findings);
+        noteElsewhere(locations, usable, place, findings);
         return withoutRepeats(stated, usable, place, findings);
     }
 
@@ -82,13 +125,18 @@ final class CocoImages {
         }
     }
 
-    private static void noteElsewhere(Place place, Findings findings) {
-        int count = place.known().elsewhere();
-        if (count > 0) {
+    private static void noteElsewhere(
+            Locations locations, List<Optional<ImageRecord>> usable, Place place, Findings findings) {
+        int[] elsewhere = IntStream.range(0, usable.size())
+                .filter(i -> usable.get(i).isPresent() && locations.all().get(i).isElsewhere())
+                .toArray();
+        if (elsewhere.length > 0) {
+            Located first = locations.all().get(elsewhere[0]);
             findings.note(
                     place.json(),
-                    count + " file_names are no files below " + place.folder()
-                            + "; their images were found by the end of the name");
+                    elsewhere.length + " file_names are no files below " + place.folder()
+                            + "; their images were found by the end of the name, such as " + first.path() + " for '"
+                            + shortened(first.written()) + "'");
         }
     }
 
@@ -124,16 +172,22 @@ final class CocoImages {
         return new CocoImages(images, Arrays.copyOf(numbers, images.size()), leftOut);
     }
 
-    private static Optional<ImageRecord> image(CocoHeader.Image stated, Place place, String where, Findings findings) {
+    private static Optional<ImageRecord> image(
+            CocoHeader.Image stated, int index, Locations locations, Place place, Findings findings) {
+        String where = place.json() + ": images[" + index + "]";
         String name = stated.file();
         if (stated.number().isEmpty() || name == null) {
             findings.unusable(where, "needs a whole number as id and a text as file_name; left out");
             return Optional.empty();
         }
-        String relative = place.relative(name);
+        String relative = locations.all().get(index).path();
         Optional<Path> file = RelativePath.below(place.folder(), relative);
-        if (file.isEmpty()) {
-            findings.unusable(where, "file_name '" + shortened(name) + "' is no path below the image folder; left out");
+        Optional<String> fault = locations
+                .fault(index)
+                .or(() ->
+                        file.isEmpty() ? Optional.of("is no path below the image folder; left out") : Optional.empty());
+        if (fault.isPresent()) {
+            findings.unusable(where, "file_name '" + shortened(name) + "' " + fault.get());
             return Optional.empty();
         }
         return existing(file.get(), place, where, findings)

@@ -3,6 +3,7 @@ package org.huale.dataset.csv;
 import java.util.List;
 import java.util.Optional;
 import org.huale.dataset.file.CsvRows;
+import org.huale.dataset.file.DecimalText;
 import org.huale.dataset.file.RawBox;
 
 /**
@@ -66,12 +67,20 @@ record CsvColumns(String image, String label, List<String> box, boolean corners,
                 : new RawBox(numbers[0], numbers[1], numbers[0] + numbers[2], numbers[1] + numbers[3]);
     }
 
+    /** A number of the box that is none. */
+    Optional<String> fault(CsvRows.Row row) {
+        return box.stream()
+                .filter(column -> DecimalText.parse(row.cell(column)).isEmpty())
+                .findFirst()
+                .map(column -> column + " is '" + row.cell(column) + "'");
+    }
+
+    boolean hasCommas(CsvRows.Row row) {
+        return box.stream().anyMatch(column -> DecimalText.hasComma(row.cell(column)));
+    }
+
     /** NaN where the text is no number. */
     static double number(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        return DecimalText.parse(text).orElse(Double.NaN);
     }
 }

@@ -73,10 +73,19 @@ final class CsvReader {
         String name = row.cells().getOrDefault(columns.image(), "");
         Stated image = images.computeIfAbsent(name, it -> new Stated(where, sides(row), new ArrayList<>()));
         if (!columns.isBare(row)) {
+            if (columns.hasCommas(row)) {
+                remarks.add("a box has commas for points", where);
+            }
             Marks marks = new Marks(isSet(row, DIFFICULT), isSet(row, CROWD));
             image.objects()
-                    .add(new DrawnObject(row.cell(columns.label()), Outline.of(columns.frame(row)), marks, where));
+                    .add(new DrawnObject(
+                            row.cell(columns.label()), Outline.of(columns.frame(row)), marks, placed(row, where)));
         }
+    }
+
+    /** With the text in place of a number, which the box does not show. */
+    private String placed(CsvRows.Row row, String where) {
+        return columns.fault(row).map(fault -> where + " (" + fault + ")").orElse(where);
     }
 
     private Sides sides(CsvRows.Row row) {

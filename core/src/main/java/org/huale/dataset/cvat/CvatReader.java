@@ -104,7 +104,9 @@ final class CvatReader {
                 remarks.add("a tag of the whole image is not kept", place);
                 xml.skip();
             } else {
-                new CvatShape(source.findings(), remarks, place).read(xml, kind).ifPresent(objects::add);
+                new CvatShape(new CvatDrawing(source.findings(), remarks, place))
+                        .read(xml, kind)
+                        .ifPresent(objects::add);
             }
         });
         return new DrawnImage(names, sides, objects, Progress.DONE_WITH_OBJECTS, where);

@@ -8,67 +8,37 @@ import java.util.TreeMap;
 import javax.xml.stream.XMLStreamException;
 import org.huale.dataset.drawn.DrawnObject;
 import org.huale.dataset.drawn.DrawnObject.Marks;
-import org.huale.dataset.drawn.Frames;
 import org.huale.dataset.drawn.Frames.Point;
-import org.huale.dataset.drawn.Outline;
-import org.huale.dataset.drawn.Remarks;
-import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.RawBox;
 import org.huale.dataset.file.XmlCursor;
 
-/** Reads a shape: boxes as they are; rotated boxes, polygons, ellipses and masks as their frames. */
-record CvatShape(Findings findings, Remarks remarks, String where) {
-    static final String DIFFICULT = "difficult";
-    static final String CROWD = "is_crowd";
+/** Reads a shape of a file. */
+record CvatShape(CvatDrawing drawing) {
 
     /** The object; empty, with a finding, for a shape that has no box. */
     Optional<DrawnObject> read(XmlCursor xml, String kind) throws XMLStreamException {
         String label = xml.attribute("label");
-        Optional<Outline> outline = outline(xml, kind).map(Outline::of);
-        noteFlag(xml, "occluded");
-        Marks marks = marks(xml);
-        if (outline.isEmpty()) {
-            findings.refused(where, "a shape of the kind '" + kind + "' has no box");
-        }
-        return outline.map(known -> new DrawnObject(label, known, marks, where));
+        Optional<RawBox> frame = frame(xml, kind);
+        drawing.occluded(xml.attribute("occluded").equals("1"));
+        return drawing.object(label, kind, frame, marks(xml));
     }
 
-    private void noteFlag(XmlCursor xml, String name) {
-        if (xml.attribute(name).equals("1")) {
-            remarks.attribute(name, where);
-        }
-    }
-
-    private Optional<RawBox> outline(XmlCursor xml, String kind) {
+    private Optional<RawBox> frame(XmlCursor xml, String kind) {
         return switch (kind) {
-            case "box" -> Optional.of(box(xml));
-            case "polygon" -> {
-                remarks.framed("polygon", where);
-                yield Optional.of(Frames.of(points(xml.attribute("points"))));
-            }
-            case "ellipse" -> {
-                remarks.framed("ellipse", where);
-                yield Optional.of(Frames.ellipse(
+            case "box" -> Optional.of(drawing.box(box(xml), rotation(xml)));
+            case "polygon" -> Optional.of(drawing.polygon(points(xml.attribute("points"))));
+            case "ellipse" ->
+                Optional.of(drawing.ellipse(
                         new Point(number(xml, "cx"), number(xml, "cy")),
-                        number(xml, "rx"),
-                        number(xml, "ry"),
+                        new Point(number(xml, "rx"), number(xml, "ry")),
                         rotation(xml)));
-            }
-            case "mask" -> {
-                remarks.framed("mask", where);
-                yield Optional.of(mask(xml));
-            }
+            case "mask" -> Optional.of(drawing.mask(mask(xml)));
             default -> Optional.empty();
         };
     }
 
-    private RawBox box(XmlCursor xml) {
-        RawBox box = new RawBox(number(xml, "xtl"), number(xml, "ytl"), number(xml, "xbr"), number(xml, "ybr"));
-        double degrees = rotation(xml);
-        if (degrees != 0) {
-            remarks.framed("rotated box", where);
-        }
-        return Frames.turned(box, degrees);
+    private static RawBox box(XmlCursor xml) {
+        return new RawBox(number(xml, "xtl"), number(xml, "ytl"), number(xml, "xbr"), number(xml, "ybr"));
     }
 
     private static RawBox mask(XmlCursor xml) {
@@ -116,14 +86,6 @@ record CvatShape(Findings findings, Remarks remarks, String where) {
                 xml.skip();
             }
         });
-        attributes.keySet().stream()
-                .filter(name -> !name.equals(DIFFICULT) && !name.equals(CROWD))
-                .forEach(name -> remarks.attribute(name, where));
-        return new Marks(isSet(attributes, DIFFICULT), isSet(attributes, CROWD));
-    }
-
-    private static boolean isSet(Map<String, String> attributes, String name) {
-        String value = attributes.getOrDefault(name, "");
-        return value.equalsIgnoreCase("true") || value.equals("1");
+        return drawing.marks(attributes);
     }
 }

@@ -35,8 +35,8 @@ record CvatWriter(Drawing drawing) {
         out.write("      <mode>annotation</mode>\n      <labels>\n");
         for (String name : drawing.classes().names()) {
             out.write("        <label>\n          <name>" + escaped(name) + "</name>\n          <attributes>\n");
-            writeCheckbox(out, CvatShape.DIFFICULT, drawing.hasDifficult());
-            writeCheckbox(out, CvatShape.CROWD, drawing.hasCrowd());
+            writeCheckbox(out, CvatDrawing.DIFFICULT, drawing.hasDifficult());
+            writeCheckbox(out, CvatDrawing.CROWD, drawing.hasCrowd());
             out.write("          </attributes>\n        </label>\n");
         }
         out.write("      </labels>\n    </task>\n  </meta>\n");
@@ -64,8 +64,8 @@ record CvatWriter(Drawing drawing) {
         Box box = annotation.box();
         out.write("    <box label=\"" + escaped(drawing.label(annotation)) + "\" occluded=\"0\" xtl=\"" + box.x1()
                 + "\" ytl=\"" + box.y1() + "\" xbr=\"" + box.x2() + "\" ybr=\"" + box.y2() + "\" z_order=\"0\">\n");
-        writeMark(out, CvatShape.DIFFICULT, annotation.difficult(), drawing.hasDifficult());
-        writeMark(out, CvatShape.CROWD, annotation.crowd(), drawing.hasCrowd());
+        writeMark(out, CvatDrawing.DIFFICULT, annotation.difficult(), drawing.hasDifficult());
+        writeMark(out, CvatDrawing.CROWD, annotation.crowd(), drawing.hasCrowd());
         out.write("    </box>\n");
     }
 

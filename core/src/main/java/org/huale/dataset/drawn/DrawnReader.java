@@ -37,6 +37,7 @@ record DrawnReader(ImageLookup lookup, Findings findings) {
                 .toList();
         requireSome(name, images, each);
         each.forEach(findings::add);
+        findings.noteCounted(name);
         noteUnclear(name, stated);
         Dataset dataset = new Dataset(name, classes, withoutRepeats(stated, images));
         return DatasetReading.of(
@@ -68,13 +69,16 @@ record DrawnReader(ImageLookup lookup, Findings findings) {
         if (isUntouched(image)) {
             own.note(image.where(), "image '" + image.name() + "' has no annotations yet; nothing is learned from it");
         }
-        return lookup.find(image, own)
-                .flatMap(located -> size(image, located, own)
-                        .map(size -> new ImageRecord(
-                                located.id(),
-                                located.file(),
-                                size,
-                                new DrawnObjects(classes, size, own).annotations(image.objects()))));
+        Optional<ImageLookup.Located> found = lookup.find(image, own);
+        found.filter(ImageLookup.Located::byName)
+                .ifPresent(it ->
+                        own.count("images lie in other folders than the file says; they were found by their names"));
+        return found.flatMap(located -> size(image, located, own)
+                .map(size -> new ImageRecord(
+                        located.id(),
+                        located.file(),
+                        size,
+                        new DrawnObjects(classes, size, own).annotations(image.objects()))));
     }
 
     private Optional<ImageSize> size(DrawnImage image, ImageLookup.Located located, Findings own) {

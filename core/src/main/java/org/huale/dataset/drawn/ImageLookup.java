@@ -39,8 +39,13 @@ final class ImageLookup {
         this.files = files;
     }
 
-    /** An image's id, its path without {@code images}, and its file. */
-    record Located(ImageId id, Path file) {}
+    /**
+     * An image.
+     *
+     * @param id its path without {@code images}
+     * @param byName whether its name led to it, in another folder than the one stated
+     */
+    record Located(ImageId id, Path file, boolean byName) {}
 
     ImageFiles files() {
         return files;
@@ -73,24 +78,43 @@ final class ImageLookup {
         for (String path : List.of(name, IMAGES + name)) {
             Optional<Path> file = RelativePath.below(folder, path).filter(Files::isRegularFile);
             if (file.isPresent() && RelativePath.isImage(path)) {
-                return Optional.of(located(path));
+                return Optional.of(located(path, false));
             }
         }
         return Optional.empty();
     }
 
+    /** Whether the file lies in a folder that the stated path does not end in; folders before those are of another machine. */
+    private static boolean isElsewhere(String stated, String path) {
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        String own = folder.startsWith(IMAGES) ? folder.substring(IMAGES.length()) : folder;
+        String theirs = "/" + stated.substring(0, stated.lastIndexOf('/') + 1);
+        return theirs.length() > 1 && !own.isEmpty() && !theirs.endsWith("/" + own);
+    }
+
     private Optional<Located> findByName(DrawnImage image, List<String> readings, Findings findings) {
         for (String reading : readings) {
-            List<String> found = candidates(reading);
+            List<String> found = nearest(reading, candidates(reading));
             if (found.size() > 1) {
                 findings.unusable(image.where(), "image '" + image.name() + "' may be any of " + found + "; left out");
                 return Optional.empty();
             }
             if (found.size() == 1) {
-                return Optional.of(located(found.get(0)));
+                return Optional.of(located(found.get(0), isElsewhere(readings.get(0), found.get(0))));
             }
         }
         return missing(image, readings, findings);
+    }
+
+    /** Those that have the most folders in common with what is stated. */
+    private static List<String> nearest(String reading, List<String> found) {
+        int most = found.stream()
+                .mapToInt(path -> RelativePath.commonFolders(path, reading))
+                .max()
+                .orElse(0);
+        return found.stream()
+                .filter(path -> RelativePath.commonFolders(path, reading) == most)
+                .toList();
     }
 
     private List<String> candidates(String reading) {
@@ -116,12 +140,12 @@ final class ImageLookup {
             return Optional.empty();
         }
         return files.missing(folder.resolve(name), image.where() + ": image '" + image.name() + "'", findings)
-                .map(file -> located(name));
+                .map(file -> located(name, false));
     }
 
-    private Located located(String path) {
+    private Located located(String path, boolean byName) {
         String id = path.startsWith(IMAGES) ? path.substring(IMAGES.length()) : path;
-        return new Located(new ImageId(id), folder.resolve(path));
+        return new Located(new ImageId(id), folder.resolve(path), byName);
     }
 
     private static String last(String path) {

@@ -9,11 +9,6 @@ public interface Outline {
     /** In pixels, unchecked; NaN where the file has no number. */
     RawBox frame(ImageSize size);
 
-    /** An upright box by two of its corners. */
-    static Outline box(double x1, double y1, double x2, double y2) {
-        return of(new RawBox(x1, y1, x2, y2));
-    }
-
     /** An outline whose frame is known without the image. */
     static Outline of(RawBox frame) {
         return size -> frame;

@@ -17,7 +17,7 @@ public final class Remarks {
 
     /** An outline that is no upright box, whose frame is taken. */
     public void framed(String kind, String where) {
-        add("a " + kind + " is taken as its frame", where);
+        add((kind.startsWith("e") ? "an " : "a ") + kind + " is taken as its frame", where);
     }
 
     /** Something stated that data sets have no place for. */

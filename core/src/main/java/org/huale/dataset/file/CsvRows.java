@@ -1,9 +1,11 @@
 package org.huale.dataset.file;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,8 +87,11 @@ public final class CsvRows implements AutoCloseable {
     }
 
     private static CsvRows open(Path file, String shown) throws IOException {
-        BufferedReader reader = new BufferedReader(
-                new java.io.InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), 1 << 16);
+        BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+        bytes.mark(2);
+        Charset charset = TextLines.charset(bytes.readNBytes(2));
+        bytes.reset();
+        BufferedReader reader = new BufferedReader(new InputStreamReader(bytes, charset), 1 << 16);
         return new CsvRows(reader, shown);
     }
 

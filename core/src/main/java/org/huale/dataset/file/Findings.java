@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.huale.dataset.box.BoxEvidence;
 import org.huale.dataset.box.BoxForm;
+import org.huale.dataset.option.ClassDoubt;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.Problem;
 
@@ -21,6 +22,7 @@ public final class Findings {
     private int clipped;
     private int dropped;
     private int turned;
+    private Optional<ClassDoubt> classes = Optional.empty();
 
     public Findings() {
         this(0);
@@ -76,6 +78,11 @@ public final class Findings {
     /** An image that EXIF turns, where nothing tells whether its boxes are turned, too. */
     void turned() {
         turned++;
+    }
+
+    /** What the class numbers of all annotations together say of the way they are counted. */
+    public void classes(Optional<ClassDoubt> doubt) {
+        classes = doubt;
     }
 
     public double tolerance() {
@@ -141,6 +148,6 @@ public final class Findings {
     }
 
     public BoxCounts counts() {
-        return new BoxCounts(clipped, dropped, new BoxCounts.Geometry(asked, evidence.doubt(), turned));
+        return new BoxCounts(clipped, dropped, new BoxCounts.Geometry(asked, evidence.doubt(), turned, classes));
     }
 }

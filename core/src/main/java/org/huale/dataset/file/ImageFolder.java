@@ -1,6 +1,7 @@
 package org.huale.dataset.file;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
@@ -67,10 +69,10 @@ public final class ImageFolder {
         return byStem.keySet().stream().sorted().toList();
     }
 
-    /** Relative paths with forward slashes of all files in a folder and below, sorted; hidden ones left out. */
+    /** Relative paths with forward slashes of all files in a folder and below, sorted; hidden ones left out, links to nowhere listed. */
     public static List<String> files(Path folder) {
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Files::isRegularFile)
+            return files.filter(file -> Files.isRegularFile(file) || leadsNowhere(file))
                     .map(file -> RelativePath.slashed(folder.relativize(file)))
                     .filter(name -> !name.startsWith(".") && !name.contains("/."))
                     .sorted()
@@ -78,7 +80,16 @@ public final class ImageFolder {
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be listed: " + Failures.reason(e), e);
         } catch (java.io.UncheckedIOException e) {
-            throw new HualeException(folder + ": cannot be listed: " + e.getCause(), e);
+            IOException cause = Objects.requireNonNull(e.getCause());
+            String fault = cause instanceof FileSystemLoopException
+                    ? "the link " + cause.getMessage() + " leads to a folder that it lies in; take it away"
+                    : "cannot be listed: " + Failures.reason(cause);
+            throw new HualeException(folder + ": " + fault, e);
         }
+    }
+
+    /** A link to a file that is not there stands for it, so that it is missed. */
+    private static boolean leadsNowhere(Path file) {
+        return Files.isSymbolicLink(file) && Files.notExists(file);
     }
 }

@@ -81,6 +81,18 @@ public final class RelativePath {
         return extension(name).equalsIgnoreCase("." + extension);
     }
 
+    /** How many folders two paths with forward slashes have in common before the last part, from the end. */
+    public static int commonFolders(String path, String other) {
+        String[] ours = path.split("/");
+        String[] theirs = other.split("/");
+        int count = 1;
+        while (count < Math.min(ours.length, theirs.length)
+                && ours[ours.length - 1 - count].equals(theirs[theirs.length - 1 - count])) {
+            count++;
+        }
+        return count - 1;
+    }
+
     /** The folder that a file lies in, not depending on the working folder. */
     public static Path folderOf(Path file) {
         Path folder = file.toAbsolutePath().normalize().getParent();

@@ -27,7 +27,8 @@ public final class TextLines {
         }
     }
 
-    private static Charset charset(byte[] bytes) {
+    /** By the byte order mark that a text may begin with. */
+    static Charset charset(byte[] bytes) {
         int mark = bytes.length < 2 ? 0 : ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
         return switch (mark) {
             case 0xFFFE -> StandardCharsets.UTF_16LE;

@@ -3,20 +3,28 @@ package org.huale.dataset.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
 
 /**
  * Zip archives unpacked into a temporary folder, each into a folder of its own name; gone when closed. Entries that would leave
- * it are refused, and so are archives of more than {@value #ENTRIES} entries or 4 GiB.
+ * it are refused, and so are archives of more than {@value #ENTRIES} entries or 4 GiB. Names are read as UTF-8 or, where they are
+ * none, as Windows packs them.
+ *
+ * @param archives as they were named
  */
-public record ZipFolder(Path folder) implements AutoCloseable {
+public record ZipFolder(Path folder, List<String> archives) implements AutoCloseable {
+    private static final Charset WINDOWS =
+            Charset.isSupported("IBM850") ? Charset.forName("IBM850") : StandardCharsets.ISO_8859_1;
     private static final int ENTRIES = 200_000;
     private static final long BYTES = 4L << 30;
 
@@ -30,7 +38,7 @@ public record ZipFolder(Path folder) implements AutoCloseable {
      */
     public static ZipFolder of(Path from, List<String> files, Findings findings) {
         try {
-            ZipFolder unpacked = new ZipFolder(Files.createTempDirectory("huale-unpacked-"));
+            ZipFolder unpacked = new ZipFolder(Files.createTempDirectory("huale-unpacked-"), List.copyOf(files));
             files.forEach(file -> unpacked.add(from.resolve(file), file, findings));
             return unpacked;
         } catch (IOException e) {
@@ -38,8 +46,25 @@ public record ZipFolder(Path folder) implements AutoCloseable {
         }
     }
 
+    /** A text in which files of the archives are called as their owners know them: {@code work.zip!/a.json}. */
+    public String told(String text) {
+        String told = text.replace(folder + folder.getFileSystem().getSeparator(), "");
+        for (String archive : archives) {
+            told = told.replace(archive + "/", archive + "!/");
+        }
+        return told.replace(folder.toString(), String.join(", ", archives));
+    }
+
+    private static ZipFile open(Path archive) throws IOException {
+        try {
+            return new ZipFile(archive.toFile());
+        } catch (ZipException e) {
+            return new ZipFile(archive.toFile(), WINDOWS); // which fails again where names are not what is wrong
+        }
+    }
+
     private void add(Path archive, String name, Findings findings) {
-        try (ZipFile zip = new ZipFile(archive.toFile())) {
+        try (ZipFile zip = open(archive)) {
             if (zip.size() > ENTRIES) {
                 throw new HualeException(zip.size() + " entries, at most " + ENTRIES + " are allowed");
             }
@@ -63,6 +88,9 @@ public record ZipFolder(Path folder) implements AutoCloseable {
         String path = entry.getName().replace('\\', '/');
         Path file = RelativePath.below(folder.resolve(name), path)
                 .orElseThrow(() -> new HualeException("entry '" + path + "' would leave the folder"));
+        if (Files.exists(file)) {
+            throw new HualeException("entry '" + path + "' occurs twice");
+        }
         Files.createDirectories(RelativePath.folderOf(file));
         try (InputStream in = zip.getInputStream(entry);
                 OutputStream out = Files.newOutputStream(file)) {

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.FinishedAnnotations;
@@ -45,6 +46,11 @@ public final class LabelStudioFormat extends DrawnFormat {
         DrawnImage drawn = new LabelStudioReader(into.findings(), TITLE, TITLE)
                 .task(task, image.id().value());
         new DrawnFinished(into).take(new DrawnFile(List.of(drawn)));
+    }
+
+    /** Which of a task's annotations counts: that with the star, or else the latest; empty where nobody submitted one. */
+    public static Optional<JsonNode> taken(JsonNode annotations) {
+        return LabelStudioReader.taken(annotations);
     }
 
     @Override

@@ -77,21 +77,30 @@ final class LabelStudioReader {
     }
 
     private Optional<JsonNode> annotation(JsonNode all, String where) {
+        if (submitted(all).size() > 1) {
+            remarks.add(
+                    "of several annotations of a task the one marked as ground truth is taken, or else the latest",
+                    where);
+        }
+        return taken(all);
+    }
+
+    private static List<JsonNode> submitted(JsonNode all) {
         List<JsonNode> submitted = new ArrayList<>();
         for (JsonNode annotation : all) {
             if (!annotation.path("was_cancelled").asBoolean(false)) {
                 submitted.add(annotation);
             }
         }
-        if (submitted.size() > 1) {
-            remarks.add(
-                    "of several annotations of a task the one marked as ground truth is taken, or else the latest",
-                    where);
-        }
+        return submitted;
+    }
+
+    /** The annotation that counts; empty where nobody submitted one. */
+    static Optional<JsonNode> taken(JsonNode all) {
         Comparator<JsonNode> later = Comparator.comparing(
                         (JsonNode annotation) -> annotation.path("ground_truth").asBoolean(false))
                 .thenComparing(annotation -> Nodes.text(annotation, "updated_at"));
-        return submitted.stream().reduce((a, b) -> later.compare(a, b) <= 0 ? b : a);
+        return submitted(all).stream().reduce((a, b) -> later.compare(a, b) <= 0 ? b : a);
     }
 
     /** Every value that is a list of regions holds objects; a task without any was submitted without. */

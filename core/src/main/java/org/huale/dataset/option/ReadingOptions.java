@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.huale.config.NearestKey;
 import org.huale.dataset.box.BoxForm;
 import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a data set is to be read, where its files do not say so themselves.
@@ -16,15 +18,18 @@ import org.huale.problem.HualeException;
  * @param boxes the form of its boxes; empty for that of the format
  * @param classes which are kept, and as what
  * @param pixels which pixels boxes were drawn on where EXIF turns an image
+ * @param firstClass the number of the first class, 0 or 1, where files number classes; empty for the format's
  */
-public record ReadingOptions(Optional<BoxForm> boxes, ClassChoice classes, Pixels pixels) {
+public record ReadingOptions(Optional<BoxForm> boxes, ClassChoice classes, Pixels pixels, OptionalInt firstClass) {
     private static final String BOXES = "boxes";
     private static final String CLASSES = "classes";
     private static final String PIXELS = "pixels";
-    private static final List<String> KEYS = List.of(BOXES, CLASSES, PIXELS);
+    private static final String FIRST_CLASS = "firstClass";
+    private static final List<String> KEYS = List.of(BOXES, CLASSES, PIXELS, FIRST_CLASS);
 
     /** Nothing but what the files say. */
-    public static final ReadingOptions NONE = new ReadingOptions(Optional.empty(), ClassChoice.ALL, Pixels.TURNED);
+    public static final ReadingOptions NONE =
+            new ReadingOptions(Optional.empty(), ClassChoice.ALL, Pixels.TURNED, OptionalInt.empty());
 
     /** The frame in which boxes are stated. */
     public enum Pixels {
@@ -64,7 +69,18 @@ public record ReadingOptions(Optional<BoxForm> boxes, ClassChoice classes, Pixel
         return new ReadingOptions(
                 Optional.ofNullable(values.get(BOXES)).map(BoxForm::named),
                 ClassChoice.parse(values.getOrDefault(CLASSES, "")),
-                Optional.ofNullable(values.get(PIXELS)).map(Pixels::named).orElse(Pixels.TURNED));
+                Optional.ofNullable(values.get(PIXELS)).map(Pixels::named).orElse(Pixels.TURNED),
+                firstClass(values.get(FIRST_CLASS)));
+    }
+
+    private static OptionalInt firstClass(@Nullable String value) {
+        if (value == null) {
+            return OptionalInt.empty();
+        }
+        if (!value.equals("0") && !value.equals("1")) {
+            throw new HualeException("firstClass: must be 0 or 1, got '" + value + "'");
+        }
+        return OptionalInt.of(Integer.parseInt(value));
     }
 
     private static String requireKey(String key) {
@@ -88,7 +104,8 @@ public record ReadingOptions(Optional<BoxForm> boxes, ClassChoice classes, Pixel
         return new ReadingOptions(
                 boxes.or(others::boxes),
                 classes.isAll() ? others.classes : classes,
-                pixels == Pixels.TURNED ? others.pixels : pixels);
+                pixels == Pixels.TURNED ? others.pixels : pixels,
+                firstClass.isPresent() ? firstClass : others.firstClass);
     }
 
     /** As users write it behind a name, with the question mark; empty where nothing was asked for. */
@@ -102,6 +119,7 @@ public record ReadingOptions(Optional<BoxForm> boxes, ClassChoice classes, Pixel
         if (pixels != Pixels.TURNED) {
             options.add(PIXELS + "=" + pixels.word());
         }
+        firstClass.ifPresent(number -> options.add(FIRST_CLASS + "=" + number));
         return options.isEmpty() ? "" : "?" + String.join("&", options);
     }
 }

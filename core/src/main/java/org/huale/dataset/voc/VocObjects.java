@@ -9,6 +9,7 @@ import java.util.Set;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.DecimalText;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.RawBox;
 import org.huale.geometry.Box;
@@ -98,16 +99,16 @@ record VocObjects(ClassNames classes, ImageSize size, Findings findings) {
         return Optional.of(new RawBox(xmin - 1, ymin - 1, xmax, ymax));
     }
 
-    private static double number(VocFile.VocObject object, String name) {
+    private double number(VocFile.VocObject object, String name) {
         String text = object.values().get(name);
         if (text == null) {
             throw new HualeException("has no <" + name + ">");
         }
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new HualeException("<" + name + "> must be a number, got '" + text + "'", e);
+        if (DecimalText.hasComma(text)) {
+            findings.count("numbers with commas; read as points");
         }
+        return DecimalText.parse(text)
+                .orElseThrow(() -> new HualeException("<" + name + "> must be a number, got '" + text + "'"));
     }
 
     private boolean flag(VocFile.VocObject object, String name, String where) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.huale.dataset.Annotation;
-import org.huale.dataset.ClassNames;
 import org.huale.dataset.FinishedAnnotations;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.RelativePath;
@@ -14,14 +13,11 @@ import org.huale.problem.HualeException;
 
 /**
  * YOLO files as tools export them: every image with a text file of its name is finished, also if that is empty. Class
- * names come from a {@code .yaml}, {@code obj.names}, {@code classes.txt} or {@code labels.txt}.
+ * names, and whether rows have keypoints, come from a {@code .yaml}; names also from {@code obj.names}, {@code classes.txt} or
+ * {@code labels.txt}.
  */
-record FinishedYolo(FinishedAnnotations reading, KeypointRows keypoints) {
+record FinishedYolo(FinishedAnnotations reading) {
     private static final Pattern ROW = Pattern.compile("\\s*\\d+(\\s+[-+.0-9eE]+){4,}\\s*");
-
-    FinishedYolo(FinishedAnnotations reading) {
-        this(reading, new KeypointRows(0));
-    }
 
     void read(Path folder, List<String> files) {
         ClassLists lists = ClassLists.of(folder, files);
@@ -30,18 +26,18 @@ record FinishedYolo(FinishedAnnotations reading, KeypointRows keypoints) {
                 read(folder.resolve(file), file, lists.forLabels(file));
             }
         }
-        keypoints.fault().ifPresent(fault -> reading.findings().unusable("YOLO files", fault));
+        lists.faults().forEach(fault -> reading.findings().unusable("YOLO files", fault));
     }
 
-    private void read(Path labels, String where, ClassNames theirs) {
+    private void read(Path labels, String where, ClassLists.Named theirs) {
         try {
             List<String> lines = TextLines.of(labels);
             Optional<ImageRecord> image = reading.find(RelativePath.withoutExtension(where), where);
             if (image.isPresent()) {
-                YoloLabels rows =
-                        new YoloLabels(theirs.count(), keypoints, image.get().size(), reading.findings());
+                YoloLabels rows = new YoloLabels(
+                        theirs.numbers(), theirs.keypoints(), image.get().size(), reading.findings());
                 List<Annotation> annotations = rows.annotations(lines, where);
-                reading.take(image.get(), reading.renumbered(annotations, theirs, where), where);
+                reading.take(image.get(), reading.renumbered(annotations, theirs.classes(), where), where);
             } else if (lines.stream().anyMatch(line -> ROW.matcher(line).matches())) {
                 reading.other(where); // lists of images and notes to readers are text files, too
             }

@@ -34,6 +34,11 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
         return classes(file, parse(file));
     }
 
+    /** How many numbers of keypoints a row has, whatever folders the file speaks of. */
+    static int keypointsOf(Path file) {
+        return keypoints(file, parse(file));
+    }
+
     static YoloConfig read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new HualeException(file + ": does not exist; the data.yaml of a YOLO data set is needed here");
@@ -106,7 +111,8 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
         List<String> strings = new ArrayList<>();
         for (JsonNode element : array) {
             if (!element.isValueNode() || element.isNull()) {
-                throw new HualeException(file + ": " + key + ": element " + strings.size() + " must be a text");
+                throw new HualeException(
+                        file + ": " + key + ": element " + strings.size() + " must be a text" + nullHint(element));
             }
             strings.add(element.asString());
         }
@@ -140,16 +146,34 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
         throw new HualeException(file + ": names must be a list or a map from number to name");
     }
 
+    /** What somebody wrote who meant the word. */
+    private static String nullHint(JsonNode node) {
+        return node.isNull() ? ", and null is none without quotes: \"null\"" : "";
+    }
+
     private static List<String> numbered(Path file, JsonNode names) {
+        requireFromZero(file, names);
         List<String> ordered = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             JsonNode name = names.path(Integer.toString(i));
-            if (!name.isValueNode() || name.isNull()) {
+            if (name.isNull()) {
+                throw new HualeException(file + ": names: " + i + " must be a text" + nullHint(name));
+            }
+            if (!name.isValueNode()) {
                 throw new HualeException(file + ": names must be numbered from 0 to " + (names.size() - 1) + ", number "
                         + i + " is missing");
             }
             ordered.add(name.asString());
         }
         return ordered;
+    }
+
+    /** Labels then count from 1, too, which nobody can tell of a list. */
+    private static void requireFromZero(Path file, JsonNode names) {
+        if (!names.has("0") && names.has("1") && names.has(Integer.toString(names.size()))) {
+            throw new HualeException(file + ": names are numbered from 1 to " + names.size()
+                    + ", and YOLO numbers classes from 0. Number them from 0 to " + (names.size() - 1)
+                    + "; if the label files count from 1, too, read the data set with firstClass=1 behind its name");
+        }
     }
 }

@@ -1,7 +1,6 @@
 package org.huale.dataset.yolo;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.huale.dataset.ClassNames;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -9,8 +8,9 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
  * The text of a {@code data.yaml} as the programs that train on it want it: class numbers as whole numbers, class names in
- * quotes, so that {@code no}, {@code null} and {@code 1} stay texts, and both {@code train} and {@code val}, also where one
- * of them is a folder without images.
+ * quotes, so that {@code no}, {@code null} and {@code 1} stay texts, and both {@code train} and {@code val}. Ultralytics stops
+ * where either is missing, and at a {@code val} without images even when it is told not to validate; so {@code val} names the
+ * images of the first split until it is written itself.
  *
  * @param others all keys but the class names
  */
@@ -18,7 +18,8 @@ record YoloConfigText(ObjectNode others, ClassNames classes) {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
             .build();
-    static final List<String> NEEDED = List.of("train", "val");
+    static final String TRAIN = "train";
+    static final String VAL = "val";
 
     static YoloConfigText of(ClassNames classes) {
         return new YoloConfigText(YAML.createObjectNode(), classes);
@@ -42,9 +43,12 @@ record YoloConfigText(ObjectNode others, ClassNames classes) {
     /** @param images the folder of the split's images; where it is the only one, other splits are in it, too */
     YoloConfigText with(String split, String images) {
         others.put(split, images);
-        NEEDED.stream()
-                .filter(needed -> !others.has(needed))
-                .forEach(needed -> others.put(needed, images.equals(folder(split)) ? folder(needed) : images));
+        if (!others.has(TRAIN)) {
+            others.put(TRAIN, images.equals(folder(split)) ? folder(TRAIN) : images);
+        }
+        if (!others.has(VAL)) {
+            others.put(VAL, images);
+        }
         return this;
     }
 

@@ -2,6 +2,7 @@ package org.huale.dataset.yolo;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetLocator;
@@ -44,7 +45,12 @@ public final class YoloFormat implements DatasetFormat {
 
     @Override
     public DatasetReading read(DatasetLocator locator, ImageFiles images) {
-        return new YoloReader(locator.path(), images).read(locator.detail());
+        return new YoloReader(locator.path(), images, locator.options().firstClass()).read(locator.detail());
+    }
+
+    @Override
+    public boolean numbersClasses() {
+        return true;
     }
 
     /** The folder may be named, too, whose {@code data.yaml} is then meant. */
@@ -66,7 +72,10 @@ public final class YoloFormat implements DatasetFormat {
         YoloWriter writer = new YoloWriter(existing, imageWritten);
         Path folder = RelativePath.folderOf(target.path());
         writer.write(reading.dataset(), folder, target.detail().orElse(YoloReader.DEFAULT_SPLIT));
-        return writer.losses(reading.dataset());
+        return Stream.concat(
+                        writer.losses(reading.dataset()).stream(),
+                        YoloWriter.notes(folder.resolve(YoloWriter.CONFIG)).stream())
+                .toList();
     }
 
     @Override

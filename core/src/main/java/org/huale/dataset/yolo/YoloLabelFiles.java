@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.huale.dataset.AnnotationAccount;
@@ -37,9 +38,14 @@ record YoloLabelFiles(Path root, List<String> images) {
                 .filter(image -> !Files.isRegularFile(YoloReader.labels(root.resolve(image))))
                 .toList();
         account.tally().used(usable.size() - bare.size());
+        noteShared(usable.keySet(), account.findings());
         if (!bare.isEmpty() && bare.size() == usable.size()) {
             account.findings()
-                    .note(YoloReader.labels(bare.get(0)), "none of the " + bare.size() + " images has a label file");
+                    .note(
+                            YoloReader.labels(bare.get(0)),
+                            "none of the " + bare.size()
+                                    + " images has a label file; they are looked for beside the image and,"
+                                    + " where that lies in a folder images, in the folder labels beside that");
         }
         for (String image : bare) {
             account.tally().withoutFile(Objects.requireNonNull(usable.get(image)));
@@ -51,10 +57,25 @@ record YoloLabelFiles(Path root, List<String> images) {
         }
     }
 
+    /** Of images that differ in their extension only, nobody knows whose boxes they are. */
+    private void noteShared(Set<String> images, Findings findings) {
+        Map<String, List<String>> byFile = images.stream()
+                .filter(image -> Files.isRegularFile(YoloReader.labels(root.resolve(image))))
+                .collect(Collectors.groupingBy(this::labels, TreeMap::new, Collectors.toList()));
+        byFile.forEach((file, shared) -> {
+            if (shared.size() > 1) {
+                findings.note(
+                        file,
+                        "is the label file of " + shared.size() + " images, which all get its boxes: "
+                                + String.join(", ", shared));
+            }
+        });
+    }
+
     private Set<String> unused(Findings findings) {
         Set<String> used =
                 images.stream().map(this::labels).map(RelativePath::stem).collect(Collectors.toSet());
-        Set<String> unused = new TreeSet<>();
+        Set<String> unused = new TreeSet<>(new StrayLabels(root, images).files());
         for (String folder : folders()) {
             ImageFolder beside = ImageFolder.of(root.resolve(imagesBeside(folder)));
             beside.noteOthers(imagesBeside(folder) + "/", findings);
@@ -72,7 +93,7 @@ record YoloLabelFiles(Path root, List<String> images) {
         Path path = root.resolve(folder);
         List<String> files = Files.isDirectory(path) ? ImageFolder.files(path) : List.of();
         for (String file : files) {
-            boolean label = RelativePath.hasExtension(file, "txt") && !LISTS.contains(name(file));
+            boolean label = RelativePath.hasExtension(file, "txt") && !isList(file);
             boolean free = !used.contains(folder + "/" + file)
                     && beside.images(RelativePath.withoutExtension(file)).isEmpty();
             if (label && free) {
@@ -98,7 +119,8 @@ record YoloLabelFiles(Path root, List<String> images) {
         return labels.substring(0, labels.length() - "labels".length()) + "images";
     }
 
-    private static String name(String file) {
-        return file.substring(file.lastIndexOf('/') + 1);
+    /** Of class names, beside label files. */
+    static boolean isList(String file) {
+        return LISTS.contains(RelativePath.name(file));
     }
 }

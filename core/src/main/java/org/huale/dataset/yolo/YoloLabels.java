@@ -18,9 +18,10 @@ import org.huale.problem.HualeException;
  * data set has any, or {@code class x1 y1 x2 y2 x3 y3 ...}, a polygon, of which the bounding rectangle is taken; all
  * normalized by the image's width and height.
  *
+ * @param classes by their numbers
  * @param keypoints behind the boxes, if any; otherwise longer rows are polygons
  */
-record YoloLabels(int classCount, KeypointRows keypoints, ImageSize size, Findings findings) {
+record YoloLabels(RowClasses classes, KeypointRows keypoints, ImageSize size, Findings findings) {
     private static final int BOX = 5; // values of a row
     private static final int ORIENTED = 9;
 
@@ -54,21 +55,12 @@ record YoloLabels(int classCount, KeypointRows keypoints, ImageSize size, Findin
 
     private Optional<Annotation> annotation(String[] row, String where) {
         try {
-            int classIndex = classIndex(row);
+            int classIndex = classes.index(row[0]);
             return box(row, where).map(box -> Annotation.of(box, classIndex));
         } catch (HualeException e) {
             findings.refused(where, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
-    }
-
-    private int classIndex(String[] row) {
-        double value = YoloRow.number(row[0], "class");
-        if (value != Math.rint(value) || value < 0 || value >= classCount) {
-            throw new HualeException("class must be a whole number from 0 to " + (classCount - 1) + ", got '"
-                    + YoloRow.shortened(row[0]) + "'");
-        }
-        return (int) value;
     }
 
     private Optional<Box> box(String[] row, String where) {

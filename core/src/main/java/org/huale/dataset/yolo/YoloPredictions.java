@@ -3,10 +3,14 @@ package org.huale.dataset.yolo;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
@@ -16,18 +20,21 @@ import org.huale.dataset.file.ImageFolder;
 import org.huale.dataset.file.JsonStream;
 import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.TextLines;
+import org.huale.dataset.identity.ClassIdentity;
+import org.huale.dataset.identity.ClassReading;
 import org.huale.dataset.identity.ImageIdentity;
 import org.huale.dataset.identity.Reference;
 import org.huale.dataset.identity.References;
 import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
  * Detections as Ultralytics and others write them: a folder with a text file for each image in which something was found,
- * named after it, with rows {@code class cx cy w h confidence}, normalized by the image's sides. Classes are numbered as
- * those of the data set, from 0.
+ * named after it, with the rows of {@link PredictedRows}, normalized by the image's sides. Classes are numbered as those of the
+ * data set, from 0, unless all numbers fit only from 1 or somebody says otherwise.
  *
  * @param dataset the images, of which any may be without a file
  * @param numbering their numbers and those of the classes
@@ -37,29 +44,53 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /**
-     * One row.
+     * What came of reading.
      *
-     * @param classIndex as written, at least 0
+     * @param results a COCO result file that says the same, with the data set's own numbers
+     * @param notes what people should know of the way it was read
+     * @param withoutConfidence whether no row has a confidence, and each got 1
      */
-    private record Detection(int classIndex, double x, double y, double width, double height, double confidence) {}
+    public record Reading(JsonStream results, List<Problem> notes, boolean withoutConfidence) {}
 
     /**
-     * The detections of a folder and all below it as the COCO result file that says the same.
+     * The detections of a folder and all below it.
      *
+     * @param asked how classes are numbered, where somebody said so
      * @throws HualeException where there is no file, one is named after no image, or after several, or a row is not of this form; the
      *     message names file and line
      */
-    public JsonStream asResults(Path folder) {
+    public Reading read(Path folder, Optional<ClassReading> asked) {
+        Map<String, ImageRecord> files = images(folder);
+        PredictedRows rows = new PredictedRows(folder.toString());
+        files.forEach((file, image) -> addRows(folder.resolve(file), image, rows));
+        List<Problem> notes = new ArrayList<>();
+        List<PredictedRows.Row> found = rows.read(notes);
+        if (rows.isWithoutConfidence()) {
+            notes.add(
+                    Problem.note(
+                            folder.toString(),
+                            "none of " + found.size()
+                                    + " rows has a confidence, and each was given 1: precision and recall hold for"
+                                    + " all detections together, AP says little; Ultralytics writes confidences with save_conf=True"));
+        }
+        return new Reading(
+                results(folder, found, categories(folder, found, new Asked(asked, notes))),
+                List.copyOf(notes),
+                rows.isWithoutConfidence());
+    }
+
+    /** The image of each text file. */
+    private Map<String, ImageRecord> images(Path folder) {
         Map<String, String> ids = idsByPath();
-        Map<String, Integer> files = new LinkedHashMap<>();
+        Map<String, Integer> slots = new LinkedHashMap<>();
         References references = new References();
         for (String file : ImageFolder.files(folder)) {
             if (isPredictions(file)) {
                 String image = ids.getOrDefault(name(file), name(file));
-                files.put(file, references.add(Reference.of(image), () -> file));
+                slots.put(file, references.add(Reference.of(image), folder.resolve(file)::toString));
             }
         }
-        if (files.isEmpty()) {
+        if (slots.isEmpty()) {
             throw new HualeException(folder + ": has no text files of detections, one for each image");
         }
         List<ImageId> images = ImageIdentity.ofNames(dataset)
@@ -67,13 +98,50 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
                 .images();
         Map<ImageId, ImageRecord> records =
                 dataset.images().stream().collect(Collectors.toMap(ImageRecord::id, image -> image));
+        Map<String, ImageRecord> files = new LinkedHashMap<>();
+        slots.forEach((file, slot) -> files.put(file, Objects.requireNonNull(records.get(images.get(slot)))));
+        return files;
+    }
+
+    private static void addRows(Path file, ImageRecord image, PredictedRows rows) {
+        List<String> lines = TextLines.of(file);
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (!line.isEmpty()) {
+                rows.add(line, image, file + ": line " + (i + 1));
+            }
+        }
+    }
+
+    /** How classes are numbered by what somebody said, and what there is to say of it. */
+    private record Asked(Optional<ClassReading> reading, List<Problem> notes) {}
+
+    /** The category of each row. Where nobody named classes, they count from 1. */
+    private long[] categories(Path folder, List<PredictedRows.Row> rows, Asked asked) {
+        if (dataset.classes().count() == 0) {
+            int first = asked.reading().filter(ClassReading.FROM_ONE::equals).isPresent() ? 0 : 1;
+            return rows.stream().mapToLong(row -> row.number() + first).toArray();
+        }
+        References references = new References();
+        int[] slots = rows.stream()
+                .mapToInt(row -> references.add(Reference.of(row.number()), row::place))
+                .toArray();
+        ClassIdentity.Resolution classes = ClassIdentity.ofYolo(dataset.classes(), numbering)
+                .asked(asked.reading())
+                .resolve(folder.toString(), references);
+        asked.notes().addAll(classes.notes());
+        return Arrays.stream(slots)
+                .mapToLong(slot -> numbering.category(classes.classes()[slot]))
+                .toArray();
+    }
+
+    private JsonStream results(Path folder, List<PredictedRows.Row> rows, long[] categories) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartArray();
-            files.forEach((file, slot) -> {
-                ImageRecord image = java.util.Objects.requireNonNull(records.get(images.get(slot)));
-                rows(folder.resolve(file), image, json);
-            });
+            for (int i = 0; i < categories.length; i++) {
+                write(rows.get(i), categories[i], json);
+            }
             json.writeEndArray();
         }
         return new JsonStream(folder.toString(), () -> new ByteArrayInputStream(bytes.toByteArray()));
@@ -100,78 +168,22 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
         return path.startsWith("labels/") ? path.substring("labels/".length()) : path;
     }
 
-    private void rows(Path file, ImageRecord image, JsonGenerator json) {
-        List<String> lines = TextLines.of(file);
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (!line.isEmpty()) {
-                write(detection(line, image, file + ": line " + (i + 1)), image, json);
-            }
-        }
-    }
-
-    private Detection detection(String line, ImageRecord image, String place) {
-        String[] row = YoloRow.values(line);
-        try {
-            if (row.length != 6) {
-                throw new HualeException("must have 6 values (class cx cy w h confidence), got " + row.length
-                        + (row.length == 5
-                                ? ": there is no confidence; Ultralytics writes it with save_conf=True"
-                                : ""));
-            }
-            double width = normalized(row[3], "w") * image.size().width();
-            double height = normalized(row[4], "h") * image.size().height();
-            double x = normalized(row[1], "cx") * image.size().width() - width / 2;
-            double y = normalized(row[2], "cy") * image.size().height() - height / 2;
-            return new Detection(classIndex(row[0]), x, y, width, height, normalized(row[5], "confidence"));
-        } catch (HualeException e) {
-            throw new HualeException(place + ": " + e.getMessage(), e);
-        }
-    }
-
-    private int classIndex(String text) {
-        double value = YoloRow.number(text, "class");
-        int count = dataset.classes().count();
-        boolean known = count == 0 || value < count;
-        if (value != Math.rint(value) || value < 0 || value > Integer.MAX_VALUE - 1 || !known) {
-            throw new HualeException("class must be a whole number from 0"
-                    + (count == 0
-                            ? ""
-                            : " to " + (count - 1) + ", one of "
-                                    + dataset.classes().names()) + ", got '"
-                    + YoloRow.shortened(text) + "'");
-        }
-        return (int) value;
-    }
-
-    private static double normalized(String text, String name) {
-        double value = YoloRow.number(text, name);
-        if (!(value >= 0 && value <= 1)) {
-            throw new HualeException(name + " must be in [0, 1], got " + YoloRow.shortened(text));
-        }
-        return value;
-    }
-
-    private void write(Detection found, ImageRecord image, JsonGenerator json) {
+    private void write(PredictedRows.Row found, long category, JsonGenerator json) {
         json.writeStartObject();
         if (numbered) {
-            json.writeNumberProperty("image_id", numbering.imageNumber(image.id()));
+            json.writeNumberProperty(
+                    "image_id", numbering.imageNumber(found.image().id()));
         } else {
-            json.writeStringProperty("image_id", image.id().value());
+            json.writeStringProperty("image_id", found.image().id().value());
         }
-        json.writeNumberProperty("category_id", category(found.classIndex()));
+        json.writeNumberProperty("category_id", category);
         json.writeArrayPropertyStart("bbox");
-        json.writeNumber(found.x());
-        json.writeNumber(found.y());
-        json.writeNumber(found.width());
-        json.writeNumber(found.height());
+        json.writeNumber(found.box().x1());
+        json.writeNumber(found.box().y1());
+        json.writeNumber(found.box().x2() - found.box().x1());
+        json.writeNumber(found.box().y2() - found.box().y1());
         json.writeEndArray();
         json.writeNumberProperty("score", found.confidence());
         json.writeEndObject();
-    }
-
-    /** Where nobody named classes, they count from 1. */
-    private long category(int classIndex) {
-        return dataset.classes().count() == 0 ? classIndex + 1L : numbering.category(classIndex);
     }
 }

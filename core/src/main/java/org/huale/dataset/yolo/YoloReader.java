@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.CocoNumbering;
@@ -36,12 +38,15 @@ final class YoloReader {
     private final YoloConfig config;
     private final ImageFiles imageFiles;
     private final KeypointRows keypoints;
+    private final RowClasses classes;
     private final AnnotationAccount.Tally tally = new AnnotationAccount.Tally();
 
-    YoloReader(Path yaml, ImageFiles imageFiles) {
+    /** @param firstClass its number, where somebody said so */
+    YoloReader(Path yaml, ImageFiles imageFiles, OptionalInt firstClass) {
         this.config = YoloConfig.read(yaml);
         this.imageFiles = imageFiles;
         this.keypoints = new KeypointRows(config.keypoints());
+        this.classes = new RowClasses(config.classes(), firstClass);
     }
 
     DatasetReading read(Optional<String> split) {
@@ -49,6 +54,7 @@ final class YoloReader {
         YoloSplit part = new YoloSplit(config, split.orElse(DEFAULT_SPLIT), findings);
         List<ImageRecord> images = images(List.copyOf(part.images()), findings);
         requirePolygons();
+        findings.classes(classes.doubt());
         findings.noteCounted(String.valueOf(config.file().getFileName()));
         Dataset dataset = new Dataset("yolo:" + config.file() + ":" + part.name(), config.classes(), images);
         return DatasetReading.of(tally.account(dataset), CocoNumbering.ofPositions(dataset), findings);
@@ -135,19 +141,25 @@ final class YoloReader {
         }
         String where = RelativePath.shown(config.root(), labels);
         try {
-            return new YoloLabels(config.classes().count(), keypoints, size, findings)
-                    .annotations(TextLines.of(labels), where);
+            return new YoloLabels(classes, keypoints, size, findings).annotations(TextLines.of(labels), where);
         } catch (HualeException e) {
             findings.unreadable(where, String.valueOf(e.getMessage()));
             return List.of();
         }
     }
 
-    /** In the folder of labels or, where that has none, beside the image. */
+    /** In the folder of labels or, where that has none, beside the image; the extension may be in capitals. */
     static Path labels(Path image) {
         Path usual = image.getFileSystem().getPath(labels(RelativePath.slashed(image)));
-        Path beside = image.resolveSibling(RelativePath.stem(String.valueOf(image.getFileName())) + ".txt");
-        return !Files.isRegularFile(usual) && Files.isRegularFile(beside) ? beside : usual;
+        String beside = RelativePath.stem(String.valueOf(image.getFileName()));
+        return Stream.of(
+                        usual,
+                        image.resolveSibling(beside + ".txt"),
+                        usual.resolveSibling(beside + ".TXT"),
+                        image.resolveSibling(beside + ".TXT"))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElse(usual);
     }
 
     /** The label file of an image, by path. */

@@ -27,6 +27,7 @@ import org.huale.problem.Problem;
  */
 public record YoloWriter(Existing existing, Runnable imageWritten) implements DatasetWriter {
     static final String CONFIG = "data.yaml";
+    private static final String HANDED_OUT = "images";
 
     public YoloWriter(Existing existing) {
         this(existing, () -> {});
@@ -45,19 +46,12 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
         write(
                 images,
                 directory,
-                new Place(YoloReader.DEFAULT_SPLIT, "images"),
+                new Place(YoloReader.DEFAULT_SPLIT, HANDED_OUT),
                 image -> !image.annotations().isEmpty());
     }
 
     /** Where the images of a split go. */
     private record Place(String split, String images) {
-
-        /** Folders of further splits that trainers ask for: none where images lie without folders for splits. */
-        List<String> needed() {
-            return images.equals("images")
-                    ? List.of()
-                    : YoloConfigText.NEEDED.stream().map(it -> "images/" + it).toList();
-        }
 
         YoloConfigText in(YoloConfigText text) {
             return text.with(split, images);
@@ -80,7 +74,9 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
             }
         }
         folder.makeFolder(place.images()); // a split without images is one, too
-        place.needed().forEach(folder::makeFolder);
+        if (!place.images().equals(HANDED_OUT)) {
+            folder.makeFolder("images/" + YoloConfigText.TRAIN); // which data.yaml names in any case
+        }
         folder.rewrite(CONFIG, out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -99,16 +95,38 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
         YoloConfig there = YoloConfig.read(file);
         requireSame(there, dataset, folder);
         YoloConfigText text = YoloConfigText.of(file, dataset.classes());
-        if (existing == Existing.REFUSE && text.has(place.split()) && !isEmpty(there, place)) {
+        if (existing == Existing.REFUSE && text.has(place.split()) && !isFree(there, place)) {
             throw new HualeException(file + ": has a split " + place.split() + " already, which would be replaced");
         }
         return place.in(text).text();
     }
 
     /** Whether the split is only there because trainers need it. */
-    private static boolean isEmpty(YoloConfig there, Place place) {
-        return List.of(place.images()).equals(there.splits().get(place.split()))
-                && ImageFolder.files(there.root().resolve(place.images())).isEmpty();
+    private static boolean isFree(YoloConfig there, Place place) {
+        return standsForAnother(there, place.split())
+                || (List.of(place.images()).equals(there.splits().get(place.split()))
+                        && ImageFolder.files(there.root().resolve(place.images()))
+                                .isEmpty());
+    }
+
+    private static boolean standsForAnother(YoloConfig there, String split) {
+        List<String> images = there.splits().getOrDefault(split, List.of());
+        return split.equals(YoloConfigText.VAL)
+                && there.splits().entrySet().stream()
+                        .anyMatch(other -> !other.getKey().equals(split)
+                                && other.getValue().equals(images));
+    }
+
+    /** What people should know of the {@code data.yaml} that was written. */
+    static List<Problem> notes(Path config) {
+        YoloConfig there = YoloConfig.read(config);
+        return standsForAnother(there, YoloConfigText.VAL)
+                ? List.of(Problem.note(
+                        config.toString(),
+                        "val names the same images as another split, as Ultralytics stops at a val without images; what a"
+                                + " trainer measures on it says nothing about new images. Write the split val into the same"
+                                + " folder, and it takes its place"))
+                : List.of();
     }
 
     private static void requireSame(YoloConfig there, Dataset dataset, TargetFolder folder) {

@@ -8,9 +8,9 @@ import org.huale.detect.Companion;
  * against each other. Source: Sinha, Ebrahimi and Darrell, Variational Adversarial Active Learning, ICCV 2019. No gradient
  * reaches the detector, which stays as it is without them, bit for bit.
  *
- * @param mode {@code FAITHFUL}: images resized by taking the nearest pixel, values 0 to 255, a tenth of the mean squared
+ * @param mode {@code faithful}: images resized by taking the nearest pixel, values 0 to 255, a tenth of the mean squared
  *     error beside the sum of the Kullback-Leibler divergence over batch and code, SGD, statistics of the single image in
- *     batch norm when asked; {@code FIXED}: bilinear, each image normalised by itself, means of both terms, AdamW, running
+ *     batch norm when asked; {@code fixed}: bilinear, each image normalised by itself, means of both terms, AdamW, running
  *     statistics
  * @param network its sizes
  * @param learning how it is trained

@@ -8,8 +8,8 @@ import org.huale.detect.Companion;
  * together through one more to a number that is to rank images as their losses do. Source: Yoo and Kweon, Learning Loss for
  * Active Learning, CVPR 2019.
  *
- * @param mode {@code FAITHFUL}: the first four levels of the pyramid, the mean over the padded map, a target with other box
- *     losses than the detector's (L1 for proposals, smooth L1 that turns at 1 for regions), SGD; {@code FIXED}: all levels,
+ * @param mode {@code faithful}: the first four levels of the pyramid, the mean over the padded map, a target with other box
+ *     losses than the detector's (L1 for proposals, smooth L1 that turns at 1 for regions), SGD; {@code fixed}: all levels,
  *     the mean over the image's own part of the map, the detector's four losses for each image as target, AdamW
  * @param weight of the ranking loss beside the detector's, while its gradient reaches the detector
  * @param margin of the ranking loss

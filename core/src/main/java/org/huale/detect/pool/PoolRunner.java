@@ -61,6 +61,11 @@ public final class PoolRunner implements PoolDetector {
     }
 
     @Override
+    public boolean namesItsClasses() {
+        return detector.namesItsClasses();
+    }
+
+    @Override
     public Set<EvidencePart> evidence() {
         return detector.evidence();
     }

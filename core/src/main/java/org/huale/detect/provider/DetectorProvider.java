@@ -4,9 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.detect.Detector;
+import org.huale.detect.EvidencePart;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.pool.PoolRunner;
 import org.huale.image.ImageReader;
 import org.huale.provenance.Arithmetic;
 
@@ -40,6 +44,17 @@ public interface DetectorProvider {
     /** As {@link #open}, with what was trained beside the detector and kept beside its weights, if anything was. */
     default Detector openWithCompanions(DetectorSource source) {
         return open(source);
+    }
+
+    /**
+     * Opens it for many images at once, with what was trained beside it; who can only be asked for many, such as a program that
+     * takes seconds to begin, looks at them its own way.
+     *
+     * @param batchSize images that go through a network together, at least 1
+     * @param wanted parts of the evidence that detections are to carry, as in {@link Detector#detection}
+     */
+    default PoolDetector openForImages(DetectorSource source, int batchSize, Set<EvidencePart> wanted) {
+        return new PoolRunner(openWithCompanions(source), new PoolRunner.Reading(reader(), batchSize), wanted);
     }
 
     /** Files beside the weights that {@link #openWithCompanions} reads, ascending. */
@@ -77,11 +92,62 @@ public interface DetectorProvider {
         return new NoOptions();
     }
 
+    /**
+     * What a trained detector is made of, of the same class as those of its models.
+     *
+     * @throws org.huale.problem.HualeException where the file cannot be read or does not say it
+     */
+    default Record options(Path weights) {
+        return new NoOptions();
+    }
+
     /** Nothing to choose. */
     record NoOptions() {}
 
-    /** How runs train such detectors; empty where they cannot. */
+    /** How such detectors are trained; empty where they cannot be. */
     default Optional<DetectorTraining> training() {
         return Optional.empty();
+    }
+
+    /**
+     * What it found on this machine besides what decides its last bits, for people, by name: libraries with their versions, and
+     * where it can compute.
+     *
+     * @throws org.huale.problem.HualeException where what it needs is not there
+     */
+    default Map<String, String> environment() {
+        return Map.of();
+    }
+
+    /** How fast this machine does what its detectors wait for, measured in a second or two; empty where nothing is measured. */
+    default List<Speed> speeds() {
+        return List.of();
+    }
+
+    /** @param unit such as {@code GFLOP/s} */
+    record Speed(String of, double value, String unit) {}
+
+    /**
+     * Work of this kind that is timed against other programs, as {@code bench/README.md} says; empty where there is none.
+     *
+     * @param work folder of weights and images
+     * @throws org.huale.problem.HualeException where the folder cannot be read or the place is not there
+     */
+    default Optional<TimedWork> timedWork(Path work, DetectorSource.Place place) {
+        return Optional.empty();
+    }
+
+    /** Work that is done again and again while a clock runs. */
+    interface TimedWork extends AutoCloseable {
+
+        /**
+         * Milliseconds of one repetition of a case, once it is warm.
+         *
+         * @throws org.huale.problem.HualeException where there is no such case
+         */
+        double milliseconds(String name);
+
+        @Override
+        void close();
     }
 }

@@ -16,6 +16,11 @@ public final class DetectorProviders {
         return ALL;
     }
 
+    /** Names of all models, by kind. */
+    public static List<String> models() {
+        return ALL.stream().flatMap(it -> it.models().stream()).toList();
+    }
+
     /**
      * The one that opens a detector: by its model where that is named, else by the look of its file.
      *
@@ -43,8 +48,7 @@ public final class DetectorProviders {
 
     private static DetectorProvider only(List<DetectorProvider> found, String otherwise) {
         if (found.size() != 1) {
-            throw new HualeException(otherwise + "; there are "
-                    + ALL.stream().flatMap(it -> it.models().stream()).toList());
+            throw new HualeException(otherwise + "; there are " + models());
         }
         return found.get(0);
     }

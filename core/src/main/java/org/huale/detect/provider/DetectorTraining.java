@@ -2,18 +2,26 @@ package org.huale.detect.provider;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
+import org.huale.detect.Companion;
 import org.huale.detect.DetectorTrainer;
+import org.huale.detect.EvidencePart;
 import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingListener;
 
-/** How a run trains detectors of one kind. */
+/** How detectors of one kind are trained, in runs and one by one. */
 public interface DetectorTraining {
 
-    /** How it trains where nobody asks for something else; a record, whose class is that of all its recipes. */
+    /** How a run trains where nobody asks for something else; a record, whose class is that of all its recipes. */
     TrainingRecipe defaults();
+
+    /** How a single detector is trained where nobody asks for something else. */
+    default TrainingRecipe singleDefaults() {
+        return defaults();
+    }
 
     /** Names that the key {@code training.loss} takes; empty where the recipe has no such key. */
     default List<String> losses() {
@@ -29,6 +37,23 @@ public interface DetectorTraining {
     void check(TrainingSetup setup);
 
     /**
+     * Called when all is decided and nothing has begun.
+     *
+     * @param wish of the run
+     * @throws org.huale.problem.HualeException where detectors so trained can never fulfil it
+     */
+    default void require(TrainingSetup setup, Wish wish) {}
+
+    /**
+     * What a run wants of its detectors.
+     *
+     * @param needs of its strategy, as parts of the evidence
+     * @param companions to be trained beside them
+     * @param warmStart whether trainings begin with the weights of the cycle before
+     */
+    record Wish(Set<EvidencePart> needs, List<Companion> companions, boolean warmStart) {}
+
+    /**
      * The detector's options, with what follows from the rest of the setup in place of what nobody asked for.
      *
      * @param asked whether the user gave a value for a key
@@ -42,6 +67,15 @@ public interface DetectorTraining {
      * @param stop ends a training after the iteration at hand
      */
     DetectorTrainer trainer(TrainingSetup setup, TrainingListener listener, StopSignal stop);
+
+    /**
+     * Trains single detectors, with a look at the validation images on the way. Empty where they are trained as in the first
+     * cycle of a run, by {@link #trainer}, and judged at the end.
+     */
+    default Optional<SingleTraining.Trainer> singleTrainer(
+            TrainingSetup setup, TrainingListener listener, StopSignal stop) {
+        return Optional.empty();
+    }
 
     /** What is to be expected of a training on such images; empty where nothing can be said. */
     default Optional<TrainingForecast> forecast(TrainingSetup setup, Dataset images) {

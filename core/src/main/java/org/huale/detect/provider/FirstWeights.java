@@ -1,6 +1,9 @@
 package org.huale.detect.provider;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.huale.storage.FileIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,5 +17,13 @@ public record FirstWeights(
         @Nullable Path backbone, @Nullable Path detector) {
     public static FirstWeights random() {
         return new FirstWeights(null, null);
+    }
+
+    /** The files as the frozen configuration of a training names them, wherever they lie. */
+    public Map<String, String> named() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("backbone", FileIdentity.of(backbone));
+        names.put("detector", FileIdentity.of(detector));
+        return names;
     }
 }

@@ -23,15 +23,6 @@ record Turning(ImageSize size, double cos, double sin, double scaleX, double sca
         return new Turning(size, cos, sin, w / (w * cos + h * across), h / (h * cos + w * across));
     }
 
-    /** Where a point of the image is in the view. */
-    double[] there(double x, double y) {
-        double dx = x - size.width() / 2.0;
-        double dy = y - size.height() / 2.0;
-        return new double[] {
-            size.width() / 2.0 + scaleX * (dx * cos + dy * sin), size.height() / 2.0 + scaleY * (dy * cos - dx * sin)
-        };
-    }
-
     /** Where a point of the view is in the image. */
     double[] back(double x, double y) {
         double dx = (x - size.width() / 2.0) / scaleX;

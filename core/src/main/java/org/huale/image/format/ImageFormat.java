@@ -44,9 +44,6 @@ public enum ImageFormat {
         }
     };
 
-    /** How many leading bytes suffice to tell the format. */
-    static final int SIGNATURE_LENGTH = 16;
-
     /**
      * Reads the file's structure without decoding pixels.
      *

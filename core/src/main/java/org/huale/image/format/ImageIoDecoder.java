@@ -1,9 +1,12 @@
 package org.huale.image.format;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageInputStream;
 import org.huale.geometry.ImageSize;
@@ -24,8 +27,12 @@ final class ImageIoDecoder {
         return ask(bytes, plugin -> ByteView.size(plugin.getWidth(0), plugin.getHeight(0)));
     }
 
-    static int usedBits(byte[] bytes) {
-        return ask(bytes, plugin -> PixelColours.usedBits(plugin.read(0)));
+    /** Empty where samples do not have 16 bits. */
+    static OptionalInt usedBits(byte[] bytes) {
+        BufferedImage image = ask(bytes, plugin -> plugin.read(0));
+        return image.getRaster().getTransferType() == DataBuffer.TYPE_USHORT
+                ? OptionalInt.of(PixelColours.usedBits(image))
+                : OptionalInt.empty();
     }
 
     static Image decode(EncodedImage encoded) {

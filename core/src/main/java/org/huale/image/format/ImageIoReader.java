@@ -20,14 +20,15 @@ public record ImageIoReader(ReadingRules rules) implements ImageReader {
 
     /**
      * How many bits of each sample a file uses that stores 16 of them; it is read as if it had no more. Empty for other
-     * files than such PNGs.
+     * files than such PNGs and TIFFs.
      *
      * @throws ImageException as {@link #read}
      */
     public static OptionalInt usedBits(Path file) {
         byte[] bytes = ImageHeader.bytes(file);
-        boolean counted = ImageHeader.read(file).format() == ImageFormat.PNG && PngLayout.hasLongSamples(bytes);
-        return counted ? OptionalInt.of(ImageIoDecoder.usedBits(bytes)) : OptionalInt.empty();
+        ImageFormat format = ImageHeader.read(file).format();
+        boolean counted = format == ImageFormat.TIFF || (format == ImageFormat.PNG && PngLayout.hasLongSamples(bytes));
+        return counted ? ImageIoDecoder.usedBits(bytes) : OptionalInt.empty();
     }
 
     /** Decodes any image that has been loaded, for readers that cannot decode it themselves. */

@@ -1,5 +1,7 @@
 package org.huale.loop.folder;
 
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,18 +17,18 @@ import org.huale.loop.pool.Pool;
 import org.huale.metric.Evaluation;
 import org.huale.metric.resample.TestMatches;
 import org.huale.problem.HualeException;
-import org.huale.storage.WholeFile;
+import org.huale.storage.FileBytes;
 
 /** What a cycle leaves behind, file by file; an absent file is a step not done. */
 public final class CycleFolder {
-    private static final String TRAINING = "training";
-    private static final String TRAINED = "trained.json";
-    private static final String EVALUATION = "evaluation.json";
-    private static final String MATCHES = "test-matches.gz";
-    private static final String SELECTION = "selection.json";
-    private static final String ANNOTATIONS = "annotations.json";
-    private static final String SKIPPED = "skipped.json";
-    private static final String TIMINGS = "timings.json";
+    static final String TRAINING = "training";
+    static final String TRAINED = "trained.json";
+    static final String EVALUATION = "evaluation.json";
+    static final String MATCHES = "test-matches.gz";
+    static final String SELECTION = "selection.json";
+    static final String ANNOTATIONS = "annotations.json";
+    static final String SKIPPED = "skipped.json";
+    static final String TIMINGS = "timings.json";
     static final String RECORD = "cycle.json";
 
     private final RunFiles files;
@@ -36,7 +38,13 @@ public final class CycleFolder {
     }
 
     /** @param weights relative to the cycle's folder, so that a run can be moved */
-    public record Trained(String weights, Map<String, Double> losses) {}
+    public record Trained(String weights, Map<String, Double> losses) {
+        public Trained {
+            if (weights == null || losses == null) {
+                throw new IllegalArgumentException("weights and losses are missing");
+            }
+        }
+    }
 
     private record Evaluated(Map<String, Evaluation> evaluations) {}
 
@@ -73,15 +81,47 @@ public final class CycleFolder {
         return files.path("").resolve(trained.weights());
     }
 
+    /** What tells the detector from those of other cycles; empty in runs whose weights have no sum. */
+    public Map<String, String> identity(Trained trained) {
+        return files.lines()
+                .noted(trained.weights())
+                .map(sum -> Map.of("weights", sum))
+                .orElse(Map.of());
+    }
+
+    /**
+     * Of a training that is done.
+     *
+     * @throws HualeException where they are gone, with what to do about it
+     */
+    public Path requiredWeights(Trained trained) {
+        Path weights = weights(trained);
+        if (!Files.exists(weights)) {
+            throw new HualeException(weights + ": is gone and needed; " + RunFile.TRAINING.wayOut(files.run()));
+        }
+        return weights;
+    }
+
     public Trained trained(DetectorTrainer.Outcome outcome) {
         Path from = files.path("").toAbsolutePath().normalize();
         Path weights = from.relativize(outcome.weights().toAbsolutePath().normalize());
         Trained trained = new Trained(weights.toString().replace('\\', '/'), ordered(outcome.losses()));
+        sealTraining();
         files.write(TRAINED, trained);
         return trained;
     }
 
+    /** Notes the sums of what a training that is over has left, which it is from now on. */
+    void sealTraining() {
+        TrainingFiles training = new TrainingFiles(files);
+        training.forget();
+        files.seal(training.names());
+    }
+
     public Optional<Map<String, Evaluation>> evaluations() {
+        if (files.isLost(MATCHES)) {
+            return Optional.empty(); // both come of one evaluation
+        }
         return files.read(EVALUATION, Evaluated.class).map(Evaluated::evaluations);
     }
 
@@ -93,11 +133,13 @@ public final class CycleFolder {
 
     /** What became of the detections in the test images; empty in runs of before there was such a file. */
     Optional<TestMatches> matches() {
+        files.requireIntact(MATCHES);
         return TestMatches.read(files.path(MATCHES));
     }
 
     public void matched(TestMatches matches) {
-        files.perform(MATCHES, () -> WholeFile.write(files.path(MATCHES), matches.bytes()));
+        byte[] bytes = matches.bytes();
+        files.write(MATCHES, channel -> FileBytes.write(channel, ByteBuffer.wrap(bytes)));
     }
 
     public Optional<Selected> selection() {
@@ -110,7 +152,17 @@ public final class CycleFolder {
     }
 
     public Optional<Map<ImageId, List<Annotation>>> annotations() {
-        return annotations(files, ANNOTATIONS);
+        return files.isLost(SKIPPED) ? Optional.empty() : annotations(files, ANNOTATIONS);
+    }
+
+    /**
+     * Whether all files of a cycle that has ended are there, so that nothing of it is to be done again.
+     *
+     * @param selects whether anything was selected after it
+     */
+    public boolean isWhole(boolean selects) {
+        boolean measured = files.has(TRAINED) && files.has(EVALUATION) && !files.isLost(MATCHES);
+        return measured && (!selects || (files.has(SELECTION) && isAnnotated() && !files.isLost(SKIPPED)));
     }
 
     public static Optional<Map<ImageId, List<Annotation>>> annotations(RunFiles files, String name) {
@@ -155,8 +207,9 @@ public final class CycleFolder {
         files.write(TIMINGS, new Timings(all, Math.max(before.peakMegabytes(), PeakMemory.megabytes())));
     }
 
-    /** Copies what stands in the files of training and evaluation, and their times. */
+    /** Copies what stands in the files of training and evaluation, and their times; the training's folder is there already. */
     void takeFirstStages(CycleFolder other) {
+        sealTraining();
         files.write(TRAINED, other.trained().orElseThrow());
         other.matches().ifPresent(this::matched);
         files.write(EVALUATION, new Evaluated(other.evaluations().orElseThrow()));
@@ -165,12 +218,21 @@ public final class CycleFolder {
         files.write(TIMINGS, new Timings(seconds, other.timings().peakMegabytes()));
     }
 
+    /** The folder that the weights are in, or were; that of the cycle where none are trained. */
+    Path weightsFolder() {
+        return trained().map(this::weights).map(Path::getParent).orElse(files.path(""));
+    }
+
     /** Deletes the folder of the weights; the training goes on to stand as done. */
     void deleteWeights() {
-        trained()
-                .map(this::weights)
-                .ifPresent(it -> files.delete(
-                        files.path("").relativize(it.resolveSibling("")).toString()));
+        Path weights = weightsFolder();
+        if (trained().isPresent()) {
+            files.delete(files.path("").relativize(weights).toString());
+            files.forget(new TrainingFiles(files)
+                    .sealed().stream()
+                            .filter(it -> weights.equals(files.path(it).getParent()))
+                            .toList());
+        }
     }
 
     boolean isAnnotated() {

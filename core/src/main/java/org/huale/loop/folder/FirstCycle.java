@@ -1,6 +1,7 @@
 package org.huale.loop.folder;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,11 +27,11 @@ final class FirstCycle {
     private static final Set<String> LATER_KEYS =
             Set.of("strategy", "selection", "budget", "cycles", "totalBudget", "keep", "stop");
 
-    private static final String SHARED = "shared.json";
+    static final String SHARED = "shared.json";
     private static final String NAME = "cycle-0";
     /** What else there is before the first selection; the loop makes what is missing. */
-    private static final List<String> START =
-            List.of(RunContents.DATA, RunContents.INITIAL, RunContents.INITIAL_ANNOTATIONS);
+    private static final List<String> START = List.of(
+            RunContents.DATA, RunContents.INITIAL, RunContents.INITIAL_SKIPPED, RunContents.INITIAL_ANNOTATIONS);
 
     private final RunFiles from;
     private final RunFiles to;
@@ -60,13 +61,8 @@ final class FirstCycle {
         requireEqual(theirs, ours);
         requireSameClasses();
         Trained trained = requireTrained();
-        START.forEach(name -> to.perform(name, () -> FileTree.copyFile(from.path(name), to.path(name))));
-        if (from.has(RunContents.INITIAL_SKIPPED)) {
-            to.perform(
-                    RunContents.INITIAL_SKIPPED,
-                    () -> FileTree.copyFile(
-                            from.path(RunContents.INITIAL_SKIPPED), to.path(RunContents.INITIAL_SKIPPED)));
-        }
+        RunCheck.of(from).requireSound();
+        START.forEach(this::copy);
         to.perform(GroundTruthOracle.AUDIT, this::copyAudit);
         to.perform(NAME, () -> copyCycle(trained, theirs.origin()));
     }
@@ -99,6 +95,10 @@ final class FirstCycle {
                     + " cannot be taken");
         }
         return trained.get();
+    }
+
+    private void copy(String name) {
+        from.bytes(name).ifPresent(bytes -> to.writeText(name, new String(bytes, StandardCharsets.UTF_8)));
     }
 
     /** What people or the ground truth revealed of the initial set. */

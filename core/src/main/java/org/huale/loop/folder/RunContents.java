@@ -18,12 +18,17 @@ public record RunContents(RunFiles files) {
     public static final String DATA = "data.json";
     public static final String INITIAL = "initial.json";
     public static final String POOL = "pool.json";
+    public static final String POOL_IMAGES = "pool-images.json";
+    /** The images for evaluation so far, where there is no test set. */
+    public static final String TEST = "test.json";
+
     public static final String INITIAL_ANNOTATIONS = "initial-annotations.json";
     public static final String INITIAL_SKIPPED = "initial-skipped.json";
     static final String CYCLE = "cycle-";
 
     /** @throws HualeException where it is missing or damaged */
     RunProvenance provenance() {
+        files.requireIntact(PROVENANCE);
         return files.read(PROVENANCE, RunProvenance.class)
                 .orElseThrow(() -> new HualeException(files.path(PROVENANCE) + ": is missing"));
     }
@@ -43,6 +48,15 @@ public record RunContents(RunFiles files) {
         return records;
     }
 
+    /** @throws HualeException where the record of a cycle is gone, though later ones have ended */
+    void requireAllRecords() {
+        int ended = ended();
+        if (cycle(ended + 1).hasEnded()) {
+            throw new HualeException(files.path(CYCLE + ended).resolve(CycleFolder.RECORD)
+                    + ": is missing; 'huale resume " + files.run() + "' puts it together again");
+        }
+    }
+
     /** How many cycles have ended, without reading them. */
     int ended() {
         int ended = 0;
@@ -54,6 +68,7 @@ public record RunContents(RunFiles files) {
 
     /** The classes that the run began with, and how they have changed. */
     ClassHistory classes() {
+        files.requireIntact(ClassHistory.FILE);
         return ClassHistory.in(files.path(""), new ClassNames(provenance().classes()));
     }
 

@@ -1,18 +1,24 @@
 package org.huale.loop.folder;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.huale.acquire.distinct.Signatures;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
 import org.huale.revision.ClassHistory;
 import org.huale.storage.FileTree;
 import org.huale.storage.FolderLock;
+import org.huale.storage.OwnFiles;
 import org.huale.storage.UnfinishedName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Compares runs of several machines, and brings them together. */
 public final class RunCopy {
     private static final int MOST_LINES = 5;
+    /** What may be in a run's folder besides its cycles. */
+    private static final Set<String> OWN = Stream.concat(
+                    RunFile.names().stream(), Stream.of(OwnFiles.MARKER, Signatures.FILE, "initial-features"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private RunCopy() {}
 
@@ -90,10 +100,12 @@ public final class RunCopy {
     public static void copy(Path from, Path to) {
         requireUnused(from);
         requireUnused(to);
+        RunCheck.of(from).requireSound();
         RunFiles target = new RunFiles(to);
         if (Files.exists(to) && !target.has(RunContents.PROVENANCE)) {
             throw new HualeException(to + ": is in the way; it holds no run");
         }
+        requireOnlyRun(to);
         target.delete(RunFolder.CONFIG); // from here on it is no run until all is there
         RunFiles beside = new RunFiles(to.resolveSibling(""));
         String unfinished = UnfinishedName.of(to.getFileName().toString());
@@ -105,7 +117,29 @@ public final class RunCopy {
         } catch (IOException e) {
             throw new HualeException(to + ": cannot be made: " + e.getMessage(), e);
         }
-        FileTree.copyFile(from.resolve(RunFolder.CONFIG), to.resolve(RunFolder.CONFIG));
+        new RunFiles(from)
+                .bytes(RunFolder.CONFIG)
+                .ifPresent(it -> target.writeText(RunFolder.CONFIG, new String(it, StandardCharsets.UTF_8)));
+    }
+
+    /** What people put into a run's folder, or annotate there, is not replaced by another run. */
+    private static void requireOnlyRun(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(it -> !isOfRun(it)).findFirst().ifPresent(it -> {
+                throw new HualeException(it + ": is in the way of a copy of the run that has come further; move it");
+            });
+        } catch (IOException e) {
+            throw new HualeException(folder + ": not a folder that can be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isOfRun(Path file) {
+        String name = file.getFileName().toString();
+        boolean cycle = name.startsWith(RunContents.CYCLE) && !Files.exists(file.resolve("labeled"));
+        return cycle || OWN.contains(name) || FolderLock.NAMES.contains(name) || UnfinishedName.isOne(name);
     }
 
     private static void requireUnused(Path folder) {

@@ -18,9 +18,13 @@ import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
 import org.huale.revision.ClassChange;
 import org.huale.revision.ClassHistory;
+import org.huale.storage.Checksums;
 import org.huale.storage.FileFaults;
 import org.huale.storage.FolderLock;
+import org.huale.storage.OwnFiles;
+import org.huale.storage.ParserWords;
 import org.huale.storage.UnfinishedName;
+import tools.jackson.core.JacksonException;
 
 /**
  * The folder of a run: the frozen configuration, provenance, the pool, and a folder for each cycle. Every file appears
@@ -28,8 +32,10 @@ import org.huale.storage.UnfinishedName;
  */
 public final class RunFolder implements AutoCloseable {
     static final String CONFIG = "config.json";
+    /** What marks a folder as that of a run. */
+    public static final String KIND = "run";
     /** What a process may leave that dies before the configuration is written. */
-    private static final Set<String> BEFORE_CONFIG = Set.of(FolderLock.NAME, RunContents.PROVENANCE);
+    private static final Set<String> BEFORE_CONFIG = Set.of(RunContents.PROVENANCE, Checksums.FILE, OwnFiles.MARKER);
 
     /** How the files begin that people's work is kept in, which may begin before the run. */
     private static final String INBOX = "inbox.sqlite";
@@ -45,6 +51,10 @@ public final class RunFolder implements AutoCloseable {
             "data.classNames: [], now absent",
             "evaluation.maxDetections: absent, now 100",
             "evaluation.maxDetections: 100, now absent");
+
+    /** What follows from the records of the cycles. */
+    private static final List<String> TABLES =
+            List.of(RunFile.TABLE.file(), RunFile.LINES.file(), RunFile.EVENTS.file());
 
     private final RunFiles files;
     private final RunContents contents;
@@ -75,6 +85,7 @@ public final class RunFolder implements AutoCloseable {
         boolean begun = false;
         try {
             files.deleteUnfinished();
+            new OwnFiles(files.path(""), KIND).adopt(RunFile.names());
             files.write(RunContents.PROVENANCE, RunProvenance.of(run));
             files.write(CONFIG, ConfigJson.tree(run.config()));
             begun = true;
@@ -102,22 +113,24 @@ public final class RunFolder implements AutoCloseable {
 
     public static RunFolder open(RunFiles files) {
         if (!holdsRun(files.path(""))) {
+            files.requireIntact(CONFIG);
             throw new HualeException(folder(files) + ": holds no run to resume");
         }
         RunFolder opened = new RunFolder(files, locked(files.path("")));
         try {
             files.deleteUnfinished();
+            new RunTree(files).folders().forEach(RunFiles::writeBackLost);
             List<String> differences =
-                    ConfigJson.differences(opened.contents.provenance().config(), ConfigJson.tree(opened.config()))
-                            .stream()
+                    ConfigJson.differences(opened.contents.provenance().config(), opened.tree()).stream()
                             .filter(it -> !isExtendable(it))
                             .toList();
             if (!differences.isEmpty()) {
                 throw new HualeException(files.path(CONFIG) + ": was changed since the run began:"
                         + lines(differences) + System.lineSeparator()
                         + "Change it back, or begin another run; only the number of cycles and the rule to stop by can be"
-                        + " changed, with --cycles and --plateau");
+                        + " changed, with --cycles and --plateau. " + RunFile.CONFIG.wayOut(files.run()));
             }
+            files.requireIntact(CONFIG);
             return opened;
         } catch (RuntimeException e) {
             opened.close();
@@ -133,6 +146,18 @@ public final class RunFolder implements AutoCloseable {
     /** Whether one configuration says what holds for the other, which was written before there was such a key. */
     static boolean isUnsaid(String difference) {
         return UNSAID.contains(difference);
+    }
+
+    private Object tree() {
+        try {
+            return ConfigJson.tree(config());
+        } catch (JacksonException e) {
+            files.requireIntact(CONFIG);
+            throw new HualeException(files.path(CONFIG) + ": damaged: " + ParserWords.of(e), e);
+        } catch (HualeException e) {
+            files.requireIntact(CONFIG);
+            throw e;
+        }
     }
 
     /** What the run is made from, as JSON text. */
@@ -218,6 +243,12 @@ public final class RunFolder implements AutoCloseable {
         return new RunContents(new RunFiles(folder)).cycle(cycle).trained().isPresent();
     }
 
+    /** Of the detector that a cycle of a folder has trained; empty where it has not, or where they were deleted. */
+    public static Optional<Path> weights(Path folder, int cycle) {
+        CycleFolder there = new RunContents(new RunFiles(folder)).cycle(cycle);
+        return there.trained().map(there::weights).filter(Files::exists);
+    }
+
     /** How the detector of a cycle did, as soon as that is measured; empty before. */
     public static Optional<Map<String, Evaluation>> evaluations(Path folder, int cycle) {
         return new RunContents(new RunFiles(folder)).cycle(cycle).evaluations();
@@ -261,8 +292,7 @@ public final class RunFolder implements AutoCloseable {
 
     /** Of the detector that a cycle has trained; empty where it has not, or where they were deleted. */
     public Optional<Path> weights(int cycle) {
-        CycleFolder folder = contents.cycle(cycle);
-        return folder.trained().map(folder::weights).filter(Files::exists);
+        return weights(path(), cycle);
     }
 
     /** The classes that the run began with, and how they have changed. */
@@ -280,7 +310,7 @@ public final class RunFolder implements AutoCloseable {
     public void changeClasses(ClassChange change, String when) {
         ClassHistory changed = classes()
                 .with(new ClassHistory.Entry(change, contents.firstToTrain(), contents.annotatedUntil(), when));
-        files.perform(ClassHistory.FILE, () -> changed.write(path()));
+        files.writeText(ClassHistory.FILE, changed.text());
     }
 
     /** The first cycle whose training has not begun, and that a change of classes is for. */
@@ -296,6 +326,16 @@ public final class RunFolder implements AutoCloseable {
     /** All annotations of the run so far, in the latest classes. */
     public Map<ImageId, List<Annotation>> annotations() {
         return contents.annotations();
+    }
+
+    /** Notes the sums of the tables that were just written. */
+    public void sealTables() {
+        files.seal(TABLES);
+    }
+
+    /** Whether the tables of the cycles are there and as they were written; they need not be before a cycle has ended. */
+    public boolean hasTables() {
+        return cycles() == 0 || TABLES.stream().allMatch(files::isIntact);
     }
 
     public RunFiles files() {
@@ -327,10 +367,20 @@ public final class RunFolder implements AutoCloseable {
      * @throws HualeException where there is no run or a file of it is damaged
      */
     public static RunHistory read(Path folder) {
+        requireRun(folder);
+        RunContents contents = new RunContents(new RunFiles(folder));
+        contents.requireAllRecords();
+        return contents.history();
+    }
+
+    /**
+     * @throws HualeException where there is no run, or its configuration is not what was written
+     */
+    public static void requireRun(Path folder) {
+        new RunFiles(folder).requireIntact(CONFIG);
         if (!holdsRun(folder)) {
             throw new HualeException(folder + ": holds no run");
         }
-        return new RunContents(new RunFiles(folder)).history();
     }
 
     /** As {@link #annotations()}, whether or not a process works on the run. */
@@ -359,8 +409,10 @@ public final class RunFolder implements AutoCloseable {
         try (Stream<Path> files = Files.list(folder)) {
             Set<String> names = new TreeSet<>();
             files.map(file -> file.getFileName().toString())
-                    .filter(name ->
-                            !BEFORE_CONFIG.contains(name) && !name.startsWith(INBOX) && !UnfinishedName.isOne(name))
+                    .filter(name -> !BEFORE_CONFIG.contains(name)
+                            && !FolderLock.NAMES.contains(name)
+                            && !name.startsWith(INBOX)
+                            && !UnfinishedName.isOne(name))
                     .forEach(names::add);
             if (!names.isEmpty()) {
                 throw new HualeException(

@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
+import org.huale.storage.Checksums;
 import org.huale.storage.FileBytes;
 import org.huale.storage.FileFaults;
 import org.huale.storage.ParserWords;
+import org.huale.storage.Sha256;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,8 +45,20 @@ public record AuditLog(Path file) {
                     .collect(Collectors.joining());
             FileBytes.write(channel, UTF_8.encode(news));
             channel.force(true);
+            seal();
         } catch (IOException e) {
             throw new HualeException(file + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Notes the sum of the log as it is, which only grows. */
+    public void seal() {
+        try {
+            long length = Files.size(file);
+            new Checksums(file.resolveSibling(""), Checksums.RUN)
+                    .note(Map.of(file.getFileName().toString(), Checksums.Entry.ofBeginning(length, Sha256.of(file))));
+        } catch (IOException e) {
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.huale.dataset.FlatNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.aside.FormerClasses;
+import org.huale.dataset.aside.FormerNames;
 import org.huale.dataset.aside.SkippedList;
 import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.WithoutObjects;
@@ -39,6 +41,7 @@ public final class FilesOracle implements Oracle {
     private final IntFunction<Path> folderOf;
     private final Options options;
     private final Guesses guesses;
+    private final Collection<ImageId> known;
 
     /** What annotators start from, such as the detector's own detections. */
     public interface Guesses {
@@ -70,21 +73,32 @@ public final class FilesOracle implements Oracle {
      * The classes that people are given.
      *
      * @param names that they have now
-     * @param former names that annotators may still use, with those that the classes have now
+     * @param former names that annotators may still use
      */
-    public record Classes(ClassNames names, Map<String, String> former) {}
+    public record Classes(ClassNames names, FormerNames former) {}
 
     /** With classes that have always been called so. */
     public FilesOracle(ClassNames classes, IntFunction<Path> folderOf, Options options, Guesses guesses) {
-        this(new Classes(classes, Map.of()), folderOf, options, guesses);
+        this(new Classes(classes, FormerNames.NONE), folderOf, options, guesses);
     }
 
     /** @param folderOf the folder of a cycle, made where it is not there */
     public FilesOracle(Classes classes, IntFunction<Path> folderOf, Options options, Guesses guesses) {
+        this(classes, folderOf, options, guesses, List.of());
+    }
+
+    private FilesOracle(
+            Classes classes, IntFunction<Path> folderOf, Options options, Guesses guesses, Collection<ImageId> known) {
+        this.known = known;
         this.classes = classes;
         this.folderOf = folderOf;
         this.options = options;
         this.guesses = guesses;
+    }
+
+    /** The same where images are known that may not be asked for; files that speak of them speak of no others. */
+    public FilesOracle among(Collection<ImageId> images) {
+        return new FilesOracle(classes, folderOf, options, guesses, images);
     }
 
     @Override
@@ -100,7 +114,7 @@ public final class FilesOracle implements Oracle {
         Path folder = folderOf.apply(request.cycle());
         Path toLabel = folder.resolve("to-label");
         Path labeled = folder.resolve("labeled");
-        FlatNames names = FlatNames.of(request.images());
+        FlatNames names = FlatNames.of(request.images(), HandedOutNames.others(folderOf, request.cycle(), known));
         makeFolder(labeled);
         new ToLabelFolder(toLabel)
                 .provide(new ToLabelFolder.Content(
@@ -174,9 +188,9 @@ public final class FilesOracle implements Oracle {
     }
 
     private Answer answer(SetAside request, Path labeled, Path toLabel, FlatNames names) {
-        FormerClasses known = known();
+        FormerClasses former = formerClasses();
         Optional<FinishedAnnotations.Result> result =
-                FinishedFolder.read(labeled, names, known.all()).map(known::inPresentClasses);
+                FinishedFolder.read(labeled, names, former.all()).map(former::inPresentClasses);
         return result.isPresent()
                 ? answer(new Handover(request, labeled, toLabel, names), result.get())
                 : pending(
@@ -186,7 +200,7 @@ public final class FilesOracle implements Oracle {
                                 + DatasetFormats.either(DatasetFormat::title) + " files into " + labeled + ".");
     }
 
-    private FormerClasses known() {
+    private FormerClasses formerClasses() {
         return new FormerClasses(classes.names(), classes.former());
     }
 
@@ -209,11 +223,11 @@ public final class FilesOracle implements Oracle {
                     "Label the images in " + toLabel + " (see README.txt there); the finished files"
                             + " are expected as " + finished + ".");
         }
-        FormerClasses known = known();
+        FormerClasses former = formerClasses();
         return answer(
                 new Handover(request, finished.path(), toLabel, names),
-                known.inPresentClasses(
-                        FinishedAnnotations.read(finished.format(), finished.path(), names, known.all())));
+                former.inPresentClasses(
+                        FinishedFolder.readAs(finished.format(), finished.path(), names, former.all())));
     }
 
     private static Answer answer(Handover handover, FinishedAnnotations.Result result) {

@@ -28,7 +28,7 @@ import org.huale.storage.WholeFile;
  * people may work in it. Where classes have changed since, it is moved aside and another takes its place.
  */
 record ToLabelFolder(Path folder) {
-    private static final String LIST = "images.tsv";
+    static final String LIST = "images.tsv";
     private static final String CLASSES = "classes.txt";
     private static final String COPIES = ".copies"; // of images that tools may not show, until they are handed out
 

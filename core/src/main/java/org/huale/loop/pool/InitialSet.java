@@ -106,7 +106,7 @@ public record InitialSet(int images, String list, Method method, Features featur
         List<ImageId> heldOut = share.of(pool.unlabeled()).stream()
                 .filter(id -> !listed.contains(id))
                 .toList();
-        int wanted = list.isBlank() ? Math.min(share.among(images), images - 1) : share.beside(listed.size());
+        int wanted = list.isBlank() ? forEvaluation(share, images) : share.beside(listed.size());
         int count = Math.min(wanted, heldOut.size());
         if (count == 0) {
             throw new HualeException("data.testShare " + share.share() + " leaves no image for evaluation: "
@@ -115,7 +115,31 @@ public record InitialSet(int images, String list, Method method, Features featur
                             : "the pool of " + pool.unlabeled().size()
                                     + " images has none whose lot is below the share; a larger one is needed"));
         }
+        if (list.isBlank()) {
+            requireLearnable(share, heldOut.size(), pool.unlabeled().size());
+        }
         return new Shared(list.isBlank() ? withImages(images - count) : this, heldOut, heldOut.subList(0, count));
+    }
+
+    /** Of so many initial images; one is left to learn from. */
+    private static int forEvaluation(TestShare share, int initial) {
+        return Math.min(share.among(initial), initial - 1);
+    }
+
+    /** What is held out of the pool for later cycles cannot be learned from now. */
+    private void requireLearnable(TestShare share, int heldOut, int pool) {
+        int most = images;
+        while (most > 0 && most - Math.min(forEvaluation(share, most), heldOut) > pool - heldOut) {
+            most--;
+        }
+        if (most < images) {
+            int count = Math.min(forEvaluation(share, images), heldOut);
+            throw new HualeException("initial.images " + images + " is too many with data.testShare " + share.share()
+                    + ": "
+                    + heldOut + " of the pool's " + pool + " images are held out for evaluation, " + count
+                    + " of them in the initial set, and the " + (images - count) + " others are to be drawn from "
+                    + (pool - heldOut) + "; at most " + most + " can be had");
+        }
     }
 
     /** Whether the images have to be looked at. */

@@ -58,7 +58,12 @@ public final class PoolFile {
 
     /** @throws HualeException where the file cannot be written; it is then as it was before */
     public static void write(Pool pool, Path file) {
-        WholeFile.write(file, channel -> write(pool, channel));
+        WholeFile.write(file, content(pool));
+    }
+
+    /** What the file of a pool holds. */
+    public static WholeFile.Content content(Pool pool) {
+        return channel -> write(pool, channel);
     }
 
     private static void write(Pool pool, FileChannel channel) throws IOException {

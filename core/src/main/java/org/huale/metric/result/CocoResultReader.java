@@ -3,11 +3,13 @@ package org.huale.metric.result;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.huale.dataset.coco.CocoEntry;
 import org.huale.dataset.file.JsonCursor;
 import org.huale.dataset.file.JsonStream;
 import org.huale.dataset.identity.ClassIdentity;
+import org.huale.dataset.identity.ClassReading;
 import org.huale.dataset.identity.ImageIdentity;
 import org.huale.dataset.identity.References;
 import org.huale.metric.DetectionTable;
@@ -25,6 +27,7 @@ public final class CocoResultReader {
 
     private final String file;
     private final NumberedTruth truth;
+    private final Optional<ClassReading> asked;
     private final DetectionTable table = new DetectionTable();
     private final CocoEntry entry;
     private final References images = new References();
@@ -45,9 +48,10 @@ public final class CocoResultReader {
         }
     }
 
-    private CocoResultReader(String file, NumberedTruth truth) {
+    private CocoResultReader(String file, NumberedTruth truth, Optional<ClassReading> asked) {
         this.file = file;
         this.truth = truth;
+        this.asked = asked;
         entry = new CocoEntry(file + ": entry ", CocoEntry.Policy.STRICT, this::readView);
     }
 
@@ -59,12 +63,16 @@ public final class CocoResultReader {
      *     read in two ways; the message names the entry
      */
     public static Reading read(Path file, NumberedTruth truth) {
-        return read(JsonStream.of(file), truth);
+        return read(JsonStream.of(file), truth, Optional.empty());
     }
 
-    /** The same of text from anywhere. */
-    public static Reading read(JsonStream results, NumberedTruth truth) {
-        CocoResultReader reader = new CocoResultReader(results.name(), truth);
+    /**
+     * The same of text from anywhere.
+     *
+     * @param asked how category ids are read, where somebody said so
+     */
+    public static Reading read(JsonStream results, NumberedTruth truth, Optional<ClassReading> asked) {
+        CocoResultReader reader = new CocoResultReader(results.name(), truth, asked);
         results.read(reader::readList);
         return reader.resolved();
     }
@@ -108,7 +116,7 @@ public final class CocoResultReader {
 
     private Reading resolved() {
         ImageIdentity.Resolution named = truth.identity().resolve(file, images);
-        ClassIdentity.Resolution classes = truth.classIdentity().resolve(file, categories);
+        ClassIdentity.Resolution classes = truth.classIdentity().asked(asked).resolve(file, categories);
         List<Problem> problems = new ArrayList<>(named.notes());
         problems.addAll(classes.notes());
         DetectionTable.Lost lost = table.resolve(truth.imageIndices(named), classes.classes());

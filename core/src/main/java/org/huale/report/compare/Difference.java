@@ -1,6 +1,5 @@
 package org.huale.report.compare;
 
-import java.util.List;
 import java.util.Optional;
 import org.huale.statistics.PairedComparison;
 
@@ -53,13 +52,6 @@ public record Difference(
     /** Empty where there is no unit. */
     public Optional<Double> mean() {
         return pairs.map(it -> it.differences().mean());
-    }
-
-    /** That of an arm among differences in one measure, where there is a unit to tell of. */
-    public static Optional<Difference> of(String arm, List<Difference> differences) {
-        return differences.stream()
-                .filter(it -> it.arm().equals(arm) && it.pairs().isPresent())
-                .findFirst();
     }
 
     /** Runs of the arm, and of its reference. */

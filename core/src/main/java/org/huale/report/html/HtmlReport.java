@@ -95,12 +95,13 @@ public final class HtmlReport {
      * Writes the page and, in its folder, the numbers and charts of {@link ComparisonFiles}; before anything was evaluated
      * only the page.
      *
-     * @throws HualeException as {@link #write}
+     * @throws HualeException as {@link #write}, and where a file is in the way that is none of an earlier report
      */
     public void writeWithFiles(Path file) {
+        ReportFolder target = new ReportFolder(file);
+        target.claim(reported.comparison().map(ComparisonFiles::names).orElse(List.of()));
         write(file);
-        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
-        reported.comparison().ifPresent(it -> ComparisonFiles.write(it, reported.runs(), folder));
+        reported.comparison().ifPresent(it -> ComparisonFiles.write(it, reported.runs(), target.folder()));
     }
 
     /** The page. */

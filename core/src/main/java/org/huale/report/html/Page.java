@@ -36,7 +36,7 @@ record Page(ReportedRuns runs, Gallery gallery) {
                                         + script.policyHash()))
                 .add(Element.of("meta").set("name", "viewport").set("content", "width=device-width, initial-scale=1"))
                 .add(Element.of("meta").set("name", "color-scheme").set("content", "light dark"))
-                .add(Element.of("title").text("HUALE report: " + datasets()))
+                .add(Element.of("title").text(ReportFolder.TITLE + datasets()))
                 .add(Element.of("style").add(Inlined.resource(Page.class, "report.css")))
                 .add(Element.of("style").text(switches()))
                 .add(Element.of("script").set("type", "module").add(script));

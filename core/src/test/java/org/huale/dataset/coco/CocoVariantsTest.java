@@ -191,7 +191,7 @@ class CocoVariantsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/x/a.png, occurs", "one/b.png, no such image", "c.png, no such image", "/x/none.png, no path"})
+    @CsvSource({"/x/a.png, as 1 other", "two/c.png, no such image", "c.png, may be any of", "/x/none.png, no path"})
     void aNameOfSeveralImagesOrInAnotherFolderIsNotGuessed(String name, String fault) {
         Samples.image(folder.resolve("a.png"), Samples.SIZE, 0);
         Samples.image(folder.resolve("two/b.png"), Samples.SIZE, 0);
@@ -203,5 +203,64 @@ class CocoVariantsTest {
                 "{\"id\": 1, \"name\": \"cat\"}");
         assertThat(reading.dataset().size()).isEqualTo(1);
         assertThat(reading.problems()).extracting(Problem::toString).anyMatch(problem -> problem.contains(fault));
+    }
+
+    private DatasetReading paths(String... names) {
+        String images = java.util.stream.IntStream.range(0, names.length)
+                .mapToObj(
+                        i -> "{\"id\": " + i + ", \"file_name\": \"" + names[i] + "\", \"width\": 64, \"height\": 48}")
+                .collect(Collectors.joining(", "));
+        return read(images, "", "{\"id\": 1, \"name\": \"cat\"}");
+    }
+
+    private static List<String> ids(DatasetReading reading) {
+        return reading.dataset().images().stream()
+                .map(image -> image.id().value())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "images/images/b.png, images/b.png",
+        "other/machine/images/b.png, images/b.png",
+        "other/b.png, images/b.png",
+        "C:\\\\data\\\\images\\\\b.png, images/b.png",
+        "x/images/deep/c.png, images/deep/c.png",
+        "y/deep/c.png, images/deep/c.png",
+        "x/B.PNG, images/b.png",
+        "B.png, images/b.png",
+        "d%C3%A9.png, images/dé.png"
+    })
+    void pathsOfAnotherMachineAreFoundByTheirEnds(String name, String id) {
+        for (String file :
+                List.of("a.png", "images/b.png", "images/deep/c.png", "images/shallow/c.png", "images/dé.png")) {
+            Samples.image(folder.resolve(file), Samples.SIZE, 1);
+        }
+        DatasetReading reading = paths("a.png", name);
+        assertThat(ids(reading)).containsExactly("a.png", id);
+        assertThat(reading.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.severity()).isEqualTo(Problem.Severity.NOTE);
+            assertThat(problem.what())
+                    .startsWith("1 file_names are no files below")
+                    .contains("by the end of the name, such as " + id + " for '");
+        });
+    }
+
+    @Test
+    void whatMayBeSeveralImagesIsRefused() {
+        for (String file : List.of("a.png", "train/b.png", "val/b.png", "train/c.png")) {
+            Samples.image(folder.resolve(file), Samples.SIZE, 1);
+        }
+        DatasetReading reading = paths("a.png", "x/b.png", "x/c.png", "y/c.png", "y/a.png", "val/c.png", "z/val/b.png");
+        assertThat(ids(reading)).containsExactly("a.png", "val/b.png");
+        assertThat(reading.problems().stream()
+                        .filter(it -> it.severity() == Problem.Severity.UNUSABLE)
+                        .map(Problem::what))
+                .containsExactly(
+                        "file_name 'x/b.png' may be any of [train/b.png, val/b.png]; left out",
+                        "file_name 'x/c.png' is no file and may be 'train/c.png', as 1 other file_names; left out",
+                        "file_name 'y/c.png' is no file and may be 'train/c.png', as 1 other file_names; left out",
+                        "file_name 'y/a.png' is no file and may be 'a.png', as 1 other file_names; left out",
+                        "no such image; left out");
     }
 }

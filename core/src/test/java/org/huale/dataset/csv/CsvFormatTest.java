@@ -3,7 +3,11 @@ package org.huale.dataset.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.Read;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
@@ -48,9 +52,9 @@ class CsvFormatTest {
         assertThat(read.problems())
                 .containsExactly(
                         "NOTE x.csv: column 'colour' is not kept",
-                        "UNUSABLE x.csv: line 2: box (1, 2, NaN, 4) is not finite; dropped",
+                        "UNUSABLE x.csv: line 2 (x2 is 'x'): box (1, 2, NaN, 4) is not finite; dropped",
                         "UNUSABLE x.csv: line 3: class name is empty; dropped",
-                        "UNUSABLE x.csv: line 4: box (NaN, NaN, NaN, NaN) is not finite; dropped",
+                        "UNUSABLE x.csv: line 4 (x1 is ''): box (NaN, NaN, NaN, NaN) is not finite; dropped",
                         "MENDED x.csv: line 5: box (9, 2, 3, 4) ends before it begins; its corners were swapped");
     }
 
@@ -61,5 +65,28 @@ class CsvFormatTest {
                 .isThrownBy(() -> read(text))
                 .withMessageContaining("x.csv: the first line must name columns")
                 .withMessageContaining("[xmin, ymin, xmax, ymax]");
+    }
+
+    @Test
+    void commasMayStandForPointsWhereSemicolonsSeparate() {
+        Read read = read("file;class;x1;y1;x2;y2\na.png;cat;1,5;2;3,25;4\na.png;cat;2,0;2;3,5;4\n");
+        assertThat(read.images()).contains("a.png: cat 1.5 2.0 3.25 4.0, cat 2.0 2.0 3.5 4.0");
+        assertThat(read.problems())
+                .containsExactly("NOTE x.csv: line 2: a box has commas for points; 2 times in this file");
+    }
+
+    /** As spreadsheets write Unicode. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+    void aTableMayHaveAByteOrderMark(String charset) throws IOException {
+        Read first = read("file,class,x1,y1,x2,y2\na.png,cät,1,2,3,4\n");
+        String mark = charset.equals("UTF-16") ? "" : "\uFEFF";
+        Files.writeString(
+                folder.resolve("x.csv"),
+                mark + "file,class,x1,y1,x2,y2\r\na.png,cät,1,2,3,4\r\n",
+                Charset.forName(charset));
+        Read second =
+                new Read(DatasetLocator.parse("csv:" + folder.resolve("x.csv")).read());
+        assertThat(second.images()).isEqualTo(first.images());
     }
 }

@@ -82,4 +82,25 @@ class ImageLookupTest {
         assertThat(find(ImageFiles.NOT_NEEDED, "deep/d.png")).contains("deep/d.png");
         assertThat(find(ImageFiles.NOT_NEEDED, "/abs/d.png")).contains("d.png");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x/c.png, false",
+        "images/b.png, false",
+        "b.png, false",
+        "/home/me/b.png, false",
+        "z/b.png, false",
+        "m/x/c.png, false",
+        "z/caf\u00e9 (1).png, true",
+        "/m/y/caf\u00e9 (1).png, false"
+    })
+    void anImageInAnotherFolderThanTheOneStatedIsTold(String name, boolean told) {
+        DrawnImage image =
+                new DrawnImage(List.of(name), DrawnImage.Sides.UNKNOWN, List.of(), DrawnImage.Progress.DONE, "file");
+        assertThat(new ImageLookup(folder, ImageFiles.NEEDED)
+                        .find(image, findings)
+                        .orElseThrow()
+                        .byName())
+                .isEqualTo(told);
+    }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Optional;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
 import org.junit.jupiter.api.Test;
 
 class ClassIdentityTest {
@@ -113,5 +115,43 @@ class ClassIdentityTest {
     @Test
     void noReferencesAreNoMistake() {
         assertRead(resolve(positions()), ClassReading.NUMBERS);
+    }
+
+    @Test
+    void anotherCountThatFitsAsWellIsTold() {
+        assertThat(resolve(positions(), 1L, 2L, 2L).notes())
+                .singleElement()
+                .extracting(Problem::what)
+                .isEqualTo(
+                        "category_id is read by the data set's numbers, in all 3 entries: 1 is 'cat'. All fit by position,"
+                                + " counted from 0, too, where it would be 'dog': --category-ids from-0 reads them so");
+        assertThat(resolve(stated(0, 1, 2), 1L).notes())
+                .singleElement()
+                .asString()
+                .contains("from-1");
+        assertThat(resolve(stated(7, 9, 11), 7L).notes()).isEmpty();
+    }
+
+    @Test
+    void whoSaysHowToReadIsBelieved() {
+        ClassIdentity fromZero = positions().asked(Optional.of(ClassReading.named("from-0")));
+        assertRead(resolve(fromZero, 1L, 2L), ClassReading.FROM_ZERO, 1, 2);
+        assertThat(resolve(fromZero, 1L, 2L).notes()).isEmpty();
+        assertRefused(
+                fromZero, "category_id 3 is no class by position, counted from 0, as --category-ids from-0", 1L, 3L);
+        assertRead(
+                resolve(stated(5, 6, 9).asked(Optional.of(ClassReading.FROM_ONE)), 1L, 2L),
+                ClassReading.FROM_ONE,
+                0,
+                1);
+        assertRead(
+                resolve(stated(1, 3, 18).asked(Optional.of(ClassReading.NUMBERS)), 3L, 2L),
+                ClassReading.NUMBERS,
+                1,
+                ClassIdentity.UNKNOWN);
+        assertRead(resolve(stated(3, 4, 5).asked(Optional.of(ClassReading.NAMES)), "3"), ClassReading.NAMES, 2);
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> ClassReading.named("zero"))
+                .withMessage("--category-ids: must be own, from-1, from-0, names, got 'zero'");
     }
 }

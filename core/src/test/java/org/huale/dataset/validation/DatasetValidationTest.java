@@ -82,9 +82,9 @@ class DatasetValidationTest {
             image.getRaster().setSample(name.equals("a") ? 0 : 1, 0, 0, 4095);
             ImageIO.write(
                     image,
-                    "png",
+                    name.equals("a") ? "png" : "tiff",
                     Files.createDirectories(folder.resolve("JPEGImages"))
-                            .resolve(name + ".png")
+                            .resolve(name + (name.equals("a") ? ".png" : ".tif"))
                             .toFile());
         }
         assertThat(validate().problems())

@@ -301,4 +301,14 @@ class VocReaderTest {
                         .size())
                 .isEqualTo(1);
     }
+
+    @Test
+    void commasMayStandForPoints() {
+        Samples.voc(
+                folder,
+                "<object><name>dog</name><bndbox><xmin>2,5</xmin><ymin>3</ymin><xmax>10,75</xmax><ymax>20</ymax></bndbox>"
+                        + "</object>");
+        assertThat(Samples.only(read()).box()).isEqualTo(new Box(1.5, 2, 10.75, 20));
+        assertThat(read().problems()).singleElement().asString().endsWith("2 numbers with commas; read as points");
+    }
 }

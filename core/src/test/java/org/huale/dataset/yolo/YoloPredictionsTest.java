@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
@@ -14,7 +16,9 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.Samples;
+import org.huale.dataset.identity.ClassReading;
 import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +45,8 @@ class YoloPredictionsTest {
     }
 
     private String json(YoloPredictions predictions) {
-        try (var in = predictions.asResults(folder).content().open()) {
+        try (var in =
+                predictions.read(folder, Optional.empty()).results().content().open()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -77,9 +82,12 @@ class YoloPredictionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a, 0 0.5 0.5 0.2 0.2, 'a.txt: line 1: must have 6 values (class cx cy w h confidence), got 5: there is no'",
-        "a, 2 0.5 0.5 0.2 0.2 0.5, 'from 0 to 1, one of [cat, dog], got ''2'''",
-        "a, 0 0.5 0.5 0.2 0.2 5, 'confidence must be in [0, 1], got 5'",
+        "a, 0 0.5 0.5 0.2, 'a.txt: line 1: must have 6 values (class cx cy w h confidence), 5 without'",
+        "a, 0 0.5 0.5 0.2 0.2 0.5 0.5, 'line 1: must have 6 values'",
+        "a, 3 0.5 0.5 0.2 0.2 0.5, 'a.txt: line 1: class 3 is none of the data set''s 2 classes'",
+        "a, -1 0.5 0.5 0.2 0.2 0.5, 'class must be a whole number of at least 0, got'",
+        "a, 0 0.5 0.5 0.2 0.2 500, 'confidence must be in [0, 1], or in [0, 100] in all rows, got 500'",
+        "a, 0 0.1 0.1 0.5 0.1 0.5 0.5 0.1 0.7 0.1 0.6 0.9, 'as boxes with keypoints have'",
         "a, 0 0.5 0.5 20 0.2 0.5, 'w must be in [0, 1], got 20'",
         "b, 0 0.5 0.5 0.2 0.2 0.5, 'image_id \"b\" is none of the 4 images'"
     })
@@ -88,5 +96,73 @@ class YoloPredictionsTest {
         assertThatThrownBy(() -> json(of(ClassNames.of("cat", "dog"), false)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining(message);
+    }
+
+    private List<String> read(String rows, ClassReading... asked) {
+        Samples.text(folder.resolve("a.txt"), rows);
+        YoloPredictions.Reading reading = of(ClassNames.of("cat", "dog"), false)
+                .read(folder, Stream.of(asked).findFirst());
+        return reading.notes().stream().map(Problem::what).toList();
+    }
+
+    private String asRead(ClassReading... asked) {
+        YoloPredictions predictions = of(ClassNames.of("cat", "dog"), false);
+        try (var in = predictions
+                .read(folder, Stream.of(asked).findFirst())
+                .results()
+                .content()
+                .open()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void confidencesMayBePerCentsInAllRowsOrInNone() {
+        assertThat(read("0 0.5 0.5 0.2 0.2 90\n1 0.5 0.5 0.2 0.2 5"))
+                .containsExactly("all 2 confidences are above 1; read as per cents, 100 for certain");
+        assertThat(asRead()).contains("\"score\":0.9", "\"score\":0.05");
+        assertThatThrownBy(() -> read("0 0.5 0.5 0.2 0.2 90\n1 0.5 0.5 0.2 0.2 0.5"))
+                .hasMessageContaining("1 of 2 confidences are above 1, as per cents are, and 1 are not");
+    }
+
+    @Test
+    void withoutAnyConfidenceEachIsCertainAndItIsSaid() {
+        assertThat(read("0 0.5 0.5 0.2 0.2\n1 0.5 0.5 0.2 0.2"))
+                .singleElement()
+                .asString()
+                .startsWith("none of 2 rows has a confidence, and each was given 1");
+        assertThat(asRead()).contains("\"score\":1.0");
+        assertThatThrownBy(() -> read("0 0.5 0.5 0.2 0.2 0.5\n1 0.5 0.5 0.2 0.2"))
+                .hasMessageContaining("a.txt: line 2: has no confidence, as 1 of 2 rows");
+    }
+
+    @Test
+    void outlinesAndTracksAreRead() {
+        assertThat(read("0 0.25 0.5 0.5 0.25 0.75 0.75 0.5 0.5 0.6\n0 0.5 0.5 0.5 0.5 0.7 12"))
+                .containsExactly(
+                        "1 rows are outlines; their upright bounds were taken",
+                        "1 rows have the number of a track behind the confidence; passed over");
+        assertThat(asRead())
+                .contains(
+                        "\"bbox\":[16.0,12.0,32.0,24.0],\"score\":0.6", "\"bbox\":[16.0,12.0,32.0,24.0],\"score\":0.7");
+    }
+
+    @Test
+    void classesMayBeCountedFromOne() {
+        assertThat(read("1 0.5 0.5 0.2 0.2 0.5\n2 0.5 0.5 0.2 0.2 0.5"))
+                .singleElement()
+                .asString()
+                .contains("class is read by position, counted from 1, in all 2 entries");
+        assertThat(asRead()).contains("category_id\":5", "category_id\":3");
+        String one = "1 0.5 0.5 0.2 0.2 0.5";
+        assertThat(read(one))
+                .containsExactly(
+                        "class is read by position, counted from 0, in all 1 entries: 1 is 'dog'. All fit by position,"
+                                + " counted from 1, too, where it would be 'cat': --category-ids from-1 reads them so");
+        assertThat(read(one, ClassReading.FROM_ZERO)).isEmpty();
+        assertThat(read(one, ClassReading.FROM_ONE)).isEmpty();
+        assertThat(asRead(ClassReading.FROM_ONE)).contains("category_id\":5");
     }
 }

@@ -452,4 +452,85 @@ class YoloReaderTest {
                 .as("no label file says that there are no objects")
                 .isEqualTo(2);
     }
+
+    @Test
+    void labelFilesBesideImagesOrNearThemThatNoImageHasAreListed() {
+        String row = "0 0.5 0.5 0.1 0.1\n";
+        Samples.image(folder.resolve("pics/a.png"), Samples.SIZE, 1);
+        Samples.image(folder.resolve("pics/deep/c.png"), Samples.SIZE, 2);
+        Samples.text(folder.resolve("pics/a.txt"), row);
+        Samples.text(folder.resolve("pics/b.txt"), "\n0,0.5,0.5,0.1,0.1");
+        Samples.text(folder.resolve("pics/readme.txt"), "0 is a cat");
+        Samples.text(folder.resolve("pics/classes.txt"), "cat\ndog");
+        Samples.text(folder.resolve("pics_labels/c.txt"), row);
+        Samples.text(folder.resolve("pics/txt/d.txt"), row);
+        Samples.text(folder.resolve("other/e.txt"), row);
+        DatasetReading reading = read("train: pics\nnames: [cat, dog]\n");
+        assertThat(reading.account().unused()).containsExactly("pics/b.txt", "pics/txt/d.txt", "pics_labels/c.txt");
+        assertThat(reading.problems())
+                .filteredOn(problem -> problem.severity() == Problem.Severity.UNUSABLE)
+                .extracting(Problem::what)
+                .containsOnly("is the label file of no image; not used")
+                .hasSize(3);
+    }
+
+    @Test
+    void labelsOfAnotherSplitBesideItsImagesAreNotListed() {
+        for (String image : List.of("train/a.png", "val/b.png")) {
+            Samples.image(folder.resolve(image), Samples.SIZE, 1);
+            Samples.text(folder.resolve(image.replace("png", "txt")), "0 0.5 0.5 0.1 0.1\n");
+        }
+        assertThat(read("train: train\nval: val\nnames: [cat, dog]\n").problems())
+                .isEmpty();
+        assertThat(read("train: .\nnames: [cat, dog]\n").problems()).isEmpty();
+    }
+
+    @Test
+    void extensionsOfLabelFilesMayBeInCapitals() {
+        Samples.image(folder.resolve("images/a.PNG"), Samples.SIZE, 1);
+        Samples.text(folder.resolve("labels/a.TXT"), "0 0.5 0.5 0.1 0.1\n");
+        DatasetReading reading = read("train: images\nnames: [cat]\n");
+        assertThat(Samples.only(reading).classIndex()).isZero();
+        assertThat(reading.problems()).isEmpty();
+    }
+
+    @Test
+    void aLabelFileOfTwoImagesIsTold() {
+        Samples.image(folder.resolve("images/a.png"), Samples.SIZE, 1);
+        Samples.image(folder.resolve("images/a.bmp"), Samples.SIZE, 2);
+        Samples.text(folder.resolve("labels/a.txt"), "0 0.5 0.5 0.1 0.1\n");
+        assertThat(read("train: images\nnames: [cat]\n").problems())
+                .singleElement()
+                .asString()
+                .isEqualTo(
+                        "labels/a.txt: is the label file of 2 images, which all get its boxes: images/a.bmp, images/a.png");
+    }
+
+    @Test
+    void linksThatLeadNowhereAreMissedAndCirclesRefused() throws IOException {
+        Samples.image(folder.resolve("images/a.png"), Samples.SIZE, 1);
+        Files.createSymbolicLink(folder.resolve("images/b.png"), Path.of("gone.png"));
+        String yaml = "train: images\nnames: [cat]\n";
+        assertThat(read(yaml).problems())
+                .extracting(Problem::toString)
+                .contains("images/b.png: no such image; left out");
+        Files.createSymbolicLink(folder.resolve("images/round"), Path.of("."));
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("images/round leads to a folder that it lies in; take it away");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'[no, null, 1]', 'names: element 1 must be a text, and null is none without quotes: \"null\"'",
+        "'{0: no, 1: null}', 'names: 1 must be a text, and null is none without quotes: \"null\"'",
+        "'{1: a, 2: b}', 'names are numbered from 1 to 2, and YOLO numbers classes from 0.'",
+        "'{0: a, 2: b}', 'number 1 is missing'"
+    })
+    void namesThatAreNoneAreRefused(String names, String message) {
+        Samples.image(folder.resolve("images/a.png"), Samples.SIZE, 1);
+        assertThatThrownBy(() -> read("train: images\nnames: " + names + "\n"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(message);
+    }
 }

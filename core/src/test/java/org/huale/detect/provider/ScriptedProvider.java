@@ -13,7 +13,7 @@ import org.huale.image.ImageReader;
 import org.huale.image.format.ImageIoReader;
 
 /** Opens and trains {@link ScriptedDetector}s, whose weights are a file ending in {@code .scripted} with the name of a class in each line. */
-public final class ScriptedProvider implements DetectorProvider {
+public class ScriptedProvider implements DetectorProvider {
 
     @Override
     public String kind() {

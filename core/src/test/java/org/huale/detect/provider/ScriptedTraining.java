@@ -56,6 +56,9 @@ final class ScriptedTraining implements DetectorTraining {
         if (!(setup.training() instanceof Recipe)) {
             throw new IllegalArgumentException("not a scripted training: " + setup.training());
         }
+        if (!setup.first().equals(FirstWeights.random())) {
+            throw new IllegalArgumentException("scripted detectors begin with nothing, not with " + setup.first());
+        }
     }
 
     @Override

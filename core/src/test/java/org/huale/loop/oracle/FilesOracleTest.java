@@ -26,6 +26,7 @@ import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.aside.FormerNames;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.Findings;
 import org.huale.geometry.Box;
@@ -616,7 +617,7 @@ class FilesOracleTest {
 
     private Oracle renamed() {
         return new FilesOracle(
-                new FilesOracle.Classes(ClassNames.of("cat", "hound"), Map.of("dog", "hound")),
+                new FilesOracle.Classes(ClassNames.of("cat", "hound"), FormerNames.of(Map.of("dog", "hound"))),
                 cycle -> folder.resolve("cycle-" + cycle),
                 FilesOracle.Options.defaults(),
                 FilesOracle.Guesses.NONE);
@@ -642,5 +643,49 @@ class FilesOracleTest {
                 "<annotation><object><name>cow</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>9</xmax>"
                         + "<ymax>9</ymax></bndbox></object></annotation>");
         assertRefused("class 'cow'", "huale classes RUN add NAME");
+    }
+
+    @Test
+    void aNameThatTwoClassesHadSinceTheImagesWereHandedOutIsNotGuessed() throws IOException {
+        ask();
+        write(COCO, folder.resolve("cycle-0/labeled"), answers("a.png", "b.png", "c.png"));
+        for (ClassNames now : List.of(ClassNames.of("cat", "hound", "dog"), ClassNames.of("cat", "hound", "wolf"))) {
+            FormerNames former = new FormerNames(Map.of(), Map.of("dog", List.of("hound", now.name(2))));
+            Oracle oracle = new FilesOracle(
+                    new FilesOracle.Classes(now, former),
+                    cycle -> folder.resolve("cycle-" + cycle),
+                    FilesOracle.Options.defaults(),
+                    FilesOracle.Guesses.NONE);
+            assertThatExceptionOfType(HualeException.class)
+                    .isThrownBy(() -> oracle.annotate(new Oracle.Request(0, images)))
+                    .withMessageContaining("1 problem:\n  class 'dog': may be any of [hound, " + now.name(2)
+                            + "], as classes were renamed since the images were handed out; 2 objects in 2 images have it,"
+                            + " first b.png");
+        }
+    }
+
+    @Test
+    void workOnACycleIsNotTakenForImagesOfTheSameNameInTheNext() throws IOException {
+        ImageRecord first = images.get(0);
+        Path file = folder.resolve("data/night/a.png");
+        Files.copy(first.file(), file);
+        ImageRecord second = new ImageRecord(new ImageId("night/a.png"), file, SIZE, List.of());
+        Oracle oracle = oracle(VOC, "");
+        oracle.annotate(new Oracle.Request(-1, List.of(first)));
+        Files.move(folder.resolve("cycle--1"), folder.resolve("cycle-0"));
+        Oracle.Request next = new Oracle.Request(1, List.of(second));
+        Files.createDirectories(folder.resolve("cycle-1/labeled"));
+        String xml = "<annotation><object><name>cat</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>9</xmax>"
+                + "<ymax>9</ymax></bndbox></object></annotation>";
+        Files.writeString(folder.resolve("cycle-1/labeled/a.xml"), xml);
+        assertThat(oracle.annotate(next))
+                .isInstanceOfSatisfying(
+                        Oracle.Pending.class,
+                        pending -> assertThat(pending.instruction())
+                                .contains(
+                                        "image night/a.png: no annotations yet", "Of other images, not asked for: a"));
+        assertThat(folder.resolve("cycle-1/to-label/images.tsv")).content().contains("night__a.png\tnight/a.png");
+        Files.writeString(folder.resolve("cycle-1/labeled/night__a.xml"), xml);
+        assertThat(oracle.annotate(next)).isInstanceOf(Oracle.Complete.class);
     }
 }

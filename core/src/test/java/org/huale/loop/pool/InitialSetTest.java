@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.huale.dataset.ImageId;
+import org.huale.holdout.TestShare;
 import org.huale.problem.HualeException;
 import org.huale.random.Seeds;
 import org.junit.jupiter.api.Test;
@@ -130,5 +131,36 @@ class InitialSetTest {
 
     private Path list(String text) throws IOException {
         return Files.writeString(folder.resolve("list.txt"), text);
+    }
+
+    /** The message names the largest set that can be had, which is to be had, and one more is not. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.2, 0.35, 0.5})
+    void anInitialSetThatIsTooLargeBesideTheShareSaysHowLargeItMayBe(double kept) {
+        Pool pool = pool(40);
+        TestShare share = new TestShare(kept, 3);
+        int heldOut = share.of(pool.unlabeled()).size();
+        int most = 40;
+        while (most > 0 && !fits(most, share, pool)) {
+            most--;
+        }
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> InitialSet.drawn(41).sharing(share, pool))
+                .withMessageStartingWith("initial.images 41 is too many with data.testShare " + kept + ": " + heldOut
+                        + " of the pool's 40 images are held out")
+                .withMessageEndingWith("at most " + most + " can be had");
+    }
+
+    private static boolean fits(int images, TestShare share, Pool pool) {
+        try {
+            InitialSet.Shared shared = InitialSet.drawn(images).sharing(share, pool);
+            List<ImageId> left = pool.unlabeled().stream()
+                    .filter(id -> !shared.heldOut().contains(id))
+                    .toList();
+            shared.initial().requireEnough(left);
+            return true;
+        } catch (HualeException e) {
+            return false;
+        }
     }
 }

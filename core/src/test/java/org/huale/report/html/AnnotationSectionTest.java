@@ -39,9 +39,9 @@ class AnnotationSectionTest {
         Files.writeString(
                 folder.resolve("initial-skipped.json"),
                 "{\"cycle\": -1, \"images\": [{\"image\": \"000007\", \"reason\": \"too <dark>\"}]}");
-        ClassHistory.of(new ClassNames(plain.summary().classes()))
-                .with(new ClassHistory.Entry(ClassChange.add(List.of("owl")), 1, 0, "2026-01-02T03:04:05Z"))
-                .write(folder);
+        ClassHistory history = ClassHistory.of(new ClassNames(plain.summary().classes()))
+                .with(new ClassHistory.Entry(ClassChange.add(List.of("owl")), 1, 0, "2026-01-02T03:04:05Z"));
+        Files.writeString(folder.resolve(ClassHistory.FILE), history.text());
         String page = page(new RunHistory(plain.summary(), plain.cycles(), folder));
         assertThat(page)
                 .contains("id=\"annotation\"", "#annotation", "000007", "too &lt;dark&gt;", "initial set")

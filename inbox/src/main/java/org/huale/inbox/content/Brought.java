@@ -2,6 +2,7 @@ package org.huale.inbox.content;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.problem.HualeException;
@@ -13,13 +14,22 @@ import org.huale.problem.HualeException;
  * @param door where it comes in, in place of an annotator's name: {@code files}
  * @param annotations of images that are done, possibly none
  * @param skipped images that cannot be annotated, and why
+ * @param reopened images that are not finished any more, where this door has finished them
+ * @param efforts of images that are annotated or skipped, where the door knows who worked on them and how long
  */
 public record Brought(
-        String request, String door, Map<ImageId, List<Annotation>> annotations, Map<ImageId, String> skipped) {
+        String request,
+        String door,
+        Map<ImageId, List<Annotation>> annotations,
+        Map<ImageId, String> skipped,
+        Set<ImageId> reopened,
+        Map<ImageId, Effort> efforts) {
 
     public Brought {
         annotations = Map.copyOf(annotations);
         skipped = Map.copyOf(skipped);
+        reopened = Set.copyOf(reopened);
+        efforts = Map.copyOf(efforts);
         if (door.isBlank()) {
             throw new IllegalArgumentException("a door must have a name");
         }
@@ -28,5 +38,16 @@ public record Brought(
                 throw new HualeException("image " + image + ": both annotated and skipped");
             }
         }
+        for (ImageId image : reopened) {
+            if (annotations.containsKey(image) || skipped.containsKey(image)) {
+                throw new IllegalArgumentException("image " + image + ": both finished and not");
+            }
+        }
+    }
+
+    /** By a door that takes nothing back and knows of no time. */
+    public Brought(
+            String request, String door, Map<ImageId, List<Annotation>> annotations, Map<ImageId, String> skipped) {
+        this(request, door, annotations, skipped, Set.of(), Map.of());
     }
 }

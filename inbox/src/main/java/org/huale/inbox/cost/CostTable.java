@@ -13,7 +13,8 @@ import org.huale.storage.CsvText;
 /**
  * Seconds an image and a box, by annotator and class. The seconds of an image are shared equally among its boxes; those of an
  * image without boxes belong to no class. An annotator's row without a class counts all images that the person saved, and all
- * seconds; rows of a class count the boxes of images whose annotator the person is. Work that came in through files is in no row.
+ * seconds; rows of a class count the boxes of images whose annotator the person is. Work that came in through files is in no row; work from another program is in
+ * those of the people there, where it measures their time.
  */
 final class CostTable {
     private static final String ALL = "";
@@ -46,7 +47,7 @@ final class CostTable {
         InboxImage image = cost.image();
         int boxes = image.boxes().size();
         cost.seconds().forEach((who, seconds) -> {
-            boolean own = who.equals(image.annotator());
+            boolean own = who.equals(cost.annotator());
             row(who, ALL).add(1, own ? boxes : 0, seconds);
             row(ALL, ALL).add(own ? 1 : 0, own ? boxes : 0, seconds);
         });
@@ -56,7 +57,7 @@ final class CostTable {
         }
         byClass.forEach((name, count) -> {
             double seconds = cost.total() * count / boxes;
-            row(image.annotator(), name).add(1, count, seconds);
+            row(cost.annotator(), name).add(1, count, seconds);
             row(ALL, name).add(1, count, seconds);
         });
     }

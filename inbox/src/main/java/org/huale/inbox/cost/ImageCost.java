@@ -2,7 +2,10 @@ package org.huale.inbox.cost;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.huale.inbox.Events;
 import org.huale.inbox.Inbox;
+import org.huale.inbox.content.Effort;
 import org.huale.inbox.content.ImageEntry;
 import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.InboxEvent;
@@ -14,10 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
  * What one annotator's work on an image came to.
  *
  * @param image as it is now
- * @param seconds of each person who saved it, reviewers among them; empty where it came in through files, with which nobody
+ * @param saved seconds of each person who saved it, reviewers among them; empty where it came in through files, with which nobody
  *     says how long it took
+ * @param elsewhere what another program measured that it came in from
  */
-public record ImageCost(InboxRequest request, InboxImage image, Map<String, Double> seconds) {
+public record ImageCost(InboxRequest request, InboxImage image, Map<String, Double> saved, Optional<Effort> elsewhere) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** What the log keeps of a save, as far as it is a matter of cost. */
@@ -29,31 +33,51 @@ public record ImageCost(InboxRequest request, InboxImage image, Map<String, Doub
         for (InboxRequest request : inbox.requests().all()) {
             for (ImageEntry entry : inbox.images().list(ImageFilter.all(request.key()))) {
                 InboxImage image = inbox.images().of(entry.id());
-                costs.put(entry.id(), new ImageCost(request, image, new LinkedHashMap<>()));
+                costs.put(entry.id(), new ImageCost(request, image, Map.of(), Optional.empty()));
             }
         }
-        for (InboxEvent event : inbox.events().after(0, Integer.MAX_VALUE)) {
-            if (event.kind().equals("save")) {
-                ImageCost cost = costs.get(event.image().orElseThrow());
-                if (cost != null) {
-                    cost.seconds().merge(event.who(), spent(event), Double::sum);
-                }
+        inbox.events().after(0, Integer.MAX_VALUE).forEach(event -> {
+            if (event.image().isPresent()) {
+                costs.computeIfPresent(event.image().getAsLong(), (id, cost) -> cost.after(event));
             }
-        }
+        });
         return costs;
     }
 
-    private static double spent(InboxEvent event) {
-        return JSON.readValue(event.what(), Spent.class).seconds();
+    private ImageCost after(InboxEvent event) {
+        return switch (event.kind()) {
+            case "save" -> {
+                Map<String, Double> sum = new LinkedHashMap<>(saved);
+                sum.merge(event.who(), JSON.readValue(event.what(), Spent.class).seconds(), Double::sum);
+                yield new ImageCost(request, image, sum, elsewhere);
+            }
+            case Events.EFFORT -> new ImageCost(request, image, saved, Optional.of(Events.effort(event.what())));
+            default -> this;
+        };
+    }
+
+    /** Whose boxes the image has, in another program where it came in from one that measures. */
+    public String annotator() {
+        return elsewhere
+                .filter(it -> !saved.containsKey(image.annotator()))
+                .map(Effort::annotator)
+                .orElse(image.annotator());
+    }
+
+    /** Of everybody who worked on it, here and elsewhere. */
+    public Map<String, Double> seconds() {
+        Map<String, Double> all = new LinkedHashMap<>(saved);
+        elsewhere.ifPresent(effort -> effort.seconds().forEach((who, spent) -> all.merge(who, spent, Double::sum)));
+        return all;
     }
 
     /** Whether whose work it is worked where the time is measured. */
     public boolean isMeasured() {
-        return seconds.containsKey(image.annotator());
+        return seconds().containsKey(annotator());
     }
 
     /** Of all who worked on it. */
     public double total() {
-        return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+        return seconds().values().stream().mapToDouble(Double::doubleValue).sum();
     }
 }

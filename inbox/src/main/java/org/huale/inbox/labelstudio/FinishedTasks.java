@@ -1,26 +1,22 @@
 package org.huale.inbox.labelstudio;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.huale.dataset.Annotation;
-import org.huale.dataset.FinishedAnnotations;
-import org.huale.dataset.FlatNames;
-import org.huale.dataset.ImageId;
-import org.huale.dataset.ImageRecord;
 import org.huale.dataset.aside.FormerClasses;
 import org.huale.dataset.labelstudio.LabelStudioFormat;
 import org.huale.inbox.content.InboxImage;
-import org.huale.problem.Problem;
+import org.huale.inbox.partner.PartnerClient;
+import org.huale.inbox.partner.PartnerRefusal;
+import org.huale.inbox.partner.Pulled;
+import org.huale.inbox.partner.Pulling;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Pulls what people have made of a request's tasks, and of no others. An image is taken whole or not at all. */
+/** Pulls what people have made of a request's tasks, and of no others. */
 final class FinishedTasks {
     /** Why an image is set aside that was skipped there. */
     static final String SKIPPED = "skipped in Label Studio";
@@ -28,15 +24,12 @@ final class FinishedTasks {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int MOST = 50; // tasks of an answer, which holds every box and guess of theirs
 
-    private final FormerClasses classes;
-    private final Map<ImageId, List<Annotation>> annotations = new TreeMap<>();
-    private final Map<ImageId, String> skipped = new TreeMap<>();
-    private final List<String> held = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
-    private final List<ImageId> gone = new ArrayList<>();
+    private final Pulling pulling;
+    private final StudioPeople people;
 
-    private FinishedTasks(FormerClasses classes) {
-        this.classes = classes;
+    private FinishedTasks(Pulling pulling, StudioPeople people) {
+        this.pulling = pulling;
+        this.people = people;
     }
 
     /**
@@ -44,8 +37,9 @@ final class FinishedTasks {
      * @param classes that boxes may have
      */
     static Pulled pull(
-            StudioClient client, StudioProject project, Map<InboxImage, List<Long>> tasks, FormerClasses classes) {
-        FinishedTasks reading = new FinishedTasks(classes);
+            PartnerClient client, StudioProject project, Map<InboxImage, List<Long>> tasks, FormerClasses classes) {
+        Pulling pulling = new Pulling(classes);
+        FinishedTasks reading = new FinishedTasks(pulling, new StudioPeople(client));
         Map<Long, JsonNode> told = told(
                 client, project, tasks.values().stream().flatMap(List::stream).toList());
         tasks.forEach((image, numbers) -> reading.take(
@@ -54,10 +48,10 @@ final class FinishedTasks {
                         .map(number -> Optional.ofNullable(told.get(number)))
                         .flatMap(Optional::stream)
                         .toList()));
-        return new Pulled(reading.annotations, reading.skipped, reading.held, reading.notes, reading.gone);
+        return pulling.all();
     }
 
-    private static Map<Long, JsonNode> told(StudioClient client, StudioProject project, List<Long> numbers) {
+    private static Map<Long, JsonNode> told(PartnerClient client, StudioProject project, List<Long> numbers) {
         Map<Long, JsonNode> told = new HashMap<>();
         for (int from = 0; from < numbers.size(); from += MOST) {
             StringBuilder path = new StringBuilder(project.path() + "/export?exportType=JSON&download_all_tasks=true");
@@ -65,7 +59,7 @@ final class FinishedTasks {
                     .forEach(number -> path.append("&ids%5B%5D=").append(number));
             JsonNode tasks = client.get(path.toString());
             if (!tasks.isArray()) {
-                throw new StudioRefusal(
+                throw new PartnerRefusal(
                         0, "Label Studio exports project " + project.id() + " as something that is no list of tasks");
             }
             tasks.forEach(task -> told.put(task.path("id").asLong(-1), task));
@@ -75,7 +69,7 @@ final class FinishedTasks {
 
     private void take(InboxImage image, List<JsonNode> tasks) {
         if (tasks.isEmpty()) {
-            gone.add(image.name());
+            pulling.lose(image);
             return;
         }
         ArrayNode all = JSON.createArrayNode();
@@ -87,40 +81,20 @@ final class FinishedTasks {
         if (submitted) {
             takeSubmitted(image, all);
         } else if (!all.isEmpty()) {
-            skipped.put(image.name(), SKIPPED);
+            pulling.skip(image, SKIPPED);
         }
+        people.effort(all).ifPresent(effort -> pulling.spend(image, effort));
     }
 
     private void takeSubmitted(InboxImage image, ArrayNode submitted) {
         for (JsonNode annotation : submitted) {
             if (!annotation.path("result").isArray()) {
-                held.add("image " + image.name() + ": an annotation has no list of results");
+                pulling.hold("image " + image.name() + ": an annotation has no list of results");
                 return;
             }
         }
         ObjectNode task = JSON.createObjectNode();
         task.set("annotations", submitted);
-        ImageRecord known = new ImageRecord(image.name(), image.file(), image.size(), List.of());
-        List<Problem> found = new ArrayList<>();
-        FinishedAnnotations.Result read =
-                FinishedAnnotations.of(FlatNames.of(List.of(known)), classes.all(), reading -> {
-                    LabelStudioFormat.take(task, known, reading);
-                    found.addAll(reading.findings().problems());
-                });
-        sort(image, found, classes.inPresentClasses(read));
-    }
-
-    private void sort(InboxImage image, List<Problem> found, FinishedAnnotations.Result read) {
-        List<String> wrong = found.stream()
-                .filter(problem -> problem.severity() == Problem.Severity.UNUSABLE)
-                .map(Problem::toString)
-                .toList();
-        Optional<List<Annotation>> objects =
-                Optional.ofNullable(read.annotations().get(image.name()));
-        held.addAll(wrong);
-        if (wrong.isEmpty() && objects.isPresent()) {
-            annotations.put(image.name(), objects.get());
-            found.forEach(problem -> notes.add(problem.toString()));
-        }
+        pulling.finish(image, (known, reading) -> LabelStudioFormat.take(task, known, reading));
     }
 }

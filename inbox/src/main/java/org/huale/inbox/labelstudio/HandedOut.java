@@ -10,7 +10,10 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.labelstudio.PredictedRegions;
 import org.huale.inbox.content.InboxGuess;
 import org.huale.inbox.content.InboxImage;
-import org.huale.inbox.content.InboxRequest;
+import org.huale.inbox.partner.Asked;
+import org.huale.inbox.partner.Call;
+import org.huale.inbox.partner.PartnerClient;
+import org.huale.inbox.partner.PartnerOutage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -24,44 +27,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class HandedOut {
     private static final Logger LOG = LoggerFactory.getLogger(HandedOut.class);
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int PAGE = 100;
-    private static final int MOST_PAGES = 10_000;
 
-    private final StudioClient client;
+    private final PartnerClient client;
     private final StudioProject project;
     private final StudioOptions options;
-    private final Wanted wanted;
+    private final Asked wanted;
 
-    /**
-     * What is asked for.
-     *
-     * @param run tells runs apart that share a project
-     * @param images most wanted first
-     */
-    record Wanted(InboxRequest request, String run, List<InboxImage> images) {
-
-        /** Of the request; -1 for the initial set. */
-        int cycle() {
-            String key = request.key();
-            return key.startsWith("cycle-") ? Integer.parseInt(key.substring("cycle-".length())) : -1;
-        }
-
-        String version() {
-            return "huale-" + request.key();
-        }
-
-        boolean hasGuesses(double threshold) {
-            return images.stream().anyMatch(image -> !sure(image, threshold).isEmpty());
-        }
-
-        static List<InboxGuess> sure(InboxImage image, double threshold) {
-            return image.guesses().stream()
-                    .filter(guess -> guess.score() >= threshold)
-                    .toList();
-        }
-    }
-
-    HandedOut(StudioClient client, StudioProject project, StudioOptions options, Wanted wanted) {
+    HandedOut(PartnerClient client, StudioProject project, StudioOptions options, Asked wanted) {
         this.client = client;
         this.project = project;
         this.options = options;
@@ -71,7 +43,7 @@ final class HandedOut {
     /**
      * The tasks of every image of the request; several where an image was handed out twice.
      *
-     * @throws StudioOutage where the server breaks off; asked again it goes on
+     * @throws PartnerOutage where the server breaks off; asked again it goes on
      */
     Map<ImageId, List<Long>> tasks() {
         Map<ImageId, List<Long>> there = listed();
@@ -81,13 +53,23 @@ final class HandedOut {
             there = listed();
         }
         if (!without(there).isEmpty()) {
-            throw new StudioOutage("Label Studio at " + options.url() + " has taken " + missing.size()
+            throw new PartnerOutage("Label Studio at " + options.url() + " has taken " + missing.size()
                     + " images and does not list all of them yet");
         }
         if (wanted.hasGuesses(options.threshold())) {
-            client.patch(project.path() + "/", Map.of("model_version", wanted.version()));
+            client.send(Call.patch(project.path() + "/", Map.of("model_version", version())));
         }
         return there;
+    }
+
+    /** Of the request; -1 for the initial set. */
+    private int cycle() {
+        String key = wanted.request().key();
+        return key.startsWith("cycle-") ? Integer.parseInt(key.substring("cycle-".length())) : -1;
+    }
+
+    private String version() {
+        return "huale-" + wanted.request().key();
     }
 
     private List<InboxImage> without(Map<ImageId, List<Long>> there) {
@@ -98,16 +80,7 @@ final class HandedOut {
 
     private Map<ImageId, List<Long>> listed() {
         Map<ImageId, List<Long>> found = new LinkedHashMap<>();
-        long seen = 0;
-        for (int page = 1; page <= MOST_PAGES; page++) {
-            JsonNode list = client.get("/api/tasks/?project=" + project.id() + "&page=" + page + "&page_size=" + PAGE);
-            JsonNode tasks = list.path("tasks");
-            tasks.forEach(task -> take(task, found));
-            seen += tasks.size();
-            if (tasks.isEmpty() || seen >= list.path("total").asLong(0)) {
-                break;
-            }
-        }
+        client.eachOf("/api/tasks/?project=" + project.id(), "tasks", "total", task -> take(task, found));
         return found;
     }
 
@@ -115,7 +88,7 @@ final class HandedOut {
         JsonNode data = task.path("data");
         String image = data.path("huale_id").asString("");
         boolean ours = data.path("huale_run").asString("").equals(wanted.run())
-                && data.path("cycle").asInt(Integer.MIN_VALUE) == wanted.cycle();
+                && data.path("cycle").asInt(Integer.MIN_VALUE) == cycle();
         if (ours && !image.isBlank() && task.path("id").isIntegralNumber()) {
             found.computeIfAbsent(new ImageId(image), it -> new ArrayList<>())
                     .add(task.path("id").asLong());
@@ -134,7 +107,7 @@ final class HandedOut {
                 tasks.add(task(
                         image, Optional.ofNullable(addresses.get(image.name())).orElseThrow()));
             }
-            client.post(project.path() + "/import?return_task_ids=true&commit_to_project=true", tasks);
+            client.send(Call.post(project.path() + "/import?return_task_ids=true&commit_to_project=true", tasks));
         }
     }
 
@@ -143,7 +116,7 @@ final class HandedOut {
         data.put(project.data(), address);
         data.put("huale_id", image.name().value());
         data.put("huale_run", wanted.run());
-        data.put("cycle", wanted.cycle());
+        data.put("cycle", cycle());
         data.put("rank", image.rank() + 1);
         data.put("why", why(image));
         Map<String, Object> task = new LinkedHashMap<>();
@@ -165,12 +138,12 @@ final class HandedOut {
     }
 
     private Map<String, Object> prediction(InboxImage image) {
-        List<InboxGuess> sure = Wanted.sure(image, options.threshold());
+        List<InboxGuess> sure = Asked.sure(image, options.threshold());
         List<Annotation> objects = sure.stream()
                 .map(guess -> Annotation.of(guess.box(), guess.classIndex()))
                 .toList();
         Map<String, Object> prediction = new LinkedHashMap<>();
-        prediction.put("model_version", wanted.version());
+        prediction.put("model_version", version());
         prediction.put("score", (double) image.rank() / wanted.images().size());
         prediction.put(
                 "result",

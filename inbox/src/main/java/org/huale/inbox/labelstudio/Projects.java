@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.labelstudio.LabelStudioFormat;
+import org.huale.inbox.partner.Call;
+import org.huale.inbox.partner.PartnerClient;
+import org.huale.inbox.partner.PartnerRefusal;
 import org.huale.problem.HualeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /** Finds the project of a run, or makes it; from then on it is known by its number. */
-record Projects(StudioClient client, StudioOptions options, LinkFiles files) {
+record Projects(PartnerClient client, StudioOptions options, LinkFiles files) {
     private static final Logger LOG = LoggerFactory.getLogger(Projects.class);
-    private static final int PAGE = 100;
-    private static final int MOST_PAGES = 1000;
     private static final int MOST_TITLE = 50;
 
     /**
@@ -33,7 +33,7 @@ record Projects(StudioClient client, StudioOptions options, LinkFiles files) {
     private StudioProject linked(long id) {
         try {
             return told(id);
-        } catch (StudioRefusal e) {
+        } catch (PartnerRefusal e) {
             if (!e.isMissing()) {
                 throw e;
             }
@@ -41,7 +41,7 @@ record Projects(StudioClient client, StudioOptions options, LinkFiles files) {
                     "Label Studio at " + options.url() + " has no project " + id
                             + " any more: it was deleted, or the token's owner"
                             + " may not see it. What came in before is in the inbox. To go on in a new project, delete "
-                            + files.folder() + "; what is not finished is then handed out again",
+                            + files.folder().path() + "; what is not finished is then handed out again",
                     e);
         }
     }
@@ -73,26 +73,17 @@ record Projects(StudioClient client, StudioOptions options, LinkFiles files) {
         if (!options.project().isEmpty()) {
             return options.project();
         }
-        String own = "HUALE " + files.run().toAbsolutePath().normalize().getFileName();
+        String own = "HUALE " + files.folder().runName();
         return own.substring(0, Math.min(MOST_TITLE, own.length())).strip();
     }
 
     private List<Long> named(String title) {
         List<Long> ids = new ArrayList<>();
-        long seen = 0;
-        for (int page = 1; page <= MOST_PAGES; page++) {
-            JsonNode list = client.get("/api/projects/?page=" + page + "&page_size=" + PAGE + "&include=id,title");
-            JsonNode results = list.path("results");
-            for (JsonNode project : results) {
-                if (project.path("title").asString("").equals(title)) {
-                    ids.add(project.path("id").asLong(-1));
-                }
+        client.eachOf("/api/projects/?include=id,title", "results", "count", project -> {
+            if (project.path("title").asString("").equals(title)) {
+                ids.add(project.path("id").asLong(-1));
             }
-            seen += results.size();
-            if (results.isEmpty() || seen >= list.path("count").asLong(0)) {
-                break;
-            }
-        }
+        });
         return ids;
     }
 
@@ -107,7 +98,7 @@ record Projects(StudioClient client, StudioOptions options, LinkFiles files) {
         wanted.put("show_skip_button", true);
         wanted.put("enable_empty_annotation", true);
         wanted.put("skip_queue", "REQUEUE_FOR_OTHERS");
-        StudioProject project = StudioProject.of(client.post("/api/projects/", wanted));
+        StudioProject project = StudioProject.of(client.send(Call.post("/api/projects/", wanted)));
         LOG.info("Label Studio: made project {} '{}'", project.id(), project.title());
         return project;
     }
@@ -125,7 +116,7 @@ record Projects(StudioClient client, StudioOptions options, LinkFiles files) {
         List<String> labels = new ArrayList<>(project.labels());
         labels.addAll(missing);
         LOG.info("Label Studio: added the classes {} to project {}", missing, project.id());
-        return StudioProject.of(client.patch(
-                project.path() + "/", Map.of("label_config", LabelStudioFormat.labelingInterface(labels))));
+        return StudioProject.of(client.send(
+                Call.patch(project.path() + "/", Map.of("label_config", LabelStudioFormat.labelingInterface(labels)))));
     }
 }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
@@ -16,7 +19,6 @@ import org.huale.inbox.content.ImageEntry;
 import org.huale.inbox.content.ImageFilter;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.NewRequest;
-import org.huale.inbox.content.Save;
 import org.huale.inbox.cost.CostFiles;
 import org.huale.loop.oracle.Oracle;
 import org.slf4j.Logger;
@@ -82,6 +84,11 @@ public final class InboxOracle implements Oracle {
         return cycle < 0 ? "initial" : "cycle-" + cycle;
     }
 
+    /** The cycle of a request, -1 for the initial set. */
+    public static int cycle(String key) {
+        return key.equals(key(-1)) ? -1 : Integer.parseInt(key.substring("cycle-".length()));
+    }
+
     @Override
     public boolean asksPeople() {
         return true;
@@ -128,9 +135,7 @@ public final class InboxOracle implements Oracle {
         if (inbox.requests().of(key).orElseThrow().completed().isPresent()) {
             return;
         }
-        Brought brought = brought(key, answer);
-        Set<ImageId> kept = inbox.work().bring(brought);
-        reopen(inbox, brought);
+        Set<ImageId> kept = inbox.work().bring(brought(inbox, key, answer));
         if (!kept.isEmpty()) {
             LOG.warn(
                     "{}: {} images were finished otherwise before, and otherwise than in the files; they stay so: {}",
@@ -140,25 +145,24 @@ public final class InboxOracle implements Oracle {
         }
     }
 
-    /** What files have set aside, until somebody takes it out of the list again. */
-    private static void reopen(Inbox inbox, Brought brought) {
-        for (ImageEntry entry : inbox.images().list(ImageFilter.all(brought.request()))) {
-            boolean ofFiles =
-                    entry.state() == ImageState.SKIPPED && entry.annotator().equals(LABELED);
-            if (ofFiles && !brought.skipped().containsKey(entry.name())) {
-                inbox.work()
-                        .save(new Save(
-                                entry.id(), entry.revision(), LABELED, ImageState.OPEN, "", 0, List.of(), Map.of()));
-            }
-        }
+    private static Brought brought(Inbox inbox, String key, Answer answer) {
+        Map<ImageId, List<Annotation>> annotations =
+                answer instanceof Complete complete ? complete.annotations() : ((Pending) answer).finished();
+        Map<ImageId, String> skipped =
+                answer instanceof Complete complete ? complete.skipped() : ((Pending) answer).skipped();
+        Set<ImageId> reopened = setAside(inbox, key);
+        reopened.removeAll(annotations.keySet());
+        reopened.removeAll(skipped.keySet());
+        return new Brought(key, LABELED, annotations, skipped, reopened, Map.of());
     }
 
-    private static Brought brought(String key, Answer answer) {
-        if (answer instanceof Complete complete) {
-            return new Brought(key, LABELED, complete.annotations(), complete.skipped());
-        }
-        Pending pending = (Pending) answer;
-        return new Brought(key, LABELED, pending.finished(), pending.skipped());
+    /** What files have set aside, until somebody takes it out of the list again. */
+    private static Set<ImageId> setAside(Inbox inbox, String key) {
+        return inbox.images().list(ImageFilter.all(key)).stream()
+                .filter(entry ->
+                        entry.state() == ImageState.SKIPPED && entry.annotator().equals(LABELED))
+                .map(ImageEntry::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String firstOf(Set<ImageId> images) {

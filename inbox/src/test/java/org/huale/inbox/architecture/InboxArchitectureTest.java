@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class InboxArchitectureTest {
     private static final Layers LAYERS = Layers.of(
-            "org.huale.inbox.labelstudio..",
+            "org.huale.inbox.labelstudio.. org.huale.inbox.cvat..",
+            "org.huale.inbox.partner..",
             "org.huale.inbox.oracle..",
             "org.huale.inbox.cost..",
             "org.huale.inbox",

@@ -3,7 +3,7 @@ package org.huale.inbox.labelstudio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.huale.inbox.labelstudio.StudioStub.region;
-import static org.huale.inbox.labelstudio.StudioStub.status;
+import static org.huale.inbox.partner.PartnerStub.status;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.aside.FormerNames;
 import org.huale.geometry.Box;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
@@ -28,11 +30,16 @@ import org.huale.inbox.content.InboxGuess;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.WantedImage;
+import org.huale.inbox.cost.CostFiles;
+import org.huale.inbox.cost.ImageCost;
+import org.huale.inbox.partner.Patience;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a run asks for is handed out once, and what is submitted comes in whole or not at all. */
 class LabelStudioDoorTest {
@@ -85,7 +92,7 @@ class LabelStudioDoorTest {
                 run,
                 new StudioOptions(studio.url() + "/", project, imagesUrl, 0.5),
                 StudioToken.of(name -> text, ""),
-                () -> Map.of("ring", "disc"),
+                cycle -> FormerNames.of(Map.of("ring", "disc")),
                 clock,
                 patience));
     }
@@ -109,10 +116,6 @@ class LabelStudioDoorTest {
 
     private List<Annotation> objects(int number) {
         return Optional.ofNullable(finished().annotations().get(image(number))).orElseThrow();
-    }
-
-    private long count(String request) {
-        return studio.asked.stream().filter(it -> it.startsWith(request)).count();
     }
 
     @Test
@@ -141,7 +144,7 @@ class LabelStudioDoorTest {
                         .isEmpty())
                 .as("below the threshold, and still in order")
                 .isTrue();
-        assertThat(count("POST /api/projects/4/import")).isEqualTo(2);
+        assertThat(studio.count("POST /api/projects/4/import")).isEqualTo(2);
     }
 
     @Test
@@ -150,7 +153,7 @@ class LabelStudioDoorTest {
         studio.annotate("night/a0", false, "[" + region("square", 25, 0) + "]");
         studio.annotate("night/a1", false, "[]");
         studio.annotate("night/a2", true, "[" + region("disc", 0, 0) + "]");
-        ((tools.jackson.databind.node.ArrayNode) studio.task("night/a3").path("drafts")).addObject();
+        ((ArrayNode) studio.task("night/a3").path("drafts")).addObject();
         exchange();
         assertThat(finished().annotations())
                 .isEqualTo(Map.of(image(0), List.of(Annotation.of(new Box(16, 12, 32, 36), 1)), image(1), List.of()));
@@ -171,6 +174,56 @@ class LabelStudioDoorTest {
         assertThat(objects(0)).isEmpty();
         assertThat(objects(1)).hasSize(1);
         assertThat(objects(2)).isEmpty();
+    }
+
+    @Test
+    void theSecondsOfBothAnnotatorsAreTakenAndCountAsTheirs() throws IOException {
+        exchange();
+        studio.annotate("night/a0", false, "[" + region("square", 25, 0) + "]")
+                .put("ground_truth", true)
+                .put("lead_time", 10.5);
+        ObjectNode second = studio.annotate("night/a0", false, "[]").put("lead_time", 4.0);
+        studio.annotate("night/a1", true, "[]").put("lead_time", 3);
+        studio.annotate("night/a2", false, "[]").putNull("lead_time");
+        exchange();
+        exchange();
+        assertThat(costs())
+                .isEqualTo(Map.of(
+                        image(0), Map.of("ann@example.com", 10.5, "bo@example.com", 4.0),
+                        image(1), Map.of("ann@example.com", 3.0)));
+        second.put("lead_time", 6.0); // went on later
+        exchange();
+        assertThat(costs().get(image(0))).isEqualTo(Map.of("ann@example.com", 10.5, "bo@example.com", 6.0));
+        assertThat(inbox.images().of(1).seconds()).isEqualTo(16.5);
+        CostFiles.write(inbox, run);
+        assertThat(Files.readString(run.resolve("annotation-costs.csv"))).isEqualTo("""
+                        annotator,class,images,boxes,seconds,seconds_per_image,seconds_per_box
+                        ,,2,1,19.500,9.750,19.500
+                        ,square,1,1,16.500,,16.500
+                        ann@example.com,,2,1,13.500,6.750,13.500
+                        ann@example.com,square,1,1,16.500,,16.500
+                        bo@example.com,,1,0,6.000,6.000,
+                        """);
+        assertThat(Files.readString(run.resolve("annotation-seconds.csv")))
+                .as("of the others that are finished nobody knows it")
+                .isEqualTo("image,seconds\nnight/a0,16.500\nnight/a1,3.000\nnight/a3,0.000\n");
+    }
+
+    private Map<ImageId, Map<String, Double>> costs() {
+        Map<ImageId, Map<String, Double>> costs = new HashMap<>();
+        ImageCost.all(inbox).values().stream()
+                .filter(ImageCost::isMeasured)
+                .forEach(cost -> costs.put(cost.image().name(), cost.seconds()));
+        return costs;
+    }
+
+    @Test
+    void peopleWhoseNamesTheTokenMayNotSeeAreNumbers() {
+        exchange();
+        studio.annotate("night/a0", false, "[]").put("lead_time", 2);
+        studio.fault("GET /api/users/", 1, status(403, "{\"detail\":\"no\"}"));
+        exchange();
+        assertThat(costs()).isEqualTo(Map.of(image(0), Map.of("Label Studio's user 1", 2.0)));
     }
 
     @Test
@@ -246,7 +299,8 @@ class LabelStudioDoorTest {
         InboxRequest request = inbox.requests().of("cycle-3").orElseThrow();
         LabelStudioDoor door = door("", "", StudioStub.LEGACY);
         door.exchange(inbox, request);
-        assertThat(count("POST /api/projects/4/import?commit_to_project=false")).isEqualTo(2);
+        assertThat(studio.count("POST /api/projects/4/import?commit_to_project=false"))
+                .isEqualTo(2);
         studio.annotate("night/a0", false, "[]");
         String second = studio.asked.get(studio.asked.size() - 1);
         assertThat(second).startsWith("GET /api/projects/4/export");

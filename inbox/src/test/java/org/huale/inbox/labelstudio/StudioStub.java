@@ -1,34 +1,24 @@
 package org.huale.inbox.labelstudio;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.huale.inbox.partner.PartnerStub;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * As much of Label Studio 1.23 as HUALE asks, on a free port of this machine: its answers have the form of recorded ones. Faults are
- * ordered for the next requests.
+ * As much of Label Studio 1.23 as HUALE asks: its answers have the form of recorded ones.
  */
-final class StudioStub implements AutoCloseable {
+final class StudioStub extends PartnerStub {
     static final String LEGACY = "0123456789abcdef0123456789abcdef01234567";
     static final String PERSONAL = "eyJhbGci.eyJyZWZyZXNo.c2lnbmF0dXJl";
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -36,82 +26,28 @@ final class StudioStub implements AutoCloseable {
     private static final Pattern FILE = Pattern.compile("filename=\"([^\"]+)\"");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
-    /** What goes wrong with a request whose method and path begin so. */
-    record Fault(String request, int times, Answer answer) {}
-
-    /** An answer in place of the usual one. */
-    interface Answer {
-        void to(HttpExchange exchange) throws IOException;
-    }
-
-    final List<String> asked = new ArrayList<>();
     final Map<Long, ObjectNode> projects = new TreeMap<>();
     final Map<Long, ObjectNode> tasks = new TreeMap<>();
     final Map<Long, String> uploads = new TreeMap<>();
-    String accepted = "Token " + LEGACY;
     int renewals;
-    private final Deque<Fault> faults = new ArrayDeque<>();
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
     private long last = 3;
 
     StudioStub() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::handle);
-        server.setExecutor(threads);
-        server.start();
+        super("Token " + LEGACY);
     }
 
-    String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+    @Override
+    protected boolean isOpen(String request) {
+        return request.startsWith("POST /api/token");
     }
 
-    /** The next so many requests that begin so are answered otherwise. */
-    void fault(String request, int times, Answer answer) {
-        faults.add(new Fault(request, times, answer));
+    @Override
+    protected String refusal() {
+        return "{\"status_code\":401,\"version\":\"1.23.2\",\"detail\":\"Invalid token.\"}";
     }
 
-    static Answer status(int status, String body) {
-        return exchange -> send(exchange, status, body);
-    }
-
-    /** Does what is asked and says nothing. */
-    Answer doneAndBrokenOff() {
-        return exchange -> {
-            answer(exchange);
-            exchange.close();
-        };
-    }
-
-    private synchronized void handle(HttpExchange exchange) throws IOException {
-        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-        asked.add(request);
-        Optional<Fault> fault =
-                faults.stream().filter(it -> request.startsWith(it.request())).findFirst();
-        if (fault.isPresent()) {
-            faults.remove(fault.get());
-            if (fault.get().times() > 1) {
-                faults.addFirst(new Fault(
-                        fault.get().request(),
-                        fault.get().times() - 1,
-                        fault.get().answer()));
-            }
-            fault.get().answer().to(exchange);
-            return;
-        }
-        String authorization = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
-                .orElse("");
-        if (!request.startsWith("POST /api/token") && !authorization.equals(accepted)) {
-            send(exchange, 401, "{\"status_code\":401,\"version\":\"1.23.2\",\"detail\":\"Invalid token.\"}");
-            return;
-        }
-        Reply reply = answer(exchange);
-        send(exchange, reply.status(), reply.body());
-    }
-
-    private record Reply(int status, String body) {}
-
-    private Reply answer(HttpExchange exchange) throws IOException {
+    @Override
+    protected Reply answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath().replaceAll("/$", "");
         String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
         byte[] body = exchange.getRequestBody().readAllBytes();
@@ -121,6 +57,9 @@ final class StudioStub implements AutoCloseable {
         }
         if (path.equals("/api/projects")) {
             return method.equals("POST") ? made((ObjectNode) JSON.readTree(body)) : listedProjects();
+        }
+        if (path.equals("/api/users")) {
+            return new Reply(200, "[{\"id\":1,\"email\":\"ann@example.com\"},{\"id\":2,\"email\":\"bo@example.com\"}]");
         }
         if (path.equals("/api/tasks")) {
             return listedTasks(query);
@@ -273,19 +212,5 @@ final class StudioStub implements AutoCloseable {
                 + "\"original_height\":48,\"image_rotation\":0,\"value\":{\"x\":" + x
                 + ",\"y\":25,\"width\":25,\"height\":50,\"rotation\":"
                 + rotation + ",\"rectanglelabels\":[\"" + label + "\"]}}";
-    }
-
-    static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
-        threads.shutdownNow();
     }
 }

@@ -9,7 +9,6 @@ public final class NodeAttribute {
     private static final int STRING = 3;
     private static final int TENSOR = 4;
     private static final int GRAPH = 5;
-    private static final int FLOATS = 6;
     private static final int INTS = 7;
 
     private final ProtoMessage message;
@@ -34,14 +33,6 @@ public final class NodeAttribute {
         ProtoMessage message = named(name, INTS);
         for (long value : values) {
             message.number(Attribute.INTS, value);
-        }
-        return new NodeAttribute(message);
-    }
-
-    public static NodeAttribute reals(String name, float... values) {
-        ProtoMessage message = named(name, FLOATS);
-        for (float value : values) {
-            message.real(Attribute.FLOATS, value);
         }
         return new NodeAttribute(message);
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.huale.problem.HualeException;
 
 /** Where a network computes, by the word that all commands take for it. */
-record ComputePlace(String device, int threads) {
+public record ComputePlace(String device, int threads) {
     private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,4}))?");
 
     /** @throws HualeException where there is no such device, or ONNX Runtime cannot use it */
@@ -23,12 +23,17 @@ record ComputePlace(String device, int threads) {
         }
     }
 
+    /** Whether this ONNX Runtime was built for NVIDIA's GPUs; there need not be one. */
+    public static boolean hasCuda() {
+        return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+    }
+
     private void addCuda(OrtSession.SessionOptions options) {
         Matcher cuda = CUDA.matcher(device);
         if (!cuda.matches()) {
             throw new HualeException("device must be cpu, cuda or cuda:n, got " + device);
         }
-        if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+        if (!hasCuda()) {
             throw new HualeException("device " + device
                     + ": this ONNX Runtime computes on the CPU alone; build HUALE with -Pcuda, or use --device cpu");
         }

@@ -48,7 +48,7 @@ public final class OnnxSession implements AutoCloseable {
      * @throws HualeException where ONNX Runtime refuses it, with the reason, or the device is missing
      */
     public static OnnxSession open(ModelFile model, Collection<String> values, DetectorSource.Place place) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "huale");
+        OrtEnvironment environment = runtime();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             environment.setTelemetry(false);
             new ComputePlace(place.device(), place.threads()).applyTo(options);
@@ -57,6 +57,19 @@ public final class OnnxSession implements AutoCloseable {
         } catch (OrtException e) {
             throw new HualeException(model.path() + ": ONNX Runtime cannot open it: " + e.getMessage(), e);
         }
+    }
+
+    private static OrtEnvironment runtime() {
+        try {
+            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "huale");
+        } catch (LinkageError e) {
+            throw new HualeException("ONNX Runtime cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    /** The version of ONNX Runtime. */
+    public static String version() {
+        return runtime().getVersion();
     }
 
     private static byte[] bytes(ModelFile model, Collection<String> values) {

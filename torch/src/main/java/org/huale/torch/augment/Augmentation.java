@@ -86,10 +86,6 @@ public record Augmentation(
                 new IouCrop(0.3, 0.3, List.of(0.0, 0.1, 0.3, 0.5, 0.7, 0.9)));
     }
 
-    public static Augmentation none() {
-        return new Augmentation(0, 1, 1, 0, 0, 0);
-    }
-
     /** Whether images are at most mirrored. */
     public boolean onlyMirrors() {
         return scaleLow == 1

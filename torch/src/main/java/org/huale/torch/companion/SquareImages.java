@@ -12,7 +12,7 @@ import org.huale.torch.memory.Tensors;
 /**
  * Brings images to one square size, whatever their shape, and into a tensor.
  *
- * @param mode {@code FAITHFUL}: the nearest pixel, 0 to 255; {@code FIXED}: bilinear between pixel centres, then less the
+ * @param mode {@code faithful}: the nearest pixel, 0 to 255; {@code fixed}: bilinear between pixel centres, then less the
  *     image's mean and divided by its standard deviation
  * @param size side in pixels
  */

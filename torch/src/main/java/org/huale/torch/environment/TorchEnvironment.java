@@ -2,6 +2,7 @@ package org.huale.torch.environment;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,6 +70,14 @@ public record TorchEnvironment(
                 "BLAS", blas,
                 "threads", Integer.toString(threadsOfOperation),
                 "device", device));
+    }
+
+    /** What does not decide the last bits of a network. */
+    public Map<String, String> others() {
+        Map<String, String> others = new LinkedHashMap<>();
+        others.put("OpenCV", openCv);
+        others.put("CUDA", cuda.available() ? "devices: " + cuda.devices() : "not available: " + cuda.missing());
+        return others;
     }
 
     private static String findOneDnn() {

@@ -1,5 +1,6 @@
 package org.huale.torch.environment;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -9,31 +10,44 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.huale.detect.provider.DetectorProvider;
 import org.huale.torch.memory.TensorScope;
 
 /**
  * How fast this machine does the three things that training waits for. Good to a tenth or so; other work on the machine
  * shows.
- *
- * @param matmul GFLOP/s of a product of two 1024 x 1024 matrices
- * @param convolution GFLOP/s of a 3 x 3 convolution over 256 channels of 50 x 50
- * @param jpeg images of 640 x 480 decoded in a second, on one thread
  */
-public record TorchSpeed(double matmul, double convolution, double jpeg) {
+public final class TorchSpeed {
     private static final long NANOS_EACH = TimeUnit.MILLISECONDS.toNanos(400);
     private static final int SIDE = 1024;
     private static final int CHANNELS = 256;
     private static final int CELLS = 50;
     private static final int KERNEL = 3;
+    private static final String GFLOPS = "GFLOP/s";
 
-    /** Takes about a second and a half. */
-    public static TorchSpeed measure() {
+    private TorchSpeed() {}
+
+    /**
+     * Takes about a second and a half: a product of two 1024 x 1024 matrices, a 3 x 3 convolution over 256 channels of 50 x 50,
+     * and images of 640 x 480 decoded on one thread.
+     */
+    public static List<DetectorProvider.Speed> measure() {
         double product = 2e-9 * SIDE * SIDE * SIDE;
         double convolved = 2e-9 * CHANNELS * CHANNELS * KERNEL * KERNEL * (CELLS - 2) * (CELLS - 2);
-        return new TorchSpeed(
-                product * TensorScope.<Double>withoutGradient(TorchSpeed::productsPerSecond),
-                convolved * TensorScope.<Double>withoutGradient(TorchSpeed::convolutionsPerSecond),
-                TensorScope.<Double>get(TorchSpeed::decodingsPerSecond));
+        return List.of(
+                speed("matmul", product * TensorScope.<Double>withoutGradient(TorchSpeed::productsPerSecond), GFLOPS),
+                speed(
+                        "convolution",
+                        convolved * TensorScope.<Double>withoutGradient(TorchSpeed::convolutionsPerSecond),
+                        GFLOPS),
+                speed(
+                        "JPEG",
+                        TensorScope.<Double>get(TorchSpeed::decodingsPerSecond),
+                        "images of 640 x 480 per second and thread"));
+    }
+
+    private static DetectorProvider.Speed speed(String of, double value, String unit) {
+        return new DetectorProvider.Speed(of, value, unit);
     }
 
     private static double productsPerSecond() {

@@ -51,7 +51,7 @@ public record LossOptions(Factors factors, EmphasisIou emphasisIou, Variance var
      * The Emphasis IoU term, summed over the regions that show an object and divided by the number of sampled regions, as
      * the box loss is.
      *
-     * @param variant OFF for none
+     * @param variant which form of it; {@code off} for none
      * @param gamma in (0, 1)
      * @param weight factor of the term; near the target its gradient is that of smooth L1 at about 3
      */

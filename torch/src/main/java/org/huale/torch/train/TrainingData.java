@@ -36,11 +36,6 @@ public final class TrainingData {
                 new ExampleMaker(options.loader().cached(preparation.reader()), preparation.sizes(), options, seeds);
     }
 
-    /** Images that are learned from. */
-    public int imageCount() {
-        return images.size();
-    }
-
     EpochSampler sampler() {
         return sampler;
     }

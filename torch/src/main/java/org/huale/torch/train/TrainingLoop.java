@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.huale.config.ConfigJson;
 import org.huale.detect.training.StepResult;
 import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
 import org.huale.problem.HualeException;
 import org.huale.torch.nn.ParameterStore;
@@ -20,7 +21,6 @@ import org.huale.track.Measurement;
 import org.huale.track.MetricsLog;
 import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
-import org.huale.weights.WeightsFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +88,7 @@ public final class TrainingLoop {
      * @throws HualeException where an image cannot be read
      */
     public long run() {
+        context.folder().makePlaces();
         try (Moving moving = moving()) {
             Progress progress = restored(moving);
             best = progress.best();
@@ -206,9 +207,11 @@ public final class TrainingLoop {
     }
 
     private void writeWeights(Path file) {
-        WeightsFile.write(file, StateLoading.toStateDict(subject.parameters()).withMetadata(subject.weightsMetadata()));
+        context.folder()
+                .saveWeights(
+                        file, StateLoading.toStateDict(subject.parameters()).withMetadata(subject.weightsMetadata()));
         for (CompanionTraining side : subject.losses().beside()) {
-            WeightsFile.write(CompanionWeights.file(file, side.name()), side.weights());
+            context.folder().saveWeights(CompanionWeights.file(file, side.name()), side.weights());
         }
     }
 

@@ -19,17 +19,18 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Companion;
 import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
+import org.huale.detect.training.TrainingOutcome;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.torch.DetectorModel;
 import org.huale.torch.TorchTraining;
 import org.huale.torch.TrainingConfig;
-import org.huale.torch.TrainingOutcome;
 import org.huale.torch.TrainingRequest;
-import org.huale.torch.train.TrainingFolder;
 import org.jspecify.annotations.Nullable;
 
 /** Short trainings on five small images of noise, with four unlabeled ones, in folders of a folder. */
@@ -82,7 +83,7 @@ record GpuTraining(Path folder) {
                     .assignment("detector.transform.minSize=96")
                     .assignment("detector.transform.maxSize=128");
             settings.forEach(all::assignment);
-            return TrainingConfig.of(all, model.options());
+            return all.into(TrainingConfig.defaults(model.options())).withNeededVarianceHead();
         }
 
         @Override
@@ -113,12 +114,9 @@ record GpuTraining(Path folder) {
     private TrainingOutcome run(
             String name, Plan plan, TrainingFolder.Opening opening, TrainingListener listener, StopSignal stop) {
         TrainingRequest request = new TrainingRequest(
-                images(0, 5),
-                null,
+                new SingleTraining(images(0, 5), null, folder.resolve(name), opening, Map.of()),
                 plan.config(),
                 new FirstWeights(null, plan.first()),
-                new TrainingRequest.Out(folder.resolve(name), opening),
-                Map.of(),
                 new TrainingRequest.CompanionTask(plan.companions(), images(5, 9)));
         return new TorchTraining(GpuTraining::noise, listener, stop).run(request);
     }

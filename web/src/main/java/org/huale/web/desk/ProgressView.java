@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param figure what its points are
  * @param forecast what the images that are being labeled may bring; null where too little is known
  * @param lastBatch what the last batch brought, a sentence; null before there was one
+ * @param shortage the classes that the detector has seen few boxes of, a sentence; null for none
  */
 public record ProgressView(
         @Nullable Double secondsPerImage,
@@ -19,7 +20,8 @@ public record ProgressView(
         List<CurvePoint> curve,
         String figure,
         @Nullable ForecastView forecast,
-        @Nullable String lastBatch) {
+        @Nullable String lastBatch,
+        @Nullable String shortage) {
 
     public ProgressView {
         curve = List.copyOf(curve);

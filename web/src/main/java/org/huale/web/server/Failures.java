@@ -18,7 +18,8 @@ final class Failures {
 
     private Failures() {}
 
-    static void addTo(RoutesConfig routes) {
+    /** @param mostBytes of a body */
+    static void addTo(RoutesConfig routes, int mostBytes) {
         routes.exception(Denied.class, (e, context) -> tell(context, e.status(), e.words()));
         routes.exception(BadInput.class, (e, context) -> tell(context, 400, e.words()));
         routes.exception(Missing.class, (e, context) -> tell(context, 404, e.words()));
@@ -29,7 +30,8 @@ final class Failures {
             send(context, 409, answer);
         });
         routes.exception(
-                HttpResponseException.class, (e, context) -> tell(context, e.getStatus(), plain(e.getStatus())));
+                HttpResponseException.class,
+                (e, context) -> tell(context, e.getStatus(), plain(e.getStatus(), mostBytes)));
         routes.exception(HualeException.class, (e, context) -> {
             LOG.error("{} {}: {}", context.method(), context.path(), e.getMessage());
             tell(context, 500, "the server cannot do this; its terminal says why");
@@ -40,10 +42,10 @@ final class Failures {
         });
     }
 
-    private static String plain(int status) {
+    private static String plain(int status, int mostBytes) {
         return switch (status) {
             case 404, 405 -> "there is nothing here";
-            case 413 -> "a body has at most " + Routes.MOST_BYTES + " bytes";
+            case 413 -> "a body has at most " + mostBytes + " bytes";
             default -> "the request cannot be answered";
         };
     }

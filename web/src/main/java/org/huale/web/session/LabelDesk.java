@@ -61,7 +61,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
     private volatile @Nullable Known known;
 
     /** What is read of the run's files once for each request and phase, as it is asked for often. */
-    private record Known(String when, Curve curve) {}
+    private record Known(String when, Curve curve, Optional<String> shortage) {}
 
     /**
      * How people work together.
@@ -148,7 +148,8 @@ public final class LabelDesk implements Desk, AutoCloseable {
     private ProgressView progress(String viewer, Optional<RequestCounts> counts, RunKeeper.Standing standing) {
         OptionalDouble seconds = pace.secondsPerImage(viewer);
         int left = counts.map(it -> it.total() - it.finished()).orElse(0);
-        Curve curve = curve(standing);
+        Known now = known(standing);
+        Curve curve = now.curve();
         int last = curve.points().isEmpty()
                 ? 0
                 : curve.points().get(curve.points().size() - 1).images();
@@ -159,26 +160,20 @@ public final class LabelDesk implements Desk, AutoCloseable {
                 curve.points(),
                 curve.figure(),
                 more == 0 ? null : Forecast.of(curve.points(), last + more).orElse(null),
-                curve.lastBatch());
+                curve.lastBatch(),
+                now.shortage().orElse(null));
     }
 
-    private Curve curve(RunKeeper.Standing standing) {
+    private Known known(RunKeeper.Standing standing) {
         String when = standing.phase() + " " + standing.cycle();
         Known before = known;
         if (before != null && before.when().equals(when)) {
-            return before.curve();
+            return before;
         }
-        Curve curve = Curve.of(run, learnedFrom());
-        known = new Known(when, curve);
-        return curve;
-    }
-
-    /** Images that the newest detector learned from: all that requests brought which are closed. */
-    private int learnedFrom() {
-        return inbox.requests().all().stream()
-                .filter(it -> it.completed().isPresent() && !it.key().equals(Measuring.KEY))
-                .mapToInt(it -> inbox.images().finished(it.key()).annotations().size())
-                .sum();
+        Learned learned = Learned.of(inbox);
+        Known now = new Known(when, Curve.of(run, learned.images()), learned.shortage());
+        known = now;
+        return now;
     }
 
     @Override

@@ -77,6 +77,9 @@ final class RunKeeper implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
+                if (closed) {
+                    return; // what it looked at was closed under it
+                }
                 fail("the run cannot be gone on with: " + e.getMessage());
             }
         }

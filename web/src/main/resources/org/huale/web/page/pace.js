@@ -38,3 +38,9 @@ export function minutes(value) {
   }
   return `${(whole / 60).toFixed(1)} hours`;
 }
+
+/** Seconds in words. */
+export function seconds(value) {
+  const whole = Math.round(value);
+  return whole === 0 ? 'under a second' : whole === 1 ? '1 second' : `${whole} seconds`;
+}

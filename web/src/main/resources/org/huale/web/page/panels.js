@@ -2,7 +2,7 @@
 
 import { button, find, h, s } from './dom.js';
 import { percent, shown } from './guesses.js';
-import { minutes } from './pace.js';
+import { minutes, seconds } from './pace.js';
 
 const panel = (title, ...content) => h('section', { class: 'panel' }, h('h2', {}, title), ...content);
 
@@ -164,7 +164,10 @@ export function words({ request, progress }) {
     all.push(`${left} of ${request.total} images left${request.skipped > 0 ? `, ${request.skipped} skipped` : ''}${request.sentBack > 0 ? `, ${request.sentBack} sent back` : ''}.`);
   }
   if (progress.minutesLeft !== null && request) {
-    all.push(`About ${minutes(progress.minutesLeft)} at your pace, ${Math.round(progress.secondsPerImage)} seconds an image.`);
+    all.push(`About ${minutes(progress.minutesLeft)} at your pace, ${seconds(progress.secondsPerImage)} an image.`);
+  }
+  if (progress.shortage) {
+    all.push(progress.shortage);
   }
   if (progress.lastBatch) {
     all.push(progress.lastBatch);

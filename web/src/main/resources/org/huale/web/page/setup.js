@@ -16,7 +16,7 @@ export async function setUp(state) {
     await ask('What is there to find?', [
       h('p', {}, state.message),
       h('label', { for: 'classes' }, 'Classes, one on each line'), text,
-      h('p', { class: 'note' }, 'The order decides which number key a class has. Classes cannot be added later.')],
+      h('p', { class: 'note' }, 'The order decides which number key a class has. More can be added between batches, by the command huale classes.')],
     [answer('Begin', 'ok', 'first')]);
     try {
       return await post('/api/setup', { classes: namesIn(text.value) });

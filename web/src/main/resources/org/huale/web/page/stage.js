@@ -107,8 +107,11 @@ export class Stage {
     this.redraw();
   }
 
+  /** A pixel of the image on each pixel of the screen, not between two. */
   full() {
     this.zoom(1 / this.view.scale);
+    const { left, top } = this.host.getBoundingClientRect();
+    this.look({ scale: 1, x: Math.round(left + this.view.x) - left, y: Math.round(top + this.view.y) - top });
   }
 
   /** Zooms to the cursor, or to the middle where there is none. */

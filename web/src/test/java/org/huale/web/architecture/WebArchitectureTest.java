@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class WebArchitectureTest {
     /** The server knows nothing of runs and inboxes, nor those of HTTP: both know the desk. */
-    private static final Layers LAYERS =
-            Layers.of("org.huale.web.server.. org.huale.web.session..", "org.huale.web.desk..");
+    private static final Layers LAYERS = Layers.of(
+            "org.huale.web.server.. org.huale.web.session..", "org.huale.web.guess..", "org.huale.web.desk..");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -80,6 +80,20 @@ class LabelDeskTest {
     }
 
     @Test
+    void saysOfWhichClassesTheDetectorHasSeenFewBoxes() throws IOException {
+        Beginning beginning = beginning(9, 3);
+        try (LabelDesk desk = desk(beginning, LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc", "ring"));
+            finishAll(desk, Measuring.KEY);
+            assertThat(desk.state("Ada").progress().shortage()).isNull();
+            finishAll(desk, "initial");
+            await(() -> desk.state("Ada").progress().shortage() != null);
+            assertThat(desk.state("Ada").progress().shortage())
+                    .isEqualTo("Few boxes so far: ring (0); 1 is the average of a class.");
+        }
+    }
+
+    @Test
     void whatIsMeasuredByIsNeverInThePool() throws IOException {
         Beginning beginning = beginning(9, 3);
         try (LabelDesk desk = desk(beginning, LabelDesk.Rules.NONE)) {

@@ -31,10 +31,6 @@ public record ImageBatch(Tensor tensor, ImageSize padded, List<ImageSize> sizes)
         return new ImageBatch(rows.permute(0, 3, 1, 2), padded, sizes);
     }
 
-    int count() {
-        return sizes.size();
-    }
-
     /** The size of a tensor that holds images of such sizes. */
     public static ImageSize padded(List<ImageSize> sizes) {
         return new ImageSize(

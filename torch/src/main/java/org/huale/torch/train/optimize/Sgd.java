@@ -64,11 +64,6 @@ public final class Sgd implements Optimizer {
         }
     }
 
-    /** The velocity of each parameter by name, none without momentum; a view of the optimizer's own tensors. */
-    public Map<String, Tensor> velocities() {
-        return Collections.unmodifiableMap(velocities);
-    }
-
     @Override
     public Map<String, Tensor> state() {
         return Optimizer.prefixed("velocity/", velocities);

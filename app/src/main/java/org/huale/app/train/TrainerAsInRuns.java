@@ -1,0 +1,98 @@
+package org.huale.app.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.huale.dataset.Dataset;
+import org.huale.detect.DetectorTrainer;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.provider.SingleTraining;
+import org.huale.detect.provider.TrainingSetup;
+import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingFolder;
+import org.huale.detect.training.TrainingListener;
+import org.huale.detect.training.TrainingOutcome;
+import org.huale.metric.validation.DetectorValidation;
+import org.huale.provenance.ThisProcess;
+
+/**
+ * Trains one detector of a kind that trains for runs alone: as in a first cycle, in the folder {@code training} of the training,
+ * and judged when it is done.
+ */
+record TrainerAsInRuns(TrainConfig config, TrainingSetup setup, TrainingListener listener, StopSignal stop)
+        implements SingleTraining.Trainer {
+
+    @Override
+    public TrainingOutcome train(SingleTraining task) {
+        try (TrainingFolder folder = TrainingFolder.open(task.folder(), task.opening())) {
+            folder.freeze(
+                    frozen(task), provenance(task), task.images().classes().names());
+            Counting steps = new Counting(listener);
+            DetectorTrainer trainer = config.detector().training().trainer(setup, steps, stop);
+            DetectorTrainer.Outcome trained = trainer.train(of(task, folder));
+            Map<String, Double> figures = trained.complete() ? judged(trainer, trained, task, folder) : Map.of();
+            return new TrainingOutcome(trained.complete(), steps.done, trained.weights(), null, figures);
+        }
+    }
+
+    private DetectorTrainer.Task of(SingleTraining task, TrainingFolder folder) {
+        Dataset none = new Dataset("none", task.images().classes(), List.of());
+        return new DetectorTrainer.Task(
+                0,
+                new DetectorTrainer.Images(task.images(), none, task.images()),
+                folder.asInRuns(),
+                null,
+                setup.seed(),
+                List.of());
+    }
+
+    private Map<String, Double> judged(
+            DetectorTrainer trainer, DetectorTrainer.Outcome trained, SingleTraining task, TrainingFolder folder) {
+        Dataset validation = task.validation();
+        if (validation == null) {
+            return Map.of();
+        }
+        try (PoolDetector detector = trainer.open(trained.weights(), Set.of())) {
+            Map<String, Double> figures = new DetectorValidation(detector, validation, folder).figures();
+            listener.validated(Math.max(0, config.training().epochs() - 1), figures, true);
+            return figures;
+        }
+    }
+
+    private Map<String, Object> frozen(SingleTraining task) {
+        Map<String, Object> frozen = new LinkedHashMap<>();
+        frozen.put("config", config);
+        frozen.put("weights", setup.first().named());
+        frozen.putAll(task.data());
+        return frozen;
+    }
+
+    private Map<String, Object> provenance(SingleTraining task) {
+        Map<String, Object> provenance = new LinkedHashMap<>(task.origin());
+        provenance.putAll(ThisProcess.facts());
+        provenance.putAll(config.detector().provider().arithmetic(setup.place()).provenance());
+        return provenance;
+    }
+
+    /** Counts the steps on their way to the listener. */
+    private static final class Counting implements TrainingListener {
+        private final TrainingListener next;
+        private long done;
+
+        Counting(TrainingListener next) {
+            this.next = next;
+        }
+
+        @Override
+        public void stepped(Step step) {
+            done = step.iterations();
+            next.stepped(step);
+        }
+
+        @Override
+        public void validated(int epoch, Map<String, Double> figures, boolean best) {
+            next.validated(epoch, figures, best);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** One detector trained by itself. */
+@NullMarked
+package org.huale.app.train;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package org.huale.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is not HUALE's is neither replaced nor deleted, whatever it is called. */
+class OthersFilesTest extends ProgramTest {
+    private static final String KEYS = """
+            detector: scripted
+            strategy: entropy
+            initial: {images: 3}
+            budget: 2
+            cycles: 2
+            threads: 1
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path run;
+
+    @BeforeEach
+    void begin() throws IOException {
+        Program.drawTinySet(folder.resolve("set"), 8);
+        run = folder.resolve("run");
+        Path config = Files.writeString(folder.resolve("run.yaml"), KEYS + Program.data(folder.resolve("set")));
+        succeed("run", config.toString(), "--out", run.toString());
+    }
+
+    private void refuse(String named, String... command) {
+        assertThat(run(command)).as(() -> out + "" + err).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains(named);
+    }
+
+    @Test
+    void aReportReplacesReportsAndNothingElse() throws IOException {
+        String table = Files.readString(run.resolve("cycles.csv"));
+        refuse(
+                "cycles.csv: is there",
+                "report",
+                run.toString(),
+                "--out",
+                run.resolve("report.html").toString());
+        assertThat(run.resolve("cycles.csv")).content().isEqualTo(table);
+        assertThat(run.resolve("report.html")).doesNotExist();
+
+        Path reports = folder.resolve("reports");
+        String page = reports.resolve("report.html").toString();
+        succeed("report", run.toString(), "--out", page);
+        succeed("report", run.toString(), "--out", page);
+        Files.delete(reports.resolve(".huale-folder.json")); // as earlier versions left it
+        succeed("report", run.toString(), "--out", page);
+
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        Files.writeString(mine.resolve("ranks.csv"), "mine");
+        refuse(
+                "ranks.csv: is there",
+                "report",
+                run.toString(),
+                "--out",
+                mine.resolve("report.html").toString());
+        assertThat(mine.resolve("ranks.csv")).hasContent("mine");
+        assertThat(mine.resolve("report.html")).doesNotExist();
+    }
+
+    @Test
+    void aScoringReplacesItsOwnSelectionAlone() throws IOException {
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        Files.writeString(mine.resolve("selection.txt"), "mine");
+        refuse("selection.txt: is there", score(mine));
+        assertThat(mine.resolve("selection.txt")).hasContent("mine");
+        Path scored = folder.resolve("scored");
+        succeed(score(scored));
+        succeed(score(scored));
+        assertThat(scored.resolve("selection.txt")).exists();
+    }
+
+    private String[] score(Path to) {
+        return new String[] {
+            "score",
+            "--data",
+            "voc:" + folder.resolve("set") + ":trainval",
+            "--weights",
+            weights(),
+            "--strategy",
+            "entropy",
+            "--budget",
+            "2",
+            "--threads",
+            "1",
+            "--out",
+            to.toString()
+        };
+    }
+
+    private String weights() {
+        return run.resolve("cycle-0/training/weights/last.scripted").toString();
+    }
+
+    @Test
+    void picturesOfTwoImagesOfOneNameAreTwo() throws IOException {
+        Path image = pictures(folder.resolve("set/JPEGImages")).get(0);
+        Path a = Files.createDirectories(folder.resolve("a")).resolve("x.jpg");
+        Path b = Files.createDirectories(folder.resolve("b")).resolve("x.jpg");
+        Files.copy(image, a);
+        Files.copy(image, b);
+        Path drawn = folder.resolve("drawn");
+        succeed("detect", "--weights", weights(), "--out", drawn.toString(), a.toString(), b.toString());
+        assertThat(drawn.resolve("x.jpg.png")).exists();
+        assertThat(drawn.resolve("x.jpg-2.png")).exists();
+
+        Files.createDirectory(folder.resolve("mine"));
+        Files.writeString(folder.resolve("mine/x.jpg.png"), "mine");
+        refuse(
+                "x.jpg.png: is there",
+                "detect",
+                "--weights",
+                weights(),
+                "--out",
+                folder.resolve("mine").toString(),
+                a.toString());
+        assertThat(folder.resolve("mine/x.jpg.png")).hasContent("mine");
+    }
+
+    private static List<Path> pictures(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    void aTrainingOverwritesNeitherARunNorAnotherProgramsWeights() throws IOException {
+        String[] train = {
+            "train", "--data", "voc:" + folder.resolve("set") + ":trainval", "--overwrite", "--epochs", "1", "--out"
+        };
+        refuse("holds files but no training", words(train, run));
+        assertThat(run.resolve("config.json")).exists();
+        assertThat(run.resolve("metrics.jsonl")).exists();
+
+        Path other = folder.resolve("other");
+        Files.createDirectories(other.resolve("weights"));
+        Files.writeString(other.resolve("weights/best.safetensors"), "another program's");
+        Files.writeString(other.resolve("config.json"), "{}");
+        Files.writeString(other.resolve(".lock"), "");
+        refuse("holds files but no training", words(train, other));
+        assertThat(other.resolve("weights/best.safetensors")).hasContent("another program's");
+        assertThat(other.resolve("config.json")).hasContent("{}");
+    }
+
+    private static String[] words(String[] command, Path out) {
+        String[] words = java.util.Arrays.copyOf(command, command.length + 1);
+        words[command.length] = out.toString();
+        return words;
+    }
+
+    @Test
+    void whatAnnotatorsPutIntoTheirFolderStays() throws IOException {
+        Path labeled = Files.createDirectories(run.resolve("cycle-0/labeled"));
+        for (String name : List.of(".autosave.tmp", ".x.123.tmp", "a.json")) {
+            Files.writeString(labeled.resolve(name), "work");
+        }
+        succeed("resume", run.toString(), "--cycles", "3");
+        succeed("resume", run.toString(), "--repair");
+        for (String name : List.of(".autosave.tmp", ".x.123.tmp", "a.json")) {
+            assertThat(labeled.resolve(name)).hasContent("work");
+        }
+    }
+}

@@ -1,0 +1,319 @@
+package org.huale.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.huale.cli.ExitCode;
+import org.huale.cli.Program;
+import org.huale.cli.ProgramTest;
+import org.huale.onnx.graph.ElementType;
+import org.huale.onnx.graph.GraphBuilder;
+import org.huale.onnx.graph.GraphTensor;
+import org.huale.onnx.graph.NodeAttribute;
+import org.huale.onnx.graph.OnnxModel;
+import org.huale.process.ScriptedProgram;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs whose detectors are trained and asked by another program. */
+class OwnTrainerTest extends ProgramTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void draw() {
+        Program.drawTinySet(folder.resolve("set"), 12);
+    }
+
+    private static String keys(String strategy, String detector) {
+        return "detector: " + detector + "\nstrategy: " + strategy
+                + "\ninitial: {images: 3}\nbudget: 2\ncycles: 2\nthreads: 1\n" + Program.data(folder.resolve("set"));
+    }
+
+    /** In the shape {@code {command: {…}}}. */
+    private static String programs(List<String> train, String more) {
+        List<String> predict = ScriptedProgram.words("predict", "images={images}", "predictions={predictions}");
+        return "{command: {train: " + JSON.writeValueAsString(train) + ", predict: " + JSON.writeValueAsString(predict)
+                + ", weights: weights.txt" + more + "}}";
+    }
+
+    private static List<String> train() {
+        return ScriptedProgram.words("train", "{out}", "weights={weights}", "coco={coco}", "seed={seed}");
+    }
+
+    private static Path config(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name + ".yaml"), text);
+    }
+
+    @Test
+    void aRunIsMadeResumedAndItsDetectorUsedByAllCommands() throws IOException {
+        Path config = config("run", keys("entropy", programs(train(), ", evidence: [scores]")));
+        Path run = folder.resolve("run");
+        succeed("run", config.toString(), "--dry-run");
+        assertThat(out.toString()).contains("Strategy: entropy");
+        succeed("run", config.toString(), "--out", run.toString());
+        assertThat(chosen(run)).hasSize(2);
+        assertThat(Files.readString(run.resolve("config.json"))).contains("\"command\"", "{weights}", "\"scores\"");
+        assertThat(json(run.resolve("config.json")).at("/detector/directory").asString())
+                .isEqualTo(Path.of("").toAbsolutePath().toString());
+        assertThat(run.resolve("cycle-0/training/predict.log")).exists();
+        assertThat(run.resolve("cycle-0/training/predict")).doesNotExist();
+        succeed("resume", run.toString(), "--cycles", "3");
+        assertThat(run.resolve("cycle-2/cycle.json")).exists();
+
+        Path weights = weights(run);
+        List<String> labeled = new ArrayList<>();
+        json(run.resolve("initial.json")).get("images").forEach(it -> labeled.add(it.asString()));
+        Path list = Files.write(folder.resolve("labeled.txt"), labeled);
+        succeed(
+                "score",
+                "--data",
+                "voc:" + folder.resolve("set") + ":trainval",
+                "--weights",
+                weights.toString(),
+                "--strategy",
+                "entropy",
+                "--budget",
+                "2",
+                "--labeled",
+                list.toString(),
+                "--threads",
+                "1",
+                "--out",
+                folder.resolve("score").toString());
+        assertThat(Files.readAllLines(folder.resolve("score/selection.txt"))).isEqualTo(chosen(run));
+
+        succeed("evaluate", "--data", testSet(), "--weights", weights.toString());
+        assertThat(out.toString()).contains("AP-all-point");
+        succeed(
+                "detect",
+                "--weights",
+                weights.toString(),
+                "--json",
+                "--out",
+                folder.resolve("drawn").toString(),
+                folder.resolve("set/JPEGImages").toString());
+        JsonNode found = JSON.readTree(out.toString());
+        assertThat(found).hasSize(15);
+        assertThat(found.get(0).get("detections")).hasSize(1);
+        assertThat(found.get(0).get("detections").get(0).get("box").get(2).asDouble())
+                .isEqualTo(32);
+        assertThat(folder.resolve("drawn").toFile().list()).hasSize(15);
+        succeed(
+                "detect",
+                "--weights",
+                weights.toString(),
+                "--json",
+                "--min-confidence",
+                "0.95",
+                folder.resolve("set/JPEGImages").toString());
+        assertThat(JSON.readTree(out.toString()).get(0).get("detections")).isEmpty();
+    }
+
+    /** The same by the other way of writing it. */
+    @Test
+    void theKindMayBeNamedLikeEveryOther() throws IOException {
+        String nested = programs(train(), "");
+        String beside = "{name: command, " + nested.substring("{command: {".length(), nested.length() - 1);
+        succeed("run", config("beside", keys("random", beside)).toString(), "--dry-run");
+        assertThat(run(
+                        "run",
+                        config("unknown", keys("random", programs(train(), ", trein: x")))
+                                .toString(),
+                        "--dry-run"))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("unknown.yaml: detector.trein: unknown key; did you mean detector.train?");
+    }
+
+    @Test
+    void whatIsMissingOrDoesNotFitIsSaidBeforeAnythingBegins() throws IOException {
+        refused("random", "{command: {predict: 'x {images} {predictions}'}}", "detector.train: is missing");
+        refused("random", "{command: {train: x}}", "exactly one of predict and model must be given");
+        refused("random", "{command: {train: x, predict: 'x {images}'}}", "must have {predictions}");
+        refused("random", "{command: {train: 'x {images}', model: m.onnx}}", "{images} is not known to train");
+        refused("random", "{command: {train: 'x {seeed}', model: m.onnx}}", "did you mean {seed}?");
+        refused("random", "{command: {train: 'x {epochs}', model: m.onnx}}", "training.epochs: is missing");
+        refused("random", "{command: {train: 'x {start}', model: m.onnx}}", "must say what that is");
+        refused("random", "{command: {train: x, model: ../m.onnx}}", "must be a path within {out}");
+        refused("random", "{command: {train: x, model: m.onnx, timeout: -1}}", "timeout must be at least 0, got -1");
+        refused("random", "{command: {train: x, model: m.onnx}}\nweights: {mode: previous}", "has no {start}");
+        refused("random", "{command: {train: x, model: m.onnx}}\ntraining: {epochs: 3}", "has no {epochs}");
+    }
+
+    @Test
+    void strategiesThatNeedMoreThanBoxesAreRefusedWithWhatWouldHelp() throws IOException {
+        String boxes = programs(train(), "");
+        refused("entropy", boxes, "it needs probabilities of detections");
+        refused("hua", boxes, "detector.evidence: [probabilities]");
+        refused("lt-c", programs(train(), ", evidence: [scores]"), "needs proposals");
+        refused("ll4al", boxes, "trained beside the detector");
+        succeed("run", config("boxes", keys("random", boxes)).toString(), "--dry-run");
+    }
+
+    private void refused(String strategy, String detector, String message) throws IOException {
+        Path config = config("refused", keys(strategy, detector));
+        err.getBuffer().setLength(0);
+        assertThat(run("run", config.toString(), "--dry-run")).as(detector).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void aProgramThatFailsEndsTheRunWithItsLastWords() throws IOException {
+        Path config = config("fails", keys("random", programs(ScriptedProgram.words("fail", "9"), "")));
+        Path run = folder.resolve("fails");
+        assertThat(run("run", config.toString(), "--out", run.toString())).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString())
+                .contains(
+                        "detector.train",
+                        "exit code 9",
+                        "the reason why",
+                        run.resolve("cycle-0/training/train.log") + "");
+    }
+
+    /** Flipped views are asked for by semantic affinity of hua. */
+    @Test
+    void mirroredImagesAreHandedOutWhereTheStrategyWantsThem() throws IOException {
+        Path run = folder.resolve("views");
+        succeed(
+                "run",
+                config("views", keys("hua", programs(train(), ", evidence: [scores]")))
+                        .toString(),
+                "--out",
+                run.toString());
+        assertThat(json(run.resolve("cycle-0/selection.json")).get("forwards").propertyNames())
+                .contains("flipped", "original");
+        Path blind = folder.resolve("blind");
+        succeed("run", config("blind", keys("random", programs(train(), ""))).toString(), "--out", blind.toString());
+        assertThat(json(blind.resolve("cycle-0/selection.json")).get("forwards"))
+                .isEmpty();
+    }
+
+    @Test
+    void nothingGoesOnWhenTheRunIsKilledAndTheStepIsDoneAgain() throws Exception {
+        Path mark = folder.resolve("mark");
+        Path told = folder.resolve("pids");
+        List<String> train =
+                ScriptedProgram.words("hang", mark.toString(), told.toString(), "{out}", "weights={weights}");
+        Path config = config("killed", keys("random", programs(train, "")));
+        Path run = folder.resolve("killed");
+        Path said = folder.resolve("killed.log");
+        Process program = Program.start(said, "run", config.toString(), "--out", run.toString());
+        while (!Files.exists(told)) {
+            assertThat(program.isAlive()).as(Files.readString(said)).isTrue();
+            Thread.sleep(20);
+        }
+        program.destroyForcibly().waitFor();
+        for (String pid : Files.readString(told).split(" ")) {
+            ProcessHandle.of(Long.parseLong(pid))
+                    .ifPresent(it -> assertThat(it.onExit()).succeedsWithin(1, TimeUnit.HOURS));
+        }
+        Files.writeString(mark, "");
+        succeed("resume", run.toString());
+        assertThat(run.resolve("cycle-1/cycle.json")).exists();
+        assertThat(run.resolve("cycle-0/training/weights/out/before.txt")).isEmptyFile();
+    }
+
+    @Test
+    void aBenchmarkTrainsTheFirstCycleOnce() throws IOException {
+        String detector = programs(train(), ", evidence: [scores]");
+        Path file = config(
+                "benchmark",
+                "base: {detector: " + detector + ", initial: {images: 3}, budget: 2, cycles: 2, threads: 1}\n"
+                        + "datasets: {set: {"
+                        + Program.data(folder.resolve("set")).strip() + "}}\n"
+                        + "strategies: [random, entropy]\nseeds: [1]\n");
+        Path results = folder.resolve("benchmark");
+        succeed("benchmark", file.toString(), "--out", results.toString());
+        for (String cell : List.of("random", "entropy")) {
+            Path run = results.resolve("set/" + cell + "-standard-1");
+            assertThat(run.resolve("cycle-0/shared.json")).exists();
+            assertThat(run.resolve("cycle-1/cycle.json")).exists();
+            assertThat(run.resolve("cycle-0/training/train.log"))
+                    .hasSameTextualContentAs(results.resolve("set/first-cycles/standard-1/cycle-0/training/train.log"));
+        }
+        assertThat(results.resolve("comparison.md")).content().contains("entropy", "random");
+    }
+
+    @Test
+    void aModelThatTheProgramLeavesIsOpenedByItsOwnKind() throws IOException {
+        Path model = model("'" + String.join("', '", "disc", "square") + "'");
+        String detector = "{command: {train: " + JSON.writeValueAsString(train()) + ", weights: weights.txt, export: "
+                + JSON.writeValueAsString(ScriptedProgram.words("copy", model.toString(), "{model}"))
+                + ", model: best.onnx}}";
+        Path run = folder.resolve("onnx");
+        succeed("run", config("onnx", keys("entropy", detector)).toString(), "--out", run.toString());
+        assertThat(chosen(run)).hasSize(2);
+        succeed("evaluate", "--data", testSet(), "--weights", weights(run).toString());
+        succeed(
+                "detect",
+                "--weights",
+                weights(run).toString(),
+                folder.resolve("set/JPEGImages").toString());
+
+        Files.copy(model("'square', 'disc'"), model, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertThat(run(
+                        "run",
+                        folder.resolve("onnx.yaml").toString(),
+                        "--out",
+                        folder.resolve("swapped").toString()))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("tells apart [square, disc], but was to learn [disc, square]");
+    }
+
+    /** One box in every image, in the form of Ultralytics' networks. */
+    private static Path model(String names) throws IOException {
+        float[] rows = new float[6 * 84];
+        float[] box = {32, 32, 38, 38, 0.9f};
+        for (int i = 0; i < box.length; i++) {
+            rows[84 * i] = box[i];
+        }
+        GraphBuilder graph = new GraphBuilder("net");
+        graph.input("images", ElementType.FLOAT, "batch", 3, 64, 64);
+        String said = graph.weights("rows", GraphTensor.floats(new long[] {1, 6, 84}, rows));
+        String sides = graph.node("Shape", List.of("images"));
+        String first = graph.node("Gather", List.of(sides, graph.constant(GraphTensor.longs(new long[] {1}, 0))));
+        String ones = graph.constant(GraphTensor.longs(new long[] {2}, 1, 1));
+        String repeats = graph.node("Concat", List.of(first, ones), NodeAttribute.number("axis", 0));
+        graph.named("output0", "Tile", List.of(said, repeats));
+        graph.output("output0", ElementType.FLOAT, "batch", 6, 84);
+        Path file = Files.createTempFile(folder, "model", ".onnx");
+        new OnnxModel(graph, 17, Map.of("names", "[" + names + "]")).write(file);
+        return file;
+    }
+
+    private static Path weights(Path run) throws IOException {
+        return run.resolve("cycle-0")
+                .resolve(
+                        json(run.resolve("cycle-0/trained.json")).get("weights").asString());
+    }
+
+    private static List<String> chosen(Path run) throws IOException {
+        return StreamSupport.stream(
+                        json(run.resolve("cycle-0/selection.json"))
+                                .get("chosen")
+                                .spliterator(),
+                        false)
+                .map(it -> it.at("/score/image").asString())
+                .toList();
+    }
+
+    private static JsonNode json(Path file) throws IOException {
+        return JSON.readTree(Files.readString(file));
+    }
+
+    private static String testSet() {
+        return "voc:" + folder.resolve("set") + ":test";
+    }
+}

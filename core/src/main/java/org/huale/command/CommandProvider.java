@@ -1,0 +1,122 @@
+package org.huale.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.huale.detect.Detector;
+import org.huale.detect.EvidencePart;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.provider.DetectorProvider;
+import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.DetectorTraining;
+import org.huale.image.ImageReader;
+import org.huale.image.format.ImageIoReader;
+import org.huale.problem.HualeException;
+import org.huale.storage.FileTree;
+
+/** Opens and trains detectors of programs of the user's own, whose weights are a file ending in {@code .command.json}. */
+public final class CommandProvider implements DetectorProvider {
+    private static final String NAME = "command";
+
+    @Override
+    public String kind() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> models() {
+        return List.of(NAME);
+    }
+
+    @Override
+    public boolean claims(Path weights) {
+        return weights.toString().endsWith(TrainedCommand.ENDING);
+    }
+
+    @Override
+    public Detector open(DetectorSource source) {
+        TrainedCommand trained = TrainedCommand.read(source.weights());
+        if (trained.options().opensModel()) {
+            OpenedModel model = OpenedModel.of(trained, source);
+            Detector opened = model.provider().open(model.source());
+            model.require(opened.classes(), opened.namesItsClasses());
+            return opened;
+        }
+        return new CommandDetector(program(trained, source, 1));
+    }
+
+    /** The log of its programs lies in a folder of its own, which stays where one of them fails. */
+    @Override
+    public PoolDetector openForImages(DetectorSource source, int batchSize, Set<EvidencePart> wanted) {
+        TrainedCommand trained = TrainedCommand.read(source.weights());
+        return trained.options().opensModel()
+                ? model(trained, source, batchSize, wanted)
+                : program(trained, source, batchSize);
+    }
+
+    static PoolDetector model(TrainedCommand trained, DetectorSource source, int batchSize, Set<EvidencePart> wanted) {
+        OpenedModel model = OpenedModel.of(trained, source);
+        PoolDetector opened = model.provider().openForImages(model.source(), batchSize, wanted);
+        model.require(opened.classes(), opened.namesItsClasses());
+        return opened;
+    }
+
+    private static CommandPoolDetector program(TrainedCommand trained, DetectorSource source, int batchSize) {
+        requireKnown(source);
+        Path folder = temporary();
+        Programs programs = new Programs(trained.options(), source.place(), () -> false);
+        return new CommandPoolDetector(
+                trained,
+                source.weights(),
+                new CommandPoolDetector.Asking(
+                        programs,
+                        batchSize,
+                        folder,
+                        source.changes().minConfidence(),
+                        () -> deleteUnlessFailed(folder)));
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("huale-predict-");
+        } catch (IOException e) {
+            throw new HualeException("no folder for the files of detector.predict can be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static void deleteUnlessFailed(Path folder) {
+        Path calls = folder.resolve("predict");
+        String[] failed = calls.toFile().list();
+        if (failed == null || failed.length == 0) {
+            FileTree.delete(folder);
+        }
+    }
+
+    /** Sizes and batch norm are the program's own. */
+    private static void requireKnown(DetectorSource source) {
+        DetectorSource.Changes changes = source.changes();
+        if (changes.minSize() != null || changes.maxSize() != null || changes.batchNormEpsilon() != null) {
+            throw new HualeException(
+                    source.weights() + ": --min-size, --max-size and --batch-norm-epsilon are not for a"
+                            + " detector that a program of your own runs; detector.predict says how images are resized");
+        }
+    }
+
+    @Override
+    public ImageReader reader() {
+        return ImageIoReader.defaults();
+    }
+
+    @Override
+    public CommandOptions options(String model) {
+        return CommandOptions.defaults();
+    }
+
+    @Override
+    public Optional<DetectorTraining> training() {
+        return Optional.of(new CommandTraining());
+    }
+}

@@ -1,0 +1,148 @@
+package org.huale.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.huale.detect.DetectorTrainer;
+import org.huale.detect.EvidencePart;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.frozen.ImageDescriber;
+import org.huale.detect.frozen.ThumbnailDescriber;
+import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.TrainingSetup;
+import org.huale.detect.training.StoppedException;
+import org.huale.image.format.ImageIoReader;
+import org.huale.problem.HualeException;
+import org.huale.storage.FileTree;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a program train in a folder that is empty when it begins. What it left counts when it has ended well and all that was
+ * agreed on is there; before that, everything is done again.
+ */
+record CommandTrainer(TrainingSetup setup, Programs programs, CommandRecipe recipe) implements DetectorTrainer {
+    private static final String WEIGHTS = "weights";
+    private static final String DATA = "data";
+
+    @Override
+    public Outcome train(Task task) {
+        Path folder = task.folder().toAbsolutePath().normalize();
+        Path file = TrainedCommand.fileIn(folder.resolve(WEIGHTS));
+        if (!Files.exists(file)) {
+            try {
+                trainAnew(task, folder, file);
+            } catch (StoppedException stopped) {
+                return new Outcome(false, file, Map.of());
+            }
+        }
+        FileTree.delete(folder.resolve(DATA));
+        return new Outcome(true, file, Map.of());
+    }
+
+    private void trainAnew(Task task, Path folder, Path file) {
+        Path out = Folders.fresh(TrainedCommand.outBeside(file));
+        Map<Placeholder, String> values = values(task, out);
+        values.putAll(Handing.of(options().train(), task.images(), Folders.fresh(folder.resolve(DATA))));
+        programs.run(Placeholder.Step.TRAIN, values, folder.resolve("train.log"));
+        Path weights = TrainedCommand.weightsIn(out, options());
+        require(weights, "detector.train", "weights");
+        if (options().export().isGiven()) {
+            programs.run(Placeholder.Step.EXPORT, values, folder.resolve("export.log"));
+        }
+        if (options().opensModel()) {
+            require(
+                    out.resolve(options().model()),
+                    "detector." + (options().export().isGiven() ? "export" : "train"),
+                    "model");
+        }
+        TrainedCommand.write(file, task.images().labeled().classes().names(), seed(task), options());
+    }
+
+    private CommandOptions options() {
+        return programs.options();
+    }
+
+    private Map<Placeholder, String> values(Task task, Path out) {
+        Map<Placeholder, String> values = new EnumMap<>(Placeholder.class);
+        values.put(Placeholder.OUT, out.toString());
+        values.put(Placeholder.WEIGHTS, TrainedCommand.weightsIn(out, options()).toString());
+        values.put(Placeholder.MODEL, out.resolve(options().model()).toString());
+        values.put(Placeholder.SEED, Integer.toString(seed(task)));
+        values.put(Placeholder.CYCLE, Integer.toString(task.cycle()));
+        values.put(Placeholder.EPOCHS, Integer.toString(recipe.epochs()));
+        values.put(Placeholder.BATCH, Integer.toString(recipe.batchSize()));
+        values.put(Placeholder.START, start(task.previous()));
+        return values;
+    }
+
+    /** Not negative, and small enough for any program. */
+    private static int seed(Task task) {
+        return (int) (task.seed() >>> 33);
+    }
+
+    private String start(@Nullable Path previous) {
+        Path first = setup.first().detector();
+        if (previous != null) {
+            return weightsOf(previous);
+        }
+        return first == null ? options().start() : weightsOf(first);
+    }
+
+    /** Of what another training by a command left, the program wants the weights themselves. */
+    private static String weightsOf(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        return absolute.toString().endsWith(TrainedCommand.ENDING)
+                ? TrainedCommand.weightsIn(
+                                TrainedCommand.outBeside(absolute),
+                                TrainedCommand.read(absolute).options())
+                        .toString()
+                : absolute.toString();
+    }
+
+    private static void require(Path wanted, String step, String key) {
+        if (!Files.exists(wanted)) {
+            throw new HualeException(wanted + ": " + step + " ended well but left no such file; detector." + key
+                    + " says where within {out} it is");
+        }
+    }
+
+    /** What the programs say goes to the folder of the training. */
+    @Override
+    public PoolDetector open(Path weights, Set<EvidencePart> wanted) {
+        TrainedCommand trained = TrainedCommand.read(weights);
+        if (trained.options().opensModel()) {
+            DetectorSource source = new DetectorSource(weights, null, DetectorSource.Changes.none(), setup.place());
+            return CommandProvider.model(trained, source, setup.batchSize(), wanted);
+        }
+        return new CommandPoolDetector(
+                trained,
+                weights,
+                new CommandPoolDetector.Asking(
+                        new Programs(trained.options(), setup.place(), programs.stop()),
+                        setup.batchSize(),
+                        training(weights),
+                        null,
+                        () -> {}));
+    }
+
+    private static Path training(Path weights) {
+        Path folder =
+                Objects.requireNonNull(weights.toAbsolutePath().normalize().getParent());
+        return folder.resolveSibling("");
+    }
+
+    /** No program describes images; thumbnails are compared. */
+    @Override
+    public ImageDescriber describer() {
+        return new ThumbnailDescriber(ImageIoReader.defaults());
+    }
+
+    @Override
+    public void tidy(Path folder) {
+        FileTree.delete(folder.resolve(DATA));
+        FileTree.delete(folder.resolve("predict"));
+    }
+}

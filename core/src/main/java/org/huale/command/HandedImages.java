@@ -1,0 +1,114 @@
+package org.huale.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.huale.config.ConfigJson;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.CocoNumbering;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.View;
+import org.huale.image.Image;
+import org.huale.image.ImageWriter;
+import org.huale.storage.WholeFile;
+
+/**
+ * Images on their way to a program that detects: files of the data set as they are, or views of them, drawn into a folder under
+ * names of their own.
+ *
+ * @param dataset in the order of the list; without annotations
+ */
+record HandedImages(Dataset dataset) {
+
+    /** The images as they are. */
+    static HandedImages asTheyAre(List<ImageRecord> images, ClassNames classes) {
+        return of(
+                images.stream()
+                        .map(it -> new ImageRecord(it.id(), it.file().toAbsolutePath(), it.size(), List.of()))
+                        .toList(),
+                classes);
+    }
+
+    /** Views of them, as PNG files in a folder. */
+    static HandedImages inView(
+            View view, List<ImageRecord> images, Function<ImageRecord, Image> pixels, ClassNames classes, Path folder) {
+        return drawn(images.stream().map(it -> view.of(it, pixels)).iterator(), classes, Folders.made(folder));
+    }
+
+    /** Images in memory, as PNG files in a folder. */
+    static HandedImages drawn(java.util.Iterator<Image> images, ClassNames classes, Path folder) {
+        List<ImageRecord> drawn = new ArrayList<>();
+        while (images.hasNext()) {
+            Image image = images.next();
+            String name = String.format(Locale.ROOT, "image-%06d", drawn.size() + 1);
+            Path file = folder.resolve(name + ".png").toAbsolutePath();
+            ImageWriter.write(image, file);
+            drawn.add(new ImageRecord(new ImageId(name), file, image.size(), List.of()));
+        }
+        return of(drawn, classes);
+    }
+
+    private static HandedImages of(List<ImageRecord> images, ClassNames classes) {
+        return new HandedImages(new Dataset("images handed to the program", classes, images));
+    }
+
+    /**
+     * Writes what a command asks for.
+     *
+     * @return where each is, as the command is told
+     */
+    Map<Placeholder, String> write(CommandTemplate command, Path folder) {
+        Map<Placeholder, String> places = new EnumMap<>(Placeholder.class);
+        if (command.asksFor(Placeholder.IMAGES)) {
+            places.put(
+                    Placeholder.IMAGES,
+                    Handing.list(folder.resolve("images.txt"), dataset.images()).toString());
+        }
+        if (command.asksFor(Placeholder.COCO)) {
+            Path file = folder.resolve("images.json");
+            WholeFile.writeText(file, ConfigJson.write(coco()));
+            places.put(Placeholder.COCO, file.toString());
+        }
+        return places;
+    }
+
+    /** The numbers by which results may speak of images and classes: stated where the program gets a file of them. */
+    CocoNumbering numbering(CommandTemplate command) {
+        return command.asksFor(Placeholder.COCO)
+                ? CocoNumbering.of(
+                        dataset.images().stream().map(ImageRecord::id).toList(),
+                        fromOne(dataset.size()),
+                        fromOne(dataset.classes().count()))
+                : CocoNumbering.ofPositions(dataset);
+    }
+
+    private static long[] fromOne(int count) {
+        return LongStream.rangeClosed(1, count).toArray();
+    }
+
+    /** COCO's file, with absolute paths for names, as the images stay where they are. */
+    private Map<String, Object> coco() {
+        List<Map<String, Object>> images = new ArrayList<>();
+        for (ImageRecord image : dataset.images()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("id", images.size() + 1);
+            entry.put("file_name", image.file().normalize().toString());
+            entry.put("width", image.size().width());
+            entry.put("height", image.size().height());
+            images.add(entry);
+        }
+        List<Map<String, Object>> categories = new ArrayList<>();
+        for (String name : dataset.classes().names()) {
+            categories.add(Map.of("id", categories.size() + 1, "name", name));
+        }
+        return Map.of("images", images, "categories", categories, "annotations", List.of());
+    }
+}

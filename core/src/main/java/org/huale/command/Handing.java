@@ -1,0 +1,94 @@
+package org.huale.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.coco.CocoWriter;
+import org.huale.dataset.file.Existing;
+import org.huale.dataset.voc.VocWriter;
+import org.huale.dataset.yolo.YoloWriter;
+import org.huale.detect.DetectorTrainer;
+import org.huale.storage.WholeFile;
+
+/** Images on their way to a program that trains: labeled ones with their files, in the formats that it asks for. */
+final class Handing {
+    private static final String SPLIT = "train";
+
+    private final Path folder;
+    private final DetectorTrainer.Images images;
+
+    private Handing(Path folder, DetectorTrainer.Images images) {
+        this.folder = folder;
+        this.images = images;
+    }
+
+    /**
+     * Writes what a command asks for.
+     *
+     * @param folder that is there and empty
+     * @return where each is, as the command is told
+     */
+    static Map<Placeholder, String> of(CommandTemplate command, DetectorTrainer.Images images, Path folder) {
+        Handing handing = new Handing(folder, images);
+        Map<Placeholder, String> places = new EnumMap<>(Placeholder.class);
+        for (Placeholder asked : command.asked()) {
+            handing.written(asked).ifPresent(place -> places.put(asked, place.toString()));
+        }
+        return places;
+    }
+
+    private Optional<Path> written(Placeholder asked) {
+        return switch (asked) {
+            case COCO -> Optional.of(coco());
+            case VOC -> Optional.of(voc());
+            case YOLO -> Optional.of(yolo());
+            case POOL ->
+                Optional.of(list(folder.resolve("pool.txt"), images.unlabeled().images()));
+            default -> Optional.empty();
+        };
+    }
+
+    private Path coco() {
+        Path file = folder.resolve("coco/annotations.json");
+        new CocoWriter(Existing.REFUSE, Optional.empty())
+                .writeFile(images.labeled(), file, folder.resolve("coco/images"));
+        return file;
+    }
+
+    private Path voc() {
+        Path root = folder.resolve("voc");
+        new VocWriter(Existing.REFUSE).write(images.labeled(), root, SPLIT);
+        return root;
+    }
+
+    /** Trainers want images to validate on; as no others may be seen, {@code val} names those to train with. */
+    private Path yolo() {
+        Path root = folder.resolve("yolo");
+        new YoloWriter(Existing.REFUSE).write(images.labeled(), root, SPLIT);
+        Path config = root.resolve("data.yaml");
+        try {
+            String text = Files.readString(config);
+            WholeFile.writeText(config, text.replaceFirst("(?m)^val:.*$", "val: \"images/" + SPLIT + "\""));
+            Files.deleteIfExists(root.resolve("images/val"));
+            return config;
+        } catch (IOException e) {
+            throw Folders.unwritten(config, e);
+        }
+    }
+
+    /** Writes the absolute path of each image, one a line. */
+    static Path list(Path file, List<ImageRecord> images) {
+        WholeFile.writeText(
+                file,
+                images.stream()
+                        .map(it -> it.file().toAbsolutePath().normalize() + "\n")
+                        .collect(Collectors.joining()));
+        return file;
+    }
+}

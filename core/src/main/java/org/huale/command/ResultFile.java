@@ -1,0 +1,136 @@
+package org.huale.command;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.huale.acquire.file.PredictionsFile;
+import org.huale.dataset.CocoNumbering;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.file.JsonStream;
+import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
+import org.huale.detect.View;
+import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The detections that a program left, in the form of {@code huale score --predictions}.
+ *
+ * @param least detections of at most this confidence are left out; null to keep all
+ */
+record ResultFile(
+        PredictionsFile predictions,
+        CommandOptions options,
+        @Nullable Double least) {
+    private static final Logger LOG = LoggerFactory.getLogger(ResultFile.class);
+    private static final float[] NONE = new float[0];
+
+    /** @throws HualeException where it is not there, not of the form, or lacks what {@code detector.evidence} says it has */
+    static ResultFile read(
+            Path file, HandedImages handed, CocoNumbering numbering, CommandOptions options, @Nullable Double least) {
+        if (!Files.exists(file)) {
+            throw new HualeException(file + ": detector.predict left no such file; it writes its result file where"
+                    + " {predictions} says");
+        }
+        PredictionsFile predictions = PredictionsFile.read(JsonStream.of(file), handed.dataset(), numbering);
+        LOG.debug("{}: {}", file, predictions.words());
+        predictions.problemsOfReading().forEach(problem -> LOG.warn("{}", problem));
+        ResultFile read = new ResultFile(predictions, options, least);
+        read.requireAsPromised(file);
+        return read;
+    }
+
+    private void requireAsPromised(Path file) {
+        if (predictions.has(View.FLIPPED)) {
+            throw new HualeException(
+                    file + ": has entries of the view flipped; of the images that a program is handed there is"
+                            + " but one view, and HUALE hands out mirrored ones itself");
+        }
+        if (predictions.detections(View.ORIGINAL) == 0) {
+            return;
+        }
+        require(file, CommandOptions.Told.PROBABILITIES, predictions.hasProbabilities(), "probabilities");
+        require(file, CommandOptions.Told.VARIANCES, has(EvidencePart.VARIANCES), "localization_variances");
+        require(file, CommandOptions.Told.SUPPRESSED, has(EvidencePart.SUPPRESSED), "suppressed");
+    }
+
+    private boolean has(EvidencePart part) {
+        return predictions.evidence().contains(part);
+    }
+
+    private void require(Path file, CommandOptions.Told told, boolean there, String field) {
+        if (options.tells(told) && !there) {
+            throw new HualeException(
+                    file + ": its entries have no " + field + ", which detector.evidence says they have");
+        }
+    }
+
+    /** What was found in an image. */
+    Detections of(ImageId image) {
+        Detections found =
+                requireNonNull(predictions.all(View.ORIGINAL, List.of(image)).get(image));
+        int[] kept = IntStream.range(0, found.count())
+                .filter(i -> least == null || found.confidences()[i] > least)
+                .toArray();
+        float[] confidences = rows(found.confidences(), found.count(), kept);
+        int[] classes = Arrays.stream(kept).map(i -> found.classes()[i]).toArray();
+        return new Detections(
+                rows(found.boxes(), found.count(), kept),
+                classes,
+                confidences,
+                evidence(found, kept, classes, confidences));
+    }
+
+    private Detections.@Nullable Evidence evidence(Detections found, int[] kept, int[] classes, float[] confidences) {
+        Detections.Evidence told = found.evidence();
+        if (told == null || options.evidence().isEmpty()) {
+            return null;
+        }
+        float[] distributions = options.tells(CommandOptions.Told.SCORES)
+                ? ofScores(classes, confidences)
+                : rows(asked(CommandOptions.Told.PROBABILITIES, told.probabilities()), found.count(), kept);
+        float[] variances = told.localizationVariances();
+        float[] suppressed = told.suppressed();
+        return new Detections.Evidence(
+                distributions,
+                NONE,
+                NONE,
+                variances == null || !options.tells(CommandOptions.Told.VARIANCES)
+                        ? null
+                        : rows(variances, found.count(), kept),
+                suppressed == null || !options.tells(CommandOptions.Told.SUPPRESSED)
+                        ? null
+                        : rows(suppressed, found.count(), kept));
+    }
+
+    private float[] asked(CommandOptions.Told told, float[] values) {
+        return options.tells(told) ? values : NONE;
+    }
+
+    /** A detection is of its class with its score for probability, else background. */
+    private float[] ofScores(int[] classes, float[] confidences) {
+        int width = predictions.classes().count() + 1;
+        float[] distributions = new float[width * classes.length];
+        for (int i = 0; i < classes.length; i++) {
+            distributions[i * width] = 1 - confidences[i];
+            distributions[i * width + 1 + classes[i]] = confidences[i];
+        }
+        return distributions;
+    }
+
+    /** Some rows of a table of so many rows. */
+    private static float[] rows(float[] table, int count, int[] kept) {
+        int width = count == 0 ? 0 : table.length / count;
+        float[] rows = new float[width * kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            System.arraycopy(table, kept[i] * width, rows, i * width, width);
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,5 @@
+/** The figures that a training watches. */
+@NullMarked
+package org.huale.metric.validation;
+
+import org.jspecify.annotations.NullMarked;

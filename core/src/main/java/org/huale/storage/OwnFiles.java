@@ -1,0 +1,133 @@
+package org.huale.storage;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.huale.problem.HualeException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What in a folder was made by HUALE, and may be replaced or deleted by it; everything else is somebody's. A hidden file of the
+ * folder says it, with the kind and an id of whatever made it. Several kinds may share a folder.
+ *
+ * @param kind such as {@code run} or {@code report}
+ */
+public record OwnFiles(Path folder, String kind) {
+    public static final String MARKER = ".huale-folder.json";
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** @param holds names of files and folders, relative to the folder */
+    private record Mark(String kind, String id, SortedSet<String> holds) {}
+
+    private record Marks(List<Mark> marks) {}
+
+    /** Whether the folder says that something of this kind was made in it. */
+    public boolean isMarked() {
+        return mark().isPresent();
+    }
+
+    /** Whether the folder says that anything was made in it by HUALE. */
+    public static boolean isAny(Path folder) {
+        return !new OwnFiles(folder, "").marks().isEmpty();
+    }
+
+    /** What HUALE made here of this kind, ascending. */
+    public SortedSet<String> held() {
+        return mark().map(Mark::holds).orElseGet(TreeSet::new);
+    }
+
+    /**
+     * Makes files HUALE's that are going to be written. The folder is made where it is not there.
+     *
+     * @throws HualeException where one of them is there and is not HUALE's of this kind; nothing is then changed
+     */
+    public void claim(Collection<String> names) {
+        SortedSet<String> held = held();
+        for (String name : names) {
+            if (!held.contains(name) && Files.exists(folder.resolve(name))) {
+                throw new HualeException(folder.resolve(name) + ": is there, and is none that HUALE made as a " + kind
+                        + "; it is not replaced. Choose another folder, or move it");
+            }
+        }
+        adopt(names);
+    }
+
+    /** Makes files HUALE's that are there, as those of an earlier version, or are going to be written. */
+    public void adopt(Collection<String> names) {
+        SortedSet<String> all = new TreeSet<>(held());
+        if (isMarked() && !all.addAll(names)) {
+            return;
+        }
+        all.addAll(names);
+        List<Mark> marks = new ArrayList<>(marks());
+        String id = mark().map(Mark::id).orElseGet(() -> UUID.randomUUID().toString());
+        marks.removeIf(it -> it.kind().equals(kind));
+        marks.add(new Mark(kind, id, all));
+        write(new Marks(marks));
+    }
+
+    /** Deletes what HUALE made here of this kind; folders go when nothing else is left in them. */
+    public void clear() {
+        for (String name : held()) {
+            delete(folder.resolve(name));
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (DirectoryNotEmptyException e) {
+            return; // somebody put something into it
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be deleted: " + FileFaults.reason(e), e);
+        }
+    }
+
+    private Optional<Mark> mark() {
+        return marks().stream().filter(it -> it.kind().equals(kind)).findFirst();
+    }
+
+    private List<Mark> marks() {
+        Path file = folder.resolve(MARKER);
+        try {
+            Marks marks = JSON.readValue(Files.readAllBytes(file), Marks.class);
+            if (marks == null || marks.marks() == null) {
+                throw damaged(file, "it holds no marks");
+            }
+            return marks.marks();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
+        } catch (JacksonException e) {
+            throw damaged(file, ParserWords.of(e));
+        }
+    }
+
+    private static HualeException damaged(Path file, String how) {
+        return new HualeException(
+                file + ": damaged: " + how + "; without it, nothing in its folder is taken for HUALE's and replaced");
+    }
+
+    private void write(Marks marks) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new HualeException(folder + ": cannot be made: " + FileFaults.reason(e), e);
+        }
+        WholeFile.writeText(folder.resolve(MARKER), JSON.writeValueAsString(marks) + "\n");
+    }
+}

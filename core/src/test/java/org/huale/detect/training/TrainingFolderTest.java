@@ -1,0 +1,111 @@
+package org.huale.detect.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.huale.detect.training.TrainingFolder.Opening;
+import org.huale.problem.HualeException;
+import org.huale.storage.UnfinishedName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingFolderTest {
+    @TempDir
+    private Path parent;
+
+    @Test
+    void anExistingTrainingIsNeitherOverwrittenNorResumedUnasked() {
+        freeze(Opening.NEW, 1);
+
+        assertThatThrownBy(() -> freeze(Opening.NEW, 1))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("--resume")
+                .hasMessageContaining("--overwrite");
+    }
+
+    @Test
+    void resumingWithAnotherConfigurationTellsTheDifference() {
+        freeze(Opening.NEW, 1);
+
+        freeze(Opening.RESUME, 1);
+        assertThatThrownBy(() -> freeze(Opening.RESUME, 2))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("rate.of: 1, now 2");
+    }
+
+    @Test
+    void resumingNothingIsRefused() {
+        assertThatThrownBy(() -> freeze(Opening.RESUME, 1))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("no training to resume");
+    }
+
+    @Test
+    void overwritingDeletesWhatATrainingLeftAndNothingElse() throws IOException {
+        freeze(Opening.NEW, 1);
+        Files.writeString(folder().resolve("weights/last.safetensors"), "old");
+        Files.writeString(folder().resolve("notes.txt"), "mine");
+
+        freeze(Opening.OVERWRITE, 2);
+
+        assertThat(folder().resolve("weights/last.safetensors")).doesNotExist();
+        assertThat(folder().resolve("notes.txt")).hasContent("mine");
+    }
+
+    @Test
+    void aFolderWithoutATrainingIsNotOverwritten() throws IOException {
+        Files.createDirectories(folder());
+        Files.writeString(folder().resolve("thesis.txt"), "mine");
+
+        assertThatThrownBy(() -> freeze(Opening.OVERWRITE, 1)).isInstanceOf(HualeException.class);
+        assertThatThrownBy(() -> freeze(Opening.NEW, 1)).isInstanceOf(HualeException.class);
+        assertThat(folder()).isDirectoryNotContaining("glob:**.json");
+    }
+
+    @Test
+    void twoTrainingsInOneFolderAreRefused() {
+        try (TrainingFolder first = TrainingFolder.open(folder(), Opening.NEW)) {
+            assertThat(first.path()).isEqualTo(folder());
+            assertThatThrownBy(() -> TrainingFolder.open(folder(), Opening.RESUME))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining("another process");
+        }
+    }
+
+    @Test
+    void unfinishedFilesOfAKilledProcessAreRemoved() throws IOException {
+        freeze(Opening.NEW, 1);
+        Path unfinished = Files.writeString(
+                folder().resolve("checkpoint").resolve(UnfinishedName.of("state.safetensors")), "half");
+
+        freeze(Opening.RESUME, 1);
+
+        assertThat(unfinished).doesNotExist();
+    }
+
+    @Test
+    void provenanceOfLaterProcessesIsKept() throws IOException {
+        freeze(Opening.NEW, 1);
+        freeze(Opening.RESUME, 1);
+        freeze(Opening.RESUME, 1);
+
+        assertThat(Files.readString(folder().resolve("provenance.json")).split("\"java\"", -1))
+                .hasSize(4);
+    }
+
+    private Path folder() {
+        return parent.resolve("run");
+    }
+
+    private void freeze(Opening opening, int rate) {
+        try (TrainingFolder folder = TrainingFolder.open(folder(), opening)) {
+            folder.freeze(Map.of("rate", Map.of("of", rate)), Map.of("java", "17"), List.of("a"));
+            folder.makePlaces();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.huale.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChecksumsTest {
+    @TempDir
+    private Path folder;
+
+    private Checksums sums;
+
+    @BeforeEach
+    void open() {
+        sums = new Checksums(folder, Checksums.RUN);
+    }
+
+    private void write(String name, String text) {
+        sums.write(name, channel -> FileBytes.write(channel, bytes(text)));
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aFileHoldsWhatWasWrittenUntilSomethingElseChangesIt() throws IOException {
+        write("a", "one");
+        assertThat(sums.holds("a")).isTrue();
+        assertThat(sums.entries()).containsEntry("a", Checksums.Entry.of(Sha256.of("one")));
+        Files.writeString(folder.resolve("a"), "two");
+        assertThat(sums.holds("a")).isFalse();
+        assertThatThrownBy(() -> sums.require("a", "do this"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll(folder.resolve("a").toString(), "damaged", "do this");
+        Files.writeString(folder.resolve("unknown"), "anything");
+        sums.require("unknown", "");
+        sums.require("missing", "");
+    }
+
+    @Test
+    void theLineIsThereBeforeTheFileAndAllowsWhatTheFileHeld() throws IOException {
+        write("a", "one");
+        sums.note(Map.of("a", Checksums.Entry.of(Sha256.of("two")))); // and the process dies
+        assertThat(sums.holds("a")).isTrue();
+        sums.note(Map.of("a", Checksums.Entry.of(Sha256.of("three")))); // and so does the next
+        assertThat(sums.holds("a")).isTrue();
+        write("a", "three");
+        assertThat(sums.holds("a")).isTrue();
+        Files.writeString(folder.resolve("a"), "two");
+        assertThat(sums.holds("a")).isFalse();
+    }
+
+    @Test
+    void aFileThatGrowsIsCheckedAsFarAsItWasNoted() throws IOException {
+        Files.writeString(folder.resolve("log"), "first\n");
+        sums.note(Map.of("log", Checksums.Entry.ofBeginning(6, Sha256.of("first\n"))));
+        Files.writeString(folder.resolve("log"), "first\nsecond\n");
+        assertThat(sums.holds("log")).isTrue();
+        Files.writeString(folder.resolve("log"), "fIrst\nsecond\n");
+        assertThat(sums.holds("log")).isFalse();
+        Files.writeString(folder.resolve("log"), "first");
+        assertThat(sums.holds("log")).isFalse();
+    }
+
+    @Test
+    void everyChangeOfTheLinesIsSeen() throws IOException {
+        write("a", "one");
+        Path file = folder.resolve(Checksums.FILE);
+        byte[] whole = Files.readAllBytes(file);
+        for (int at = 0; at < whole.length; at++) {
+            byte[] changed = whole.clone();
+            changed[at] ^= 1;
+            Files.write(file, changed);
+            try {
+                assertThat(sums.entries()).containsOnlyKeys("a");
+                assertThat(sums.entries().get("a")).isEqualTo(Checksums.Entry.of(Sha256.of("one")));
+            } catch (HualeException e) {
+                assertThat(e).hasMessageContainingAll(file.toString(), "damaged");
+            }
+        }
+        Files.write(file, whole);
+        assertThatThrownBy(() -> new Checksums(folder, "cycle-0").entries())
+                .hasMessageContainingAll("another folder", Checksums.RUN);
+    }
+
+    @Test
+    void whatIsForgottenMayHoldAnything() throws IOException {
+        write("a", "one");
+        write("b", "two");
+        sums.forget(List.of("a", "c"));
+        assertThat(sums.entries()).containsOnlyKeys("b");
+        Files.writeString(folder.resolve("a"), "anything");
+        assertThat(sums.holds("a")).isTrue();
+    }
+}

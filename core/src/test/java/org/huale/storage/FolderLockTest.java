@@ -1,0 +1,79 @@
+package org.huale.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderLockTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aSecondHolderIsRefusedAndGetsItAfterwards() throws IOException {
+        try (FolderLock first = FolderLock.take(folder, "working")) {
+            assertThat(first).isNotNull();
+            assertThat(FolderLock.isHeld(folder)).isTrue();
+            assertThatThrownBy(() -> FolderLock.take(folder, "working"))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining("another process is working");
+        }
+        assertThat(FolderLock.isHeld(folder)).isFalse();
+        FolderLock.take(folder, "working").close();
+    }
+
+    @Test
+    void whoRemovesTheLockLetsNobodyIn() throws IOException {
+        for (String name : FolderLock.NAMES) {
+            try (FolderLock first = FolderLock.take(folder, "working")) {
+                assertThat(first).isNotNull();
+                Files.delete(folder.resolve(name));
+                assertThat(FolderLock.isHeld(folder)).isTrue();
+                assertThatThrownBy(() -> FolderLock.take(folder, "working")).hasMessageContaining("another process");
+            }
+            FolderLock.take(folder, "working").close();
+        }
+    }
+
+    /** Locks of one process are seen by itself in other ways than by others. */
+    @Test
+    void anotherProcessIsKeptOutWhereTheLockIsRemoved() throws IOException, InterruptedException {
+        Process other = holder();
+        try {
+            assertThat(other.getInputStream().read()).isEqualTo('.');
+            Files.delete(folder.resolve(FolderLock.NAME));
+            assertThatThrownBy(() -> FolderLock.take(folder, "working")).hasMessageContaining("another process");
+        } finally {
+            other.getOutputStream().close();
+            assertThat(other.waitFor(1, TimeUnit.HOURS)).isTrue();
+        }
+        FolderLock.take(folder, "working").close();
+    }
+
+    private Process holder() throws IOException {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        return new ProcessBuilder(
+                        java, "-cp", System.getProperty("java.class.path"), Holder.class.getName(), folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** Holds a lock until its input ends. */
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (FolderLock lock = FolderLock.take(Path.of(arguments[0]), "working")) {
+                System.out.print(lock == null ? "" : ".");
+                System.out.flush();
+                System.in.readAllBytes();
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.huale.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnFilesTest {
+    @TempDir
+    private Path folder;
+
+    private OwnFiles own(String kind) {
+        return new OwnFiles(folder, kind);
+    }
+
+    @Test
+    void whatIsThereAlreadyIsNotTakenAndNothingIsChanged() throws IOException {
+        Files.writeString(folder.resolve("b.txt"), "years of work");
+        assertThatThrownBy(() -> own("report").claim(List.of("a.txt", "b.txt")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll(folder.resolve("b.txt").toString(), "not replaced");
+        assertThat(own("report").isMarked()).isFalse();
+        assertThat(folder).isDirectoryContaining("glob:**b.txt").isDirectoryNotContaining("glob:**huale*");
+    }
+
+    @Test
+    void whatWasClaimedMayBeReplacedByTheSameKindAlone() throws IOException {
+        own("report").claim(List.of("a.txt"));
+        Files.writeString(folder.resolve("a.txt"), "first");
+        own("report").claim(List.of("a.txt", "c.txt"));
+        assertThat(own("report").held()).containsExactly("a.txt", "c.txt");
+        assertThatThrownBy(() -> own("score").claim(List.of("a.txt"))).hasMessageContaining("a.txt: is there");
+        own("score").claim(List.of("d.txt"));
+        assertThat(own("report").held()).containsExactly("a.txt", "c.txt");
+    }
+
+    @Test
+    void clearingLeavesWhatIsSomebodys() throws IOException {
+        own("training").claim(List.of("weights/last", "log", "empty/x"));
+        for (String name : List.of("weights/last", "weights/other", "log", "empty/x", "notes")) {
+            Files.createDirectories(folder.resolve(name).getParent());
+            Files.writeString(folder.resolve(name), name);
+        }
+        own("training").clear();
+        assertThat(folder.resolve("weights/other")).exists();
+        assertThat(folder.resolve("notes")).exists();
+        assertThat(folder.resolve("weights/last")).doesNotExist();
+        assertThat(folder.resolve("log")).doesNotExist();
+    }
+
+    @Test
+    void theIdStays() throws IOException {
+        own("run").adopt(List.of("a"));
+        String first = Files.readString(folder.resolve(OwnFiles.MARKER));
+        own("run").adopt(List.of("a"));
+        assertThat(folder.resolve(OwnFiles.MARKER)).content().isEqualTo(first).contains("\"id\"", "\"run\"");
+        assertThat(OwnFiles.isAny(folder)).isTrue();
+    }
+
+    @Test
+    void aDamagedMarkOwnsNothing() throws IOException {
+        Files.writeString(folder.resolve(OwnFiles.MARKER), "{\"marks\":");
+        assertThatThrownBy(() -> own("run").claim(List.of("a")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll(OwnFiles.MARKER, "damaged");
+    }
+}

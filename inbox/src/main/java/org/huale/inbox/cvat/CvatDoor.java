@@ -1,0 +1,95 @@
+package org.huale.inbox.cvat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.huale.dataset.aside.FormerNames;
+import org.huale.inbox.partner.Asked;
+import org.huale.inbox.partner.PartnerClient;
+import org.huale.inbox.partner.PartnerDoor;
+import org.huale.inbox.partner.PartnerRefusal;
+import org.huale.inbox.partner.Patience;
+import org.huale.inbox.partner.Server;
+import org.huale.problem.HualeException;
+import tools.jackson.databind.JsonNode;
+
+/** CVAT as a partner of a run: each request becomes a task of a project, and what is in completed jobs comes into the inbox. */
+public final class CvatDoor extends PartnerDoor {
+    /** In place of an annotator's name. */
+    public static final String NAME = "cvat";
+
+    static final String PROGRAM = "CVAT";
+
+    private final CvatOptions options;
+    private final CvatMemory memory;
+    private final PartnerClient client;
+
+    /**
+     * Which run is connected with what.
+     *
+     * @param run the run's folder
+     * @param former names that classes had when the images of a cycle were handed out, -1 for the first ones
+     */
+    public record Setup(
+            Path run, CvatOptions options, CvatToken token, IntFunction<FormerNames> former, Patience patience) {
+
+        Link link() {
+            return new Link(PROGRAM, NAME, run, former);
+        }
+
+        Server server() {
+            Map<String, String> headers = new HashMap<>(Map.of("Accept", "application/vnd.cvat+json"));
+            if (!options.organization().isEmpty()) {
+                headers.put("X-Organization", options.organization());
+            }
+            return new Server(PROGRAM, options.url(), headers);
+        }
+    }
+
+    public CvatDoor(Setup setup) {
+        super(setup.link());
+        this.options = setup.options();
+        this.memory = new CvatMemory(setup.link().folder());
+        this.client = new PartnerClient(setup.server(), new CvatAccess(setup.token()), setup.patience());
+    }
+
+    @Override
+    protected Visit visit(Asked asked) {
+        String key = asked.request().key();
+        CvatProject project =
+                new CvatProjects(client, options, memory).open(asked.request().classes());
+        long task = memory.task(key, project.id()).orElseGet(() -> handedOut(asked, project));
+        return new Visit(
+                "project '" + project.name() + "': " + options.url() + "/tasks/" + task,
+                memory.taskFile(key),
+                new CvatJobs(client, project, options.stage()).pull(task, asked, frames(task, asked)));
+    }
+
+    private long handedOut(Asked asked, CvatProject project) {
+        String key = asked.request().key();
+        long task = new CvatTasks(client, project, options, asked).task();
+        if (asked.hasGuesses(options.threshold())) {
+            new CvatGuesses(client, project, options.threshold()).push(task, asked, frames(task, asked));
+        }
+        memory.keepTask(key, project.id(), task);
+        return task;
+    }
+
+    private CvatFrames frames(long task, Asked asked) {
+        try {
+            JsonNode told = client.get("/api/tasks/" + task + "/data/meta");
+            return new CvatFrames(told, asked.images());
+        } catch (PartnerRefusal e) {
+            if (!e.isMissing()) {
+                throw e;
+            }
+            throw new HualeException(
+                    client.said(
+                            "has no task " + task + " any more: it was deleted, or the token's owner may not see it."
+                                    + " What came in before is in the inbox. To hand the request out again, delete "
+                                    + memory.taskFile(asked.request().key())),
+                    e);
+        }
+    }
+}

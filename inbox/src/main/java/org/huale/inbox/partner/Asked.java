@@ -1,0 +1,38 @@
+package org.huale.inbox.partner;
+
+import java.util.List;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.aside.FormerClasses;
+import org.huale.inbox.content.InboxGuess;
+import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.InboxRequest;
+
+/**
+ * What a run asks people for.
+ *
+ * @param run tells runs apart that share a project
+ * @param images most wanted first
+ * @param classes that boxes may have, with those that were called otherwise before
+ */
+public record Asked(InboxRequest request, String run, List<InboxImage> images, FormerClasses classes) {
+
+    public Asked {
+        images = List.copyOf(images);
+    }
+
+    /** The guesses of an image that are handed out, from a score on. */
+    public static List<InboxGuess> sure(InboxImage image, double threshold) {
+        return image.guesses().stream()
+                .filter(guess -> guess.score() >= threshold)
+                .toList();
+    }
+
+    public boolean hasGuesses(double threshold) {
+        return images.stream().anyMatch(image -> !sure(image, threshold).isEmpty());
+    }
+
+    /** An image as data sets know it, without annotations. */
+    public static ImageRecord record(InboxImage image) {
+        return new ImageRecord(image.name(), image.file(), image.size(), List.of());
+    }
+}

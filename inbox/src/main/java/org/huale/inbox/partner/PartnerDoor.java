@@ -1,0 +1,140 @@
+package org.huale.inbox.partner;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.aside.FormerClasses;
+import org.huale.dataset.aside.FormerNames;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.content.Brought;
+import org.huale.inbox.content.ImageFilter;
+import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.content.InboxRequest;
+import org.huale.inbox.oracle.Door;
+import org.huale.inbox.oracle.InboxOracle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Another program as a partner of a run: requests go out to it, and what is finished there comes into the inbox. Only asks, and is
+ * never called, so that the program needs no settings. All that an exchange finds comes in at once or, where the server breaks off,
+ * nothing.
+ */
+public abstract class PartnerDoor implements Door {
+    private static final Logger LOG = LoggerFactory.getLogger(PartnerDoor.class);
+    private static final int SHOWN = 20;
+
+    private final Link link;
+    private final Set<String> noted = new HashSet<>();
+
+    /**
+     * A run and its partner.
+     *
+     * @param program as people call it
+     * @param name of the door, in place of an annotator's, and of the run's folder for what it remembers
+     * @param run the run's folder
+     * @param former names that classes had when the images of a cycle were handed out, -1 for the first ones
+     */
+    public record Link(String program, String name, Path run, IntFunction<FormerNames> former) {
+
+        public LinkFolder folder() {
+            return new LinkFolder(run.resolve(name));
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param place where people work: {@code project 'Cells': ADDRESS}
+     * @param memory file to delete where the request is to be handed out again
+     */
+    public record Visit(String place, Path memory, Pulled pulled) {}
+
+    protected PartnerDoor(Link link) {
+        this.link = link;
+    }
+
+    /**
+     * Hands the request out where that has not been done, and looks what is finished.
+     *
+     * @throws PartnerOutage where the server cannot answer now
+     * @throws org.huale.problem.HualeException where people have to mend something
+     */
+    protected abstract Visit visit(Asked asked);
+
+    @Override
+    public final String exchange(Inbox inbox, InboxRequest request) {
+        try {
+            Visit visit = visit(new Asked(request, run(inbox), images(inbox, request.key()), classes(request)));
+            bring(inbox, request.key(), visit.pulled());
+            return said(visit);
+        } catch (PartnerOutage e) {
+            return e.getMessage() + ".\nNothing was taken. 'huale resume " + link.run()
+                    + "' asks again, and with --watch it does so by itself.";
+        }
+    }
+
+    private static List<InboxImage> images(Inbox inbox, String key) {
+        return inbox.images().list(ImageFilter.all(key)).stream()
+                .filter(entry -> entry.assignment() == 1)
+                .map(entry -> inbox.images().of(entry.id()))
+                .toList();
+    }
+
+    /** Tells the run from others, also when its folder is moved: the moment of its first request. */
+    private static String run(Inbox inbox) {
+        return Long.toString(inbox.requests().all().get(0).created().toEpochMilli());
+    }
+
+    private FormerClasses classes(InboxRequest request) {
+        FormerNames former = link.former().apply(InboxOracle.cycle(request.key()));
+        Map<String, String> clear = new LinkedHashMap<>(former.clear());
+        clear.values().removeIf(now -> request.classes().indexOf(now).isEmpty());
+        clear.keySet().removeAll(request.classes().names());
+        return new FormerClasses(request.classes(), new FormerNames(clear, former.doubtful()));
+    }
+
+    private void bring(Inbox inbox, String key, Pulled pulled) {
+        Set<ImageId> kept = inbox.work()
+                .bring(new Brought(
+                        key, link.name(), pulled.annotations(), pulled.skipped(), pulled.reopened(), pulled.efforts()));
+        pulled.notes().forEach(this::note);
+        kept.forEach(image -> note(
+                "image " + image + ": was finished otherwise before it came from " + link.program() + "; it stays so"));
+    }
+
+    /** Says a thing once. */
+    private void note(String what) {
+        if (noted.add(what)) {
+            LOG.info("{}", what);
+        }
+    }
+
+    private String said(Visit visit) {
+        Pulled pulled = visit.pulled();
+        List<String> lines = new ArrayList<>();
+        lines.add("Annotate the others in " + link.program() + ", " + visit.place() + " . 'huale resume " + link.run()
+                + "' goes on.");
+        if (!pulled.held().isEmpty()) {
+            lines.add("Not taken, as something is wrong with them:");
+            pulled.held().stream().limit(SHOWN).forEach(line -> lines.add("  " + line));
+            if (pulled.held().size() > SHOWN) {
+                lines.add("  and " + (pulled.held().size() - SHOWN) + " more");
+            }
+        }
+        if (pulled.held().stream().anyMatch(line -> line.contains(": class '"))) {
+            lines.add("A class that the run does not have yet is added by: huale classes " + link.run() + " add NAME");
+        }
+        if (!pulled.gone().isEmpty()) {
+            lines.add(pulled.gone().size() + " images were deleted in " + link.program() + ", such as "
+                    + pulled.gone().get(0) + "; to hand them out again, delete " + visit.memory());
+        }
+        return String.join("\n", lines);
+    }
+}

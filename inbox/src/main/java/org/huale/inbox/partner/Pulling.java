@@ -1,0 +1,97 @@
+package org.huale.inbox.partner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.FinishedAnnotations;
+import org.huale.dataset.FlatNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.dataset.aside.FormerClasses;
+import org.huale.inbox.content.Effort;
+import org.huale.inbox.content.InboxImage;
+import org.huale.problem.Problem;
+
+/** Collects what another program has of a request. An image is taken whole or not at all. */
+public final class Pulling {
+    private final FormerClasses classes;
+    private final Map<ImageId, List<Annotation>> annotations = new TreeMap<>();
+    private final Map<ImageId, String> skipped = new TreeMap<>();
+    private final Set<ImageId> reopened = new TreeSet<>();
+    private final Map<ImageId, Effort> efforts = new TreeMap<>();
+    private final List<String> held = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<ImageId> gone = new ArrayList<>();
+
+    /** @param classes that boxes may have */
+    public Pulling(FormerClasses classes) {
+        this.classes = classes;
+    }
+
+    /**
+     * Takes a finished image, or holds it back where something is wrong with it.
+     *
+     * @param reader reads what was drawn on the image
+     */
+    public void finish(InboxImage image, BiConsumer<ImageRecord, FinishedAnnotations> reader) {
+        ImageRecord known = Asked.record(image);
+        List<Problem> found = new ArrayList<>();
+        FinishedAnnotations.Result read =
+                FinishedAnnotations.of(FlatNames.of(List.of(known)), classes.all(), reading -> {
+                    reader.accept(known, reading);
+                    found.addAll(reading.findings().problems());
+                });
+        sort(image, found, classes.inPresentClasses(read));
+    }
+
+    private void sort(InboxImage image, List<Problem> found, FinishedAnnotations.Result read) {
+        List<String> wrong = Stream.concat(found.stream(), read.problems().stream())
+                .filter(problem -> problem.severity() == Problem.Severity.UNUSABLE)
+                .map(Problem::toString)
+                .distinct()
+                .toList();
+        Optional<List<Annotation>> objects =
+                Optional.ofNullable(read.annotations().get(image.name()));
+        held.addAll(wrong);
+        if (wrong.isEmpty() && objects.isPresent()) {
+            annotations.put(image.name(), objects.get());
+            found.forEach(problem -> notes.add(problem.toString()));
+        }
+    }
+
+    /** Somebody has set the image aside. */
+    public void skip(InboxImage image, String reason) {
+        skipped.put(image.name(), reason);
+    }
+
+    /** Nobody has finished the image, or somebody has opened it again. */
+    public void reopen(InboxImage image) {
+        reopened.add(image.name());
+    }
+
+    /** Who worked on a finished image, and how long. */
+    public void spend(InboxImage image, Effort effort) {
+        efforts.put(image.name(), effort);
+    }
+
+    /** Something stands in the way of an image. */
+    public void hold(String why) {
+        held.add(why);
+    }
+
+    /** The image is not there any more. */
+    public void lose(InboxImage image) {
+        gone.add(image.name());
+    }
+
+    public Pulled all() {
+        return new Pulled(annotations, skipped, reopened, efforts, held, notes, gone);
+    }
+}

@@ -1,0 +1,398 @@
+package org.huale.inbox.cvat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.huale.inbox.partner.PartnerStub.status;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.aside.FormerNames;
+import org.huale.geometry.Box;
+import org.huale.image.Image;
+import org.huale.image.ImageWriter;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.InboxFixture;
+import org.huale.inbox.InboxFixture.HandClock;
+import org.huale.inbox.content.FinishedRequest;
+import org.huale.inbox.content.InboxGuess;
+import org.huale.inbox.content.NewRequest;
+import org.huale.inbox.content.WantedImage;
+import org.huale.inbox.partner.PartnerStub;
+import org.huale.inbox.partner.Patience;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a run asks for becomes one task, and a completed job comes in whole or not at all. */
+class CvatDoorTest {
+    private static final String KEY = "cycle-2";
+
+    @TempDir
+    private Path run;
+
+    private CvatStub cvat;
+    private Inbox inbox;
+
+    @BeforeEach
+    void ask() throws IOException {
+        cvat = new CvatStub();
+        inbox = Inbox.open(run.resolve(Inbox.FILE), new HandClock());
+        List<WantedImage> wanted = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Path file = run.resolve("a" + i + ".png");
+            ImageWriter.write(new Image(InboxFixture.SIZE, new byte[64 * 48 * 3]), file);
+            wanted.add(new WantedImage(
+                    new ImageId("night/a" + i),
+                    file,
+                    InboxFixture.SIZE,
+                    "{\"text\":\"unsure\"}",
+                    List.of(InboxGuess.open(0, i % 2, 0.9 - 0.2 * (i % 4), new Box(16, 12, 32, 36)))));
+        }
+        inbox.requests().put(new NewRequest(KEY, InboxFixture.CLASSES, "", wanted));
+    }
+
+    @AfterEach
+    void close() {
+        inbox.close();
+        cvat.close();
+    }
+
+    private static CvatOptions options(String url, String project) {
+        return new CvatOptions(url, project, "", 2, CvatStage.ANNOTATION, 0.5);
+    }
+
+    private CvatDoor door(CvatOptions options, String token) {
+        Patience patience = new Patience(
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                List.of(Duration.ofMillis(1), Duration.ofMillis(1)),
+                Duration.ofSeconds(1),
+                100_000);
+        return new CvatDoor(new CvatDoor.Setup(
+                run,
+                options,
+                CvatToken.of(name -> token, ""),
+                cycle -> FormerNames.of(Map.of("ring", "disc")),
+                patience));
+    }
+
+    private CvatDoor door() {
+        return door(options(cvat.url() + "/", ""), CvatStub.PERSONAL);
+    }
+
+    private String exchange(CvatDoor door) {
+        return door.exchange(inbox, inbox.requests().of(KEY).orElseThrow());
+    }
+
+    private String exchange() {
+        return exchange(door());
+    }
+
+    private FinishedRequest finished() {
+        return inbox.images().finished(KEY);
+    }
+
+    private static ImageId image(int number) {
+        return new ImageId("night/a" + number);
+    }
+
+    private List<Annotation> objects(int number) {
+        return Optional.ofNullable(finished().annotations().get(image(number))).orElseThrow();
+    }
+
+    @Test
+    void aRequestIsOneTaskInTheOrderOfWantWithGuessesAndScores() {
+        String said = exchange();
+        exchange();
+        assertThat(said).contains("project 'HUALE " + run.getFileName() + "': " + cvat.url() + "/tasks/");
+        assertThat(cvat.tasks).hasSize(1);
+        assertThat(cvat.task().told.path("name").asString()).startsWith("HUALE cycle-2, run 17");
+        assertThat(cvat.task().files).containsExactly("a0.png", "a1.png", "a2.png", "a3.png", "a4.png");
+        assertThat(cvat.task().jobs).hasSize(3);
+        assertThat(cvat.task().shapes).as("one is below the threshold").hasSize(4);
+        assertThat(cvat.task().shapes.get(1).toString())
+                .isEqualTo("{\"type\":\"rectangle\",\"label_id\":" + cvat.labelOf("square")
+                        + ",\"frame\":1,\"points\":[16.0,12.0,32.0,36.0],\"source\":\"auto\",\"score\":0.7}");
+        assertThat(cvat.headers).allMatch(it -> it.equals("application/vnd.cvat+json null"));
+    }
+
+    @Test
+    void aCompletedJobCountsAsAWholeWithEmptyAndDeletedImages() {
+        exchange();
+        cvat.task().shapes.removeAll();
+        cvat.draw(0, "square", "rectangle", 16, 12, 32, 36);
+        cvat.draw(2, "square", "rectangle", 1, 1, 9, 9);
+        cvat.task().deleted.add(3);
+        cvat.set(0, "annotation", "completed");
+        cvat.set(1, "annotation", "in progress");
+        exchange();
+        assertThat(finished().annotations())
+                .isEqualTo(Map.of(image(0), List.of(Annotation.of(new Box(16, 12, 32, 36), 1)), image(1), List.of()));
+        assertThat(finished().skipped()).isEmpty();
+        cvat.set(1, "annotation", "completed");
+        exchange();
+        assertThat(objects(2)).hasSize(1);
+        assertThat(finished().skipped()).isEqualTo(Map.of(image(3), "deleted in CVAT"));
+        assertThat(finished().open()).containsExactly(image(4));
+    }
+
+    @Test
+    void aJobThatIsRejectedOrInReviewIsOpenAgain() {
+        exchange();
+        cvat.set(0, "annotation", "completed");
+        exchange();
+        assertThat(finished().annotations()).containsOnlyKeys(image(0), image(1));
+        cvat.set(0, "annotation", "rejected");
+        exchange();
+        assertThat(finished().annotations()).isEmpty();
+        cvat.set(0, "validation", "new");
+        exchange();
+        assertThat(finished().annotations()).isEmpty();
+        cvat.set(0, "acceptance", "completed");
+        exchange();
+        assertThat(objects(0)).as("with its guess").hasSize(1);
+    }
+
+    @Test
+    void theStageFromWhichJobsCountMayBeALaterOne() {
+        CvatDoor later = door(
+                new CvatOptions(cvat.url(), "", "cells-and-more", 2, CvatStage.VALIDATION, 0.5), CvatStub.PERSONAL);
+        exchange(later);
+        cvat.set(0, "annotation", "completed");
+        exchange(later);
+        assertThat(finished().annotations()).isEmpty();
+        cvat.set(0, "validation", "completed");
+        exchange(later);
+        assertThat(finished().annotations()).hasSize(2);
+        assertThat(cvat.headers).allMatch(it -> it.endsWith(" cells-and-more"));
+    }
+
+    @Test
+    void whatIsNoUprightBoxIsItsFrame() {
+        exchange();
+        cvat.task().shapes.removeAll();
+        cvat.draw(0, "disc", "rectangle", 10, 10, 30, 20);
+        ((ObjectNode) cvat.task().shapes.get(0)).put("rotation", 90.0);
+        cvat.draw(0, "disc", "polygon", 3, 4, 9.5, 6, 5, 12);
+        cvat.draw(0, "disc", "ellipse", 20, 20, 28, 16);
+        cvat.draw(0, "disc", "mask", 0, 4, 3, 5, 4, 6);
+        cvat.set(0, "annotation", "completed");
+        exchange();
+        assertThat(objects(0).stream().map(Annotation::box))
+                .containsExactly(
+                        new Box(15, 5, 25, 25), new Box(3, 4, 9.5, 12), new Box(12, 16, 28, 24), new Box(3, 5, 5, 7));
+        cvat.draw(2, "disc", "points", 3, 4);
+        cvat.set(1, "annotation", "completed");
+        assertThat(exchange()).contains("image night/a2: shape 5002: a shape of the kind 'points' has no box");
+        assertThat(finished().annotations()).containsOnlyKeys(image(0), image(1), image(3));
+    }
+
+    @Test
+    void aTrackIsItsShapeInEachImage() {
+        CvatDoor one = door(new CvatOptions(cvat.url(), "", "", 5, CvatStage.ANNOTATION, 0.5), CvatStub.PERSONAL);
+        exchange(one);
+        cvat.task().shapes.removeAll();
+        ObjectNode track = cvat.task().tracks.addObject().put("frame", 0).put("label_id", cvat.labelOf("square"));
+        track.putArray("shapes")
+                .add(CvatStub.shape(-1, 0, "rectangle", 10, 10, 20, 20))
+                .add(CvatStub.shape(-1, 2, "rectangle", 20, 10, 30, 20))
+                .add(CvatStub.shape(-1, 4, "rectangle", 20, 10, 30, 20).put("outside", true));
+        cvat.set(0, "annotation", "completed");
+        exchange(one);
+        assertThat(objects(1)).containsExactly(Annotation.of(new Box(15, 10, 25, 20), 1));
+        assertThat(objects(3)).containsExactly(Annotation.of(new Box(20, 10, 30, 20), 1));
+        assertThat(objects(4)).isEmpty();
+    }
+
+    @Test
+    void aLabelThatWasAddedThereWaitsUntilTheRunHasIt() {
+        exchange();
+        cvat.labels.values().iterator().next().add(CvatStub.label(901, "star")).add(CvatStub.label(902, "ring"));
+        cvat.draw(0, "star", "rectangle", 1, 1, 9, 9);
+        cvat.draw(1, "ring", "rectangle", 1, 1, 9, 9);
+        cvat.set(0, "annotation", "completed");
+        assertThat(exchange()).contains("class 'star' is unknown", "huale classes " + run + " add NAME");
+        assertThat(finished().annotations()).containsOnlyKeys(image(1));
+        assertThat(objects(1)).as("by the former name").contains(Annotation.of(new Box(1, 1, 9, 9), 0));
+        inbox.requests().changeClasses(KEY, ClassNames.of("disc", "square", "star", "cross"), Map.of(0, 0, 1, 1));
+        exchange();
+        assertThat(objects(0)).hasSize(2);
+        assertThat(cvat.labelOf("cross")).as("added to the run's own project").isPositive();
+    }
+
+    @Test
+    void whatWasMadeBeforeACrashIsFoundAgain() {
+        for (String step :
+                List.of("POST /api/projects", "POST /api/tasks", "POST /api/tasks/7/data/", "PATCH /api/tasks/")) {
+            cvat.fault(step, 1, cvat.doneAndBrokenOff());
+        }
+        for (int i = 0; i < 4; i++) {
+            assertThat(exchange()).as("time " + i).contains("Nothing was taken");
+        }
+        exchange();
+        assertThat(cvat.projects).hasSize(1);
+        assertThat(cvat.tasks).hasSize(1);
+        assertThat(cvat.task().files).hasSize(5);
+        assertThat(cvat.task().shapes).as("guesses, once").hasSize(4);
+        assertThat(run.resolve("cvat/cycle-2.json")).exists();
+    }
+
+    @Test
+    void guessesDoNotGoOverWhatPeopleHaveDrawn() {
+        cvat.fault("PATCH /api/tasks/", 1, status(500, ""));
+        assertThat(exchange()).contains("fails (500 to PATCH");
+        cvat.draw(0, "disc", "rectangle", 1, 1, 9, 9);
+        exchange();
+        assertThat(cvat.task().shapes).hasSize(1);
+    }
+
+    @Test
+    void imagesThatTakeTheirTimeAreWaitedFor() {
+        cvat.creation = "started";
+        assertThat(exchange()).contains("is still taking in the images of task");
+        cvat.creation = "finished";
+        exchange();
+        assertThat(cvat.tasks).hasSize(1);
+        assertThat(cvat.count("POST /api/tasks?") + cvat.count("DELETE")).isZero();
+        assertThat(cvat.task().shapes).hasSize(4);
+    }
+
+    @Test
+    void aTaskThatCannotTakeItsImagesIsSaidAndMadeAnew() {
+        cvat.creation = "failed";
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(this::exchange)
+                .withMessageContaining("cannot take the images of task")
+                .withMessageContaining("no space left");
+        cvat.creation = "finished";
+        exchange();
+        assertThat(cvat.count("DELETE /api/tasks/")).isEqualTo(1);
+        assertThat(cvat.tasks).hasSize(1);
+        assertThat(cvat.task().files).hasSize(5);
+    }
+
+    @Test
+    void outagesAndRateLimitsAreWaitedOutAndNothingIsHalfTaken() {
+        exchange();
+        cvat.set(0, "annotation", "completed");
+        cvat.set(1, "annotation", "completed");
+        long second = cvat.task().jobs.get(1).path("id").asLong();
+        cvat.fault("GET /api/jobs/" + second, 9, status(502, ""));
+        assertThat(exchange()).contains("fails (502 to GET /api/jobs/" + second, "Nothing was taken");
+        assertThat(finished().annotations()).isEmpty();
+        cvat.close();
+        assertThat(exchange()).contains("cannot be reached");
+    }
+
+    @Test
+    void aPauseThatTheServerAsksForIsKept() {
+        exchange();
+        cvat.set(0, "annotation", "completed");
+        cvat.fault("GET /api/jobs", 1, exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            PartnerStub.send(exchange, 429, "{\"detail\":\"Request was throttled.\"}");
+        });
+        exchange();
+        assertThat(finished().annotations()).hasSize(2);
+    }
+
+    @Test
+    void aJobThatChangesWhileItIsReadIsNotTaken() {
+        exchange();
+        cvat.set(0, "annotation", "completed");
+        long first = cvat.task().jobs.get(0).path("id").asLong();
+        cvat.fault("GET /api/jobs/" + first, 1, exchange -> {
+            cvat.set(0, "annotation", "in progress");
+            PartnerStub.send(exchange, 200, "{\"shapes\":[],\"tracks\":[],\"tags\":[]}");
+        });
+        exchange();
+        assertThat(finished().annotations()).isEmpty();
+    }
+
+    @Test
+    void aDeletedTaskOrProjectIsSaidAndNoneIsMadeInSilence() {
+        exchange();
+        cvat.tasks.clear();
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(this::exchange)
+                .withMessageContaining("any more: it was deleted")
+                .withMessageContaining("cycle-2.json");
+        cvat.projects.clear();
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(this::exchange)
+                .withMessageContaining("has no project 3: it was deleted");
+        assertThat(cvat.projects).isEmpty();
+        assertThat(cvat.tasks).isEmpty();
+    }
+
+    @Test
+    void aProjectOfPeopleIsFoundByNameOrNumberAndKeepsItsLabels() {
+        exchange(door(options(cvat.url(), "Cells & more"), CvatStub.PERSONAL));
+        assertThat(cvat.projects.get(3L)).hasToString("{\"id\":3,\"name\":\"Cells & more\"}");
+        cvat.labelsOf(3).remove(1);
+        org.huale.storage.FileTree.delete(run.resolve("cvat"));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> exchange(door(options(cvat.url(), "3"), CvatStub.PERSONAL)))
+                .withMessageContaining("lacks the classes [square]");
+        cvat.labelsOf(3).add(CvatStub.label(905, "square").put("type", "polygon"));
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> exchange(door(options(cvat.url(), "3"), CvatStub.PERSONAL)))
+                .withMessageContaining("the labels [square] are not for boxes");
+    }
+
+    @Test
+    void keysLoginsAndPersonalTokensOpenItAndAreNeverShown() throws IOException {
+        cvat.accepted = "Token " + CvatStub.KEY;
+        exchange(door(options(cvat.url(), ""), CvatStub.KEY));
+        CvatDoor login = door(options(cvat.url(), ""), "ann:pass:word");
+        cvat.accepted = "nothing";
+        exchange(login);
+        exchange(login);
+        assertThat(cvat.logins).isEqualTo(1);
+        cvat.accepted = "Token of another time";
+        exchange(login);
+        assertThat(cvat.logins).as("after a 401").isEqualTo(2);
+        assertRefused("ann:wrong pass", "refuses the login (400: {\"non_field_errors\"");
+        assertRefused("some.personal.access.token", "does not take the token (401: Invalid token.)");
+        cvat.fault("GET /api/projects", 1, status(403, "{\"detail\":\"not with some.personal.access.token\"}"));
+        assertRefused("some.personal.access.token", "not with (token)");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> CvatToken.of(name -> "s3cret", ""))
+                .withMessageContaining("holds no token of CVAT")
+                .withMessageNotContaining("s3cret");
+        Path file = Files.writeString(run.resolve("token"), CvatStub.KEY + "\n");
+        assertThat(CvatToken.of(name -> null, file.toString()).text()).isEqualTo(CvatStub.KEY);
+    }
+
+    private void assertRefused(String token, String why) {
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> exchange(door(options(cvat.url(), ""), token)))
+                .withMessageContaining(why)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("wrong pass", "some.personal"));
+    }
+
+    @Test
+    void optionsThatCannotBeAreRefused() {
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> options("", ""))
+                .withMessageStartingWith("oracle.url: the address of CVAT is needed");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> new CvatOptions("http://x", "", "a b", 2, CvatStage.ANNOTATION, 0.5))
+                .withMessageStartingWith("oracle.organization: ");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> new CvatOptions("http://x", "", "", 0, CvatStage.ANNOTATION, 0.5))
+                .withMessageStartingWith("oracle.imagesPerJob: ");
+    }
+}

@@ -1,0 +1,184 @@
+package org.huale.web.guess;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.FlatNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detection;
+import org.huale.detect.Detector;
+import org.huale.image.Image;
+import org.huale.image.ImageException;
+import org.huale.image.ImageReader;
+import org.huale.web.desk.NotReady;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Guesses about the images of a pool, and of nothing else: names are only compared with those of the pool, and no other file is read
+ * and no address asked, whatever a name says. What was found is kept until there is another detector.
+ */
+public final class PoolGuesser implements Guesser, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PoolGuesser.class);
+    private static final String NONE = "huale-none-yet";
+
+    private final FlatNames names;
+    private final Setup setup;
+    private final Map<ImageId, Guesses> found = new HashMap<>();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+        Thread made = new Thread(work, "huale-guesses");
+        made.setDaemon(true);
+        return made;
+    });
+    private @Nullable Opened opened;
+
+    /** A detector and how images are read for it. */
+    public record Model(Detector detector, ImageReader reader) {}
+
+    /**
+     * How guesses are made.
+     *
+     * @param newest detector; empty where there is none yet
+     * @param opener opens it, in the thread that uses it
+     * @param threshold confidence from which something found is a guess, in [0, 1]
+     * @param patience how long one question may take; what was found until then is kept
+     */
+    public record Setup(
+            Supplier<Optional<DetectorFile>> newest,
+            Function<DetectorFile, Model> opener,
+            double threshold,
+            Duration patience) {}
+
+    private record Opened(DetectorFile file, Model model) {}
+
+    /** @param pool names among which images are found */
+    public PoolGuesser(FlatNames pool, Setup setup) {
+        this.names = pool;
+        this.setup = setup;
+    }
+
+    @Override
+    public String version() {
+        return setup.newest().get().map(DetectorFile::version).orElse(NONE);
+    }
+
+    @Override
+    public List<Optional<Guesses>> guess(List<List<String>> images) {
+        return inThread(() -> {
+            long until = System.nanoTime() + setup.patience().toNanos();
+            Opened detector = current();
+            List<Optional<Guesses>> all = new ArrayList<>();
+            for (List<String> image : images) {
+                if (System.nanoTime() > until) {
+                    throw new NotReady("guesses of " + all.size() + " of " + images.size()
+                            + " images are there; ask again for the others");
+                }
+                all.add(image(image).flatMap(it -> guesses(detector, it)));
+            }
+            return all;
+        });
+    }
+
+    private <T> T inThread(Callable<T> work) {
+        try {
+            return thread.submit(work).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotReady("the server ends");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new IllegalStateException("guessing failed", e);
+        }
+    }
+
+    private Opened current() {
+        DetectorFile newest = setup.newest().get().orElseThrow(() -> new NotReady("no detector is trained yet"));
+        Opened now = opened;
+        if (now == null || !now.file().equals(newest)) {
+            close(now);
+            opened = null;
+            found.clear();
+            now = new Opened(newest, setup.opener().apply(newest));
+            opened = now;
+            LOG.info("guesses come from {}", newest.version());
+        }
+        return now;
+    }
+
+    private static void close(@Nullable Opened before) {
+        if (before != null) {
+            before.model().detector().close();
+        }
+    }
+
+    private Optional<ImageRecord> image(List<String> called) {
+        for (String name : called) {
+            List<ImageRecord> matches = names.matches(name);
+            if (matches.size() == 1) {
+                return Optional.of(matches.get(0));
+            }
+            if (matches.size() > 1) {
+                LOG.warn("'{}' may be any of {} images of the pool; no guesses", name, matches.size());
+            }
+        }
+        LOG.warn("no image of the pool is called {}", called);
+        return Optional.empty();
+    }
+
+    /** Empty where the image cannot be read. */
+    private Optional<Guesses> guesses(Opened detector, ImageRecord image) {
+        Guesses known = found.get(image.id());
+        if (known != null) {
+            return Optional.of(known);
+        }
+        try {
+            Image pixels = detector.model().reader().read(image.file());
+            Guesses made = guesses(detector.model().detector(), pixels);
+            found.put(image.id(), made);
+            return Optional.of(made);
+        } catch (ImageException e) {
+            LOG.warn("image {}: {}; no guesses", image.id(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Guesses guesses(Detector detector, Image pixels) {
+        List<Annotation> objects = new ArrayList<>();
+        List<Double> scores = new ArrayList<>();
+        detector.detect(List.of(pixels)).get(0).stream()
+                .filter(it -> it.confidence() >= setup.threshold())
+                .forEach(it -> {
+                    objects.add(object(it));
+                    scores.add(it.confidence());
+                });
+        return new Guesses(pixels.size(), detector.classes(), objects, scores);
+    }
+
+    private static Annotation object(Detection detection) {
+        return Annotation.of(detection.box(), detection.classIndex());
+    }
+
+    @Override
+    public void close() {
+        inThread(() -> {
+            close(opened);
+            opened = null;
+            return true;
+        });
+        thread.shutdown();
+    }
+}

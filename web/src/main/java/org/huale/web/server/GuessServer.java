@@ -1,0 +1,81 @@
+package org.huale.web.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.security.MessageDigest;
+import java.util.Base64;
+import org.huale.problem.HualeException;
+import org.huale.web.guess.Guesser;
+import org.jspecify.annotations.Nullable;
+
+/** Answers Label Studio, as an ML backend, with guesses. */
+public final class GuessServer implements AutoCloseable {
+    /** Label Studio sends all tasks that have no guesses at once. */
+    private static final int MOST_BYTES = 1 << 26;
+
+    private static final String USER = "huale";
+    private static final int SHORTEST = 16;
+
+    private final Javalin javalin;
+    private volatile @Nullable Hosts hosts;
+
+    private GuessServer(Guesser guesser, String password) {
+        Gate gate = new Gate(this::hosts);
+        GuessRoutes routes = new GuessRoutes(guesser);
+        byte[] wanted = ("Basic " + Base64.getEncoder().encodeToString((USER + ":" + password).getBytes(UTF_8)))
+                .getBytes(UTF_8);
+        this.javalin = Javalin.create(config -> {
+            new Limits(MOST_BYTES).addTo(config);
+            config.routes.before(gate::check);
+            if (!password.isEmpty()) {
+                config.routes.before(context -> requirePassword(context, wanted));
+            }
+            routes.addTo(config.routes);
+            Failures.addTo(config.routes, MOST_BYTES);
+        });
+    }
+
+    /**
+     * Begins to serve.
+     *
+     * @param password that whoever asks sends with the user name {@code huale} (basic authentication); blank for none, where only this
+     *     machine reaches it
+     * @throws HualeException where it cannot listen there, or where others reach it and the password is none
+     */
+    public static GuessServer start(Guesser guesser, LabelServer.Place place, String password) {
+        if (place.hosted() && password.length() < SHORTEST) {
+            throw new HualeException(
+                    "the password for others must have at least " + SHORTEST + " characters, got " + password.length());
+        }
+        GuessServer server = new GuessServer(guesser, password);
+        server.hosts = Serving.start(server.javalin, place);
+        return server;
+    }
+
+    private static void requirePassword(Context context, byte[] wanted) {
+        String shown = context.header("Authorization");
+        if (shown == null || !MessageDigest.isEqual(shown.getBytes(UTF_8), wanted)) {
+            throw new Denied(
+                    401, "the user " + USER + " and the password that 'huale serve-guesses' showed are needed");
+        }
+    }
+
+    private Hosts hosts() {
+        Hosts known = hosts;
+        if (known == null) {
+            throw new Denied(503, "the server begins");
+        }
+        return known;
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,54 @@
+package org.huale.web.server;
+
+import io.javalin.config.JavalinConfig;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * What bounds a server, so that nobody who asks it can take much of it.
+ *
+ * @param mostBytes of a body
+ */
+record Limits(int mostBytes) {
+    private static final int THREADS = 64;
+    /** Milliseconds after which a connection without a byte is closed; its thread is free then at the latest. */
+    private static final long IDLE = 30_000;
+    /** Memory beside each chunk of a body that counts as part of it. */
+    private static final int FRAMING = 64;
+
+    void addTo(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.maxRequestSize = mostBytes;
+        config.http.prefer405over404 = false;
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
+        threads.setName("huale-web");
+        threads.setDaemon(true);
+        config.jetty.threadPool = threads;
+        config.jetty.modifyHttpConfiguration(Limits::modest);
+        config.jetty.modifyServer(this::impatient);
+    }
+
+    private static void modest(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(16 * 1024);
+        http.setIdleTimeout(IDLE);
+    }
+
+    private void impatient(Server server) {
+        // A body is read as it comes, without a thread that waits for it, and handled when it is there.
+        server.setHandler(new EagerContentHandler(new RetainedContentLoaderFactory(mostBytes, FRAMING, false)));
+        server.setStopTimeout(0); // a save is whole or was never made, and pages send it again
+        for (var connector : server.getConnectors()) {
+            if (connector instanceof ServerConnector one) {
+                one.setIdleTimeout(IDLE);
+            }
+        }
+    }
+}

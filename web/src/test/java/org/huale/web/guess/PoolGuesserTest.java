@@ -1,0 +1,166 @@
+package org.huale.web.guess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.FlatNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.ScriptedDetector;
+import org.huale.geometry.ImageSize;
+import org.huale.image.Image;
+import org.huale.image.ImageWriter;
+import org.huale.image.format.ImageIoReader;
+import org.huale.web.desk.NotReady;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Guesses are of the pool's images and nothing else. */
+class PoolGuesserTest {
+    private static final ImageSize SIZE = new ImageSize(64, 48);
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicReference<Optional<DetectorFile>> newest =
+            new AtomicReference<>(Optional.of(new DetectorFile("huale-cycle-0", Path.of("w0"))));
+    private final List<ScriptedDetector> opened = new ArrayList<>();
+    private final List<Path> read = new ArrayList<>();
+    private final List<PoolGuesser> guessers = new ArrayList<>();
+
+    private void make(double threshold, Duration patience, String... images) throws IOException {
+        List<ImageRecord> pool = new ArrayList<>();
+        for (String name : images) {
+            Path file = folder.resolve("pool").resolve(name);
+            Files.createDirectories(file.getParent());
+            byte[] pixels = new byte[64 * 48 * 3];
+            pixels[0] = (byte) 200;
+            ImageWriter.write(new Image(SIZE, pixels), file);
+            pool.add(new ImageRecord(new ImageId(name.replace(".png", "")), file, SIZE, List.of()));
+        }
+        PoolGuesser guesser = new PoolGuesser(
+                FlatNames.of(pool), new PoolGuesser.Setup(newest::get, this::open, threshold, patience));
+        guessers.add(guesser);
+    }
+
+    /** The last one that was made. */
+    private PoolGuesser guesser() {
+        return guessers.get(guessers.size() - 1);
+    }
+
+    private PoolGuesser.Model open(DetectorFile file) {
+        opened.add(new ScriptedDetector(ClassNames.of("disc", "square")));
+        return new PoolGuesser.Model(opened.get(opened.size() - 1), path -> {
+            read.add(path);
+            return ImageIoReader.defaults().read(path);
+        });
+    }
+
+    @AfterEach
+    void close() {
+        guesser().close();
+        assertThat(opened).allMatch(ScriptedDetector::isClosed);
+    }
+
+    private List<Boolean> has(String... names) {
+        return guesser().guess(java.util.Arrays.stream(names).map(List::of).toList()).stream()
+                .map(Optional::isPresent)
+                .toList();
+    }
+
+    @Test
+    void imagesAreFoundByTheNamesThatLabelStudioHasForThem() throws IOException {
+        make(0, Duration.ofHours(1), "night/a b.png", "night/c.png", "day/c.png");
+        assertThat(has(
+                        "upload/4/0a1b2c3d-a_b.png",
+                        "run/images/night__c.png",
+                        "day/c.png",
+                        "some/where/day/c.png",
+                        "a%20b.png",
+                        "c.png",
+                        "unknown.png"))
+                .containsExactly(true, true, true, true, true, false, false);
+    }
+
+    @Test
+    void noOtherFileIsRead() throws IOException {
+        make(0, Duration.ofHours(1), "a.png");
+        Path secret = Files.writeString(folder.resolve("secret.png"), "x");
+        assertThat(has(secret.toString(), "../secret.png", "file://" + secret, "pool/../secret.png", "", "..", "/"))
+                .containsOnly(false);
+        assertThat(has("../../pool/a.png", folder.resolve("elsewhere/a.png").toString()))
+                .as("by its name, whatever stands before it")
+                .containsExactly(true, true);
+        assertThat(read).containsOnly(folder.resolve("pool/a.png"));
+    }
+
+    @Test
+    void theSurestNameIsTakenAndWhatWasFoundIsKeptUntilThereIsAnotherDetector() throws IOException {
+        make(0, Duration.ofHours(1), "a.png", "b.png");
+        assertThat(guesser().guess(List.of(List.of("b", "upload/a.png"), List.of("gone", "a.png"))))
+                .allMatch(Optional::isPresent);
+        assertThat(read).containsExactly(folder.resolve("pool/b.png"), folder.resolve("pool/a.png"));
+        has("a.png", "b.png");
+        assertThat(read).hasSize(2);
+        assertThat(guesser().version()).isEqualTo("huale-cycle-0");
+        newest.set(Optional.of(new DetectorFile("huale-cycle-1", Path.of("w1"))));
+        has("a.png");
+        assertThat(guesser().version()).isEqualTo("huale-cycle-1");
+        assertThat(read).hasSize(3);
+        assertThat(opened).hasSize(2);
+        assertThat(opened.get(0).isClosed()).isTrue();
+    }
+
+    @Test
+    void guessesBelowTheThresholdAreLeftOutAndScoresGoWithThem() throws IOException {
+        make(0, Duration.ofHours(1), "a.png");
+        Guesses all = guesser().guess(List.of(List.of("a.png"))).get(0).orElseThrow();
+        assertThat(all.objects()).hasSize(1);
+        double score = all.scores().get(0);
+        assertThat(all.meanScore()).isEqualTo(score);
+        String name = all.classes().name(all.objects().get(0).classIndex());
+        assertThat(all.of(List.of(name))).isEqualTo(all);
+        assertThat(all.of(List.of("other")).objects()).isEmpty();
+        guesser().close();
+        make(Math.nextUp(score), Duration.ofHours(1), "a.png");
+        assertThat(guesser()
+                        .guess(List.of(List.of("a.png")))
+                        .get(0)
+                        .orElseThrow()
+                        .objects())
+                .isEmpty();
+    }
+
+    @Test
+    void withoutADetectorOrTimeItSaysSoAndGoesOnLater() throws IOException {
+        newest.set(Optional.empty());
+        make(0, Duration.ofHours(1), "a.png");
+        assertThat(guesser().version()).isEqualTo("huale-none-yet");
+        assertThatExceptionOfType(NotReady.class)
+                .isThrownBy(() -> has("a.png"))
+                .withMessage("no detector is trained yet");
+        guesser().close();
+        newest.set(Optional.of(new DetectorFile("v", Path.of("w"))));
+        make(0, Duration.ofNanos(-1), "a.png");
+        assertThatExceptionOfType(NotReady.class)
+                .isThrownBy(() -> has("a.png"))
+                .withMessage("guesses of 0 of 1 images are there; ask again for the others");
+    }
+
+    @Test
+    void anImageThatCannotBeReadHasNoGuesses() throws IOException {
+        make(0, Duration.ofHours(1), "a.png", "b.png");
+        Files.writeString(folder.resolve("pool/a.png"), "broken");
+        assertThat(has("a.png", "b.png")).containsExactly(false, true);
+    }
+}

@@ -1,0 +1,183 @@
+package org.huale.web.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
+import org.huale.problem.HualeException;
+import org.huale.web.desk.NotReady;
+import org.huale.web.guess.Guesser;
+import org.huale.web.guess.Guesses;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What Label Studio 1.23 sends to an ML backend is answered as it wants it. The requests have the form of recorded ones. */
+class GuessServerTest {
+    private static final String INTERFACE =
+            "<View><Header value=\\\"Why: $why\\\"/><View><Image name=\\\"im\\\" value=\\\"$photo\\\"/>"
+                    + "</View><RectangleLabels name=\\\"box\\\" toName=\\\"im\\\"><Label value=\\\"disc\\\"/><Label value=\\\"a &amp; b\\\"/>"
+                    + "</RectangleLabels></View>";
+
+    private final Asked guesser = new Asked();
+    private GuessServer server;
+    private PlainHttp http;
+
+    /** Knows one image, a.png. */
+    private static final class Asked implements Guesser {
+        private final List<List<String>> images = new ArrayList<>();
+        private boolean isReady = true;
+
+        @Override
+        public String version() {
+            return "huale-cycle-3";
+        }
+
+        @Override
+        public List<Optional<Guesses>> guess(List<List<String>> asked) {
+            if (!isReady) {
+                throw new NotReady("no detector is trained yet");
+            }
+            images.addAll(asked);
+            return asked.stream()
+                    .map(names -> names.stream().anyMatch(name -> name.endsWith("a.png"))
+                            ? Optional.of(new Guesses(
+                                    new ImageSize(64, 48),
+                                    ClassNames.of("disc", "secret", "a & b"),
+                                    List.of(
+                                            Annotation.of(new Box(16, 12, 32, 36), 2),
+                                            Annotation.of(new Box(0, 0, 9, 9), 1),
+                                            Annotation.of(new Box(0, 0, 32, 24), 0)),
+                                    List.of(0.75, 0.625, 0.5)))
+                            : Optional.<Guesses>empty())
+                    .toList();
+        }
+    }
+
+    @BeforeEach
+    void serve() {
+        server = GuessServer.start(guesser, LabelServer.Place.local(0), "");
+        http = new PlainHttp(server.port());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static String predict(String... data) {
+        StringBuilder tasks = new StringBuilder();
+        for (String one : data) {
+            tasks.append(tasks.isEmpty() ? "" : ",")
+                    .append("{\"id\":35,\"data\":{")
+                    .append(one)
+                    .append("},\"annotations\":[]}");
+        }
+        return "{\"tasks\":[" + tasks + "],\"project\":\"4.1795836686\",\"label_config\":\"" + INTERFACE
+                + "\",\"params\":{\"login\":null,\"password\":null,\"context\":null}}";
+    }
+
+    @Test
+    void healthSetupVersionsAndWebhookAreAnswered() throws IOException {
+        assertThat(http.send("GET", "/health", "").body()).contains("\"status\":\"UP\"", "\"model_class\":\"Huale\"");
+        String setup = "{\"project\":\"4.1795836686\",\"schema\":\"" + INTERFACE
+                + "\",\"hostname\":\"http://localhost:8181\",\"access_token\":\"hidden\",\"extra_params\":\"{}\"}";
+        assertThat(http.change("POST", "/setup", setup).body()).isEqualTo("{\"model_version\":\"huale-cycle-3\"}");
+        assertThat(http.send("GET", "/versions", "").body()).isEqualTo("{\"versions\":[\"huale-cycle-3\"]}");
+        assertThat(http.change("POST", "/webhook", "{\"action\":\"START_TRAINING\",\"project\":{\"id\":4}}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void everyTaskGetsAResultInItsPlaceWithTheLabelsOfTheInterface() throws IOException {
+        String body = predict(
+                "\"photo\":\"/data/upload/4/0a1b2c3d-b.png\"",
+                "\"photo\":\"/data/local-files/?d=run/images/a.png\",\"huale_id\":\"night/a\"",
+                "\"image\":\"a.png\"",
+                "\"photo\":\"https://elsewhere.example/x/a.png?size=3\"");
+        PlainHttp.Answer answer = http.change("POST", "/predict", body);
+        assertThat(guesser.images)
+                .containsExactly(
+                        List.of("data/upload/4/0a1b2c3d-b.png"),
+                        List.of("night/a", "run/images/a.png"),
+                        List.of(),
+                        List.of("x/a.png"));
+        String none = "{\"result\":[],\"score\":0.0,\"model_version\":\"huale-cycle-3\"}";
+        String rest =
+                "\"from_name\":\"box\",\"to_name\":\"im\",\"original_width\":64,\"original_height\":48,\"image_rotation\":0,";
+        String known = "{\"result\":[{\"type\":\"rectanglelabels\"," + rest
+                + "\"value\":{\"x\":25.0,\"y\":25.0,\"width\":25.0,\"height\":50.0,\"rotation\":0,\"rectanglelabels\":[\"a & b\"]},"
+                + "\"id\":\"guess-0\",\"score\":0.75},{\"type\":\"rectanglelabels\"," + rest
+                + "\"value\":{\"x\":0.0,\"y\":0.0,\"width\":50.0,\"height\":50.0,\"rotation\":0,\"rectanglelabels\":[\"disc\"]},"
+                + "\"id\":\"guess-1\",\"score\":0.5}],\"score\":0.625,\"model_version\":\"huale-cycle-3\"}";
+        assertThat(answer.body()).isEqualTo("{\"results\":[" + String.join(",", none, known, none, known) + "]}");
+    }
+
+    @Test
+    void whatCannotBeAnsweredIsSaid() throws IOException {
+        assertThat(http.change("POST", "/setup", "{\"schema\":\"<View><Text name='t' value='$t'/></View>\"}")
+                        .body())
+                .contains("needs an Image and RectangleLabels");
+        assertThat(http.change("POST", "/setup", "{\"schema\":\"<View\"}").status())
+                .isEqualTo(400);
+        String entity = "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><View/>";
+        assertThat(http.change("POST", "/setup", "{\"schema\":\"" + entity + "\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(http.change("POST", "/predict", "{\"tasks\":3,\"label_config\":\"" + INTERFACE + "\"}")
+                        .body())
+                .contains("tasks: a list is needed");
+        assertThat(http.change("POST", "/predict", "[]").status()).isEqualTo(400);
+        guesser.isReady = false;
+        PlainHttp.Answer answer = http.change("POST", "/predict", predict("\"photo\":\"a.png\""));
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).contains("no detector is trained yet");
+    }
+
+    @Test
+    void onlyThisMachineIsAnsweredAndNoPageOfOthers() throws IOException {
+        assertThat(http.raw("GET /health HTTP/1.1\r\nHost: evil.example\r\n" + PlainHttp.headers(""))
+                        .status())
+                .isEqualTo(403);
+        assertThat(http.send("POST", "/predict", predict("\"photo\":\"a.png\""), "Content-Type: text/plain")
+                        .status())
+                .isEqualTo(400);
+        assertThat(http.send("GET", "/index.html", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void othersNeedThePassword() throws IOException {
+        String password = "correct horse battery";
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> GuessServer.start(guesser, new LabelServer.Place("0.0.0.0", 0, List.of()), ""))
+                .withMessageContaining("at least 16 characters");
+        try (GuessServer hosted =
+                GuessServer.start(guesser, new LabelServer.Place("0.0.0.0", 0, List.of("guesses.example")), password)) {
+            PlainHttp other = new PlainHttp(hosted.port());
+            assertThat(other.send("GET", "/health", "").status()).isEqualTo(401);
+            assertThat(other.send("GET", "/health", "", basic("huale:wrong horse battery"))
+                            .status())
+                    .isEqualTo(401);
+            assertThat(other.change("POST", "/predict", predict("\"photo\":\"a.png\""))
+                            .status())
+                    .isEqualTo(401);
+            assertThat(other.send("GET", "/health", "", basic("huale:" + password))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static String basic(String words) {
+        return "Authorization: Basic "
+                + Base64.getEncoder().encodeToString(words.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+}
