@@ -64,7 +64,8 @@ class ParquetRoundTripTest {
                         .usingRecursiveComparison()
                         .isEqualTo(found.get(i));
             }
-            assertThatThrownBy(() -> cursor.read(place(index, images.get(0)), images.get(1).id()))
+            assertThatThrownBy(() -> cursor.read(
+                            place(index, images.get(0)), images.get(1).id()))
                     .isInstanceOf(HualeException.class)
                     .hasMessageContaining("row 0 should be image b/ü and is a");
         }
