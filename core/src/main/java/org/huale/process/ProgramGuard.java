@@ -1,7 +1,12 @@
 package org.huale.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +60,7 @@ public final class ProgramGuard {
                     .redirectInput(ProcessBuilder.Redirect.from(nothing()))
                     .start();
         } catch (IOException e) {
-            System.err.println(e.getMessage());
+            say(String.valueOf(e.getMessage()));
             return NOT_STARTED;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endOf(program)));
@@ -63,6 +68,11 @@ public final class ProgramGuard {
         watch.setDaemon(true);
         watch.start();
         return program.waitFor();
+    }
+
+    /** Into the log of whoever started this: its standard error. */
+    private static void say(String words) {
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8).println(words);
     }
 
     private static File nothing() {
@@ -73,7 +83,7 @@ public final class ProgramGuard {
         try {
             while (System.in.read() >= 0) {} // nobody writes
         } catch (IOException e) {
-            System.err.println(e.getMessage());
+            say(String.valueOf(e.getMessage()));
         }
         endOf(program);
         Runtime.getRuntime().halt(NOBODY_WAITS);

@@ -3,6 +3,8 @@ package org.huale.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +72,9 @@ class FolderLockTest {
 
         public static void main(String[] arguments) throws IOException {
             try (FolderLock lock = FolderLock.take(Path.of(arguments[0]), "working")) {
-                System.out.print(lock == null ? "" : ".");
-                System.out.flush();
+                try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+                    out.write(lock == null ? '!' : '.');
+                }
                 System.in.readAllBytes();
             }
         }

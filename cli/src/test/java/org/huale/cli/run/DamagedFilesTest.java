@@ -118,8 +118,7 @@ class DamagedFilesTest extends ProgramTest {
                 FileTree.delete(attacked);
             }
         }
-        System.out.println("damages of a real run: " + outcomes);
-        assertThat(wrong).as("seed " + seed).isEmpty();
+        assertThat(wrong).as("seed " + seed + ": " + outcomes).isEmpty();
     }
 
     private String outcome(Path run, Path file, boolean taken, Map<String, Object> expected) throws IOException {

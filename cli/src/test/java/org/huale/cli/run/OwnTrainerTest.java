@@ -110,7 +110,8 @@ class OwnTrainerTest extends ProgramTest {
         assertThat(found.get(0).get("detections")).hasSize(1);
         assertThat(found.get(0).get("detections").get(0).get("box").get(2).asDouble())
                 .isEqualTo(32);
-        assertThat(folder.resolve("drawn").toFile().list()).hasSize(15);
+        assertThat(folder.resolve("drawn").toFile().list((at, name) -> name.endsWith(".png")))
+                .hasSize(15);
         succeed(
                 "detect",
                 "--weights",

@@ -33,7 +33,7 @@ record CvatJobs(PartnerClient client, CvatProject project, CvatStage stage) {
             Set<Job> now = new HashSet<>(jobs(task)); // another one where somebody has gone on while it was read
             finished.keySet().retainAll(now);
         }
-        Pulling pulling = new Pulling(asked.classes());
+        Pulling pulling = new Pulling(asked.classes().get());
         for (InboxImage image : asked.images()) {
             Optional<Integer> frame = frames.of(image);
             if (frame.isEmpty()) {

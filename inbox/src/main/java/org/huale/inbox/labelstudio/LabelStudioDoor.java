@@ -70,7 +70,11 @@ public final class LabelStudioDoor extends PartnerDoor {
         return new Visit(
                 "project '" + project.title() + "': " + options.url() + "/projects/" + project.id() + "/data",
                 files.tasksFile(key),
-                FinishedTasks.pull(client, project, byImage(asked.images(), tasks), asked.classes()));
+                FinishedTasks.pull(
+                        client,
+                        project,
+                        byImage(asked.images(), tasks),
+                        asked.classes().get()));
     }
 
     private static Map<InboxImage, List<Long>> byImage(List<InboxImage> images, Map<ImageId, List<Long>> tasks) {

@@ -1,6 +1,7 @@
 package org.huale.inbox.partner;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.aside.FormerClasses;
 import org.huale.inbox.content.InboxGuess;
@@ -12,9 +13,9 @@ import org.huale.inbox.content.InboxRequest;
  *
  * @param run tells runs apart that share a project
  * @param images most wanted first
- * @param classes that boxes may have, with those that were called otherwise before
+ * @param classes that boxes may have, with those that were called otherwise before; read from the run when they are needed
  */
-public record Asked(InboxRequest request, String run, List<InboxImage> images, FormerClasses classes) {
+public record Asked(InboxRequest request, String run, List<InboxImage> images, Supplier<FormerClasses> classes) {
 
     public Asked {
         images = List.copyOf(images);

@@ -71,7 +71,7 @@ public abstract class PartnerDoor implements Door {
     @Override
     public final String exchange(Inbox inbox, InboxRequest request) {
         try {
-            Visit visit = visit(new Asked(request, run(inbox), images(inbox, request.key()), classes(request)));
+            Visit visit = visit(new Asked(request, run(inbox), images(inbox, request.key()), () -> classes(request)));
             bring(inbox, request.key(), visit.pulled());
             return said(visit);
         } catch (PartnerOutage e) {
