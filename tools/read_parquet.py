@@ -50,7 +50,7 @@ def plain(value):
         value = value.tolist()
     if isinstance(value, (list, tuple)):
         return [plain(it) for it in value]
-    return None if value != value else value
+    return None if pandas.isna(value) else value
 
 
 if __name__ == "__main__":

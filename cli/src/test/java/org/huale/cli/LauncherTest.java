@@ -127,7 +127,8 @@ class LauncherTest {
     }
 
     private String start(Path spark, String... words) throws IOException, InterruptedException {
-        ProcessBuilder launcher = new ProcessBuilder("sh", clone.resolve("bin/huale").toString());
+        ProcessBuilder launcher =
+                new ProcessBuilder("sh", clone.resolve("bin/huale").toString());
         launcher.command().addAll(List.of(words));
         launcher.environment().put("SPARK_HOME", spark.toString());
         return start(launcher);
