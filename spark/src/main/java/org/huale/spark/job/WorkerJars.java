@@ -1,13 +1,13 @@
 package org.huale.spark.job;
 
 import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
-import org.jspecify.annotations.Nullable;
+import org.huale.problem.HualeException;
 
 /** The jars of this program that executors do not have: all but those beside Spark's own. */
 final class WorkerJars {
@@ -16,19 +16,34 @@ final class WorkerJars {
 
     /** For {@code spark.jars}. */
     static String ofThisProgram() {
-        Path spark = folderOf(SparkContext.class);
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        try {
+            Path spark = Path.of(SparkContext.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return without(spark.resolveSibling(""), System.getProperty("java.class.path"));
+        } catch (URISyntaxException e) {
+            throw new HualeException("Spark's jars lie at a place with an odd name: " + e.getMessage(), e);
+        }
+    }
+
+    /** @param spark a folder, which the class path may name by way of symbolic links */
+    static String without(Path spark, String classPath) {
+        Path left = real(spark);
+        return Arrays.stream(classPath.split(File.pathSeparator))
                 .filter(it -> it.endsWith(".jar"))
                 .map(it -> Path.of(it).toAbsolutePath())
-                .filter(it -> !Objects.equals(it.getParent(), spark))
+                .filter(it -> !real(it.resolveSibling("")).equals(left))
                 .map(it -> it.toUri().toString())
                 .collect(Collectors.joining(","));
     }
 
-    private static @Nullable Path folderOf(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        return source == null
-                ? null
-                : Path.of(source.getLocation().getPath()).toAbsolutePath().getParent();
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder; // of a jar that is not there
+        }
     }
 }
