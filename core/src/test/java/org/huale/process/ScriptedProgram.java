@@ -8,7 +8,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ public final class ScriptedProgram {
     }
 
     private static void print(FileDescriptor stream, String words) {
-        new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8).println(words);
+        new PrintStream(new FileOutputStream(stream), true, UTF_8).println(words);
     }
 
     private static void fail(List<String> words) {

@@ -68,15 +68,21 @@ final class DetectorBenchmarkCommand implements Callable<Integer> {
     }
 
     private DetectorProvider.TimedWork timed() {
-        if ((work == null) == (weights == null)) {
-            throw new HualeException("bench detector takes either --work or --weights");
+        Path named = work;
+        Path file = weights;
+        if (named != null && file == null) {
+            return workOfItsOwn(named);
         }
-        if (weights != null) {
-            return DetectorTiming.open(detector.asked(weights), new WorkClock(Duration.ofSeconds(warmUp)));
+        if (named == null && file != null) {
+            return DetectorTiming.open(detector.asked(file), new WorkClock(Duration.ofSeconds(warmUp)));
         }
+        throw new HualeException("bench detector takes either --work or --weights");
+    }
+
+    private DetectorProvider.TimedWork workOfItsOwn(Path named) {
         return DetectorProviders.all().stream()
                 .filter(it -> it.kind().equals(kind))
-                .flatMap(it -> it.timedWork(work, detector.place()).stream())
+                .flatMap(it -> it.timedWork(named, detector.place()).stream())
                 .findFirst()
                 .orElseThrow(() -> new HualeException("--kind " + kind + ": has no work to time; give --weights"));
     }
