@@ -92,6 +92,12 @@ public final class OnnxProvider implements DetectorProvider {
     }
 
     @Override
+    public List<Path> files(Path weights) {
+        Sidecar sidecar = Sidecar.of(weights);
+        return sidecar.exists() ? List.of(weights, sidecar.path()) : List.of(weights);
+    }
+
+    @Override
     public Arithmetic arithmetic(DetectorSource.Place place) {
         return new Arithmetic(Map.of(
                 "ONNX Runtime", OnnxSession.version(),

@@ -222,7 +222,9 @@ public final class StoredPredictions implements KeptPredictions {
                     "the detector gives no " + parts + ", which the strategy needs" + remedies(request.keep()));
         });
         RecordStore<T> known = request.shelf().of(request.name());
-        RecordStore<T> store = known == null ? request.shelf().create(headerOf(request.name(), request.keep())) : known;
+        RecordStore<T> store = known == null
+                ? request.shelf().create(StoreHeader.of(request.name(), origin.identity(), request.keep(), detector()))
+                : known;
         BatchWriter<T> writer = new BatchWriter<>(store, detector().batches(images));
         request.pass().over(images, writer);
         writer.requireDone();
@@ -238,18 +240,6 @@ public final class StoredPredictions implements KeptPredictions {
                 .collect(Collectors.joining());
     }
 
-    private StoreHeader headerOf(String name, Set<EvidencePart> kept) {
-        PoolDetector opened = detector();
-        return new StoreHeader(
-                StoreHeader.FORMAT,
-                name,
-                origin.identity(),
-                List.copyOf(kept),
-                opened.classes().names(),
-                opened.evidence().contains(EvidencePart.VARIANCES),
-                StoreHeader.lists(opened.classStatistics()));
-    }
-
     private PoolDetector detector() {
         if (detector == null) {
             detector = origin.detector().get();
@@ -263,7 +253,7 @@ public final class StoredPredictions implements KeptPredictions {
     }
 
     private void openFiles() {
-        views.open(file -> file.header().requireFits(file.path(), origin.identity(), keep));
-        vectors.open(file -> file.header().requireFits(file.path(), origin.identity(), Set.of()));
+        views.open(file -> file.header().requireFits(file.path().toString(), origin.identity(), keep));
+        vectors.open(file -> file.header().requireFits(file.path().toString(), origin.identity(), Set.of()));
     }
 }

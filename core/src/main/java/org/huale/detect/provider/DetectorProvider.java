@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.detect.Detector;
 import org.huale.detect.EvidencePart;
@@ -59,6 +60,11 @@ public interface DetectorProvider {
     /** Files beside the weights that {@link #openWithCompanions} reads, ascending. */
     default List<Path> companions(Path weights) {
         return List.of();
+    }
+
+    /** All files that {@link #openWithCompanions} reads, the weights first; they go together where a detector moves. */
+    default List<Path> files(Path weights) {
+        return Stream.concat(Stream.of(weights), companions(weights).stream()).toList();
     }
 
     /**
