@@ -36,6 +36,7 @@ public final class FinishedFolder {
     private final Optional<DatasetFormat> only;
     private final FinishedAnnotations reading;
     private boolean touched;
+    private boolean whole = true;
 
     private FinishedFolder(FlatNames names, ClassNames classes, Optional<DatasetFormat> only) {
         this.names = names;
@@ -50,7 +51,9 @@ public final class FinishedFolder {
 
     /** What is in one file of a folder, which may be an archive. */
     public static Optional<FinishedAnnotations.Result> readFile(Path file, FlatNames names, ClassNames classes) {
-        return new FinishedFolder(names, classes, Optional.empty()).read(RelativePath.folderOf(file), alone(file));
+        FinishedFolder reading = new FinishedFolder(names, classes, Optional.empty());
+        reading.whole = false;
+        return reading.read(RelativePath.folderOf(file), alone(file));
     }
 
     /**
@@ -78,6 +81,9 @@ public final class FinishedFolder {
     private Optional<FinishedAnnotations.Result> read(Path folder, List<String> files) {
         List<String> archives = files.stream().filter(ZipFolder::isZip).toList();
         take(folder, files);
+        if (whole && only.isEmpty()) {
+            refuseLists(folder);
+        }
         if (!archives.isEmpty()) {
             touched = true;
             try (ZipFolder unpacked = ZipFolder.of(folder, archives, reading.findings())) {
@@ -92,6 +98,9 @@ public final class FinishedFolder {
         try {
             List<String> files = files(unpacked.folder());
             take(unpacked.folder(), files);
+            if (only.isEmpty()) {
+                refuseLists(unpacked.folder());
+            }
             files.stream()
                     .filter(ZipFolder::isZip)
                     .forEach(file -> reading.findings()
@@ -119,7 +128,6 @@ public final class FinishedFolder {
             takeOnly(only.get(), folder, files);
         } else {
             takeAll(folder, files);
-            refuseLists(folder);
         }
         reading.compareImages(folder, files);
     }

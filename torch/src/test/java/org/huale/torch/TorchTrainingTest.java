@@ -153,7 +153,10 @@ class TorchTrainingTest {
                         .roi()
                         .localizationVariance())
                 .isEqualTo(LocalizationVariance.PER_CLASS);
-        assertThatThrownBy(() -> config(0.01, 1, "training.loss=emphasis", "detector.roi.localizationVariance=none"))
+        FasterRcnnOptions headless = learned()
+                .detector()
+                .withRoi(learned().detector().roi().withLocalizationVariance(LocalizationVariance.NONE));
+        assertThatThrownBy(() -> train("headless", TrainingFolder.Opening.NEW, 1, learned().withDetector(headless)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("needs the detector to predict variances");
     }

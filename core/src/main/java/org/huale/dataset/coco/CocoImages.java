@@ -48,6 +48,8 @@ final class CocoImages {
      * @param tame makes a relative path of a {@code file_name}
      */
     record Place(Path folder, String json, ImageFiles files, UnaryOperator<String> tame, CocoFiles known) {
+        private static final CocoFiles.Found AS_WRITTEN = new CocoFiles.Found(List.of(), true);
+
         Place(Path folder, String json, ImageFiles files, UnaryOperator<String> tame) {
             this(folder, json, files, tame, new CocoFiles(folder));
         }
@@ -55,8 +57,14 @@ final class CocoImages {
         private Located locate(CocoHeader.Image image) {
             String name = image.file();
             return name == null
-                    ? new Located("", new CocoFiles.Found(List.of(), true))
-                    : new Located(tame.apply(name), known.find(tame.apply(name)));
+                    ? new Located("", AS_WRITTEN)
+                    : new Located(tame.apply(name), found(tame.apply(name)));
+        }
+
+        /** Where nobody needs the file, several that it may be are no reason to lose its image. */
+        private CocoFiles.Found found(String name) {
+            CocoFiles.Found found = known.find(name);
+            return files.needed() || found.paths().size() < 2 ? found : AS_WRITTEN;
         }
     }
 
