@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.huale.storage.WholeFile;
 
 /** Weights on disk, whichever of the formats they are in. */
@@ -89,7 +90,7 @@ public final class WeightsFile {
         if (!Files.isRegularFile(file)) {
             throw new HualeException(file + (Files.exists(file) ? ": not a file" : ": does not exist"));
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = InputFile.open(file)) {
             return in.readNBytes(OPENING);
         } catch (IOException e) {
             throw new HualeException(file + ": " + FileFaults.unread(e), e);

@@ -17,6 +17,7 @@ import org.huale.problem.HualeException;
 import org.huale.storage.Checksums;
 import org.huale.storage.FileFaults;
 import org.huale.storage.FileTree;
+import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
 import org.huale.storage.Sha256;
 import org.huale.storage.WholeFile;
@@ -172,7 +173,7 @@ public final class RunFiles {
         Path file = folder.resolve(name);
         try {
             for (int look = 0; look < LOOKS; look++) { // another process may be replacing it at this very moment
-                byte[] bytes = Files.readAllBytes(file);
+                byte[] bytes = InputFile.bytes(file);
                 Checksums.Entry entry = sums().get(name);
                 if (entry == null || entry.holds(bytes)) {
                     requireOrigin(name, entry);
