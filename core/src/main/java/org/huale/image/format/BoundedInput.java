@@ -2,21 +2,24 @@ package org.huale.image.format;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Arrays;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
  * Bytes for a plug-in of ImageIO that ends its reading. The decoder of lossless WebP in TwelveMonkeys 3.14 catches the end of the
- * file and asks again; where the codes are damaged it does so for ever. So many reads behind the end are answered as the contract
- * says, with -1 or an {@link EOFException}; the next one is a {@link BadImage}, which decoders do not catch.
+ * file and goes on with the bits that it has; where codes are damaged it does so for ever. Here it finds some zeros behind the end,
+ * so that a sound file never meets it. A few reads behind these are answered as the contract says, with -1 or an
+ * {@link EOFException}; the next one is a {@link BadImage}, which decoders do not catch.
  */
 final class BoundedInput extends ImageInputStreamImpl {
-    private final byte[] bytes;
-    private long readsBehindTheEnd;
+    private static final int ZEROS = 16; // decoders look eight bytes ahead
+    private static final int READS_BEHIND_THE_END = 64;
 
-    /** @param readsBehindTheEnd that are answered; a sound file with codes of no bits has one a pixel */
-    BoundedInput(byte[] bytes, long readsBehindTheEnd) {
-        this.bytes = bytes;
-        this.readsBehindTheEnd = readsBehindTheEnd;
+    private final byte[] bytes;
+    private int readsBehindTheEnd;
+
+    BoundedInput(byte[] file) {
+        bytes = Arrays.copyOf(file, file.length + ZEROS);
     }
 
     @Override
@@ -30,9 +33,6 @@ final class BoundedInput extends ImageInputStreamImpl {
     public int read(byte[] into, int offset, int length) throws IOException {
         checkClosed();
         bitOffset = 0;
-        if (length == 0) {
-            return 0;
-        }
         if (streamPos >= bytes.length) {
             return behindTheEnd();
         }
@@ -43,14 +43,14 @@ final class BoundedInput extends ImageInputStreamImpl {
     }
 
     private int behindTheEnd() {
-        if (--readsBehindTheEnd < 0) {
-            throw new BadImage("truncated or damaged: its pixels go on behind its " + bytes.length + " bytes");
+        if (++readsBehindTheEnd > READS_BEHIND_THE_END) {
+            throw new BadImage("truncated or damaged: its pixels go on behind its end");
         }
         return -1;
     }
 
     @Override
     public long length() {
-        return bytes.length;
+        return (long) bytes.length - ZEROS;
     }
 }

@@ -1,5 +1,6 @@
 package org.huale.image.format;
 
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
@@ -13,9 +14,6 @@ import org.huale.image.Image;
 
 /** Finds the ImageIO plug-in for some bytes and turns its rasters into RGB. */
 final class ImageIoDecoder {
-
-    private static final long FEW_READS = 1 << 12;
-    private static final long READS_OF_A_PIXEL = 8; // its codes, where none of them takes a bit
 
     private ImageIoDecoder() {}
 
@@ -42,16 +40,11 @@ final class ImageIoDecoder {
             Raster raw = ask(encoded.bytes(), plugin -> plugin.readRaster(0, null));
             return JpegColours.toRgb(JpegFrame.of(encoded.bytes()), raw);
         }
-        long reads = FEW_READS + READS_OF_A_PIXEL * encoded.header().stored().pixels();
-        return PixelColours.toRgb(ask(encoded.bytes(), reads, plugin -> plugin.read(0)));
+        return PixelColours.toRgb(ask(encoded.bytes(), plugin -> plugin.read(0)));
     }
 
     private static <T> T ask(byte[] bytes, Question<T> question) {
-        return ask(bytes, FEW_READS, question);
-    }
-
-    private static <T> T ask(byte[] bytes, long readsBehindTheEnd, Question<T> question) {
-        try (ImageInputStream in = new BoundedInput(bytes, readsBehindTheEnd)) {
+        try (ImageInputStream in = bounded(bytes)) {
             javax.imageio.ImageReader plugin = plugin(in);
             try {
                 plugin.setInput(in, true, true);
@@ -64,6 +57,12 @@ final class ImageIoDecoder {
         } catch (IOException | RuntimeException failed) { // plug-ins throw both on bytes they did not expect
             throw new BadImage("it cannot be decoded: " + failed.getMessage(), failed);
         }
+    }
+
+    /** TIFFs are read to and fro and by lengths of their own, where zeros behind the end would be found as values. */
+    private static ImageInputStream bounded(byte[] bytes) {
+        boolean webp = ImageFormat.of(bytes).filter(format -> format == ImageFormat.WEBP).isPresent();
+        return webp ? new BoundedInput(bytes) : new ByteArrayImageInputStream(bytes);
     }
 
     private static javax.imageio.ImageReader plugin(ImageInputStream in) {
