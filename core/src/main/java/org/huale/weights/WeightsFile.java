@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.huale.problem.HualeException;
+import org.huale.problem.InputFault;
 import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
 import org.huale.storage.WholeFile;
@@ -25,6 +26,10 @@ public final class WeightsFile {
      *     message names the file
      */
     public static StateDict read(Path file) {
+        return InputFault.reading(file.toString(), () -> readByContent(file));
+    }
+
+    private static StateDict readByContent(Path file) {
         byte[] opening = opening(file);
         if (isZip(opening)) {
             return PthFile.read(file);

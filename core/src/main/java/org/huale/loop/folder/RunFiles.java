@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.huale.config.MissingValue;
 import org.huale.loop.oracle.AuditLog;
 import org.huale.problem.HualeException;
 import org.huale.storage.Checksums;
@@ -158,7 +159,11 @@ public final class RunFiles {
     public <T> Optional<T> read(String name, Class<T> type) {
         Optional<byte[]> bytes = bytes(name);
         try {
-            return bytes.map(it -> RunJson.mapper().readValue(it, type));
+            Optional<T> value = bytes.map(it -> RunJson.mapper().readValue(it, type));
+            value.flatMap(MissingValue::in).ifPresent(key -> {
+                throw damaged(name, key + " has no value");
+            });
+            return value;
         } catch (JacksonException e) {
             throw damaged(name, ParserWords.of(e));
         }
