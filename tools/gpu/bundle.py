@@ -97,7 +97,7 @@ def adopt(cache, natives):
 
 
 def classes(target):
-    return [ROOT / module / target / "classes" for module in ("cli", "app", "onnx", "torch", "core")]
+    return [ROOT / module / target / "classes" for module in ("cli", "app", "inbox", "export", "onnx", "torch", "core")]
 
 
 def system_libraries(stage):
@@ -115,7 +115,7 @@ def system_libraries(stage):
 def application(arguments, stage):
     """Our classes and test classes, and the Python that runs beside them."""
     system_libraries(stage / "app/system")
-    for module in ("cli", "app", "onnx", "torch", "core"):
+    for module in ("cli", "app", "inbox", "export", "onnx", "torch", "core"):
         shutil.copytree(ROOT / module / arguments.target / "classes", stage / "app" / module)
     for module in ("torch", "core"):
         shutil.copytree(ROOT / module / arguments.target / "test-classes", stage / "app" / f"{module}-tests")

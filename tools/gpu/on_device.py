@@ -118,7 +118,7 @@ def link_where_missing(library, link):
 
 
 def classpath():
-    application = [HOME / "app" / name for name in ("cli", "app", "onnx", "torch", "core", "torch-tests", "core-tests")]
+    application = [HOME / "app" / name for name in ("cli", "app", "inbox", "export", "onnx", "torch", "core", "torch-tests", "core-tests")]
     return ":".join(str(path) for path in [HOME / "natives", *application]) + f":{HOME}/lib/*"
 
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,19 @@ class LauncherTest {
         assertThat(start()).contains("not built yet").doesNotContain("started");
     }
 
+    @Test
+    void sparkComesFromItsHomeWhereACommandMayUseIt() throws Exception {
+        start();
+        executable("java/bin/java", "#!/bin/sh\necho \"$@\"\n");
+        Path spark = Files.createDirectories(clone.resolve("spark/jars")).getParent();
+        assertThat(start(spark, "score", "--spark", "local[2]"))
+                .contains(":" + spark + "/jars/* ", "--add-opens=java.base/java.nio=ALL-UNNAMED ");
+        assertThat(start(spark, "score", "--predictions=found")).contains(spark + "/jars/*");
+        assertThat(start(spark, "score", "--weights", "w")).doesNotContain(spark.toString(), "--add-opens");
+        assertThat(start(clone.resolve("core"), "score", "--spark", "local[2]"))
+                .contains("SPARK_HOME is " + clone.resolve("core") + ", but there is no folder jars in it");
+    }
+
     /** Makes what was built an hour old, and then the source newer than that. */
     private void edit(Path file) throws IOException {
         age();
@@ -109,8 +123,19 @@ class LauncherTest {
     }
 
     private String start(Path program) throws IOException, InterruptedException {
+        return start(new ProcessBuilder("sh", program.toString(), "--help"));
+    }
+
+    private String start(Path spark, String... words) throws IOException, InterruptedException {
+        ProcessBuilder launcher =
+                new ProcessBuilder("sh", clone.resolve("bin/huale").toString());
+        launcher.command().addAll(List.of(words));
+        launcher.environment().put("SPARK_HOME", spark.toString());
+        return start(launcher);
+    }
+
+    private String start(ProcessBuilder launcher) throws IOException, InterruptedException {
         Path said = clone.resolve("said.txt");
-        ProcessBuilder launcher = new ProcessBuilder("sh", program.toString(), "--help");
         launcher.environment().put("JAVA_HOME", clone.resolve("java").toString());
         launcher.environment().merge("PATH", clone.resolve("tools").toString(), (path, tools) -> tools + ":" + path);
         Process process =

@@ -28,8 +28,8 @@ import org.huale.problem.Problem;
  * tool exports them, images present or not. Images are found by name, classes by name.
  *
  * <p>Stricter than reading a data set, as the annotator is at hand and can mend it: a box without extent, one that
- * reaches more than a pixel outside its image, an unknown class or another image size is a problem. Tools that count the
- * pixels of VOC files from 0 make boxes that reach out by one.
+ * reaches far outside its image, an unknown class or another image size is a problem. A box that reaches out by a few pixels is
+ * cut at the border and told of; by one, as those of tools that count the pixels of VOC files from 0, without a word.
  */
 public final class FinishedAnnotations {
     private static final double TOLERANCE = 1;
@@ -50,33 +50,42 @@ public final class FinishedAnnotations {
      * @param others names in the files that are none of the known images
      * @param unclear images that a file lists without objects where it would list images that nobody has looked at, too, with the
      *     place; they are not in {@code annotations}
+     * @param trimmed boxes that were cut at the border of their image
      */
     public record Result(
             Map<ImageId, List<Annotation>> annotations,
             List<Problem> problems,
             Set<String> others,
-            Map<ImageId, String> unclear) {
+            Map<ImageId, String> unclear,
+            List<Problem> trimmed) {
 
         /** The same with other annotations of its images. */
         public Result withAnnotations(Map<ImageId, List<Annotation>> changed) {
-            return new Result(changed, problems, others, unclear);
+            return new Result(changed, problems, others, unclear, trimmed);
         }
 
         /** The same with further problems. */
         public Result withProblems(List<Problem> more) {
             return new Result(
-                    annotations, Stream.concat(problems.stream(), more.stream()).toList(), others, unclear);
+                    annotations,
+                    Stream.concat(problems.stream(), more.stream()).toList(),
+                    others,
+                    unclear,
+                    trimmed);
         }
 
         /** The same with files and folders called otherwise in all that is told. */
         Result told(UnaryOperator<String> words) {
-            List<Problem> retold = problems.stream()
-                    .map(it -> new Problem(it.severity(), words.apply(it.where()), words.apply(it.what())))
-                    .toList();
             Map<ImageId, String> places = new TreeMap<>();
             unclear.forEach((image, place) -> places.put(image, words.apply(place)));
             Set<String> named = others.stream().map(words).collect(Collectors.toCollection(TreeSet::new));
-            return new Result(annotations, retold, named, places);
+            return new Result(annotations, told(problems, words), named, places, told(trimmed, words));
+        }
+
+        private static List<Problem> told(List<Problem> problems, UnaryOperator<String> words) {
+            return problems.stream()
+                    .map(it -> new Problem(it.severity(), words.apply(it.where()), words.apply(it.what())))
+                    .toList();
         }
     }
 
@@ -145,7 +154,7 @@ public final class FinishedAnnotations {
         List<Problem> toMend = findings.problems().stream()
                 .filter(problem -> problem.severity() != Problem.Severity.NOTE)
                 .toList();
-        return new Result(found, toMend, others, unclear);
+        return new Result(found, toMend, others, unclear, findings.trimmed());
     }
 
     void compareImages(Path folder, List<String> files) {

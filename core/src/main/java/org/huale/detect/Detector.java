@@ -2,6 +2,7 @@ package org.huale.detect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.huale.dataset.ClassNames;
 import org.huale.geometry.ImageSize;
@@ -23,6 +24,11 @@ public interface Detector extends AutoCloseable {
 
     /** What it can tell of a detection. */
     Set<EvidencePart> evidence();
+
+    /** What would make it tell a part of the {@linkplain #evidence evidence} that it does not; empty where nothing is known. */
+    default Optional<String> remedy(EvidencePart part) {
+        return Optional.empty();
+    }
 
     /**
      * What an image of a size takes up in a batch with none but its like. Images that take up the same share batches, so that

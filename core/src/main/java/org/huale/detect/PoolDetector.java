@@ -2,6 +2,7 @@ package org.huale.detect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.huale.dataset.ClassNames;
@@ -33,6 +34,11 @@ public interface PoolDetector extends AutoCloseable {
 
     /** What it can tell of a detection, if opened for it. */
     Set<EvidencePart> evidence();
+
+    /** As {@link Detector#remedy}. */
+    default Optional<String> remedy(EvidencePart part) {
+        return Optional.empty();
+    }
 
     /**
      * The batches in which {@link #detect} goes through some images, one after the other. The last bits of a detection may

@@ -2,6 +2,7 @@ package org.huale.detect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.huale.dataset.ClassNames;
@@ -45,6 +46,11 @@ public record WatchedDetector(PoolDetector detector, Watcher watcher) implements
     @Override
     public Set<EvidencePart> evidence() {
         return detector.evidence();
+    }
+
+    @Override
+    public Optional<String> remedy(EvidencePart part) {
+        return detector.remedy(part);
     }
 
     @Override

@@ -24,6 +24,22 @@ final class Elements {
         };
     }
 
+    /** The nearest binary16, ties to even: above the fraction's ten bits a carry runs into the exponent. */
+    static short halfOf(float value) {
+        int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
+        double magnitude = Math.abs((double) value);
+        return (short) (sign | (Double.isNaN(magnitude) ? 0x7e00 : magnitude(magnitude)));
+    }
+
+    private static int magnitude(double value) {
+        if (value >= 65520) { // halfway from the largest to what would follow
+            return 0x7c00;
+        }
+        int exponent = Math.max(-14, Math.getExponent(value));
+        int fraction = (int) Math.rint(Math.scalb(value, 10 - exponent)); // with the leading bit, but for subnormals
+        return ((exponent + 14) << 10) + fraction;
+    }
+
     /** IEEE 754 binary16: one sign bit, five of exponent (bias 15), ten of fraction. */
     private static double half(short bits) {
         int exponent = bits >> 10 & 0x1f;

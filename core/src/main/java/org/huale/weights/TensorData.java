@@ -67,6 +67,15 @@ public record TensorData(ElementType type, long[] shape, ByteBuffer data) {
         return values;
     }
 
+    /** The elements as {@link ElementType#FLOAT16}, each rounded to the nearest, ties to even; beyond 65504 they are infinite. */
+    public TensorData toHalf() {
+        ByteBuffer halves = allocate(ElementType.FLOAT16, elements());
+        for (float value : toFloats()) {
+            halves.putShort(Elements.halfOf(value));
+        }
+        return new TensorData(ElementType.FLOAT16, shape, halves.flip());
+    }
+
     /** The elements as doubles; exact but for integers beyond 2^53. */
     public double[] toDoubles() {
         double[] values = new double[elements()];

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.awt.image.BufferedImage;
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,9 +74,13 @@ public final class ScriptedProgram {
         Files.write(Path.of(words.get(0)), lines);
     }
 
+    private static void print(FileDescriptor stream, String words) {
+        new PrintStream(new FileOutputStream(stream), true, UTF_8).println(words);
+    }
+
     private static void fail(List<String> words) {
-        System.out.println("to standard output");
-        System.err.println("the reason why");
+        print(FileDescriptor.out, "to standard output");
+        print(FileDescriptor.err, "the reason why");
         System.exit(Integer.parseInt(words.get(0)));
     }
 
@@ -128,7 +135,7 @@ public final class ScriptedProgram {
         Path mark = Path.of(words.get(0));
         if (!Files.exists(mark)) {
             Files.writeString(Path.of(words.get(1)).resolve("half.txt"), "half");
-            System.err.println("stumbled");
+            print(FileDescriptor.err, "stumbled");
             System.exit(3);
         }
         train(words.subList(1, words.size()));

@@ -4,17 +4,13 @@ import static org.huale.onnx.graph.NodeAttribute.number;
 import static org.huale.onnx.graph.NodeAttribute.numbers;
 
 import java.util.List;
-import org.huale.onnx.graph.ElementType;
 import org.huale.onnx.graph.GraphBuilder;
 import org.huale.torch.rcnn.roi.RoiOptions;
 import org.huale.torch.rcnn.rpn.BoxCoder;
 import org.huale.weights.StateDict;
 
-/** What pooled regions show and where exactly, and of that the detections that are kept: the model's outputs. */
+/** What pooled regions of one image show and where exactly, and of that the detections that are kept. */
 final class DetectionGraph {
-    private static final String BOXES = "boxes";
-    private static final String LABELS = "labels";
-    private static final String SCORES = "scores";
     private static final String HEAD = "roi_heads.box_head.";
     private static final String PREDICTOR = "roi_heads.box_predictor.";
 
@@ -38,12 +34,23 @@ final class DetectionGraph {
     }
 
     /**
-     * Ends the graph.
+     * What is found in an image, N of it, the surest first.
+     *
+     * @param boxes [N, 4] in pixels of the image as it was given
+     * @param labels [N], 1 for the first class
+     * @param scores [N]
+     * @param probabilities [N, 1 + K], the background first, of the region that each was found in
+     * @param features [N, D], what the head sees in that region
+     */
+    record Found(String boxes, String labels, String scores, String probabilities, String features) {}
+
+    /**
+     * The detections of an image.
      *
      * @param pooled [R, C, side, side]
      * @param regions [R, 4]
      */
-    void of(String pooled, String regions, ImageGraph image) {
+    Found of(String pooled, String regions, ImageGraph image) {
         String flat = graph.node("Flatten", List.of(pooled), number("axis", 1));
         String hidden = layers.relu(layers.linear(flat, weights, HEAD + "fc6"));
         String features = layers.relu(layers.linear(hidden, weights, HEAD + "fc7"));
@@ -51,7 +58,13 @@ final class DetectionGraph {
         String all = graph.node("Softmax", List.of(logits), number("axis", 1));
         String ofClasses = f.columns(all, 1, classes + 1L); // the background is the first
         String decoded = decoded(layers.linear(features, weights, PREDICTOR + "bbox_pred"), regions, image);
-        outputs(decoded, confident(decoded, ofClasses), image);
+        Chosen chosen = chosen(decoded, confident(decoded, ofClasses));
+        return new Found(
+                f.times(chosen.boxes(), image.enlargement()),
+                f.plus(f.of("Mod", chosen.pairs(), f.whole(classes)), f.whole(1)),
+                chosen.scores(),
+                f.at(all, chosen.rows(), 0),
+                f.at(features, chosen.rows(), 0));
     }
 
     /** The box of each region and class, [R, K, 4]. */
@@ -78,8 +91,11 @@ final class DetectionGraph {
         return boxes.scoresOf(probabilities, usable);
     }
 
+    /** Boxes [N, 4] and scores [N] of pairs of a region and a class, and the regions. */
+    private record Chosen(String boxes, String scores, String pairs, String rows) {}
+
     /** The best after suppression within each class; of equal scores the earlier region and then the earlier class. */
-    private void outputs(String decoded, String confidences, ImageGraph image) {
+    private Chosen chosen(String decoded, String confidences) {
         int most = options.output().perImage();
         String kept = boxes.suppressed(
                 graph.node("Transpose", List.of(decoded), numbers("perm", 1, 0, 2)),
@@ -91,12 +107,10 @@ final class DetectionGraph {
         String scores = f.at(f.shaped(confidences, -1), inOrder, 0);
         List<String> best = f.ordered(scores, f.atMost(most, f.count(scores)), true);
         String bestPairs = f.at(inOrder, best.get(1), 0);
-        String found = f.at(f.shaped(decoded, -1, 4), bestPairs, 0);
-        graph.named(BOXES, "Mul", List.of(found, image.enlargement()));
-        graph.named(LABELS, "Add", List.of(f.of("Mod", bestPairs, f.whole(classes)), f.whole(1)));
-        graph.named(SCORES, "Identity", List.of(best.get(0)));
-        graph.output(BOXES, ElementType.FLOAT, "detections", 4);
-        graph.output(LABELS, ElementType.INT64, "detections");
-        graph.output(SCORES, ElementType.FLOAT, "detections");
+        return new Chosen(
+                f.at(f.shaped(decoded, -1, 4), bestPairs, 0),
+                best.get(0),
+                bestPairs,
+                f.over(bestPairs, f.whole(classes)));
     }
 }

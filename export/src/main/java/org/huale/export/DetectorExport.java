@@ -1,68 +1,88 @@
 package org.huale.export;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.huale.config.ConfigJson;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
-import org.huale.onnx.graph.ElementType;
-import org.huale.onnx.graph.GraphBuilder;
 import org.huale.onnx.graph.OnnxModel;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileIdentity;
 import org.huale.torch.FasterRcnnProvider;
 import org.huale.torch.TorchDetector;
-import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.weights.StateDict;
+import org.huale.weights.WeightsFile;
 
 /**
- * A Faster R-CNN as one ONNX file in the form of torchvision's exports. Its input {@code image} is one image of any size,
- * {@code [1, 3, H, W]}, RGB in [0, 1]; normalising, resizing, suppression and all else is inside. Outputs are {@code boxes}
- * {@code [N, 4]}, xyxy in pixels of that image, {@code labels} {@code [N]}, 1 for the first class, and {@code scores}
- * {@code [N]}, falling.
+ * A Faster R-CNN as one file. In ONNX, its input {@code image} is a batch of images of one size, any size, {@code [n, 3, H, W]},
+ * RGB in [0, 1]; normalising, resizing, suppression and all else is inside, but for {@link ExportOptions.Preprocessing#OUTSIDE}.
+ * Of one image, the outputs have the form of torchvision's exports: {@code boxes} {@code [N, 4]}, xyxy in pixels of that image,
+ * {@code labels} {@code [N]}, 1 for the first class, and {@code scores} {@code [N]}, falling. Of more they have a side for the
+ * images and as many rows as the detector finds at most; rows in which nothing was found are 0.
  */
 public final class DetectorExport {
     private static final int OPSET = 17; // of ONNX 1.12: RoiAlign without the shift, HardSwish
+    private static final String WEIGHTS = "huale.weights";
 
     private DetectorExport() {}
 
     /**
-     * Reads weights and writes the model, in place of a file that may be there.
+     * Reads weights and writes the model as ONNX, in place of a file that may be there.
      *
      * @param source weights and how they are opened; changes, such as another least confidence, become part of the model
      * @throws HualeException where the weights cannot be read or are for another detector, or the file cannot be written
      */
-    public static void write(DetectorSource source, Path target) {
-        if (!(DetectorProviders.of(source) instanceof FasterRcnnProvider provider)) {
-            throw new HualeException(source.weights() + ": is of the kind "
-                    + DetectorProviders.of(source).kind() + "; only faster-rcnn is written as ONNX");
-        }
-        try (TorchDetector detector = provider.open(source)) {
-            new OnnxModel(graph(detector), OPSET, metadata(detector, source.weights())).write(target);
+    public static void write(DetectorSource source, ExportOptions form, Path target) {
+        model(source, form).write(target);
+    }
+
+    /** The bytes of the file that {@link #write} writes. */
+    public static byte[] bytes(DetectorSource source, ExportOptions form) {
+        return model(source, form).toBytes();
+    }
+
+    private static OnnxModel model(DetectorSource source, ExportOptions form) {
+        try (TorchDetector detector = opened(source)) {
+            return new OnnxModel(
+                    new DetectorGraph(detector, form).drawn(), OPSET, metadata(detector, source.weights(), form));
         }
     }
 
-    private static GraphBuilder graph(TorchDetector detector) {
-        FasterRcnnOptions options = detector.options();
-        StateDict weights = detector.weights();
-        GraphBuilder graph = new GraphBuilder("huale");
-        OnnxLayers layers = new OnnxLayers(graph);
-        String input = graph.input("image", ElementType.FLOAT, 1, 3, "height", "width");
-        ImageGraph image = ImageGraph.of(input, graph, options.transform());
-        List<String> maps = detector.drawBackbone(layers, image.pixels());
-        String regions = new ProposalGraph(layers, options.rpn(), weights).of(maps, image);
-        String pooled = new RegionGraph(new Formulas(graph), options.roi()).pooled(maps, regions, image);
-        new DetectionGraph(layers, options.roi(), weights, detector.classes().count()).of(pooled, regions, image);
-        return graph;
+    /**
+     * Reads weights and writes them as safetensors with torchvision's names, in place of a file that may be there.
+     *
+     * @param source as in {@link #write}; changes become part of what the file says of its detector
+     * @throws org.huale.problem.HualeException where the weights cannot be read or are for another detector, or the file cannot be written
+     */
+    public static void writeWeights(DetectorSource source, ExportOptions.Precision precision, Path target) {
+        try (TorchDetector detector = opened(source)) {
+            Map<String, String> metadata = new TreeMap<>(detector.metadata());
+            metadata.put(WEIGHTS, FileIdentity.of(source.weights()));
+            StateDict weights = detector.weights().withMetadata(metadata);
+            WeightsFile.write(target, precision == ExportOptions.Precision.FP16 ? HalfWeights.of(weights) : weights);
+        }
+    }
+
+    private static TorchDetector opened(DetectorSource source) {
+        if (!(DetectorProviders.of(source) instanceof FasterRcnnProvider provider)) {
+            throw new HualeException(source.weights() + ": is of the kind "
+                    + DetectorProviders.of(source).kind() + "; only faster-rcnn is exported");
+        }
+        return provider.open(source);
     }
 
     /** Names in the key that Ultralytics' models have, too; the rest as weights say it, and where they came from. */
-    private static Map<String, String> metadata(TorchDetector detector, Path weights) {
+    private static Map<String, String> metadata(TorchDetector detector, Path weights, ExportOptions form) {
         Map<String, String> metadata = new TreeMap<>(detector.metadata());
         metadata.put("names", ConfigJson.write(detector.classes().names()));
-        metadata.put("huale.weights", FileIdentity.of(weights));
+        metadata.put(WEIGHTS, FileIdentity.of(weights));
+        metadata.put("huale.precision", form.precision().name().toLowerCase(Locale.ROOT));
+        if (form.preprocessing() == ExportOptions.Preprocessing.OUTSIDE) {
+            metadata.put(
+                    "huale.preprocessing", ConfigJson.write(detector.options().transform()));
+        }
         return metadata;
     }
 }

@@ -7,9 +7,9 @@ import org.huale.torch.rcnn.input.ImageBatch;
 import org.huale.torch.rcnn.input.ImageTransformOptions;
 
 /**
- * How an image becomes the network's input: normalised, resized, padded with zeros at the right and the bottom.
+ * How images of one size become the network's input: normalised, resized, padded with zeros at the right and the bottom.
  *
- * @param pixels [1, 3, H', W'], sides multiples of {@link ImageBatch#DIVISOR}
+ * @param pixels [n, 3, H', W'], sides multiples of {@link ImageBatch#DIVISOR}
  * @param sides of the input with its padding, [2]: height and width
  * @param resized sides of the image within it, [2]
  * @param bounds what the sides of boxes within the image are at most, [4] for xyxy
@@ -17,21 +17,27 @@ import org.huale.torch.rcnn.input.ImageTransformOptions;
  */
 record ImageGraph(String pixels, String sides, String resized, String bounds, String enlargement) {
 
-    /** @param image [1, 3, H, W], values in [0, 1] */
+    /** @param image [n, 3, H, W], values in [0, 1] */
     static ImageGraph of(String image, GraphBuilder graph, ImageTransformOptions options) {
         Formulas f = new Formulas(graph);
         String original = f.of("Slice", f.of("Shape", image), f.wholes(2), f.wholes(4));
         String resized = resized(original, f, options);
-        String sides = padded(resized, f);
         BilinearGraph bilinear = new BilinearGraph(f, original, resized);
         String small = bilinear.along(0, bilinear.along(1, normalised(image, f, options)));
+        return filled(small, resized, asCorners(f.over(f.asReal(original), f.asReal(resized)), f), f);
+    }
+
+    /** @param pixels [n, 3, H, W], resized and normalised already */
+    static ImageGraph ready(String pixels, GraphBuilder graph) {
+        Formulas f = new Formulas(graph);
+        String resized = f.of("Slice", f.of("Shape", pixels), f.wholes(2), f.wholes(4));
+        return filled(pixels, resized, f.reals(1, 1, 1, 1), f);
+    }
+
+    private static ImageGraph filled(String small, String resized, String enlargement, Formulas f) {
+        String sides = padded(resized, f);
         String zeros = f.joined(List.of(f.wholes(0, 0, 0, 0, 0, 0), f.minus(sides, resized)));
-        return new ImageGraph(
-                f.of("Pad", small, zeros),
-                sides,
-                resized,
-                asCorners(f.asReal(resized), f),
-                asCorners(f.over(f.asReal(original), f.asReal(resized)), f));
+        return new ImageGraph(f.of("Pad", small, zeros), sides, resized, asCorners(f.asReal(resized), f), enlargement);
     }
 
     private static String normalised(String image, Formulas f, ImageTransformOptions options) {

@@ -8,6 +8,8 @@ import static org.huale.onnx.graph.NodeAttribute.text;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.huale.export.ExportOptions.Precision;
 import org.huale.onnx.graph.ElementType;
 import org.huale.onnx.graph.GraphBuilder;
 import org.huale.onnx.graph.GraphTensor;
@@ -16,20 +18,46 @@ import org.huale.torch.nn.graph.LayerGraph;
 import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
 
-/** Layers as ONNX's operators. */
-record OnnxLayers(GraphBuilder graph) implements LayerGraph<String> {
+/**
+ * Layers as ONNX's operators.
+ *
+ * @param precision of weights; biases, which are few, are always stored as float
+ */
+record OnnxLayers(GraphBuilder graph, Precision precision) implements LayerGraph<String> {
 
-    /** Numbers of the file, as float. */
-    static GraphTensor numbersOf(TensorData data) {
-        ByteBuffer bytes = TensorData.of(data.toFloats(), data.shape()).data();
-        byte[] copied = new byte[bytes.remaining()];
-        bytes.get(copied);
-        return new GraphTensor(ElementType.FLOAT, data.shape(), copied);
+    /** The same layers in another graph. */
+    OnnxLayers in(GraphBuilder other) {
+        return new OnnxLayers(other, precision);
     }
 
     /** Numbers of the file under the name that they have in state dicts. */
     private String named(StateDict weights, String name) {
-        return graph.weights(name, numbersOf(weights.get(name)));
+        return stored(weights.get(name), it -> graph.weights(name, it));
+    }
+
+    private String constant(TensorData data) {
+        return stored(data, graph::constant);
+    }
+
+    private String stored(TensorData data, Function<GraphTensor, String> storage) {
+        boolean half = precision == Precision.FP16 && data.shape().length > 1;
+        String name = storage.apply(half ? halves(data) : floats(data));
+        return half ? new Formulas(graph).asReal(name) : name;
+    }
+
+    private static GraphTensor floats(TensorData data) {
+        return tensor(ElementType.FLOAT, TensorData.of(data.toFloats(), data.shape()));
+    }
+
+    private static GraphTensor halves(TensorData data) {
+        return tensor(ElementType.FLOAT16, HalfWeights.of(data));
+    }
+
+    private static GraphTensor tensor(ElementType type, TensorData data) {
+        ByteBuffer bytes = data.data();
+        byte[] copied = new byte[bytes.remaining()];
+        bytes.get(copied);
+        return new GraphTensor(type, data.shape(), copied);
     }
 
     /** A fully connected layer of the file, [N, in] to [N, out]. */
@@ -40,8 +68,8 @@ record OnnxLayers(GraphBuilder graph) implements LayerGraph<String> {
 
     @Override
     public String convolution(String input, Convolution convolution) {
-        String weight = graph.constant(numbersOf(convolution.weight()));
-        String bias = graph.constant(numbersOf(convolution.bias()));
+        String weight = constant(convolution.weight());
+        String bias = constant(convolution.bias());
         List<NodeAttribute> attributes = new ArrayList<>(List.of(
                 strides(convolution.stride()),
                 number("group", convolution.groups()),

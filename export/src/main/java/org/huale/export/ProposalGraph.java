@@ -2,19 +2,17 @@ package org.huale.export;
 
 import static org.huale.onnx.graph.NodeAttribute.numbers;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.huale.torch.nn.graph.LayerGraph.Convolution;
 import org.huale.torch.rcnn.rpn.AnchorGenerator;
-import org.huale.torch.rcnn.rpn.BoxCoder;
 import org.huale.torch.rcnn.rpn.RpnOptions;
 import org.huale.weights.StateDict;
 
-/** The region proposal network: the best anchors of each level, shifted, freed of duplicates, and the best of all. */
+/** What the region proposal network says of the cells of all levels, for all images of a batch. */
 final class ProposalGraph {
     private final OnnxLayers layers;
     private final Formulas f;
-    private final BoxGraph boxes;
     private final RpnOptions options;
     private final List<Convolution> head;
 
@@ -22,7 +20,6 @@ final class ProposalGraph {
         this.layers = layers;
         this.options = options;
         f = new Formulas(layers.graph());
-        boxes = new BoxGraph(f);
         head = List.of(
                 convolution(weights, "rpn.head.conv.0.0", 1),
                 convolution(weights, "rpn.head.cls_logits", 0),
@@ -34,60 +31,31 @@ final class ProposalGraph {
     }
 
     /**
-     * @param maps of all levels
-     * @return [R, 4] in pixels of the network's input, the best first
+     * What the head says of the cells of a level.
+     *
+     * @param logits [n, H, W, A]
+     * @param deltas [n, H, W, 4 A]
+     * @param anchors [H W A, 4]
      */
-    String of(List<String> maps, ImageGraph image) {
-        List<String> found = new ArrayList<>();
-        List<String> confidences = new ArrayList<>();
-        for (int level = 0; level < maps.size(); level++) {
-            Candidates kept = ofLevel(maps.get(level), level, image);
-            found.add(kept.boxes());
-            confidences.add(kept.confidences());
-        }
-        String all = f.joined(confidences);
-        String count = f.atMost(options.detection().afterNms(), f.count(all));
-        String best = f.ordered(all, count, true).get(1);
-        return f.at(f.joined(found), best, 0);
+    record Level(String logits, String deltas, String anchors) {}
+
+    /** @param maps of all levels, [n, C, H, W] */
+    List<Level> levels(List<String> maps, ImageGraph image) {
+        return IntStream.range(0, maps.size())
+                .mapToObj(level -> level(maps.get(level), level, image))
+                .toList();
     }
 
-    /** Boxes [N, 4] and what they are worth, [N]. */
-    private record Candidates(String boxes, String confidences) {}
-
-    private Candidates ofLevel(String map, int level, ImageGraph image) {
+    private Level level(String map, int level, ImageGraph image) {
         String shared = layers.relu(layers.convolution(map, head.get(0)));
-        String logits = f.shaped(lastChannels(layers.convolution(shared, head.get(1))), -1);
-        String deltas = f.shaped(lastChannels(layers.convolution(shared, head.get(2))), -1, 4);
-        List<String> best = f.ordered(logits, f.atMost(options.detection().beforeNms(), f.count(logits)), true);
-        String decoded = boxes.decoded(
-                f.at(deltas, best.get(1), 0),
-                f.at(anchors(map, level, image), best.get(1), 0),
-                BoxCoder.PROPOSALS,
-                image.bounds());
-        return suppressed(new Candidates(decoded, confidences(best.get(0))));
+        return new Level(
+                lastChannels(layers.convolution(shared, head.get(1))),
+                lastChannels(layers.convolution(shared, head.get(2))),
+                anchors(map, level, image));
     }
 
     private String lastChannels(String map) {
         return layers.graph().node("Transpose", List.of(map), numbers("perm", 0, 2, 3, 1));
-    }
-
-    /** In double, so that the order of confidences is that of logits. */
-    private String confidences(String logits) {
-        return f.asReal(f.of("Sigmoid", f.asDouble(logits)));
-    }
-
-    private Candidates suppressed(Candidates all) {
-        String usable = f.of(
-                "And",
-                boxes.areAtLeast(all.boxes(), RpnOptions.SHORTEST_SIDE),
-                f.of("GreaterOrEqual", all.confidences(), f.real(BoxGraph.atLeast(options.minConfidence()))));
-        String kept = boxes.suppressed(
-                f.expanded(all.boxes(), 0),
-                f.expanded(boxes.scoresOf(all.confidences(), usable), 0),
-                options.nmsIou(),
-                options.detection().beforeNms());
-        String indices = f.at(kept, f.whole(2), 1);
-        return new Candidates(f.at(all.boxes(), indices, 0), f.at(all.confidences(), indices, 0));
     }
 
     /** Around every cell, row by row, [H W A, 4]. */

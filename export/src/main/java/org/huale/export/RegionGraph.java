@@ -14,7 +14,7 @@ import org.huale.torch.rcnn.roi.RoiOptions;
 record RegionGraph(Formulas f, RoiOptions options) {
 
     /**
-     * @param maps of all levels
+     * @param maps of all levels, [1, C, H, W]
      * @param regions [R, 4] in pixels of the network's input
      * @return [R, C, side, side]
      */

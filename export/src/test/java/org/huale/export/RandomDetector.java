@@ -66,7 +66,12 @@ final class RandomDetector {
 
     /** Squares of several sizes and colours, one over the other. */
     static Image image(int width, int height) {
-        SplittableRandom random = new SplittableRandom(1000L * width + height);
+        return image(width, height, 0);
+    }
+
+    /** Another one for each number. */
+    static Image image(int width, int height, int number) {
+        SplittableRandom random = new SplittableRandom(1000L * width + height + 1_000_000L * number);
         byte[] rgb = new byte[3 * width * height];
         for (int square = 0; square < 40; square++) {
             int side = random.nextInt(4, 50);

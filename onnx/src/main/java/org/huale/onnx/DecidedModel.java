@@ -54,13 +54,28 @@ public record DecidedModel(
         Sidecar sidecar = Sidecar.of(file.path());
         Recognition taken =
                 sidecar.namesConvention() ? said(sidecar) : only(file, Recognition.of(file.summary()), sidecar);
-        return decided(file, taken, sidecar.over(taken.convention().options()), sidecar);
+        return decided(file, taken, sidecar.over(options(file, taken.convention())), sidecar);
     }
 
     /** Decides as if the file beside the model, which may not be there, said this one thing. */
     static DecidedModel as(ModelFile file, Convention convention) {
         Recognition taken = new Recognition(convention, "it was named");
-        return decided(file, taken, convention.options(), Sidecar.of(file.path()));
+        return decided(file, taken, options(file, convention), Sidecar.of(file.path()));
+    }
+
+    /** Of those that HUALE wrote some want images that are made ready, and say how. */
+    private static OnnxOptions options(ModelFile file, Convention convention) {
+        OnnxOptions options = convention.options();
+        try {
+            return convention == Convention.HUALE
+                    ? new ModelMetadata(file.summary())
+                            .hualeInput()
+                            .map(options::withInput)
+                            .orElse(options)
+                    : options;
+        } catch (IllegalArgumentException e) {
+            throw new HualeException(file.path() + ": " + e.getMessage(), e);
+        }
     }
 
     private static Recognition said(Sidecar sidecar) {

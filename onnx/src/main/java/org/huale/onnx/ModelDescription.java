@@ -124,7 +124,7 @@ public record ModelDescription(
 
     /** What the file beside the model would say. */
     private static OnnxOptions options(Convention convention, Optional<DecidedModel> decided) {
-        OnnxOptions options = convention.options();
+        OnnxOptions options = decided.map(DecidedModel::options).orElseGet(convention::options);
         return decided.filter(DecidedModel::named)
                 .map(it -> options.withClasses(it.classes().names()))
                 .orElse(options);

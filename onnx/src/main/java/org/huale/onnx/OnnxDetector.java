@@ -17,8 +17,10 @@ import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.geometry.ImageSize;
+import org.huale.onnx.file.ModelFile;
 import org.huale.onnx.input.ImagePreparation;
 import org.huale.onnx.input.PreparedImage;
+import org.huale.onnx.options.Convention;
 import org.huale.onnx.reading.DetectionSelection;
 import org.huale.onnx.reading.NetworkOutputs;
 import org.huale.onnx.reading.ObjectFeatures;
@@ -55,6 +57,11 @@ public final class OnnxDetector implements Detector {
         this.network = new NetworkBatches(model, session);
     }
 
+    /** A detector that HUALE exported; the file beside it, if there is one, is not looked at. */
+    public static OnnxDetector ofHuale(ModelFile file, DetectorSource.Place place) {
+        return open(DecidedModel.as(file, Convention.HUALE), place);
+    }
+
     /** @throws HualeException where ONNX Runtime refuses the model, or the device is missing */
     public static OnnxDetector open(DecidedModel model, DetectorSource.Place place) {
         Set<String> values = new TreeSet<>(model.reading().values());
@@ -79,16 +86,8 @@ public final class OnnxDetector implements Detector {
         return model.named();
     }
 
-    /** Who asks gets to read once what the others would need, as far as strategies cannot do without. */
     @Override
     public Set<EvidencePart> evidence() {
-        Set<EvidencePart> needed = EvidencePart.all();
-        needed.removeIf(EvidencePart::isDispensable);
-        tellMissing(needed);
-        return had();
-    }
-
-    private Set<EvidencePart> had() {
         Set<EvidencePart> had = EnumSet.noneOf(EvidencePart.class);
         if (reading.hasDistributions()) {
             had.add(EvidencePart.PROBABILITIES);
@@ -125,23 +124,40 @@ public final class OnnxDetector implements Detector {
     /** Says once for each part that is wanted and not had what would give it. */
     private void tellMissing(Set<EvidencePart> wanted) {
         for (EvidencePart part : wanted) {
-            if (!had().contains(part) && missed.add(part)) {
-                LOG.info("{} cannot tell {}: {}", model.path(), part.name().toLowerCase(Locale.ROOT), remedy(part));
+            if (!evidence().contains(part) && missed.add(part)) {
+                LOG.info("{} cannot tell {}: {}", model.path(), part.name().toLowerCase(Locale.ROOT), needed(part));
             }
         }
     }
 
-    private String remedy(EvidencePart part) {
+    @Override
+    public Optional<String> remedy(EvidencePart part) {
+        return Optional.of(needed(part));
+    }
+
+    private String needed(EvidencePart part) {
         Sidecar sidecar = Sidecar.of(model.path());
         return switch (part) {
             case PROBABILITIES ->
-                "it gives finished boxes; exported without suppression, it would give the scores of all classes";
+                "it gives finished boxes; exported without suppression, it would give the scores of all classes, or"
+                        + " outputs.tensors.probabilities in " + sidecar.path()
+                        + " may name an inner value with the distribution of each box";
             case FEATURES ->
                 "features.objects in " + sidecar.path() + " may name an inner value that describes objects";
             case SUPPRESSED -> "it suppresses overlapping boxes itself, or has none";
-            case PROPOSALS -> "only networks with a second stage have them, and they give them to nobody else";
-            case VARIANCES -> "it has no head for them";
+            case PROPOSALS ->
+                isOfHuale()
+                        ? "they are not in exported models; the weights themselves tell them, without --runtime"
+                        : "only networks with a second stage have them, and they give them to nobody else";
+            case VARIANCES ->
+                isOfHuale()
+                        ? "they are not in exported models; weights with a head for them tell them, without --runtime"
+                        : "it has no head for them";
         };
+    }
+
+    private boolean isOfHuale() {
+        return model.options().convention().equals(Convention.HUALE.word());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.huale.config.ConfigJson;
 import org.huale.detect.Detector;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorSource;
@@ -40,10 +41,20 @@ public final class OnnxProvider implements DetectorProvider {
 
     @Override
     public Detector open(DetectorSource source) {
-        refuse(source);
-        DecidedModel model = DecidedModel.of(ModelFile.read(source.weights()));
+        DecidedModel model = decided(source);
         LOG.info("{} is read as {}", source.weights(), model.taken());
-        return OnnxDetector.open(changed(model, source.changes()), source.place());
+        return OnnxDetector.open(model, source.place());
+    }
+
+    private static DecidedModel decided(DetectorSource source) {
+        refuse(source);
+        return changed(DecidedModel.of(ModelFile.read(source.weights())), source.changes());
+    }
+
+    /** With what the file beside the model says. */
+    @Override
+    public String described(DetectorSource source) {
+        return ConfigJson.write(decided(source).options());
     }
 
     /** Sizes and batch norm are part of an exported network. */
@@ -78,6 +89,12 @@ public final class OnnxProvider implements DetectorProvider {
         } catch (IllegalArgumentException e) {
             throw new HualeException("--min-confidence: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public List<Path> files(Path weights) {
+        Sidecar sidecar = Sidecar.of(weights);
+        return sidecar.exists() ? List.of(weights, sidecar.path()) : List.of(weights);
     }
 
     @Override

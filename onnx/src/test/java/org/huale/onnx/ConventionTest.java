@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -121,6 +122,53 @@ class ConventionTest {
                 .floats("2743", new long[] {2}, .75f, .01f)
                 .write(model(), NAMES);
         assertFound(model);
+    }
+
+    @Test
+    void finishedBoxesWithTheirDistributions() {
+        say("outputs: {tensors: {probabilities: all}}\nfeatures: {objects: seen}");
+        Detections found = Opened.found(
+                distributed(0.2f), Opened.image(200, 100), Set.of(EvidencePart.PROBABILITIES, EvidencePart.FEATURES));
+        assertThat(Opened.evidence(found).probabilities()).containsExactly(.1f, .75f, .15f);
+        assertThat(Opened.evidence(found).features()).containsExactly(7, 8);
+    }
+
+    @Test
+    void distributionsOfAnotherWidthAreRefused() {
+        say("outputs: {tensors: {probabilities: all}}");
+        assertRefused(distributed(), "probabilities: the value all has 2 rows of 2 numbers; 2 rows of 3 are needed");
+    }
+
+    @Test
+    void preprocessingThatCannotBeReadIsRefused() {
+        for (String said :
+                List.of("[1]", "{minSize: 0, maxSize: 9, mean: [0, 0, 0], deviation: [1, 1, 1]}", "{minSize: 5}")) {
+            Path model = new TruthNetwork()
+                    .images(1, 3, "height", "width")
+                    .floats("boxes", new long[] {1, 4}, 20, 30, 120, 80)
+                    .longs("labels", new long[] {1}, 1)
+                    .floats("scores", new long[] {1}, .75f)
+                    .hidden("probabilities", new long[] {1, 3}, .1f, .75f, .15f)
+                    .hidden("features", new long[] {1, 1}, 1)
+                    .hidden("pooled", new long[] {1, 1, 1, 1}, 1)
+                    .write(model(), Map.of("names", "[bolt, nut]", "huale.model", "{}", "huale.preprocessing", said));
+            assertRefused(model, "huale.preprocessing");
+        }
+    }
+
+    /** The second of two boxes is the sure one. */
+    private Path distributed(float... third) {
+        float[] rows = third.length == 0
+                ? new float[] {.9f, .1f, .1f, .9f}
+                : new float[] {.7f, .1f, third[0], .1f, .75f, .15f};
+        return new TruthNetwork()
+                .input("image", ElementType.FLOAT, 3, "height", "width")
+                .floats("boxes", new long[] {2, 4}, 0, 0, 5, 5, 20, 30, 120, 80)
+                .longs("labels", new long[] {2}, 2, 1)
+                .floats("scores", new long[] {2}, .01f, .75f)
+                .hidden("all", new long[] {2, rows.length / 2}, rows)
+                .hidden("seen", new long[] {2, 2}, 5, 6, 7, 8)
+                .write(model(), NAMES);
     }
 
     @Test

@@ -151,17 +151,31 @@ class OnnxDetectorTest {
         try (Detector detector = Opened.detector(model)) {
             detector.detect(List.of(Opened.image(32, 32)));
             assertThat(said.list).isEmpty();
-            detector.evidence();
-            detector.evidence();
+            assertThat(detector.evidence()).doesNotContain(EvidencePart.FEATURES);
+            assertThat(detector.remedy(EvidencePart.FEATURES).orElseThrow()).contains("features.objects in");
+            assertThat(said.list).isEmpty();
+            detector.detection(Set.of(EvidencePart.FEATURES)).of(List.of(Opened.image(32, 32)));
             detector.detection(Set.of(EvidencePart.FEATURES)).of(List.of(Opened.image(32, 32)));
         } finally {
             log.detachAppender(said);
         }
         assertThat(said.list.stream().map(ILoggingEvent::getFormattedMessage).toList())
-                .anySatisfy(it -> assertThat(it).contains("proposals"))
-                .anySatisfy(
-                        it -> assertThat(it).contains("cannot tell features", "features.objects in", "net.huale.yaml"))
-                .hasSize(2);
+                .singleElement()
+                .asString()
+                .contains("cannot tell features", "features.objects in", "net.huale.yaml");
+    }
+
+    /** So that who goes on with something sees that it was changed. */
+    @Test
+    void theFileBesideTheModelIsPartOfWhatIsFound() throws IOException {
+        write("n");
+        DetectorSource source =
+                new DetectorSource(model, null, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1));
+        String before = new OnnxProvider().described(source);
+        assertThat(new OnnxProvider().described(source)).isEqualTo(before);
+        say("outputs: {selection: {nmsIou: 0.31}}");
+        assertThat(new OnnxProvider().described(source)).isNotEqualTo(before).contains("0.31");
+        assertThat(new OnnxProvider().arithmetic(source.place()).parts()).containsKeys("ONNX Runtime", "threads");
     }
 
     @Test

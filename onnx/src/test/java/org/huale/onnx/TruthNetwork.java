@@ -31,6 +31,12 @@ final class TruthNetwork {
         return output(name, ElementType.INT64, GraphTensor.longs(shape, values));
     }
 
+    /** A value that is no output. */
+    TruthNetwork hidden(String name, long[] shape, float... values) {
+        graph.named(name, "Identity", List.of(graph.weights("w" + made++, GraphTensor.floats(shape, values))));
+        return this;
+    }
+
     private TruthNetwork output(String name, ElementType type, GraphTensor values) {
         String constant = graph.weights("w" + made++, values);
         graph.named(name, "Identity", List.of(constant));

@@ -32,12 +32,16 @@ import org.huale.inbox.oracle.InboxOracle;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.oracle.HandedOutNames;
 import org.huale.problem.HualeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finished work in files anywhere, read as the folder {@code labeled} is and put into the inbox of a run that waits. All of
  * it or, where anything is wrong, nothing.
  */
 public final class FinishedFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(FinishedFiles.class);
+
     /** The door of these files, in place of an annotator's name. */
     private static final String DOOR = "import";
 
@@ -51,6 +55,7 @@ public final class FinishedFiles {
     private final Map<ImageId, Path> places = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
     private final Set<String> others = new TreeSet<>();
+    private final List<String> trimmed = new ArrayList<>();
 
     /**
      * What came of it.
@@ -142,6 +147,7 @@ public final class FinishedFiles {
     private void take(Path path, FinishedAnnotations.Result result) {
         result.problems().forEach(problem -> wrong.add(path + ": " + problem));
         others.addAll(result.others());
+        result.trimmed().forEach(it -> trimmed.add(path + ": " + it));
         result.annotations().forEach((image, objects) -> take(path, image, objects));
     }
 
@@ -174,6 +180,7 @@ public final class FinishedFiles {
                     + String.join("\n  ", wrong.subList(0, Math.min(SHOWN, wrong.size()))) + more);
         }
         Set<ImageId> kept = inbox.work().bring(new Brought(request.key(), DOOR, found, skipped));
+        trimmed.forEach(it -> LOG.info("{}", it));
         return new Outcome(
                 request.key(),
                 found.size() + skipped.size(),

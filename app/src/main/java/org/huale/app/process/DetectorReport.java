@@ -38,7 +38,7 @@ public record DetectorReport(
         try {
             return nothing.found(provider);
         } catch (HualeException e) {
-            return nothing.without(e.getMessage());
+            return nothing.without(String.valueOf(e.getMessage()));
         }
     }
 

@@ -17,7 +17,6 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.dataset.identity.ClassReading;
 import org.huale.detect.EvidencePart;
-import org.huale.detect.PoolDetector;
 import org.huale.detect.WatchedDetector;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
@@ -59,19 +58,44 @@ public final class ScoreSession {
      * @param source its weights, and how it is to be opened
      * @param batch images detected in together
      * @param watcher hears of each detection
+     * @param place where it detects
      */
-    public record Detecting(DetectorSource source, int batch, WatchedDetector.Watcher watcher) {}
+    public record Detecting(DetectorSource source, int batch, WatchedDetector.Watcher watcher, DetectionPlace place) {
+
+        /** In this process. */
+        public Detecting(DetectorSource source, int batch, WatchedDetector.Watcher watcher) {
+            this(source, batch, watcher, DetectionPlace.here());
+        }
+    }
 
     /**
      * Chooses by what another detector found.
      *
-     * @param file a COCO result file, or {@code -} for standard input
+     * @param file a COCO result file, {@code -} for standard input, or a folder with files of predictions
      * @param asked how category ids are read, where somebody said so
      * @throws HualeException where the strategy needs what the file does not have, or the folder is another scoring's
      */
     public Scoring.Result byPredictions(String file, Optional<ClassReading> asked) {
+        Optional<PredictionFiles> files = PredictionFiles.of(file);
+        if (files.isPresent() && asked.isPresent()) {
+            throw new HualeException(ClassReading.OPTION + " is for result files; the files in " + file
+                    + " name the classes of their detector");
+        }
+        return files.map(it -> byKept(it.open(file))).orElseGet(() -> byResults(file, asked));
+    }
+
+    private Scoring.Result byKept(PredictionFiles.Kept kept) {
+        Map<String, String> identity = Map.of("predictions", kept.fingerprint());
+        claim(identity);
+        StoredPredictions.Origin origin = new StoredPredictions.Origin(identity, kept::found);
+        try (StoredPredictions predictions = stored(origin)) {
+            return scoring().run(new ViewsOfFiles(predictions, kept.views()), predictions::known, folder);
+        }
+    }
+
+    private Scoring.Result byResults(String file, Optional<ClassReading> asked) {
         GivenPredictions given = GivenPredictions.read(file, reading, asked);
-        given.predictions().requireEnough(request.strategy().strategy().needs());
+        given.predictions().requireEnough(needs());
         Map<String, String> identity = new TreeMap<>(Map.of("predictions", given.fingerprint()));
         asked.ifPresent(it -> identity.put("categoryIds", it.word()));
         claim(identity);
@@ -89,17 +113,22 @@ public final class ScoreSession {
         Map<String, String> identity = identity(detecting);
         claim(identity);
         noteArithmetic(detecting.source(), invocation, notices);
-        Set<EvidencePart> needs = request.strategy().strategy().needs();
+        DetectionPlace.Work work =
+                new DetectionPlace.Work(detecting.source(), detecting.batch(), needs(), identity, folder);
         StoredPredictions.Origin origin = new StoredPredictions.Origin(
-                identity, () -> new WatchedDetector(opened(detecting, needs), detecting.watcher()));
-        try (StoredPredictions predictions = StoredPredictions.open(
-                folder.resolve("predictions"), origin, pool.pool().images(), needs)) {
+                identity, () -> new WatchedDetector(detecting.place().open(work), detecting.watcher()));
+        try (StoredPredictions predictions = stored(origin)) {
             return scoring().run(predictions, predictions::known, folder).withForwards(predictions.forwards());
         }
     }
 
-    private static PoolDetector opened(Detecting detecting, Set<EvidencePart> needs) {
-        return DetectorProviders.of(detecting.source()).openForImages(detecting.source(), detecting.batch(), needs);
+    private StoredPredictions stored(StoredPredictions.Origin origin) {
+        return StoredPredictions.open(
+                folder.resolve("predictions"), origin, pool.pool().images(), needs());
+    }
+
+    private Set<EvidencePart> needs() {
+        return request.strategy().strategy().needs();
     }
 
     /** Predictions that are there already stay, also where this machine would find others in the last bits. */

@@ -54,7 +54,7 @@ public record TrainConfig(long seed, String device, int threads, DetectorChoice 
             detector.training().check(setup);
             return with(detector.with(detector.training().fitted(setup, settings::mention)));
         } catch (IllegalArgumentException e) {
-            throw new HualeException(e.getMessage(), e);
+            throw new HualeException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.huale.cli.ExitCode;
-import org.huale.cli.detector.DetectorOptions;
+import org.huale.cli.detector.ComputingOptions;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.WorkClock;
@@ -52,7 +52,7 @@ final class DetectorBenchmarkCommand implements Callable<Integer> {
     private int warmUp;
 
     @Mixin
-    private DetectorOptions detector = new DetectorOptions();
+    private ComputingOptions detector = new ComputingOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -68,15 +68,21 @@ final class DetectorBenchmarkCommand implements Callable<Integer> {
     }
 
     private DetectorProvider.TimedWork timed() {
-        if ((work == null) == (weights == null)) {
-            throw new HualeException("bench detector takes either --work or --weights");
+        Path named = work;
+        Path file = weights;
+        if (named != null && file == null) {
+            return workOfItsOwn(named);
         }
-        if (weights != null) {
-            return DetectorTiming.open(detector.asked(weights), new WorkClock(Duration.ofSeconds(warmUp)));
+        if (named == null && file != null) {
+            return DetectorTiming.open(detector.asked(file), new WorkClock(Duration.ofSeconds(warmUp)));
         }
+        throw new HualeException("bench detector takes either --work or --weights");
+    }
+
+    private DetectorProvider.TimedWork workOfItsOwn(Path named) {
         return DetectorProviders.all().stream()
                 .filter(it -> it.kind().equals(kind))
-                .flatMap(it -> it.timedWork(work, detector.place()).stream())
+                .flatMap(it -> it.timedWork(named, detector.place()).stream())
                 .findFirst()
                 .orElseThrow(() -> new HualeException("--kind " + kind + ": has no work to time; give --weights"));
     }

@@ -56,7 +56,7 @@ public final class DetectCommand implements Callable<Integer> {
     private Path weights;
 
     @Mixin
-    private DetectorOptions detector = new DetectorOptions();
+    private ComputingOptions detector = new ComputingOptions();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for images with the boxes drawn in.")
     private @Nullable Path out;

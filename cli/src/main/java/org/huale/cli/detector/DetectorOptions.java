@@ -5,8 +5,8 @@ import org.huale.detect.provider.DetectorSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that uses a trained detector. */
-public final class DetectorOptions {
+/** The options of every command that opens a trained detector. */
+public class DetectorOptions {
 
     @Option(
             names = "--model",

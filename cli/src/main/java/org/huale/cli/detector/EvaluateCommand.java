@@ -81,7 +81,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Source source = new Source();
 
     @Mixin
-    private DetectorOptions detector = new DetectorOptions();
+    private ComputingOptions detector = new ComputingOptions();
 
     @Option(
             names = "--batch",

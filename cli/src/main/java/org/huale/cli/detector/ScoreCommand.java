@@ -13,6 +13,8 @@ import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.distinct.NearDuplicates;
+import org.huale.app.score.Cluster;
+import org.huale.app.score.DetectionPlace;
 import org.huale.app.score.ScoreRequest;
 import org.huale.app.score.ScoreSession;
 import org.huale.app.score.Scoring;
@@ -23,6 +25,7 @@ import org.huale.cli.Version;
 import org.huale.cli.progress.DetectionProgress;
 import org.huale.config.Settings;
 import org.huale.dataset.identity.ClassReading;
+import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -58,7 +61,7 @@ public final class ScoreCommand implements Callable<Integer> {
                 paramLabel = "FILE",
                 description = "Instead, what another detector found: a COCO result file, or a folder of YOLO text files"
                         + " with confidences, see docs/scoring.md; - reads"
-                        + " standard input.")
+                        + " standard input. Or the folder of Parquet files that --spark left.")
         private @Nullable String predictions;
     }
 
@@ -120,8 +123,29 @@ public final class ScoreCommand implements Callable<Integer> {
             description = "Images per batch (default: ${DEFAULT-VALUE}).")
     private int batch;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable Spark spark;
+
+    /** Where the detector works, if not here. */
+    static final class Spark {
+        @Option(
+                names = "--spark",
+                required = true,
+                paramLabel = "URL",
+                description = "Detect on a Spark cluster: spark://HOST:7077, local[2], yarn, k8s://...; SPARK_HOME says"
+                        + " where Spark is, see docs/spark.md.")
+        private String url;
+
+        @Option(
+                names = "--parquet",
+                paramLabel = "PLACE",
+                description = "Where the cluster keeps predictions as Parquet files: a folder that all its machines"
+                        + " share, or a URL of Hadoop (default: parquet in --out).")
+        private @Nullable String parquet;
+    }
+
     @Mixin
-    private DetectorOptions detector = new DetectorOptions();
+    private ComputingOptions detector = new ComputingOptions();
 
     @Option(names = "--json", description = "Print what selection.json holds.")
     private boolean json;
@@ -156,6 +180,10 @@ public final class ScoreCommand implements Callable<Integer> {
                         seed),
                 out);
         if (source.weights == null) {
+            if (spark != null) {
+                throw new HualeException(
+                        "--spark detects with --weights; with --predictions there is nothing to detect");
+            }
             print(
                     session.byPredictions(
                             requireNonNull(source.predictions),
@@ -175,7 +203,8 @@ public final class ScoreCommand implements Callable<Integer> {
         return new ScoreSession.Detecting(
                 detector.asked(weights),
                 batch,
-                new DetectionProgress(spec.commandLine().getErr()));
+                new DetectionProgress(spec.commandLine().getErr()),
+                spark == null ? DetectionPlace.here() : Cluster.found().at(spark.url, spark.parquet));
     }
 
     private Chosen chosen() {

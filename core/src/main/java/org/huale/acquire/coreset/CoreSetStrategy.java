@@ -54,7 +54,7 @@ public record CoreSetStrategy(CoreSetOptions options) implements AcquisitionStra
                             + " predictions do not have; a file of predictions never has them, give a detector's weights"
                             + (options.vector().equals(PoolDetector.BACKBONE_FEATURES)
                                     ? ", of a detector whose backbone does not train from its first layer on"
-                                    : ""));
+                                    : "; an ONNX model has them where features.maps in the file beside it names inner maps"));
         }
         return new Choice(query, options).make();
     }

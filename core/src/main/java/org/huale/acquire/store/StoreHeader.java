@@ -1,6 +1,5 @@
 package org.huale.acquire.store;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.EvidencePart;
+import org.huale.detect.PoolDetector;
 import org.huale.problem.HualeException;
 
 /**
@@ -23,7 +23,7 @@ import org.huale.problem.HualeException;
  * @param variances whether it predicts localization variances
  * @param classStatistics what was noted of the classes in its training, one number for each
  */
-record StoreHeader(
+public record StoreHeader(
         int format,
         String view,
         Map<String, String> origin,
@@ -31,9 +31,9 @@ record StoreHeader(
         List<String> classes,
         boolean variances,
         Map<String, List<Float>> classStatistics) {
-    static final int FORMAT = 1;
+    public static final int FORMAT = 1;
 
-    StoreHeader {
+    public StoreHeader {
         origin = new TreeMap<>(origin);
         kept = List.copyOf(new TreeSet<>(kept));
         classes = List.copyOf(classes);
@@ -41,8 +41,25 @@ record StoreHeader(
         classStatistics = new TreeMap<>(Objects.requireNonNullElse(classStatistics, Map.of()));
     }
 
+    /**
+     * Of what a detector is about to give.
+     *
+     * @param name of the view or vector
+     */
+    public static StoreHeader of(
+            String name, Map<String, String> origin, Set<EvidencePart> kept, PoolDetector detector) {
+        return new StoreHeader(
+                FORMAT,
+                name,
+                origin,
+                List.copyOf(kept),
+                detector.classes().names(),
+                detector.evidence().contains(EvidencePart.VARIANCES),
+                lists(detector.classStatistics()));
+    }
+
     /** What is kept, and whether there are variances even where they are not kept. */
-    Set<EvidencePart> evidence() {
+    public Set<EvidencePart> evidence() {
         Set<EvidencePart> evidence = new TreeSet<>(kept);
         evidence.remove(EvidencePart.VARIANCES);
         if (variances) {
@@ -51,11 +68,11 @@ record StoreHeader(
         return evidence;
     }
 
-    ClassNames classNames() {
+    public ClassNames classNames() {
         return new ClassNames(classes);
     }
 
-    static Map<String, List<Float>> lists(Map<String, float[]> statistics) {
+    private static Map<String, List<Float>> lists(Map<String, float[]> statistics) {
         Map<String, List<Float>> lists = new TreeMap<>();
         statistics.forEach((name, numbers) -> {
             List<Float> list = new ArrayList<>();
@@ -68,7 +85,7 @@ record StoreHeader(
     }
 
     /** New arrays. */
-    Map<String, float[]> statistics() {
+    public Map<String, float[]> statistics() {
         Map<String, float[]> arrays = new TreeMap<>();
         classStatistics.forEach((name, list) -> {
             float[] numbers = new float[list.size()];
@@ -80,8 +97,11 @@ record StoreHeader(
         return arrays;
     }
 
-    /** @throws HualeException saying what is not as wanted */
-    void requireFits(Path file, Map<String, String> wantedOrigin, Set<EvidencePart> wanted) {
+    /**
+     * @param file that begins with this, for the message
+     * @throws HualeException saying what is not as wanted
+     */
+    public void requireFits(String file, Map<String, String> wantedOrigin, Set<EvidencePart> wanted) {
         List<String> differences = new ArrayList<>();
         if (format != FORMAT) {
             differences.add("format " + format + ", this version of HUALE writes " + FORMAT);

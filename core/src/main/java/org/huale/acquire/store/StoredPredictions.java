@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
@@ -217,26 +218,26 @@ public final class StoredPredictions implements KeptPredictions {
 
     private <T> void compute(Request<T> request, List<ImageRecord> images) {
         EvidencePart.lacking(request.keep(), detector().evidence()).ifPresent(parts -> {
-            throw new HualeException("the detector gives no " + parts + ", which the strategy needs");
+            throw new HualeException(
+                    "the detector gives no " + parts + ", which the strategy needs" + remedies(request.keep()));
         });
         RecordStore<T> known = request.shelf().of(request.name());
-        RecordStore<T> store = known == null ? request.shelf().create(headerOf(request.name(), request.keep())) : known;
+        RecordStore<T> store = known == null
+                ? request.shelf().create(StoreHeader.of(request.name(), origin.identity(), request.keep(), detector()))
+                : known;
         BatchWriter<T> writer = new BatchWriter<>(store, detector().batches(images));
         request.pass().over(images, writer);
         writer.requireDone();
         store.settle();
     }
 
-    private StoreHeader headerOf(String name, Set<EvidencePart> kept) {
-        PoolDetector opened = detector();
-        return new StoreHeader(
-                StoreHeader.FORMAT,
-                name,
-                origin.identity(),
-                List.copyOf(kept),
-                opened.classes().names(),
-                opened.evidence().contains(EvidencePart.VARIANCES),
-                StoreHeader.lists(opened.classStatistics()));
+    private String remedies(Set<EvidencePart> needed) {
+        return needed.stream()
+                .filter(it -> !it.isDispensable() && !detector().evidence().contains(it))
+                .sorted()
+                .flatMap(it -> detector().remedy(it).stream())
+                .map(it -> "; " + it)
+                .collect(Collectors.joining());
     }
 
     private PoolDetector detector() {
@@ -252,7 +253,7 @@ public final class StoredPredictions implements KeptPredictions {
     }
 
     private void openFiles() {
-        views.open(file -> file.header().requireFits(file.path(), origin.identity(), keep));
-        vectors.open(file -> file.header().requireFits(file.path(), origin.identity(), Set.of()));
+        views.open(file -> file.header().requireFits(file.path().toString(), origin.identity(), keep));
+        vectors.open(file -> file.header().requireFits(file.path().toString(), origin.identity(), Set.of()));
     }
 }

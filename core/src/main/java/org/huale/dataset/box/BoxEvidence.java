@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 
 /**
@@ -28,6 +29,12 @@ public final class BoxEvidence {
     private int boxes;
     private int withinHundred;
     private double farthest;
+
+    /** Whether a box reaches more than 5 % of a side, and 3 pixels, outside its image. */
+    public static boolean reachesFar(Box box, ImageSize size) {
+        double[] corners = {box.x1(), box.y1(), box.x2(), box.y2()};
+        return BoxFit.of(corners, size) == BoxFit.BEYOND;
+    }
 
     /** @param stated the form that is in doubt */
     public BoxEvidence(BoxForm stated) {

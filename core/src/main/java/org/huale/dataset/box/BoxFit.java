@@ -28,7 +28,8 @@ enum BoxFit {
         return speck ? SPECK : of(form.corners(numbers, size), size);
     }
 
-    private static BoxFit of(double[] corners, ImageSize size) {
+    /** @param corners x1, y1, x2, y2 in pixels */
+    static BoxFit of(double[] corners, ImageSize size) {
         double beyondX = Math.max(-Math.min(corners[0], corners[2]), Math.max(corners[0], corners[2]) - size.width());
         double beyondY = Math.max(-Math.min(corners[1], corners[3]), Math.max(corners[1], corners[3]) - size.height());
         if (exceeds(beyondX, beyondY, size, FAR, FAR_PIXELS)) {

@@ -14,6 +14,7 @@ import org.huale.problem.Problem;
 /** Collects what a reader notices, in reading order, and counts the boxes it had to mend. Not safe for many threads. */
 public final class Findings {
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> trimmed = new ArrayList<>();
     private final double tolerance;
     private final BoxForm stated;
     private final Optional<BoxForm> asked;
@@ -28,7 +29,11 @@ public final class Findings {
         this(0);
     }
 
-    /** @param tolerance how many pixels a box may reach outside its image without being a finding */
+    /**
+     * For work of people who are at hand: a box that reaches a little outside its image is no problem that they have to mend.
+     *
+     * @param tolerance how many pixels a box may reach outside its image without a word
+     */
     public Findings(double tolerance) {
         this(tolerance, BoxForm.XYXY, Optional.empty());
     }
@@ -112,9 +117,19 @@ public final class Findings {
         problems.add(Problem.unusable(where, what));
     }
 
-    public void clipped(String where, String what) {
+    /** @param far whether it reaches so far outside that it may be wrong altogether */
+    public void clipped(String where, String what, boolean far) {
         clipped++;
-        mended(where, what + "; clipped");
+        if (tolerance > 0 && !far) {
+            trimmed.add(Problem.mended(where, what + "; clipped"));
+        } else {
+            mended(where, what + "; clipped");
+        }
+    }
+
+    /** Boxes of people's work that were cut at the border, and are no problem. */
+    public List<Problem> trimmed() {
+        return List.copyOf(trimmed);
     }
 
     /** A box that has no extent in its image: left out, and the user has to look. */
@@ -136,6 +151,7 @@ public final class Findings {
 
     public void add(Findings later) {
         problems.addAll(later.problems);
+        trimmed.addAll(later.trimmed);
         evidence.add(later.evidence);
         later.counted.forEach((what, count) -> counted.merge(what, count, Integer::sum));
         clipped += later.clipped;

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
+import org.huale.dataset.box.BoxEvidence;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 
@@ -82,7 +83,10 @@ public record RawBox(double x1, double y1, double x2, double y2) {
             return Optional.empty();
         }
         if (overshoots(box, size, findings.tolerance())) {
-            findings.clipped(where.get(), "box " + text(box) + " reaches outside its image of " + size);
+            findings.clipped(
+                    where.get(),
+                    "box " + text(box) + " reaches outside its image of " + size,
+                    BoxEvidence.reachesFar(box, size));
         }
         return Optional.of(inside);
     }

@@ -2,6 +2,7 @@ package org.huale.detect.pool;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -68,6 +69,11 @@ public final class PoolRunner implements PoolDetector {
     @Override
     public Set<EvidencePart> evidence() {
         return detector.evidence();
+    }
+
+    @Override
+    public Optional<String> remedy(EvidencePart part) {
+        return detector.remedy(part);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.huale.config.ConfigJson;
 import org.huale.detect.Detector;
 import org.huale.detect.EvidencePart;
@@ -61,6 +62,11 @@ public interface DetectorProvider {
         return List.of();
     }
 
+    /** All files that {@link #openWithCompanions} reads, the weights first; they go together where a detector moves. */
+    default List<Path> files(Path weights) {
+        return Stream.concat(Stream.of(weights), companions(weights).stream()).toList();
+    }
+
     /**
      * What decides what a detector finds, besides weights, place and batches, as text; equal text means that nothing differs.
      *
@@ -73,6 +79,14 @@ public interface DetectorProvider {
     /** What decides the last bits of what its detectors compute. */
     default Arithmetic arithmetic(DetectorSource.Place place) {
         return new Arithmetic(Map.of("device", place.device(), "threads", Integer.toString(place.threads())));
+    }
+
+    /**
+     * The program that computes here in place of the detectors' own, as {@code --runtime} names it. Empty for the provider that
+     * weights go to where nobody names one.
+     */
+    default Optional<String> runtime() {
+        return Optional.empty();
     }
 
     /** Reads images as those were read that its detectors learned from. */

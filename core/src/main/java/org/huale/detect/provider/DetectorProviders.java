@@ -1,9 +1,11 @@
 package org.huale.detect.provider;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of detectors on the class path. */
 public final class DetectorProviders {
@@ -11,30 +13,58 @@ public final class DetectorProviders {
 
     private DetectorProviders() {}
 
-    /** All of them, by ascending kind. */
+    /** All that detectors go to where no {@linkplain DetectorProvider#runtime runtime} is named, by ascending kind. */
     public static List<DetectorProvider> all() {
-        return ALL;
+        return by(null);
+    }
+
+    /** Names of programs that compute in place of detectors' own, ascending. */
+    public static List<String> runtimes() {
+        return ALL.stream()
+                .flatMap(it -> it.runtime().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Names of all models, by kind. */
     public static List<String> models() {
-        return ALL.stream().flatMap(it -> it.models().stream()).toList();
+        return models(all());
+    }
+
+    private static List<String> models(List<DetectorProvider> of) {
+        return of.stream().flatMap(it -> it.models().stream()).toList();
     }
 
     /**
-     * The one that opens a detector: by its model where that is named, else by the look of its file.
+     * The one that opens a detector: by its model where that is named, else by the look of its file; of those that compute by
+     * the program that is asked for.
      *
-     * @throws HualeException where no model is of that name, or none or several take the file for their own
+     * @throws HualeException where no model or program is of that name, or none or several take the file for their own
      */
     public static DetectorProvider of(DetectorSource source) {
+        List<DetectorProvider> computing = by(source.runtime());
         String model = source.model();
         if (model != null) {
-            return named(model);
+            return named(model, computing);
         }
         return only(
-                ALL.stream().filter(it -> it.claims(source.weights())).toList(),
+                computing.stream().filter(it -> it.claims(source.weights())).toList(),
                 source.weights()
-                        + ": no kind of detector, or more than one, takes this for its weights; name it with --model");
+                        + (source.runtime() == null
+                                ? ": no kind of detector, or more than one, takes this for its weights; name it with"
+                                        + " --model"
+                                : ": --runtime " + source.runtime() + " is not for these weights"),
+                computing);
+    }
+
+    private static List<DetectorProvider> by(@Nullable String runtime) {
+        if (runtime != null && !runtimes().contains(runtime)) {
+            throw new HualeException("--runtime must be one of " + runtimes() + ", got " + runtime);
+        }
+        return ALL.stream()
+                .filter(it -> it.runtime().equals(Optional.ofNullable(runtime)))
+                .toList();
     }
 
     /**
@@ -43,12 +73,16 @@ public final class DetectorProviders {
      * @throws HualeException where no model is of that name
      */
     public static DetectorProvider named(String model) {
-        return only(ALL.stream().filter(it -> it.models().contains(model)).toList(), "no model is named " + model);
+        return named(model, by(null));
     }
 
-    private static DetectorProvider only(List<DetectorProvider> found, String otherwise) {
+    private static DetectorProvider named(String model, List<DetectorProvider> of) {
+        return only(of.stream().filter(it -> it.models().contains(model)).toList(), "no model is named " + model, of);
+    }
+
+    private static DetectorProvider only(List<DetectorProvider> found, String otherwise, List<DetectorProvider> of) {
         if (found.size() != 1) {
-            throw new HualeException(otherwise + "; there are " + models());
+            throw new HualeException(otherwise + "; there are " + models(of));
         }
         return found.get(0);
     }

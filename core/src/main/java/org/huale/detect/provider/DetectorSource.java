@@ -10,8 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param model what the weights are for, one of {@link DetectorProvider#models}; null to believe what the file says of itself
  * @param changes to how it was trained
  * @param place where it computes
+ * @param runtime the program that computes in place of the detector's own, one of {@link DetectorProviders#runtimes}; null
+ *     for its own
  */
-public record DetectorSource(Path weights, @Nullable String model, Changes changes, Place place) {
+public record DetectorSource(
+        Path weights,
+        @Nullable String model,
+        Changes changes,
+        Place place,
+        @Nullable String runtime) {
+
+    /** Computed by its own program. */
+    public DetectorSource(Path weights, @Nullable String model, Changes changes, Place place) {
+        this(weights, model, changes, place, null);
+    }
 
     /**
      * What differs from how it was trained, where that bears on no weight; null for as trained.

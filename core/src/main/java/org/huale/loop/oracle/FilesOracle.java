@@ -30,6 +30,8 @@ import org.huale.dataset.file.WithoutObjects;
 import org.huale.loop.pool.FindingList;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has people annotate with a tool of theirs: writes a folder {@code to-label} with the images, waits, and reads what was
@@ -37,6 +39,8 @@ import org.huale.problem.Problem;
  * Nothing is written to either folder once it is there.
  */
 public final class FilesOracle implements Oracle {
+    private static final Logger LOG = LoggerFactory.getLogger(FilesOracle.class);
+
     private final Classes classes;
     private final IntFunction<Path> folderOf;
     private final Options options;
@@ -240,6 +244,9 @@ public final class FilesOracle implements Oracle {
         if (!wrong.isEmpty()) {
             wrong.addAll(missing);
             throw new HualeException(handover.finished() + ": " + FindingList.lines(wrong) + newClasses(wrong));
+        }
+        if (missing.isEmpty()) {
+            result.trimmed().forEach(it -> LOG.info("{}: {}", handover.finished(), it));
         }
         return missing.isEmpty()
                 ? handover.request().complete(result.annotations())

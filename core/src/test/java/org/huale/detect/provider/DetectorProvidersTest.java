@@ -40,6 +40,17 @@ class DetectorProvidersTest {
                 .hasMessageContaining("scripted");
     }
 
+    @Test
+    void programsThatAreNotThereAreRefused() {
+        DetectorSource source = source(Path.of("a.zip"), "scripted");
+        DetectorSource elsewhere =
+                new DetectorSource(source.weights(), source.model(), source.changes(), source.place(), "abacus");
+        assertThatThrownBy(() -> DetectorProviders.of(elsewhere))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("--runtime must be one of ")
+                .hasMessageContaining("got abacus");
+    }
+
     private static DetectorSource source(Path weights, @Nullable String model) {
         return new DetectorSource(weights, model, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1));
     }

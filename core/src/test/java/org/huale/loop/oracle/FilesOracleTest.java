@@ -472,6 +472,20 @@ class FilesOracleTest {
 
     private static final String A = "{\"id\":5,\"file_name\":\"a.png\",\"width\":64,\"height\":48}";
 
+    @ParameterizedTest
+    @CsvSource({"'1 1 65 9', 64", "'60 1 67 9', 64", "'-1 1 9 9', 9"})
+    void aBoxThatReachesOutByAFewPixelsIsCutAtTheBorder(String sides, double right) throws IOException {
+        ask();
+        labeled("a.xml", voc("", object("cat", sides)));
+        labeled("b.xml", voc("", ""));
+        labeled("c.xml", voc("", ""));
+        assertThat(ask()).isInstanceOfSatisfying(Oracle.Complete.class, complete -> {
+            Box box = of(complete, "day/a.png").get(0).box();
+            assertThat(box.x2()).isEqualTo(right);
+            assertThat(box.x1()).isBetween(0.0, right);
+        });
+    }
+
     @Test
     void wrongCocoEntriesAreTold() throws IOException {
         ask();

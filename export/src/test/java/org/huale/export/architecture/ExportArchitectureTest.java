@@ -45,7 +45,7 @@ class ExportArchitectureTest {
     void ofModelsOfOtherProgramsOnlyTheFormatIsKnown() {
         noClasses()
                 .that()
-                .resideInAPackage(EXPORT)
+                .resideInAPackage("org.huale.export")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

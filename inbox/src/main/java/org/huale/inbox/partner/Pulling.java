@@ -47,6 +47,7 @@ public final class Pulling {
                 FinishedAnnotations.of(FlatNames.of(List.of(known)), classes.all(), reading -> {
                     reader.accept(known, reading);
                     found.addAll(reading.findings().problems());
+                    found.addAll(reading.findings().trimmed());
                 });
         sort(image, found, classes.inPresentClasses(read));
     }

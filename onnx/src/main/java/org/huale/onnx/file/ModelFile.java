@@ -38,7 +38,15 @@ public record ModelFile(Path path, byte[] bytes, ModelSummary summary) {
      *     weights in files that are missing, too short or outside its folder; the message names the file
      */
     public static ModelFile read(Path path) {
-        byte[] bytes = bytes(path);
+        return of(path, bytes(path));
+    }
+
+    /**
+     * As {@link #read}, of bytes that are at hand.
+     *
+     * @param path where they would be
+     */
+    public static ModelFile of(Path path, byte[] bytes) {
         try {
             ModelReading reading = new ModelReading(bytes);
             if (!reading.hasGraph()) {

@@ -65,6 +65,16 @@ public enum Convention {
                     Boxes.of(Corners.XYXY, Unit.PIXELS),
                     new Scores(Activation.NONE, Background.NONE, 1, PerBox.BEST),
                     Selection.best(100))),
+    /** HUALE's own detector, exported: it resizes, suppresses and chooses itself, and tells distributions and features. */
+    HUALE(
+            () -> InputOptions.of(Fit.of(Mode.NONE, Padding.none()), Colours.shares()),
+            new OutputOptions(
+                    Form.FINISHED_BOXES,
+                    new Tensors("boxes", "scores", "labels", "probabilities"),
+                    Boxes.of(Corners.XYXY, Unit.PIXELS),
+                    new Scores(Activation.NONE, Background.NONE, 1, PerBox.BEST),
+                    Selection.all()),
+            new FeatureOptions("features", List.of("pooled"))),
     /** MMDetection's two-stage and dense detectors, exported by MMDeploy. */
     MMDETECTION(
             Convention::mmdetectionInput,
@@ -132,9 +142,17 @@ public enum Convention {
     @SuppressWarnings("ImmutableEnumChecker") // a record of records and copied lists
     private final OutputOptions outputs;
 
+    @SuppressWarnings("ImmutableEnumChecker") // as above
+    private final FeatureOptions features;
+
     Convention(Supplier<InputOptions> input, OutputOptions outputs) {
+        this(input, outputs, FeatureOptions.none());
+    }
+
+    Convention(Supplier<InputOptions> input, OutputOptions outputs, FeatureOptions features) {
         this.input = input;
         this.outputs = outputs;
+        this.features = features;
     }
 
     /** The word for it in files, as {@code rt-detr}. */
@@ -156,7 +174,7 @@ public enum Convention {
     }
 
     public OnnxOptions options() {
-        return OnnxOptions.of(this, input.get(), outputs);
+        return OnnxOptions.of(this, input.get(), outputs, features);
     }
 
     private static OutputOptions outputs(Form form, Boxes boxes, Scores scores, Selection selection) {

@@ -37,9 +37,12 @@ public record OnnxOptions(
         return Convention.words();
     }
 
-    static OnnxOptions of(Convention convention, InputOptions input, OutputOptions outputs) {
-        return new OnnxOptions(
-                convention.word(), List.of(), input, outputs, FeatureOptions.none(), PriorOptions.none());
+    static OnnxOptions of(Convention convention, InputOptions input, OutputOptions outputs, FeatureOptions features) {
+        return new OnnxOptions(convention.word(), List.of(), input, outputs, features, PriorOptions.none());
+    }
+
+    public OnnxOptions withInput(InputOptions other) {
+        return new OnnxOptions(convention, classes, other, outputs, features, priors);
     }
 
     public OnnxOptions withClasses(List<String> names) {

@@ -38,11 +38,19 @@ public record OutputOptions(Form form, Tensors tensors, Boxes boxes, Scores scor
      * @param boxes with the boxes, and with everything where there is one tensor
      * @param scores with the scores
      * @param labels with the classes
+     * @param probabilities for {@code finished_boxes}: with the distribution of each box over background and classes, {@code [B,
+     *     N, 1 + K]}
      */
     public record Tensors(
             @Nullable String boxes,
             @Nullable String scores,
-            @Nullable String labels) {
+            @Nullable String labels,
+            @Nullable String probabilities) {
+
+        /** Without distributions. */
+        public Tensors(@Nullable String boxes, @Nullable String scores, @Nullable String labels) {
+            this(boxes, scores, labels, null);
+        }
 
         public static Tensors unnamed() {
             return new Tensors(null, null, null);
@@ -154,6 +162,11 @@ public record OutputOptions(Form form, Tensors tensors, Boxes boxes, Scores scor
         /** The usual least confidence, of boxes that do not repeat each other. */
         public static Selection best(int perImage) {
             return new Selection(LEAST, null, perImage);
+        }
+
+        /** All that a network gives, which has chosen itself. */
+        public static Selection all() {
+            return new Selection(0, null, Integer.MAX_VALUE);
         }
 
         public Selection withMinConfidence(double other) {

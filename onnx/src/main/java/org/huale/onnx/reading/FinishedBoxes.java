@@ -1,42 +1,54 @@
 package org.huale.onnx.reading;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.huale.onnx.options.OutputOptions;
+import org.huale.onnx.options.OutputOptions.Tensors;
+import org.huale.onnx.reading.Candidates.Distributions;
+import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tensors of boxes {@code [B, N, 4]}, of scores and of classes {@code [B, N]}; or of boxes with their scores {@code [B, N, 5]},
- * and of classes. Without B where the network takes one image.
+ * and of classes; and of distributions {@code [B, N, 1 + K]} where the network gives them. Without B where the network takes one
+ * image.
  *
- * @param boxes name of the boxes
- * @param scores name of the scores, null where they stand behind the boxes
- * @param labels name of the classes
+ * @param tensors boxes and labels are named, scores not where they stand behind the boxes
  * @param classes K
  */
-record FinishedBoxes(String boxes, @Nullable String scores, String labels, int classes, OutputOptions options)
-        implements OutputReading {
+record FinishedBoxes(Tensors tensors, int classes, OutputOptions options) implements OutputReading {
     private static final int SCORE = 4;
 
     @Override
     public Set<String> values() {
-        Set<String> values = new TreeSet<>(Set.of(boxes, labels));
-        if (scores != null) {
-            values.add(scores);
-        }
+        Set<String> values = new TreeSet<>(Set.of(boxes(), labels()));
+        Optional.ofNullable(tensors.scores()).ifPresent(values::add);
+        Optional.ofNullable(tensors.probabilities()).ifPresent(values::add);
         return values;
+    }
+
+    private String boxes() {
+        return requireNonNull(tensors.boxes());
+    }
+
+    private String labels() {
+        return requireNonNull(tensors.labels());
     }
 
     @Override
     public boolean hasDistributions() {
-        return false;
+        return tensors.probabilities() != null;
     }
 
     @Override
     public Candidates of(NetworkOutputs outputs, double minConfidence) {
         int image = outputs.image();
-        Rows rows = Rows.of(outputs.tensor(boxes), image).requireWidth(scores == null ? SCORE + 1 : SCORE, "a box");
-        Rows label = Rows.column(outputs.tensor(labels), image, rows.count());
+        String scores = tensors.scores();
+        Rows rows = Rows.of(outputs.tensor(boxes()), image).requireWidth(scores == null ? SCORE + 1 : SCORE, "a box");
+        Rows label = Rows.column(outputs.tensor(labels()), image, rows.count());
         Rows score = scores == null ? null : Rows.column(outputs.tensor(scores), image, rows.count());
         BoxCoordinates coordinates = new BoxCoordinates(options.boxes(), outputs.placement());
         FinishedCandidates found =
@@ -47,6 +59,25 @@ record FinishedBoxes(String boxes, @Nullable String scores, String labels, int c
                 found.add(row, label.at(row, 0), confidence);
             }
         }
-        return found.candidates((row, to, at) -> coordinates.write(rows, row, to, at));
+        return found.candidates(
+                (row, to, at) -> coordinates.write(rows, row, to, at), distributions(outputs, rows.count()));
+    }
+
+    private @Nullable Distributions distributions(NetworkOutputs outputs, int boxes) {
+        String name = tensors.probabilities();
+        if (name == null) {
+            return null;
+        }
+        Rows rows = Rows.of(outputs.tensor(name), outputs.image());
+        if (rows.count() != boxes || rows.width() != classes + 1) {
+            throw new HualeException("outputs.tensors.probabilities: the value " + name + " has "
+                    + rows.count() + " rows of " + rows.width() + " numbers; " + boxes + " rows of " + (classes + 1)
+                    + " are needed, the background first");
+        }
+        return (row, to, at) -> {
+            for (int k = 0; k <= classes; k++) {
+                to[at + k] = ScoreColumns.finished(rows.at(row, k));
+            }
+        };
     }
 }

@@ -2,7 +2,9 @@ package org.huale.onnx.reading;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.huale.onnx.reading.Candidates.Distributions;
 import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
 
 /** Boxes that come with one class and one score each, as they are found. */
 final class FinishedCandidates {
@@ -33,7 +35,8 @@ final class FinishedCandidates {
         all.add(new Found(row, index, Math.max(0, Math.min(1, score))));
     }
 
-    Candidates candidates(RowBoxes boxes) {
+    /** @param distributions of the rows, or null where the network gives none */
+    Candidates candidates(RowBoxes boxes, @Nullable Distributions distributions) {
         int count = all.size();
         float[] corners = new float[4 * count];
         float[] confidences = new float[count];
@@ -46,6 +49,6 @@ final class FinishedCandidates {
                 all.stream().mapToInt(Found::classIndex).toArray(),
                 confidences,
                 all.stream().mapToInt(Found::row).toArray(),
-                null);
+                distributions);
     }
 }

@@ -34,6 +34,6 @@ record FinishedRows(String value, int classes, OutputOptions options) implements
                 found.add(row, rows.at(row, LABEL), rows.at(row, SCORE));
             }
         }
-        return found.candidates((row, to, at) -> boxes.write(rows, row, to, at));
+        return found.candidates((row, to, at) -> boxes.write(rows, row, to, at), null);
     }
 }

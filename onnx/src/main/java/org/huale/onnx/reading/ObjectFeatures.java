@@ -6,7 +6,8 @@ import org.huale.problem.HualeException;
 
 /**
  * Numbers that describe found boxes: the mean of a map {@code [B, C, H, W]} over the cells whose centres a box covers, or over
- * the cell that its own centre lies in where it covers none; or the row {@code [B, N, D]} of the box.
+ * the cell that its own centre lies in where it covers none; or the row {@code [B, N, D]} of the box, {@code [N, D]} where the network takes
+ * one image.
  *
  * @param name of the value
  */
@@ -19,11 +20,11 @@ public record ObjectFeatures(String name) {
      */
     public float[] of(NetworkOutputs outputs, Candidates candidates, int[] chosen) {
         Tensor tensor = outputs.tensor(name);
-        if (tensor.rank() != 3 && tensor.rank() != 4) {
+        if (tensor.rank() < 2 || tensor.rank() > 4) {
             throw new HualeException("features.objects: the value " + name + " has the shape " + tensor
-                    + "; a map has four sides, rows have three");
+                    + "; a map has four sides, rows have three, or two of one image");
         }
-        int width = tensor.side(tensor.rank() == 4 ? 1 : 2);
+        int width = tensor.side(tensor.rank() == 4 ? 1 : -1);
         float[] features = new float[Math.multiplyExact(chosen.length, width)];
         for (int i = 0; i < chosen.length; i++) {
             if (tensor.rank() == 4) {
@@ -41,8 +42,8 @@ public record ObjectFeatures(String name) {
     }
 
     private void copyRow(Tensor tensor, int image, int row, float[] features, int at) {
-        int rows = tensor.side(1);
-        int width = tensor.side(2);
+        int rows = tensor.side(-2);
+        int width = tensor.side(-1);
         if (row >= rows) {
             throw new HualeException("features.objects: the value " + name + " of the shape " + tensor + " has " + rows
                     + " rows, and the network gave a box in row " + row);

@@ -57,7 +57,9 @@ public final class OutputTensors {
                         others(boxes, labels, ModelValue::isReal),
                         "score",
                         "conf");
-        return new Tensors(boxes, scores, labels);
+        String probabilities = options.tensors().probabilities();
+        return new Tensors(
+                boxes, scores, labels, probabilities == null ? null : existing("probabilities", probabilities));
     }
 
     /** Whole numbers, or of another kind and named so. */

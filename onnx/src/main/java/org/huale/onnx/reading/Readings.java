@@ -27,8 +27,7 @@ public final class Readings {
             case CLASS_ROWS -> new ClassRows(boxes, classes, outputs);
             case OBJECTNESS_ROWS, GRID_ROWS -> new ObjectnessRows(boxes, classes, outputs);
             case FINISHED_ROWS -> new FinishedRows(boxes, classes, outputs);
-            case FINISHED_BOXES ->
-                new FinishedBoxes(boxes, tensors.scores(), requireNonNull(tensors.labels()), classes, outputs);
+            case FINISHED_BOXES -> new FinishedBoxes(tensors, classes, outputs);
             case SCORED_BOXES, PRIOR_BOXES ->
                 new ScoredBoxes(boxes, requireNonNull(tensors.scores()), classes, outputs, priors(options));
         };

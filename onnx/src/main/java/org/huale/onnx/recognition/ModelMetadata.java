@@ -8,6 +8,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.huale.geometry.ImageSize;
 import org.huale.onnx.file.ModelSummary;
+import org.huale.onnx.options.Colours;
+import org.huale.onnx.options.Fit;
+import org.huale.onnx.options.InputOptions;
+import org.huale.onnx.options.Padding;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -60,6 +64,43 @@ public record ModelMetadata(ModelSummary model) {
 
     private static boolean isSide(JsonNode node) {
         return node.isInt() && node.asInt() >= 1 && node.asInt() <= MOST_SIDE;
+    }
+
+    /** Whether HUALE exported it. */
+    boolean isOfHuale() {
+        return model.metadata().containsKey("huale.model");
+    }
+
+    /** How images are given to a detector of HUALE that was exported without its preprocessing. */
+    public Optional<InputOptions> hualeInput() {
+        JsonNode said = parsed("huale.preprocessing");
+        if (said == null) {
+            return Optional.empty();
+        }
+        try {
+            Transform transform = YAML.treeToValue(said, Transform.class);
+            return Optional.of(InputOptions.of(
+                    transform.fit(),
+                    new Colours(Colours.Order.RGB, 1 / 255.0, transform.mean(), transform.deviation())));
+        } catch (JacksonException | NullPointerException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "huale.preprocessing in the metadata cannot be used: "
+                            + model.metadata().get("huale.preprocessing"),
+                    e);
+        }
+    }
+
+    private record Transform(int minSize, int maxSize, List<Double> mean, List<Double> deviation) {
+        Fit fit() {
+            return new Fit(
+                    Fit.Mode.SHORTER_SIDE,
+                    null,
+                    minSize,
+                    maxSize,
+                    Fit.Sampling.BILINEAR,
+                    Fit.Rounding.NEAREST,
+                    Padding.none());
+        }
     }
 
     /** Whether the package {@code ultralytics} exported it, in which no model has a column for objectness. */

@@ -2,6 +2,7 @@ package org.huale.onnx.recognition;
 
 import static org.huale.onnx.options.Convention.DEFORMABLE_DETR;
 import static org.huale.onnx.options.Convention.DETR;
+import static org.huale.onnx.options.Convention.HUALE;
 import static org.huale.onnx.options.Convention.MMDETECTION;
 import static org.huale.onnx.options.Convention.RF_DETR;
 import static org.huale.onnx.options.Convention.RT_DETR;
@@ -27,6 +28,10 @@ final class NamedOutputs {
 
     static List<Recognition> of(ModelSummary model) {
         NamedOutputs outputs = new NamedOutputs(model);
+        Optional<Recognition> huale = outputs.huale();
+        if (huale.isPresent()) {
+            return List.of(huale.get());
+        }
         return Recognition.present(List.of(
                 outputs.rtDetr(),
                 outputs.rfDetr(),
@@ -37,6 +42,15 @@ final class NamedOutputs {
                 outputs.torchvision(),
                 outputs.ssd(SSD),
                 outputs.ssd(SSD_PRIORS)));
+    }
+
+    private Optional<Recognition> huale() {
+        return Recognition.when(
+                new ModelMetadata(model).isOfHuale()
+                        && model.hasOutputs("boxes", "labels", "scores")
+                        && model.values().containsAll(List.of("probabilities", "features", "pooled")),
+                HUALE,
+                "its metadata say that HUALE exported it");
     }
 
     private Optional<Recognition> rtDetr() {

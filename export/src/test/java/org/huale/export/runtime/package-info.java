@@ -1,0 +1,4 @@
+@NullMarked
+package org.huale.export.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package org.huale.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.huale.app.score.PredictionFiles;
+import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
+
+/** Folders of Parquet files that a scoring on Spark left, and URLs of such folders. */
+public final class ParquetPredictions implements PredictionFiles {
+
+    @Override
+    public boolean mean(String name) {
+        return isUrl(name) || holdsParquet(Path.of(name).resolve("views"));
+    }
+
+    private static boolean isUrl(String name) {
+        return name.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
+    }
+
+    private static boolean holdsParquet(Path views) {
+        if (!Files.isDirectory(views)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(views, 2)) {
+            return files.anyMatch(it -> it.toString().endsWith(".parquet"));
+        } catch (IOException e) {
+            throw new HualeException(views + ": " + FileFaults.unread(e), e);
+        }
+    }
+
+    @Override
+    public Kept open(String name) {
+        SparkJars.require("--predictions " + name + ", which holds Parquet files,");
+        return ParquetDetector.kept(name);
+    }
+}

@@ -1,0 +1,29 @@
+package org.huale.spark;
+
+import org.huale.app.score.Cluster;
+import org.huale.app.score.DetectionPlace;
+import org.huale.spark.job.Contexts;
+import org.jspecify.annotations.Nullable;
+
+/** Clusters of Spark. */
+public final class SparkCluster implements Cluster {
+
+    @Override
+    public DetectionPlace at(String url, @Nullable String kept) {
+        SparkJars.require("--spark " + url);
+        return on(url, kept);
+    }
+
+    /**
+     * Detection on a cluster.
+     *
+     * @param url of the master; null for what {@code spark-submit} says
+     * @param kept where the predictions are kept; null for the folder {@code parquet} of the scoring
+     */
+    static DetectionPlace on(@Nullable String url, @Nullable String kept) {
+        return work -> new SparkPoolDetector(
+                Contexts.begin(url),
+                work,
+                kept == null ? work.folder().resolve("parquet").toString() : kept);
+    }
+}

@@ -1,0 +1,35 @@
+package org.huale.spark.job;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/** Begins to use a cluster. Settings of Spark are its system properties, and what {@code spark-submit} says. */
+public final class Contexts {
+    private static final String EXECUTOR_FLAGS =
+            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED";
+
+    private Contexts() {}
+
+    /** @param url of the cluster; null for what {@code spark-submit} says */
+    public static JavaSparkContext begin(@Nullable String url) {
+        return begin(url, new SparkConf());
+    }
+
+    static JavaSparkContext begin(@Nullable String url, SparkConf asked) {
+        SparkConf conf = asked.clone();
+        conf.setIfMissing("spark.app.name", "HUALE");
+        conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+        if (url != null) {
+            conf.setMaster(url);
+            if (url.startsWith("local")) {
+                conf.setIfMissing("spark.ui.enabled", "false");
+            } else {
+                conf.setIfMissing("spark.jars", WorkerJars.ofThisProgram());
+            }
+        }
+        conf.setIfMissing("spark.executor.extraJavaOptions", EXECUTOR_FLAGS);
+        return new JavaSparkContext(SparkContext.getOrCreate(conf));
+    }
+}

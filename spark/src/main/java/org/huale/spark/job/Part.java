@@ -1,0 +1,62 @@
+package org.huale.spark.job;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.geometry.ImageSize;
+import org.huale.spark.parquet.BatchHash;
+import org.huale.storage.Sha256;
+
+/**
+ * Whole batches that one task detects in, whose predictions are one file.
+ *
+ * @param name the same for the same batches
+ * @param images of all batches, batch after batch
+ */
+public record Part(String name, List<PartImage> images) implements Serializable {
+    private static final int NAME_LENGTH = 16;
+
+    /**
+     * An image as it travels.
+     *
+     * @param file absolute
+     * @param batch hash of its batch
+     */
+    public record PartImage(String id, String file, int width, int height, long batch) implements Serializable {
+
+        static PartImage of(ImageRecord image, long batch) {
+            return new PartImage(
+                    image.id().value(),
+                    image.file().toAbsolutePath().toString(),
+                    image.size().width(),
+                    image.size().height(),
+                    batch);
+        }
+
+        ImageRecord record() {
+            return new ImageRecord(new ImageId(id), Path.of(file), new ImageSize(width, height), List.of());
+        }
+    }
+
+    public Part {
+        images = List.copyOf(images);
+    }
+
+    public static Part of(List<List<ImageRecord>> batches) {
+        List<PartImage> images = new ArrayList<>();
+        for (List<ImageRecord> batch : batches) {
+            long hash = BatchHash.of(batch);
+            batch.forEach(image -> images.add(PartImage.of(image, hash)));
+        }
+        String company = images.stream().map(it -> BatchHash.text(it.batch())).collect(Collectors.joining());
+        return new Part(Sha256.of(company).substring(0, NAME_LENGTH), images);
+    }
+
+    List<ImageRecord> records() {
+        return images.stream().map(PartImage::record).toList();
+    }
+}

@@ -1,0 +1,72 @@
+package org.huale.spark.job;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.huale.dataset.ImageId;
+import org.huale.detect.PoolDetector;
+import org.huale.problem.HualeException;
+import org.huale.spark.parquet.ParquetFolder;
+import org.huale.spark.parquet.PartWriter;
+
+/**
+ * What an executor does with a part: it detects in its images and writes a file. Attempts at the same part, one after the other
+ * or at once, write files of their own, of which one appears.
+ *
+ * @param folder for the files, as a URL
+ * @param header of the files
+ */
+public record PartTask<T>(ShippedDetector detector, Pass<T> pass, String folder, String header)
+        implements Function<Part, PartOutcome> {
+
+    @Override
+    public PartOutcome call(Part part) {
+        String attempt = Long.toString(TaskContext.get().taskAttemptId());
+        try {
+            ExecutorDetector.use(detector, opened -> write(opened, part, attempt));
+            return new PartOutcome(part.name(), null, host());
+        } catch (HualeException e) {
+            return new PartOutcome(part.name(), String.valueOf(e.getMessage()), host());
+        }
+    }
+
+    private void write(PoolDetector opened, Part part, String attempt) {
+        ParquetFolder files = new ParquetFolder(folder, SparkHadoopUtil.get().conf());
+        PartWriter.Target target = new PartWriter.Target(pass.content(), part.name(), attempt, header);
+        try (PartWriter<T> writer = new PartWriter<>(files, target, pass.format())) {
+            InOrder<T> sink = new InOrder<>(part, writer);
+            pass.through(opened, part.records(), sink::accept);
+            writer.finish();
+        }
+    }
+
+    /** Writes what comes, which must come in the order of the part: else the batches were not those that were planned. */
+    private static final class InOrder<T> {
+        private final Part part;
+        private final PartWriter<T> writer;
+        private int next;
+
+        InOrder(Part part, PartWriter<T> writer) {
+            this.part = part;
+            this.writer = writer;
+        }
+
+        void accept(ImageId image, T value) {
+            Part.PartImage expected = part.images().get(next++);
+            if (!expected.id().equals(image.value())) {
+                throw new IllegalStateException("image " + expected.id() + " was due and " + image + " came");
+            }
+            writer.write(image, expected.batch(), value);
+        }
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown host";
+        }
+    }
+}

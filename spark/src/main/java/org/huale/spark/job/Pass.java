@@ -1,0 +1,74 @@
+package org.huale.spark.job;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.View;
+import org.huale.problem.HualeException;
+import org.huale.spark.parquet.Content;
+import org.huale.spark.parquet.DetectionRows;
+import org.huale.spark.parquet.RowFormat;
+import org.huale.spark.parquet.VectorRows;
+
+/**
+ * A way of images through a detector.
+ *
+ * @param <T> what comes out for each image
+ */
+public sealed interface Pass<T> extends Serializable {
+
+    Content content();
+
+    RowFormat<T> format();
+
+    void through(PoolDetector detector, List<ImageRecord> images, BiConsumer<ImageId, T> sink);
+
+    /** @throws HualeException where the view is neither the image as it is nor mirrored */
+    static Pass<Detections> of(View view) {
+        return new OfView(Content.of(view), isFlipped(view));
+    }
+
+    static Pass<float[]> ofVector(String name) {
+        return new OfVector(Content.ofVector(name));
+    }
+
+    private static boolean isFlipped(View view) {
+        if (!view.equals(View.ORIGINAL) && !view.equals(View.FLIPPED)) {
+            throw new HualeException("the strategy looks at images in the view " + view.name()
+                    + ", which is not made on Spark: only images as they are and mirrored are. Score without --spark");
+        }
+        return view.equals(View.FLIPPED);
+    }
+
+    /** Detections in a view. */
+    record OfView(Content content, boolean flipped) implements Pass<Detections> {
+
+        @Override
+        public RowFormat<Detections> format() {
+            return new DetectionRows();
+        }
+
+        @Override
+        public void through(PoolDetector detector, List<ImageRecord> images, BiConsumer<ImageId, Detections> sink) {
+            detector.detect(images, flipped ? View.FLIPPED : View.ORIGINAL, sink);
+        }
+    }
+
+    /** Vectors. */
+    record OfVector(Content content) implements Pass<float[]> {
+
+        @Override
+        public RowFormat<float[]> format() {
+            return new VectorRows();
+        }
+
+        @Override
+        public void through(PoolDetector detector, List<ImageRecord> images, BiConsumer<ImageId, float[]> sink) {
+            detector.describe(images, content.name(), sink);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.huale.spark.parquet;
+
+import java.io.Serializable;
+import org.huale.detect.View;
+
+/**
+ * What rows say of images.
+ *
+ * @param isVector whether it is a vector of numbers about the whole image, and not the detections in a view
+ * @param name of the view or vector
+ */
+public record Content(boolean isVector, String name) implements Serializable {
+
+    public static Content of(View view) {
+        return new Content(false, view.name());
+    }
+
+    public static Content ofVector(String name) {
+        return new Content(true, name);
+    }
+
+    /** The folder of its files. */
+    String folder() {
+        return (isVector ? "vectors/" : "views/") + name;
+    }
+}

@@ -1,0 +1,154 @@
+package org.huale.spark.parquet;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.huale.problem.HualeException;
+
+/**
+ * A folder with predictions: {@code views/NAME} for the detections in a view, {@code vectors/NAME} for a vector, and Parquet
+ * files in these. A file is there whole or not at all.
+ */
+public final class ParquetFolder {
+    static final String ENDING = ".parquet";
+    private static final String UNFINISHED = ".unfinished-";
+
+    private final Path root;
+    private final Configuration configuration;
+    private final FileSystem files;
+
+    /**
+     * @param place a folder of this machine, or a URL of a file system that Hadoop knows
+     * @param configuration of Hadoop
+     */
+    public ParquetFolder(String place, Configuration configuration) {
+        this.configuration = withoutChecksumFiles(configuration);
+        this.root = new Path(uri(place));
+        try {
+            this.files = root.getFileSystem(this.configuration);
+        } catch (IOException e) {
+            throw new HualeException(place + ": no file system that Hadoop can use here: " + e.getMessage(), e);
+        }
+    }
+
+    /** Parquet has checksums of its own, and a file with another beside it could not appear in one step. */
+    private static Configuration withoutChecksumFiles(Configuration given) {
+        Configuration plain = new Configuration(given);
+        plain.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
+        plain.setBoolean("fs.file.impl.disable.cache", true);
+        return plain;
+    }
+
+    /** The place as a URL, so that it means the same on other machines. */
+    public static URI uri(String place) {
+        return place.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
+                ? URI.create(place)
+                : java.nio.file.Path.of(place).toAbsolutePath().normalize().toUri();
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    /** Names of what is there. */
+    public Set<String> names(boolean vectors) {
+        Set<String> names = new TreeSet<>();
+        for (FileStatus status : list(new Path(root, vectors ? "vectors" : "views"))) {
+            if (status.isDirectory()) {
+                names.add(status.getPath().getName());
+            }
+        }
+        return names;
+    }
+
+    /** Finished files, by name. */
+    public List<FileStatus> parts(Content content) {
+        List<FileStatus> parts = new ArrayList<>();
+        for (FileStatus status : list(folder(content))) {
+            if (status.getPath().getName().endsWith(ENDING)) {
+                parts.add(status);
+            }
+        }
+        parts.sort(Comparator.comparing(it -> it.getPath().getName()));
+        return parts;
+    }
+
+    public Path part(Content content, String name) {
+        return new Path(folder(content), "part-" + name + ENDING);
+    }
+
+    public boolean has(Path part) {
+        try {
+            return files.exists(part);
+        } catch (IOException e) {
+            throw unusable(part, e);
+        }
+    }
+
+    /** Where a part is written before it is whole; names that begin with a dot are passed over by all who read Parquet. */
+    Path unfinished(Content content, String name, String attempt) {
+        return new Path(folder(content), UNFINISHED + name + "-" + attempt);
+    }
+
+    /** Makes a part appear; where another attempt was faster, its part stays or is replaced by the same. */
+    void finish(Path unfinished, Path part) throws IOException {
+        if (!files.rename(unfinished, part) && !files.exists(part)) {
+            throw new IOException(unfinished + " could not be renamed to " + part);
+        }
+    }
+
+    void delete(Path file) {
+        try {
+            files.delete(file, false);
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    /** Makes the folder, and clears away what attempts of earlier jobs left unfinished. */
+    public void begin(Content content) {
+        try {
+            files.mkdirs(folder(content));
+            for (FileStatus status : list(folder(content))) {
+                if (status.getPath().getName().startsWith(UNFINISHED)) {
+                    files.delete(status.getPath(), false);
+                }
+            }
+        } catch (IOException e) {
+            throw unusable(folder(content), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+
+    private Path folder(Content content) {
+        return new Path(root, content.folder());
+    }
+
+    private FileStatus[] list(Path folder) {
+        try {
+            return files.listStatus(folder);
+        } catch (FileNotFoundException e) {
+            return new FileStatus[0];
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    static HualeException unusable(Path file, IOException reason) {
+        return new HualeException(file + ": cannot be used: " + reason.getMessage(), reason);
+    }
+}

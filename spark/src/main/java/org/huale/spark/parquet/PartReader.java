@@ -1,0 +1,85 @@
+package org.huale.spark.parquet;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
+import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of one file, one after the other. */
+final class PartReader implements AutoCloseable {
+    private final Path part;
+    private final ParquetReader<Group> reader;
+    private int next;
+
+    /** @param columns that are read, as a schema; null for all */
+    PartReader(ParquetFolder folder, Path part, @Nullable String columns) {
+        this.part = part;
+        Configuration configuration = new Configuration(folder.configuration());
+        if (columns != null) {
+            configuration.set(ReadSupport.PARQUET_READ_SCHEMA, columns);
+        }
+        try {
+            this.reader = new Groups(HadoopInputFile.fromPath(part, configuration))
+                    .withConf(configuration)
+                    .build();
+        } catch (IOException e) {
+            throw ParquetFolder.unusable(part, e);
+        } catch (RuntimeException e) {
+            throw damaged(e);
+        }
+    }
+
+    private static final class Groups extends ParquetReader.Builder<Group> {
+        Groups(InputFile file) {
+            super(file);
+        }
+
+        @Override
+        protected ReadSupport<Group> getReadSupport() {
+            return new GroupReadSupport();
+        }
+    }
+
+    Path part() {
+        return part;
+    }
+
+    /** The number of the row that comes next, from 0. */
+    int next() {
+        return next;
+    }
+
+    /** Null at the end. */
+    @Nullable
+    Group read() {
+        try {
+            next++;
+            return reader.read();
+        } catch (IOException e) {
+            throw ParquetFolder.unusable(part, e);
+        } catch (RuntimeException e) {
+            throw damaged(e);
+        }
+    }
+
+    private HualeException damaged(RuntimeException e) {
+        return new HualeException(
+                part + ": damaged: " + e.getMessage() + "; delete the file to have it computed anew", e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw ParquetFolder.unusable(part, e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.huale.spark;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.huale.app.score.DetectionPlace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clusters of one machine, whose executors are processes of their own. */
+@Tag("slow")
+@Timeout(3600)
+class LocalClusterTest {
+    private static final String CLASS_PATH =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "spark.executor.extraClassPath", CLASS_PATH,
+            "spark.jars", "",
+            "spark.speculation", "true",
+            "spark.speculation.interval", "200ms",
+            "spark.speculation.quantile", "0.3",
+            "spark.speculation.multiplier", "1.2",
+            "spark.speculation.efficiency.enabled", "false",
+            "spark.executor.memory", "1g");
+
+    private static final int IMAGES = 120;
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeEach
+    void set() throws IOException {
+        Files.createDirectories(Path.of(requireNonNull(System.getenv("SPARK_HOME")), "jars"));
+        SETTINGS.forEach(System::setProperty);
+    }
+
+    @AfterEach
+    void reset() {
+        SETTINGS.keySet().forEach(System::clearProperty);
+    }
+
+    @Test
+    void theSelectionIsTheLocalOneThoughAnExecutorDies() throws IOException {
+        DrawnPool pool = DrawnPool.of(folder.resolve("death"), IMAGES, 3);
+        Path local = pool.scored("hua", "local", DetectionPlace.here());
+        Files.createFile(pool.death());
+        Path out = pool.scored("hua", "cluster", SparkCluster.on("local-cluster[2,1,2048]", null));
+        assertThat(pool.death()).as("somebody died").doesNotExist();
+        DrawnPool.assertSame(out, local);
+    }
+
+    /** The task that hangs is attempted again elsewhere, and the first attempt is ended. */
+    @Test
+    void theSelectionIsTheLocalOneThoughATaskIsDoneTwice() throws IOException {
+        DrawnPool pool = DrawnPool.of(folder.resolve("hanging"), IMAGES, 4);
+        Path local = pool.scored("hua", "local", DetectionPlace.here());
+        Files.createFile(pool.hanging());
+        try (StandaloneCluster cluster = new StandaloneCluster(folder.resolve("workers"))) {
+            DrawnPool.assertSame(pool.scored("hua", "cluster", SparkCluster.on(cluster.url(), null)), local);
+        }
+        assertThat(pool.hanging()).as("somebody hung, and another was faster").doesNotExist();
+    }
+}

@@ -1,0 +1,168 @@
+package org.huale.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.huale.app.score.DetectionPlace;
+import org.huale.app.score.ScoreSession;
+import org.huale.app.score.Scoring;
+import org.huale.detect.WatchedDetector;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Scorings on Spark within this process: the same as scorings without. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SparkScoringTest {
+    private static final Logger LOG = LoggerFactory.getLogger(SparkScoringTest.class);
+    private static final int IMAGES = 60;
+
+    @TempDir
+    private static Path folder;
+
+    private DrawnPool pool;
+    private Path local;
+
+    @BeforeAll
+    void scoreWithout() throws IOException {
+        long seed = System.nanoTime();
+        LOG.info("images of seed {}", seed);
+        pool = DrawnPool.of(folder, IMAGES, seed);
+        local = pool.scored("hua", "local", DetectionPlace.here());
+    }
+
+    @Test
+    void theSelectionIsTheLocalOneOnOneCoreAndOnTwo() throws IOException {
+        DrawnPool.assertSame(pool.scored("hua", "one", SparkCluster.on("local[1]", null)), local);
+        CompanyProvider.OPENED.set(0);
+        Scoring.Result two = pool.score(
+                pool.session("hua", folder.resolve("two")), SparkCluster.on("local[2]", null), DrawnPool.NOBODY);
+        DrawnPool.assertSame(folder.resolve("two"), local);
+        assertThat(CompanyProvider.OPENED)
+                .as("detectors: one here, one of the executor")
+                .hasValue(2);
+        assertThat(two.forwards().get("original")).isEqualTo(IMAGES);
+        assertThat(two.forwards().get("flipped"))
+                .as("mirrored for candidates alone")
+                .isBetween(1, IMAGES - 1);
+    }
+
+    @Test
+    void theFilesSelectAsTheDetectorDid() throws IOException {
+        Path spark = pool.scored("hua", "kept", SparkCluster.on("local[2]", null));
+        Path again = folder.resolve("from-parquet");
+        pool.session("hua", again).byPredictions(spark.resolve("parquet").toString(), Optional.empty());
+        DrawnPool.assertSame(again, local);
+        assertThatThrownBy(() -> pool.session("core-set", folder.resolve("core-set-from-parquet"))
+                        .byPredictions(spark.resolve("parquet").toString(), Optional.empty()))
+                .isInstanceOf(HualeException.class);
+    }
+
+    @Test
+    void anInterruptedJobGoesOnWithWhatIsThere() throws IOException {
+        Path out = folder.resolve("interrupted");
+        AtomicInteger handed = new AtomicInteger();
+        WatchedDetector.Watcher impatient = (what, images) -> () -> {
+            if (handed.incrementAndGet() == 20) {
+                throw new IllegalStateException("enough");
+            }
+        };
+        ScoreSession session = pool.session("hua", out);
+        assertThatThrownBy(() -> pool.score(session, SparkCluster.on("local[2]", null), impatient))
+                .hasMessage("enough");
+        long files = parts(out);
+        assertThat(files).isPositive();
+        CompanyProvider.SEEN.set(0);
+        Scoring.Result result =
+                pool.score(pool.session("hua", out), SparkCluster.on("local[2]", null), DrawnPool.NOBODY);
+        DrawnPool.assertSame(out, local);
+        int all = result.forwards().values().stream().mapToInt(it -> it).sum();
+        assertThat(CompanyProvider.SEEN.get()).isLessThanOrEqualTo(all - 20);
+        assertThat(parts(out)).isGreaterThan(files);
+    }
+
+    private static long parts(Path out) throws IOException {
+        try (Stream<Path> files = Files.walk(out.resolve("parquet"))) {
+            return files.filter(it -> it.toString().endsWith(".parquet")).count();
+        }
+    }
+
+    @Test
+    void imagesThatCannotBeReadAreNamedAllAtOnceAndTheRestIsKept() throws IOException {
+        DrawnPool broken = DrawnPool.of(folder.resolve("broken"), IMAGES, 7);
+        Path expected = broken.scored("hua", "local", DetectionPlace.here());
+        Map<Path, byte[]> whole = Map.of(
+                broken.image(11), Files.readAllBytes(broken.image(11)),
+                broken.image(42), Files.readAllBytes(broken.image(42)));
+        Path out = broken.folder().resolve("spark");
+        WatchedDetector.Watcher breaking = (what, images) -> {
+            spoil(whole);
+            return () -> {};
+        };
+        assertThatThrownBy(() -> broken.score(broken.session("hua", out), SparkCluster.on("local[2]", null), breaking))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("0011.png")
+                .hasMessageContaining("0042.png")
+                .hasMessageContaining("All other parts are done and kept");
+        for (Map.Entry<Path, byte[]> image : whole.entrySet()) {
+            Files.write(image.getKey(), image.getValue());
+        }
+        CompanyProvider.SEEN.set(0);
+        broken.score(broken.session("hua", out), SparkCluster.on("local[2]", null), DrawnPool.NOBODY);
+        DrawnPool.assertSame(out, expected);
+        assertThat(CompanyProvider.SEEN.get()).isLessThan(IMAGES);
+    }
+
+    /** One is cut short, the others are gone. */
+    private static void spoil(Map<Path, byte[]> images) {
+        try {
+            for (Map.Entry<Path, byte[]> image : images.entrySet()) {
+                if (image.getKey().endsWith("0042.png")) {
+                    Files.write(image.getKey(), Arrays.copyOf(image.getValue(), 50));
+                } else {
+                    Files.delete(image.getKey());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void clustersThatStartProgramsScoreTheSame() throws IOException {
+        System.setProperty("spark.master", "local[2]");
+        try {
+            ScorePool.score(List.of(
+                    "data=" + pool.images(),
+                    "weights=" + pool.weights(),
+                    "out=" + folder.resolve("submitted"),
+                    "parquet=" + folder.resolve("shared").toUri(),
+                    "batch=3",
+                    "threads=1",
+                    "budget=" + DrawnPool.BUDGET,
+                    "seed=5",
+                    "selection.nearDuplicates.avoid=never"));
+        } finally {
+            System.clearProperty("spark.master");
+        }
+        DrawnPool.assertSame(folder.resolve("submitted"), local);
+        assertThat(folder.resolve("shared/views/original")).isNotEmptyDirectory();
+        assertThatThrownBy(() -> ScorePool.score(List.of("weights=w", "buget=3")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("buget: unknown key; did you mean budget?");
+    }
+}
