@@ -165,7 +165,9 @@ final class RecordReader {
 
     /** A value as it would be written, where that is a word. */
     private static String shown(Object value) {
-        return value instanceof Record || value instanceof Map ? "what the documentation says" : JSON.writeValueAsString(value);
+        return value instanceof Record || value instanceof Map
+                ? "what the documentation says"
+                : JSON.writeValueAsString(value);
     }
 
     private static boolean holdsRecords(Map<?, ?> map) {

@@ -67,11 +67,7 @@ public final class FinishedAnnotations {
         /** The same with further problems. */
         public Result withProblems(List<Problem> more) {
             return new Result(
-                    annotations,
-                    Stream.concat(problems.stream(), more.stream()).toList(),
-                    others,
-                    unclear,
-                    trimmed);
+                    annotations, Stream.concat(problems.stream(), more.stream()).toList(), others, unclear, trimmed);
         }
 
         /** The same with files and folders called otherwise in all that is told. */

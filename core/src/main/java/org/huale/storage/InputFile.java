@@ -45,7 +45,8 @@ public final class InputFile {
     public static byte[] bytes(Path file, long most) throws IOException {
         try (InputStream in = open(file)) {
             requireAtMost(most, Files.size(file), file);
-            byte[] bytes = in.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - 8)); // it may have grown meanwhile
+            byte[] bytes =
+                    in.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - 8)); // it may have grown meanwhile
             requireAtMost(most, bytes.length, file);
             return bytes;
         }

@@ -193,7 +193,8 @@ final class PickleInterpreter {
             copied += argument instanceof List<?> list ? list.size() : 0;
         }
         if (copied > in.limit()) {
-            throw new HualeException("refused: a pickle of at most " + in.limit() + " bytes that unfolds to more objects");
+            throw new HualeException(
+                    "refused: a pickle of at most " + in.limit() + " bytes that unfolds to more objects");
         }
     }
 

@@ -33,7 +33,8 @@ final class EmptyKeysTest {
 
     @Test
     void withinAListIsNamed() {
-        assertThatThrownBy(() -> new Settings().assignment("numbers=[[null, 2]]").into(DEFAULTS))
+        assertThatThrownBy(
+                        () -> new Settings().assignment("numbers=[[null, 2]]").into(DEFAULTS))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("numbers: a value in it is missing");
     }

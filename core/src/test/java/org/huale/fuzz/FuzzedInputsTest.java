@@ -81,7 +81,8 @@ final class FuzzedInputsTest {
     }
 
     private void dataSets(int times) throws IOException {
-        DatasetReading sound = DatasetLocator.parse("voc:" + Samples.voc(folder.resolve("voc"), OBJECTS)).read();
+        DatasetReading sound = DatasetLocator.parse("voc:" + Samples.voc(folder.resolve("voc"), OBJECTS))
+                .read();
         for (DatasetFormat format : DatasetFormats.all()) {
             Path place = Files.createDirectories(folder.resolve(format.prefix() + times));
             DatasetLocator target = DatasetLocator.target(format.prefix() + ":" + named(format, place));
@@ -159,6 +160,7 @@ final class FuzzedInputsTest {
     }
 
     private static String described(byte[] damaged) {
-        return "seed " + SEED + ", bytes " + HexFormat.of().formatHex(damaged) + ", as text " + new String(damaged, ISO_8859_1);
+        return "seed " + SEED + ", bytes " + HexFormat.of().formatHex(damaged) + ", as text "
+                + new String(damaged, ISO_8859_1);
     }
 }

@@ -9,8 +9,27 @@ import java.util.SplittableRandom;
 /** Changes the bytes of a sound file as disks, careless programs and hostile people do; one seed, one outcome. */
 final class Mutation {
     private static final List<String> WORDS = List.of(
-            "null", "-1", "1e308", "NaN", "99999999999999999999", "\"\"", "[]", "{}", "true", "../../x", "\u0000", "\n", "<", "&", ": ",
-            "0", "65536", "[[[[[[[[", "\u00ff\u00ff\u00ff\u007f", "\u0000\u0000\u0000\u0000", "\u0080\u0000\u0000\u0000");
+            "null",
+            "-1",
+            "1e308",
+            "NaN",
+            "99999999999999999999",
+            "\"\"",
+            "[]",
+            "{}",
+            "true",
+            "../../x",
+            "\u0000",
+            "\n",
+            "<",
+            "&",
+            ": ",
+            "0",
+            "65536",
+            "[[[[[[[[",
+            "\u00ff\u00ff\u00ff\u007f",
+            "\u0000\u0000\u0000\u0000",
+            "\u0080\u0000\u0000\u0000");
 
     private final SplittableRandom random;
 

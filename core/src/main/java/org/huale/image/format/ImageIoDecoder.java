@@ -61,7 +61,9 @@ final class ImageIoDecoder {
 
     /** TIFFs are read to and fro and by lengths of their own, where zeros behind the end would be found as values. */
     private static ImageInputStream bounded(byte[] bytes) {
-        boolean webp = ImageFormat.of(bytes).filter(format -> format == ImageFormat.WEBP).isPresent();
+        boolean webp = ImageFormat.of(bytes)
+                .filter(format -> format == ImageFormat.WEBP)
+                .isPresent();
         return webp ? new BoundedInput(bytes) : new ByteArrayImageInputStream(bytes);
     }
 

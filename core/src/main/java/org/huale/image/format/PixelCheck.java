@@ -25,7 +25,8 @@ final class PixelCheck {
 
     private static void requirePlausible(long length, ImageFormat format, ImageSize size) {
         if (size.pixels() > ALWAYS_ALLOWED + length * mostPixelsPerByte(format)) {
-            throw new BadImage("its header claims " + size + " pixels, more than the file's " + length + " bytes can hold");
+            throw new BadImage(
+                    "its header claims " + size + " pixels, more than the file's " + length + " bytes can hold");
         }
     }
 

@@ -43,7 +43,8 @@ final class HostileImagesTest {
     void claimsThatNoFileOfThisLengthCanHoldAreRefused() throws IOException {
         Path file = folder.resolve("claims.webp");
         Files.write(file, HexFormat.of().parseHex(ENDLESS + "deee1417" + CODES + "0000"));
-        assertThatThrownBy(() -> refusedAndThrown(file)).hasMessageContaining("11999x7252 pixels, more than the file's");
+        assertThatThrownBy(() -> refusedAndThrown(file))
+                .hasMessageContaining("11999x7252 pixels, more than the file's");
     }
 
     @Test
@@ -58,7 +59,8 @@ final class HostileImagesTest {
     /** An 8-bit BMP of 4x3 pixels, compressed by runs. */
     private static byte[] runs(String runs) {
         String header = "424d" + "00000000" + "00000000" + "3a000000" // the pixels begin at byte 58
-                + "28000000" + "04000000" + "03000000" + "0100" + "0800" + "01000000" + "00000000" + "00000000".repeat(2)
+                + "28000000" + "04000000" + "03000000" + "0100" + "0800" + "01000000" + "00000000"
+                + "00000000".repeat(2)
                 + "01000000" + "00000000" + "ff336600";
         return HexFormat.of().parseHex(header + runs);
     }
