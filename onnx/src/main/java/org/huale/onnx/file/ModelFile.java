@@ -93,7 +93,7 @@ public record ModelFile(Path path, byte[] bytes, ModelSummary summary) {
                 throw new HualeException(path + ": " + size
                         + " bytes; a model file may have up to 2 GiB, more weights belong into files beside it");
             }
-            return InputFile.bytes(path);
+            return InputFile.bytes(path, MOST_BYTES);
         } catch (IOException e) {
             throw new HualeException(path + ": cannot be read: " + e.getMessage(), e);
         }
