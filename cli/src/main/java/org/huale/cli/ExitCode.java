@@ -10,7 +10,7 @@ public final class ExitCode {
     /** Nothing is wrong, but a person has to annotate before it can go on. */
     public static final int AWAITS_ANNOTATION = 3;
 
-    /** Ctrl-C, which the JVM sees to. */
+    /** Ctrl-C, which the JVM sees to, as it does to 143 on SIGTERM. */
     public static final int INTERRUPTED = 130;
 
     private ExitCode() {}

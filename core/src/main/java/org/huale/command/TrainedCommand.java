@@ -1,7 +1,6 @@
 package org.huale.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import org.huale.config.ConfigJson;
 import org.huale.dataset.ClassNames;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
 import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
@@ -66,7 +66,7 @@ record TrainedCommand(List<String> classes, int seed, Map<String, String> files,
     /** @throws HualeException where it cannot be read, or what it speaks of is gone or is another */
     static TrainedCommand read(Path file) {
         try {
-            TrainedCommand trained = ConfigJson.read(Files.readString(file), TrainedCommand.class);
+            TrainedCommand trained = ConfigJson.read(InputFile.text(file), TrainedCommand.class);
             trained.requireUnchanged(outBeside(file));
             return trained;
         } catch (IOException e) {

@@ -133,6 +133,10 @@ final class RecordReader {
     private @Nullable Object converted(
             RecordComponent component, @Nullable Object standard, JsonNode child, String path) {
         String key = spread(component) ? path : join(path, component.getName());
+        if (standard != null && child.isNull()) {
+            report(key, "has no value; without the key it is " + shown(standard));
+            return standard;
+        }
         if (standard instanceof Record record && child instanceof ObjectNode object) {
             return read(record, object, key);
         }
@@ -157,6 +161,13 @@ final class RecordReader {
                             : child + " is no more: " + former);
             return standard;
         }
+    }
+
+    /** A value as it would be written, where that is a word. */
+    private static String shown(Object value) {
+        return value instanceof Record || value instanceof Map
+                ? "what the documentation says"
+                : JSON.writeValueAsString(value);
     }
 
     private static boolean holdsRecords(Map<?, ?> map) {
@@ -192,11 +203,11 @@ final class RecordReader {
             T defaults, @Nullable Object[] standard, @Nullable Object[] wanted, String path) {
         try {
             return make(defaults, wanted);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | NullPointerException | ArithmeticException e) {
             int before = problems.size();
             checkEach(defaults, standard, wanted, path);
             if (problems.size() == before) {
-                report(path, String.valueOf(e.getMessage()));
+                report(path, words(e));
             }
             return defaults;
         }
@@ -210,10 +221,20 @@ final class RecordReader {
             alone[i] = wanted[i];
             try {
                 make(defaults, alone);
-            } catch (IllegalArgumentException | NullPointerException e) {
-                report(join(path, components[i].getName()), String.valueOf(e.getMessage()));
+            } catch (IllegalArgumentException | NullPointerException | ArithmeticException e) {
+                report(join(path, components[i].getName()), words(e));
             }
         }
+    }
+
+    /** What a record's check says; of what no check foresaw, that a value is missing or too large. */
+    private static String words(RuntimeException refusal) {
+        if (refusal instanceof NullPointerException) {
+            return "a value in it is missing (null)";
+        }
+        return refusal instanceof ArithmeticException
+                ? "a number in it is too large"
+                : String.valueOf(refusal.getMessage());
     }
 
     private void report(String key, String what) {

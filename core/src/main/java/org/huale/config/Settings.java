@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -47,7 +48,7 @@ public final class Settings {
             if (Files.size(file) > MAX_BYTES) {
                 throw new HualeException(file + ": larger than 1 MiB, which no configuration is");
             }
-            JsonNode node = YAML.readTree(Files.readString(file));
+            JsonNode node = YAML.readTree(InputFile.text(file));
             if (node instanceof ObjectNode object) {
                 merge(tree, object, new Place("", file.toString()));
             } else if (!node.isMissingNode() && !node.isNull()) {

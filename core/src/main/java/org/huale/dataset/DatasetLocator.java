@@ -11,6 +11,7 @@ import org.huale.dataset.option.OptionText;
 import org.huale.dataset.option.ReadingOptions;
 import org.huale.image.OrientationPolicy;
 import org.huale.problem.HualeException;
+import org.huale.problem.InputFault;
 import org.huale.problem.Problem;
 
 /**
@@ -142,7 +143,8 @@ public record DatasetLocator(DatasetFormat format, Path path, Optional<String> d
         boolean stored = options.pixels() == ReadingOptions.Pixels.STORED;
         OrientationPolicy orientation = stored ? OrientationPolicy.IGNORE : images.orientation();
         ImageFiles asked = new ImageFiles(images.needed(), orientation, options.boxes());
-        return ClassDoubts.told(BoxDoubts.told(AskedReading.of(format.read(this, asked), this), this), this);
+        DatasetReading read = InputFault.reading(toString(), () -> AskedReading.of(format.read(this, asked), this));
+        return ClassDoubts.told(BoxDoubts.told(read, this), this);
     }
 
     /**

@@ -20,6 +20,7 @@ import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.WithoutObjects;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.problem.InputFault;
 import org.huale.problem.Problem;
 
 /**
@@ -66,11 +67,7 @@ public final class FinishedAnnotations {
         /** The same with further problems. */
         public Result withProblems(List<Problem> more) {
             return new Result(
-                    annotations,
-                    Stream.concat(problems.stream(), more.stream()).toList(),
-                    others,
-                    unclear,
-                    trimmed);
+                    annotations, Stream.concat(problems.stream(), more.stream()).toList(), others, unclear, trimmed);
         }
 
         /** The same with files and folders called otherwise in all that is told. */
@@ -235,7 +232,10 @@ public final class FinishedAnnotations {
     /** Reads a file; where that fails, the file is what the annotators have to mend. */
     public void guarded(String file, Runnable reader) {
         try {
-            reader.run();
+            InputFault.reading(file, () -> {
+                reader.run();
+                return file;
+            });
         } catch (HualeException e) {
             String message = String.valueOf(e.getMessage());
             findings.unusable(file, message.startsWith(file + ": ") ? message.substring(file.length() + 2) : message);

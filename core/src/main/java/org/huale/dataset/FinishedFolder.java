@@ -16,6 +16,7 @@ import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.file.WithoutObjects;
 import org.huale.dataset.file.ZipFolder;
 import org.huale.problem.HualeException;
+import org.huale.storage.InputFile;
 
 /**
  * A folder of finished work: files of any formats beside each other, in any subfolders, as they are or in zip archives. A file of data
@@ -194,7 +195,7 @@ public final class FinishedFolder {
     private static String unreadable(Path file, String name) {
         try {
             if (RelativePath.hasExtension(name, "json")) {
-                new JsonStream("no format is recognised", () -> Files.newInputStream(file)).read(JsonCursor::skip);
+                new JsonStream("no format is recognised", () -> InputFile.open(file)).read(JsonCursor::skip);
             }
         } catch (HualeException e) {
             return String.valueOf(e.getMessage());

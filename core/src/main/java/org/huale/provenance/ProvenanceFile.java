@@ -10,6 +10,7 @@ import java.util.Map;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
 import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
@@ -66,7 +67,7 @@ public record ProvenanceFile(Path file) {
             return whole;
         }
         try {
-            ConfigJson.tree(Files.readString(file)).forEach((key, value) -> whole.put(String.valueOf(key), value));
+            ConfigJson.tree(InputFile.text(file)).forEach((key, value) -> whole.put(String.valueOf(key), value));
             return whole;
         } catch (IOException e) {
             throw new HualeException(file + ": " + FileFaults.unread(e), e);

@@ -1,7 +1,6 @@
 package org.huale.revision;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import org.huale.config.ConfigJson;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.aside.FormerNames;
 import org.huale.problem.HualeException;
+import org.huale.storage.InputFile;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -79,7 +79,7 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
 
     private static Optional<File> content(Path file) {
         try {
-            return Optional.of(ConfigJson.read(Files.readString(file), File.class));
+            return Optional.of(ConfigJson.read(InputFile.text(file), File.class));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

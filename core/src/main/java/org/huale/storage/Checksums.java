@@ -109,7 +109,7 @@ public record Checksums(Path folder, String what) {
     public SortedMap<String, Entry> entries() {
         Path file = folder.resolve(FILE);
         try {
-            Content content = JSON.readValue(Files.readAllBytes(file), Content.class);
+            Content content = JSON.readValue(InputFile.bytes(file), Content.class);
             if (content == null || !content.sha256().equals(sum(content.of(), content.files()))) {
                 throw new HualeException(file + ": damaged: its lines do not have the sum that it says");
             }

@@ -103,7 +103,7 @@ public record OwnFiles(Path folder, String kind) {
     private List<Mark> marks() {
         Path file = folder.resolve(MARKER);
         try {
-            Marks marks = JSON.readValue(Files.readAllBytes(file), Marks.class);
+            Marks marks = JSON.readValue(InputFile.bytes(file), Marks.class);
             if (marks == null || marks.marks() == null) {
                 throw damaged(file, "it holds no marks");
             }

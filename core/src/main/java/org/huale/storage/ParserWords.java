@@ -22,7 +22,8 @@ public final class ParserWords {
                     Pattern.compile(
                             "Cannot (?:deserialize|construct|map|coerce) (.*?)(?: (?:of|to)(?: type)? `[^`]*`)"),
                     "Cannot use $1"),
-            Map.entry(Pattern.compile("\\s*`[^`]*`"), ""));
+            Map.entry(Pattern.compile("\\s*`[^`]*`"), ""),
+            Map.entry(Pattern.compile("\\bjava(?:\\.\\w+)+: "), ""));
 
     private ParserWords() {}
 

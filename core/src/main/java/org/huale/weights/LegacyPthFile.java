@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 
 /**
  * What {@code torch.save} wrote before PyTorch 1.6, and still writes when asked to, as for many published weights: five
@@ -31,7 +31,7 @@ final class LegacyPthFile {
     }
 
     static StateDict read(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = InputFile.channel(file)) {
             long size = channel.size();
             return new LegacyPthFile(channel.map(FileChannel.MapMode.READ_ONLY, 0, size)).read(size);
         } catch (IllegalArgumentException e) { // by the mapping
@@ -46,7 +46,7 @@ final class LegacyPthFile {
     }
 
     private StateDict read(long size) throws IOException {
-        if (!MAGIC.equals(pickle().toString())) {
+        if (!(pickle() instanceof Number magic && MAGIC.equals(magic.toString()))) {
             throw new HualeException("a pickle, but not one of torch.save; only state dicts are read");
         }
         checkOrigin(pickle(), pickle());
@@ -75,7 +75,7 @@ final class LegacyPthFile {
             throw new HualeException("damaged: no list of storages");
         }
         for (Object key : list) {
-            TorchStorage storage = described.get(key);
+            TorchStorage storage = key instanceof String name ? described.get(name) : null;
             if (storage == null) {
                 throw new HualeException("damaged: storage " + Printable.of(key) + " belongs to no tensor");
             }

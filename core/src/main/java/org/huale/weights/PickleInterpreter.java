@@ -35,6 +35,7 @@ final class PickleInterpreter {
     private final Map<Integer, Object> memo = new HashMap<>();
 
     private final Consumer<TorchStorage> storages;
+    private long copied;
 
     private PickleInterpreter(ByteBuffer pickle, Consumer<TorchStorage> storages) {
         in = pickle.order(ByteOrder.LITTLE_ENDIAN);
@@ -182,7 +183,19 @@ final class PickleInterpreter {
 
     private void reduce() {
         PickleTuple arguments = PickleTuple.class.cast(pop());
+        charge(arguments);
         stack.add(PickleGlobal.class.cast(pop()).apply(arguments));
+    }
+
+    /** A list is copied by what it is handed to, and one that is kept may be handed over again and again. */
+    private void charge(PickleTuple arguments) {
+        for (Object argument : arguments.items()) {
+            copied += argument instanceof List<?> list ? list.size() : 0;
+        }
+        if (copied > in.limit()) {
+            throw new HualeException(
+                    "refused: a pickle of at most " + in.limit() + " bytes that unfolds to more objects");
+        }
     }
 
     /**

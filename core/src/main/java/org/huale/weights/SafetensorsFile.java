@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import java.util.Map;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileBytes;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 
 /**
  * Safetensors: eight bytes of little-endian header length, a JSON header, then the tensors' bytes, gapless.
@@ -30,7 +30,7 @@ final class SafetensorsFile {
     private SafetensorsFile() {}
 
     static StateDict read(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = InputFile.channel(file)) {
             ByteBuffer length = read(channel, 0, LENGTH_BYTES);
             long headerLength = length.getLong();
             checkHeaderLength(headerLength, channel.size());

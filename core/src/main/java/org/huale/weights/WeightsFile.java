@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.huale.problem.HualeException;
+import org.huale.problem.InputFault;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.huale.storage.WholeFile;
 
 /** Weights on disk, whichever of the formats they are in. */
@@ -24,6 +26,10 @@ public final class WeightsFile {
      *     message names the file
      */
     public static StateDict read(Path file) {
+        return InputFault.reading(file.toString(), () -> readByContent(file));
+    }
+
+    private static StateDict readByContent(Path file) {
         byte[] opening = opening(file);
         if (isZip(opening)) {
             return PthFile.read(file);
@@ -89,7 +95,7 @@ public final class WeightsFile {
         if (!Files.isRegularFile(file)) {
             throw new HualeException(file + (Files.exists(file) ? ": not a file" : ": does not exist"));
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = InputFile.open(file)) {
             return in.readNBytes(OPENING);
         } catch (IOException e) {
             throw new HualeException(file + ": " + FileFaults.unread(e), e);

@@ -3,7 +3,6 @@ package org.huale.app.guess;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
 import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
+import org.huale.storage.InputFile;
 import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +32,7 @@ record GuessFile(Path file) {
     Optional<Map<ImageId, List<Guess>>> read() {
         try {
             Map<ImageId, List<Guess>> guesses = new TreeMap<>();
-            JSON.readValue(Files.readAllBytes(file), Content.class)
+            JSON.readValue(InputFile.bytes(file), Content.class)
                     .images()
                     .forEach((image, rows) -> guesses.put(
                             new ImageId(image), rows.stream().map(this::guess).toList()));

@@ -17,6 +17,7 @@ import org.huale.dataset.yolo.YoloPredictions;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
 import org.huale.problem.HualeException;
+import org.huale.storage.InputFile;
 import org.huale.storage.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,7 +71,7 @@ record GivenPredictions(PredictionsFile predictions, String fingerprint) {
     }
 
     private static InputStream open(String file) throws IOException {
-        return file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(file));
+        return file.equals(STANDARD_INPUT) ? System.in : InputFile.open(Path.of(file));
     }
 
     /** What the file has of an image; null of a view that it does not have. */

@@ -9,6 +9,7 @@ import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.distinct.NearDuplicates;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
+import org.huale.storage.InputFile;
 import org.huale.storage.OwnFiles;
 import tools.jackson.core.JacksonException;
 
@@ -38,7 +39,7 @@ record ScoreArguments(
             Files.createDirectories(folder);
             OwnFiles own = new OwnFiles(folder, "score");
             if (Files.exists(file)) {
-                requireSame(file, Files.readString(file));
+                requireSame(file, InputFile.text(file));
                 own.adopt(ScoreFiles.NAMES);
             } else {
                 own.claim(ScoreFiles.NAMES);

@@ -17,6 +17,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.image.ImageException;
 import org.huale.image.ImageReader;
+import org.huale.storage.InputFile;
 import org.huale.storage.WholeFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ public final class Signatures {
         Signatures signatures = new Signatures(reader, file);
         try {
             if (Files.exists(file)) {
-                signatures.read(Files.readAllBytes(file));
+                signatures.read(InputFile.bytes(file));
             }
         } catch (IOException | IllegalArgumentException e) {
             signatures.known.clear();

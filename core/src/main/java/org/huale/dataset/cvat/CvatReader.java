@@ -3,7 +3,6 @@ package org.huale.dataset.cvat;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import org.huale.dataset.drawn.Source;
 import org.huale.dataset.file.Failures;
 import org.huale.dataset.file.XmlCursor;
 import org.huale.problem.HualeException;
+import org.huale.storage.InputFile;
 
 /**
  * Reads a file of CVAT. It lists every image of a job or task, whether or not anybody has looked at it, so that one without shapes
@@ -37,7 +37,7 @@ final class CvatReader {
     }
 
     DrawnFile read() {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(source.file()), 1 << 16)) {
+        try (InputStream in = new BufferedInputStream(InputFile.open(source.file()), 1 << 16)) {
             XmlCursor xml = new XmlCursor(in);
             xml.children(name -> part(xml, name));
             xml.finish();

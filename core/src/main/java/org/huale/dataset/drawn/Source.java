@@ -1,10 +1,10 @@
 package org.huale.dataset.drawn;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.JsonStream;
+import org.huale.storage.InputFile;
 
 /**
  * A file to read.
@@ -32,6 +32,6 @@ public record Source(Path file, String name, String shown, Findings findings) {
     }
 
     public JsonStream json() {
-        return new JsonStream(shown, () -> Files.newInputStream(file));
+        return new JsonStream(shown, () -> InputFile.open(file));
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.huale.problem.HualeException;
+import org.huale.storage.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +87,7 @@ public final class CsvRows implements AutoCloseable {
     }
 
     private static CsvRows open(Path file, String shown) throws IOException {
-        BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+        BufferedInputStream bytes = new BufferedInputStream(InputFile.open(file));
         bytes.mark(2);
         Charset charset = TextLines.charset(bytes.readNBytes(2));
         bytes.reset();

@@ -3,10 +3,10 @@ package org.huale.dataset.file;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.huale.storage.InputFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -26,7 +26,7 @@ public record JsonShape(boolean list, Set<String> keys, Set<String> inner) {
     /** Neither keys nor elements where the file is no JSON or cannot be read. */
     public static JsonShape of(Path file) {
         JsonShape shape = new JsonShape(false, new LinkedHashSet<>(), new LinkedHashSet<>());
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        try (InputStream in = new BufferedInputStream(InputFile.open(file), 1 << 16);
                 JsonParser parser = JsonStream.FACTORY.createParser(ObjectReadContext.empty(), in)) {
             JsonToken first = parser.nextToken();
             return first == JsonToken.START_ARRAY ? ofList(parser) : shape.with(parser, first);

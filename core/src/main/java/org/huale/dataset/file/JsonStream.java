@@ -3,12 +3,12 @@ package org.huale.dataset.file;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -42,7 +42,7 @@ public record JsonStream(String name, Content content) {
     }
 
     public static JsonStream of(Path file) {
-        return new JsonStream(file.toString(), () -> Files.newInputStream(file));
+        return new JsonStream(file.toString(), () -> InputFile.open(file));
     }
 
     /**

@@ -3,11 +3,11 @@ package org.huale.dataset.file;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 
 /** Text files of a data set, read whole. */
 public final class TextLines {
@@ -17,7 +17,7 @@ public final class TextLines {
     public static List<String> of(Path file) {
         Bounds.requireAtMost(Bounds.TEXT_BYTES, file);
         try {
-            byte[] bytes = Files.readAllBytes(file);
+            byte[] bytes = InputFile.bytes(file);
             String text = new String(bytes, charset(bytes));
             return (text.startsWith("\uFEFF") ? text.substring(1) : text)
                     .lines()

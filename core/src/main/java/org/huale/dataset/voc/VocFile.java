@@ -14,6 +14,7 @@ import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.XmlCursor;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 
 /**
  * One VOC annotation file, as written: every value still text, nothing checked but that it is well-formed.
@@ -44,7 +45,7 @@ record VocFile(Map<String, String> values, List<VocObject> objects) {
             if (Files.size(file) > Bounds.XML_BYTES) {
                 throw new HualeException(Files.size(file) + " bytes, at most " + Bounds.XML_BYTES + " are allowed");
             }
-            try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            try (InputStream in = new BufferedInputStream(InputFile.open(file))) {
                 return read(new XmlCursor(in));
             }
         } catch (XMLStreamException e) {

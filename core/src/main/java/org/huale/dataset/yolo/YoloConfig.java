@@ -1,5 +1,6 @@
 package org.huale.dataset.yolo;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import org.huale.dataset.ClassList;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.file.Bounds;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -53,7 +56,9 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
 
     private static JsonNode parse(Path file) {
         try {
-            return YAML.readTree(file.toFile());
+            return YAML.readTree(InputFile.bytes(file));
+        } catch (IOException e) {
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
         } catch (JacksonException e) {
             throw new HualeException(file + ": not usable as YAML: " + ParserWords.of(e) + place(e), e);
         }
@@ -83,13 +88,17 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
         if (shape.isMissingNode() || shape.isNull()) {
             return 0;
         }
-        int count = shape.path(0).asInt(0);
-        int values = shape.path(1).asInt(0);
+        int count = number(shape.path(0));
+        int values = number(shape.path(1));
         if (!shape.isArray() || shape.size() != 2 || count < 1 || values < 2 || values > 3) {
             throw new HualeException(
                     file + ": kpt_shape must be [number of keypoints, 2 or 3 values each], got " + shape);
         }
         return count * values;
+    }
+
+    private static int number(JsonNode node) {
+        return node.canConvertToInt() ? node.asInt(0) : 0;
     }
 
     private static Map<String, List<String>> splits(Path file, JsonNode yaml) {
@@ -129,8 +138,8 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
         }
         ClassList.requireDifferent(names, file + ": names");
         JsonNode count = yaml.path("nc");
-        if (count.isNumber() && count.asInt() != names.size()) {
-            throw new HualeException(file + ": nc is " + count.asInt() + " but names has " + names.size() + " entries");
+        if (count.isNumber() && count.asDouble() != names.size()) {
+            throw new HualeException(file + ": nc is " + count + " but names has " + names.size() + " entries");
         }
         return new ClassNames(names);
     }

@@ -21,6 +21,7 @@ import org.huale.storage.FileBytes;
 import org.huale.storage.FileFaults;
 import org.huale.storage.FileTree;
 import org.huale.storage.FolderLock;
+import org.huale.storage.InputFile;
 import org.huale.storage.OwnFiles;
 import org.huale.track.MetricsLog;
 import org.huale.weights.StateDict;
@@ -227,7 +228,7 @@ public final class TrainingFolder implements AutoCloseable {
 
     private static String readText(Path file) {
         try {
-            return Files.readString(file);
+            return InputFile.text(file);
         } catch (IOException e) {
             throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }

@@ -5,7 +5,7 @@ import org.huale.image.Orientation;
 
 /** The header of a BMP file; complete where all rows of an uncompressed picture are there. */
 final class BmpLayout {
-    private static final int OLD_HEADER = 12; // OS/2: sizes of 16 bits
+    static final int OLD_HEADER = 12; // OS/2: sizes of 16 bits
     private static final int RUN_LENGTH_8 = 1;
     private static final int RUN_LENGTH_4 = 2;
 

@@ -19,6 +19,8 @@ import org.huale.image.ReadingRules;
  */
 public record EncodedImage(Path file, byte[] bytes, ImageHeader header, boolean directly, Orientation turn) {
 
+    private static final String NO_MEMORY = "it takes more memory to read than Java may use here; -Xmx allows more";
+
     /** One way of decoding. */
     @FunctionalInterface
     public interface Decoder {
@@ -33,14 +35,16 @@ public record EncodedImage(Path file, byte[] bytes, ImageHeader header, boolean 
     /**
      * Loads a file, decodes it and turns it.
      *
-     * @throws ImageException where the file is missing, of no known format, too large under the rules, truncated,
-     *     refused for its orientation or undecodable; the message names the file
+     * @throws ImageException where the file is missing, of no known format, too large under the rules or for Java's memory,
+     *     truncated, refused for its orientation or undecodable; the message names the file
      */
     public static Image read(Path file, ReadingRules rules, Decoder decoder) {
         try {
             return load(file, rules).decode(decoder);
         } catch (BadImage reason) {
             throw ImageHeader.refusal(file, reason);
+        } catch (OutOfMemoryError tooLarge) { // of one array or stack of arrays; what others hold is not touched
+            throw ImageHeader.refusal(file, new BadImage(NO_MEMORY, tooLarge));
         }
     }
 
@@ -56,6 +60,7 @@ public record EncodedImage(Path file, byte[] bytes, ImageHeader header, boolean 
         if (!layout.complete()) {
             throw new BadImage("truncated: ends after " + bytes.length + " bytes, before the end of its pixels");
         }
+        PixelCheck.require(bytes, header.format(), header.stored());
         return new EncodedImage(file, bytes, header, isPlain(header.format(), bytes), turn);
     }
 

@@ -12,6 +12,8 @@ import org.huale.image.ImageReader;
 import org.huale.image.Orientation;
 import org.huale.image.OrientationPolicy;
 import org.huale.image.ReadingRules;
+import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 
 /**
  * What an image file says of itself before it is decoded.
@@ -121,20 +123,17 @@ public record ImageHeader(ImageFormat format, ImageSize stored, Orientation orie
 
     private static byte[] bytes(Path file, long most) {
         try {
-            long length = Files.size(file);
-            if (length > MAX_FILE_LENGTH) {
-                throw new BadImage("it has " + length + " bytes, more than " + MAX_FILE_LENGTH + " allowed");
-            }
-            if (length <= most) {
-                return Files.readAllBytes(file);
-            }
-            try (InputStream in = Files.newInputStream(file)) {
-                return in.readNBytes((int) most);
+            try (InputStream in = InputFile.open(file)) {
+                long length = Files.size(file);
+                if (length > MAX_FILE_LENGTH) {
+                    throw new BadImage("it has " + length + " bytes, more than " + MAX_FILE_LENGTH + " allowed");
+                }
+                return in.readNBytes((int) Math.min(most, length));
             }
         } catch (NoSuchFileException missing) {
             throw new BadImage("does not exist", missing);
         } catch (IOException unreadable) {
-            throw new BadImage("it cannot be read: " + unreadable, unreadable);
+            throw new BadImage("it cannot be read: " + FileFaults.reason(unreadable), unreadable);
         }
     }
 

@@ -44,7 +44,7 @@ final class ImageIoDecoder {
     }
 
     private static <T> T ask(byte[] bytes, Question<T> question) {
-        try (ImageInputStream in = new ByteArrayImageInputStream(bytes)) {
+        try (ImageInputStream in = bounded(bytes)) {
             javax.imageio.ImageReader plugin = plugin(in);
             try {
                 plugin.setInput(in, true, true);
@@ -52,9 +52,19 @@ final class ImageIoDecoder {
             } finally {
                 plugin.dispose();
             }
+        } catch (BadImage known) {
+            throw known;
         } catch (IOException | RuntimeException failed) { // plug-ins throw both on bytes they did not expect
             throw new BadImage("it cannot be decoded: " + failed.getMessage(), failed);
         }
+    }
+
+    /** TIFFs are read to and fro and by lengths of their own, where zeros behind the end would be found as values. */
+    private static ImageInputStream bounded(byte[] bytes) {
+        boolean webp = ImageFormat.of(bytes)
+                .filter(format -> format == ImageFormat.WEBP)
+                .isPresent();
+        return webp ? new BoundedInput(bytes) : new ByteArrayImageInputStream(bytes);
     }
 
     private static javax.imageio.ImageReader plugin(ImageInputStream in) {

@@ -17,6 +17,8 @@ final class JpegMarkers {
     private int componentIds;
     private int adobeTransform = -1;
     private boolean jfif;
+    private int counted;
+    private int count;
     private Orientation orientation = Orientation.UPRIGHT;
 
     JpegMarkers(byte[] bytes) {
@@ -32,6 +34,14 @@ final class JpegMarkers {
                             : "truncated: ends after " + view.length() + " bytes, within its header");
         }
         return new JpegFrame(size, components, componentIds, adobeTransform, jfif, orientation, complete);
+    }
+
+    /** How often a segment of this marker comes before the end of the image. */
+    static int count(byte[] bytes, int marker) {
+        JpegMarkers markers = new JpegMarkers(bytes);
+        markers.counted = marker;
+        markers.walk();
+        return markers.count;
     }
 
     /** Returns whether the end-of-image marker was reached. */
@@ -75,6 +85,7 @@ final class JpegMarkers {
     }
 
     private void note(int marker, int at, long end) {
+        count += marker == counted ? 1 : 0;
         switch (marker) {
             case APP0 -> jfif |= ImageFormat.has(view.bytes(), at, "JFIF\0");
             case APP1 -> noteExif(at, end);

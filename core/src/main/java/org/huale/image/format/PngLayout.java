@@ -6,8 +6,8 @@ import org.huale.image.Orientation;
 
 /** The chunks of a PNG file: size from IHDR, orientation from eXIf, complete where IEND is reached undamaged. */
 final class PngLayout {
-    private static final int SIGNATURE = 8;
-    private static final int CHUNK_FRAME = 12; // length, type and checksum around the data
+    static final int SIGNATURE = 8;
+    static final int CHUNK_FRAME = 12; // length, type and checksum around the data
 
     private PngLayout() {}
 

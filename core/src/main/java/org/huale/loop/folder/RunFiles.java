@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.huale.config.MissingValue;
 import org.huale.loop.oracle.AuditLog;
 import org.huale.problem.HualeException;
 import org.huale.storage.Checksums;
 import org.huale.storage.FileFaults;
 import org.huale.storage.FileTree;
+import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
 import org.huale.storage.Sha256;
 import org.huale.storage.WholeFile;
@@ -157,7 +159,11 @@ public final class RunFiles {
     public <T> Optional<T> read(String name, Class<T> type) {
         Optional<byte[]> bytes = bytes(name);
         try {
-            return bytes.map(it -> RunJson.mapper().readValue(it, type));
+            Optional<T> value = bytes.map(it -> RunJson.mapper().readValue(it, type));
+            value.flatMap(MissingValue::in).ifPresent(key -> {
+                throw damaged(name, key + " has no value");
+            });
+            return value;
         } catch (JacksonException e) {
             throw damaged(name, ParserWords.of(e));
         }
@@ -172,7 +178,7 @@ public final class RunFiles {
         Path file = folder.resolve(name);
         try {
             for (int look = 0; look < LOOKS; look++) { // another process may be replacing it at this very moment
-                byte[] bytes = Files.readAllBytes(file);
+                byte[] bytes = InputFile.bytes(file);
                 Checksums.Entry entry = sums().get(name);
                 if (entry == null || entry.holds(bytes)) {
                     requireOrigin(name, entry);

@@ -21,6 +21,7 @@ import org.huale.revision.ClassHistory;
 import org.huale.storage.Checksums;
 import org.huale.storage.FileFaults;
 import org.huale.storage.FolderLock;
+import org.huale.storage.InputFile;
 import org.huale.storage.OwnFiles;
 import org.huale.storage.ParserWords;
 import org.huale.storage.UnfinishedName;
@@ -163,7 +164,7 @@ public final class RunFolder implements AutoCloseable {
     /** What the run is made from, as JSON text. */
     public String config() {
         try {
-            return Files.readString(files.path(CONFIG));
+            return InputFile.text(files.path(CONFIG));
         } catch (IOException e) {
             throw new HualeException(files.path(CONFIG) + ": " + FileFaults.unread(e), e);
         }

@@ -20,6 +20,7 @@ import org.huale.dataset.file.PortableImage;
 import org.huale.dataset.file.TextLines;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
+import org.huale.storage.InputFile;
 import org.huale.storage.UnfinishedName;
 import org.huale.storage.WholeFile;
 
@@ -98,7 +99,7 @@ record ToLabelFolder(Path folder) {
     private void requireSame(String list) {
         Path file = folder.resolve(LIST);
         try {
-            if (!images(Files.readString(file)).equals(images(list))) {
+            if (!images(InputFile.text(file)).equals(images(list))) {
                 throw new HualeException(file + ": lists other images than those wanted now; move the folder away and"
                         + " go on, so that it is written anew");
             }

@@ -15,6 +15,7 @@ import org.huale.dataset.identity.Reference;
 import org.huale.dataset.identity.References;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,7 +124,7 @@ public final class ImageList {
                 throw new HualeException(file + ": " + Files.size(file) + " bytes, at most " + MAX_BYTES
                         + " are allowed for a list of images");
             }
-            String text = Files.readString(file);
+            String text = InputFile.text(file);
             return (text.startsWith("\uFEFF") ? text.substring(1) : text)
                     .lines()
                     .toList();

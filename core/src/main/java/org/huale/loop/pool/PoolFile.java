@@ -8,7 +8,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.huale.dataset.ImageId;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
 import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
@@ -105,7 +105,7 @@ public final class PoolFile {
 
     private static Content content(Path file) {
         try {
-            Content content = JSON.readValue(Files.readAllBytes(file), Content.class);
+            Content content = JSON.readValue(InputFile.bytes(file), Content.class);
             if (content == null) {
                 throw new HualeException(file + ": holds null, not a pool");
             }

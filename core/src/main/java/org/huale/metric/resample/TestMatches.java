@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import org.huale.metric.EvaluationInput;
 import org.huale.metric.coco.CocoEvaluator;
 import org.huale.metric.voc.VocEvaluator;
 import org.huale.problem.HualeException;
+import org.huale.storage.InputFile;
 
 /**
  * What became of every detection in a test set, image by image: enough to evaluate again on any resample of the images, and
@@ -76,7 +76,7 @@ public record TestMatches(List<String> images, List<ClassMatches> classes) {
      */
     public static Optional<TestMatches> read(Path file) {
         try {
-            return Optional.of(parsed(Files.readAllBytes(file)));
+            return Optional.of(parsed(InputFile.bytes(file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
@@ -34,7 +35,7 @@ public record ExperimentPlan(String figure, String test, List<PlannedRun> runs) 
     /** @throws HualeException where the file cannot be read or is no plan */
     public static ExperimentPlan read(Path file) {
         try {
-            return JSON.readValue(Files.readString(file), ExperimentPlan.class);
+            return JSON.readValue(InputFile.text(file), ExperimentPlan.class);
         } catch (IOException e) {
             throw new HualeException(file + ": " + FileFaults.unread(e), e);
         } catch (JacksonException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +30,7 @@ public record LinkFolder(Path path) {
     public <T> Optional<T> read(String name, Class<T> type) {
         Path file = path.resolve(name);
         try {
-            return Optional.of(JSON.readValue(Files.readAllBytes(file), type));
+            return Optional.of(JSON.readValue(InputFile.bytes(file), type));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JacksonException e) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public record Secret(String text, String where) {
             if (Files.size(file) > MOST_BYTES) {
                 throw new HualeException(file + ": is larger than a token can be");
             }
-            return Files.readString(file).strip();
+            return InputFile.text(file).strip();
         } catch (IOException e) {
             throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.huale.problem.HualeException;
+import org.huale.storage.InputFile;
 
 /**
  * A model that was read and looked through. What was looked at are the same bytes that are computed with.
@@ -92,7 +93,7 @@ public record ModelFile(Path path, byte[] bytes, ModelSummary summary) {
                 throw new HualeException(path + ": " + size
                         + " bytes; a model file may have up to 2 GiB, more weights belong into files beside it");
             }
-            return Files.readAllBytes(path);
+            return InputFile.bytes(path, MOST_BYTES);
         } catch (IOException e) {
             throw new HualeException(path + ": cannot be read: " + e.getMessage(), e);
         }

@@ -8,8 +8,9 @@ import org.huale.image.format.EncodedImage;
 import org.huale.image.format.ImageIoReader;
 
 /**
- * Reads with OpenCV what OpenCV reads by the rules of {@link ImageReader}: JPEG, PNG, BMP and WebP; the rest (CMYK,
- * TIFF, GIF) and what it gives up on goes to {@link ImageIoReader}. The native libraries load with the first read.
+ * Reads with OpenCV what OpenCV reads by the rules of {@link ImageReader}: JPEG, PNG, BMP and WebP; the rest (JPEG of
+ * four colours, PNG of 16 bits, TIFF, GIF) goes to {@link ImageIoReader}. Which decoder reads a file follows from its header alone:
+ * what OpenCV refuses is refused, and never tried by another. The native libraries load with the first read.
  */
 public record OpenCvReader(ReadingRules rules) implements ImageReader {
 
@@ -26,6 +27,7 @@ public record OpenCvReader(ReadingRules rules) implements ImageReader {
         if (!encoded.directly()) {
             return ImageIoReader.decode(encoded);
         }
-        return OpenCvDecoder.decode(encoded.bytes()).orElseGet(() -> ImageIoReader.decode(encoded));
+        return OpenCvDecoder.decode(encoded.bytes())
+                .orElseThrow(() -> new IllegalArgumentException("OpenCV refuses it"));
     }
 }

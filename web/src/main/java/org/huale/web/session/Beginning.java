@@ -20,6 +20,7 @@ import org.huale.inbox.Inbox;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.WantedImage;
 import org.huale.problem.HualeException;
+import org.huale.storage.InputFile;
 import org.huale.storage.WholeFile;
 import org.huale.web.desk.BadInput;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ public final class Beginning {
     /** The one that a place holds. */
     public static Beginning in(Path place) {
         try {
-            Kept kept = ConfigJson.read(Files.readString(place.resolve(FILE)), Kept.class);
+            Kept kept = ConfigJson.read(InputFile.text(place.resolve(FILE)), Kept.class);
             return new Beginning(Path.of(kept.images()), place.toAbsolutePath().normalize(), kept.wishes());
         } catch (IOException e) {
             throw new HualeException(place + ": cannot be read: " + e.getMessage(), e);

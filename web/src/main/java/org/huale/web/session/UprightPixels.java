@@ -9,6 +9,7 @@ import org.huale.image.Orientation;
 import org.huale.image.format.ImageFormat;
 import org.huale.image.format.ImageHeader;
 import org.huale.image.format.ImageIoReader;
+import org.huale.storage.InputFile;
 import org.huale.storage.Sha256;
 import org.huale.web.desk.Missing;
 import org.huale.web.desk.Pixels;
@@ -47,7 +48,7 @@ final class UprightPixels {
 
     private static byte[] bytes(Path file) {
         try {
-            return Files.readAllBytes(file);
+            return InputFile.bytes(file);
         } catch (IOException e) {
             throw gone();
         }

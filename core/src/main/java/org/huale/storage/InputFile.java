@@ -1,0 +1,81 @@
+package org.huale.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CodingErrorAction;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The door by which every file is opened that a user or another program may have put there. Only regular files pass, and links to
+ * them: a pipe would wait for a writer for ever, and a device such as {@code /dev/zero} has no end. What is read whole is bounded.
+ * {@link FileFaults} has words for the exceptions.
+ */
+public final class InputFile {
+    /** Of files that are read whole into memory. */
+    private static final long MOST_BYTES = 1L << 30;
+
+    private InputFile() {}
+
+    /** @throws IOException where it is missing, no regular file, or not to be read */
+    public static InputStream open(Path file) throws IOException {
+        requireRegular(file);
+        return Files.newInputStream(file);
+    }
+
+    /** For reading in any order. */
+    public static FileChannel channel(Path file) throws IOException {
+        requireRegular(file);
+        return FileChannel.open(file, StandardOpenOption.READ);
+    }
+
+    /** The whole file, of at most 1 GiB. */
+    public static byte[] bytes(Path file) throws IOException {
+        return bytes(file, MOST_BYTES);
+    }
+
+    /** @throws IOException also where the file has more bytes than these */
+    public static byte[] bytes(Path file, long most) throws IOException {
+        try (InputStream in = open(file)) {
+            requireAtMost(most, Files.size(file), file);
+            byte[] bytes =
+                    in.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - 8)); // it may have grown meanwhile
+            requireAtMost(most, bytes.length, file);
+            return bytes;
+        }
+    }
+
+    /** The whole file as UTF-8, which bytes that are none make an exception. */
+    public static String text(Path file) throws IOException {
+        return UTF_8.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(bytes(file)))
+                .toString();
+    }
+
+    private static void requireAtMost(long most, long length, Path file) throws IOException {
+        if (length > most) {
+            throw new FileSystemException(
+                    file.toString(), null, "it has " + length + " bytes, more than the " + most + " allowed");
+        }
+    }
+
+    private static void requireRegular(Path file) throws IOException {
+        if (Files.isRegularFile(file)) {
+            return;
+        }
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        String kind = Files.isDirectory(file) ? "a folder" : "a pipe, a socket or a device";
+        throw new FileSystemException(file.toString(), null, "it is " + kind + ", not a file");
+    }
+}

@@ -1,0 +1,90 @@
+package org.huale.image.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.huale.image.ImageException;
+import org.huale.image.SampleImages;
+import org.huale.storage.InputFile;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that hung, exhausted or misled decoders: all are refused at once, by their name. */
+final class HostileImagesTest {
+    @TempDir
+    Path folder;
+
+    /** The header of a lossless WebP, up to its size. */
+    private static final String ENDLESS = "5249464658000000574542505650384c4b0000002f";
+
+    /** Codes that go on for ever. */
+    private static final String CODES = "7f44f43f1662c164fed05d41d43ffa1f71a069db482670fc09dfff67fc711414b78da4c6968f"
+            + "e9c917134088f540b0fe05c40803f90d9909820504f2c0046280eb13c4007700";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1713c4007700", "17400400b932", "174004007700"})
+    void damagedWebpEnds(String size) throws IOException {
+        Path file = folder.resolve("endless.webp");
+        Files.write(file, HexFormat.of().parseHex(ENDLESS + size + CODES));
+        Assertions.assertTimeoutPreemptively(Duration.ofMinutes(2), () -> refused(file));
+    }
+
+    @Test
+    void claimsThatNoFileOfThisLengthCanHoldAreRefused() throws IOException {
+        Path file = folder.resolve("claims.webp");
+        Files.write(file, HexFormat.of().parseHex(ENDLESS + "deee1417" + CODES + "0000"));
+        assertThatThrownBy(() -> refusedAndThrown(file))
+                .hasMessageContaining("11999x7252 pixels, more than the file's");
+    }
+
+    @Test
+    void runsThatEndBeforeTheLastRowAreRefused() throws IOException {
+        byte[] bmp = runs("0203000001000001");
+        Path file = Files.write(folder.resolve("runs.bmp"), bmp);
+        assertThatThrownBy(() -> refusedAndThrown(file)).hasMessageContaining("its pixels end in row 2 of 3");
+        Files.write(file, runs("0203000005030000020300000001"));
+        assertThatThrownBy(() -> refusedAndThrown(file)).hasMessageContaining("leaves the picture");
+    }
+
+    /** An 8-bit BMP of 4x3 pixels, compressed by runs. */
+    private static byte[] runs(String runs) {
+        String header = "424d" + "00000000" + "00000000" + "3a000000" // the pixels begin at byte 58
+                + "28000000" + "04000000" + "03000000" + "0100" + "0800" + "01000000" + "00000000"
+                + "00000000".repeat(2)
+                + "01000000" + "00000000" + "ff336600";
+        return HexFormat.of().parseHex(header + runs);
+    }
+
+    @Test
+    void onlyRegularFilesAreOpened() throws Exception {
+        Path pipe = folder.resolve("pipe.jpg");
+        Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+        Assumptions.assumeTrue(made.waitFor() == 0);
+        assertThatThrownBy(() -> refusedAndThrown(pipe)).hasMessageContaining("it is a pipe, a socket or a device");
+        assertThatThrownBy(() -> refusedAndThrown(folder)).hasMessageContaining("it is a folder, not a file");
+        assertThatThrownBy(() -> InputFile.bytes(pipe)).isInstanceOf(IOException.class);
+        Path link = Files.createSymbolicLink(folder.resolve("link.jpg"), folder.resolve("photo.jpg"));
+        Files.write(folder.resolve("photo.jpg"), SampleImages.bytes("rgb444.jpg"));
+        assertThat(ImageIoReader.defaults().read(link).size()).isEqualTo(SampleImages.SIZE);
+    }
+
+    private static void refused(Path file) {
+        assertThatExceptionOfType(ImageException.class)
+                .isThrownBy(() -> refusedAndThrown(file))
+                .withMessageStartingWith(file.toString());
+    }
+
+    private static void refusedAndThrown(Path file) {
+        ImageIoReader.defaults().read(file);
+    }
+}
