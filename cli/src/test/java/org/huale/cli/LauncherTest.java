@@ -96,7 +96,8 @@ class LauncherTest {
     void sparkComesFromItsHomeWhereACommandMayUseIt() throws Exception {
         start();
         executable("java/bin/java", "#!/bin/sh\necho \"$@\"\n");
-        Path spark = Files.createDirectories(clone.resolve("spark/jars")).getParent();
+        Path spark = clone.resolve("spark");
+        Files.createDirectories(spark.resolve("jars"));
         assertThat(start(spark, "score", "--spark", "local[2]"))
                 .contains(":" + spark + "/jars/* ", "--add-opens=java.base/java.nio=ALL-UNNAMED ");
         assertThat(start(spark, "score", "--predictions=found")).contains(spark + "/jars/*");

@@ -156,7 +156,8 @@ class TorchTrainingTest {
         FasterRcnnOptions headless = learned()
                 .detector()
                 .withRoi(learned().detector().roi().withLocalizationVariance(LocalizationVariance.NONE));
-        assertThatThrownBy(() -> train("headless", TrainingFolder.Opening.NEW, 1, learned().withDetector(headless)))
+        assertThatThrownBy(() -> train(
+                        "headless", TrainingFolder.Opening.NEW, 1, learned().withDetector(headless)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("needs the detector to predict variances");
     }

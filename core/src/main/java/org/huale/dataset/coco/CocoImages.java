@@ -56,9 +56,7 @@ final class CocoImages {
 
         private Located locate(CocoHeader.Image image) {
             String name = image.file();
-            return name == null
-                    ? new Located("", AS_WRITTEN)
-                    : new Located(tame.apply(name), found(tame.apply(name)));
+            return name == null ? new Located("", AS_WRITTEN) : new Located(tame.apply(name), found(tame.apply(name)));
         }
 
         /** Where nobody needs the file, several that it may be are no reason to lose its image. */
