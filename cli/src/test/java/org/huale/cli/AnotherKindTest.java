@@ -179,6 +179,7 @@ class AnotherKindTest extends ProgramTest {
     void itsRunsAreMadeGoneOnWithReportedAndCompared() throws IOException {
         does("run", path("run.yaml"), "--out", path("run"));
         does("resume", path("run"), "--cycles", "3");
+        does("check", path("run"));
         does("report", path("run"), "--out", path("report.html"));
         assertThat(folder.resolve("report.html")).isNotEmptyFile();
         Files.writeString(
@@ -208,16 +209,31 @@ class AnotherKindTest extends ProgramTest {
         assertThat(folder.resolve("people/cycle-0/cycle.json")).exists();
     }
 
+    @Test
+    void itGuessesOnDemand() throws IOException, InterruptedException {
+        String weights = weights().toString();
+        assertThat(served("serve-guesses", "--weights", weights, "--data", train(), "--port", "0"))
+                .content()
+                .contains("http://");
+    }
+
     private void labels(String run) throws IOException, InterruptedException {
-        USED.add("label");
-        Path said = folder.resolve("said.txt");
-        Process label = Program.start(said, "label", run, "--no-browser", "--port", "0");
+        assertThat(served("label", run, "--no-browser", "--port", "0"))
+                .content()
+                .contains("Label at http://", "Saved.");
+    }
+
+    /** What a command says that serves until it is ended. */
+    private Path served(String... words) throws IOException, InterruptedException {
+        USED.add(words[0]);
+        Path said = folder.resolve(words[0] + ".txt");
+        Process label = Program.start(said, words);
         while (!Files.readString(said).contains("http://") && label.isAlive()) {
             Thread.sleep(50);
         }
         label.destroy();
         label.waitFor();
-        assertThat(said).content().contains("Label at http://", "Saved.");
+        return said;
     }
 
     private static void finish(String run) {

@@ -83,7 +83,10 @@ final class FuzzedInputsTest {
     private void dataSets(int times) throws IOException {
         DatasetReading sound = DatasetLocator.parse("voc:" + Samples.voc(folder.resolve("voc"), OBJECTS))
                 .read();
-        for (DatasetFormat format : DatasetFormats.all()) {
+        List<DatasetFormat> formats = DatasetFormats.all().stream()
+                .filter(format -> !format.prefix().equals("toy")) // the tests' own takes what it is given
+                .toList();
+        for (DatasetFormat format : formats) {
             Path place = Files.createDirectories(folder.resolve(format.prefix() + times));
             DatasetLocator target = DatasetLocator.target(format.prefix() + ":" + named(format, place));
             target.write(sound, Existing.REPLACE, () -> {});

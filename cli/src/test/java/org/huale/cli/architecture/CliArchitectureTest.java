@@ -1,8 +1,13 @@
 package org.huale.cli.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -58,11 +63,17 @@ class CliArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Processes beside this one, and what Spark starts. */
+    private static DescribedPredicate<JavaClass> programsOfTheirOwn() {
+        return simpleName("ProgramGuard").or(simpleName("ScorePool")).or(simpleName("ScriptedProgram"));
+    }
+
     @Test
     void onlyMainEndsTheProgram() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(Main.class.getName())
+                .and(are(not(programsOfTheirOwn())))
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

@@ -60,7 +60,8 @@ class DatasetCommandsTest extends ProgramTest {
                         .asInt())
                 .isEqualTo(1);
         assertThat(run("validate", voc(), "--for", "yolo9000")).isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString()).contains("yolo9000: neither a file nor a model; there are [small-resnet-fpn");
+        assertThat(err.toString())
+                .contains("yolo9000: neither a file nor a model; there are [command, small-resnet-fpn");
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.huale.dataset.drawn.Source;
 import org.huale.dataset.file.JsonCursor;
 import org.huale.dataset.file.RawBox;
 import org.huale.dataset.file.RelativePath;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -63,8 +64,12 @@ final class LabelmeReader {
         return List.of(Climb.resolved(folder + imagePath.replace('\\', '/')), own);
     }
 
-    private void shape(JsonNode shape, int index) {
+    private void shape(@Nullable JsonNode shape, int index) {
         String where = source.name() + ": shape " + (index + 1);
+        if (shape == null || !shape.isObject()) {
+            source.findings().refused(where, "is no shape");
+            return;
+        }
         String kind = shape.has("shape_type") ? Nodes.text(shape, "shape_type") : "polygon";
         Optional<RawBox> frame = frame(kind, Nodes.points(shape.path("points")));
         if (frame.isEmpty()) {
