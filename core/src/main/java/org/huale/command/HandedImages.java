@@ -3,6 +3,7 @@ package org.huale.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,7 @@ record HandedImages(Dataset dataset) {
     }
 
     /** Images in memory, as PNG files in a folder. */
-    static HandedImages drawn(java.util.Iterator<Image> images, ClassNames classes, Path folder) {
+    static HandedImages drawn(Iterator<Image> images, ClassNames classes, Path folder) {
         List<ImageRecord> drawn = new ArrayList<>();
         while (images.hasNext()) {
             Image image = images.next();

@@ -3,6 +3,7 @@ package org.huale.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -51,7 +52,7 @@ record ProgramLog(Path file, long begins) {
     private String end() {
         try (var channel = Files.newByteChannel(file)) {
             long from = Math.max(begins, channel.size() - MOST_BYTES);
-            var bytes = java.nio.ByteBuffer.allocate((int) Math.max(0, channel.size() - from));
+            var bytes = ByteBuffer.allocate((int) Math.max(0, channel.size() - from));
             channel.position(from);
             while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
             return new String(bytes.array(), 0, bytes.position(), UTF_8);

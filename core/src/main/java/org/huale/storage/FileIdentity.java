@@ -14,7 +14,12 @@ public final class FileIdentity {
         return file == null ? "none" : file.getFileName() + " sha256:" + hash(file);
     }
 
-    private static String hash(Path file) {
+    /**
+     * SHA-256 of its content.
+     *
+     * @throws HualeException where it cannot be read
+     */
+    public static String hash(Path file) {
         try {
             return Sha256.of(file);
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.huale.acquire.store.StoreHeader;
 import org.huale.app.score.PredictionFiles;
 import org.huale.config.ConfigJson;
@@ -24,6 +25,7 @@ import org.huale.spark.parquet.ParquetFolder;
 import org.huale.spark.parquet.PartHeader;
 import org.huale.spark.parquet.RowCursor;
 import org.huale.spark.parquet.RowIndex;
+import org.huale.storage.Sha256;
 
 /** What Parquet files hold, in the place of the detector that found it. */
 final class ParquetDetector implements PoolDetector {
@@ -55,7 +57,7 @@ final class ParquetDetector implements PoolDetector {
         List<String> said = parts.stream()
                 .map(it -> it.getPath().getName() + " " + it.getLen())
                 .toList();
-        return org.huale.storage.Sha256.of(ConfigJson.write(header) + said);
+        return Sha256.of(ConfigJson.write(header) + said);
     }
 
     @Override
@@ -97,7 +99,7 @@ final class ParquetDetector implements PoolDetector {
         }
     }
 
-    private void requireAlike(org.apache.hadoop.fs.Path part) {
+    private void requireAlike(Path part) {
         StoreHeader other = PartHeader.read(folder, part);
         Set<EvidencePart> kept = new TreeSet<>(other.kept());
         other.requireFits(part.toString(), header.origin(), kept);

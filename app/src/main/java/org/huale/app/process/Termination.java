@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 public final class Termination implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
     private static final long MOST_SECONDS_TO_SAVE = 120;
+    private static final long GLANCE_MILLIS = 100;
 
     private final StopSignal signal = new StopSignal();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -26,6 +27,13 @@ public final class Termination implements AutoCloseable {
     /** Raised by the termination. */
     public StopSignal signal() {
         return signal;
+    }
+
+    /** Returns when the signal is raised. */
+    public void await() throws InterruptedException {
+        while (!signal.raised()) {
+            Thread.sleep(GLANCE_MILLIS);
+        }
     }
 
     private void stopAndWait() {

@@ -137,9 +137,7 @@ public final class LabelCommand implements Callable<Integer> {
                 LabelDesk desk = desk();
                 LabelServer server = server(desk)) {
             tell(desk, server);
-            while (!termination.signal().raised()) {
-                Thread.sleep(100);
-            }
+            termination.await();
             say("Saved. 'huale label " + folder + "' goes on.");
             return ExitCode.DONE;
         }

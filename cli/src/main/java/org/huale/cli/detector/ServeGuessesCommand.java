@@ -1,6 +1,5 @@
 package org.huale.cli.detector;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,8 +20,7 @@ import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
-import org.huale.storage.FileFaults;
-import org.huale.storage.Sha256;
+import org.huale.storage.FileIdentity;
 import org.huale.web.guess.DetectorFile;
 import org.huale.web.guess.PoolGuesser;
 import org.huale.web.server.GuessServer;
@@ -112,9 +110,7 @@ public final class ServeGuessesCommand implements Callable<Integer> {
                 GuessServer server = server(guesser)) {
             say("Guesses at http://" + (host.isBlank() || host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":"
                     + server.port() + " for Label Studio: Settings, Model, Connect Model   (Ctrl-C ends)");
-            while (!termination.signal().raised()) {
-                Thread.sleep(100);
-            }
+            termination.await();
             return ExitCode.DONE;
         }
     }
@@ -138,25 +134,15 @@ public final class ServeGuessesCommand implements Callable<Integer> {
     private Supplier<Optional<DetectorFile>> newest() {
         Path folder = run;
         if (folder != null) {
-            if (!RunFolder.holdsRun(folder)) {
-                throw new HualeException(folder + ": holds no run");
-            }
+            RunFolder.requireRun(folder);
             return () -> newest(folder);
         }
         Path file = Path.of(String.valueOf(weights));
         if (!Files.isRegularFile(file)) {
             throw new HualeException(file + ": does not exist; weights are needed here");
         }
-        DetectorFile only = new DetectorFile("huale-" + hash(file).substring(0, 8), file);
+        DetectorFile only = new DetectorFile("huale-" + FileIdentity.hash(file).substring(0, 8), file);
         return () -> Optional.of(only);
-    }
-
-    private static String hash(Path file) {
-        try {
-            return Sha256.of(file);
-        } catch (IOException e) {
-            throw new HualeException(file + ": " + FileFaults.unread(e), e);
-        }
     }
 
     private static Optional<DetectorFile> newest(Path folder) {

@@ -106,14 +106,7 @@ final class CocoFiles {
         List<String> same = all.stream()
                 .filter(file -> RelativePath.name(normal(file)).equals(name))
                 .toList();
-        List<String> named = same.isEmpty() ? all : same;
-        int most = named.stream()
-                .mapToInt(file -> RelativePath.commonFolders(normal(file), normal(path)))
-                .max()
-                .orElse(0);
-        return named.stream()
-                .filter(file -> RelativePath.commonFolders(normal(file), normal(path)) == most)
-                .toList();
+        return RelativePath.nearest(same.isEmpty() ? all : same, path, CocoFiles::normal);
     }
 
     private synchronized Map<String, List<String>> byName() {

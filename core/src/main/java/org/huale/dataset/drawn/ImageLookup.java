@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.file.Findings;
@@ -94,7 +95,7 @@ final class ImageLookup {
 
     private Optional<Located> findByName(DrawnImage image, List<String> readings, Findings findings) {
         for (String reading : readings) {
-            List<String> found = nearest(reading, candidates(reading));
+            List<String> found = RelativePath.nearest(candidates(reading), reading, UnaryOperator.identity());
             if (found.size() > 1) {
                 findings.unusable(image.where(), "image '" + image.name() + "' may be any of " + found + "; left out");
                 return Optional.empty();
@@ -104,17 +105,6 @@ final class ImageLookup {
             }
         }
         return missing(image, readings, findings);
-    }
-
-    /** Those that have the most folders in common with what is stated. */
-    private static List<String> nearest(String reading, List<String> found) {
-        int most = found.stream()
-                .mapToInt(path -> RelativePath.commonFolders(path, reading))
-                .max()
-                .orElse(0);
-        return found.stream()
-                .filter(path -> RelativePath.commonFolders(path, reading) == most)
-                .toList();
     }
 
     private List<String> candidates(String reading) {

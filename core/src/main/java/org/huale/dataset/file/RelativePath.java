@@ -2,9 +2,12 @@ package org.huale.dataset.file;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Paths that come out of data set files: relative, with forward slashes, and never climbing out of their folder. */
 public final class RelativePath {
@@ -79,6 +82,23 @@ public final class RelativePath {
 
     public static boolean hasExtension(String name, String extension) {
         return extension(name).equalsIgnoreCase("." + extension);
+    }
+
+    /**
+     * Those of some paths that have the most folders in common with another.
+     *
+     * @param form in which paths are compared
+     */
+    public static List<String> nearest(List<String> paths, String other, UnaryOperator<String> form) {
+        String stated = form.apply(other);
+        int[] common = paths.stream()
+                .mapToInt(path -> commonFolders(form.apply(path), stated))
+                .toArray();
+        int most = Arrays.stream(common).max().orElse(0);
+        return IntStream.range(0, common.length)
+                .filter(i -> common[i] == most)
+                .mapToObj(paths::get)
+                .toList();
     }
 
     /** How many folders two paths with forward slashes have in common before the last part, from the end. */

@@ -394,7 +394,8 @@ public final class RunFolder implements AutoCloseable {
         return new RunContents(new RunFiles(folder)).classes();
     }
 
-    private static FolderLock locked(Path folder) {
+    /** @throws HualeException where another process works on the run */
+    static FolderLock locked(Path folder) {
         try {
             Files.createDirectories(folder);
             return FolderLock.take(folder, "working on this run");

@@ -49,19 +49,11 @@ public final class RunRepair {
         if (!RunCheck.isRun(run)) {
             throw new HualeException(folder + ": holds no run");
         }
-        FolderLock lock = locked(folder);
+        FolderLock lock = RunFolder.locked(folder);
         try {
             return new RunRepair(run, unused(folder, when)).repaired();
         } finally {
             lock.close();
-        }
-    }
-
-    private static FolderLock locked(Path folder) {
-        try {
-            return FolderLock.take(folder, "working on this run");
-        } catch (IOException e) {
-            throw new HualeException(folder + ": cannot be used: " + e.getMessage(), e);
         }
     }
 

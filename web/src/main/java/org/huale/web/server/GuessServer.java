@@ -2,13 +2,11 @@ package org.huale.web.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.security.MessageDigest;
 import java.util.Base64;
 import org.huale.problem.HualeException;
 import org.huale.web.guess.Guesser;
-import org.jspecify.annotations.Nullable;
 
 /** Answers Label Studio, as an ML backend, with guesses. */
 public final class GuessServer implements AutoCloseable {
@@ -18,22 +16,17 @@ public final class GuessServer implements AutoCloseable {
     private static final String USER = "huale";
     private static final int SHORTEST = 16;
 
-    private final Javalin javalin;
-    private volatile @Nullable Hosts hosts;
+    private final Serving serving;
 
     private GuessServer(Guesser guesser, String password) {
-        Gate gate = new Gate(this::hosts);
         GuessRoutes routes = new GuessRoutes(guesser);
         byte[] wanted = ("Basic " + Base64.getEncoder().encodeToString((USER + ":" + password).getBytes(UTF_8)))
                 .getBytes(UTF_8);
-        this.javalin = Javalin.create(config -> {
-            new Limits(MOST_BYTES).addTo(config);
-            config.routes.before(gate::check);
+        this.serving = new Serving(MOST_BYTES, to -> {
             if (!password.isEmpty()) {
-                config.routes.before(context -> requirePassword(context, wanted));
+                to.before(context -> requirePassword(context, wanted));
             }
-            routes.addTo(config.routes);
-            Failures.addTo(config.routes, MOST_BYTES);
+            routes.addTo(to);
         });
     }
 
@@ -50,7 +43,7 @@ public final class GuessServer implements AutoCloseable {
                     "the password for others must have at least " + SHORTEST + " characters, got " + password.length());
         }
         GuessServer server = new GuessServer(guesser, password);
-        server.hosts = Serving.start(server.javalin, place);
+        server.serving.start(place);
         return server;
     }
 
@@ -62,20 +55,12 @@ public final class GuessServer implements AutoCloseable {
         }
     }
 
-    private Hosts hosts() {
-        Hosts known = hosts;
-        if (known == null) {
-            throw new Denied(503, "the server begins");
-        }
-        return known;
-    }
-
     public int port() {
-        return javalin.port();
+        return serving.port();
     }
 
     @Override
     public void close() {
-        javalin.stop();
+        serving.close();
     }
 }

@@ -1,16 +1,13 @@
 package org.huale.web.server;
 
-import io.javalin.Javalin;
 import java.util.List;
 import org.huale.problem.HualeException;
 import org.huale.web.desk.Desk;
-import org.jspecify.annotations.Nullable;
 
 /** Serves the page for one desk, until it is closed. */
 public final class LabelServer implements AutoCloseable {
-    private final Javalin javalin;
+    private final Serving serving;
     private final Events events;
-    private volatile @Nullable Hosts hosts;
 
     /**
      * Where a server listens.
@@ -38,14 +35,7 @@ public final class LabelServer implements AutoCloseable {
     private LabelServer(Desk desk, Place place) {
         this.events = new Events(desk);
         Doorkeeper door = new Doorkeeper(desk, place.hosted());
-        Gate gate = new Gate(this::hosts);
-        Routes routes = new Routes(desk, door, events);
-        this.javalin = Javalin.create(config -> {
-            new Limits(Routes.MOST_BYTES).addTo(config);
-            config.routes.before(gate::check);
-            routes.addTo(config.routes);
-            Failures.addTo(config.routes, Routes.MOST_BYTES);
-        });
+        this.serving = new Serving(Routes.MOST_BYTES, new Routes(desk, door, events)::addTo);
     }
 
     /**
@@ -56,7 +46,7 @@ public final class LabelServer implements AutoCloseable {
     public static LabelServer start(Desk desk, Place place) {
         LabelServer server = new LabelServer(desk, place);
         try {
-            server.hosts = Serving.start(server.javalin, place);
+            server.serving.start(place);
         } catch (HualeException e) {
             server.events.close();
             throw e;
@@ -64,21 +54,13 @@ public final class LabelServer implements AutoCloseable {
         return server;
     }
 
-    private Hosts hosts() {
-        Hosts known = hosts;
-        if (known == null) {
-            throw new Denied(503, "the server begins");
-        }
-        return known;
-    }
-
     public int port() {
-        return javalin.port();
+        return serving.port();
     }
 
     @Override
     public void close() {
         events.close();
-        javalin.stop();
+        serving.close();
     }
 }

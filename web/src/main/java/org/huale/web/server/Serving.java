@@ -1,22 +1,39 @@
 package org.huale.web.server;
 
 import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.util.JavalinException;
+import java.util.function.Consumer;
 import org.huale.problem.HualeException;
+import org.jspecify.annotations.Nullable;
 
-/** Where a server listens, and under which names. */
-final class Serving {
+/** A server with bounds, of which every request passes the gate first: where it listens, and under which names it is known. */
+final class Serving implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
 
-    private Serving() {}
+    private final Javalin javalin;
+    private volatile @Nullable Hosts hosts;
+
+    /**
+     * @param mostBytes of a body
+     * @param routes adds what is answered, and what is checked after the gate
+     */
+    Serving(int mostBytes, Consumer<RoutesConfig> routes) {
+        Gate gate = new Gate(this::hosts);
+        this.javalin = Javalin.create(config -> {
+            new Limits(mostBytes).addTo(config);
+            config.routes.before(gate::check);
+            routes.accept(config.routes);
+            Failures.addTo(config.routes, mostBytes);
+        });
+    }
 
     /**
      * Begins to listen.
      *
-     * @return the names by which it is known
      * @throws HualeException where it cannot listen there
      */
-    static Hosts start(Javalin javalin, LabelServer.Place place) {
+    void start(LabelServer.Place place) {
         try {
             javalin.start(place.hosted() ? place.host() : LOOPBACK, place.port());
         } catch (JavalinException e) {
@@ -25,7 +42,23 @@ final class Serving {
                             + " cannot be used; choose another with --port, or 0 for any: " + e.getMessage(),
                     e);
         }
-        int port = javalin.port();
-        return place.hosted() ? Hosts.hosted(port, place.names()) : Hosts.loopback(port);
+        hosts = place.hosted() ? Hosts.hosted(port(), place.names()) : Hosts.loopback(port());
+    }
+
+    private Hosts hosts() {
+        Hosts known = hosts;
+        if (known == null) {
+            throw new Denied(503, "the server begins");
+        }
+        return known;
+    }
+
+    int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
     }
 }
