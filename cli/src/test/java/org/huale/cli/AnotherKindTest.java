@@ -51,15 +51,9 @@ class AnotherKindTest extends ProgramTest {
                 "--size",
                 "64x64");
         once.does("train", "--data", train(), "--val", test(), "--out", path("training"), "--model", "scripted");
-        Files.writeString(folder.resolve("run.yaml"), Program.data(folder.resolve("set")) + """
-                detector: scripted
-                training: {batchSize: 2, steps: 4}
-                strategy: entropy
-                initial: {images: 3}
-                budget: 2
-                cycles: 2
-                threads: 1
-                """);
+        Files.writeString(
+                folder.resolve("run.yaml"),
+                Program.data(folder.resolve("set")) + "training: {batchSize: 2, steps: 4}\n" + Program.SCRIPTED_RUN);
     }
 
     @AfterAll

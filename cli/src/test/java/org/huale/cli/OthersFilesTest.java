@@ -13,15 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is not HUALE's is neither replaced nor deleted, whatever it is called. */
 class OthersFilesTest extends ProgramTest {
-    private static final String KEYS = """
-            detector: scripted
-            strategy: entropy
-            initial: {images: 3}
-            budget: 2
-            cycles: 2
-            threads: 1
-            """;
-
     @TempDir
     private Path folder;
 
@@ -31,7 +22,8 @@ class OthersFilesTest extends ProgramTest {
     void begin() throws IOException {
         Program.drawTinySet(folder.resolve("set"), 8);
         run = folder.resolve("run");
-        Path config = Files.writeString(folder.resolve("run.yaml"), KEYS + Program.data(folder.resolve("set")));
+        Path config = Files.writeString(
+                folder.resolve("run.yaml"), Program.SCRIPTED_RUN + Program.data(folder.resolve("set")));
         succeed("run", config.toString(), "--out", run.toString());
     }
 

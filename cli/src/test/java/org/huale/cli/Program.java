@@ -21,6 +21,16 @@ public final class Program {
             threads: 1
             """;
 
+    /** The same of a detector that is no network, but for how it is trained. */
+    public static final String SCRIPTED_RUN = """
+            detector: scripted
+            strategy: entropy
+            initial: {images: 3}
+            budget: 2
+            cycles: 2
+            threads: 1
+            """;
+
     private Program() {}
 
     /** Returns the exit code. */

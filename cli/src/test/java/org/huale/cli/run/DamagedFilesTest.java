@@ -24,21 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged files of runs, as the program's user meets them. */
 class DamagedFilesTest extends ProgramTest {
-    private static final String SCRIPTED = """
-            detector: scripted
-            strategy: entropy
-            initial: {images: 3}
-            budget: 2
-            cycles: 2
-            threads: 1
-            """;
-
     @TempDir
     private Path folder;
 
     @Test
     void whatIsDamagedIsNamedCheckedAndRepaired() throws IOException {
-        Path run = begun(SCRIPTED);
+        Path run = begun(Program.SCRIPTED_RUN);
         succeed("check", run.toString());
         assertThat(out.toString()).contains("every file is what was written");
         Path annotations = run.resolve("cycle-0/annotations.json");
@@ -58,7 +49,7 @@ class DamagedFilesTest extends ProgramTest {
         assertThat(setAside(run)).hasSize(1);
         assertThat(setAside(run).get(0).resolve("cycle-0/annotations.json")).exists();
         FileTree.delete(setAside(run).get(0));
-        assertThat(RunContent.of(run)).isEqualTo(RunContent.of(whole(SCRIPTED)));
+        assertThat(RunContent.of(run)).isEqualTo(RunContent.of(whole(Program.SCRIPTED_RUN)));
     }
 
     private static Map<String, Object> without(Map<String, Object> content, String name) {
@@ -69,7 +60,7 @@ class DamagedFilesTest extends ProgramTest {
 
     @Test
     void whoeverReadsARunDoesNotBelieveADamagedOne() throws IOException {
-        Path run = begun(SCRIPTED);
+        Path run = begun(Program.SCRIPTED_RUN);
         Path record = run.resolve("cycle-1/cycle.json");
         Files.writeString(record, Files.readString(record).replaceFirst("\"images\" : 5", "\"images\" : 6"));
         String report = folder.resolve("report.html").toString();
@@ -79,7 +70,7 @@ class DamagedFilesTest extends ProgramTest {
 
     @Test
     void aConfigurationThatIsGoneComesBack() throws IOException {
-        Path run = begun(SCRIPTED);
+        Path run = begun(Program.SCRIPTED_RUN);
         String config = Files.readString(run.resolve("config.json"));
         Files.delete(run.resolve("config.json"));
         for (String[] command : new String[][] {

@@ -19,15 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Runs with a detector that is no network, trained and opened through its provider alone. */
 class OtherDetectorRunTest extends ProgramTest {
-    private static final String KEYS = """
-            detector: scripted
-            training: {batchSize: 2, steps: 4}
-            strategy: entropy
-            initial: {images: 3}
-            budget: 2
-            cycles: 2
-            threads: 1
-            """;
+    private static final String KEYS = "training: {batchSize: 2, steps: 4}\n" + Program.SCRIPTED_RUN;
 
     @TempDir
     private static Path folder;

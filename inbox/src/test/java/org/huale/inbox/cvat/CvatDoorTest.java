@@ -8,64 +8,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
-import org.huale.dataset.ImageId;
 import org.huale.dataset.aside.FormerNames;
 import org.huale.geometry.Box;
-import org.huale.image.Image;
-import org.huale.image.ImageWriter;
-import org.huale.inbox.Inbox;
-import org.huale.inbox.InboxFixture;
-import org.huale.inbox.InboxFixture.HandClock;
-import org.huale.inbox.content.FinishedRequest;
-import org.huale.inbox.content.InboxGuess;
-import org.huale.inbox.content.NewRequest;
-import org.huale.inbox.content.WantedImage;
 import org.huale.inbox.partner.PartnerStub;
-import org.huale.inbox.partner.Patience;
+import org.huale.inbox.partner.RunWithPartner;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a run asks for becomes one task, and a completed job comes in whole or not at all. */
-class CvatDoorTest {
-    private static final String KEY = "cycle-2";
-
-    @TempDir
-    private Path run;
-
+class CvatDoorTest extends RunWithPartner {
     private CvatStub cvat;
-    private Inbox inbox;
 
     @BeforeEach
     void ask() throws IOException {
         cvat = new CvatStub();
-        inbox = Inbox.open(run.resolve(Inbox.FILE), new HandClock());
-        List<WantedImage> wanted = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            Path file = run.resolve("a" + i + ".png");
-            ImageWriter.write(new Image(InboxFixture.SIZE, new byte[64 * 48 * 3]), file);
-            wanted.add(new WantedImage(
-                    new ImageId("night/a" + i),
-                    file,
-                    InboxFixture.SIZE,
-                    "{\"text\":\"unsure\"}",
-                    List.of(InboxGuess.open(0, i % 2, 0.9 - 0.2 * (i % 4), new Box(16, 12, 32, 36)))));
-        }
-        inbox.requests().put(new NewRequest(KEY, InboxFixture.CLASSES, "", wanted));
+        inbox.requests().put(request(5));
     }
 
     @AfterEach
     void close() {
-        inbox.close();
         cvat.close();
     }
 
@@ -74,42 +42,20 @@ class CvatDoorTest {
     }
 
     private CvatDoor door(CvatOptions options, String token) {
-        Patience patience = new Patience(
-                Duration.ofHours(1),
-                Duration.ofHours(1),
-                List.of(Duration.ofMillis(1), Duration.ofMillis(1)),
-                Duration.ofSeconds(1),
-                100_000);
         return new CvatDoor(new CvatDoor.Setup(
                 run,
                 options,
                 CvatToken.of(name -> token, ""),
                 cycle -> FormerNames.of(Map.of("ring", "disc")),
-                patience));
+                patience(Duration.ofHours(1))));
     }
 
     private CvatDoor door() {
         return door(options(cvat.url() + "/", ""), CvatStub.PERSONAL);
     }
 
-    private String exchange(CvatDoor door) {
-        return door.exchange(inbox, inbox.requests().of(KEY).orElseThrow());
-    }
-
     private String exchange() {
         return exchange(door());
-    }
-
-    private FinishedRequest finished() {
-        return inbox.images().finished(KEY);
-    }
-
-    private static ImageId image(int number) {
-        return new ImageId("night/a" + number);
-    }
-
-    private List<Annotation> objects(int number) {
-        return Optional.ofNullable(finished().annotations().get(image(number))).orElseThrow();
     }
 
     @Test

@@ -10,83 +10,42 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.aside.FormerNames;
 import org.huale.geometry.Box;
-import org.huale.image.Image;
-import org.huale.image.ImageWriter;
-import org.huale.inbox.Inbox;
-import org.huale.inbox.InboxFixture;
-import org.huale.inbox.InboxFixture.HandClock;
-import org.huale.inbox.content.FinishedRequest;
-import org.huale.inbox.content.InboxGuess;
 import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.content.NewRequest;
-import org.huale.inbox.content.WantedImage;
 import org.huale.inbox.cost.CostFiles;
 import org.huale.inbox.cost.ImageCost;
-import org.huale.inbox.partner.Patience;
+import org.huale.inbox.partner.RunWithPartner;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a run asks for is handed out once, and what is submitted comes in whole or not at all. */
-class LabelStudioDoorTest {
-    private static final String KEY = "cycle-2";
-
-    @TempDir
-    private Path run;
-
-    private final HandClock clock = new HandClock();
+class LabelStudioDoorTest extends RunWithPartner {
     private StudioStub studio;
-    private Inbox inbox;
 
     @BeforeEach
     void ask() throws IOException {
         studio = new StudioStub();
-        inbox = Inbox.open(run.resolve(Inbox.FILE), clock);
         inbox.requests().put(request(4));
-    }
-
-    private NewRequest request(int images) throws IOException {
-        List<WantedImage> wanted = new ArrayList<>();
-        for (int i = 0; i < images; i++) {
-            Path file = run.resolve("a" + i + ".png");
-            ImageWriter.write(new Image(InboxFixture.SIZE, new byte[64 * 48 * 3]), file);
-            wanted.add(new WantedImage(
-                    new ImageId("night/a" + i),
-                    file,
-                    InboxFixture.SIZE,
-                    "{\"text\":\"unsure\"}",
-                    List.of(InboxGuess.open(0, i % 2, 0.9 - 0.2 * (i % 4), new Box(16, 12, 32, 36)))));
-        }
-        return new NewRequest(KEY, InboxFixture.CLASSES, "", wanted);
     }
 
     @AfterEach
     void close() {
-        inbox.close();
         studio.close();
     }
 
     private LabelStudioDoor door(String project, String imagesUrl, String token) {
-        Patience patience = new Patience(
-                Duration.ofSeconds(token.isEmpty() ? 1 : 3600),
-                Duration.ofHours(1),
-                List.of(Duration.ofMillis(1), Duration.ofMillis(1)),
-                Duration.ofSeconds(1),
-                100_000);
         String text = token.isEmpty() ? StudioStub.LEGACY : token;
         return new LabelStudioDoor(new LabelStudioDoor.Setup(
                 run,
@@ -94,28 +53,11 @@ class LabelStudioDoorTest {
                 StudioToken.of(name -> text, ""),
                 cycle -> FormerNames.of(Map.of("ring", "disc")),
                 clock,
-                patience));
+                patience(Duration.ofSeconds(token.isEmpty() ? 1 : 3600))));
     }
 
     private String exchange() {
         return exchange(door("", "", StudioStub.LEGACY));
-    }
-
-    private String exchange(LabelStudioDoor door) {
-        InboxRequest request = inbox.requests().of(KEY).orElseThrow();
-        return door.exchange(inbox, request);
-    }
-
-    private FinishedRequest finished() {
-        return inbox.images().finished(KEY);
-    }
-
-    private static ImageId image(int number) {
-        return new ImageId("night/a" + number);
-    }
-
-    private List<Annotation> objects(int number) {
-        return Optional.ofNullable(finished().annotations().get(image(number))).orElseThrow();
     }
 
     @Test

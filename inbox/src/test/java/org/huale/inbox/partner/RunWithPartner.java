@@ -1,0 +1,86 @@
+package org.huale.inbox.partner;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ImageId;
+import org.huale.geometry.Box;
+import org.huale.image.Image;
+import org.huale.image.ImageWriter;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.InboxFixture;
+import org.huale.inbox.InboxFixture.HandClock;
+import org.huale.inbox.content.FinishedRequest;
+import org.huale.inbox.content.InboxGuess;
+import org.huale.inbox.content.NewRequest;
+import org.huale.inbox.content.WantedImage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that asks another program for the images a0, a1, ..., and what has come back of them. */
+public abstract class RunWithPartner {
+    protected static final String KEY = "cycle-2";
+
+    @TempDir
+    protected Path run;
+
+    protected final HandClock clock = new HandClock();
+    protected Inbox inbox;
+
+    @BeforeEach
+    void open() {
+        inbox = Inbox.open(run.resolve(Inbox.FILE), clock);
+    }
+
+    @AfterEach
+    void closeInbox() {
+        inbox.close();
+    }
+
+    /** Images of which there are files, each with a guess. */
+    protected final NewRequest request(int images) throws IOException {
+        List<WantedImage> wanted = new ArrayList<>();
+        for (int i = 0; i < images; i++) {
+            Path file = run.resolve("a" + i + ".png");
+            ImageWriter.write(new Image(InboxFixture.SIZE, new byte[64 * 48 * 3]), file);
+            wanted.add(new WantedImage(
+                    image(i),
+                    file,
+                    InboxFixture.SIZE,
+                    "{\"text\":\"unsure\"}",
+                    List.of(InboxGuess.open(0, i % 2, 0.9 - 0.2 * (i % 4), new Box(16, 12, 32, 36)))));
+        }
+        return new NewRequest(KEY, InboxFixture.CLASSES, "", wanted);
+    }
+
+    /** Waits a moment only, but as long as is said for an answer. */
+    protected static Patience patience(Duration answer) {
+        return new Patience(
+                answer,
+                Duration.ofHours(1),
+                List.of(Duration.ofMillis(1), Duration.ofMillis(1)),
+                Duration.ofSeconds(1),
+                100_000);
+    }
+
+    protected final String exchange(PartnerDoor door) {
+        return door.exchange(inbox, inbox.requests().of(KEY).orElseThrow());
+    }
+
+    protected final FinishedRequest finished() {
+        return inbox.images().finished(KEY);
+    }
+
+    protected static ImageId image(int number) {
+        return new ImageId("night/a" + number);
+    }
+
+    protected final List<Annotation> objects(int number) {
+        return Optional.ofNullable(finished().annotations().get(image(number))).orElseThrow();
+    }
+}
