@@ -31,6 +31,7 @@ import org.huale.inbox.content.InboxRequest;
 import org.huale.inbox.oracle.InboxOracle;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.oracle.HandedOutNames;
+import org.huale.loop.pool.FindingList;
 import org.huale.problem.HualeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +45,6 @@ public final class FinishedFiles {
 
     /** The door of these files, in place of an annotator's name. */
     private static final String DOOR = "import";
-
-    private static final int SHOWN = 20;
 
     private final InboxRequest request;
     private final FormerClasses classes;
@@ -174,10 +173,7 @@ public final class FinishedFiles {
     private Outcome into(Inbox inbox) {
         settle();
         if (!wrong.isEmpty()) {
-            String more = wrong.size() > SHOWN ? "\n  and " + (wrong.size() - SHOWN) + " more" : "";
-            throw new HualeException("nothing was taken: " + wrong.size()
-                    + (wrong.size() == 1 ? " problem" : " problems") + ":\n  "
-                    + String.join("\n  ", wrong.subList(0, Math.min(SHOWN, wrong.size()))) + more);
+            throw new HualeException("nothing was taken: " + FindingList.lines(wrong));
         }
         Set<ImageId> kept = inbox.work().bring(new Brought(request.key(), DOOR, found, skipped));
         trimmed.forEach(it -> LOG.info("{}", it));

@@ -10,6 +10,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.labelstudio.PredictedRegions;
 import org.huale.inbox.content.InboxGuess;
 import org.huale.inbox.content.InboxImage;
+import org.huale.inbox.oracle.InboxOracle;
 import org.huale.inbox.partner.Asked;
 import org.huale.inbox.partner.Call;
 import org.huale.inbox.partner.PartnerClient;
@@ -62,10 +63,8 @@ final class HandedOut {
         return there;
     }
 
-    /** Of the request; -1 for the initial set. */
     private int cycle() {
-        String key = wanted.request().key();
-        return key.startsWith("cycle-") ? Integer.parseInt(key.substring("cycle-".length())) : -1;
+        return InboxOracle.cycle(wanted.request().key());
     }
 
     private String version() {
