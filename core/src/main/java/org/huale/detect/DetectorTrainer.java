@@ -45,6 +45,11 @@ public interface DetectorTrainer {
      */
     record Outcome(boolean complete, Path weights, Map<String, Double> losses) {}
 
+    /**
+     * Trains, or goes on.
+     *
+     * @throws org.huale.detect.training.AwaitedFileException where somebody has to bring a file first
+     */
     Outcome train(Task task);
 
     /**
@@ -53,6 +58,14 @@ public interface DetectorTrainer {
      * @param wanted parts of the evidence that detections are to carry, as in {@link Detector#detection}
      */
     PoolDetector open(Path weights, Set<EvidencePart> wanted);
+
+    /**
+     * Called before the detector of a cycle at hand is opened.
+     *
+     * @throws org.huale.problem.HualeException where weights that {@link #train} left were made from something that has changed
+     *     since
+     */
+    default void requireAsTrained(Path weights) {}
 
     /**
      * Describes images by the weights that trainings begin with, which no training of the run changes, or by thumbnails where
