@@ -3,7 +3,9 @@ package org.huale.detect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.detect.frozen.ImageDescriber;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,11 @@ public interface DetectorTrainer {
      */
     default ImageDescriber describer() {
         throw new UnsupportedOperationException(getClass().getName() + " describes no images");
+    }
+
+    /** A detector that is there before the first is trained, which finds in these classes; empty where there is none. */
+    default Optional<PoolDetector> beforehand(ClassNames classes) {
+        return Optional.empty();
     }
 
     /** Deletes what a finished training left only to be gone on with; its weights stay. Nothing if that is gone already. */

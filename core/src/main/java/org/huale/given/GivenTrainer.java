@@ -3,6 +3,7 @@ package org.huale.given;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.ClassMapping;
@@ -91,10 +92,22 @@ record GivenTrainer(DetectorProvider provider, GivenOptions options, TrainingSet
 
     @Override
     public PoolDetector open(Path weights, Set<EvidencePart> wanted) {
-        PoolDetector detector = opened(weights, wanted);
+        TakenFile taken = TakenFile.of(weights);
+        return mapped(opened(weights, wanted), taken.classNames(), taken.model());
+    }
+
+    /** The first cycle's, if it is there. */
+    @Override
+    public Optional<PoolDetector> beforehand(ClassNames classes) {
+        Path file = options.file(0);
+        return Files.exists(file)
+                ? Optional.of(mapped(opened(file, Set.of()), classes, file.toString()))
+                : Optional.empty();
+    }
+
+    private static PoolDetector mapped(PoolDetector detector, ClassNames classes, String file) {
         try {
-            TakenFile taken = TakenFile.of(weights);
-            return MappedDetector.of(detector, ClassMapping.of(detector, taken.classNames(), taken.model()));
+            return MappedDetector.of(detector, ClassMapping.of(detector, classes, file));
         } catch (RuntimeException e) {
             detector.close();
             throw e;

@@ -196,6 +196,8 @@ class OnnxRunTest extends ProgramTest {
         Path model = model("guesses.onnx", "square");
         Path config = config("guesses", "{onnx: " + model + "}", "oracle: {name: inbox, guesses: true}\n");
         assertThat(run("run", config.toString(), "--out", said("guesses"))).isEqualTo(ExitCode.AWAITS_ANNOTATION);
+        succeed("export", said("guesses"), "coco:" + path("first/all.json"), "--guesses");
+        assertThat(json(path("first/all.json")).get("annotations")).hasSize(3); // of the initial set, by the same model
         finish("guesses", 3);
         assertThat(run("resume", said("guesses"))).as(err::toString).isEqualTo(ExitCode.AWAITS_ANNOTATION);
         succeed("export", said("guesses"), "coco:" + path("taken/all.json"), "--guesses");
@@ -205,6 +207,30 @@ class OnnxRunTest extends ProgramTest {
         int square = taken.at("/annotations/0/category_id").asInt();
         taken.get("categories").forEach(it -> assertThat(it.get("name").asString().equals("square"))
                 .isEqualTo(it.get("id").asInt() == square));
+    }
+
+    /** The page stays with the run, and starts nothing in vain. */
+    @Test
+    void thePageGoesOnWhenTheFileIsThere() throws IOException, InterruptedException {
+        Path config = config("page", "{onnx: '" + path("page-{cycle}.onnx") + "'}", ENTROPY + "oracle: inbox\n");
+        assertThat(run("run", config.toString(), "--out", said("page"))).isEqualTo(ExitCode.AWAITS_ANNOTATION);
+        finish("page", 3);
+        Process label = Program.start(path("page.txt"), "label", said("page"), "--no-browser", "--port", "0");
+        Path log = path("page/label.log");
+        String awaited = "waits for its detector, the file " + path("page-0.onnx");
+        while (!Files.exists(log) || !Files.readString(log).contains(awaited)) {
+            assertThat(label.isAlive()).isTrue();
+            Thread.sleep(50);
+        }
+        Thread.sleep(2000); // in which nothing is to happen
+        assertThat(Files.readString(log).split(awaited, -1)).hasSize(2);
+        model("page-0.onnx", "disc", "square");
+        while (!Files.exists(path("page/cycle-0/selection.json"))) {
+            assertThat(label.isAlive()).isTrue();
+            Thread.sleep(50);
+        }
+        label.destroy();
+        label.waitFor();
     }
 
     private static void finish(String run, int images) {
