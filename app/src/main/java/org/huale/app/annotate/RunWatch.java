@@ -16,8 +16,8 @@ import org.huale.storage.FolderLock;
 
 /**
  * Stays with a run from one request to the next: lets a process of its own work until people have to, waits until as much as is
- * wanted is finished, or the file of a detector is there that others train, and lets a process go on. Only the waiting is done here, so that nothing that goes wrong in a training ends
- * it.
+ * wanted is finished, or the file of a detector is there that others train, and lets a process go on. Only the waiting is done
+ * here, so that nothing that goes wrong in a training ends it.
  *
  * <p>Where people work in another program, it is asked from time to time for what is finished there.
  *

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a run going: whenever people have finished what it asked for, or the file of a detector that it waits for has come, a process goes on with it until it asks again. Where
- * another process works on the run already, it is watched. One thread looks every few moments.
+ * Keeps a run going: whenever people have finished what it asked for, or the file of a detector that it waits for has come, a
+ * process goes on with it until it asks again. Where another process works on the run already, it is watched. One thread looks
+ * every few moments.
  */
 final class RunKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunKeeper.class);
