@@ -11,6 +11,7 @@ import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
-import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,7 @@ class ClassMappingTest {
         };
         Detections found = mapping(true, "dog", "bird", "cat").apply(oneOfEach(3, probabilities));
         assertThat(found.classes()).containsExactly(1, 0);
-        assertThat(found.box(1)).isEqualTo(new Box(2, 0, 0, 0));
+        assertThat(found.boxes()).containsExactly(0, 0, 0, 0, 2, 0, 0, 0);
         assertThat(found.confidences()).containsExactly(1, 0.8f);
         Detections.Evidence told = requireNonNull(found.evidence());
         assertThat(told.features()).containsExactly(0, 0, 2, 0);
