@@ -5,7 +5,6 @@ confidence by more than that. Exits with 1 where something differs.
 """
 
 import argparse
-import contextlib
 import json
 import os
 import subprocess
@@ -58,25 +57,6 @@ def ultralytics_case(name, folder, images, size):
         boxes = program.predict(str(image), imgsz=size, conf=LEAST, iou=0.7, device="cpu", verbose=False)[0].boxes
         found.append((boxes.xyxy.numpy(), boxes.conf.numpy(), boxes.cls.numpy()))
     return path, found, None
-
-
-
-@contextlib.contextmanager
-def resized_to_whole_pixels():
-    """torch.onnx writes the scale before the sides are rounded; the program itself computes with that of the rounded sides."""
-    interpolate = torch.nn.functional.interpolate
-
-    def by_size(image, size=None, scale_factor=None, recompute_scale_factor=None, **options):
-        if recompute_scale_factor:
-            sides = torch.onnx.operators.shape_as_tensor(image)[-2:]
-            size, scale_factor = (sides * scale_factor).floor().to(torch.int64).unbind(), None
-        return interpolate(image, size=size, scale_factor=scale_factor, **options)
-
-    torch.nn.functional.interpolate = by_size
-    try:
-        yield
-    finally:
-        torch.nn.functional.interpolate = interpolate
 
 
 def torchvision_case(name, folder, images, size):

@@ -18,6 +18,7 @@ import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Save;
 import org.huale.storage.FileIdentity;
+import org.huale.storage.FileTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -176,6 +177,7 @@ class OnnxRunTest extends ProgramTest {
         Path kept = cycle.resolve("training/weights/changed.onnx");
         byte[] before = Files.readAllBytes(model);
         Files.delete(cycle.resolve("selection.json"));
+        FileTree.delete(cycle.resolve("predictions"));
         model("changed.onnx", "square", "disc");
         refuses("resume", said("changed"));
         assertThat(err.toString()).contains(model + ": was changed since this cycle began", "kept in " + kept.getParent());
@@ -184,7 +186,6 @@ class OnnxRunTest extends ProgramTest {
         assertThat(run("resume", said("changed"))).as(err::toString).isEqualTo(ExitCode.AWAITS_ANNOTATION);
 
         model("changed.onnx", "square", "disc");
-        Files.delete(cycle.resolve("selection.json"));
         Files.delete(kept);
         assertThat(run("resume", said("changed"), "--repair")).as(err::toString).isEqualTo(ExitCode.AWAITS_ANNOTATION);
         assertThat(kept).hasSameBinaryContentAs(model);
