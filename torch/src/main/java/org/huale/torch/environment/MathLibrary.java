@@ -4,28 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bytedeco.openblas.global.openblas_full;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.huale.provenance.Processor;
-import org.huale.torch.memory.TensorScope;
 
 /**
  * The library that multiplies matrices for libtorch.
  *
  * @param name {@code OpenBLAS}, or {@code MKL} where JavaCPP was told to load that in its place
  * @param version empty where it does not tell
- * @param kernels the processors or instructions that its code is for, such as {@code Haswell} or {@code AVX2}; empty where it
- *     does not tell
+ * @param kernels the processors that its code is for, such as {@code Haswell}; of MKL, which does not tell, what
+ *     {@code MKL_CBWR} asks of them; empty where nothing is known
  * @param threads of one product, which those of libtorch do not change; 0 where it does not tell
  */
 public record MathLibrary(String name, String version, String kernels, int threads) {
@@ -35,22 +27,15 @@ public record MathLibrary(String name, String version, String kernels, int threa
     private static final String ASKED_FOR = "org.bytedeco.openblas.load";
     private static final Pattern VERSION = Pattern.compile(OPEN_BLAS + " (\\S+)");
     private static final Pattern MKL_VERSION = Pattern.compile("/mkl-(\\d[\\d.]*)-.*libmkl_rt");
-    private static final Pattern MKL_KERNELS = Pattern.compile("libmkl_(avx512|avx2|avx|mc3|mc|def)\\.");
 
     /** Of this process, once libtorch is loaded. */
     static MathLibrary inspect() {
-        TensorScope.run(MathLibrary::multiply); // MKL decides at its first product
         String mapped = mapped();
         boolean linux = !mapped.isEmpty();
         boolean mkl = linux
                 ? mapped.contains("libmkl_rt")
                 : System.getProperty(ASKED_FOR, "").startsWith("mkl");
         return mkl ? mkl(mapped, System.getenv()) : openBlas();
-    }
-
-    private static void multiply() {
-        Tensor ones = torch.ones(64, 64);
-        torch.matmul(ones, ones);
     }
 
     /** The files mapped into this process, which Linux tells; empty elsewhere, where what was asked for is taken to be found. */
@@ -63,25 +48,19 @@ public record MathLibrary(String name, String version, String kernels, int threa
     }
 
     /**
-     * MKL says nothing to Java, but its files do.
+     * MKL says nothing to Java, but the names of its files and its variables do.
      *
      * @param mapped as in {@code /proc/self/maps}
      * @param environment variables by name
      */
     static MathLibrary mkl(String mapped, Map<String, String> environment) {
         Matcher version = MKL_VERSION.matcher(mapped);
-        Set<String> kernels = new TreeSet<>();
-        MKL_KERNELS.matcher(mapped).results().forEach(it -> kernels.add(it.group(1).toUpperCase(Locale.ROOT)));
         String reproducible = environment.getOrDefault("MKL_CBWR", "");
         String said = environment.getOrDefault("MKL_NUM_THREADS", environment.getOrDefault("OMP_NUM_THREADS", ""));
         return new MathLibrary(
                 MKL,
                 version.find() ? version.group(1) : "",
-                Stream.of(
-                                kernels.size() == 1 ? kernels.iterator().next() : "",
-                                reproducible.isEmpty() ? "" : "MKL_CBWR=" + reproducible)
-                        .filter(it -> !it.isEmpty())
-                        .collect(Collectors.joining(", ")),
+                reproducible.isEmpty() ? "" : "MKL_CBWR=" + reproducible,
                 said.matches("[1-9]\\d{0,3}") ? Integer.parseInt(said) : 0);
     }
 
