@@ -17,10 +17,17 @@ public final class Termination implements AutoCloseable {
 
     private Termination() {}
 
-    /** From now on, until it is closed, termination raises the signal and waits for the closing. */
+    /**
+     * From now on, until it is closed, termination raises the signal and waits for the closing. Where it has begun already, the signal
+     * is raised and nothing waits.
+     */
     public static Termination awaited() {
         Termination termination = new Termination();
-        Runtime.getRuntime().addShutdownHook(new Thread(termination::stopAndWait));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(termination::stopAndWait));
+        } catch (IllegalStateException e) { // the JVM is on its way down and takes no more hooks
+            termination.signal.raise();
+        }
         return termination;
     }
 
