@@ -56,21 +56,21 @@ final class Handing {
 
     private Path coco() {
         Path file = folder.resolve("coco/annotations.json");
-        new CocoWriter(Existing.REFUSE, Optional.empty())
+        new CocoWriter(Existing.HANDED_OUT, Optional.empty())
                 .writeFile(images.labeled(), file, folder.resolve("coco/images"));
         return file;
     }
 
     private Path voc() {
         Path root = folder.resolve("voc");
-        new VocWriter(Existing.REFUSE).write(images.labeled(), root, SPLIT);
+        new VocWriter(Existing.HANDED_OUT).write(images.labeled(), root, SPLIT);
         return root;
     }
 
     /** Trainers want images to validate on; as no others may be seen, {@code val} names those to train with. */
     private Path yolo() {
         Path root = folder.resolve("yolo");
-        new YoloWriter(Existing.REFUSE).write(images.labeled(), root, SPLIT);
+        new YoloWriter(Existing.HANDED_OUT).write(images.labeled(), root, SPLIT);
         Path config = root.resolve("data.yaml");
         try {
             String text = Files.readString(config);

@@ -121,9 +121,9 @@ public enum StandIn {
 
     private void write(Dataset dataset, Path folder, String split, Runnable written) {
         if (this == COCO2017) {
-            new CocoWriter(Existing.REFUSE, Optional.empty(), written).write(dataset, folder, split);
+            new CocoWriter(Existing.HANDED_OUT, Optional.empty(), written).write(dataset, folder, split);
         } else {
-            new VocWriter(Existing.REFUSE, written).write(dataset, folder, split);
+            new VocWriter(Existing.HANDED_OUT, written).write(dataset, folder, split);
         }
     }
 
