@@ -14,6 +14,7 @@ import org.huale.dataset.file.Existing;
 import org.huale.dataset.voc.VocWriter;
 import org.huale.dataset.yolo.YoloWriter;
 import org.huale.detect.DetectorTrainer;
+import org.huale.storage.InputFile;
 import org.huale.storage.WholeFile;
 
 /** Images on their way to a program that trains: labeled ones with their files, in the formats that it asks for. */
@@ -73,7 +74,7 @@ final class Handing {
         new YoloWriter(Existing.HANDED_OUT).write(images.labeled(), root, SPLIT);
         Path config = root.resolve("data.yaml");
         try {
-            String text = Files.readString(config);
+            String text = InputFile.text(config);
             WholeFile.writeText(config, text.replaceFirst("(?m)^val:.*$", "val: \"images/" + SPLIT + "\""));
             Files.deleteIfExists(root.resolve("images/val"));
             return config;

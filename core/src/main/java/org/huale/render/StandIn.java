@@ -22,6 +22,7 @@ import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
+import org.huale.storage.InputFile;
 
 /**
  * A data set of the layout, the classes and the counts of a public one, its images a few tiny drawings in turn. With it a
@@ -114,8 +115,8 @@ public enum StandIn {
             Path lists = folder.resolve("ImageSets/Main");
             Files.writeString(
                     lists.resolve("trainval.txt"),
-                    Files.readString(lists.resolve(poolSplit + ".txt"))
-                            + Files.readString(lists.resolve(testSplit + ".txt")));
+                    InputFile.text(lists.resolve(poolSplit + ".txt"))
+                            + InputFile.text(lists.resolve(testSplit + ".txt")));
         }
     }
 

@@ -79,10 +79,10 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
         Path file = file(relative);
         guarded(source, () -> {
             if (!Files.exists(file)) {
-                add(file, out -> Files.copy(source, out));
-            } else if (!Files.isSameFile(source, file) && Files.mismatch(source, file) >= 0) {
+                add(file, out -> InputFile.copy(source, out));
+            } else if (!InputFile.same(source, file)) {
                 requireReplaceable(file, "exists already and differs from " + source);
-                replace(file, out -> Files.copy(source, out));
+                replace(file, out -> InputFile.copy(source, out));
             }
         });
         copied.run();
