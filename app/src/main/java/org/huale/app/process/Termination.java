@@ -15,6 +15,8 @@ public final class Termination implements AutoCloseable {
     private final StopSignal signal = new StopSignal();
     private final CountDownLatch ended = new CountDownLatch(1);
 
+    private final Thread hook = new Thread(this::stopAndWait);
+
     private Termination() {}
 
     /**
@@ -24,7 +26,7 @@ public final class Termination implements AutoCloseable {
     public static Termination awaited() {
         Termination termination = new Termination();
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread(termination::stopAndWait));
+            Runtime.getRuntime().addShutdownHook(termination.hook);
         } catch (IllegalStateException e) { // the JVM is on its way down and takes no more hooks
             termination.signal.raise();
         }
@@ -57,5 +59,10 @@ public final class Termination implements AutoCloseable {
     @Override
     public void close() {
         ended.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // the JVM is on its way down; the hook ends by itself
+        }
     }
 }
