@@ -2,6 +2,7 @@ package org.huale.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import org.huale.app.process.ChildProcess;
 import org.huale.cli.annotate.ExportCommand;
 import org.huale.cli.annotate.ImportCommand;
@@ -98,6 +99,7 @@ public final class Main {
                 .setErr(TerminalText.around(program.getErr()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, new PathConverter())
                 .setExecutionStrategy(parsed -> {
                     main.verbosity.apply();
                     return new CommandLine.RunLast().execute(parsed);

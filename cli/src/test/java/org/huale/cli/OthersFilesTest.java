@@ -166,7 +166,7 @@ class OthersFilesTest extends ProgramTest {
         }
     }
 
-    
+    @Test
     void aConversionReplacesWhatHualeWroteAlone() throws IOException {
         String from = "voc:" + folder.resolve("set") + ":trainval";
         Path converted = folder.resolve("converted");
@@ -187,7 +187,7 @@ class OthersFilesTest extends ProgramTest {
         assertThat(json).hasContent("{}");
     }
 
-    
+    @Test
     void anEvaluationReplacesEvaluationsAlone() throws IOException {
         Path mine = Files.createDirectory(folder.resolve("mine"));
         Files.writeString(mine.resolve("classes-coco.csv"), "mine");
@@ -208,7 +208,7 @@ class OthersFilesTest extends ProgramTest {
         };
     }
 
-    
+    @Test
     void anExportReplacesItsListsAlone() throws IOException {
         Path exported = folder.resolve("exported");
         String target = "coco:" + exported.resolve("all.json");
@@ -220,14 +220,13 @@ class OthersFilesTest extends ProgramTest {
         assertThat(mine.resolve("classes.txt")).hasContent("mine");
     }
 
-    
+    @Test
     void aBenchmarkReplacesItsLogsAlone() throws IOException {
-        Files.writeString(folder.resolve("base.yaml"), Program.SCRIPTED_RUN);
+        Files.writeString(folder.resolve("base.yaml"), Program.TINY_RUN + "cycles: 2\n");
         String bench = Files.writeString(
                         folder.resolve("bench.yaml"),
                         "base: " + folder.resolve("base.yaml") + "\nstrategies: [random]\nlosses: [standard]\nseeds: [1]\n"
-                                + "datasets: {drawn: {" + Program.data(folder.resolve("set")).strip().replaceFirst("data: \\{", "")
-                                + "}\n")
+                                + "datasets: {drawn: {" + Program.data(folder.resolve("set")).strip() + "}}\n")
                 .toString();
         Path mine = Files.createDirectories(folder.resolve("mine/logs/drawn")).resolve("random-standard-1.json");
         Files.writeString(mine, "mine");
@@ -238,7 +237,7 @@ class OthersFilesTest extends ProgramTest {
         }
     }
 
-    
+    @Test
     void aDemoDeletesNoConfigurationThatIsNoneOfIts() throws IOException {
         Path mine = Files.createDirectory(folder.resolve("mine"));
         Files.writeString(mine.resolve("demo.yaml"), "mine");

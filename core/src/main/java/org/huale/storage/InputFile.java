@@ -16,6 +16,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipFile;
 
 /**
@@ -123,6 +124,16 @@ public final class InputFile {
         if (length > most) {
             throw new FileSystemException(
                     file.toString(), null, "it has " + length + " bytes, more than the " + most + " allowed");
+        }
+    }
+
+    /** Why it cannot be opened, in words to follow its name and a colon; empty where nothing is seen yet that speaks against it. */
+    public static Optional<String> obstacle(Path file) {
+        try {
+            requireRegular(file);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(FileFaults.unread(e));
         }
     }
 

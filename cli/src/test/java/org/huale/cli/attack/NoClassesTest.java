@@ -112,7 +112,7 @@ class NoClassesTest extends ProgramTest {
             tried("train", "--data", data, "--out", out + "/train", "--model", "scripted");
             tried("train", "--data", data, "--out", out + "/net", "--model", "small-resnet-fpn", "--epochs", "1");
             tried("export", data, "coco:" + out + "/exported.json");
-            tried("label", data, "--no-browser", "--port", "-1", "--out", out + "/labels");
+            tried("label", data, "--no-browser", "--port", "-1", "--out", out + "/labels"); // or it would serve
             for (String oracle : List.of("simulated", "files", "inbox")) {
                 tried("run", run(data), "oracle=" + oracle, "--out", out + "/run-" + oracle);
                 tried("run", run(data), "data.classNames=[]", "oracle=" + oracle, "--out", out + "/named-" + oracle);
@@ -135,11 +135,11 @@ class NoClassesTest extends ProgramTest {
     }
 
     @Test
-    void aListWithoutNamesIsNoClassesForATraining() {
+    void aTrainingHasNothingToLearnFrom() {
         String data = WITHOUT.get(1);
         assertThat(run("train", "--data", data, "--out", path("none"), "--model", "small-resnet-fpn"))
                 .isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString()).contains("class");
+        assertThat(err.toString()).contains("has no box that can be used");
         assertThat(folder.resolve("none")).doesNotExist();
     }
 }

@@ -49,8 +49,7 @@ class SignalsTest extends ProgramTest {
         Files.writeString(
                 folder.resolve("bench.yaml"),
                 "base: " + path("base.yaml") + "\nstrategies: [random, entropy]\nlosses: [standard]\nseeds: [1]\n"
-                        + "datasets: {drawn: {pool: 'voc:" + path("set") + ":trainval', test: 'voc:" + path("set")
-                        + ":test'}}\n");
+                        + "datasets: {drawn: {" + Program.data(folder.resolve("set")).strip() + "}}\n");
         assertThat(once.run("run", path("people.yaml"), "oracle=inbox", "cycles=1", "--out", path("people")))
                 .as(once.err::toString)
                 .isEqualTo(ExitCode.AWAITS_ANNOTATION);
