@@ -44,6 +44,9 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
             err.println("huale: " + mistake.get());
             return told(exception, err);
         }
+        if (EndOfProcess.hasBegun()) {
+            return told(exception, err);
+        }
         err.println("huale: this is a bug in HUALE; please report it with the lines below");
         exception.printStackTrace(err);
         err.flush();

@@ -67,11 +67,12 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
+        EndOfProcess.watch();
         if (Boolean.getBoolean(ChildProcess.PROPERTY)) {
             endWithInput();
         }
-        System.exit(commandLine().execute(arguments));
+        EndOfProcess.exit(commandLine().execute(arguments));
     }
 
     /** Stops as on Ctrl-C when the process that waits for this one is gone, however it went. */

@@ -152,7 +152,7 @@ class SignalsTest extends ProgramTest {
                 Process program = Program.start(said, command);
                 program.waitFor(millis, TimeUnit.MILLISECONDS);
                 program.destroy();
-                assertThat(program.waitFor()).as(what).isIn(ExitCode.DONE, TERMINATED);
+                assertThat(program.waitFor()).as(what + "\n" + Files.readString(said)).isIn(ExitCode.DONE, TERMINATED);
                 requireNoTrace(what, Files.readString(said));
             }
         }
