@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,11 +89,8 @@ class KilledPageTest extends ProgramTest {
             Process page = Program.start(said, "label", people().toString(), "--no-browser", "--port", "0");
             String address = address(page, said);
             long micros = random.nextLong(1_000_000);
-            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> {
-                page.destroyForcibly();
-            }, CompletableFuture.delayedExecutor(micros, TimeUnit.MICROSECONDS));
-            saveUntilItIsGone(address);
-            end.join();
+            Executor later = CompletableFuture.delayedExecutor(micros, TimeUnit.MICROSECONDS);
+            saveUntilItIsGone(address, () -> later.execute(page::destroyForcibly));
             page.waitFor();
             check("seed " + SEED + ", kill " + kill + " after " + micros + " us");
         }
@@ -109,7 +107,8 @@ class KilledPageTest extends ProgramTest {
         return address.group(1);
     }
 
-    private void saveUntilItIsGone(String address) throws InterruptedException {
+    /** @param begun runs after the first save that was acknowledged */
+    private void saveUntilItIsGone(String address, Runnable begun) throws InterruptedException {
         HttpClient client =
                 HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
         try {
@@ -121,6 +120,9 @@ class KilledPageTest extends ProgramTest {
             assertThat(images).isNotEmpty();
             for (long i = 0; ; i++) {
                 save(client, address, images.get((int) (i % images.size())));
+                if (i == 0) {
+                    begun.run();
+                }
             }
         } catch (IOException gone) {
             return;
