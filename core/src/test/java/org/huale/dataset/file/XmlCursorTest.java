@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,8 @@ class XmlCursorTest {
     }
 
     private static String document(String encoding) {
-        return (encoding.isEmpty() ? "" : "<?xml version='1.0' encoding=\"" + encoding + "\"?>") + "<a>" + NAME + "</a>";
+        return (encoding.isEmpty() ? "" : "<?xml version='1.0' encoding=\"" + encoding + "\"?>") + "<a>" + NAME
+                + "</a>";
     }
 
     @Test
@@ -38,7 +41,6 @@ class XmlCursorTest {
 
     @Test
     void whatIsWrongIsThrownAndNotSaidOnStandardError() {
-        PrintStream before = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, UTF_8));
         try {
@@ -48,7 +50,7 @@ class XmlCursorTest {
                     .isInstanceOf(XMLStreamException.class);
             assertThatThrownBy(() -> read("<a>&#0;</a>".getBytes(UTF_8))).isInstanceOf(XMLStreamException.class);
         } finally {
-            System.setErr(before);
+            System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8));
         }
         assertThat(said.toString(UTF_8)).isEmpty();
     }
