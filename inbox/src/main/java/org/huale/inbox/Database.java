@@ -77,14 +77,17 @@ final class Database implements AutoCloseable {
     /** SQLite opens its files itself; what it finds must be such. */
     private static void requireFile(Path file) {
         for (String part : List.of("", "-wal", "-shm", "-journal")) {
-            Path place = file.resolveSibling(file.getFileName() + part);
-            try {
-                InputFile.requireRegular(place);
-            } catch (NoSuchFileException e) {
-                continue; // it is made
-            } catch (IOException e) {
-                throw new HualeException(place + ": " + FileFaults.unread(e), e);
-            }
+            requireRegularOrNone(file.resolveSibling(file.getFileName() + part));
+        }
+    }
+
+    private static void requireRegularOrNone(Path place) {
+        try {
+            InputFile.requireRegular(place);
+        } catch (NoSuchFileException e) {
+            // it is made
+        } catch (IOException e) {
+            throw new HualeException(place + ": " + FileFaults.unread(e), e);
         }
     }
 
