@@ -178,8 +178,10 @@ class GivenTrainerTest {
         try (PoolDetector detector = more.open(weights, Set.of(EvidencePart.PROBABILITIES))) {
             detector.detect(images.images(), View.ORIGINAL, found::put);
         }
-        assertThat(found.get(new ImageId("0.png")).count()).isZero(); // a bird
-        assertThat(found.get(new ImageId("1.png")).classes()).containsExactly(1);
+        assertThat(found.values().stream().map(Detections::count)).startsWith(0); // a bird
+        assertThat(found)
+                .hasEntrySatisfying(
+                        new ImageId("1.png"), it -> assertThat(it.classes()).containsExactly(1));
         file("birds.scripted", "bird");
         assertThatThrownBy(() -> trainer("birds.scripted").train(task(1)))
                 .isInstanceOf(HualeException.class)

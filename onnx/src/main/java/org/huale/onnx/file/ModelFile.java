@@ -94,9 +94,9 @@ public record ModelFile(Path path, byte[] bytes, ModelSummary summary, List<Path
     }
 
     private static byte[] bytes(Path path) {
-        if (!Files.isRegularFile(path)) {
-            throw new HualeException(path + (Files.exists(path) ? ": not a file" : ": no such file"));
-        }
+        InputFile.obstacle(path).ifPresent(why -> {
+            throw new HualeException(path + ": " + why);
+        });
         try {
             long size = Files.size(path);
             if (size > MOST_BYTES) {
