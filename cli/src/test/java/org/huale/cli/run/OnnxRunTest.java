@@ -230,7 +230,7 @@ class OnnxRunTest extends ProgramTest {
             assertThat(label.isAlive()).isTrue();
             Thread.sleep(50);
         }
-        Thread.sleep(2000); // in which nothing is to happen
+        Thread.sleep(6000); // in which nothing is to happen
         assertThat(Files.readString(log).split(awaited, -1)).hasSize(2);
         model("page-0.onnx", "disc", "square");
         while (!Files.exists(path("page/cycle-0/selection.json"))) {
