@@ -2,7 +2,7 @@ package org.huale.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.huale.app.process.ChildProcess;
+import org.huale.process.ChildProcess;
 import org.huale.cli.annotate.ExportCommand;
 import org.huale.cli.annotate.ImportCommand;
 import org.huale.cli.annotate.LabelCommand;

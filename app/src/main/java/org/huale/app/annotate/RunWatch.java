@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import org.huale.app.process.ChildProcess;
+import org.huale.process.ChildProcess;
 import org.huale.detect.training.StopSignal;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.FinishedRequest;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.huale.app.process.ChildProcess;
+import org.huale.process.ChildProcess;
 import org.huale.detect.training.StopSignal;
 import org.huale.loop.folder.RunFolder;
 import org.huale.storage.FolderLock;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.huale.app.process.ChildProcess;
+import org.huale.process.ChildProcess;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 

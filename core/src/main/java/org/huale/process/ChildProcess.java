@@ -1,4 +1,4 @@
-package org.huale.app.process;
+package org.huale.process;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.huale.problem.HualeException;
-import org.huale.process.JavaProgram;
 
 /** A JVM of its own that runs this program with other words, says everything into a file, and ends when this process ends. */
 public final class ChildProcess {
@@ -84,6 +83,11 @@ public final class ChildProcess {
     /** Asks it to save and end. */
     public void stop() {
         process.destroy();
+    }
+
+    /** Ends it at once, with what it has not saved. */
+    public void kill() {
+        process.destroyForcibly();
     }
 
     /** Whether it ended in time. */
