@@ -3,6 +3,9 @@ package org.huale.torch.parallel;
 /** With whom a process trains. */
 public interface Company extends AutoCloseable {
 
+    /** Number of this process, from 0. */
+    int rank();
+
     /**
      * Returns when all processes are there.
      *
@@ -22,11 +25,34 @@ public interface Company extends AutoCloseable {
 
     /** With nobody. */
     static Company none() {
-        return task -> Ranks.alone();
+        return new Alone();
     }
 
     /** With processes that somebody else starts. */
     static Company at(MeetingPoint place, int rank, int size) {
-        return task -> place.meet(rank, size, task, () -> {});
+        return new Met(place, rank, size);
+    }
+
+    /** Nobody else is there. */
+    record Alone() implements Company {
+
+        @Override
+        public int rank() {
+            return 0;
+        }
+
+        @Override
+        public Ranks join(String task) {
+            return Ranks.alone();
+        }
+    }
+
+    /** Processes that come to a place. */
+    record Met(MeetingPoint place, int rank, int size) implements Company {
+
+        @Override
+        public Ranks join(String task) {
+            return place.meet(rank, size, task, () -> {});
+        }
     }
 }
