@@ -1,10 +1,8 @@
 package org.huale.process;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -46,21 +44,9 @@ public final class ChildProcess {
     }
 
     private static List<String> command(List<String> words, Set<String> own) {
-        List<String> command = new ArrayList<>(List.of(JavaProgram.path()));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> isPassedOn(option, own))
-                .forEach(command::add);
-        command.addAll(List.of("-D" + PROPERTY + "=true", "-cp", System.getProperty("java.class.path")));
-        command.addAll(words);
+        List<String> command = JavaProgram.command(words, own);
+        command.add(1, "-D" + PROPERTY + "=true");
         return command;
-    }
-
-    /** Agents listen on ports and write files that a second process must not use. */
-    private static boolean isPassedOn(String option, Set<String> own) {
-        return !option.startsWith("-javaagent")
-                && !option.startsWith("-agent")
-                && !option.startsWith("-Xrunjdwp")
-                && own.stream().noneMatch(it -> option.startsWith("-D" + it));
     }
 
     public Path log() {
@@ -97,12 +83,6 @@ public final class ChildProcess {
 
     /** The last line that it said, for a message. */
     public String lastWords() {
-        try {
-            List<String> lines =
-                    Files.readAllLines(log).stream().filter(it -> !it.isBlank()).toList();
-            return lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
-        } catch (IOException e) {
-            return "";
-        }
+        return LastLine.of(log);
     }
 }

@@ -249,6 +249,49 @@ class BenchmarkCommandTest extends ProgramTest {
     }
 
     @Test
+    void runsThatAreHandedToACommandAreWaitedForAndAreTheSame() throws IOException {
+        succeed(
+                "benchmark",
+                path("bench.yaml"),
+                "--out",
+                path("submitted"),
+                "--only",
+                "*-standard-*",
+                "--submit",
+                "sh -c {cell} &"); // which returns before the run has begun, as a queue does
+
+        for (String cell : CELLS.subList(0, 2)) {
+            Map<String, Object> expected = RunContent.of(folder.resolve("alone/" + cell));
+            expected.remove("cycle-0/training/weights/last.safetensors");
+            assertThat(RunContent.of(folder.resolve("submitted/" + cell))).isEqualTo(expected);
+        }
+        assertThat(folder.resolve("submitted/report.html")).exists();
+    }
+
+    @Test
+    void aRunThatCannotBeHandedOverFailsWithWhatTheCommandSaid() {
+        assertThat(run(
+                        "benchmark",
+                        path("bench.yaml"),
+                        "--out",
+                        path("refused"),
+                        "--no-report",
+                        "--only",
+                        "random-standard-*",
+                        "--submit",
+                        "echo no such queue; exit 3; {cell}"))
+                .isEqualTo(ExitCode.FAULT);
+        assertThat(out.toString()).contains("exit status 3: no such queue");
+    }
+
+    @Test
+    void aCommandWithoutAPlaceForTheRunIsRefused() {
+        assertThat(run("benchmark", path("bench.yaml"), "--out", path("nowhere"), "--submit", "sbatch run.sh"))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("--submit must hold {cell}");
+    }
+
+    @Test
     void partsAreJoinedToTheWholeAndConflictsRefused() throws IOException {
         for (int i = 0; i < CELLS.size(); i++) {
             copy(folder.resolve("alone/" + CELLS.get(i)), folder.resolve("part-" + (i % 2) + "/" + CELLS.get(i)));
