@@ -3,6 +3,7 @@ package org.huale.torch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.huale.config.ConfigJson;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
@@ -13,6 +14,7 @@ import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.TrainingFolder;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
+import org.huale.torch.companion.Companions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,11 @@ record RankTask(
         List<Picture> images,
         @Nullable String backbone,
         @Nullable String detector,
+        List<Beside> companions,
         String folder) {
+
+    /** What is trained beside the detector: the class of its options, and these as JSON. */
+    record Beside(String kind, String options) {}
 
     /** @param objects of each: x1, y1, x2, y2, class, 1 if difficult, 1 if a crowd, area */
     record Picture(String id, String file, int width, int height, List<List<Double>> objects) {
@@ -82,6 +88,9 @@ record RankTask(
                 images.images().stream().map(Picture::of).toList(),
                 word(request.weights().backbone()),
                 word(request.weights().detector()),
+                request.companionTask().companions().stream()
+                        .map(it -> new Beside(it.getClass().getName(), ConfigJson.write(it)))
+                        .toList(),
                 request.task().folder().toAbsolutePath().toString());
     }
 
@@ -92,7 +101,12 @@ record RankTask(
         return new TrainingRequest(
                 new SingleTraining(learned, null, Path.of(folder), TrainingFolder.Opening.RESUME, Map.of()),
                 config.onDevice(config.device().equals("cuda") ? "cuda:" + rank : config.device()),
-                new FirstWeights(path(backbone), path(detector)));
+                new FirstWeights(path(backbone), path(detector)),
+                new TrainingRequest.CompanionTask(
+                        companions.stream()
+                                .map(it -> Companions.options(it.kind(), it.options()))
+                                .toList(),
+                        new Dataset("none", learned.classes(), List.of())));
     }
 
     private static @Nullable String word(@Nullable Path file) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
@@ -88,7 +87,7 @@ public final class TorchTraining {
 
     private static Company company(TrainingRequest request) {
         int processes = request.config().training().processes();
-        requireNothingBeside(request, processes);
+        requireSharing(request, processes);
         Rendezvous place = request.task().rendezvous();
         if (place != null) {
             if (place.world() != processes) {
@@ -102,11 +101,11 @@ public final class TorchTraining {
                 : new ChildRanks(processes, folder -> RankProgram.words(request, folder));
     }
 
-    private static void requireNothingBeside(TrainingRequest request, int processes) {
+    private static void requireSharing(TrainingRequest request, int processes) {
         List<Companion> companions = request.companionTask().companions();
-        if (processes > 1 && !companions.isEmpty()) {
-            throw new HualeException("training.processes must be 1, got " + processes + ": "
-                    + companions.stream().map(Companion::name).collect(Collectors.joining(", "))
+        List<String> alone = processes == 1 ? List.of() : Companions.ofOneProcess(companions);
+        if (!alone.isEmpty()) {
+            throw new HualeException("training.processes must be 1, got " + processes + ": " + String.join(", ", alone)
                     + ", which the strategy needs trained beside the detector, is trained by one process only");
         }
     }
@@ -202,7 +201,7 @@ public final class TorchTraining {
         Figures figures = new Figures(listener);
         try (RcnnLoss loss =
                         config.training().loss().open(detector.parameters().device());
-                CompanionTrainings companions = companions(setup, detector)) {
+                CompanionTrainings companions = companions(setup, detector, ranks)) {
             TrainingLoop.Subject subject = new TrainingLoop.Subject(
                     detector.parameters(),
                     new DetectorLoss(detector, loss, companions.trainings()),
@@ -215,16 +214,18 @@ public final class TorchTraining {
         }
     }
 
-    private CompanionTrainings companions(Setup setup, FasterRcnn detector) {
+    /** What no detector sees is learned by the first process alone. */
+    private CompanionTrainings companions(Setup setup, FasterRcnn detector, Ranks ranks) {
         TrainingRequest request = setup.request();
+        Dataset unlabeled = request.companionTask().unlabeled();
         return new CompanionTrainings(Companions.begin(
                 request.companionTask().companions(),
                 detector,
                 new CompanionTrainer.Data(
                         request.task().images(),
-                        request.companionTask().unlabeled(),
+                        ranks.isFirst() ? unlabeled : new Dataset("none", unlabeled.classes(), List.of()),
                         reader,
-                        setup.config().training().batchSize()),
+                        setup.config().training().imagesAnIteration()),
                 new Seeds(setup.config().seed())));
     }
 

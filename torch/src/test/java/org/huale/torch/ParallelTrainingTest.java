@@ -1,7 +1,6 @@
 package org.huale.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.data.Percentage;
+import org.huale.config.Mode;
 import org.huale.config.Settings;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
@@ -20,6 +20,9 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Companion;
+import org.huale.detect.companion.AdversarialAutoencoder;
+import org.huale.detect.companion.ClassQuality;
+import org.huale.detect.companion.LossPrediction;
 import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
@@ -29,13 +32,13 @@ import org.huale.detect.training.TrainingOutcome;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
-import org.huale.problem.HualeException;
 import org.huale.torch.parallel.Team;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two processes, here threads, train one detector on small images of noise. */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
@@ -43,13 +46,20 @@ class ParallelTrainingTest {
     private static final List<ImageSize> SIZES =
             List.of(new ImageSize(64, 48), new ImageSize(48, 64), new ImageSize(64, 36), new ImageSize(40, 64));
 
-    @TempDir
-    private Path folder;
-
     /**
      * All proposals are kept and learned from. Otherwise two that are nearly equally good change places for a rounding error,
      * and which of them is learned from is then another one: that is the same training too, but not to five digits.
      */
+    private static final List<String> ALL_PROPOSALS = List.of(
+            "detector.rpn.nmsIou=1",
+            "detector.rpn.training.beforeNms=100000",
+            "detector.rpn.training.afterNms=100000",
+            "detector.roi.sampling.perImage=100000",
+            "detector.roi.sampling.positiveFraction=1");
+
+    @TempDir
+    private Path folder;
+
     @ParameterizedTest
     @CsvSource({
         "standard, fixed, 50",
@@ -58,35 +68,23 @@ class ParallelTrainingTest {
         "scale-control, fixed, 10",
     })
     void twoProcessesOfOneImageLearnAsOneOfTwo(String loss, String lambda, int iterations) throws IOException {
-        List<String> words = List.of(
+        List<String> words = new ArrayList<>(ALL_PROPOSALS);
+        words.addAll(List.of(
                 "training.loss=" + loss,
                 "training.loss.lambda.schedule=" + lambda,
                 "training.iterations=" + iterations,
-                "training.averaging=0.9",
-                "detector.rpn.nmsIou=1",
-                "detector.rpn.training.beforeNms=100000",
-                "detector.rpn.training.afterNms=100000",
-                "detector.roi.sampling.perImage=100000",
-                "detector.roi.sampling.positiveFraction=1");
-        alone("one", 99_999, config(1, 2, words));
+                "training.averaging=0.9"));
+        alone("one", 99_999, config(1, 2, words), List.of());
         together("two", TrainingFolder.Opening.NEW, 99_999, config(2, 1, words));
 
-        List<String[]> one = metrics("one");
-        List<String[]> two = metrics("two");
-        assertThat(two).hasSize(iterations + 1);
-        for (int row = 1; row < two.size(); row++) {
-            for (int column = 0; column < two.get(0).length; column++) {
-                assertThat(Double.parseDouble(two.get(row)[column]))
-                        .as("%s, iteration %d", two.get(0)[column], row)
-                        .isCloseTo(Double.parseDouble(one.get(row)[column]), Percentage.withPercentage(1e-3));
-            }
-        }
+        assertThat(metrics("two")).hasSize(iterations + 1);
+        requireSame("one", "two");
     }
 
     @Test
     void regionsAreDrawnByImageWhoeverLooksAtIt() throws IOException {
         List<String> words = List.of("training.iterations=1", "detector.rpn.sampling.perImage=16");
-        alone("one", 99, config(1, 2, words));
+        alone("one", 99, config(1, 2, words), List.of());
         together("two", TrainingFolder.Opening.NEW, 99, config(2, 1, words));
 
         for (String term : List.of("objectness", "proposalRegression")) { // what is drawn for them depends on no network
@@ -118,41 +116,48 @@ class ParallelTrainingTest {
         }
     }
 
-    @Test
-    void companionsNeedOneProcess() {
-        TrainingRequest request = request("beside", TrainingFolder.Opening.NEW, config(2, 1, List.of()));
-        TrainingRequest.CompanionTask beside =
-                new TrainingRequest.CompanionTask(List.of(new Beside()), request.task().images());
+    @ParameterizedTest
+    @ValueSource(strings = {"FAITHFUL", "FIXED"})
+    void whatIsTrainedBesideTheDetectorIsTheSameToo(Mode mode) throws IOException {
+        List<Companion> companions = List.of(
+                new LossPrediction(mode, 1, 1, 0.5, 8, 0.001),
+                new ClassQuality(0.6, 0.9, mode == Mode.FAITHFUL, false),
+                new AdversarialAutoencoder(
+                        mode,
+                        new AdversarialAutoencoder.Network(64, 2, 4, 8),
+                        new AdversarialAutoencoder.Learning(0.001, 0.001, 1, 1, 1)));
+        List<String> words = new ArrayList<>(ALL_PROPOSALS);
+        words.add("training.iterations=8");
+        alone("one", 99, config(1, 2, words), companions);
+        together("two", TrainingFolder.Opening.NEW, 99, config(2, 1, words), companions);
 
-        assertThatThrownBy(() -> new TorchTraining(
-                                ParallelTrainingTest::noise, TrainingListener.silent(), new StopSignal())
-                        .run(new TrainingRequest(request.task(), request.config(), request.weights(), beside)))
-                .isInstanceOf(HualeException.class)
-                .hasMessageContaining("training.processes must be 1, got 2: beside");
-        assertThat(folder.resolve("beside")).doesNotExist();
+        assertThat(metrics("two").get(0)).anyMatch(it -> it.startsWith("loss-prediction."));
+        requireSame("one", "two");
     }
 
-    private record Beside() implements Companion {
-        @Override
-        public String name() {
-            return "beside";
-        }
-    }
-
-    private void alone(String name, long stopAfter, TrainingConfig config) {
+    private void alone(String name, long stopAfter, TrainingConfig config, List<Companion> companions) {
         StopSignal stop = new StopSignal();
         new TorchTraining(ParallelTrainingTest::noise, raisedAt(stopAfter, stop), stop)
-                .run(request(name, TrainingFolder.Opening.NEW, config));
+                .run(request(name, TrainingFolder.Opening.NEW, config, companions));
     }
 
     private List<TrainingOutcome> together(
             String name, TrainingFolder.Opening opening, long stopAfter, TrainingConfig config) {
+        return together(name, opening, stopAfter, config, List.of());
+    }
+
+    private List<TrainingOutcome> together(
+            String name,
+            TrainingFolder.Opening opening,
+            long stopAfter,
+            TrainingConfig config,
+            List<Companion> companions) {
         Path meeting = folder.resolve("meeting-" + System.nanoTime());
         return Team.work(2, meeting, company -> {
             StopSignal stop = new StopSignal();
             TorchTraining training = new TorchTraining(
                     ParallelTrainingTest::noise, raisedAt(stopAfter, stop), stop);
-            return training.run(request(name, opening, config), company);
+            return training.run(request(name, opening, config, companions), company);
         });
     }
 
@@ -170,11 +175,13 @@ class ParallelTrainingTest {
         };
     }
 
-    private TrainingRequest request(String name, TrainingFolder.Opening opening, TrainingConfig config) {
+    private TrainingRequest request(
+            String name, TrainingFolder.Opening opening, TrainingConfig config, List<Companion> companions) {
         return new TrainingRequest(
                 new SingleTraining(dataset(), null, folder.resolve(name), opening, Map.of()),
                 config,
-                FirstWeights.random());
+                FirstWeights.random(),
+                new TrainingRequest.CompanionTask(companions, dataset()));
     }
 
     private static TrainingConfig config(int processes, int batch, List<String> more) {
@@ -212,6 +219,19 @@ class ParallelTrainingTest {
         byte[] rgb = new byte[Math.toIntExact(size.pixels() * 3)];
         new SplittableRandom(Long.parseLong(words[2])).nextBytes(rgb);
         return new Image(size, rgb);
+    }
+
+    private void requireSame(String left, String right) throws IOException {
+        List<String[]> one = metrics(left);
+        List<String[]> two = metrics(right);
+        assertThat(two).hasSameSizeAs(one);
+        for (int row = 1; row < two.size(); row++) {
+            for (int column = 0; column < two.get(0).length; column++) {
+                assertThat(Double.parseDouble(two.get(row)[column]))
+                        .as("%s, iteration %d", two.get(0)[column], row)
+                        .isCloseTo(Double.parseDouble(one.get(row)[column]), Percentage.withPercentage(1e-3));
+            }
+        }
     }
 
     private List<String[]> metrics(String name) throws IOException {

@@ -1,8 +1,10 @@
 package org.huale.torch.parallel;
 
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.huale.geometry.ImageSize;
 import org.huale.torch.memory.Tensors;
 
@@ -67,6 +69,29 @@ public record BatchPart(Ranks ranks, int images, int ofImages) {
         return ranks.isFirst() ? same : same.detach();
     }
 
+    /**
+     * One number for each image of all processes, in the order of the batch; the gradient is that of the numbers of this one.
+     *
+     * @param own [N] of the images here
+     */
+    public Tensor ofAllImages(Tensor own) {
+        if (ranks.size() == 1) {
+            return own;
+        }
+        int before = from(ofImages, ranks.rank(), ranks);
+        return sum(torch.constant_pad_nd(own.narrow(0, 0, images), before, ofImages - before - images));
+    }
+
+    /** As {@link #ofAllImages(Tensor)}, to the last bit. */
+    public double[] ofAllImages(double[] own) {
+        long[] bits = new long[ofImages];
+        int before = from(ofImages, ranks.rank(), ranks);
+        for (int i = 0; i < images; i++) {
+            bits[before + i] = Double.doubleToRawLongBits(own[i]);
+        }
+        return Arrays.stream(counts(bits)).mapToDouble(Double::longBitsToDouble).toArray();
+    }
+
     /** The sums of counts over all processes. */
     public long[] counts(long... counts) {
         if (ranks.size() == 1) {
@@ -75,6 +100,16 @@ public record BatchPart(Ranks ranks, int images, int ofImages) {
         Tensor sums = Tensors.of(images == 0 ? new long[counts.length] : counts, counts.length);
         ranks.sum(sums);
         return Tensors.toLongs(sums);
+    }
+
+    /** The sums of numbers over all processes. */
+    public double[] sums(double... values) {
+        if (ranks.size() == 1) {
+            return values;
+        }
+        Tensor sums = Tensors.of(images == 0 ? new double[values.length] : values, values.length);
+        ranks.sum(sums);
+        return Tensors.toDoubles(sums);
     }
 
     /** The size that holds the images of all processes. */

@@ -15,6 +15,7 @@ record Moving(Optimizer optimizer, WeightAverage average) implements AutoCloseab
         all.addAll(optimizer.state().values());
         all.addAll(average.state().values());
         all.addAll(subject.losses().state().values());
+        subject.losses().beside().forEach(side -> all.addAll(side.state().values()));
         return all;
     }
 
