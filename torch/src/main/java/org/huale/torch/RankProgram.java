@@ -63,10 +63,10 @@ public final class RankProgram {
                     .run(request, Company.at(new MeetingPoint.InFile(meeting), rank, size));
             return 0;
         } catch (LostRankException e) {
-            say(e.getMessage());
+            say(String.valueOf(e.getMessage()));
             return ChildRanks.LOST_ANOTHER;
         } catch (HualeException | IOException e) {
-            say(e.getMessage());
+            say(String.valueOf(e.getMessage()));
             return MISTAKE;
         }
     }
