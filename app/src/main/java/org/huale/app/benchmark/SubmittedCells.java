@@ -1,5 +1,4 @@
-cd %1$s || exit 1
-            %2$s >> %3$s 2>&1package org.huale.app.benchmark;
+package org.huale.app.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -26,8 +25,8 @@ public record SubmittedCells(CellCommand command, String submit) implements Cell
 
     private static final String SCRIPT = """
             #!/bin/sh
-            cd FOLDER || exit 1
-            COMMAND >> LOG 2>&1
+            cd %1$s || exit 1
+            %2$s >> %3$s 2>&1
             code=$?
             echo $code > %4$s.new && mv %4$s.new %4$s
             exit $code
