@@ -2,7 +2,6 @@ package org.huale.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.huale.process.ChildProcess;
 import org.huale.cli.annotate.ExportCommand;
 import org.huale.cli.annotate.ImportCommand;
 import org.huale.cli.annotate.LabelCommand;
@@ -23,6 +22,7 @@ import org.huale.cli.run.CheckCommand;
 import org.huale.cli.run.ClassesCommand;
 import org.huale.cli.run.ResumeCommand;
 import org.huale.cli.run.RunCommand;
+import org.huale.process.ChildProcess;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -57,7 +57,8 @@ public final class RankProgram {
 
     private static int run(Path file, Path meeting, int rank, StopSignal stop) {
         try {
-            TrainingRequest request = ConfigJson.read(Files.readString(file), RankTask.class).request(rank);
+            TrainingRequest request =
+                    ConfigJson.read(Files.readString(file), RankTask.class).request(rank);
             int size = request.config().training().processes();
             TorchTraining.reportingTo(TrainingListener.silent(), stop)
                     .run(request, Company.at(new MeetingPoint.InFile(meeting), rank, size));

@@ -97,7 +97,9 @@ record RankTask(
     /** The training as the process of this number begins it. */
     TrainingRequest request(int rank) {
         Dataset learned = new Dataset(
-                data, new ClassNames(classes), images.stream().map(Picture::image).toList());
+                data,
+                new ClassNames(classes),
+                images.stream().map(Picture::image).toList());
         return new TrainingRequest(
                 new SingleTraining(learned, null, Path.of(folder), TrainingFolder.Opening.RESUME, Map.of()),
                 config.onDevice(config.device().equals("cuda") ? "cuda:" + rank : config.device()),

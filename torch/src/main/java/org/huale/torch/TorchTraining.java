@@ -199,8 +199,7 @@ public final class TorchTraining {
                 config.training(),
                 new TrainingData.Sharing(new Seeds(config.seed()), ranks));
         Figures figures = new Figures(listener);
-        try (RcnnLoss loss =
-                        config.training().loss().open(detector.parameters().device());
+        try (RcnnLoss loss = config.training().loss().open(detector.parameters().device());
                 CompanionTrainings companions = companions(setup, detector, ranks)) {
             TrainingLoop.Subject subject = new TrainingLoop.Subject(
                     detector.parameters(),
@@ -268,8 +267,7 @@ public final class TorchTraining {
         return new DetectorValidation(detector, dataset, folder)::figures;
     }
 
-    private static TrainingConfig adapted
-(TrainingConfig config, StartingWeights weights) {
+    private static TrainingConfig adapted(TrainingConfig config, StartingWeights weights) {
         config.requireVarianceHead();
         return weights.none() ? fromRandomNumbers(config) : config.withDetector(weights.padded(config.detector()));
     }

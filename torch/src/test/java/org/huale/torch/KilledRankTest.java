@@ -90,7 +90,8 @@ class KilledRankTest {
                 .redirectOutput(folder.resolve("first.txt").toFile())
                 .start();
         Path begun = folder.resolve("first/metrics.csv");
-        while (first.isAlive() && !(Files.exists(begun) && Files.readAllLines(begun).size() > 2)) {
+        while (first.isAlive()
+                && !(Files.exists(begun) && Files.readAllLines(begun).size() > 2)) {
             Thread.sleep(20);
         }
         List<ProcessHandle> others = first.descendants().toList();

@@ -87,7 +87,8 @@ class ParallelTrainingTest {
         alone("one", 99, config(1, 2, words), List.of());
         together("two", TrainingFolder.Opening.NEW, 99, config(2, 1, words));
 
-        for (String term : List.of("objectness", "proposalRegression")) { // what is drawn for them depends on no network
+        for (String term :
+                List.of("objectness", "proposalRegression")) { // what is drawn for them depends on no network
             int column = Arrays.asList(metrics("one").get(0)).indexOf(term);
             assertThat(Double.parseDouble(metrics("two").get(1)[column]))
                     .as(term)
@@ -155,8 +156,7 @@ class ParallelTrainingTest {
         Path meeting = folder.resolve("meeting-" + System.nanoTime());
         return Team.work(2, meeting, company -> {
             StopSignal stop = new StopSignal();
-            TorchTraining training = new TorchTraining(
-                    ParallelTrainingTest::noise, raisedAt(stopAfter, stop), stop);
+            TorchTraining training = new TorchTraining(ParallelTrainingTest::noise, raisedAt(stopAfter, stop), stop);
             return training.run(request(name, opening, config, companions), company);
         });
     }

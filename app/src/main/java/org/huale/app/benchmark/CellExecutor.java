@@ -14,8 +14,8 @@ public sealed interface CellExecutor permits CellExecutor.Here, SubmittedCells {
 
         @Override
         public Worker start(BenchmarkJob job) {
-            return new Child(ChildProcess.start(
-                    command.words(job), command.program().ownProperties(), command.log(job)));
+            return new Child(
+                    ChildProcess.start(command.words(job), command.program().ownProperties(), command.log(job)));
         }
     }
 

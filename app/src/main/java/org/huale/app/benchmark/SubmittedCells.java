@@ -35,9 +35,8 @@ public record SubmittedCells(CellCommand command, String submit) implements Cell
     /** @throws HualeException where the script has no place in the command */
     public SubmittedCells {
         if (!submit.contains(CELL)) {
-            throw new HualeException(
-                    "--submit must hold " + CELL + ", where the script of a run goes, such as 'sbatch " + CELL + "', got "
-                            + submit);
+            throw new HualeException("--submit must hold " + CELL + ", where the script of a run goes, such as 'sbatch "
+                    + CELL + "', got " + submit);
         }
     }
 

@@ -98,9 +98,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--submit",
             paramLabel = "COMMAND",
-            description = "Hand each run to this command, such as 'sbatch --mem=8G {cell}', instead of running it here; {cell}"
-                    + " is the file of a script. Waits for the results in --out. Without --workers all runs that can begin are"
-                    + " handed over at once.")
+            description =
+                    "Hand each run to this command, such as 'sbatch --mem=8G {cell}', instead of running it here; {cell}"
+                            + " is the file of a script. Waits for the results in --out. Without --workers all runs that can begin are"
+                            + " handed over at once.")
     private @Nullable String submit;
 
     @Option(
@@ -222,8 +223,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             BenchmarkProgress progress =
                     new BenchmarkProgress(spec.commandLine().getErr(), jobs, atOnce);
             failures = new BenchmarkWorkers(
-                            new BenchmarkWorkers.Setup(
-                                    atOnce, executor(folder.resolve("logs")), keptWeights, stop),
+                            new BenchmarkWorkers.Setup(atOnce, executor(folder.resolve("logs")), keptWeights, stop),
                             jobs,
                             progress)
                     .work();

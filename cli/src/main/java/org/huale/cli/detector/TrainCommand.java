@@ -20,8 +20,8 @@ import org.huale.cli.progress.TrainingLog;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
-import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.Rendezvous;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.provider.TrainingRecipe;
@@ -110,15 +110,17 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--processes",
             paramLabel = "N",
-            description = "Processes that train together, each on batches of its own (default: 1). Without --rendezvous all"
-                    + " are started on this machine, with --threads each (default: their share of the processors).")
+            description =
+                    "Processes that train together, each on batches of its own (default: 1). Without --rendezvous all"
+                            + " are started on this machine, with --threads each (default: their share of the processors).")
     private @Nullable Integer processes;
 
     @Option(
             names = "--rendezvous",
             paramLabel = "HOST:PORT",
-            description = "Train with processes of other machines: where rank 0 listens. The same command is given on each"
-                    + " machine, with another --rank.")
+            description =
+                    "Train with processes of other machines: where rank 0 listens. The same command is given on each"
+                            + " machine, with another --rank.")
     private @Nullable String rendezvous;
 
     @Option(names = "--rank", paramLabel = "R", description = "Number of this process, from 0; rank 0 writes.")

@@ -83,7 +83,11 @@ class TrainTogetherTest extends ProgramTest {
                 training: {recipe: torchvision, epochs: 1, batchSize: 1, processes: 2}
                 """ + Program.data(folder.resolve("set"));
         Files.writeString(folder.resolve("run.yaml"), run);
-        succeed("run", folder.resolve("run.yaml").toString(), "--out", folder.resolve("run").toString());
+        succeed(
+                "run",
+                folder.resolve("run.yaml").toString(),
+                "--out",
+                folder.resolve("run").toString());
 
         assertThat(Files.readAllLines(folder.resolve("run/cycle-0/training/metrics.csv")))
                 .as("a header, and four images by two")

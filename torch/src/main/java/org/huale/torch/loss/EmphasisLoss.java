@@ -99,7 +99,8 @@ final class EmphasisLoss implements RcnnLoss {
         Tensor classification = factors.beta(localization.corePerBox());
         Tensor box = factors.beta(ofObjects);
         DetectionLosses emphasised = new DetectionLosses(
-                plain.classification().add(whole.perRegion(ofObjects.mul(classification).sum())),
+                plain.classification()
+                        .add(whole.perRegion(ofObjects.mul(classification).sum())),
                 whole.perRegion(localization.perBox().mul(onePlus(box)).sum()),
                 plain.objectness(),
                 localization.proposals());

@@ -54,7 +54,9 @@ final class SynchronicLoss {
             named.put("lambda", weights.emphasisIou());
         }
         boolean shares = options.emphasisIou().on() && !options.lambda().rpnOutside();
-        Tensor proposals = shares ? plain.proposalRegression().mul(inputs.whole().part().once(weights.regression())) : plain.proposalRegression();
+        Tensor proposals = shares
+                ? plain.proposalRegression().mul(inputs.whole().part().once(weights.regression()))
+                : plain.proposalRegression();
         return new Terms(box, core, proposals, weights.penalty(), named);
     }
 

@@ -34,7 +34,8 @@ public record BatchPart(Ranks ranks, int images, int ofImages) {
      * are fewer images than processes and none is left.
      */
     public static <T> List<T> own(List<T> images, Ranks ranks) {
-        List<T> own = images.subList(from(images.size(), ranks.rank(), ranks), from(images.size(), ranks.rank() + 1, ranks));
+        List<T> own =
+                images.subList(from(images.size(), ranks.rank(), ranks), from(images.size(), ranks.rank() + 1, ranks));
         return own.isEmpty() && !images.isEmpty() ? images.subList(0, 1) : own;
     }
 

@@ -64,8 +64,7 @@ final class GlooRanks implements Ranks {
     public void max(Tensor values) {
         together(
                 values,
-                it -> group.allreduce(
-                        it, new AllreduceOptions().reduceOp(new ReduceOp(ReduceOp.RedOpType.MAX))));
+                it -> group.allreduce(it, new AllreduceOptions().reduceOp(new ReduceOp(ReduceOp.RedOpType.MAX))));
     }
 
     @Override
@@ -99,8 +98,7 @@ final class GlooRanks implements Ranks {
     private static LostRankException lost(RuntimeException e) {
         String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return new LostRankException(
-                "another process of this training is gone, or cannot be reached (" + reason + ")",
-                e);
+                "another process of this training is gone, or cannot be reached (" + reason + ")", e);
     }
 
     @Override

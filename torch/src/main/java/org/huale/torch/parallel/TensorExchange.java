@@ -24,9 +24,8 @@ public final class TensorExchange {
     public void sumGradients(Collection<Tensor> parameters) {
         if (ranks.size() > 1) {
             TensorScope.withoutGradient(() -> {
-                List<Tensor> gradients = withGradient(parameters).stream()
-                        .map(Tensor::grad)
-                        .toList();
+                List<Tensor> gradients =
+                        withGradient(parameters).stream().map(Tensor::grad).toList();
                 exchange(gradients, ranks::sum);
                 return gradients.size();
             });

@@ -124,9 +124,8 @@ public final class FasterRcnn implements AutoCloseable {
      */
     public TrainingPass pass(List<TrainingExample> batch, BatchPart part, RandomGenerator random) {
         Seeds seeds = new Seeds(random.nextLong());
-        List<RandomGenerator> draws = batch.stream()
-                .map(it -> seeds.generator(it.id().value()))
-                .toList();
+        List<RandomGenerator> draws =
+                batch.stream().map(it -> seeds.generator(it.id().value())).toList();
         Pyramid pyramid = trainingPyramid(batch, part);
         RpnPredictions predictions = rpn.of(pyramid.maps(), pyramid.padded());
         List<Proposals> proposals = predictions.isFinite()

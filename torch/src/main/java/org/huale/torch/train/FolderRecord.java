@@ -74,20 +74,14 @@ final class FolderRecord implements TrainingRecord {
         Pace now = Objects.requireNonNull(pace, "not restored yet");
         now.done(batch.part().ofImages(), System.nanoTime());
         listener.stepped(new TrainingListener.Step(
-                batch.epoch(),
-                done,
-                plan.total(),
-                result,
-                now.imagesPerSecond(),
-                now.remaining(plan.total() - done)));
+                batch.epoch(), done, plan.total(), result, now.imagesPerSecond(), now.remaining(plan.total() - done)));
     }
 
     @Override
     public void validateWhereDue(int epoch, long done) {
         Validation validation = subject.validation();
         int every = plan.judging().everyEpochs();
-        boolean due =
-                every > 0 && (done == plan.total() || (done % plan.perEpoch() == 0 && (epoch + 1) % every == 0));
+        boolean due = every > 0 && (done == plan.total() || (done % plan.perEpoch() == 0 && (epoch + 1) % every == 0));
         if (validation != null && due) {
             moving.average().inPlace(() -> validate(validation, epoch, done));
         }
@@ -108,8 +102,8 @@ final class FolderRecord implements TrainingRecord {
     private double figure(Map<String, Double> figures) {
         Double figure = figures.get(plan.judging().metric());
         if (figure == null) {
-            throw new HualeException("validation.metric: the evaluation has no figure " + plan.judging().metric() + ", only "
-                    + figures.keySet());
+            throw new HualeException("validation.metric: the evaluation has no figure "
+                    + plan.judging().metric() + ", only " + figures.keySet());
         }
         return figure;
     }

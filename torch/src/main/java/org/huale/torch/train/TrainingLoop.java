@@ -50,8 +50,7 @@ public final class TrainingLoop {
      *
      * @param folder null in a process that leaves writing to another one
      */
-    public record Context(
-            @Nullable TrainingFolder folder, TrainingListener listener, StopSignal stop) {}
+    public record Context(@Nullable TrainingFolder folder, TrainingListener listener, StopSignal stop) {}
 
     private final Subject subject;
     private final TrainingData data;

@@ -57,7 +57,8 @@ final class TrainingStep {
     private StepResult inScope(Batch batch) {
         LossTerms terms = forward(batch);
         terms.objective().backward();
-        new TensorExchange(batch.part().ranks()).sumGradients(optimizer.parameters().values());
+        new TensorExchange(batch.part().ranks())
+                .sumGradients(optimizer.parameters().values());
         double factor = schedule.factor(batch.iteration());
         Map<String, Double> values = values(terms);
         losses.beside()

@@ -34,8 +34,8 @@ class RanksTest {
             ranks.sum(sum);
             ranks.max(most);
             ranks.copyOfFirst(first);
-            return List.of(Tensors.toFloats(sum)[1], Tensors.toLongs(most)[0], Tensors.toLongs(most)[1])
-                    + " " + Tensors.toFloats(first)[0];
+            return List.of(Tensors.toFloats(sum)[1], Tensors.toLongs(most)[0], Tensors.toLongs(most)[1]) + " "
+                    + Tensors.toFloats(first)[0];
         });
 
         assertThat(results).containsOnly("[30.0, 2, 0] 7.0");
@@ -103,7 +103,8 @@ class RanksTest {
             (ranks.isFirst() ? loss : loss.add(one.sum())).backward();
             new TensorExchange(ranks).sumGradients(List.of(both, one, none));
             float[] sums = Tensors.toFloats(both.grad());
-            return List.of(sums[0], sums[1], one.grad().item_float(), none.grad().defined() ? 1f : 0f);
+            return List.of(
+                    sums[0], sums[1], one.grad().item_float(), none.grad().defined() ? 1f : 0f);
         });
 
         assertThat(results).containsOnly(List.of(8f, 12f, 1f, 0f));
@@ -114,14 +115,11 @@ class RanksTest {
         List<Boolean> results = each(2, ranks -> {
             List<Tensor> tensors = new SplittableRandom(1)
                     .ints(40, 1, 400_000)
-                    .mapToObj(length -> torch.full(new long[] {length}, new Scalar(
-                            ranks.isFirst() ? length : 0)))
+                    .mapToObj(length -> torch.full(new long[] {length}, new Scalar(ranks.isFirst() ? length : 0)))
                     .toList();
             new TensorExchange(ranks).copyOfFirst(tensors);
             return tensors.stream()
-                    .allMatch(it -> it.eq(new Scalar((double) it.numel()))
-                            .all()
-                            .item_bool());
+                    .allMatch(it -> it.eq(new Scalar((double) it.numel())).all().item_bool());
         });
 
         assertThat(results).containsOnly(true);

@@ -104,8 +104,7 @@ final class TinyTraining {
         try (TrainingFolder folder = TrainingFolder.open(path, opening);
                 ParameterStore store = new ParameterStore(new Device("cpu"), 1)) {
             folder.freeze(Map.of("training", options), Map.of("seed", 5), List.of("a", "b"));
-            TrainingData data =
-                    new TrainingData(
+            TrainingData data = new TrainingData(
                     dataset(7),
                     new TrainingData.Preparation(READER, SIZES),
                     options,

@@ -33,10 +33,7 @@ public final class RpnLoss {
      * @param part of the batch that the examples are
      */
     public AnchorSample of(
-            RpnPredictions predictions,
-            List<TrainingExample> examples,
-            List<RandomGenerator> draws,
-            BatchPart part) {
+            RpnPredictions predictions, List<TrainingExample> examples, List<RandomGenerator> draws, BatchPart part) {
         Targets targets = new Targets(predictions);
         for (int image = 0; image < examples.size(); image++) {
             float[] truth = examples.get(image).boxes();
@@ -103,8 +100,7 @@ public final class RpnLoss {
         }
 
         private static Tensor entropy(Tensor said, Tensor asked) {
-            return torch.binary_cross_entropy_with_logits(
-                    said, asked, new TensorOptional(), new TensorOptional(), SUM);
+            return torch.binary_cross_entropy_with_logits(said, asked, new TensorOptional(), new TensorOptional(), SUM);
         }
 
         private static int[] ints(LongList list) {
