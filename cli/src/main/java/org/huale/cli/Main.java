@@ -1,7 +1,5 @@
 package org.huale.cli;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import org.huale.cli.annotate.ExportCommand;
 import org.huale.cli.annotate.ImportCommand;
 import org.huale.cli.annotate.LabelCommand;
@@ -68,25 +66,9 @@ public final class Main {
 
     public static void main(String[] arguments) {
         if (Boolean.getBoolean(ChildProcess.PROPERTY)) {
-            endWithInput();
+            ChildProcess.whenNobodyWaits(() -> System.exit(ExitCode.INTERRUPTED)); // stops as on Ctrl-C
         }
         System.exit(commandLine().execute(arguments));
-    }
-
-    /** Stops as on Ctrl-C when the process that waits for this one is gone, however it went. */
-    private static void endWithInput() {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        System.in.transferTo(OutputStream.nullOutputStream());
-                    } catch (IOException e) {
-                        // as good as an end
-                    }
-                    System.exit(ExitCode.INTERRUPTED);
-                },
-                "huale-end-with-input");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /** The program as a picocli object, its answers to mistakes included. */

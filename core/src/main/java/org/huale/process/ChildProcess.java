@@ -1,6 +1,7 @@
 package org.huale.process;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,25 @@ public final class ChildProcess {
         List<String> command = JavaProgram.command(words, own);
         command.add(1, "-D" + PROPERTY + "=true");
         return command;
+    }
+
+    /**
+     * Called in a child: does something when its standard input ends, for then the process that waits for it is gone, however
+     * it went.
+     */
+    public static void whenNobodyWaits(Runnable end) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        // as good as an end
+                    }
+                    end.run();
+                },
+                "huale-end-with-input");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     public Path log() {

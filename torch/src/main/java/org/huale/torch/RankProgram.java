@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import org.huale.config.ConfigJson;
 import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingListener;
 import org.huale.problem.HualeException;
+import org.huale.process.ChildProcess;
 import org.huale.storage.FileFaults;
 import org.huale.torch.parallel.ChildRanks;
 import org.huale.torch.parallel.Company;
@@ -35,12 +35,16 @@ public final class RankProgram {
 
     /** @param words file of the task, file to meet by, rank */
     public static void main(String[] words) {
-        endWithInput();
+        ChildProcess.whenNobodyWaits(() -> Runtime.getRuntime().halt(NOBODY_WAITS)); // what there is to save, rank 0 had
         StopSignal stop = new StopSignal();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, ended)));
-        int code = run(Path.of(words[0]), Path.of(words[1]), Integer.parseInt(words[2]), stop);
-        ended.countDown();
+        int code;
+        try {
+            code = run(Path.of(words[0]), Path.of(words[1]), Integer.parseInt(words[2]), stop);
+        } finally {
+            ended.countDown(); // or the end of this process would wait for it
+        }
         System.exit(code);
     }
 
@@ -80,24 +84,11 @@ public final class RankProgram {
     private static void stopAndWait(StopSignal stop, CountDownLatch ended) {
         stop.raise();
         try {
-            ended.await(MOST_SECONDS_TO_STOP, TimeUnit.SECONDS);
+            if (!ended.await(MOST_SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                say("the iteration at hand took too long to end");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static void endWithInput() {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        System.in.transferTo(OutputStream.nullOutputStream());
-                    } catch (IOException e) {
-                        // as good as an end
-                    }
-                    Runtime.getRuntime().halt(NOBODY_WAITS);
-                },
-                "huale-end-with-input");
-        thread.setDaemon(true);
-        thread.start();
     }
 }
