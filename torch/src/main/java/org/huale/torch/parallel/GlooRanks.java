@@ -12,16 +12,24 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.Work;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Processes that libtorch's c10d connects with each other, by Gloo. Tensors of a GPU go through the memory of the machine. */
 final class GlooRanks implements Ranks {
     /** Longer than rank 0 may need to judge a detector, while the others wait. A process that ends is noticed at once. */
     static final long MOST_MILLISECONDS = 30 * 60_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(GlooRanks.class);
+    private static final long MEGABYTE = 1_000_000;
+    private static final long SECOND = 1_000_000_000;
+
     private final int rank;
     private final int size;
     private final Store store; // must outlive the group
     private final ProcessGroupGloo group;
+    private long bytes;
+    private long nanos;
 
     private GlooRanks(int rank, int size, Store store, ProcessGroupGloo group) {
         this.rank = rank;
@@ -81,14 +89,17 @@ final class GlooRanks implements Ranks {
         });
     }
 
-    private static void together(Tensor values, Function<TensorVector, Work> collective) {
+    private void together(Tensor values, Function<TensorVector, Work> collective) {
         TensorScope.run(() -> {
             Tensor here = values.cpu();
+            long began = System.nanoTime();
             try {
                 collective.apply(new TensorVector(here))._wait();
             } catch (RuntimeException e) {
                 throw lost(e);
             }
+            nanos += System.nanoTime() - began;
+            bytes += here.nbytes();
             if (values.is_cuda()) {
                 values.copy_(here);
             }
@@ -103,6 +114,7 @@ final class GlooRanks implements Ranks {
 
     @Override
     public void close() {
+        LOG.info("rank {}: {} MB exchanged in {} s, waiting for others included", rank, bytes / MEGABYTE, nanos / SECOND);
         group.close();
         store.close();
     }
