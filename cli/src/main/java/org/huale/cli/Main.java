@@ -1,5 +1,6 @@
 package org.huale.cli;
 
+import java.nio.file.Path;
 import org.huale.cli.annotate.ExportCommand;
 import org.huale.cli.annotate.ImportCommand;
 import org.huale.cli.annotate.LabelCommand;
@@ -64,11 +65,12 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
+        EndOfProcess.watch();
         if (Boolean.getBoolean(ChildProcess.PROPERTY)) {
             ChildProcess.whenNobodyWaits(() -> System.exit(ExitCode.INTERRUPTED)); // stops as on Ctrl-C
         }
-        System.exit(commandLine().execute(arguments));
+        EndOfProcess.exit(commandLine().execute(arguments));
     }
 
     /** The program as a picocli object, its answers to mistakes included. */
@@ -80,6 +82,7 @@ public final class Main {
                 .setErr(TerminalText.around(program.getErr()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, new PathConverter())
                 .setExecutionStrategy(parsed -> {
                     main.verbosity.apply();
                     return new CommandLine.RunLast().execute(parsed);

@@ -17,6 +17,7 @@ import org.huale.detect.training.TrainingListener;
 import org.huale.problem.HualeException;
 import org.huale.process.ChildProcess;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.huale.torch.parallel.ChildRanks;
 import org.huale.torch.parallel.Company;
 import org.huale.torch.parallel.LostRankException;
@@ -62,7 +63,7 @@ public final class RankProgram {
     private static int run(Path file, Path meeting, int rank, StopSignal stop) {
         try {
             TrainingRequest request =
-                    ConfigJson.read(Files.readString(file), RankTask.class).request(rank);
+                    ConfigJson.read(InputFile.text(file), RankTask.class).request(rank);
             int size = request.config().training().processes();
             TorchTraining.reportingTo(TrainingListener.silent(), stop)
                     .run(request, Company.at(new MeetingPoint.InFile(meeting), rank, size));

@@ -1,16 +1,16 @@
 package org.huale.app.benchmark;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.huale.problem.HualeException;
 import org.huale.process.JavaProgram;
 import org.huale.process.LastLine;
+import org.huale.storage.InputFile;
 
 /**
  * Hands runs to a command of the user's, such as that of a cluster's queue. For each run there is a script beside its log,
@@ -71,11 +71,9 @@ public record SubmittedCells(CellCommand command, String submit) implements Cell
         Path script = command.file(job, ".sh").toAbsolutePath();
         try {
             Files.writeString(script, text);
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
             throw new HualeException(script + ": cannot be written: " + e.getMessage(), e);
-        }
-        if (!script.toFile().setExecutable(true)) {
-            throw new HualeException(script + ": cannot be made a program that can be started");
         }
         return script;
     }
@@ -97,7 +95,7 @@ public record SubmittedCells(CellCommand command, String submit) implements Cell
         public int exitCode() {
             try {
                 return Files.exists(status)
-                        ? Integer.parseInt(Files.readString(status, UTF_8).strip())
+                        ? Integer.parseInt(InputFile.text(status).strip())
                         : submission.exitValue();
             } catch (IOException | NumberFormatException e) {
                 throw new HualeException(status + ": holds no exit code: " + e.getMessage(), e);
