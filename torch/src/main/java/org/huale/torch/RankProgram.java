@@ -36,7 +36,8 @@ public final class RankProgram {
 
     /** @param words file of the task, file to meet by, rank */
     public static void main(String[] words) {
-        ChildProcess.whenNobodyWaits(() -> Runtime.getRuntime().halt(NOBODY_WAITS)); // what there is to save, rank 0 had
+        ChildProcess.whenNobodyWaits(
+                () -> Runtime.getRuntime().halt(NOBODY_WAITS)); // what there is to save, rank 0 had
         StopSignal stop = new StopSignal();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, ended)));

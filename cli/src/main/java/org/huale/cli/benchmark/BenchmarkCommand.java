@@ -226,9 +226,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             BenchmarkProgress progress =
                     new BenchmarkProgress(spec.commandLine().getErr(), jobs, atOnce);
             failures = new BenchmarkWorkers(
-                            new BenchmarkWorkers.Setup(atOnce, executor(own.logs()), keptWeights, stop),
-                            jobs,
-                            progress)
+                            new BenchmarkWorkers.Setup(atOnce, executor(own.logs()), keptWeights, stop), jobs, progress)
                     .work();
             if (stop.raised()) { // said here: once the termination is closed, the JVM is gone
                 LOG.info("stopped; the same command goes on");

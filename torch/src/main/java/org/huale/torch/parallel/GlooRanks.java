@@ -114,7 +114,11 @@ final class GlooRanks implements Ranks {
 
     @Override
     public void close() {
-        LOG.info("rank {}: {} MB exchanged in {} s, waiting for others included", rank, bytes / MEGABYTE, nanos / SECOND);
+        LOG.info(
+                "rank {}: {} MB exchanged in {} s, waiting for others included",
+                rank,
+                bytes / MEGABYTE,
+                nanos / SECOND);
         group.close();
         store.close();
     }
