@@ -1,9 +1,6 @@
 package org.huale.cli;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import org.huale.app.process.ChildProcess;
 import org.huale.cli.annotate.ExportCommand;
 import org.huale.cli.annotate.ImportCommand;
 import org.huale.cli.annotate.LabelCommand;
@@ -24,6 +21,7 @@ import org.huale.cli.run.CheckCommand;
 import org.huale.cli.run.ClassesCommand;
 import org.huale.cli.run.ResumeCommand;
 import org.huale.cli.run.RunCommand;
+import org.huale.process.ChildProcess;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,25 +68,9 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         EndOfProcess.watch();
         if (Boolean.getBoolean(ChildProcess.PROPERTY)) {
-            endWithInput();
+            ChildProcess.whenNobodyWaits(() -> System.exit(ExitCode.INTERRUPTED)); // stops as on Ctrl-C
         }
         EndOfProcess.exit(commandLine().execute(arguments));
-    }
-
-    /** Stops as on Ctrl-C when the process that waits for this one is gone, however it went. */
-    private static void endWithInput() {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        System.in.transferTo(OutputStream.nullOutputStream());
-                    } catch (IOException e) {
-                        // as good as an end
-                    }
-                    System.exit(ExitCode.INTERRUPTED);
-                },
-                "huale-end-with-input");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /** The program as a picocli object, its answers to mistakes included. */

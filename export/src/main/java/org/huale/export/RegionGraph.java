@@ -50,13 +50,12 @@ record RegionGraph(Formulas f, RoiOptions options) {
                 real("spatial_scale", 1));
     }
 
-    /** Pixels of each map for a pixel of input, as the nearest power of two of the map's height over the image's. */
+    /** Pixels of each map for a pixel of input. */
     private List<String> scales(List<String> maps, ImageGraph image) {
-        String height = f.asDouble(f.at(image.resized(), f.whole(0), 0));
+        String height = f.asDouble(f.at(image.sides(), f.whole(0), 0));
         return maps.subList(0, options.pooledLevels()).stream()
                 .map(map -> f.asDouble(f.at(f.of("Shape", map), f.whole(2), 0)))
-                .map(ofMap -> f.asReal(f.of("Round", f.log2(f.over(ofMap, height)))))
-                .map(exponent -> f.of("Pow", f.real(2), exponent))
+                .map(ofMap -> f.asReal(f.over(ofMap, height)))
                 .toList();
     }
 

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
+import org.huale.dataset.DatasetHash;
 import org.huale.detect.Companion;
 import org.huale.detect.pool.PoolRunner;
+import org.huale.detect.provider.Rendezvous;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingFolder;
@@ -16,14 +18,21 @@ import org.huale.detect.training.TrainingListener;
 import org.huale.detect.training.TrainingOutcome;
 import org.huale.image.ImageReader;
 import org.huale.metric.validation.DetectorValidation;
+import org.huale.problem.HualeException;
 import org.huale.provenance.ThisProcess;
 import org.huale.random.Seeds;
+import org.huale.storage.Sha256;
 import org.huale.torch.companion.CompanionTrainer;
 import org.huale.torch.companion.Companions;
 import org.huale.torch.environment.TorchDevice;
 import org.huale.torch.environment.TorchEnvironment;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.loss.RcnnLoss;
+import org.huale.torch.parallel.ChildRanks;
+import org.huale.torch.parallel.Company;
+import org.huale.torch.parallel.LostRankException;
+import org.huale.torch.parallel.MeetingPoint;
+import org.huale.torch.parallel.Ranks;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.CompanionTraining;
@@ -67,9 +76,48 @@ public final class TorchTraining {
      *     comes to a loss that is not finite
      */
     public TrainingOutcome run(TrainingRequest request) {
+        try (Company company = company(request)) {
+            try {
+                return run(request, company);
+            } catch (LostRankException e) {
+                throw company.explained(e);
+            }
+        }
+    }
+
+    private static Company company(TrainingRequest request) {
+        int processes = request.config().training().processes();
+        requireSharing(request, processes);
+        Rendezvous place = request.task().rendezvous();
+        if (place != null) {
+            if (place.world() != processes) {
+                throw new HualeException("training.processes is " + processes + ", but the processes that meet at "
+                        + place.host() + ":" + place.port() + " are " + place.world());
+            }
+            return Company.at(new MeetingPoint.AtPort(place.host(), place.port()), place.rank(), processes);
+        }
+        return processes == 1
+                ? Company.none()
+                : new ChildRanks(processes, folder -> RankProgram.words(request, folder));
+    }
+
+    private static void requireSharing(TrainingRequest request, int processes) {
+        List<Companion> companions = request.companionTask().companions();
+        List<String> alone = processes == 1 ? List.of() : Companions.ofOneProcess(companions);
+        if (!alone.isEmpty()) {
+            throw new HualeException("training.processes must be 1, got " + processes + ": " + String.join(", ", alone)
+                    + ", which the strategy needs trained beside the detector, is trained by one process only");
+        }
+    }
+
+    /** As one of several processes, of which the first one writes. */
+    TrainingOutcome run(TrainingRequest request, Company company) {
         StartingWeights weights = StartingWeights.read(request.weights());
         Dataset dataset = request.task().images();
         TrainingConfig config = FittedAnchors.of(adapted(request.config(), weights), request.weights(), dataset);
+        if (company.rank() > 0) {
+            return train(new Setup(request, config, weights, null), company);
+        }
         try (TrainingFolder folder =
                 TrainingFolder.open(request.task().folder(), request.task().opening())) {
             folder.freeze(
@@ -77,19 +125,60 @@ public final class TorchTraining {
                     provenance(request),
                     dataset.classes().names());
             FittedAnchors.report(config, dataset);
-            Seeds seeds = new Seeds(config.seed());
-            try (FasterRcnn detector = FasterRcnn.create(
+            return train(new Setup(request, config, weights, folder), company);
+        }
+    }
+
+    /** @param folder null where another process writes */
+    private record Setup(
+            TrainingRequest request,
+            TrainingConfig config,
+            StartingWeights weights,
+            @Nullable TrainingFolder folder) {
+
+        TrainingData.Preparation preparation(ImageReader reader) {
+            return new TrainingData.Preparation(reader, config.detector().transform());
+        }
+
+        /** The same in all processes that train together; where each of them computes is its own affair. */
+        String task() {
+            return Sha256.of(ConfigJson.write(List.of(
+                    config.seed(),
                     config.detector(),
-                    dataset.classes().count(),
-                    TorchDevice.prepare(config.device(), config.threads()),
-                    seeds.of("weights"))) {
-                if (weights.none() && dataset.size() > 0) {
-                    StartingNorms.calibrate(detector, dataset, reader);
-                }
-                weights.load(detector, dataset.classes());
-                rememberWhatIsFrozen(detector, config.training());
-                return train(new Setup(request, config, detector, folder));
+                    config.training(),
+                    DatasetHash.of(request.task().images()),
+                    request.weights().named())));
+        }
+    }
+
+    private TrainingOutcome train(Setup setup, Company company) {
+        TrainingConfig config = setup.config();
+        Dataset dataset = setup.request().task().images();
+        try (Ranks ranks = company.join(setup.task());
+                FasterRcnn detector = FasterRcnn.create(
+                        config.detector(),
+                        dataset.classes().count(),
+                        TorchDevice.prepare(config.device(), config.threads()),
+                        new Seeds(config.seed()).of("weights"))) {
+            tell(config, ranks);
+            if (setup.weights().none() && dataset.size() > 0 && ranks.isFirst()) {
+                StartingNorms.calibrate(detector, dataset, reader); // the others get what rank 0 begins with
             }
+            setup.weights().load(detector, dataset.classes());
+            rememberWhatIsFrozen(detector, config.training());
+            return train(setup, detector, ranks);
+        }
+    }
+
+    private static void tell(TrainingConfig config, Ranks ranks) {
+        if (ranks.size() > 1) {
+            LOG.info(
+                    "rank {} of {} processes, with {} threads and {} of {} images an iteration",
+                    ranks.rank(),
+                    ranks.size(),
+                    config.threads(),
+                    config.training().batchSize(),
+                    config.training().imagesAnIteration());
         }
     }
 
@@ -101,45 +190,41 @@ public final class TorchTraining {
         }
     }
 
-    private record Setup(TrainingRequest request, TrainingConfig config, FasterRcnn detector, TrainingFolder folder) {
-
-        TrainingData.Preparation preparation(ImageReader reader) {
-            return new TrainingData.Preparation(reader, config.detector().transform());
-        }
-    }
-
-    private TrainingOutcome train(Setup setup) {
+    private TrainingOutcome train(Setup setup, FasterRcnn detector, Ranks ranks) {
         TrainingConfig config = setup.config();
         Dataset dataset = setup.request().task().images();
-        TrainingData data =
-                new TrainingData(dataset, setup.preparation(reader), config.training(), new Seeds(config.seed()));
+        TrainingData data = new TrainingData(
+                dataset,
+                setup.preparation(reader),
+                config.training(),
+                new TrainingData.Sharing(new Seeds(config.seed()), ranks));
         Figures figures = new Figures(listener);
-        try (RcnnLoss loss = config.training()
-                        .loss()
-                        .open(setup.detector().parameters().device());
-                CompanionTrainings companions = companions(setup)) {
+        try (RcnnLoss loss = config.training().loss().open(detector.parameters().device());
+                CompanionTrainings companions = companions(setup, detector, ranks)) {
             TrainingLoop.Subject subject = new TrainingLoop.Subject(
-                    setup.detector().parameters(),
-                    new DetectorLoss(setup.detector(), loss, companions.trainings()),
-                    validation(setup),
+                    detector.parameters(),
+                    new DetectorLoss(detector, loss, companions.trainings()),
+                    validation(setup, detector),
                     WeightsMetadata.of(dataset.classes(), config.detector()));
             TrainingLoop loop =
                     new TrainingLoop(subject, data, new TrainingLoop.Context(setup.folder(), figures, stop));
             long done = loop.run();
-            return outcome(setup.folder(), done == loop.totalIterations(), done, figures.last);
+            return outcome(setup, done == loop.totalIterations(), done, figures.last);
         }
     }
 
-    private CompanionTrainings companions(Setup setup) {
+    /** What no detector sees is learned by the first process alone. */
+    private CompanionTrainings companions(Setup setup, FasterRcnn detector, Ranks ranks) {
         TrainingRequest request = setup.request();
+        Dataset unlabeled = request.companionTask().unlabeled();
         return new CompanionTrainings(Companions.begin(
                 request.companionTask().companions(),
-                setup.detector(),
+                detector,
                 new CompanionTrainer.Data(
                         request.task().images(),
-                        request.companionTask().unlabeled(),
+                        ranks.isFirst() ? unlabeled : new Dataset("none", unlabeled.classes(), List.of()),
                         reader,
-                        setup.config().training().batchSize()),
+                        setup.config().training().imagesAnIteration()),
                 new Seeds(setup.config().seed())));
     }
 
@@ -152,8 +237,11 @@ public final class TorchTraining {
         }
     }
 
-    private static TrainingOutcome outcome(
-            TrainingFolder folder, boolean complete, long done, Map<String, Double> figures) {
+    private static TrainingOutcome outcome(Setup setup, boolean complete, long done, Map<String, Double> figures) {
+        TrainingFolder folder = setup.folder();
+        if (folder == null) {
+            return new TrainingOutcome(complete, done, setup.request().task().folder(), null, Map.of());
+        }
         return new TrainingOutcome(
                 complete,
                 done,
@@ -162,20 +250,21 @@ public final class TorchTraining {
                 figures);
     }
 
-    private @Nullable Validation validation(Setup setup) {
+    private @Nullable Validation validation(Setup setup, FasterRcnn trained) {
         Dataset dataset = setup.request().task().validation();
-        if (dataset == null) {
+        TrainingFolder folder = setup.folder();
+        if (dataset == null || folder == null) {
             return null;
         }
         TrainingOptions options = setup.config().training();
         PoolRunner detector = new PoolRunner(
-                TorchDetector.inTraining(setup.detector(), dataset.classes()),
+                TorchDetector.inTraining(trained, dataset.classes()),
                 new PoolRunner.Reading(
                         options.loader().cached(reader),
                         options.batchSize(),
                         options.loader().readAhead()),
                 Set.of());
-        return new DetectorValidation(detector, dataset, setup.folder())::figures;
+        return new DetectorValidation(detector, dataset, folder)::figures;
     }
 
     private static TrainingConfig adapted(TrainingConfig config, StartingWeights weights) {

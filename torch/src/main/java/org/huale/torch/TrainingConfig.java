@@ -38,6 +38,11 @@ public record TrainingConfig(
                 0, "cpu", DetectorSource.Place.defaultThreads(), detector, TrainingOptions.defaults());
     }
 
+    /** On another device. */
+    public TrainingConfig onDevice(String changed) {
+        return new TrainingConfig(seed, changed, threads, detector, training);
+    }
+
     /** With another detector. */
     public TrainingConfig withDetector(FasterRcnnOptions changed) {
         return new TrainingConfig(seed, device, threads, changed, training);

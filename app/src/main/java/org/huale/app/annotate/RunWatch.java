@@ -5,13 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import org.huale.app.process.ChildProcess;
 import org.huale.app.run.GivenDetector;
 import org.huale.detect.training.StopSignal;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.FinishedRequest;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
+import org.huale.process.ChildProcess;
 import org.huale.storage.FolderLock;
 
 /**

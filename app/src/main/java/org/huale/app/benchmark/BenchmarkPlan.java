@@ -166,7 +166,7 @@ public final class BenchmarkPlan {
     /** Where each batch has images for evaluation. */
     private static List<CyclePlan> sharing(RunConfig config, RunData data) {
         boolean looks = !DRAWING.contains(config.strategy().name());
-        int batch = config.training().batchSize();
+        int batch = config.training().imagesAnIteration();
         return RunPlan.of(config, StrategyChoice.named("random").strategy(), data).cycles().stream()
                 .map(it -> new CyclePlan(
                         3.0 * it.iterations() * batch + it.evaluated(),
@@ -186,7 +186,7 @@ public final class BenchmarkPlan {
         for (int cycle = 0; cycle < options.cycles(); cycle++) {
             int rest = data.pool().size() - images;
             int wanted = options.wanted(images, rest, cycle);
-            long batch = config.training().batchSize();
+            long batch = config.training().imagesAnIteration();
             double steps = config.training().totalIterations((images + batch - 1) / batch);
             double selection = wanted > 0 && looks ? options.shown(rest) : 0;
             cycles.add(new CyclePlan(3 * steps * batch + data.test().size(), selection));

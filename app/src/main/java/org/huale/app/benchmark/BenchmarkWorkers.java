@@ -1,13 +1,11 @@
 package org.huale.app.benchmark;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.huale.app.process.ChildProcess;
 import org.huale.detect.training.StopSignal;
 import org.huale.loop.folder.RunFolder;
 import org.huale.storage.FolderLock;
@@ -26,17 +24,16 @@ public final class BenchmarkWorkers {
     private final Setup setup;
     private final BenchmarkListener listener;
     private final List<BenchmarkJob> pending;
-    private final Map<BenchmarkJob, ChildProcess> running = new LinkedHashMap<>();
+    private final Map<BenchmarkJob, Worker> running = new LinkedHashMap<>();
     private final Map<String, String> failures = new TreeMap<>();
 
     /**
      * @param workers processes at a time
-     * @param logs folder of what they say
      * @param keep which weights stay of a cell that is done
-     * @param program that the processes run
+     * @param executor who has them run
      * @param stop asks to end
      */
-    public record Setup(int workers, Path logs, KeptWeights keep, WorkerProgram program, StopSignal stop) {}
+    public record Setup(int workers, CellExecutor executor, KeptWeights keep, StopSignal stop) {}
 
     /** Which weights stay of a cell that is done. */
     public enum KeptWeights {
@@ -84,12 +81,12 @@ public final class BenchmarkWorkers {
 
     private void start(BenchmarkJob job) {
         pending.remove(job);
-        running.put(job, WorkerProcess.start(job, setup.logs(), setup.program()));
+        running.put(job, setup.executor().start(job));
         listener.began(job);
     }
 
-    private ChildProcess worker(BenchmarkJob job) {
-        ChildProcess worker = running.get(job);
+    private Worker worker(BenchmarkJob job) {
+        Worker worker = running.get(job);
         if (worker == null) {
             throw new IllegalStateException(job.name() + " is not worked on");
         }
@@ -123,7 +120,7 @@ public final class BenchmarkWorkers {
     }
 
     private void ended(BenchmarkJob job) {
-        ChildProcess worker = worker(job);
+        Worker worker = worker(job);
         running.remove(job);
         if (worker.exitCode() == 0) {
             finished(job);
@@ -149,8 +146,8 @@ public final class BenchmarkWorkers {
     }
 
     private void stop() throws InterruptedException {
-        running.values().forEach(ChildProcess::stop);
-        for (Map.Entry<BenchmarkJob, ChildProcess> it : running.entrySet()) {
+        running.values().forEach(Worker::stop);
+        for (Map.Entry<BenchmarkJob, Worker> it : running.entrySet()) {
             if (!it.getValue().awaitEnd(MOST_SECONDS_TO_STOP)) {
                 LOG.warn("{}: takes long to stop", it.getKey().name());
             }

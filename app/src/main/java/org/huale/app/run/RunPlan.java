@@ -47,8 +47,8 @@ public record RunPlan(
         for (int cycle = 0; cycle < options.cycles(); cycle++) {
             PlannedSelection planned = PlannedSelection.of(pool, options, cycle, strategy);
             int images = pool.labeled().size();
-            long batches = (images + config.training().batchSize() - 1L)
-                    / config.training().batchSize();
+            long batches = (images + config.training().imagesAnIteration() - 1L)
+                    / config.training().imagesAnIteration();
             cycles.add(new Cycle(
                     cycle,
                     images,

@@ -14,6 +14,7 @@ import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
 import org.huale.detect.training.TrainingOutcome;
 import org.huale.metric.validation.DetectorValidation;
+import org.huale.problem.HualeException;
 import org.huale.provenance.ThisProcess;
 
 /**
@@ -25,6 +26,9 @@ record TrainerAsInRuns(TrainConfig config, TrainingSetup setup, TrainingListener
 
     @Override
     public TrainingOutcome train(SingleTraining task) {
+        if (task.rendezvous() != null) {
+            throw new HualeException("detectors of this kind are trained by one process; leave --rendezvous out");
+        }
         try (TrainingFolder folder = TrainingFolder.open(task.folder(), task.opening())) {
             folder.freeze(
                     frozen(task), provenance(task), task.images().classes().names());

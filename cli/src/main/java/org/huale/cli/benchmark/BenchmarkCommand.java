@@ -17,7 +17,10 @@ import org.huale.app.benchmark.BenchmarkMatrix;
 import org.huale.app.benchmark.BenchmarkPlan;
 import org.huale.app.benchmark.BenchmarkPlanReport;
 import org.huale.app.benchmark.BenchmarkWorkers;
+import org.huale.app.benchmark.CellCommand;
+import org.huale.app.benchmark.CellExecutor;
 import org.huale.app.benchmark.Shard;
+import org.huale.app.benchmark.SubmittedCells;
 import org.huale.app.process.Termination;
 import org.huale.app.run.RunSearch;
 import org.huale.cli.AtLeast;
@@ -92,6 +95,15 @@ public final class BenchmarkCommand implements Callable<Integer> {
             description =
                     "Runs at the same time, each in its own process (default: cores / threads of a run; 1 on a GPU).")
     private @Nullable Integer workers;
+
+    @Option(
+            names = "--submit",
+            paramLabel = "COMMAND",
+            description =
+                    "Hand each run to this command, such as 'sbatch --mem=8G {cell}', instead of running it here; {cell}"
+                            + " is the file of a script. Waits for the results in --out. Without --workers all runs that can begin are"
+                            + " handed over at once.")
+    private @Nullable String submit;
 
     @Option(
             names = "--keep-weights",
@@ -214,9 +226,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             BenchmarkProgress progress =
                     new BenchmarkProgress(spec.commandLine().getErr(), jobs, atOnce);
             failures = new BenchmarkWorkers(
-                            new BenchmarkWorkers.Setup(atOnce, own.logs(), keptWeights, new RunInWorker(), stop),
-                            jobs,
-                            progress)
+                            new BenchmarkWorkers.Setup(atOnce, executor(own.logs()), keptWeights, stop), jobs, progress)
                     .work();
             if (stop.raised()) { // said here: once the termination is closed, the JVM is gone
                 LOG.info("stopped; the same command goes on");
@@ -234,10 +244,18 @@ public final class BenchmarkCommand implements Callable<Integer> {
         return failures.isEmpty() ? ExitCode.DONE : ExitCode.FAULT;
     }
 
+    private CellExecutor executor(Path logs) {
+        CellCommand command = new CellCommand(logs, new RunInWorker());
+        return submit == null ? new CellExecutor.Here(command) : new SubmittedCells(command, submit);
+    }
+
     private int workers(List<BenchmarkJob> jobs) {
         if (workers != null) {
             AtLeast.one("--workers", workers);
             return workers;
+        }
+        if (submit != null) {
+            return Math.max(1, jobs.size());
         }
         boolean onProcessor = jobs.stream().allMatch(it -> it.config().device().equals("cpu"));
         int threads = jobs.stream().mapToInt(it -> it.config().threads()).max().orElse(1);

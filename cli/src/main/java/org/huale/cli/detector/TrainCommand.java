@@ -20,7 +20,9 @@ import org.huale.cli.progress.TrainingLog;
 import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
+import org.huale.detect.provider.DetectorSource;
 import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.provider.Rendezvous;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.provider.TrainingRecipe;
 import org.huale.detect.training.StopSignal;
@@ -105,13 +107,35 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Threads of the network (default: HUALE_THREADS, else all processors).")
     private @Nullable Integer threads;
 
+    @Option(
+            names = "--processes",
+            paramLabel = "N",
+            description =
+                    "Processes that train together, each on batches of its own (default: 1). Without --rendezvous all"
+                            + " are started on this machine, with --threads each (default: their share of the processors).")
+    private @Nullable Integer processes;
+
+    @Option(
+            names = "--rendezvous",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Train with processes of other machines: where rank 0 listens. The same command is given on each"
+                            + " machine, with another --rank.")
+    private @Nullable String rendezvous;
+
+    @Option(names = "--rank", paramLabel = "R", description = "Number of this process, from 0; rank 0 writes.")
+    private @Nullable Integer rank;
+
+    @Option(names = "--world", paramLabel = "N", description = "Number of processes that meet.")
+    private @Nullable Integer world;
+
     @Option(names = "--seed", paramLabel = "N", description = "All randomness follows from it (default: 0).")
     private @Nullable Long seed;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data (default: 12).")
     private @Nullable Integer epochs;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Images an iteration (default: 2).")
+    @Option(names = "--batch", paramLabel = "N", description = "Images an iteration, of each process (default: 2).")
     private @Nullable Integer batch;
 
     @Option(names = "--lr", paramLabel = "X", description = "Learning rate (default: 0.0025).")
@@ -149,7 +173,10 @@ public final class TrainCommand implements Callable<Integer> {
             session.tellOfOtherArithmetic(task, spec.commandLine().getErr()::println);
         }
         try (Termination termination = Termination.awaited()) {
-            report(run(session, task, termination.signal()));
+            TrainingOutcome outcome = run(session, task, termination.signal());
+            if (rank == null || rank == 0) { // the others have nothing to tell of
+                report(outcome);
+            }
             return ExitCode.DONE;
         }
     }
@@ -160,7 +187,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (!ProgressReporter.onTerminal()) {
             return session.run(task, log, stop);
         }
-        try (TrainingBar bar = new TrainingBar(log, spec.commandLine().getErr(), recipe.batchSize())) {
+        try (TrainingBar bar = new TrainingBar(log, spec.commandLine().getErr(), recipe.imagesAnIteration())) {
             return session.run(task, bar, stop);
         }
     }
@@ -171,7 +198,23 @@ public final class TrainCommand implements Callable<Integer> {
                 validation == null ? null : read(validation),
                 out,
                 opening(),
+                meeting(),
                 Version.invocation(spec).provenance());
+    }
+
+    private @Nullable Rendezvous meeting() {
+        if (rendezvous == null && rank == null && world == null) {
+            return null;
+        }
+        if (rendezvous == null || rank == null || world == null) {
+            throw new HualeException("--rendezvous, --rank and --world go together: where rank 0 listens, the number of"
+                    + " this process and how many there are");
+        }
+        if (processes != null) {
+            throw new HualeException("--processes starts processes on this machine; with --rendezvous, --world says how"
+                    + " many there are");
+        }
+        return Rendezvous.at(rendezvous, rank, world);
     }
 
     private Settings settings() {
@@ -186,7 +229,8 @@ public final class TrainCommand implements Callable<Integer> {
         Map<String, @Nullable Object> flags = new LinkedHashMap<>();
         flags.put("detector.name", model);
         flags.put("device", device);
-        flags.put("threads", threads);
+        flags.put("threads", threadsEach(settings));
+        flags.put("training.processes", world == null ? processes : world);
         flags.put("seed", seed);
         flags.put("training.epochs", epochs);
         flags.put("training.batchSize", batch);
@@ -197,6 +241,14 @@ public final class TrainCommand implements Callable<Integer> {
             }
         });
         return settings;
+    }
+
+    /** Processes of one machine share its processors where nobody says how. */
+    private @Nullable Integer threadsEach(Settings settings) {
+        if (threads != null || processes == null || processes < 2 || settings.mention("threads")) {
+            return threads;
+        }
+        return Math.max(1, DetectorSource.Place.defaultThreads() / processes);
     }
 
     private TrainingFolder.Opening opening() {

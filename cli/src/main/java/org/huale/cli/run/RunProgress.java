@@ -46,7 +46,7 @@ final class RunProgress implements RunListener, AutoCloseable {
         if (stage == CycleStage.TRAIN) {
             steps = new TrainingLog(LOG, training);
             if (ProgressReporter.onTerminal()) {
-                bar = new TrainingBar(steps, err, training.batchSize());
+                bar = new TrainingBar(steps, err, training.imagesAnIteration());
                 steps = bar;
             }
         } else if (stage != CycleStage.ANNOTATE && ProgressReporter.onTerminal()) {

@@ -39,7 +39,8 @@ class OneDoorTest {
                     "reads what the system says under /proc, which has no size"),
             Map.entry(
                     "org/huale/provenance/Processor.java", "reads what the system says under /proc, which has no size"),
-            Map.entry("org/huale/app/process/ChildProcess.java", "has a program write into its log"),
+            Map.entry("org/huale/process/ChildProcess.java", "has a program write into its log"),
+            Map.entry("org/huale/app/benchmark/SubmittedCells.java", "has a program write into its log"),
             Map.entry("org/huale/process/GuardedProgram.java", "has a program write into its log"),
             Map.entry("org/huale/command/CommandProvider.java", "lists a folder"),
             Map.entry("org/huale/inbox/Database.java", "SQLite opens its files, once the door has let them pass"),

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.huale.app.process.ChildProcess;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
 import org.huale.cli.ProgramTest;
 import org.huale.cli.RunContent;
 import org.huale.loop.folder.RunFolder;
+import org.huale.process.ChildProcess;
 import org.huale.storage.FolderLock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -246,6 +246,49 @@ class BenchmarkCommandTest extends ProgramTest {
         worker.getOutputStream().close();
         assertThat(worker.waitFor()).isEqualTo(ExitCode.INTERRUPTED);
         assertThat(folder.resolve("endless.txt")).content().contains("stopped; 'huale resume");
+    }
+
+    @Test
+    void runsThatAreHandedToACommandAreWaitedForAndAreTheSame() throws IOException {
+        succeed(
+                "benchmark",
+                path("bench.yaml"),
+                "--out",
+                path("submitted"),
+                "--only",
+                "*-standard-*",
+                "--submit",
+                "sh -c {cell} &"); // which returns before the run has begun, as a queue does
+
+        for (String cell : CELLS.subList(0, 2)) {
+            Map<String, Object> expected = RunContent.of(folder.resolve("alone/" + cell));
+            expected.remove("cycle-0/training/weights/last.safetensors");
+            assertThat(RunContent.of(folder.resolve("submitted/" + cell))).isEqualTo(expected);
+        }
+        assertThat(folder.resolve("submitted/report.html")).exists();
+    }
+
+    @Test
+    void aRunThatCannotBeHandedOverFailsWithWhatTheCommandSaid() {
+        assertThat(run(
+                        "benchmark",
+                        path("bench.yaml"),
+                        "--out",
+                        path("refused"),
+                        "--no-report",
+                        "--only",
+                        "random-standard-*",
+                        "--submit",
+                        "echo no such queue; exit 3; {cell}"))
+                .isEqualTo(ExitCode.FAULT);
+        assertThat(out.toString()).contains("exit status 3: no such queue");
+    }
+
+    @Test
+    void aCommandWithoutAPlaceForTheRunIsRefused() {
+        assertThat(run("benchmark", path("bench.yaml"), "--out", path("nowhere"), "--submit", "sbatch run.sh"))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("--submit must hold {cell}");
     }
 
     @Test

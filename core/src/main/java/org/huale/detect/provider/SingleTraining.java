@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param validation what the detector is judged on, with the same classes; null for nothing
  * @param folder that the training fills
  * @param opening what is expected of the folder
+ * @param rendezvous with processes that are started elsewhere; null for none
  * @param origin how the program came to this, such as version and command line; kept in the provenance
  */
 public record SingleTraining(
@@ -25,6 +26,7 @@ public record SingleTraining(
         @Nullable Dataset validation,
         Path folder,
         TrainingFolder.Opening opening,
+        @Nullable Rendezvous rendezvous,
         Map<String, String> origin) {
 
     /** @throws HualeException where the data sets differ in their classes */
@@ -35,6 +37,16 @@ public record SingleTraining(
                     + images.classes().names() + ", " + validation.name() + " has "
                     + validation.classes().names());
         }
+    }
+
+    /** One that needs no process started elsewhere. */
+    public SingleTraining(
+            Dataset images,
+            @Nullable Dataset validation,
+            Path folder,
+            TrainingFolder.Opening opening,
+            Map<String, String> origin) {
+        this(images, validation, folder, opening, null, origin);
     }
 
     /** The data as the frozen configuration of a training names them, under {@code training} and {@code validation}. */

@@ -6,8 +6,13 @@ package org.huale.detect.provider;
  */
 public interface TrainingRecipe {
 
-    /** Images of an iteration, at least 1. */
+    /** Images that go through the network together, at least 1. */
     int batchSize();
+
+    /** Images of an iteration: more than a batch where several processes train together. */
+    default int imagesAnIteration() {
+        return batchSize();
+    }
 
     /** Passes over the training set; 0 for as many as the iterations take. */
     int epochs();

@@ -24,6 +24,11 @@ public final class AdversarialAutoencoderTrainer implements CompanionTrainer<Adv
     }
 
     @Override
+    public boolean sharesBatches() {
+        return true;
+    }
+
+    @Override
     public CompanionTraining begin(AdversarialAutoencoder options, Setting setting) {
         SquareImages squares = squares(options);
         AdversarialNetworks networks = new AdversarialNetworks(

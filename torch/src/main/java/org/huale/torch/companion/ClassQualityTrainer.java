@@ -15,6 +15,11 @@ public final class ClassQualityTrainer implements CompanionTrainer<ClassQuality>
     }
 
     @Override
+    public boolean sharesBatches() {
+        return true;
+    }
+
+    @Override
     public CompanionTraining begin(ClassQuality options, Setting setting) {
         return new ClassQualityTraining(
                 options,

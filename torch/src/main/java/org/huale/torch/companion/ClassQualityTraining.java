@@ -47,7 +47,7 @@ final class ClassQualityTraining implements CompanionTraining {
 
     @Override
     public Optional<Tensor> follow(TrainingPass pass, Moment moment) {
-        float[][] means = means(pass.inputs().regions());
+        float[][] means = means(pass.inputs());
         TensorScope.withoutGradient(() -> {
             update(means[0], means[1]);
             return means;
@@ -55,20 +55,24 @@ final class ClassQualityTraining implements CompanionTraining {
         return Optional.empty();
     }
 
-    /** For each class the mean quality of its regions, and their number. */
-    private float[][] means(LossInputs.Regions regions) {
+    /** For each class the mean quality of its regions in the batch of all processes, and their number. */
+    private float[][] means(LossInputs inputs) {
         int classes = Math.toIntExact(quality.size(0));
         double[] sums = new double[classes];
-        float[] counts = new float[classes];
-        Found found = Found.of(regions);
+        long[] numbers = new long[classes];
+        Found found = Found.of(inputs.regions());
         for (int i = 0; i < found.count(); i++) {
             sums[found.classOf(i)] +=
                     Math.pow(found.probability(i), options.xi()) * Math.pow(found.iou(i), 1 - options.xi());
-            counts[found.classOf(i)]++;
+            numbers[found.classOf(i)]++;
         }
+        double[] whole = inputs.whole().part().sums(sums);
+        long[] counted = inputs.whole().part().counts(numbers);
         float[] means = new float[classes];
+        float[] counts = new float[classes];
         for (int c = 0; c < classes; c++) {
-            means[c] = counts[c] == 0 ? 0 : (float) (sums[c] / counts[c]);
+            means[c] = counted[c] == 0 ? 0 : (float) (whole[c] / counted[c]);
+            counts[c] = counted[c];
         }
         return new float[][] {means, counts};
     }

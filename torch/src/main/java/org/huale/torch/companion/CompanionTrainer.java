@@ -20,6 +20,14 @@ public interface CompanionTrainer<C extends Companion> {
     /** Whose companions these are. */
     Class<C> options();
 
+    /**
+     * Whether what it trains is the same where several processes train the detector, each of which follows its part of a batch
+     * ({@link org.huale.torch.parallel.BatchPart}). What learns from unlabeled images gets them in the first process alone.
+     */
+    default boolean sharesBatches() {
+        return false;
+    }
+
     /** A training at its very beginning. What it owns lives outside of any scope until it is closed. */
     CompanionTraining begin(C options, Setting setting);
 

@@ -54,6 +54,23 @@ public final class Companions {
         }
     }
 
+    /** Those of the companions that one process alone can train, by name. */
+    public static List<String> ofOneProcess(List<Companion> companions) {
+        return companions.stream()
+                .filter(it -> !trainer(it.getClass().getName(), it.name()).sharesBatches())
+                .map(Companion::name)
+                .toList();
+    }
+
+    /**
+     * Options of a companion from what {@link ConfigJson} wrote of them.
+     *
+     * @param kind name of their class
+     */
+    public static Companion options(String kind, String json) {
+        return ConfigJson.read(json, trainer(kind, kind).options());
+    }
+
     /**
      * Opens what lies beside a detector's weights; nothing where nothing does.
      *

@@ -19,6 +19,11 @@ public final class LossPredictionTrainer implements CompanionTrainer<LossPredict
     }
 
     @Override
+    public boolean sharesBatches() {
+        return true;
+    }
+
+    @Override
     public CompanionTraining begin(LossPrediction options, Setting setting) {
         LossModule.Sizes sizes = LossModule.Sizes.of(
                 options.mode(), setting.detector().levels(), setting.detector().channels(), options.hidden());

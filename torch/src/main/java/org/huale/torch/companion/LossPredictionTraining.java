@@ -10,6 +10,9 @@ import org.huale.detect.companion.LossPrediction;
 import org.huale.torch.loss.ImageLosses;
 import org.huale.torch.loss.Moment;
 import org.huale.torch.nn.Pyramid;
+import org.huale.torch.parallel.BatchPart;
+import org.huale.torch.parallel.Ranks;
+import org.huale.torch.parallel.TensorExchange;
 import org.huale.torch.rcnn.TrainingPass;
 import org.huale.torch.train.CompanionTraining;
 import org.huale.torch.train.optimize.Optimizer;
@@ -29,6 +32,7 @@ final class LossPredictionTraining implements CompanionTraining {
     private final ImageLosses targets;
     private final Optimizer optimizer;
     private Figures figures = Figures.ofNoPair();
+    private Ranks ranks = Ranks.alone();
 
     /** What the last batch came to. */
     private record Figures(boolean pairs, double ranking, double accuracy) {
@@ -59,14 +63,16 @@ final class LossPredictionTraining implements CompanionTraining {
 
     @Override
     public Optional<Tensor> follow(TrainingPass pass, Moment moment) {
+        BatchPart part = pass.inputs().whole().part();
         figures = Figures.ofNoPair();
-        if (RankingLoss.pairs(pass.images()) == 0) {
+        ranks = part.ranks();
+        if (RankingLoss.pairs(part.ofImages()) == 0) {
             return Optional.empty();
         }
         Pyramid pyramid =
                 moment.progress() >= options.detachAt() ? pass.pyramid().detached() : pass.pyramid();
-        double[] losses = pass.imageLosses(targets);
-        Tensor predicted = module.of(pyramid);
+        double[] losses = part.ofAllImages(pass.imageLosses(targets));
+        Tensor predicted = part.ofAllImages(module.of(pyramid));
         Tensor loss = ranking.of(predicted, losses);
         figures = new Figures(true, loss.item_double(), RankingLoss.accuracy(predicted, losses));
         return Optional.of(loss.mul(new Scalar(options.weight())));
@@ -75,6 +81,7 @@ final class LossPredictionTraining implements CompanionTraining {
     @Override
     public Map<String, Double> step(double factor, long iteration) {
         if (figures.pairs()) {
+            new TensorExchange(ranks).sumGradients(optimizer.parameters().values());
             optimizer.step(optimizer.learningRate() * factor, iteration);
             optimizer.forgetGradients();
         }

@@ -1,7 +1,7 @@
 package org.huale.torch.loss;
 
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.torch.ops.BoxLosses;
 
@@ -11,17 +11,18 @@ import org.huale.torch.ops.BoxLosses;
  */
 public record DetectionLosses(
         Tensor classification, Tensor boxRegression, Tensor objectness, Tensor proposalRegression) {
+    private static final int SUM = 2;
+    private static final long NO_LABEL_IGNORED = -100;
 
     /** Cross entropy over all sampled regions and smooth L1 over those that show an object; 0 where there are none. */
     public static DetectionLosses of(LossInputs inputs) {
         LossInputs.Regions regions = inputs.regions();
         LossInputs.Positives positives = regions.positives();
-        Tensor classification = regions.count() == 0
-                ? regions.logits().sum().mul(new Scalar(0.0)) // a zero that still has a gradient
-                : torch.cross_entropy_loss(regions.logits(), regions.labels());
+        Tensor entropy = torch.cross_entropy_loss(
+                regions.logits(), regions.labels(), new TensorOptional(), SUM, NO_LABEL_IGNORED, 0);
         return new DetectionLosses(
-                classification,
-                BoxLosses.smoothL1(positives.deltas(), positives.targets(), regions.count()),
+                inputs.whole().perRegion(entropy),
+                inputs.whole().perRegion(BoxLosses.smoothL1Sum(positives.deltas(), positives.targets())),
                 inputs.anchors().objectness(),
                 inputs.anchors().regression());
     }

@@ -54,7 +54,7 @@ final class EmphasisLoss implements RcnnLoss {
         Map<String, Tensor> named = LossTerms.named(plain);
         named.putAll(localization.named());
         named.putAll(sum.betas());
-        return new LossTerms(named, sum.total().add(localization.penalty()));
+        return new LossTerms(named, sum.total().add(inputs.whole().part().once(localization.penalty())));
     }
 
     @Override
@@ -62,18 +62,13 @@ final class EmphasisLoss implements RcnnLoss {
         state.close();
     }
 
-    /** The mean over all sampled regions of a loss that only those with an object have. */
-    static Tensor perRegion(Tensor perBox, int regions) {
-        return perBox.sum().div(new Scalar((double) Math.max(1, regions)));
-    }
-
     private record Sum(Tensor total, Map<String, Tensor> betas) {}
 
     private Sum perBatch(LossInputs inputs, DetectionLosses plain, SynchronicLoss.Terms localization) {
-        int regions = inputs.regions().count();
+        LossInputs.Whole whole = inputs.whole();
         DetectionLosses terms = new DetectionLosses(
                 plain.classification(),
-                perRegion(localization.perBox(), regions),
+                whole.perRegion(localization.perBox().sum()),
                 plain.objectness(),
                 localization.proposals());
         if (options.factors().mode() == LossOptions.Factors.Mode.OFF) {
@@ -81,8 +76,8 @@ final class EmphasisLoss implements RcnnLoss {
         }
         EmphasisFactors.Betas betas = factors.ofBatch(
                 terms.classification().add(terms.objectness()),
-                perRegion(localization.corePerBox(), regions).add(terms.proposalRegression()),
-                inputs.regions().positives().count() > 0);
+                whole.perRegion(localization.corePerBox().sum()).add(terms.proposalRegression()),
+                whole.objects() > 0);
         EmphasisFactors.Betas used = running == null ? betas : running.with(betas);
         Tensor classification = onePlus(used.classification());
         Tensor box = onePlus(used.localization());
@@ -97,23 +92,21 @@ final class EmphasisLoss implements RcnnLoss {
     /** Each region with an object has its own factors; the rest, and the proposals, have none. */
     private Sum perRegion(LossInputs inputs, DetectionLosses plain, SynchronicLoss.Terms localization) {
         LossInputs.Regions regions = inputs.regions();
-        LossInputs.Positives positives = regions.positives();
+        LossInputs.Whole whole = inputs.whole();
         Tensor entropies = torch.cross_entropy_loss(
                 regions.logits(), regions.labels(), new TensorOptional(), NO_REDUCTION, NO_LABEL_IGNORED, 0);
-        Tensor ofObjects = entropies.index_select(0, positives.rows());
+        Tensor ofObjects = entropies.index_select(0, regions.positives().rows());
         Tensor classification = factors.beta(localization.corePerBox());
         Tensor box = factors.beta(ofObjects);
         DetectionLosses emphasised = new DetectionLosses(
-                plain.classification().add(perRegion(ofObjects.mul(classification), regions.count())),
-                perRegion(localization.perBox().mul(onePlus(box)), regions.count()),
+                plain.classification()
+                        .add(whole.perRegion(ofObjects.mul(classification).sum())),
+                whole.perRegion(localization.perBox().mul(onePlus(box)).sum()),
                 plain.objectness(),
                 localization.proposals());
-        Tensor count =
-                torch.full_like(plain.objectness().detach(), new Scalar((double) Math.max(1, positives.count())));
         return new Sum(
                 emphasised.total(),
-                named(new EmphasisFactors.Betas(
-                        classification.sum().div(count), box.sum().div(count))));
+                named(new EmphasisFactors.Betas(whole.perObject(classification.sum()), whole.perObject(box.sum()))));
     }
 
     private static Tensor onePlus(Tensor beta) {

@@ -1,10 +1,46 @@
 package org.huale.torch.loss;
 
 import org.bytedeco.pytorch.Tensor;
+import org.huale.torch.parallel.BatchPart;
 import org.jspecify.annotations.Nullable;
 
-/** What a detector says of a batch, beside what it should say. */
-public record LossInputs(Regions regions, Anchors anchors) {
+/**
+ * What a detector says of a batch, beside what it should say.
+ *
+ * @param whole the batch that losses are of; this may be a part of it
+ */
+public record LossInputs(Regions regions, Anchors anchors, Whole whole) {
+
+    /** All of the batch is here. */
+    public LossInputs(Regions regions, Anchors anchors) {
+        this(regions, anchors, Whole.of(BatchPart.whole(1), regions));
+    }
+
+    /**
+     * The batch of all processes.
+     *
+     * @param part of it that is here
+     * @param regions sampled in all of it
+     * @param objects regions of these that show an object
+     */
+    public record Whole(BatchPart part, long regions, long objects) {
+
+        /** Asks the other processes. */
+        public static Whole of(BatchPart part, Regions regions) {
+            long[] counts = part.counts(regions.count(), regions.positives().count());
+            return new Whole(part, counts[0], counts[1]);
+        }
+
+        /** The mean over all sampled regions of a loss that some of them have, from its sum here; 0 for no regions. */
+        Tensor perRegion(Tensor sum) {
+            return part.mean(sum, regions);
+        }
+
+        /** The mean over all regions that show an object, from the sum here; 0 for none. */
+        Tensor perObject(Tensor sum) {
+            return part.mean(sum, objects);
+        }
+    }
 
     /**
      * The sampled regions.

@@ -34,8 +34,7 @@ final class SynchronicLoss {
 
     Terms of(LossInputs inputs, DetectionLosses plain, Moment moment) {
         Map<String, Tensor> named = new LinkedHashMap<>();
-        LossInputs.Regions regions = inputs.regions();
-        Boxes boxes = new Boxes(regions.positives());
+        Boxes boxes = new Boxes(inputs.regions().positives());
         LambdaWeights.Weights weights = options.emphasisIou().on()
                 ? lambda.at(moment, plain.classification())
                 : LambdaWeights.regressionAlone(plain.classification());
@@ -44,18 +43,20 @@ final class SynchronicLoss {
         Tensor regression = options.variance().at(moment) ? boxes.varianceAware(options.variance()) : smooth;
         Tensor box = regression.mul(weights.regression());
         if (options.variance().enabled()) {
-            named.put("varianceAware", EmphasisLoss.perRegion(regression, regions.count()));
+            named.put("varianceAware", inputs.whole().perRegion(regression.sum()));
         }
         if (options.emphasisIou().on()) {
             Tensor whole = boxes.emphasisIou(options.emphasisIou());
             Tensor weighted = whole.mul(weights.emphasisIou());
             core = core.add(weighted);
             box = box.add(weighted);
-            named.put("emphasisIou", EmphasisLoss.perRegion(whole, regions.count()));
+            named.put("emphasisIou", inputs.whole().perRegion(whole.sum()));
             named.put("lambda", weights.emphasisIou());
         }
         boolean shares = options.emphasisIou().on() && !options.lambda().rpnOutside();
-        Tensor proposals = shares ? plain.proposalRegression().mul(weights.regression()) : plain.proposalRegression();
+        Tensor proposals = shares
+                ? plain.proposalRegression().mul(inputs.whole().part().once(weights.regression()))
+                : plain.proposalRegression();
         return new Terms(box, core, proposals, weights.penalty(), named);
     }
 

@@ -1,5 +1,6 @@
 package org.huale.torch.memory;
 
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Device;
@@ -15,6 +16,12 @@ public final class Tensors {
 
     /** A float32 tensor of the given shape on the CPU. */
     public static Tensor of(float[] values, long... shape) {
+        requireLength(values.length, shape);
+        return Tensor.create(values, shape);
+    }
+
+    /** A float64 tensor of the given shape on the CPU. */
+    public static Tensor of(double[] values, long... shape) {
         requireLength(values.length, shape);
         return Tensor.create(values, shape);
     }
@@ -41,6 +48,16 @@ public final class Tensors {
         if (values.length > 0) {
             Tensor plain = tensor.detach().cpu().to(ScalarType.Long).contiguous();
             new LongPointer(plain.data_ptr()).get(values);
+        }
+        return values;
+    }
+
+    /** The values in row-major order, whatever the tensor's device, type and layout. */
+    public static double[] toDoubles(Tensor tensor) {
+        double[] values = new double[Math.toIntExact(tensor.numel())];
+        if (values.length > 0) {
+            Tensor plain = tensor.detach().cpu().to(ScalarType.Double).contiguous();
+            new DoublePointer(plain.data_ptr()).get(values);
         }
         return values;
     }

@@ -1,6 +1,5 @@
 package org.huale.torch.ops;
 
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -14,13 +13,9 @@ public final class BoxLosses {
 
     private BoxLosses() {}
 
-    /**
-     * The smooth L1 distance (Girshick, Fast R-CNN, ICCV 2015), summed over [N, 4] deltas and divided by the number of
-     * boxes the loss was sampled over; 0 with a gradient for N = 0.
-     */
-    public static Tensor smoothL1(Tensor predicted, Tensor target, int sampled) {
-        Tensor sum = torch.smooth_l1_loss(predicted, target, SUM, TURN);
-        return sum.div(new Scalar((double) Math.max(1, sampled)));
+    /** The smooth L1 distance (Girshick, Fast R-CNN, ICCV 2015), summed over [N, 4] deltas; 0 with a gradient for N = 0. */
+    public static Tensor smoothL1Sum(Tensor predicted, Tensor target) {
+        return torch.smooth_l1_loss(predicted, target, SUM, TURN);
     }
 
     /** The same for each number by itself, in the shape of the arguments. */

@@ -14,6 +14,7 @@ import org.huale.detect.EvidencePart;
 import org.huale.detect.frozen.FeatureMap;
 import org.huale.geometry.BoxMatching;
 import org.huale.geometry.ImageSize;
+import org.huale.random.Seeds;
 import org.huale.torch.loss.AnchorSample;
 import org.huale.torch.loss.LossInputs;
 import org.huale.torch.memory.Tensors;
@@ -22,6 +23,7 @@ import org.huale.torch.nn.Backbones;
 import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.nn.Pyramid;
 import org.huale.torch.nn.graph.LayerGraph;
+import org.huale.torch.parallel.BatchPart;
 import org.huale.torch.rcnn.input.ImageBatch;
 import org.huale.torch.rcnn.input.PreparedImage;
 import org.huale.torch.rcnn.input.TrainingExample;
@@ -111,35 +113,52 @@ public final class FasterRcnn implements AutoCloseable {
 
     /** As {@link #lossInputs}, with what was made on the way. */
     public TrainingPass pass(List<TrainingExample> batch, RandomGenerator random) {
-        Pyramid pyramid = trainingPyramid(batch);
+        return pass(batch, BatchPart.whole(batch.size()), random);
+    }
+
+    /**
+     * As {@link #pass(List, RandomGenerator)}, of images that are part of a batch. What is chosen in an image depends on the
+     * generator and the image alone, not on its company.
+     *
+     * @param random of the same state in all processes
+     */
+    public TrainingPass pass(List<TrainingExample> batch, BatchPart part, RandomGenerator random) {
+        Seeds seeds = new Seeds(random.nextLong());
+        List<RandomGenerator> draws =
+                batch.stream().map(it -> seeds.generator(it.id().value())).toList();
+        Pyramid pyramid = trainingPyramid(batch, part);
         RpnPredictions predictions = rpn.of(pyramid.maps(), pyramid.padded());
         List<Proposals> proposals = predictions.isFinite()
                 ? rpn.proposals(predictions, pyramid.sizes(), options.rpn().training())
                 : Collections.nCopies(batch.size(), Proposals.none()); // the loss will not be finite, and says where
-        AnchorSample anchors = training.rpnLoss().of(predictions, batch, random);
+        AnchorSample anchors = training.rpnLoss().of(predictions, batch, draws, part);
         List<RegionTargets> targets = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            targets.add(RegionTargets.sample(proposals.get(i), batch.get(i), training.regions(), random));
+            targets.add(RegionTargets.sample(proposals.get(i), batch.get(i), training.regions(), draws.get(i)));
         }
+        LossInputs.Regions regions = roiHeads.matches(pyramid, targets);
         return new TrainingPass(
-                new LossInputs(roiHeads.matches(pyramid, targets), anchors.losses()),
+                new LossInputs(regions, anchors.losses(), LossInputs.Whole.of(part, regions)),
                 anchors,
                 targets.stream().mapToInt(it -> it.labels().length).toArray(),
                 pyramid);
     }
 
-    private Pyramid trainingPyramid(List<TrainingExample> batch) {
+    private Pyramid trainingPyramid(List<TrainingExample> batch, BatchPart part) {
         List<PreparedImage> images = batch.stream().map(TrainingExample::image).toList();
-        if (remembered == null) {
-            return pyramid(images);
-        }
         List<ImageSize> sizes = images.stream().map(PreparedImage::size).toList();
-        return new Pyramid(remembered.features(batch), ImageBatch.padded(sizes), sizes);
+        ImageSize padded = part.padded(ImageBatch.padded(sizes));
+        return remembered == null
+                ? pyramid(ImageBatch.of(images, padded, parameters.device()))
+                : new Pyramid(remembered.features(batch, padded), padded, sizes);
     }
 
     /** The feature maps of a batch of at least one image. */
     public Pyramid pyramid(List<PreparedImage> images) {
-        ImageBatch batch = ImageBatch.of(images, parameters.device());
+        return pyramid(ImageBatch.of(images, parameters.device()));
+    }
+
+    private Pyramid pyramid(ImageBatch batch) {
         return new Pyramid(backbone.features(batch.tensor()), batch.padded(), batch.sizes());
     }
 

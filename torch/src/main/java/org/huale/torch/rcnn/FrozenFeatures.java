@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.dataset.ImageId;
+import org.huale.geometry.ImageSize;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.BackboneWithFpn;
@@ -36,13 +37,17 @@ final class FrozenFeatures implements AutoCloseable {
 
     private record Key(ImageId image, boolean mirrored) {}
 
-    /** The maps of the pyramid, as of a batch; the images may vary in nothing but in being mirrored. */
-    List<Tensor> features(List<TrainingExample> batch) {
+    /**
+     * The maps of the pyramid, as of a batch; the images may vary in nothing but in being mirrored.
+     *
+     * @param padded what they are padded to
+     */
+    List<Tensor> features(List<TrainingExample> batch, ImageSize padded) {
         List<List<Tensor>> each = batch.stream().map(this::frozen).toList();
         List<Tensor> maps = new ArrayList<>();
         for (int level = 0; level < each.get(0).size(); level++) {
             int of = level;
-            maps.add(together(each.stream().map(it -> it.get(of)).toList()));
+            maps.add(together(each.stream().map(it -> it.get(of)).toList(), batch, padded));
         }
         return backbone.featuresAfterFrozen(maps);
     }
@@ -67,13 +72,16 @@ final class FrozenFeatures implements AutoCloseable {
         return kept;
     }
 
-    private static Tensor together(List<Tensor> maps) {
-        long height = maps.stream().mapToLong(map -> map.size(2)).max().orElseThrow();
-        long width = maps.stream().mapToLong(map -> map.size(3)).max().orElseThrow();
-        Tensor[] padded = maps.stream()
-                .map(map -> torch.constant_pad_nd(map, 0, width - map.size(3), 0, height - map.size(2)))
-                .toArray(Tensor[]::new);
-        return Tensors.channelsLast(torch.cat(new TensorVector(padded), 0));
+    private static Tensor together(List<Tensor> maps, List<TrainingExample> batch, ImageSize padded) {
+        Tensor[] together = new Tensor[maps.size()];
+        for (int i = 0; i < together.length; i++) {
+            Tensor map = maps.get(i);
+            ImageSize own = ImageBatch.padded(List.of(batch.get(i).image().size()));
+            long height = map.size(2) * padded.height() / own.height(); // strides divide what images are padded to
+            long width = map.size(3) * padded.width() / own.width();
+            together[i] = torch.constant_pad_nd(map, 0, width - map.size(3), 0, height - map.size(2));
+        }
+        return Tensors.channelsLast(torch.cat(new TensorVector(together), 0));
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.huale.torch.loss.Moment;
 import org.huale.torch.loss.RcnnLoss;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.TrainingPass;
-import org.huale.torch.rcnn.input.TrainingExample;
+import org.huale.torch.train.batch.Batch;
 
 /** The loss of a detector, and what is trained beside it. Closes none of them. */
 public record DetectorLoss(FasterRcnn detector, RcnnLoss loss, List<CompanionTraining> beside) implements LossFunction {
@@ -20,8 +20,8 @@ public record DetectorLoss(FasterRcnn detector, RcnnLoss loss, List<CompanionTra
     }
 
     @Override
-    public LossTerms of(List<TrainingExample> batch, Moment moment, RandomGenerator random) {
-        TrainingPass pass = detector.pass(batch, random);
+    public LossTerms of(Batch batch, Moment moment, RandomGenerator random) {
+        TrainingPass pass = detector.pass(batch.examples(), batch.part(), random);
         LossTerms terms = loss.of(pass.inputs(), moment);
         for (CompanionTraining side : beside) {
             terms = side.follow(pass, moment).map(terms::beside).orElse(terms);

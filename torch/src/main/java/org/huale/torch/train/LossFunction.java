@@ -6,13 +6,16 @@ import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 import org.huale.torch.loss.LossTerms;
 import org.huale.torch.loss.Moment;
-import org.huale.torch.rcnn.input.TrainingExample;
+import org.huale.torch.train.batch.Batch;
 
 /** What training makes small. Called inside a scope, by the thread that owns the network. */
 public interface LossFunction {
 
-    /** The terms over a batch, always of the same names; the generator draws which regions they are computed on. */
-    LossTerms of(List<TrainingExample> batch, Moment moment, RandomGenerator random);
+    /**
+     * The terms over a batch, always of the same names, summed over all processes that have a part of it; the generator, the same
+     * in all of them, draws which regions they are computed on.
+     */
+    LossTerms of(Batch batch, Moment moment, RandomGenerator random);
 
     /** What is trained beside the network on the same batches. */
     default List<CompanionTraining> beside() {

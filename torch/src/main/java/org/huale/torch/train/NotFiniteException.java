@@ -30,8 +30,14 @@ public final class NotFiniteException extends HualeException {
     private static String message(Batch batch, StepResult result) {
         return "training is no longer finite in epoch " + batch.epoch() + ", iteration " + batch.iteration() + ": "
                 + result.terms() + ", gradient norm " + result.gradientNorm() + ", learning rate "
-                + result.learningRate() + ", images " + batch.ids()
+                + result.learningRate() + ", images " + batch.ids() + others(batch)
                 + ". A lower learning rate, a longer warm-up or clipping of gradients (clipNorm) may help";
+    }
+
+    /** The terms are those of all processes, the names are not. */
+    private static String others(Batch batch) {
+        int others = batch.part().ofImages() - batch.part().images();
+        return others == 0 ? "" : " and " + others + " of other processes";
     }
 
     private static Map<String, Object> details(Batch batch, StepResult result, List<String> parameters) {

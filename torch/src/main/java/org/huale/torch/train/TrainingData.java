@@ -7,6 +7,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.image.ImageReader;
 import org.huale.problem.HualeException;
 import org.huale.random.Seeds;
+import org.huale.torch.parallel.Ranks;
 import org.huale.torch.rcnn.input.ImageTransformOptions;
 import org.huale.torch.train.batch.BatchLoader;
 import org.huale.torch.train.batch.EpochSampler;
@@ -18,22 +19,36 @@ public final class TrainingData {
     private final ExampleMaker maker;
     private final TrainingOptions options;
     private final Seeds seeds;
+    private final Ranks ranks;
+
+    /**
+     * Whose randomness decides, and who learns from it.
+     *
+     * @param ranks the processes, each of which sees its part of every batch
+     */
+    public record Sharing(Seeds seeds, Ranks ranks) {}
 
     /** How pixels become what the network takes. */
     public record Preparation(ImageReader reader, ImageTransformOptions sizes) {}
 
     /** @throws HualeException where no image is left to learn from */
-    public TrainingData(Dataset dataset, Preparation preparation, TrainingOptions options, Seeds seeds) {
+    public TrainingData(Dataset dataset, Preparation preparation, TrainingOptions options, Sharing sharing) {
+        Seeds seeds = sharing.seeds();
         this.images = chosen(dataset, options.images());
         this.options = options;
         this.seeds = seeds;
+        this.ranks = sharing.ranks();
         this.sampler = new EpochSampler(
                 images.stream().map(ImageRecord::size).toList(),
-                options.batchSize(),
+                options.batchSize() * sharing.ranks().size(),
                 options.images().groupByAspectRatio(),
                 seeds);
         this.maker =
                 new ExampleMaker(options.loader().cached(preparation.reader()), preparation.sizes(), options, seeds);
+    }
+
+    Ranks ranks() {
+        return ranks;
     }
 
     EpochSampler sampler() {
@@ -53,7 +68,7 @@ public final class TrainingData {
                 sampler,
                 (position, epoch) -> maker.make(images.get(position), epoch),
                 options.loader().readAhead(),
-                new BatchLoader.Span(from, to));
+                new BatchLoader.Span(from, to, ranks));
     }
 
     private static List<ImageRecord> chosen(Dataset dataset, TrainingOptions.Images wanted) {

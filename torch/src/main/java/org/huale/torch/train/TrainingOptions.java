@@ -19,7 +19,9 @@ import org.huale.torch.train.optimize.Sgd;
  * @param recipe the named values that the others changed
  * @param epochs passes over the training set; 0 for as many as the iterations take
  * @param iterations ends earlier, after so many optimizer steps; 0 for no such bound
- * @param batchSize images an iteration
+ * @param batchSize images an iteration, of each process
+ * @param processes that train the detector together, each on batches of its own; n processes with batch b learn as one does
+ *     with batch n b
  * @param sgd the optimizer's numbers; for AdamW the momentum is beta 1 and the weight decay decoupled
  * @param rates factors of the learning rate for the detector's parts
  * @param averaging decay of the moving average of the weights that is judged and saved, in [0, 1); 0 for the weights of the
@@ -40,6 +42,7 @@ public record TrainingOptions(
         int epochs,
         int iterations,
         int batchSize,
+        int processes,
         Sgd.Options sgd,
         PartRates rates,
         LearningRateSchedule.Options schedule,
@@ -152,6 +155,7 @@ public record TrainingOptions(
         requireRange("epochs", epochs, 0, 1_000_000);
         requireRange("iterations", iterations, epochs == 0 ? 1 : 0, Integer.MAX_VALUE);
         requireRange("batch size", batchSize, 1, 4096);
+        requireRange("processes", processes, 1, 1024);
         if (!(clipNorm >= 0 && clipNorm < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("clip norm must be finite and at least 0, got " + clipNorm);
         }
@@ -171,6 +175,7 @@ public record TrainingOptions(
                 12,
                 0,
                 2,
+                1,
                 Sgd.Options.defaults(),
                 PartRates.equal(),
                 LearningRateSchedule.Options.defaults(),
@@ -197,6 +202,7 @@ public record TrainingOptions(
                 0,
                 3000,
                 4,
+                1,
                 new Sgd.Options(0.001, 0.9, 0.02, false),
                 new PartRates(0.1, 1, 1, 1),
                 new LearningRateSchedule.Options(
@@ -239,6 +245,7 @@ public record TrainingOptions(
                 epochs,
                 iterations,
                 batchSize,
+                processes,
                 sgd,
                 changed,
                 schedule,
@@ -252,6 +259,11 @@ public record TrainingOptions(
                 precision,
                 loss,
                 optimizer);
+    }
+
+    @Override
+    public int imagesAnIteration() {
+        return batchSize * processes;
     }
 
     /** Optimizer steps over a training set that gives so many batches an epoch. */

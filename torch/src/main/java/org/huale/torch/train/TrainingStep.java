@@ -12,6 +12,7 @@ import org.huale.torch.loss.LossTerms;
 import org.huale.torch.loss.Moment;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
+import org.huale.torch.parallel.TensorExchange;
 import org.huale.torch.train.batch.Batch;
 import org.huale.torch.train.optimize.Gradients;
 import org.huale.torch.train.optimize.LearningRateSchedule;
@@ -56,6 +57,8 @@ final class TrainingStep {
     private StepResult inScope(Batch batch) {
         LossTerms terms = forward(batch);
         terms.objective().backward();
+        new TensorExchange(batch.part().ranks())
+                .sumGradients(optimizer.parameters().values());
         double factor = schedule.factor(batch.iteration());
         Map<String, Double> values = values(terms);
         losses.beside()
@@ -82,7 +85,7 @@ final class TrainingStep {
 
     private LossTerms loss(Batch batch) {
         Moment moment = new Moment(batch.epoch(), (double) batch.iteration() / iterations);
-        return losses.of(batch.examples(), moment, seeds.generator("sample", batch.iteration()));
+        return losses.of(batch, moment, seeds.generator("sample", batch.iteration()));
     }
 
     /** All in one copy from the device, which waits for it once. */

@@ -28,6 +28,7 @@ class TorchArchitectureTest {
             "org.huale.torch.loss..",
             "org.huale.torch.nn..",
             "org.huale.torch.ops..",
+            "org.huale.torch.parallel..",
             "org.huale.torch.memory.. org.huale.torch.image.. org.huale.torch.augment.. org.huale.torch.environment..");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -65,7 +65,7 @@ class VarianceAwareLossTest {
             float aware = new VarianceAwareLoss(0)
                     .perBox(moved, target, Tensors.zeros(1, 4))
                     .item_float();
-            float deltas = BoxLosses.smoothL1(Tensors.boxes(new float[] {10 * move, 0, 0, 0}), Tensors.zeros(1, 4), 1)
+            float deltas = BoxLosses.smoothL1Sum(Tensors.boxes(new float[] {10 * move, 0, 0, 0}), Tensors.zeros(1, 4))
                     .item_float();
             assertThat(aware).isCloseTo(deltas, Offset.offset(1e-3f * deltas));
         });

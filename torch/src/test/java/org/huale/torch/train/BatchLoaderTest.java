@@ -13,6 +13,7 @@ import org.huale.image.Image;
 import org.huale.image.ImageException;
 import org.huale.image.ImageReader;
 import org.huale.random.Seeds;
+import org.huale.torch.parallel.Ranks;
 import org.huale.torch.rcnn.input.TrainingExample;
 import org.huale.torch.train.batch.Batch;
 import org.huale.torch.train.batch.BatchLoader;
@@ -115,6 +116,7 @@ class BatchLoaderTest {
                 2,
                 0,
                 2,
+                1,
                 tiny.sgd(),
                 tiny.rates(),
                 tiny.schedule(),
@@ -132,7 +134,7 @@ class BatchLoaderTest {
                 TinyTraining.dataset(7),
                 new TrainingData.Preparation(reader, TinyTraining.SIZES),
                 options,
-                new Seeds(5));
+                new TrainingData.Sharing(new Seeds(5), Ranks.alone()));
     }
 
     private static List<List<String>> words(int threads, ImageReader reader, long from) {

@@ -32,6 +32,7 @@ import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.Conv2d;
 import org.huale.torch.nn.Initializer;
 import org.huale.torch.nn.ParameterStore;
+import org.huale.torch.parallel.Ranks;
 import org.huale.torch.rcnn.input.ImageTransformOptions;
 import org.huale.torch.rcnn.input.TrainingExample;
 import org.huale.torch.train.optimize.LearningRateSchedule;
@@ -51,6 +52,7 @@ final class TinyTraining {
                 epochs,
                 0,
                 2,
+                1,
                 new Sgd.Options(0.01, 0.9, 1e-4, false),
                 defaults.rates(),
                 new LearningRateSchedule.Options(
@@ -102,8 +104,11 @@ final class TinyTraining {
         try (TrainingFolder folder = TrainingFolder.open(path, opening);
                 ParameterStore store = new ParameterStore(new Device("cpu"), 1)) {
             folder.freeze(Map.of("training", options), Map.of("seed", 5), List.of("a", "b"));
-            TrainingData data =
-                    new TrainingData(dataset(7), new TrainingData.Preparation(READER, SIZES), options, seeds);
+            TrainingData data = new TrainingData(
+                    dataset(7),
+                    new TrainingData.Preparation(READER, SIZES),
+                    options,
+                    new TrainingData.Sharing(seeds, Ranks.alone()));
             TrainingLoop.Subject subject =
                     new TrainingLoop.Subject(store, losses(store), validation(store), Map.of("huale.classes", "[a,b]"));
             return new TrainingLoop(subject, data, new TrainingLoop.Context(folder, listener, stop)).run();
@@ -115,7 +120,7 @@ final class TinyTraining {
         Tensor weight = scope.parameter("weight", Initializer.normal(0.1), 4, 3, 3, 3);
         Tensor bias = scope.parameter("bias", Initializer.constant(0), 4);
         Conv2d layer = new Conv2d(weight, bias, Conv2d.Geometry.centred(3, 1));
-        return (batch, moment, random) -> LossTerms.of(losses(layer, batch, random));
+        return (batch, moment, random) -> LossTerms.of(losses(layer, batch.examples(), random));
     }
 
     private static DetectionLosses losses(Conv2d layer, List<TrainingExample> batch, RandomGenerator random) {

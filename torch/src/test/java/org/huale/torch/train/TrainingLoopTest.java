@@ -107,6 +107,7 @@ class TrainingLoopTest {
                 tiny.epochs(),
                 0,
                 2,
+                1,
                 new Sgd.Options(1000, 0.9, 0, false),
                 tiny.rates(),
                 tiny.schedule(),

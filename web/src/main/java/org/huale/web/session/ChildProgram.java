@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.huale.app.process.ChildProcess;
+import org.huale.process.ChildProcess;
 
 /**
  * Starts a JVM of its own for each command, which ends when this one does.

@@ -18,9 +18,13 @@ public record ImageBatch(Tensor tensor, ImageSize padded, List<ImageSize> sizes)
     /** What the sides of the tensor are multiples of. */
     public static final int DIVISOR = 32; // the coarsest stride, so that every level's size is exact
 
+    /** In the smallest tensor that holds them. */
     public static ImageBatch of(List<PreparedImage> images, Device device) {
-        List<ImageSize> sizes = images.stream().map(PreparedImage::size).toList();
-        ImageSize padded = padded(sizes);
+        return of(images, padded(sizes(images)), device);
+    }
+
+    /** @param padded what each of them is padded to, with sides that are multiples of {@link #DIVISOR} */
+    public static ImageBatch of(List<PreparedImage> images, ImageSize padded, Device device) {
         int width = padded.width();
         int height = padded.height();
         float[] pixels = new float[images.size() * height * width * 3];
@@ -28,7 +32,11 @@ public record ImageBatch(Tensor tensor, ImageSize padded, List<ImageSize> sizes)
             copy(images.get(i), pixels, i * height * width * 3, width * 3);
         }
         Tensor rows = Tensors.onDevice(Tensors.of(pixels, images.size(), height, width, 3), device);
-        return new ImageBatch(rows.permute(0, 3, 1, 2), padded, sizes);
+        return new ImageBatch(rows.permute(0, 3, 1, 2), padded, sizes(images));
+    }
+
+    private static List<ImageSize> sizes(List<PreparedImage> images) {
+        return images.stream().map(PreparedImage::size).toList();
     }
 
     /** The size of a tensor that holds images of such sizes. */

@@ -20,12 +20,12 @@ final class RegionPooling {
     /**
      * @param maps all levels of the pyramid
      * @param regions for each image {@code [4 R]}
-     * @param sizes of the images within the padded input
+     * @param padded size of the network's input
      * @return [R, side, side, C], image after image
      */
-    Tensor of(List<Tensor> maps, List<float[]> regions, List<ImageSize> sizes) {
+    Tensor of(List<Tensor> maps, List<float[]> regions, ImageSize padded) {
         List<Tensor> pooled = maps.subList(0, levels);
-        float[] scales = scales(pooled, sizes);
+        float[] scales = scales(pooled, padded);
         float[] boxes = new float[0];
         for (float[] ofImage : regions) {
             boxes = FlatBoxes.concatenated(boxes, ofImage);
@@ -48,18 +48,12 @@ final class RegionPooling {
         return images;
     }
 
-    /** The power of two nearest to the ratio of the map's height to that of the highest image. */
-    private static float[] scales(List<Tensor> maps, List<ImageSize> sizes) {
-        int height = sizes.stream().mapToInt(ImageSize::height).max().orElse(1);
+    /** The sides of maps and of what is padded are multiples of each other, whatever the sizes of the images. */
+    private static float[] scales(List<Tensor> maps, ImageSize padded) {
         float[] scales = new float[maps.size()];
         for (int level = 0; level < scales.length; level++) {
-            double ratio = (double) maps.get(level).size(2) / height;
-            scales[level] = (float) Math.pow(2, Math.rint(log2(ratio)));
+            scales[level] = (float) maps.get(level).size(2) / padded.height();
         }
         return scales;
-    }
-
-    private static double log2(double value) {
-        return Math.log(value) / Math.log(2);
     }
 }

@@ -34,7 +34,7 @@ public final class RoiHeads {
 
     public LossInputs.Regions matches(Pyramid pyramid, List<RegionTargets> targets) {
         List<float[]> regions = targets.stream().map(RegionTargets::boxes).toList();
-        RegionPredictions predictions = head.of(pooling.of(pyramid.maps(), regions, pyramid.sizes()));
+        RegionPredictions predictions = head.of(pooling.of(pyramid.maps(), regions, pyramid.padded()));
         return RegionMatches.of(predictions, targets);
     }
 
@@ -44,7 +44,7 @@ public final class RoiHeads {
     public List<Detections> detect(Seen seen, Set<EvidencePart> wanted) {
         Pyramid pyramid = seen.pyramid();
         List<float[]> regions = seen.proposals().stream().map(Proposals::boxes).toList();
-        RegionPredictions predictions = head.of(pooling.of(pyramid.maps(), regions, pyramid.sizes()));
+        RegionPredictions predictions = head.of(pooling.of(pyramid.maps(), regions, pyramid.padded()));
         Tensor probabilities = torch.softmax(predictions.logits(), 1);
         List<Detections> detections = new ArrayList<>();
         long from = 0;

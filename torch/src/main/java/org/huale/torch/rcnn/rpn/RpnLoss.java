@@ -3,18 +3,21 @@ package org.huale.torch.rcnn.rpn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.geometry.BoxMatching;
 import org.huale.torch.loss.AnchorSample;
 import org.huale.torch.loss.LossInputs;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.ops.BoxLosses;
+import org.huale.torch.parallel.BatchPart;
 import org.huale.torch.rcnn.input.TrainingExample;
 
 /** The two loss terms of the region proposal network on a sample of anchors. */
 public final class RpnLoss {
+    private static final int SUM = 2;
+
     private final BoxMatching matching;
     private final RegionSampler sampler;
 
@@ -23,15 +26,21 @@ public final class RpnLoss {
         this.sampler = sampler;
     }
 
-    /** Objectness (binary cross entropy over the sample) and regression (smooth L1 over its matched anchors). */
-    public AnchorSample of(RpnPredictions predictions, List<TrainingExample> examples, RandomGenerator random) {
+    /**
+     * Objectness (binary cross entropy over the sample) and regression (smooth L1 over its matched anchors).
+     *
+     * @param draws chooses the anchors of each example
+     * @param part of the batch that the examples are
+     */
+    public AnchorSample of(
+            RpnPredictions predictions, List<TrainingExample> examples, List<RandomGenerator> draws, BatchPart part) {
         Targets targets = new Targets(predictions);
         for (int image = 0; image < examples.size(); image++) {
             float[] truth = examples.get(image).boxes();
             int[] matches = matching.match(truth, predictions.anchors());
-            targets.add(image, sampler.of(matches, random), matches, truth);
+            targets.add(image, sampler.of(matches, draws.get(image)), matches, truth);
         }
-        return targets.sample();
+        return targets.sample(part);
     }
 
     /** Collects where in the flattened predictions the sampled anchors stand, and what they should say. */
@@ -72,14 +81,17 @@ public final class RpnLoss {
             }
         }
 
-        AnchorSample sample() {
+        AnchorSample sample(BatchPart part) {
             Tensor flat = predictions.raw().reshape(-1);
             Tensor said = flat.index_select(0, onDevice(Tensors.of(logits.values(), logits.size())));
             Tensor asked = onDevice(Tensors.of(objectness.values(), objectness.size()));
             Tensor shifted = flat.index_select(0, onDevice(Tensors.of(deltas.values(), deltas.size())));
             Tensor wanted = onDevice(Tensors.of(targets.values(), targets.size()));
+            long anchors = part.counts(logits.size())[0];
             return new AnchorSample(
-                    logits.size() == 0 ? nothing(flat) : losses(said, asked, shifted, wanted),
+                    new LossInputs.Anchors(
+                            part.mean(entropy(said, asked), anchors),
+                            part.mean(BoxLosses.smoothL1Sum(shifted, wanted), anchors)),
                     said,
                     asked,
                     shifted.reshape(-1, 4),
@@ -87,15 +99,8 @@ public final class RpnLoss {
                     new AnchorSample.Counts(ints(sampled), ints(matched)));
         }
 
-        private LossInputs.Anchors losses(Tensor said, Tensor asked, Tensor shifted, Tensor wanted) {
-            return new LossInputs.Anchors(
-                    torch.binary_cross_entropy_with_logits(said, asked),
-                    BoxLosses.smoothL1(shifted, wanted, logits.size()));
-        }
-
-        private static LossInputs.Anchors nothing(Tensor flat) {
-            Tensor nothing = flat.sum().mul(new Scalar(0.0)); // a zero that still has a gradient
-            return new LossInputs.Anchors(nothing, nothing);
+        private static Tensor entropy(Tensor said, Tensor asked) {
+            return torch.binary_cross_entropy_with_logits(said, asked, new TensorOptional(), new TensorOptional(), SUM);
         }
 
         private static int[] ints(LongList list) {

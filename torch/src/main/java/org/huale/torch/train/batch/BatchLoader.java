@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.Future;
 import org.huale.detect.pool.ImageWorkers;
 import org.huale.detect.pool.ReadAhead;
+import org.huale.torch.parallel.BatchPart;
+import org.huale.torch.parallel.Ranks;
 import org.huale.torch.rcnn.input.TrainingExample;
 
 /**
@@ -20,13 +22,13 @@ public final class BatchLoader implements AutoCloseable {
         TrainingExample make(int position, int epoch);
     }
 
-    private record Pending(int epoch, long iteration, List<Future<TrainingExample>> examples) {}
+    private record Pending(int epoch, long iteration, List<Future<TrainingExample>> examples, BatchPart part) {}
 
     private final EpochSampler sampler;
     private final Maker maker;
     private final ImageWorkers workers;
     private final int batchesAhead;
-    private final long end;
+    private final Span span;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private List<List<Integer>> batches = List.of();
     private int epochOfBatches = -1;
@@ -37,12 +39,16 @@ public final class BatchLoader implements AutoCloseable {
         this.maker = maker;
         this.workers = new ImageWorkers(ahead.threads());
         this.batchesAhead = ahead.batches();
+        this.span = span;
         this.nextToSubmit = span.from();
-        this.end = span.to();
     }
 
-    /** Iterations from the first up to, not including, the last. */
-    public record Span(long from, long to) {}
+    /**
+     * Iterations from the first up to, not including, the last.
+     *
+     * @param ranks of which this one loads its part of each batch
+     */
+    public record Span(long from, long to, Ranks ranks) {}
 
     /**
      * Waits for the next batch.
@@ -57,7 +63,7 @@ public final class BatchLoader implements AutoCloseable {
             examples.add(ImageWorkers.await(example));
         }
         submit(batchesAhead);
-        return new Batch(first.epoch(), first.iteration(), examples);
+        return new Batch(first.epoch(), first.iteration(), examples, first.part());
     }
 
     @Override
@@ -67,14 +73,14 @@ public final class BatchLoader implements AutoCloseable {
     }
 
     private void submit(int wanted) {
-        while (pending.size() < wanted && nextToSubmit < end) {
+        while (pending.size() < wanted && nextToSubmit < span.to()) {
             long iteration = nextToSubmit++;
             int epoch = Math.toIntExact(iteration / sampler.batchesPerEpoch());
             List<Integer> images = batchesOf(epoch).get((int) (iteration % sampler.batchesPerEpoch()));
-            List<Future<TrainingExample>> examples = images.stream()
+            List<Future<TrainingExample>> examples = BatchPart.own(images, span.ranks()).stream()
                     .map(image -> workers.submit(() -> maker.make(image, epoch)))
                     .toList();
-            pending.add(new Pending(epoch, iteration, examples));
+            pending.add(new Pending(epoch, iteration, examples, BatchPart.of(images.size(), span.ranks())));
         }
     }
 

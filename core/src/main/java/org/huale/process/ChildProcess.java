@@ -1,23 +1,18 @@
-package org.huale.app.process;
+package org.huale.process;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.huale.problem.HualeException;
-import org.huale.process.JavaProgram;
-import org.huale.storage.InputFile;
 
 /** A JVM of its own that runs this program with other words, says everything into a file, and ends when this process ends. */
 public final class ChildProcess {
     /** Set in children: the end of their standard input means that nobody waits for them any more. */
     public static final String PROPERTY = "huale.worker";
-
-    private static final int MOST_BYTES = 1 << 14; // for the last line of what it said
 
     /** Exit status of a process that ended on Ctrl-C, and on SIGTERM. */
     private static final Set<Integer> STOPPED = Set.of(130, 143);
@@ -50,21 +45,28 @@ public final class ChildProcess {
     }
 
     private static List<String> command(List<String> words, Set<String> own) {
-        List<String> command = new ArrayList<>(List.of(JavaProgram.path()));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> isPassedOn(option, own))
-                .forEach(command::add);
-        command.addAll(List.of("-D" + PROPERTY + "=true", "-cp", System.getProperty("java.class.path")));
-        command.addAll(words);
+        List<String> command = JavaProgram.command(words, own);
+        command.add(1, "-D" + PROPERTY + "=true");
         return command;
     }
 
-    /** Agents listen on ports and write files that a second process must not use. */
-    private static boolean isPassedOn(String option, Set<String> own) {
-        return !option.startsWith("-javaagent")
-                && !option.startsWith("-agent")
-                && !option.startsWith("-Xrunjdwp")
-                && own.stream().noneMatch(it -> option.startsWith("-D" + it));
+    /**
+     * Called in a child: does something when its standard input ends, for then the process that waits for it is gone, however
+     * it went.
+     */
+    public static void whenNobodyWaits(Runnable end) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        // as good as an end
+                    }
+                    end.run();
+                },
+                "huale-end-with-input");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     public Path log() {
@@ -89,6 +91,11 @@ public final class ChildProcess {
         process.destroy();
     }
 
+    /** Ends it at once, with what it has not saved. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
     /** Whether it ended in time. */
     public boolean awaitEnd(long seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS);
@@ -96,14 +103,6 @@ public final class ChildProcess {
 
     /** The last line that it said, for a message. */
     public String lastWords() {
-        try {
-            List<String> lines = InputFile.end(log, 0, MOST_BYTES)
-                    .lines()
-                    .filter(it -> !it.isBlank())
-                    .toList();
-            return lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
-        } catch (IOException e) {
-            return "";
-        }
+        return LastLine.of(log);
     }
 }

@@ -1,0 +1,96 @@
+package org.huale.torch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.huale.config.ConfigJson;
+import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.TrainingListener;
+import org.huale.problem.HualeException;
+import org.huale.process.ChildProcess;
+import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
+import org.huale.torch.parallel.ChildRanks;
+import org.huale.torch.parallel.Company;
+import org.huale.torch.parallel.LostRankException;
+import org.huale.torch.parallel.MeetingPoint;
+
+/**
+ * One of the further processes of a training on one machine. On Ctrl-C, which a terminal sends to all processes, it asks the
+ * others to save and end with it; when rank 0 is gone, it ends at once.
+ */
+public final class RankProgram {
+    private static final int MISTAKE = 2;
+    private static final int NOBODY_WAITS = 143;
+    private static final long MOST_SECONDS_TO_STOP = 120;
+
+    private RankProgram() {}
+
+    /** @param words file of the task, file to meet by, rank */
+    public static void main(String[] words) {
+        ChildProcess.whenNobodyWaits(
+                () -> Runtime.getRuntime().halt(NOBODY_WAITS)); // what there is to save, rank 0 had
+        StopSignal stop = new StopSignal();
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, ended)));
+        int code;
+        try {
+            code = run(Path.of(words[0]), Path.of(words[1]), Integer.parseInt(words[2]), stop);
+        } finally {
+            ended.countDown(); // or the end of this process would wait for it
+        }
+        System.exit(code);
+    }
+
+    /** Main class and words, but for the last two, of the processes that train beside this one. */
+    static List<String> words(TrainingRequest request, Path folder) {
+        Path file = folder.resolve("task.json");
+        try {
+            Files.writeString(file, ConfigJson.write(RankTask.of(request)));
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be written: " + FileFaults.reason(e), e);
+        }
+        return List.of(RankProgram.class.getName(), file.toString());
+    }
+
+    private static int run(Path file, Path meeting, int rank, StopSignal stop) {
+        try {
+            TrainingRequest request =
+                    ConfigJson.read(InputFile.text(file), RankTask.class).request(rank);
+            int size = request.config().training().processes();
+            TorchTraining.reportingTo(TrainingListener.silent(), stop)
+                    .run(request, Company.at(new MeetingPoint.InFile(meeting), rank, size));
+            return 0;
+        } catch (LostRankException e) {
+            say(String.valueOf(e.getMessage()));
+            return ChildRanks.LOST_ANOTHER;
+        } catch (HualeException | IOException e) {
+            say(String.valueOf(e.getMessage()));
+            return MISTAKE;
+        }
+    }
+
+    /** Into the log of this process: its standard error. */
+    private static void say(String words) {
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8).println(words);
+    }
+
+    private static void stopAndWait(StopSignal stop, CountDownLatch ended) {
+        stop.raise();
+        try {
+            if (!ended.await(MOST_SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                say("the iteration at hand took too long to end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

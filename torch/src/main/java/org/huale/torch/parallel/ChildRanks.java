@@ -1,0 +1,107 @@
+package org.huale.torch.parallel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.huale.problem.HualeException;
+import org.huale.process.ChildProcess;
+import org.huale.storage.FileTree;
+import org.jspecify.annotations.Nullable;
+
+/** The other processes of a training on one machine, started by rank 0, which this is. They end with it, however it ends. */
+public final class ChildRanks implements Company {
+    /** Exit status of a process that ends because another one is gone. */
+    public static final int LOST_ANOTHER = 75;
+
+    private static final long SECONDS_TO_END = 10;
+
+    private final int size;
+    private final Program program;
+    private final Path folder;
+    private final List<ChildProcess> children = new ArrayList<>();
+    private boolean failed;
+
+    /** What the processes run. */
+    public interface Program {
+
+        /**
+         * Main class and words, to which the file that the processes meet by and the rank are appended.
+         *
+         * @param folder for what they need
+         */
+        List<String> words(Path folder);
+    }
+
+    /** @param size how many processes train, this one included */
+    public ChildRanks(int size, Program program) {
+        this.size = size;
+        this.program = program;
+        try {
+            this.folder = Files.createTempDirectory("huale-ranks-");
+        } catch (IOException e) {
+            throw new HualeException("no folder can be made for the processes of a training: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public int rank() {
+        return 0;
+    }
+
+    @Override
+    public Ranks join(String task) {
+        Path meeting = folder.resolve("meeting");
+        List<String> words = program.words(folder);
+        for (int rank = 1; rank < size; rank++) {
+            List<String> all = new ArrayList<>(words);
+            all.addAll(List.of(meeting.toString(), Integer.toString(rank)));
+            children.add(ChildProcess.start(all, Set.of(), folder.resolve("rank-" + rank + ".log")));
+        }
+        return new MeetingPoint.InFile(meeting).meet(0, size, task, this::requireAll);
+    }
+
+    private void requireAll() {
+        culprit().ifPresent(it -> {
+            throw ended(it, null);
+        });
+    }
+
+    @Override
+    public LostRankException explained(LostRankException lost) {
+        Patience.until(() -> culprit().isPresent(), SECONDS_TO_END);
+        failed = true;
+        return culprit().map(it -> ended(it, lost)).orElse(lost);
+    }
+
+    /** The process whose end was not that of another one. */
+    private Optional<ChildProcess> culprit() {
+        return children.stream()
+                .filter(it -> !it.isAlive())
+                .filter(it -> it.exitCode() != 0 && it.exitCode() != LOST_ANOTHER)
+                .findFirst();
+    }
+
+    private LostRankException ended(ChildProcess child, @Nullable Throwable cause) {
+        failed = true;
+        String said = child.lastWords();
+        return new LostRankException(
+                "rank " + (children.indexOf(child) + 1) + " of the " + size
+                        + " processes of this training ended with exit status " + child.exitCode()
+                        + (said.isEmpty() ? "" : ": " + said) + " (" + child.log() + ")",
+                cause);
+    }
+
+    /** Waits for those that are about to end, and makes the others. What they said is kept where something failed. */
+    @Override
+    public void close() {
+        Patience.until(() -> children.stream().noneMatch(ChildProcess::isAlive), SECONDS_TO_END);
+        children.forEach(ChildProcess::kill);
+        if (!failed) {
+            FileTree.delete(folder);
+        }
+    }
+}

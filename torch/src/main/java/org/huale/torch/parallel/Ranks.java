@@ -1,0 +1,79 @@
+package org.huale.torch.parallel;
+
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The processes that train one detector together, as one of them sees them. All make the same calls in the same order, each
+ * on its training thread, and a call returns when every process has come to it: who is slow is waited for.
+ */
+public interface Ranks extends AutoCloseable {
+
+    /** Number of this process, from 0. */
+    int rank();
+
+    /** How many processes there are, this one included. */
+    int size();
+
+    /**
+     * Adds up over all processes, in place. The order of the summands depends on the number of processes and elements alone,
+     * and all processes get the same bits.
+     *
+     * @param values contiguous, of float32, float64 or int64, of one shape everywhere
+     * @throws LostRankException where another process is gone
+     */
+    void sum(Tensor values);
+
+    /** As {@link #sum}, with the greatest of each. */
+    void max(Tensor values);
+
+    /** As {@link #sum}, with what rank 0 has. */
+    void copyOfFirst(Tensor values);
+
+    /** Whether this is the process that writes, logs and judges. */
+    default boolean isFirst() {
+        return rank() == 0;
+    }
+
+    /** Whether it holds in any of the processes. */
+    boolean any(boolean here);
+
+    @Override
+    void close();
+
+    /** One process, which waits for nobody. */
+    static Ranks alone() {
+        return Alone.ONE;
+    }
+
+    /** Nobody else is there. */
+    enum Alone implements Ranks {
+        ONE;
+
+        @Override
+        public int rank() {
+            return 0;
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public void sum(Tensor values) {}
+
+        @Override
+        public void max(Tensor values) {}
+
+        @Override
+        public void copyOfFirst(Tensor values) {}
+
+        @Override
+        public boolean any(boolean here) {
+            return here;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

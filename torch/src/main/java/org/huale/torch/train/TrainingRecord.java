@@ -1,0 +1,51 @@
+package org.huale.torch.train;
+
+import org.huale.detect.training.StepResult;
+import org.huale.torch.train.batch.Batch;
+
+/** What a training leaves behind, and goes on from. Of several processes the first one has it. */
+interface TrainingRecord extends AutoCloseable {
+
+    /** Puts the state of the latest checkpoint in place, if there is one; returns the iterations that were done before it. */
+    long restore();
+
+    /** @param done iterations, this one included */
+    void stepped(Batch batch, long done, StepResult result);
+
+    /** Judges the detector if it is time to. */
+    void validateWhereDue(int epoch, long done);
+
+    /** Leaves a checkpoint. */
+    void save(long done);
+
+    /** Leaves what may tell why. */
+    void failed(NotFiniteException failure);
+
+    @Override
+    void close();
+
+    /** Of a process that writes nothing. */
+    static TrainingRecord none() {
+        return new TrainingRecord() {
+            @Override
+            public long restore() {
+                return 0;
+            }
+
+            @Override
+            public void stepped(Batch batch, long done, StepResult result) {}
+
+            @Override
+            public void validateWhereDue(int epoch, long done) {}
+
+            @Override
+            public void save(long done) {}
+
+            @Override
+            public void failed(NotFiniteException failure) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.huale.torch.parallel;
+
+import org.jspecify.annotations.NullMarked;
