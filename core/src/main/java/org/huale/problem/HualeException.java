@@ -1,6 +1,7 @@
 package org.huale.problem;
 
 import org.huale.api.Stable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Input that cannot be used: the message alone tells the user what was wrong, the value, what is allowed and where. The
@@ -15,7 +16,7 @@ public class HualeException extends RuntimeException {
         super(message);
     }
 
-    public HualeException(String message, Throwable cause) {
+    public HualeException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }
