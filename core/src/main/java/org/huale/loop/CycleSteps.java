@@ -311,7 +311,9 @@ final class CycleSteps {
     }
 
     private PoolDetector detector(int cycle, Trained trained, Set<EvidencePart> wanted) {
-        PoolDetector detector = parts.trainer().open(folder(cycle).requiredWeights(trained), wanted);
+        Path weights = folder(cycle).requiredWeights(trained);
+        parts.trainer().requireAsTrained(weights);
+        PoolDetector detector = parts.trainer().open(weights, wanted);
         return new WatchedDetector(detector, (view, images) -> watch());
     }
 

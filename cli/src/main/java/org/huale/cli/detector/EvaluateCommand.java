@@ -27,6 +27,7 @@ import org.huale.dataset.coco.CocoFormat;
 import org.huale.dataset.file.JsonStream;
 import org.huale.dataset.identity.ClassReading;
 import org.huale.dataset.yolo.YoloPredictions;
+import org.huale.detect.ClassMapping;
 import org.huale.detect.Detections;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
