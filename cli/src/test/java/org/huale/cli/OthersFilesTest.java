@@ -225,12 +225,18 @@ class OthersFilesTest extends ProgramTest {
         Files.writeString(folder.resolve("base.yaml"), Program.TINY_RUN + "cycles: 2\n");
         String bench = Files.writeString(
                         folder.resolve("bench.yaml"),
-                        "base: " + folder.resolve("base.yaml") + "\nstrategies: [random]\nlosses: [standard]\nseeds: [1]\n"
-                                + "datasets: {drawn: {" + Program.data(folder.resolve("set")).strip() + "}}\n")
+                        "base: " + folder.resolve("base.yaml")
+                                + "\nstrategies: [random]\nlosses: [standard]\nseeds: [1]\n" + "datasets: {drawn: {"
+                                + Program.data(folder.resolve("set")).strip() + "}}\n")
                 .toString();
         Path mine = Files.createDirectories(folder.resolve("mine/logs/drawn")).resolve("random-standard-1.json");
         Files.writeString(mine, "mine");
-        refuse(mine + ": is there", "benchmark", bench, "--out", folder.resolve("mine").toString());
+        refuse(
+                mine + ": is there",
+                "benchmark",
+                bench,
+                "--out",
+                folder.resolve("mine").toString());
         assertThat(mine).hasContent("mine");
         try (Stream<Path> files = Files.list(folder.resolve("mine"))) {
             assertThat(files).hasSize(1);

@@ -124,5 +124,4 @@ record ResultFile(
         }
         return distributions;
     }
-
 }

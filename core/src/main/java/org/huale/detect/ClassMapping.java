@@ -52,9 +52,10 @@ public final class ClassMapping {
      */
     public static ClassMapping of(PoolDetector detector, ClassNames classes, String file) {
         if (!detector.namesItsClasses() && detector.classes().count() != classes.count()) {
-            throw new HualeException(file + ": tells apart " + detector.classes().count()
-                    + " classes and does not say their names, the data set has " + classes.count() + ", "
-                    + classes.names() + "; name them in the file beside it that 'huale describe' writes");
+            throw new HualeException(
+                    file + ": tells apart " + detector.classes().count()
+                            + " classes and does not say their names, the data set has " + classes.count() + ", "
+                            + classes.names() + "; name them in the file beside it that 'huale describe' writes");
         }
         try {
             return direct(detector, classes);
@@ -137,7 +138,8 @@ public final class ClassMapping {
             int at = row * (from.count() + 1);
             distributions[row * width] = told[at];
             for (int i = 0; i < target.length; i++) {
-                distributions[row * width + 1 + target[i]] += told[at + 1 + i]; // UNKNOWN is the place of the background
+                distributions[row * width + 1 + target[i]] +=
+                        told[at + 1 + i]; // UNKNOWN is the place of the background
             }
         }
         return distributions;

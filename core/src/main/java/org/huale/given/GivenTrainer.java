@@ -37,8 +37,8 @@ record GivenTrainer(DetectorProvider provider, GivenOptions options, TrainingSet
         requireThere(file, task.cycle());
         ClassNames classes = task.images().labeled().classes();
         TakenFile taken = TakenFile.take(provider.files(file), classes, task.folder())
-                .orElseThrow(() -> new AwaitedFileException(
-                        file + " changed while it was read; whoever writes it is not done"));
+                .orElseThrow(() ->
+                        new AwaitedFileException(file + " changed while it was read; whoever writes it is not done"));
         Path copy = taken.copy(task.folder());
         tellOfClasses(file, copy, classes);
         taken.write(task.folder());
@@ -122,10 +122,12 @@ record GivenTrainer(DetectorProvider provider, GivenOptions options, TrainingSet
     @Override
     public void requireAsTrained(Path weights) {
         TakenFile.of(weights).differing().ifPresent(file -> {
-            throw new HualeException(file + ": was changed since this cycle began with it. Put back what it was, which is"
-                    + " kept in " + weights.resolveSibling("") + "; or, to let the cycle begin anew with what it is now,"
-                    + " delete " + weights + " and say 'huale resume RUN --repair'. Let " + GivenOptions.CYCLE
-                    + " in detector.model name another file in each cycle");
+            throw new HualeException(
+                    file + ": was changed since this cycle began with it. Put back what it was, which is"
+                            + " kept in " + weights.resolveSibling("")
+                            + "; or, to let the cycle begin anew with what it is now,"
+                            + " delete " + weights + " and say 'huale resume RUN --repair'. Let " + GivenOptions.CYCLE
+                            + " in detector.model name another file in each cycle");
         });
     }
 

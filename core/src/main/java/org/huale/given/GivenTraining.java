@@ -44,9 +44,8 @@ public record GivenTraining(DetectorProvider provider) implements DetectorTraini
             throw new IllegalArgumentException("not for detectors that are given: " + setup.training());
         }
         if (!setup.first().equals(FirstWeights.random())) {
-            throw new IllegalArgumentException(
-                    "weights.backbone and weights.detector are not for detector: " + provider.kind()
-                            + ", of which nothing is trained; detector.model names its file");
+            throw new IllegalArgumentException("weights.backbone and weights.detector are not for detector: "
+                    + provider.kind() + ", of which nothing is trained; detector.model names its file");
         }
     }
 
@@ -61,8 +60,9 @@ public record GivenTraining(DetectorProvider provider) implements DetectorTraini
     public GivenOptions fitted(TrainingSetup setup, Predicate<String> asked) {
         GivenOptions options = options(setup);
         if (!options.isGiven()) {
-            throw new HualeException("detector.model: is missing; it names the file, such as models/best." + provider.kind()
-                    + ", or models/cycle-" + GivenOptions.CYCLE + "." + provider.kind() + " for another in each cycle");
+            throw new HualeException("detector.model: is missing; it names the file, such as models/best."
+                    + provider.kind() + ", or models/cycle-" + GivenOptions.CYCLE + "." + provider.kind()
+                    + " for another in each cycle");
         }
         if (!provider.claims(Path.of(options.model()))) {
             throw new HualeException("detector.model: " + options.model() + " is no file of the kind " + provider.kind()
@@ -78,8 +78,9 @@ public record GivenTraining(DetectorProvider provider) implements DetectorTraini
                     "weights.mode: is previous, but nothing is trained with detector: " + provider.kind());
         }
         if (!wish.companions().isEmpty()) {
-            throw new HualeException("strategy: it wants " + wish.companions() + " to be trained beside the detector, and"
-                    + " nothing is trained with detector: " + provider.kind());
+            throw new HualeException(
+                    "strategy: it wants " + wish.companions() + " to be trained beside the detector, and"
+                            + " nothing is trained with detector: " + provider.kind());
         }
     }
 

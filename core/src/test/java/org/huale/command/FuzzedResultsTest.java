@@ -77,7 +77,8 @@ final class FuzzedResultsTest {
                   "probabilities": [0.125, 0.75, 0.125], "suppressed": 3},
                  {"image_id": "B", "category_id": 0, "bbox": [0, 0, 64, 48], "score": 0.25,
                   "probabilities": [0.5, 0.25, 0.25], "suppressed": 0}]
-                """.replace("\"A\"", '"' + folder.resolve("a.png").toString() + '"')
+                """.replace(
+                        "\"A\"", '"' + folder.resolve("a.png").toString() + '"')
                 .replace("\"B\"", '"' + folder.resolve("b.png").toString() + '"'));
         new Fuzzer("results", file, this::read).run(times);
     }

@@ -77,8 +77,8 @@ class ClassMappingTest {
     void whatIsNotToldIsNotMadeUp() {
         Detections bare = oneOfEach(2, new float[0]).withoutEvidence();
         assertThat(mapping(true, "dog", "cat").apply(bare).evidence()).isNull();
-        Detections.Evidence told =
-                requireNonNull(mapping(true, "dog", "cat").apply(oneOfEach(2, new float[0])).evidence());
+        Detections.Evidence told = requireNonNull(
+                mapping(true, "dog", "cat").apply(oneOfEach(2, new float[0])).evidence());
         assertThat(told.probabilities()).isEmpty();
         assertThat(mapping(true, "dog", "cat").apply(Detections.none()).count()).isZero();
     }
@@ -109,7 +109,9 @@ class ClassMappingTest {
 
     @Test
     void withoutNamesNumbersCountWhereThereAreAsMany() {
-        assertThat(mapping(false, "class 1", "class 2").apply(oneOfEach(2, new float[0])).classes())
+        assertThat(mapping(false, "class 1", "class 2")
+                        .apply(oneOfEach(2, new float[0]))
+                        .classes())
                 .containsExactly(0, 1);
         assertThatThrownBy(() -> mapping(false, "a", "b", "c"))
                 .isInstanceOf(HualeException.class)

@@ -150,7 +150,8 @@ final class FuzzedInputsTest {
             String suffix = prefix.equals("coco") ? "/all.json" : "";
             DatasetLocator.target(prefix + ":" + place + suffix).write(sound, Existing.REPLACE, () -> {});
             Path zip = pack(place, folder.resolve(prefix + times + ".zip"));
-            Fuzzer.Reading reading = it -> FinishedFolder.readFile(it, names, sound.dataset().classes());
+            Fuzzer.Reading reading =
+                    it -> FinishedFolder.readFile(it, names, sound.dataset().classes());
             new Fuzzer("zip", zip, reading).run(times);
         }
     }

@@ -46,7 +46,9 @@ public record Fuzzer(String kind, Path file, Reading reading) {
     public void run(int times) throws IOException {
         LOG.info("{} times, seed {}: {}", times, SEED, file);
         byte[] sound = Files.readAllBytes(file);
-        assertThatCode(() -> reading.read(file)).as("%s, as it was written", file).doesNotThrowAnyException();
+        assertThatCode(() -> reading.read(file))
+                .as("%s, as it was written", file)
+                .doesNotThrowAnyException();
         for (Path kept : corpus(kind)) {
             check(Files.readAllBytes(kept), kept.toString());
         }

@@ -221,11 +221,6 @@ class GivenTrainerTest {
 
     private static TrainingSetup setupOf(GivenOptions options) {
         return new TrainingSetup(
-                0,
-                options,
-                new GivenRecipe(),
-                FirstWeights.random(),
-                new DetectorSource.Place("cpu", 1),
-                1);
+                0, options, new GivenRecipe(), FirstWeights.random(), new DetectorSource.Place("cpu", 1), 1);
     }
 }

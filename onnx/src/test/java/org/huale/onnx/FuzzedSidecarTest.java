@@ -30,7 +30,10 @@ final class FuzzedSidecarTest {
 
     private void sidecars(int times) throws IOException {
         Path model = folder.resolve("net.onnx");
-        Files.copy(Path.of("src/test/resources/golden/ultralytics-any-size.onnx"), model, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                Path.of("src/test/resources/golden/ultralytics-any-size.onnx"),
+                model,
+                StandardCopyOption.REPLACE_EXISTING);
         Sidecar sidecar = Sidecar.of(model);
         sidecar.write(Convention.ULTRALYTICS.options(), List.of("it was named"));
         ModelFile file = ModelFile.read(model);

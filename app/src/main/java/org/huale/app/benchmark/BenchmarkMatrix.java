@@ -109,7 +109,8 @@ public record BenchmarkMatrix(List<BenchmarkCell> cells, Map<String, RunConfig> 
 
         private static void requireLearning(RunConfig run, String dataset) {
             if (!run.detector().training().learns()) {
-                throw new HualeException("datasets." + dataset + ": detector: a benchmark compares what detectors learn, and "
+                throw new HualeException("datasets." + dataset
+                        + ": detector: a benchmark compares what detectors learn, and "
                         + run.detector().name() + " learns nothing, so that all curves would be the same; 'huale score'"
                         + " shows what strategies choose");
             }

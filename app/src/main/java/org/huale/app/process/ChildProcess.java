@@ -97,8 +97,10 @@ public final class ChildProcess {
     /** The last line that it said, for a message. */
     public String lastWords() {
         try {
-            List<String> lines =
-                    InputFile.end(log, 0, MOST_BYTES).lines().filter(it -> !it.isBlank()).toList();
+            List<String> lines = InputFile.end(log, 0, MOST_BYTES)
+                    .lines()
+                    .filter(it -> !it.isBlank())
+                    .toList();
             return lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
         } catch (IOException e) {
             return "";

@@ -269,8 +269,7 @@ public record RunConfig(
 
     private DetectorTraining.Wish wish() {
         AcquisitionStrategy chosen = strategy.strategy();
-        return new DetectorTraining.Wish(
-                chosen.needs(), chosen.companions(), weights.mode() == Weights.Mode.PREVIOUS);
+        return new DetectorTraining.Wish(chosen.needs(), chosen.companions(), weights.mode() == Weights.Mode.PREVIOUS);
     }
 
     /**

@@ -214,8 +214,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             BenchmarkProgress progress =
                     new BenchmarkProgress(spec.commandLine().getErr(), jobs, atOnce);
             failures = new BenchmarkWorkers(
-                            new BenchmarkWorkers.Setup(
-                                    atOnce, own.logs(), keptWeights, new RunInWorker(), stop),
+                            new BenchmarkWorkers.Setup(atOnce, own.logs(), keptWeights, new RunInWorker(), stop),
                             jobs,
                             progress)
                     .work();

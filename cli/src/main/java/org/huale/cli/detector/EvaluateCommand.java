@@ -153,7 +153,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Folder for evaluation.json, CSV files and pictures of the precision-recall curves.")
     private Path out;
 
-    @Option(names = "--overwrite", description = "Write into --out even if it contains files; only those of an earlier evaluation are replaced.")
+    @Option(
+            names = "--overwrite",
+            description =
+                    "Write into --out even if it contains files; only those of an earlier evaluation are replaced.")
     private boolean overwrite;
 
     /** The metrics by the names that users give. */

@@ -34,8 +34,11 @@ class OneDoorTest {
     private static final Map<String, String> ALLOWED = new TreeMap<>(Map.ofEntries(
             Map.entry("org/huale/storage/InputFile.java", "is the door"),
             Map.entry("org/huale/storage/WholeFile.java", "opens what it has just made, and folders"),
-            Map.entry("org/huale/loop/folder/PeakMemory.java", "reads what the system says under /proc, which has no size"),
-            Map.entry("org/huale/provenance/Processor.java", "reads what the system says under /proc, which has no size"),
+            Map.entry(
+                    "org/huale/loop/folder/PeakMemory.java",
+                    "reads what the system says under /proc, which has no size"),
+            Map.entry(
+                    "org/huale/provenance/Processor.java", "reads what the system says under /proc, which has no size"),
             Map.entry("org/huale/app/process/ChildProcess.java", "has a program write into its log"),
             Map.entry("org/huale/process/GuardedProgram.java", "has a program write into its log"),
             Map.entry("org/huale/command/CommandProvider.java", "lists a folder"),

@@ -152,7 +152,9 @@ class KilledPageTest extends ProgramTest {
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as("%s %s: %s", method, address, answer.body()).isEqualTo(200);
+        assertThat(answer.statusCode())
+                .as("%s %s: %s", method, address, answer.body())
+                .isEqualTo(200);
         return JSON.readTree(answer.body());
     }
 

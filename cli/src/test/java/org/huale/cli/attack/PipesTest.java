@@ -43,7 +43,8 @@ class PipesTest extends ProgramTest {
     private String pipe(String name) throws IOException, InterruptedException {
         Path place = folder.resolve(name);
         FileTree.delete(place);
-        assertThat(new ProcessBuilder("mkfifo", place.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", place.toString()).start().waitFor())
+                .isZero();
         return place.toString();
     }
 

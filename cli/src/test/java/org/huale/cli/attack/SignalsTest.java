@@ -44,12 +44,12 @@ class SignalsTest extends ProgramTest {
                 + "cycles: 2\ntraining: {recipe: torchvision, epochs: 10000, saving: {everyIterations: 1}}\n";
         Files.writeString(folder.resolve("base.yaml"), run);
         Files.writeString(folder.resolve("run.yaml"), run + Program.data(folder.resolve("set")));
-        Files.writeString(
-                folder.resolve("people.yaml"), Program.data(folder.resolve("set")) + Program.SCRIPTED_RUN);
+        Files.writeString(folder.resolve("people.yaml"), Program.data(folder.resolve("set")) + Program.SCRIPTED_RUN);
         Files.writeString(
                 folder.resolve("bench.yaml"),
                 "base: " + path("base.yaml") + "\nstrategies: [random, entropy]\nlosses: [standard]\nseeds: [1]\n"
-                        + "datasets: {drawn: {" + Program.data(folder.resolve("set")).strip() + "}}\n");
+                        + "datasets: {drawn: {"
+                        + Program.data(folder.resolve("set")).strip() + "}}\n");
         assertThat(once.run("run", path("people.yaml"), "oracle=inbox", "cycles=1", "--out", path("people")))
                 .as(once.err::toString)
                 .isEqualTo(ExitCode.AWAITS_ANNOTATION);
@@ -152,7 +152,9 @@ class SignalsTest extends ProgramTest {
                 Process program = Program.start(said, command);
                 program.waitFor(millis, TimeUnit.MILLISECONDS);
                 program.destroy();
-                assertThat(program.waitFor()).as(what + "\n" + Files.readString(said)).isIn(ExitCode.DONE, TERMINATED);
+                assertThat(program.waitFor())
+                        .as(what + "\n" + Files.readString(said))
+                        .isIn(ExitCode.DONE, TERMINATED);
                 requireNoTrace(what, Files.readString(said));
             }
         }

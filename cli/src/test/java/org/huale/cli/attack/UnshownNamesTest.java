@@ -61,7 +61,9 @@ class UnshownNamesTest extends ProgramTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("shell.txt").toFile())
                 .start();
-        assertThat(process.waitFor()).as(Files.readString(folder.resolve("shell.txt"))).isZero();
+        assertThat(process.waitFor())
+                .as(Files.readString(folder.resolve("shell.txt")))
+                .isZero();
     }
 
     @Test

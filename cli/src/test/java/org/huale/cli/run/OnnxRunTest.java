@@ -78,7 +78,9 @@ class OnnxRunTest extends ProgramTest {
                 .isEqualTo(model.toString());
         for (int cycle : List.of(0, 1)) {
             Path training = path("one/cycle-" + cycle + "/training");
-            assertThat(json(training.resolve("detector.json")).at("/sha256/one.onnx").asString())
+            assertThat(json(training.resolve("detector.json"))
+                            .at("/sha256/one.onnx")
+                            .asString())
                     .isEqualTo(FileIdentity.hash(model))
                     .isEqualTo(FileIdentity.hash(training.resolve("weights/one.onnx")));
         }
@@ -113,7 +115,10 @@ class OnnxRunTest extends ProgramTest {
         refused("{name: onnx, modell: a.onnx}", ENTROPY, "did you mean detector.model?");
         refused("{onnx: " + model + "}", ENTROPY + "training: {epochs: 3}\n", "training.epochs: unknown key");
         refused("{onnx: " + model + "}", ENTROPY + "weights: {mode: previous}\n", "nothing is trained");
-        refused("{onnx: " + model + "}", "strategy: lt-c\n", "before.onnx gives no proposals, which the strategy needs");
+        refused(
+                "{onnx: " + model + "}",
+                "strategy: lt-c\n",
+                "before.onnx gives no proposals, which the strategy needs");
         refused("{onnx: " + model + "}", "strategy: ll4al\n", "to be trained beside the detector");
         refused("{onnx: " + model("birds.onnx", "bird") + "}", ENTROPY, "no class is in both");
         Files.writeString(path("text.onnx"), "no model");
@@ -180,7 +185,8 @@ class OnnxRunTest extends ProgramTest {
         FileTree.delete(cycle.resolve("predictions"));
         model("changed.onnx", "square", "disc");
         refuses("resume", said("changed"));
-        assertThat(err.toString()).contains(model + ": was changed since this cycle began", "kept in " + kept.getParent());
+        assertThat(err.toString())
+                .contains(model + ": was changed since this cycle began", "kept in " + kept.getParent());
         Files.copy(kept, model, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertThat(Files.readAllBytes(model)).isEqualTo(before);
         assertThat(run("resume", said("changed"))).as(err::toString).isEqualTo(ExitCode.AWAITS_ANNOTATION);
@@ -206,8 +212,9 @@ class OnnxRunTest extends ProgramTest {
         assertThat(taken.get("annotations")).hasSize(2);
         assertThat(taken.at("/annotations/0/bbox/2").asDouble()).isEqualTo(38);
         int square = taken.at("/annotations/0/category_id").asInt();
-        taken.get("categories").forEach(it -> assertThat(it.get("name").asString().equals("square"))
-                .isEqualTo(it.get("id").asInt() == square));
+        taken.get("categories")
+                .forEach(it -> assertThat(it.get("name").asString().equals("square"))
+                        .isEqualTo(it.get("id").asInt() == square));
     }
 
     /** The page stays with the run, and starts nothing in vain. */
@@ -250,11 +257,14 @@ class OnnxRunTest extends ProgramTest {
         Path file = Files.writeString(
                 path("benchmark.yaml"),
                 "base: {detector: {onnx: " + model + "}, initial: {images: 3}, budget: 2, cycles: 2, threads: 1}\n"
-                        + "datasets: {set: {" + Program.data(folder.resolve("set")).strip() + "}}\n"
+                        + "datasets: {set: {"
+                        + Program.data(folder.resolve("set")).strip() + "}}\n"
                         + "strategies: [random, entropy]\nseeds: [1]\n");
         refuses("benchmark", file.toString(), "--out", said("benchmark"));
         assertThat(err.toString()).contains("onnx learns nothing", "huale score");
         refuses("train", "--data", "voc:" + path("set") + ":trainval", "--out", said("none"), "--model", "onnx");
-        assertThat(err.toString()).contains("onnx cannot be trained; those that can are [").doesNotContain(", onnx");
+        assertThat(err.toString())
+                .contains("onnx cannot be trained; those that can are [")
+                .doesNotContain(", onnx");
     }
 }

@@ -43,7 +43,11 @@ class SoakTest extends ProgramTest {
             quietly("run", config, "seed=" + step, "--out", out.toString());
             quietly("resume", out.toString(), "--cycles", "3");
             quietly("resume", out.toString(), "--repair");
-            quietly("report", out.toString(), "--out", out.resolve("page/report.html").toString());
+            quietly(
+                    "report",
+                    out.toString(),
+                    "--out",
+                    out.resolve("page/report.html").toString());
             waits(config, folder.resolve("people-" + step));
             FileTree.delete(out);
         });
@@ -59,7 +63,8 @@ class SoakTest extends ProgramTest {
 
     @Test
     void aNetwork() throws Exception {
-        String config = config("network.yaml", Program.TINY_RUN + "cycles: 2\ntraining: {recipe: torchvision, epochs: 1}\n");
+        String config =
+                config("network.yaml", Program.TINY_RUN + "cycles: 2\ntraining: {recipe: torchvision, epochs: 1}\n");
         Soak.run("a network", step -> {
             Path out = folder.resolve("run-" + step);
             quietly("run", config, "seed=" + step, "strategy=entropy", "--out", out.toString());

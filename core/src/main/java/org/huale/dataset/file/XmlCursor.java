@@ -19,7 +19,8 @@ import javax.xml.stream.XMLStreamReader;
 public final class XmlCursor {
     private static final int DECLARATION = 256;
     private static final String MARK = "\uFEFF";
-    private static final Pattern ENCODING = Pattern.compile("^[^<]{0,3}<\\?xml[^>]*?encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)");
+    private static final Pattern ENCODING =
+            Pattern.compile("^[^<]{0,3}<\\?xml[^>]*?encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)");
 
     private final XMLStreamReader reader;
 

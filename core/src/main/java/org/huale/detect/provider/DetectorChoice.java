@@ -61,8 +61,8 @@ public record DetectorChoice(String name, Record options) {
     public DetectorTraining training() {
         return provider()
                 .training()
-                .orElseThrow(() ->
-                        new HualeException("detector: " + name + " can be no run's detector; those that can are " + names()));
+                .orElseThrow(() -> new HualeException(
+                        "detector: " + name + " can be no run's detector; those that can are " + names()));
     }
 
     /** The name and the options beside it, as in a file. */

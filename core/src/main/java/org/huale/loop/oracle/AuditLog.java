@@ -34,8 +34,8 @@ public record AuditLog(Path file) {
 
     /** Appends the lines that are new; when this returns they are on the disk. */
     public void append(List<Line> lines) {
-        try (FileChannel channel =
-                InputFile.toChange(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = InputFile.toChange(
+                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             String whole = cutToWholeLines(channel);
             Set<String> there = whole.lines().collect(Collectors.toSet());
             String news = lines.stream()

@@ -22,7 +22,8 @@ class XmlCursorTest {
     }
 
     private static String document(String encoding) {
-        return (encoding.isEmpty() ? "" : "<?xml version='1.0' encoding=\"" + encoding + "\"?>") + "<a>" + NAME + "</a>";
+        return (encoding.isEmpty() ? "" : "<?xml version='1.0' encoding=\"" + encoding + "\"?>") + "<a>" + NAME
+                + "</a>";
     }
 
     @Test

@@ -173,10 +173,15 @@ class ParquetRoundTripTest {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
         ParquetFolder files = files();
-        write(files, List.of(image("a"), image("b")), List.of(SampleDetections.random(random, 2, 2), SampleDetections.random(random, 2, 1)));
+        write(
+                files,
+                List.of(image("a"), image("b")),
+                List.of(SampleDetections.random(random, 2, 2), SampleDetections.random(random, 2, 1)));
         Path part;
         try (var parts = Files.walk(folder)) {
-            part = parts.filter(it -> it.toString().endsWith(".parquet")).findFirst().orElseThrow();
+            part = parts.filter(it -> it.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
         }
         byte[] sound = Files.readAllBytes(part);
         for (int i = 0; i < 300; i++) {

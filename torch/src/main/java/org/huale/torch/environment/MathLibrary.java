@@ -94,7 +94,9 @@ public record MathLibrary(String name, String version, String kernels, int threa
     /** As in {@code OpenBLAS 0.3.31, Haswell, threads: 2}. */
     @Override
     public String toString() {
-        return name + (version.isEmpty() ? "" : " " + version) + (kernels.isEmpty() ? "" : ", " + kernels)
+        return name
+                + (version.isEmpty() ? "" : " " + version)
+                + (kernels.isEmpty() ? "" : ", " + kernels)
                 + (threads == 0 ? "" : ", threads: " + threads);
     }
 }

@@ -63,11 +63,16 @@ public record TorchEnvironment(
     /** What decides the last bits of what is computed on the device with so many threads. */
     public Arithmetic arithmetic(String device, int threadsOfOperation) {
         return new Arithmetic(Map.of(
-                "libtorch", libtorch + ", " + cpuCapability,
-                "oneDNN", oneDnn,
-                "BLAS", blas.toString(),
-                "threads", Integer.toString(threadsOfOperation),
-                "device", device));
+                "libtorch",
+                libtorch + ", " + cpuCapability,
+                "oneDNN",
+                oneDnn,
+                "BLAS",
+                blas.toString(),
+                "threads",
+                Integer.toString(threadsOfOperation),
+                "device",
+                device));
     }
 
     /** What does not decide the last bits of a network. */

@@ -34,8 +34,8 @@ class MathLibraryTest {
     void whatWouldBeFasterIsSaidWhereItWouldBe() {
         MathLibrary openBlas = new MathLibrary("OpenBLAS", "0.3.31", "Haswell", 2);
         assertThat(openBlas).hasToString("OpenBLAS 0.3.31, Haswell, threads: 2");
-        assertThat(openBlas.faster("amd64", List.of("avx", "avx2"))).hasValueSatisfying(it -> assertThat(it)
-                .contains("MKL", "-Pmkl"));
+        assertThat(openBlas.faster("amd64", List.of("avx", "avx2")))
+                .hasValueSatisfying(it -> assertThat(it).contains("MKL", "-Pmkl"));
         assertThat(openBlas.faster("amd64", List.of("avx"))).isEmpty();
         assertThat(openBlas.faster("aarch64", List.of("asimd"))).isEmpty();
         assertThat(MathLibrary.mkl(RUNTIME, Map.of()).faster("amd64", List.of("avx2")))

@@ -50,7 +50,9 @@ final class AgreeingReadersTest {
     private static void requireAgreement(Path file) {
         String fast = outcome(FAST, file);
         String plain = outcome(PLAIN, file);
-        assertThat(fast.equals("read")).as("OpenCV: %s; ImageIO: %s", fast, plain).isEqualTo(plain.equals("read"));
+        assertThat(fast.equals("read"))
+                .as("OpenCV: %s; ImageIO: %s", fast, plain)
+                .isEqualTo(plain.equals("read"));
     }
 
     private static String outcome(ImageReader reader, Path file) {

@@ -36,7 +36,8 @@ final class Serving implements AutoCloseable {
      */
     void start(LabelServer.Place place) {
         if (place.port() < 0 || place.port() > LAST_PORT) {
-            throw new HualeException("port " + place.port() + ": ports are from 0, for any that is free, to " + LAST_PORT);
+            throw new HualeException(
+                    "port " + place.port() + ": ports are from 0, for any that is free, to " + LAST_PORT);
         }
         try {
             javalin.start(place.hosted() ? place.host() : LOOPBACK, place.port());

@@ -159,7 +159,8 @@ class GuessServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"Origin: http://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site"})
     void noPageOfSomebodyElseAsks(String header) throws IOException {
-        assertThat(http.change("POST", "/predict", predict("\"photo\":\"a.png\""), header).status())
+        assertThat(http.change("POST", "/predict", predict("\"photo\":\"a.png\""), header)
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -175,7 +176,8 @@ class GuessServerTest {
     void bodiesAreBounded() throws IOException {
         String head = "POST /predict HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Type: application/json\r\n"
                 + "Connection: close\r\n";
-        PlainHttp.Answer claimed = http.raw(head.replace("PORT", "" + server.port()) + "Content-Length: 99999999999\r\n\r\n{}");
+        PlainHttp.Answer claimed =
+                http.raw(head.replace("PORT", "" + server.port()) + "Content-Length: 99999999999\r\n\r\n{}");
         assertThat(claimed.status()).isEqualTo(413);
         assertThat(claimed.body()).doesNotContain("Exception");
     }
