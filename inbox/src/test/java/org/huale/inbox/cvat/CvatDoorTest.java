@@ -336,8 +336,6 @@ class CvatDoorTest extends RunWithPartner {
         assertSaid("not JSON");
         cvat.fault("GET /api/jobs", 1, status(200, "[".repeat(5_000)));
         assertSaid("not JSON");
-        cvat.fault("GET /api/jobs", 1, status(200, "{\"results\":{}}"));
-        assertSaid("CVAT at ");
         cvat.fault("GET /api/jobs", 1, exchange -> {
             exchange.getResponseHeaders().set("Location", "http://elsewhere.example/");
             PartnerStub.send(exchange, 302, "");
