@@ -173,16 +173,6 @@ class GuessServerTest {
     }
 
     @Test
-    void bodiesAreBounded() throws IOException {
-        String head = "POST /predict HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Type: application/json\r\n"
-                + "Connection: close\r\n";
-        PlainHttp.Answer claimed =
-                http.raw(head.replace("PORT", "" + server.port()) + "Content-Length: 99999999999\r\n\r\n{}");
-        assertThat(claimed.status()).isEqualTo(413);
-        assertThat(claimed.body()).doesNotContain("Exception");
-    }
-
-    @Test
     void othersNeedThePassword() throws IOException {
         String password = "correct horse battery";
         assertThatExceptionOfType(HualeException.class)
