@@ -23,15 +23,6 @@ public record SubmittedCells(CellCommand command, String submit) implements Cell
     /** What stands in the command for the script. */
     public static final String CELL = "{cell}";
 
-    private static final String SCRIPT = """
-            #!/bin/sh
-            cd %1$s || exit 1
-            %2$s >> %3$s 2>&1
-            code=$?
-            echo $code > %4$s.new && mv %4$s.new %4$s
-            exit $code
-            """;
-
     /** @throws HualeException where the script has no place in the command */
     public SubmittedCells {
         if (!submit.contains(CELL)) {
@@ -63,7 +54,14 @@ public record SubmittedCells(CellCommand command, String submit) implements Cell
                 JavaProgram.command(command.words(job), command.program().ownProperties());
         String text = String.format(
                 Locale.ROOT,
-                SCRIPT,
+                """
+                #!/bin/sh
+                cd %1$s || exit 1
+                %2$s >> %3$s 2>&1
+                code=$?
+                echo $code > %4$s.new && mv %4$s.new %4$s
+                exit $code
+                """,
                 quoted(Path.of("").toAbsolutePath().toString()),
                 words.stream().map(SubmittedCells::quoted).collect(Collectors.joining(" ")),
                 quoted(log.toString()),

@@ -42,12 +42,16 @@ class CvatDoorTest extends RunWithPartner {
     }
 
     private CvatDoor door(CvatOptions options, String token) {
+        return door(options, token, Duration.ofHours(1));
+    }
+
+    private CvatDoor door(CvatOptions options, String token, Duration answer) {
         return new CvatDoor(new CvatDoor.Setup(
                 run,
                 options,
                 CvatToken.of(name -> token, ""),
                 cycle -> FormerNames.of(Map.of("ring", "disc")),
-                patience(Duration.ofHours(1))));
+                patience(answer)));
     }
 
     private CvatDoor door() {
@@ -331,9 +335,7 @@ class CvatDoorTest extends RunWithPartner {
         cvat.fault("GET /api/jobs", 1, status(200, "<html>welcome</html>"));
         assertSaid("not JSON");
         cvat.fault("GET /api/jobs", 1, status(200, "[".repeat(5_000)));
-        assertSaid("/api/jobs");
-        cvat.fault("GET /api/jobs", 1, status(200, "{\"results\":{}}"));
-        assertSaid("/api/jobs");
+        assertSaid("not JSON");
         cvat.fault("GET /api/jobs", 1, exchange -> {
             exchange.getResponseHeaders().set("Location", "http://elsewhere.example/");
             PartnerStub.send(exchange, 302, "");
@@ -352,7 +354,8 @@ class CvatDoorTest extends RunWithPartner {
             exchange.getResponseBody().write('[');
             exchange.getResponseBody().flush();
         });
-        assertThat(exchange()).contains("has not answered within 1 seconds");
+        CvatDoor hurried = door(options(cvat.url() + "/", ""), CvatStub.PERSONAL, Duration.ofSeconds(1));
+        assertThat(exchange(hurried)).contains("has not answered within 1 seconds");
     }
 
     private void assertSaid(String why) {

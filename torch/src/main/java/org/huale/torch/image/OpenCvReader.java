@@ -8,7 +8,7 @@ import org.huale.image.format.EncodedImage;
 import org.huale.image.format.ImageIoReader;
 
 /**
- * Reads with OpenCV what every decoder reads alike: JPEG and PNG that are built as usual; the rest (BMP, WebP, TIFF, GIF, JPEG of four
+ * Reads with OpenCV what every decoder reads alike: JPEG and PNG that are built as usual, and WebP; the rest (BMP, TIFF, GIF, JPEG of four
  * colours, PNG of 16 bits, odd ones) goes to {@link ImageIoReader}. Which decoder reads a file follows from its structure alone:
  * what OpenCV refuses is refused, and never tried by another. The native libraries load with the first read.
  */
