@@ -101,6 +101,13 @@ class LauncherTest {
         assertThat(start(spark, "score", "--spark", "local[2]"))
                 .contains(":" + spark + "/jars/* ", "--add-opens=java.base/java.nio=ALL-UNNAMED ");
         assertThat(start(spark, "score", "--predictions=found")).contains(spark + "/jars/*");
+        assertThat(start(spark, "run", "c.yaml", "predictions.spark=yarn")).contains(spark + "/jars/*");
+        Path run = write("run.yaml", "predictions: {spark: 'local[2]'}");
+        assertThat(start(spark, "run", run.toString())).contains(spark + "/jars/*");
+        Path frozen = write("frozen/config.json", "{\"predictions\" : {\n  \"spark\" : \"yarn\"}}");
+        assertThat(start(spark, "resume", clone.resolve("frozen").toString())).contains(spark + "/jars/*");
+        Files.writeString(frozen, "{\"predictions\" : {\n  \"spark\" : \"\"}}");
+        assertThat(start(spark, "resume", clone.resolve("frozen").toString())).doesNotContain(spark.toString());
         assertThat(start(spark, "score", "--weights", "w")).doesNotContain(spark.toString(), "--add-opens");
         assertThat(start(clone.resolve("core"), "score", "--spark", "local[2]"))
                 .contains("SPARK_HOME is " + clone.resolve("core") + ", but there is no folder jars in it");
