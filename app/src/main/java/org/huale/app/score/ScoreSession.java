@@ -45,7 +45,7 @@ public final class ScoreSession {
     public ScoreSession(ScoreRequest request, Path folder) {
         this.request = request;
         this.folder = folder;
-        this.reading = PoolReading.read(request.images().data());
+        this.reading = PoolReading.read(request.images().data(), folder);
         this.pool = ScoringPool.of(
                 reading, request.images().labeled(), request.images().excluded());
     }
