@@ -113,6 +113,25 @@ class LauncherTest {
                 .contains("SPARK_HOME is " + clone.resolve("core") + ", but there is no folder jars in it");
     }
 
+    @Test
+    void sparkSubmitGetsAllJarsAndTheWordsOfBothSides() throws Exception {
+        Path lib = clone.resolve("cli/target/lib");
+        for (String jar : List.of("huale-spark-1.jar", "huale-core-1.jar", "logback-core-1.jar", "slf4j-api-2.jar")) {
+            write("cli/target/lib/" + jar, "");
+        }
+        write("bin/huale-spark-submit", Files.readString(Path.of("..", "bin", "huale-spark-submit")));
+        executable("spark/bin/spark-submit", "#!/bin/sh\nprintf '<%s>' \"$@\"\n");
+        ProcessBuilder launcher = new ProcessBuilder(
+                "sh", clone.resolve("bin/huale-spark-submit").toString(), "--master", "a b", "--", "data=c d", "--");
+        launcher.environment().put("SPARK_HOME", clone.resolve("spark").toString());
+        assertThat(start(launcher))
+                .startsWith("<--class><org.huale.spark.ScorePool><--jars><" + lib + "/huale-core-1.jar><--conf>")
+                .endsWith("<--master><a b><" + lib + "/huale-spark-1.jar><data=c d><-->");
+        launcher.command().remove("--");
+        launcher.command().remove("--");
+        assertThat(start(launcher)).contains("no -- among the words");
+    }
+
     /** Makes what was built an hour old, and then the source newer than that. */
     private void edit(Path file) throws IOException {
         age();
