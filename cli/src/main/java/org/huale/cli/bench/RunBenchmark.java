@@ -1,6 +1,12 @@
 package org.huale.cli.bench;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +42,7 @@ import org.huale.loop.pool.InitialSet;
 import org.huale.metric.coco.CocoEvaluator;
 import org.huale.metric.voc.VocEvaluator;
 import org.huale.report.html.HtmlReport;
-import org.huale.storage.WholeFile;
+import org.huale.storage.FileHashes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,10 +88,12 @@ final class RunBenchmark implements Callable<Integer> {
         Dataset test = RunData.read(config.data(), true).test();
         RunData data = new RunData(new Dataset(plain.name(), test.classes(), plain.images()), test);
         meter.of("hash", () -> DatasetHash.of(data.pool()));
+        meter.of("contents", () -> hashed(data.pool()));
+        meter.of("contents 2", () -> hashed(data.pool()));
         meter.of("dry run", () -> RunPlan.of(config, data));
         run(config, data, meter);
         meter.begin("go on");
-        run(config, data, new StepMeter(new java.io.PrintWriter(java.io.Writer.nullWriter())));
+        run(config, data, new StepMeter(new PrintWriter(Writer.nullWriter())));
         meter.end();
         meter.of("report", () -> {
             HtmlReport.of(List.of(RunFolder.read(runFolder())), HtmlReport.Options.defaults())
@@ -93,6 +101,20 @@ final class RunBenchmark implements Callable<Integer> {
             return out;
         });
         return ExitCode.DONE;
+    }
+
+    /** Hashes of all files, by what is remembered of them. */
+    private int hashed(Dataset pool) {
+        FileHashes hashes = FileHashes.in(out.resolve("hashes"), Clock.systemUTC());
+        try {
+            for (ImageRecord image : pool.images()) {
+                hashes.of(image.file());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        hashes.keep();
+        return pool.size();
     }
 
     private Path runFolder() {
@@ -167,7 +189,12 @@ final class RunBenchmark implements Callable<Integer> {
         @Override
         public Outcome train(Task task) {
             Path weights = task.folder().resolve("weights/last.made-up");
-            WholeFile.writeText(weights, "cycle " + task.cycle() + "\n");
+            try {
+                Files.createDirectories(weights.resolveSibling(""));
+                Files.writeString(weights, "cycle " + task.cycle() + "\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             return new Outcome(true, weights, Map.of("total", 1.0));
         }
 
