@@ -94,9 +94,20 @@ final class HadoopPath implements Path {
 
     @Override
     public Path resolve(Path other) {
-        return other.isAbsolute() || other.toString().isEmpty()
-                ? (other.isAbsolute() ? other : this)
-                : new HadoopPath(files, new org.apache.hadoop.fs.Path(location, other.toString()), UNKNOWN);
+        return other instanceof HadoopPath ? other : resolve(other.toString());
+    }
+
+    @Override
+    public Path resolve(String other) {
+        return other.isEmpty()
+                ? this
+                : new HadoopPath(files, new org.apache.hadoop.fs.Path(location, other), UNKNOWN);
+    }
+
+    @Override
+    public Path resolveSibling(String other) {
+        org.apache.hadoop.fs.Path parent = location.getParent();
+        return parent == null ? resolve(other) : new HadoopPath(files, parent, UNKNOWN).resolve(other);
     }
 
     @Override
