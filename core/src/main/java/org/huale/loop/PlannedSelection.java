@@ -72,8 +72,7 @@ public record PlannedSelection(List<ImageId> images, Set<String> views, Map<Stri
 
     /** Kinds of the views that a strategy asks for, seen on the first images of a pool. */
     public static Set<String> viewsOf(Dataset pool, AcquisitionStrategy strategy) {
-        Dataset few = new Dataset(
-                pool.name(), pool.classes(), pool.images().subList(0, Math.min(FEW, pool.size())));
+        Dataset few = new Dataset(pool.name(), pool.classes(), pool.images().subList(0, Math.min(FEW, pool.size())));
         LoopOptions options = new LoopOptions(0, 2, 2, 0, 0, false, LoopOptions.Keep.defaults());
         Pool begun = begin(few, InitialSet.drawn(Math.min(2, few.size())), options);
         return of(begun, options, 0, strategy).views();

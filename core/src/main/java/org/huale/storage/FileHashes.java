@@ -125,7 +125,10 @@ public final class FileHashes {
                 String[] parts = line.split(" ", 4);
                 known.put(
                         parts[3],
-                        new Known(Long.parseLong(parts[1]), Long.parseLong(parts[2]), HexFormat.of().parseHex(parts[0])));
+                        new Known(
+                                Long.parseLong(parts[1]),
+                                Long.parseLong(parts[2]),
+                                HexFormat.of().parseHex(parts[0])));
             }
         } catch (IOException e) {
             throw new HualeException(file + ": " + FileFaults.unread(e), e);

@@ -71,7 +71,9 @@ class FileHashesTest {
     @Test
     void otherFilesAreNotTaken() throws IOException {
         Files.writeString(kept, "notes\n");
-        assertThatThrownBy(() -> hash(LATER)).isInstanceOf(HualeException.class).hasMessageContaining("no file of hashes");
+        assertThatThrownBy(() -> hash(LATER))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("no file of hashes");
         Files.writeString(kept, "huale file hashes 1\nabc 3\n");
         assertThatThrownBy(() -> hash(LATER)).isInstanceOf(HualeException.class).hasMessageContaining("damaged");
     }

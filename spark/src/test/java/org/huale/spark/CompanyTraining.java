@@ -65,8 +65,7 @@ record CompanyTraining(DetectorTraining scripted) implements DetectorTraining {
 
         @Override
         public PoolDetector open(Path weights, Set<EvidencePart> wanted) {
-            DetectorSource source =
-                    new DetectorSource(weights, null, DetectorSource.Changes.none(), setup.place());
+            DetectorSource source = new DetectorSource(weights, null, DetectorSource.Changes.none(), setup.place());
             return new CompanyProvider().openForImages(source, setup.batchSize(), wanted);
         }
     }

@@ -72,7 +72,8 @@ class HadoopImagesTest {
                 twin(pool.images()),
                 "folder-spark",
                 SparkCluster.on("local[2]", twin(folder.resolve("parquet-of-folder"))));
-        assertThat(Files.readString(folder.resolve("folder-spark/selection.json"))).contains("twin:");
+        assertThat(Files.readString(folder.resolve("folder-spark/selection.json")))
+                .contains("twin:");
     }
 
     @Test
@@ -84,7 +85,9 @@ class HadoopImagesTest {
 
     @Test
     void aListNamesImagesFromWhereItLies() throws IOException {
-        Path list = Files.write(pool.images().resolveSibling("list.txt"), names().stream().map(it -> "images/" + it).toList());
+        Path list = Files.write(
+                pool.images().resolveSibling("list.txt"),
+                names().stream().map(it -> "images/" + it).toList());
         ScoreSession session = pool.session(twin(list), "hua", folder.resolve("list"));
         pool.score(session, SparkCluster.on("local[2]", null), DrawnPool.NOBODY);
         assertThat(Files.readAllLines(folder.resolve("list/selection.txt")))
@@ -108,7 +111,8 @@ class HadoopImagesTest {
         Files.createFile(folder.resolve("rows/_SUCCESS"));
         String data = "parquet:" + folder.resolve("rows") + "?bytes=image.bytes&name=image.path";
         assertChosenAsHere(data, "bytes", SparkCluster.on("local[2]", null));
-        assertChosenAsHere(data + "&to=" + twin(folder.resolve("unpacked")), "bytes-to", SparkCluster.on("local[2]", null));
+        assertChosenAsHere(
+                data + "&to=" + twin(folder.resolve("unpacked")), "bytes-to", SparkCluster.on("local[2]", null));
         try (Stream<Path> unpacked = Files.walk(folder.resolve("unpacked"))) {
             assertThat(unpacked.filter(Files::isRegularFile)).hasSizeBetween(1, IMAGES);
         }

@@ -43,7 +43,8 @@ class HdfsTest {
             for (int i = 0; i < IMAGES; i++) {
                 files.copyFromLocalFile(
                         new org.apache.hadoop.fs.Path(pool.image(i).toUri()),
-                        new org.apache.hadoop.fs.Path(url("/images/" + pool.image(i).getFileName())));
+                        new org.apache.hadoop.fs.Path(
+                                url("/images/" + pool.image(i).getFileName())));
             }
         }
     }
@@ -67,8 +68,7 @@ class HdfsTest {
             assertThat(out.resolve(file)).as(file).hasSameTextualContentAs(local.resolve(file));
         }
         try (FileSystem files = FileSystem.newInstance(hdfs.getURI(), new Configuration())) {
-            assertThat(files.listStatus(new org.apache.hadoop.fs.Path(
-                            url("/predictions/" + name + "/views/original"))))
+            assertThat(files.listStatus(new org.apache.hadoop.fs.Path(url("/predictions/" + name + "/views/original"))))
                     .isNotEmpty();
         }
     }

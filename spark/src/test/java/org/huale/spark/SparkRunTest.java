@@ -45,8 +45,7 @@ class SparkRunTest {
         long seed = System.nanoTime();
         LOG.info("images of seed {}", seed);
         RenderOptions usual = RenderOptions.defaults();
-        RenderOptions tiny =
-                new RenderOptions(IMAGES, 5, new ImageSize(64, 64), 3, seed, 3, 2, 0, usual.objects());
+        RenderOptions tiny = new RenderOptions(IMAGES, 5, new ImageSize(64, 64), 3, seed, 3, 2, 0, usual.objects());
         RenderedFolder.write(tiny, folder.resolve("set"), Existing.REFUSE, () -> {});
         work("local", RunListener.NONE, new StopSignal());
     }
@@ -85,8 +84,8 @@ class SparkRunTest {
     }
 
     private static void assertSame(String name) throws IOException {
-        for (String file : List.of(
-                "cycle-0/selection.json", "cycle-1/selection.json", "cycle-2/evaluation.json", "pool.json")) {
+        for (String file :
+                List.of("cycle-0/selection.json", "cycle-1/selection.json", "cycle-2/evaluation.json", "pool.json")) {
             assertThat(run(name).resolve(file))
                     .as(file)
                     .hasSameTextualContentAs(run("local").resolve(file));

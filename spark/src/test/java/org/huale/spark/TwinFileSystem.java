@@ -28,7 +28,9 @@ public final class TwinFileSystem extends RawLocalFileSystem {
 
     @Override
     public FileStatus[] listStatus(Path folder) throws IOException {
-        return Arrays.stream(super.listStatus(folder)).map(TwinFileSystem::plain).toArray(FileStatus[]::new);
+        return Arrays.stream(super.listStatus(folder))
+                .map(TwinFileSystem::plain)
+                .toArray(FileStatus[]::new);
     }
 
     /** Without owners and rights, which Hadoop asks the machine for by a path of {@code file:}. */

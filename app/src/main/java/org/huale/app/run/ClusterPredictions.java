@@ -26,8 +26,7 @@ record ClusterPredictions(Cluster cluster, PredictionOptions options, TrainingSe
     }
 
     private PoolDetector onCluster(Seen seen, Set<EvidencePart> keep) {
-        DetectorSource source =
-                new DetectorSource(seen.weights(), null, DetectorSource.Changes.none(), setup.place());
+        DetectorSource source = new DetectorSource(seen.weights(), null, DetectorSource.Changes.none(), setup.place());
         DetectionPlace.Work work = new DetectionPlace.Work(
                 source, setup.batchSize(), keep, DetectorIdentity.of(source, setup.batchSize()), seen.folder());
         return cluster.at(options.spark(), place(work)).open(work);

@@ -33,7 +33,8 @@ public record PredictionOptions(String spark, String parquet) {
     PredictionOptions absolute() {
         boolean folder = !parquet.isBlank() && !parquet.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
         return folder
-                ? new PredictionOptions(spark, Path.of(parquet).toAbsolutePath().normalize().toString())
+                ? new PredictionOptions(
+                        spark, Path.of(parquet).toAbsolutePath().normalize().toString())
                 : this;
     }
 
@@ -47,8 +48,8 @@ public record PredictionOptions(String spark, String parquet) {
         }
         Cluster cluster = Cluster.found();
         cluster.at(spark, null); // says what is missing before anything is trained
-        TreeSet<String> views = new TreeSet<>(
-                PlannedSelection.viewsOf(pool, config.strategy().strategy()));
+        TreeSet<String> views =
+                new TreeSet<>(PlannedSelection.viewsOf(pool, config.strategy().strategy()));
         views.removeIf(cluster::sees);
         if (!views.isEmpty()) {
             throw new HualeException("predictions.spark: " + spark + " does not look at images in the views " + views

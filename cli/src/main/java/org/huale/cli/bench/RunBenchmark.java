@@ -54,7 +54,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "run",
-        description = "Takes a run over many small files with a made-up detector; prints time and peak heap of each step.")
+        description =
+                "Takes a run over many small files with a made-up detector; prints time and peak heap of each step.")
 final class RunBenchmark implements Callable<Integer> {
     private static final int OBJECTS = 5;
     private static final int FEATURES = 64;

@@ -64,8 +64,9 @@ public final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = "--hashes",
             paramLabel = "FILE",
-            description = "File that remembers the hashes of the image files, made where missing: files whose length and time of"
-                    + " change are as before are not read for their hashes again.")
+            description =
+                    "File that remembers the hashes of the image files, made where missing: files whose length and time of"
+                            + " change are as before are not read for their hashes again.")
     private @Nullable Path hashes;
 
     @Option(

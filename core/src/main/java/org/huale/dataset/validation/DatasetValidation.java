@@ -39,7 +39,11 @@ public record DatasetValidation(DatasetSummary summary, List<Problem> problems) 
      * @param progress run after each image, by any thread
      */
     public record Options(
-            Optional<ImageReader> decoder, OrientationPolicy orientation, FileHashes hashes, int threads, Runnable progress) {
+            Optional<ImageReader> decoder,
+            OrientationPolicy orientation,
+            FileHashes hashes,
+            int threads,
+            Runnable progress) {
         public Options {
             if (threads < 1) {
                 throw new IllegalArgumentException("threads must be at least 1, got " + threads);

@@ -99,9 +99,7 @@ final class HadoopPath implements Path {
 
     @Override
     public Path resolve(String other) {
-        return other.isEmpty()
-                ? this
-                : new HadoopPath(files, new org.apache.hadoop.fs.Path(location, other), UNKNOWN);
+        return other.isEmpty() ? this : new HadoopPath(files, new org.apache.hadoop.fs.Path(location, other), UNKNOWN);
     }
 
     @Override

@@ -116,7 +116,8 @@ public final class HadoopPool {
         try {
             org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(name);
             boolean isUrl = file.toUri().getScheme() != null;
-            return new PlainImages.Named(name, files.at(isUrl ? name : new org.apache.hadoop.fs.Path(folder, file).toString()));
+            return new PlainImages.Named(
+                    name, files.at(isUrl ? name : new org.apache.hadoop.fs.Path(folder, file).toString()));
         } catch (IllegalArgumentException e) {
             throw new HualeException(folder + ": '" + name + "' is no path: " + e.getMessage(), e);
         }

@@ -32,15 +32,15 @@ public record ImageTable(String place, Map<String, String> columns) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
     private static final String TO = "to";
-    private static final List<String> KEYS =
-            List.of(TableColumns.PATH, TableColumns.BYTES, TableColumns.NAME, TO);
+    private static final List<String> KEYS = List.of(TableColumns.PATH, TableColumns.BYTES, TableColumns.NAME, TO);
 
     /** @param name {@code parquet:PLACE?path=COLUMN}, {@code parquet:PLACE?bytes=COLUMN&name=COLUMN&to=FOLDER} */
     public static ImageTable parse(String name) {
         String rest = name.substring(PREFIX.length());
         int options = rest.indexOf('?');
         Map<String, String> columns = new LinkedHashMap<>();
-        for (String option : options < 0 ? new String[0] : rest.substring(options + 1).split("&", -1)) {
+        for (String option :
+                options < 0 ? new String[0] : rest.substring(options + 1).split("&", -1)) {
             int equals = option.indexOf('=');
             if (equals < 0 || !KEYS.contains(option.substring(0, equals))) {
                 throw new HualeException("'" + name + "': '" + option + "' is no option of tables; allowed are "
@@ -61,9 +61,7 @@ public record ImageTable(String place, Map<String, String> columns) {
             List<org.apache.hadoop.fs.Path> parts = parts(files);
             TableColumns chosen = TableColumns.of(parts.get(0), files, columns);
             LOG.info("{}: {}", this, chosen.words());
-            return chosen.bytes().isEmpty()
-                    ? named(files, parts, chosen)
-                    : unpacked(files, parts, chosen, unpacked);
+            return chosen.bytes().isEmpty() ? named(files, parts, chosen) : unpacked(files, parts, chosen, unpacked);
         } catch (IOException e) {
             throw HadoopPool.unread(this, e);
         }
@@ -94,8 +92,8 @@ public record ImageTable(String place, Map<String, String> columns) {
         return new org.apache.hadoop.fs.Path(Places.url(place));
     }
 
-    private List<PlainImages.Named> named(
-            HadoopFiles files, List<org.apache.hadoop.fs.Path> parts, TableColumns chosen) throws IOException {
+    private List<PlainImages.Named> named(HadoopFiles files, List<org.apache.hadoop.fs.Path> parts, TableColumns chosen)
+            throws IOException {
         org.apache.hadoop.fs.Path folder = folder(files);
         List<PlainImages.Named> images = new ArrayList<>();
         TableRows.forEach(files, parts, chosen, row -> images.add(HadoopPool.named(files, folder, chosen.name(row))));

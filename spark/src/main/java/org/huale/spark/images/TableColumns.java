@@ -48,8 +48,7 @@ record TableColumns(MessageType schema, String names, Optional<String> bytes) {
     }
 
     private static MessageType schema(Path part, HadoopFiles files) throws IOException {
-        try (ParquetFileReader reader =
-                ParquetFileReader.open(HadoopInputFile.fromPath(part, files.configuration()))) {
+        try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(part, files.configuration()))) {
             return reader.getFileMetaData().getSchema();
         } catch (RuntimeException e) { // Parquet throws whatever its arithmetic stumbles on
             throw new HualeException(part + ": no Parquet file: " + e.getMessage(), e);
@@ -75,10 +74,8 @@ record TableColumns(MessageType schema, String names, Optional<String> bytes) {
     }
 
     private static Optional<String> only(MessageType table, Predicate<Type> wanted, String what, Path part) {
-        List<String> found = table.getFields().stream()
-                .filter(wanted)
-                .map(Type::getName)
-                .toList();
+        List<String> found =
+                table.getFields().stream().filter(wanted).map(Type::getName).toList();
         if (found.size() > 1) {
             throw new HualeException(
                     part + ": several columns may hold " + what + ": " + found + "; say which with ?" + what + "=");
@@ -96,7 +93,8 @@ record TableColumns(MessageType schema, String names, Optional<String> bytes) {
     }
 
     private static boolean isText(Type type) {
-        return isBinary(type) && type.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation;
+        return isBinary(type)
+                && type.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation;
     }
 
     private static boolean isBytes(Type type) {

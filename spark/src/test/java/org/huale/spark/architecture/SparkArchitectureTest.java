@@ -10,8 +10,7 @@ import org.huale.architecture.PackageSize;
 import org.junit.jupiter.api.Test;
 
 class SparkArchitectureTest {
-    private static final Layers LAYERS =
-            Layers.of(
+    private static final Layers LAYERS = Layers.of(
             "org.huale.spark",
             "org.huale.spark.job.. org.huale.spark.images..",
             "org.huale.spark.parquet.. org.huale.spark.hadoop..");
