@@ -14,8 +14,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.huale.problem.HualeException;
@@ -103,13 +103,12 @@ public final class FileHashes {
         if (kept == null) {
             return;
         }
-        List<String> names = known.keySet().stream().sorted().toList();
         WholeFile.write(kept, channel -> {
             Writer lines = new BufferedWriter(Channels.newWriter(channel, UTF_8));
             lines.write(FORMAT + "\n");
-            for (String name : names) {
-                Known it = known.get(name);
-                lines.write(HexFormat.of().formatHex(it.hash()) + " " + it.length() + " " + it.changed() + " " + name
+            for (Map.Entry<String, Known> entry : new TreeMap<>(known).entrySet()) {
+                Known it = entry.getValue();
+                lines.write(HexFormat.of().formatHex(it.hash()) + " " + it.length() + " " + it.changed() + " " + entry.getKey()
                         + "\n");
             }
             lines.flush();
