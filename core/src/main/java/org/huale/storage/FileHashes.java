@@ -108,8 +108,8 @@ public final class FileHashes {
             lines.write(FORMAT + "\n");
             for (Map.Entry<String, Known> entry : new TreeMap<>(known).entrySet()) {
                 Known it = entry.getValue();
-                lines.write(HexFormat.of().formatHex(it.hash()) + " " + it.length() + " " + it.changed() + " " + entry.getKey()
-                        + "\n");
+                lines.write(HexFormat.of().formatHex(it.hash()) + " " + it.length() + " " + it.changed() + " "
+                        + entry.getKey() + "\n");
             }
             lines.flush();
         });
