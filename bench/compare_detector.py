@@ -1,6 +1,7 @@
-"""Times torchvision and HUALE alternately, A B A B, and prints a Markdown table of medians and ratios."""
+"""Times torchvision and HUALE, or several HUALEs, in turn (A B C A B C) and prints a Markdown table of medians and ratios."""
 
 import argparse
+import re
 import shlex
 import statistics
 import subprocess
@@ -56,24 +57,26 @@ def medians(servers, case, rounds, pause):
     return [statistics.median(taken) for taken in times]
 
 
-def row_of_ours_alone(server, case, args):
-    [ours] = medians([server], case, args.rounds, args.pause)
-    return f"| {case} | - | {ours:.1f} | - | - | - | - |"
+def row_of_ours_alone(servers, case, args):
+    times = medians(servers, case, args.rounds, args.pause)
+    return f"| {case} | - | " + " | ".join(f"{ours:.1f} | -" for ours in times) + " | - | - | - |"
 
 
-def row(case, rival, ours, work, ceiling):
-    """Our GFLOP/s as a fraction of what one large convolution reaches in the rival's process; RoIAlign counts none."""
-    start = f"| {case} | {rival:.1f} | {ours:.1f} | {rival / ours:.2f} "
+def row(case, times, work, ceiling):
+    """A ratio for each of ours; GFLOP/s of the fastest, also as a fraction of what one large convolution reaches in the rival's
+    process. RoIAlign counts none."""
+    rival, *ours = times
+    start = f"| {case} | {rival:.1f} | " + " | ".join(f"{one:.1f} | {rival / one:.2f}" for one in ours)
     if work == 0:
-        return start + "| - | - | - |"
-    rate = work / ours / 1e6
-    return start + f"| {work / 1e9:.1f} | {rate:.0f} | {100 * rate / ceiling:.0f} % |"
+        return start + " | - | - | - |"
+    rate = work / min(ours) / 1e6
+    return start + f" | {work / 1e9:.1f} | {rate:.0f} | {100 * rate / ceiling:.0f} % |"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cases", nargs="*", help="default: those of this file, on a GPU and on the CPU")
-    parser.add_argument("--ours", default=f"{HERE.parent / 'bin/huale'} bench detector")
+    parser.add_argument("--ours", action="append", help="a command of HUALE's server, or NAME=COMMAND; several times for several columns")
     parser.add_argument("--rival", default=f"{sys.executable} {HERE / 'detector_torchvision.py'} --serve")
     parser.add_argument("--device", default="cpu", help="cpu, cuda or cuda:n; passed to both as --device")
     parser.add_argument("--threads", type=int, default=2, help="passed to both as --threads N")
@@ -84,24 +87,31 @@ def main():
         compare(args, folder)
 
 
+def named(ours):
+    """Column name and command of each of our servers."""
+    commands = ours or [f"{HERE.parent / 'bin/huale'} bench detector"]
+    return [tuple(one.split("=", 1)) if re.match(r"[\w-]+=", one) else ("huale", one) for one in commands]
+
+
 def compare(args, folder):
     rival_command = shlex.split(args.rival)
     subprocess.run([part for part in rival_command if part != "--serve"] + ["--save-work", folder], check=True)
     threads = ["--threads", str(args.threads), "--device", args.device]
-    servers = [Server(rival_command + threads), Server(shlex.split(args.ours) + threads + ["--work", folder])]
-    rival = servers[0]
+    rival = Server(rival_command + threads)
+    ours = [Server(shlex.split(command) + threads + ["--work", folder]) for _, command in named(args.ours)]
     [convolution] = medians([rival], "ceiling", args.rounds, args.pause)
     ceiling = rival.ask("flops ceiling") / convolution / 1e6
     print(f"{args.device}, {args.threads} threads; a 3x3 convolution of 256 channels reaches {ceiling:.0f} GFLOP/s\n")
-    print("| case | torchvision ms | huale ms | ratio | GFLOP | huale GFLOP/s | of ceiling |")
-    print("|---|---|---|---|---|---|---|", flush=True)
+    columns = " | ".join(f"{name} ms | ratio" for name, _ in named(args.ours))
+    print(f"| case | torchvision ms | {columns} | GFLOP | GFLOP/s | of ceiling |")
+    print("|---|---|" + "---|---|" * len(ours) + "---|---|---|", flush=True)
     for case in args.cases or (CASES if args.device == "cpu" else GPU_CASES):
         if OURS_ALONE in case:
-            print(row_of_ours_alone(servers[1], case, args), flush=True)
+            print(row_of_ours_alone(ours, case, args), flush=True)
             continue
-        times = medians(servers, case, args.rounds, args.pause)
-        print(row(case, *times, rival.ask(f"flops {case}"), ceiling), flush=True)
-    for server in servers:
+        times = medians([rival, *ours], case, args.rounds, args.pause)
+        print(row(case, times, rival.ask(f"flops {case}"), ceiling), flush=True)
+    for server in [rival, *ours]:
         server.close()
 
 

@@ -180,8 +180,7 @@ public final class LabelCommand implements Callable<Integer> {
     }
 
     private void tell(LabelDesk desk, LabelServer server) {
-        String address =
-                "http://" + (host.isBlank() || host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + server.port() + "/";
+        String address = server.address();
         if (host.isBlank()) {
             say("Label at " + address + "   (Ctrl-C saves and ends)");
             if (!withoutBrowser) {

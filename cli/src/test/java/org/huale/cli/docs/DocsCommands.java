@@ -8,16 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The commands that the README and the pages below docs show. Commands stand in blocks of code, fenced or indented; a block after a line
+ * The commands that the README and the pages below docs show. Commands stand in blocks of code, fenced or indented. A block after a line
  * {@code <!-- run -->} can be run as it is, in the order of the page, in a folder that holds the data set {@code voc:mydata}, its
  * images in {@code photos}, a detector in {@code training} and {@code best.onnx}, the run {@code runs/mine} that waits for
- * annotations, and the examples.
+ * annotations, the finished run {@code runs/finished}, and the examples. Any other has a line {@code <!-- not run: REASON -->}.
  */
 final class DocsCommands {
-    static final String MARK = "<!-- run -->";
+    private static final String MARK = "<!-- run -->";
+    private static final Pattern REASON = Pattern.compile("<!-- not run: \\S.* -->");
+    private static final Pattern COMMAND =
+            Pattern.compile("\\s*((bin/)?huale|mvn|python|pip|duckdb|curl|(ba)?sh|spark-submit) \\S.*");
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\"[^\"]*\"|[^\\s'\"])+");
@@ -56,21 +60,56 @@ final class DocsCommands {
 
     /** The blocks that can be run, as text for a shell. */
     static List<String> runnable(Path page) {
-        List<String> blocks = new ArrayList<>();
-        StringBuilder block = null;
-        for (String line : read(page).lines().toList()) {
-            if (line.strip().equals(MARK)) {
-                block = new StringBuilder();
-            } else if (block != null && line.matches("```.*|\\s*")) {
-                if (block.length() > 0) {
-                    blocks.add(block.toString());
-                    block = null;
-                }
-            } else if (block != null) {
-                block.append(line.replaceFirst("^    ", "")).append('\n');
+        return blocks(page).stream()
+                .filter(it -> it.mark().equals(MARK))
+                .map(Block::text)
+                .toList();
+    }
+
+    /** The blocks with a command in them of which nothing says whether they can be run. */
+    static List<String> unmarked(Path page) {
+        return blocks(page).stream()
+                .filter(it ->
+                        !it.mark().equals(MARK) && !REASON.matcher(it.mark()).matches())
+                .map(Block::text)
+                .filter(it -> it.lines().anyMatch(DocsCommands::isCommand))
+                .toList();
+    }
+
+    /** Whether it can be typed: what only shows the form of a command has brackets or an ellipsis. */
+    private static boolean isCommand(String line) {
+        return COMMAND.matcher(line).matches() && !line.matches(".*( \\.\\.\\. |\\[[A-Z-]).*");
+    }
+
+    /** @param mark the last line before it that is not empty */
+    private record Block(String mark, String text) {}
+
+    private static List<Block> blocks(Path page) {
+        List<Block> blocks = new ArrayList<>();
+        List<String> lines = read(page).lines().toList();
+        String mark = "";
+        for (int i = 0; i < lines.size(); i++) {
+            boolean fenced = lines.get(i).startsWith("```");
+            if (fenced || lines.get(i).startsWith("    ")) {
+                List<String> inside = fenced
+                        ? upTo(lines.subList(i + 1, lines.size()), "```.*")
+                        : upTo(lines.subList(i, lines.size()), "\\s*");
+                blocks.add(new Block(
+                        mark,
+                        inside.stream()
+                                .map(it -> it.replaceFirst("^    ", "") + "\n")
+                                .collect(Collectors.joining())));
+                i += fenced ? inside.size() + 1 : inside.size() - 1;
+                mark = "";
+            } else if (!lines.get(i).isBlank()) {
+                mark = lines.get(i).strip();
             }
         }
         return blocks;
+    }
+
+    private static List<String> upTo(List<String> lines, String end) {
+        return lines.stream().takeWhile(line -> !line.matches(end)).toList();
     }
 
     /** As a shell splits it, for words without substitutions. */

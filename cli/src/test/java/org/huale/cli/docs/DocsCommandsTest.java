@@ -30,6 +30,13 @@ class DocsCommandsTest {
     /** What makes runs short, and lets them do without first weights. */
     private static final String FEW = SHORT + " weights.mode=scratch initial.images=4 budget=2 cycles=2";
 
+    /** What makes benchmarks short. */
+    private static final String SMALL_MATRIX = "strategies=[random,entropy] losses=[standard] seeds=[1,2]"
+            + " datasets.bccd.initial.images=4 datasets.bccd.budget=2 datasets.bccd.cycles=2 "
+            + Stream.of((SHORT + " weights.mode=scratch").split(" "))
+                    .map("base."::concat)
+                    .collect(Collectors.joining(" "));
+
     /** What is drawn, whatever the page says. */
     private static final String SMALL = "--images 12 --test-images 3 --classes 2 --size 64x64 --overwrite";
 
@@ -71,6 +78,18 @@ class DocsCommandsTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("everyPage")
+    void everyBlockRunsOrSaysWhyNot(Path page) {
+        assertThat(DocsCommands.unmarked(page))
+                .as("write <!-- run --> or <!-- not run: REASON --> before each of these")
+                .isEmpty();
+    }
+
+    static List<Path> everyPage() {
+        return DocsCommands.pages();
+    }
+
     @Test
     void someBlocksAreMarked() {
         assertThat(pagesThatRun()).isNotEmpty();
@@ -84,7 +103,9 @@ class DocsCommandsTest {
         Program.drawTinySet(place.resolve("mydata"), 12);
         Program.drawTinySet(Files.createDirectories(place.resolve("data")).resolve("bccd"), 24);
         ProgramTest.copy(Path.of("..", "examples"), place.resolve("examples"));
+        ProgramTest.copy(Path.of("..", "protocols"), place.resolve("protocols"));
         ProgramTest.copy(place.resolve("mydata/JPEGImages"), place.resolve("photos"));
+        writeFilesThatArePresumed();
         Files.writeString(place.resolve("my.yaml"), namingItsData(Files.readString(Path.of("../examples/own.yaml"))));
         writeLauncher(Files.createDirectories(place.resolve("bin")).resolve("huale"));
         requireSuccess(place, Path.of("before any page"), """
@@ -92,21 +113,60 @@ class DocsCommandsTest {
                 huale export-detector --weights training/weights/best.safetensors --out best.onnx
                 echo 'data: {pool: photos, testShare: 0.25, classNames: [scratch, dent, bump]}' > mine.yaml
                 huale run mine.yaml oracle=inbox --out runs/mine || [ $? = 3 ]
+                huale run my.yaml --out runs/finished
                 """);
         return place;
     }
 
+    private static void writeFilesThatArePresumed() throws IOException {
+        for (String weights : List.of("mobilenet_v2_imagenet.safetensors", "resnet50-0676ba61.pth")) {
+            Files.writeString(Files.createDirectories(place.resolve("weights")).resolve(weights), "only looked for");
+        }
+        String image;
+        try (Stream<Path> photos = Files.list(place.resolve("photos"))) {
+            image = photos.sorted().findFirst().orElseThrow().getFileName().toString();
+        }
+        Files.writeString(place.resolve("ann.json"), """
+                {"images": [{"id": 1, "file_name": "photos/%s", "width": 64, "height": 64}],
+                 "categories": [{"id": 1, "name": "car"}, {"id": 2, "name": "truck"}, {"id": 3, "name": "person"}],
+                 "annotations": [{"id": 1, "image_id": 1, "category_id": 2, "bbox": [3, 4, 33, 44]}]}
+                """.replace("%s", image));
+    }
+
+    /**
+     * The program with what makes it quick. What serves or watches until it is stopped is stopped as soon as it has said what it
+     * serves or waits for.
+     */
     private static void writeLauncher(Path launcher) throws IOException {
         String java = Program.java().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
         Files.writeString(launcher, String.format(Locale.ROOT, """
                 #!/bin/sh
-                case $1 in
-                    train) exec %1$s "$@" %2$s ;;
-                    run) exec %1$s "$@" %3$s ;;
-                    make-dataset) exec %1$s make-dataset "$2" %4$s ;;
-                    *) exec %1$s "$@" ;;
+                huale() { exec %1$s "$@"; }
+                until_it_says() {
+                    words=$1
+                    shift
+                    huale "$@" > served.txt 2>&1 &
+                    for second in $(seq 120); do
+                        grep -q "$words" served.txt && kill $! && exit 0
+                        kill -0 $! 2> gone.txt || break
+                        sleep 1
+                    done
+                    cat served.txt
+                    exit 1
+                }
+                case "$*" in
+                    label* | serve-guesses*) until_it_says http: "$@" ;;
+                    resume*--watch*) until_it_says finished "$@" ;;
+                    *--like*) huale "$@" --share 0.004 ;;
+                    make-dataset*) huale make-dataset "$2" %4$s ;;
+                    benchmark*voc2007*--dry-run) huale "$@" datasets.voc2007.initial.images=4 datasets.voc2007.budget=2 ;;
+                    'benchmark merge'* | 'benchmark report'* | 'benchmark --power'*) huale "$@" ;;
+                    benchmark*) huale "$@" %5$s ;;
+                    train*) huale "$@" %2$s ;;
+                    run*) huale "$@" %3$s ;;
+                    *) huale "$@" ;;
                 esac
-                """, java, SHORT, FEW, SMALL));
+                """, java, SHORT, FEW, SMALL, SMALL_MATRIX));
         assertThat(launcher.toFile().setExecutable(true)).isTrue();
     }
 

@@ -6,6 +6,7 @@ import org.huale.web.desk.Desk;
 
 /** Serves the page for one desk, until it is closed. */
 public final class LabelServer implements AutoCloseable {
+    private final Place place;
     private final Serving serving;
     private final Events events;
 
@@ -33,9 +34,10 @@ public final class LabelServer implements AutoCloseable {
     }
 
     private LabelServer(Desk desk, Place place) {
+        this.place = place;
         this.events = new Events(desk);
         Doorkeeper door = new Doorkeeper(desk, place.hosted());
-        this.serving = new Serving(Routes.MOST_BYTES, new Routes(desk, door, events)::addTo);
+        this.serving = new Serving(Routes.MOST_BYTES, new Routes(desk, door, events, this::address)::addTo);
     }
 
     /**
@@ -56,6 +58,11 @@ public final class LabelServer implements AutoCloseable {
 
     public int port() {
         return serving.port();
+    }
+
+    /** Of the page, as others reach it where the server is hosted, with a slash at its end. */
+    public String address() {
+        return "http://" + (place.hosted() ? Outward.of(place, port()) : "127.0.0.1:" + port()) + "/";
     }
 
     @Override

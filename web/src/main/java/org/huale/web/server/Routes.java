@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.huale.web.desk.BadInput;
 import org.huale.web.desk.Change;
 import org.huale.web.desk.Desk;
@@ -31,12 +32,15 @@ final class Routes {
     private final Desk desk;
     private final Doorkeeper door;
     private final Events events;
+    private final Supplier<String> address;
     private final PageFiles files = new PageFiles();
 
-    Routes(Desk desk, Doorkeeper door, Events events) {
+    /** @param address of the page, as others reach it */
+    Routes(Desk desk, Doorkeeper door, Events events, Supplier<String> address) {
         this.desk = desk;
         this.door = door;
         this.events = events;
+        this.address = address;
     }
 
     void addTo(RoutesConfig routes) {
@@ -190,7 +194,13 @@ final class Routes {
         requireHosted(context);
         JsonNode body = body(context);
         String token = desk.invite(Json.text(body, "name").strip(), Json.text(body, "role"));
-        json(context, Map.of("link", context.scheme() + "://" + context.header("Host") + "/join#" + token));
+        json(context, Map.of("link", outward(context) + "join#" + token));
+    }
+
+    /** Whoever sits at the machine itself knows the page by an address that leads others to their own. */
+    private String outward(Context context) {
+        String host = String.valueOf(context.header("Host"));
+        return Outward.isLoopback(host) ? address.get() : context.scheme() + "://" + host + "/";
     }
 
     private void revoke(Context context) {

@@ -58,7 +58,7 @@ export class Gestures {
     this.host.setPointerCapture(event.pointerId);
     const screen = this.#at(event);
     this.#pointers.set(event.pointerId, screen);
-    if (this.#pointers.size === 2) {
+    if (this.#pointers.size >= 2) {
       this.cancel();
       this.#pinch = this.#span();
       return;
@@ -130,7 +130,7 @@ export class Gestures {
   #up(event) {
     this.#pointers.delete(event.pointerId);
     if (this.#pinch) {
-      this.#pinch = this.#pointers.size === 2 ? this.#pinch : null;
+      this.#pinch = this.#pointers.size >= 2 ? this.#span() : null;
       return;
     }
     const drag = this.#drag;

@@ -77,6 +77,25 @@ class HostedTest {
     }
 
     @Test
+    void aLinkThatIsMadeAtTheMachineLeadsOthersToItAndNotToTheirOwn() throws IOException {
+        String boss = joined(desk.invite("Boss", "reviewer"));
+        String body = "{\"name\":\"Ann\",\"role\":\"annotator\"}";
+        assertThat(http.change("POST", "/api/people", body, boss).body())
+                .contains("\"http://label.example:" + server.port() + "/join#");
+        assertThat(server.address()).isEqualTo("http://label.example:" + server.port() + "/");
+    }
+
+    @Test
+    void withoutANameTheAddressIsOneThatTheServerAnswersTo() {
+        for (String host : List.of("0.0.0.0", "::", "127.0.0.1")) {
+            String address = Outward.of(new LabelServer.Place(host, 0, List.of()), 80);
+            assertThat(Hosts.hosted(80, List.of()).allows(address)).as(address).isTrue();
+        }
+        assertThat(Outward.of(new LabelServer.Place("0.0.0.0", 0, List.of("proxy.example:443")), 80))
+                .isEqualTo("proxy.example:443");
+    }
+
+    @Test
     void annotatorsDoNotReviewNorInvite() throws IOException {
         String ann = joined(desk.invite("Ann", "annotator"));
         String verdict = "{\"revision\":0,\"verdict\":\"accept\",\"note\":\"\"}";
