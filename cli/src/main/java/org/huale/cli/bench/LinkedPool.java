@@ -1,5 +1,7 @@
 package org.huale.cli.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +49,7 @@ record LinkedPool(Path folder) {
                 0,
                 usual.objects());
         Map<Split, Dataset> written = RenderedFolder.write(small, drawn(), Existing.REPLACE, () -> {});
-        link(written.get(Split.TRAINVAL).images(), count);
+        link(requireNonNull(written.get(Split.TRAINVAL)).images(), count);
     }
 
     private void link(List<ImageRecord> images, int count) {
