@@ -1,8 +1,11 @@
 package org.huale.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Optional;
 import org.huale.problem.HualeException;
+import org.huale.problem.UnshownName;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -36,14 +39,26 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (exception instanceof HualeException) {
-            err.println("huale: " + exception.getMessage());
+        Optional<String> mistake = mistake(exception);
+        if (mistake.isPresent()) {
+            err.println("huale: " + mistake.get());
+            return told(exception, err);
+        }
+        if (EndOfProcess.hasBegun()) {
             return told(exception, err);
         }
         err.println("huale: this is a bug in HUALE; please report it with the lines below");
         exception.printStackTrace(err);
         err.flush();
         return ExitCode.FAULT;
+    }
+
+    /** What the user can mend; empty where it is the program's fault. Names come from outside, whichever code makes paths of them. */
+    private static Optional<String> mistake(Exception exception) {
+        if (exception instanceof InvalidPathException name) {
+            return Optional.of(UnshownName.words(name));
+        }
+        return exception instanceof HualeException known ? Optional.ofNullable(known.getMessage()) : Optional.empty();
     }
 
     private int told(Exception mistake, PrintWriter err) {

@@ -7,7 +7,7 @@ public final class ExitCode {
     public static final int FAULT = 1;
     /** A mistake of the user: the message says which. */
     public static final int USER_INPUT = 2;
-    /** Nothing is wrong, but a person has to annotate before it can go on. */
+    /** Nothing is wrong, but a person has to annotate, or to bring a detector, before it can go on. */
     public static final int AWAITS_ANNOTATION = 3;
 
     /** Ctrl-C, which the JVM sees to, as it does to 143 on SIGTERM. */

@@ -2,6 +2,7 @@ package org.huale.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import org.huale.app.process.ChildProcess;
 import org.huale.cli.annotate.ExportCommand;
 import org.huale.cli.annotate.ImportCommand;
@@ -66,11 +67,12 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
+        EndOfProcess.watch();
         if (Boolean.getBoolean(ChildProcess.PROPERTY)) {
             endWithInput();
         }
-        System.exit(commandLine().execute(arguments));
+        EndOfProcess.exit(commandLine().execute(arguments));
     }
 
     /** Stops as on Ctrl-C when the process that waits for this one is gone, however it went. */
@@ -98,6 +100,7 @@ public final class Main {
                 .setErr(TerminalText.around(program.getErr()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, new PathConverter())
                 .setExecutionStrategy(parsed -> {
                     main.verbosity.apply();
                     return new CommandLine.RunLast().execute(parsed);

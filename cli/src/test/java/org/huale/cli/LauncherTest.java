@@ -132,6 +132,15 @@ class LauncherTest {
         assertThat(start(launcher)).contains("no -- among the words");
     }
 
+    @Test
+    void mklMultipliesWhereTheBuildBroughtIt() throws Exception {
+        start();
+        executable("java/bin/java", "#!/bin/sh\necho \"$@ $MKL_CBWR $MKL_DYNAMIC\"\n");
+        assertThat(start()).doesNotContain("mkl_rt");
+        write("cli/target/lib/mkl-2025.3-1.5.13-linux-x86_64-redist.jar", "");
+        assertThat(start()).contains("-Dorg.bytedeco.openblas.load=mkl_rt ", " AUTO FALSE");
+    }
+
     /** Makes what was built an hour old, and then the source newer than that. */
     private void edit(Path file) throws IOException {
         age();

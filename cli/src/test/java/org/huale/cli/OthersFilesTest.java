@@ -165,4 +165,89 @@ class OthersFilesTest extends ProgramTest {
             assertThat(labeled.resolve(name)).hasContent("work");
         }
     }
+
+    @Test
+    void aConversionReplacesWhatHualeWroteAlone() throws IOException {
+        String from = "voc:" + folder.resolve("set") + ":trainval";
+        Path converted = folder.resolve("converted");
+        succeed("convert", from, "yolo:" + converted + ":train");
+        Path label = pictures(converted.resolve("labels/train")).get(0);
+        Files.writeString(label, "0 0.5 0.5 0.1 0.1\n");
+        refuse("already", "convert", from, "yolo:" + converted + ":train");
+        assertThat(label).hasContent("0 0.5 0.5 0.1 0.1");
+        succeed("convert", from, "yolo:" + converted + ":train", "--overwrite");
+        assertThat(label).content().isNotEqualTo("0 0.5 0.5 0.1 0.1\n");
+
+        Path mine = Files.createDirectories(folder.resolve("mine/labels/train")).resolve(label.getFileName());
+        Files.writeString(mine, "years of work");
+        refuse(mine + ": is there", "convert", from, "yolo:" + folder.resolve("mine") + ":train", "--overwrite");
+        assertThat(mine).hasContent("years of work");
+        Path json = Files.writeString(folder.resolve("mine/all.json"), "{}");
+        refuse(json + ": is there", "convert", from, "coco:" + json, "--overwrite");
+        assertThat(json).hasContent("{}");
+    }
+
+    @Test
+    void anEvaluationReplacesEvaluationsAlone() throws IOException {
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        Files.writeString(mine.resolve("classes-coco.csv"), "mine");
+        refuse("classes-coco.csv: is there", evaluate(mine));
+        assertThat(mine.resolve("classes-coco.csv")).hasContent("mine");
+        assertThat(mine.resolve("evaluation.json")).doesNotExist();
+        Path own = folder.resolve("evaluation");
+        succeed(evaluate(own));
+        succeed(evaluate(own));
+        Files.delete(own.resolve(".huale-folder.json")); // as earlier versions left it
+        succeed(evaluate(own));
+    }
+
+    private String[] evaluate(Path to) {
+        String data = "voc:" + folder.resolve("set") + ":test";
+        return new String[] {
+            "evaluate", "--data", data, "--weights", weights(), "--overwrite", "--threads", "1", "--out", to.toString()
+        };
+    }
+
+    @Test
+    void anExportReplacesItsListsAlone() throws IOException {
+        Path exported = folder.resolve("exported");
+        String target = "coco:" + exported.resolve("all.json");
+        succeed("export", run.toString(), target);
+        succeed("export", run.toString(), target, "--overwrite");
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        Files.writeString(mine.resolve("classes.txt"), "mine");
+        refuse("classes.txt: is there", "export", run.toString(), "coco:" + mine.resolve("all.json"), "--overwrite");
+        assertThat(mine.resolve("classes.txt")).hasContent("mine");
+    }
+
+    @Test
+    void aBenchmarkReplacesItsLogsAlone() throws IOException {
+        Files.writeString(folder.resolve("base.yaml"), Program.TINY_RUN + "cycles: 2\n");
+        String bench = Files.writeString(
+                        folder.resolve("bench.yaml"),
+                        "base: " + folder.resolve("base.yaml")
+                                + "\nstrategies: [random]\nlosses: [standard]\nseeds: [1]\n" + "datasets: {drawn: {"
+                                + Program.data(folder.resolve("set")).strip() + "}}\n")
+                .toString();
+        Path mine = Files.createDirectories(folder.resolve("mine/logs/drawn")).resolve("random-standard-1.json");
+        Files.writeString(mine, "mine");
+        refuse(
+                mine + ": is there",
+                "benchmark",
+                bench,
+                "--out",
+                folder.resolve("mine").toString());
+        assertThat(mine).hasContent("mine");
+        try (Stream<Path> files = Files.list(folder.resolve("mine"))) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void aDemoDeletesNoConfigurationThatIsNoneOfIts() throws IOException {
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        Files.writeString(mine.resolve("demo.yaml"), "mine");
+        refuse("is none of a demo", "demo", "--overwrite", mine.toString());
+        assertThat(mine.resolve("demo.yaml")).hasContent("mine");
+    }
 }

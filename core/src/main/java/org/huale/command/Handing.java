@@ -14,6 +14,7 @@ import org.huale.dataset.file.Existing;
 import org.huale.dataset.voc.VocWriter;
 import org.huale.dataset.yolo.YoloWriter;
 import org.huale.detect.DetectorTrainer;
+import org.huale.storage.InputFile;
 import org.huale.storage.WholeFile;
 
 /** Images on their way to a program that trains: labeled ones with their files, in the formats that it asks for. */
@@ -56,24 +57,24 @@ final class Handing {
 
     private Path coco() {
         Path file = folder.resolve("coco/annotations.json");
-        new CocoWriter(Existing.REFUSE, Optional.empty())
+        new CocoWriter(Existing.HANDED_OUT, Optional.empty())
                 .writeFile(images.labeled(), file, folder.resolve("coco/images"));
         return file;
     }
 
     private Path voc() {
         Path root = folder.resolve("voc");
-        new VocWriter(Existing.REFUSE).write(images.labeled(), root, SPLIT);
+        new VocWriter(Existing.HANDED_OUT).write(images.labeled(), root, SPLIT);
         return root;
     }
 
     /** Trainers want images to validate on; as no others may be seen, {@code val} names those to train with. */
     private Path yolo() {
         Path root = folder.resolve("yolo");
-        new YoloWriter(Existing.REFUSE).write(images.labeled(), root, SPLIT);
+        new YoloWriter(Existing.HANDED_OUT).write(images.labeled(), root, SPLIT);
         Path config = root.resolve("data.yaml");
         try {
-            String text = Files.readString(config);
+            String text = InputFile.text(config);
             WholeFile.writeText(config, text.replaceFirst("(?m)^val:.*$", "val: \"images/" + SPLIT + "\""));
             Files.deleteIfExists(root.resolve("images/val"));
             return config;

@@ -11,6 +11,7 @@ import org.huale.acquire.file.PredictionsFile;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.file.JsonStream;
+import org.huale.detect.DetectionRows;
 import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
@@ -78,10 +79,10 @@ record ResultFile(
         int[] kept = IntStream.range(0, found.count())
                 .filter(i -> least == null || found.confidences()[i] > least)
                 .toArray();
-        float[] confidences = rows(found.confidences(), found.count(), kept);
+        float[] confidences = DetectionRows.of(found.confidences(), found.count(), kept);
         int[] classes = Arrays.stream(kept).map(i -> found.classes()[i]).toArray();
         return new Detections(
-                rows(found.boxes(), found.count(), kept),
+                DetectionRows.of(found.boxes(), found.count(), kept),
                 classes,
                 confidences,
                 evidence(found, kept, classes, confidences));
@@ -94,7 +95,7 @@ record ResultFile(
         }
         float[] distributions = options.tells(CommandOptions.Told.SCORES)
                 ? ofScores(classes, confidences)
-                : rows(asked(CommandOptions.Told.PROBABILITIES, told.probabilities()), found.count(), kept);
+                : DetectionRows.of(asked(CommandOptions.Told.PROBABILITIES, told.probabilities()), found.count(), kept);
         float[] variances = told.localizationVariances();
         float[] suppressed = told.suppressed();
         return new Detections.Evidence(
@@ -103,10 +104,10 @@ record ResultFile(
                 NONE,
                 variances == null || !options.tells(CommandOptions.Told.VARIANCES)
                         ? null
-                        : rows(variances, found.count(), kept),
+                        : DetectionRows.of(variances, found.count(), kept),
                 suppressed == null || !options.tells(CommandOptions.Told.SUPPRESSED)
                         ? null
-                        : rows(suppressed, found.count(), kept));
+                        : DetectionRows.of(suppressed, found.count(), kept));
     }
 
     private float[] asked(CommandOptions.Told told, float[] values) {
@@ -122,15 +123,5 @@ record ResultFile(
             distributions[i * width + 1 + classes[i]] = confidences[i];
         }
         return distributions;
-    }
-
-    /** Some rows of a table of so many rows. */
-    private static float[] rows(float[] table, int count, int[] kept) {
-        int width = count == 0 ? 0 : table.length / count;
-        float[] rows = new float[width * kept.length];
-        for (int i = 0; i < kept.length; i++) {
-            System.arraycopy(table, kept[i] * width, rows, i * width, width);
-        }
-        return rows;
     }
 }

@@ -11,6 +11,7 @@ import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -108,9 +109,7 @@ public final class Settings {
      * @param name of a record that has names
      */
     public Settings nameBeside(String key, String name) {
-        if (tree.get(key) instanceof ObjectNode group
-                && group.size() == 1
-                && group.get(name) instanceof ObjectNode keys) {
+        if (alone(key, name) instanceof ObjectNode keys) {
             String below = key + "." + name;
             tree.remove(key);
             Map<String, String> places = new TreeMap<>(origins);
@@ -123,6 +122,27 @@ public final class Settings {
             origins.put(key + ".name", origins.getOrDefault(below, "configuration"));
         }
         return this;
+    }
+
+    /**
+     * The same, where the record can be said by one word: {@code key: {name: word}} stands for {@code key: {name: name, first: word}}.
+     *
+     * @param first the component that the word is for
+     */
+    public Settings nameBeside(String key, String name, String first) {
+        JsonNode word = alone(key, name);
+        if (word != null && word.isString()) {
+            String below = key + "." + name;
+            tree.set(key, tree.objectNode().put("name", name).set(first, word));
+            origins.put(key + ".name", origins.getOrDefault(below, "configuration"));
+            origins.put(key + "." + first, origins.getOrDefault(below, "configuration"));
+        }
+        return nameBeside(key, name);
+    }
+
+    /** What stands under a name that is all that stands under a key; null where that is not so. */
+    private @Nullable JsonNode alone(String key, String name) {
+        return tree.get(key) instanceof ObjectNode group && group.size() == 1 ? group.get(name) : null;
     }
 
     /**

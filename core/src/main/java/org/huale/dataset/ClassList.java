@@ -19,7 +19,7 @@ public final class ClassList {
     public static Optional<ClassNames> of(Path folder) {
         return Stream.of(DEFAULT_NAME, "classes.txt")
                 .map(folder::resolve)
-                .filter(Files::isRegularFile)
+                .filter(Files::exists) // what is there and no file is refused, not passed over
                 .findFirst()
                 .map(ClassList::read);
     }

@@ -3,7 +3,9 @@ package org.huale.detect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.detect.frozen.ImageDescriber;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,11 @@ public interface DetectorTrainer {
      */
     record Outcome(boolean complete, Path weights, Map<String, Double> losses) {}
 
+    /**
+     * Trains, or goes on.
+     *
+     * @throws org.huale.detect.training.AwaitedFileException where somebody has to bring a file first
+     */
     Outcome train(Task task);
 
     /**
@@ -55,11 +62,24 @@ public interface DetectorTrainer {
     PoolDetector open(Path weights, Set<EvidencePart> wanted);
 
     /**
+     * Called before the detector of a cycle at hand is opened.
+     *
+     * @throws org.huale.problem.HualeException where weights that {@link #train} left were made from something that has changed
+     *     since
+     */
+    default void requireAsTrained(Path weights) {}
+
+    /**
      * Describes images by the weights that trainings begin with, which no training of the run changes, or by thumbnails where
      * these are random.
      */
     default ImageDescriber describer() {
         throw new UnsupportedOperationException(getClass().getName() + " describes no images");
+    }
+
+    /** A detector that is there before the first is trained, which finds in these classes; empty where there is none. */
+    default Optional<PoolDetector> beforehand(ClassNames classes) {
+        return Optional.empty();
     }
 
     /** Deletes what a finished training left only to be gone on with; its weights stay. Nothing if that is gone already. */

@@ -29,6 +29,21 @@ public enum EvidencePart {
         return DISPENSABLE.contains(this);
     }
 
+    /** What a detector cannot tell of what a strategy needs, with what would help, in words; nothing where all is well. */
+    public static Optional<String> lacking(Set<EvidencePart> needed, PoolDetector detector) {
+        return lacking(needed, detector.evidence())
+                .map(parts -> "gives no " + parts + ", which the strategy needs" + remedies(needed, detector));
+    }
+
+    private static String remedies(Set<EvidencePart> needed, PoolDetector detector) {
+        return needed.stream()
+                .filter(it -> !it.isDispensable() && !detector.evidence().contains(it))
+                .sorted()
+                .flatMap(it -> detector.remedy(it).stream())
+                .map(it -> "; " + it)
+                .collect(Collectors.joining());
+    }
+
     /** The parts that are needed, not to be had and not dispensable, in words; nothing where all is well. */
     public static Optional<String> lacking(Set<EvidencePart> needed, Set<EvidencePart> had) {
         String words = needed.stream()

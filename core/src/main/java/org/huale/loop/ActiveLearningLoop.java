@@ -11,6 +11,7 @@ import org.huale.dataset.ImageId;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.frozen.ImageDescriber;
 import org.huale.detect.frozen.StoppableDescriber;
+import org.huale.detect.training.AwaitedFileException;
 import org.huale.detect.training.StoppedException;
 import org.huale.loop.folder.CycleFolder;
 import org.huale.loop.folder.CycleFolder.Selected;
@@ -82,7 +83,7 @@ public final class ActiveLearningLoop {
 
     /**
      * Goes on from the first missing file until all cycles are done, the budget is spent, no image is left, the rule to stop
-     * by is met, people have to annotate, or it is asked to stop.
+     * by is met, people have to annotate or to bring a file, or it is asked to stop.
      *
      * @throws org.huale.problem.HualeException where a file of the run is damaged, with what to do about it, or an image or the
      *     disk fails; the folder can be gone on with
@@ -107,6 +108,9 @@ public final class ActiveLearningLoop {
             return ended.ending();
         } catch (StoppedException stopped) {
             return new RunEnding.Stopped();
+        } catch (AwaitedFileException awaited) {
+            return new RunEnding.AwaitsFile(
+                    awaited.getMessage() + "; 'huale resume " + context.folder().path() + "' goes on when it is there");
         }
     }
 

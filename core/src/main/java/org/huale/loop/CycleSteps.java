@@ -317,7 +317,9 @@ final class CycleSteps {
     }
 
     private PoolDetector opened(int cycle, Trained trained, Set<EvidencePart> wanted) {
-        return parts.trainer().open(folder(cycle).requiredWeights(trained), wanted);
+        Path weights = folder(cycle).requiredWeights(trained);
+        parts.trainer().requireAsTrained(weights);
+        return parts.trainer().open(weights, wanted);
     }
 
     private PoolDetector watched(PoolDetector detector) {

@@ -15,6 +15,13 @@ public sealed interface RunEnding {
     /** Asked to stop; the same folder goes on. */
     record Stopped() implements RunEnding {}
 
+    /**
+     * Somebody has to bring a file first.
+     *
+     * @param instruction which, and how to go on
+     */
+    record AwaitsFile(String instruction) implements RunEnding {}
+
     /** People have to annotate first. */
     record Waiting(Oracle.Pending answer) implements RunEnding {}
 }

@@ -1,5 +1,6 @@
 package org.huale.problem;
 
+import java.nio.file.InvalidPathException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ public final class InputFault {
             throw new HualeException(name + ": takes more memory to read than Java may use here; -Xmx allows more", e);
         } catch (StackOverflowError e) {
             throw new HualeException(name + ": cannot be read: it is nested too deeply", e);
+        } catch (InvalidPathException e) {
+            throw new HualeException(name + ": " + UnshownName.words(e), e);
         } catch (RuntimeException unforeseen) {
             LOG.debug("{}", name, unforeseen);
             throw new HualeException(name + ": cannot be read: " + unforeseen, unforeseen);

@@ -1,9 +1,6 @@
 package org.huale.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 
 /**
  * What a program said, one start after the other in one file.
@@ -50,12 +48,8 @@ record ProgramLog(Path file, long begins) {
     }
 
     private String end() {
-        try (var channel = Files.newByteChannel(file)) {
-            long from = Math.max(begins, channel.size() - MOST_BYTES);
-            var bytes = ByteBuffer.allocate((int) Math.max(0, channel.size() - from));
-            channel.position(from);
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
-            return new String(bytes.array(), 0, bytes.position(), UTF_8);
+        try {
+            return InputFile.end(file, begins, MOST_BYTES);
         } catch (IOException e) {
             return FileFaults.unread(e);
         }

@@ -22,6 +22,7 @@ import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
+import org.huale.storage.InputFile;
 
 /**
  * A data set of the layout, the classes and the counts of a public one, its images a few tiny drawings in turn. With it a
@@ -114,16 +115,16 @@ public enum StandIn {
             Path lists = folder.resolve("ImageSets/Main");
             Files.writeString(
                     lists.resolve("trainval.txt"),
-                    Files.readString(lists.resolve(poolSplit + ".txt"))
-                            + Files.readString(lists.resolve(testSplit + ".txt")));
+                    InputFile.text(lists.resolve(poolSplit + ".txt"))
+                            + InputFile.text(lists.resolve(testSplit + ".txt")));
         }
     }
 
     private void write(Dataset dataset, Path folder, String split, Runnable written) {
         if (this == COCO2017) {
-            new CocoWriter(Existing.REFUSE, Optional.empty(), written).write(dataset, folder, split);
+            new CocoWriter(Existing.HANDED_OUT, Optional.empty(), written).write(dataset, folder, split);
         } else {
-            new VocWriter(Existing.REFUSE, written).write(dataset, folder, split);
+            new VocWriter(Existing.HANDED_OUT, written).write(dataset, folder, split);
         }
     }
 

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -92,7 +91,7 @@ public final class FileTree {
 
     /** Copies a file to a place in a folder that is there; does nothing where the file is missing. */
     public static void copyFile(Path file, Path target) {
-        try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel source = InputFile.channel(file)) {
             WholeFile.write(target, channel -> {
                 long size = source.size();
                 for (long at = 0; at < size; at += source.transferTo(at, size - at, channel)) {}

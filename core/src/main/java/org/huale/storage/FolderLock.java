@@ -38,7 +38,7 @@ public final class FolderLock implements AutoCloseable {
         List<FileChannel> channels = new ArrayList<>();
         for (String name : List.of(NAME, SECOND)) {
             FileChannel channel =
-                    FileChannel.open(folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    InputFile.toChange(folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channels.add(channel);
             if (locked(channel) == null) {
                 new FolderLock(channels).close();
@@ -54,7 +54,7 @@ public final class FolderLock implements AutoCloseable {
     }
 
     private static boolean isHeld(Path folder, String name) {
-        try (FileChannel channel = FileChannel.open(folder.resolve(name), StandardOpenOption.WRITE)) {
+        try (FileChannel channel = InputFile.toChange(folder.resolve(name), StandardOpenOption.WRITE)) {
             return locked(channel) == null;
         } catch (NoSuchFileException e) {
             return false;

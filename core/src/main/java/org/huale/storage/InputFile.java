@@ -4,14 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipFile;
 
 /**
  * The door by which every file is opened that a user or another program may have put there. Only regular files pass, and links to
@@ -34,6 +40,39 @@ public final class InputFile {
     public static FileChannel channel(Path file) throws IOException {
         requireRegular(file);
         return FileChannel.open(file, StandardOpenOption.READ);
+    }
+
+    /** For reading an archive's entries, whose names are UTF-8. */
+    public static ZipFile zip(Path file) throws IOException {
+        return zip(file, UTF_8);
+    }
+
+    /** @param names encoding of the names of entries that do not say that they are UTF-8 */
+    public static ZipFile zip(Path file, Charset names) throws IOException {
+        requireRegular(file);
+        return new ZipFile(file.toFile(), names);
+    }
+
+    /** For a file that HUALE goes on with, in whose place somebody may have put another: as {@link FileChannel#open}, but for what is there and no regular file. */
+    public static FileChannel toChange(Path file, OpenOption... options) throws IOException {
+        if (Files.exists(file)) {
+            requireRegular(file);
+        }
+        return FileChannel.open(file, options);
+    }
+
+    /** Copies all that is in a file, which may be of any size. */
+    public static void copy(Path file, OutputStream to) throws IOException {
+        try (InputStream in = open(file)) {
+            in.transferTo(to);
+        }
+    }
+
+    /** Whether two files hold the same. */
+    public static boolean same(Path one, Path other) throws IOException {
+        requireRegular(one);
+        requireRegular(other);
+        return Files.isSameFile(one, other) || Files.mismatch(one, other) < 0;
     }
 
     /** The whole file, of at most 1 GiB. */
@@ -61,6 +100,26 @@ public final class InputFile {
                 .toString();
     }
 
+    /**
+     * The end of a file of any size.
+     *
+     * @param from where at the earliest it begins
+     * @param most bytes of it
+     */
+    public static String end(Path file, long from, int most) throws IOException {
+        try (FileChannel channel = channel(file)) {
+            long begin = Math.max(from, channel.size() - most);
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, channel.size() - begin));
+            FileBytes.fill(channel, begin, bytes); // of one that was cut meanwhile, what is left
+            return new String(bytes.array(), 0, bytes.position(), UTF_8);
+        }
+    }
+
+    /** The lines of a file of at most 1 GiB, as UTF-8. */
+    public static List<String> lines(Path file) throws IOException {
+        return text(file).lines().toList();
+    }
+
     private static void requireAtMost(long most, long length, Path file) throws IOException {
         if (length > most) {
             throw new FileSystemException(
@@ -68,7 +127,18 @@ public final class InputFile {
         }
     }
 
-    private static void requireRegular(Path file) throws IOException {
+    /** Why it cannot be opened, in words to follow its name and a colon; empty where nothing is seen yet that speaks against it. */
+    public static Optional<String> obstacle(Path file) {
+        try {
+            requireRegular(file);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(FileFaults.unread(e));
+        }
+    }
+
+    /** @throws IOException where it is missing or no regular file, so that nothing should open it */
+    public static void requireRegular(Path file) throws IOException {
         if (Files.isRegularFile(file)) {
             return;
         }

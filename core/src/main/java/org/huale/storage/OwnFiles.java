@@ -5,6 +5,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,7 +47,36 @@ public record OwnFiles(Path folder, String kind) {
 
     /** What HUALE made here of this kind, ascending. */
     public SortedSet<String> held() {
-        return mark().map(Mark::holds).orElseGet(TreeSet::new);
+        SortedSet<String> held = mark().map(it -> new TreeSet<>(it.holds())).orElseGet(TreeSet::new);
+        held.addAll(added());
+        return held;
+    }
+
+    /**
+     * Makes one more file HUALE's that is going to be written, of a folder that is marked. Of many thousand files, each costs no more than a
+     * line at the end of a list.
+     */
+    public void add(String name) {
+        try {
+            Files.writeString(list(), name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new HualeException(list() + ": cannot be written: " + FileFaults.reason(e), e);
+        }
+    }
+
+    private Path list() {
+        return folder.resolve(".huale-" + kind + ".txt");
+    }
+
+    /** A line that a crash has cut short names no file. */
+    private List<String> added() {
+        try {
+            return InputFile.text(list()).lines().toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new HualeException(list() + ": " + FileFaults.unread(e), e);
+        }
     }
 
     /**
@@ -81,7 +111,7 @@ public record OwnFiles(Path folder, String kind) {
 
     /** Deletes what HUALE made here of this kind; folders go when nothing else is left in them. */
     public void clear() {
-        for (String name : held()) {
+        for (String name : new TreeSet<>(held()).descendingSet()) { // what is in a folder before the folder
             delete(folder.resolve(name));
         }
     }

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileBytes;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.huale.storage.Sha256;
 
 /** A file that only grows, after having been cut back once when it was opened. */
@@ -31,7 +32,7 @@ final class AppendedFile implements AutoCloseable {
      */
     static AppendedFile open(Path file, long length) {
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = InputFile.toChange(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.size() < length) {
                 channel.close();
                 throw new HualeException(file + ": has fewer than the " + length + " bytes that were written to it");

@@ -13,6 +13,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class PthFile {
     }
 
     static StateDict read(Path file) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = InputFile.zip(file)) {
             return new PthFile(zip).read(Files.size(file));
         } catch (ZipException | IllegalArgumentException e) { // the latter for names that are no UTF-8
             throw new HualeException(file + ": damaged: " + e.getMessage(), e);

@@ -2,7 +2,6 @@ package org.huale.weights;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.huale.problem.HualeException;
@@ -92,9 +91,6 @@ public final class WeightsFile {
     }
 
     private static byte[] opening(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new HualeException(file + (Files.exists(file) ? ": not a file" : ": does not exist"));
-        }
         try (InputStream in = InputFile.open(file)) {
             return in.readNBytes(OPENING);
         } catch (IOException e) {

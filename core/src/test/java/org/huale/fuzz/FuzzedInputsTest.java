@@ -1,26 +1,27 @@
 package org.huale.fuzz;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetFormats;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
+import org.huale.dataset.FinishedFolder;
+import org.huale.dataset.FlatNames;
 import org.huale.dataset.Samples;
 import org.huale.dataset.file.Existing;
 import org.huale.image.ImageReader;
@@ -28,34 +29,20 @@ import org.huale.image.OrientationPolicy;
 import org.huale.image.ReadingRules;
 import org.huale.image.SampleImages;
 import org.huale.image.format.ImageIoReader;
-import org.huale.problem.HualeException;
-import org.huale.problem.InputFault;
 import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
 import org.huale.weights.WeightsFile;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Sound files of every kind that is read, damaged by fresh seeds: each is read, or refused with a message that a check wrote. A failure
- * shows seed and bytes; {@code -Dhuale.fuzz.seed=N} repeats it.
- */
+/** Sound files of every kind that this module reads, damaged by fresh seeds, and all that once failed. */
 final class FuzzedInputsTest {
-    private static final Logger LOG = LoggerFactory.getLogger(FuzzedInputsTest.class);
-    private static final long SEED = Long.getLong("huale.fuzz.seed", System.nanoTime());
-    private static final Duration MOST = Duration.ofMinutes(1); // of one file: endless is what is meant, not slow
     private static final Pattern FILE = Pattern.compile("FILE\\.(\\w+)");
+    private static final String OBJECTS = Samples.object("cat", 3, 4, 20, 21) + Samples.object("dog", 1, 1, 60, 40);
 
     @TempDir
     Path folder;
-
-    private interface Reading {
-        void read(Path file) throws IOException;
-    }
 
     @Test
     void dataSets() throws IOException {
@@ -73,16 +60,26 @@ final class FuzzedInputsTest {
     }
 
     @Test
+    void archivesOfFinishedWork() throws IOException {
+        archives(100);
+    }
+
+    @Test
     @Tag("slow")
     void allForMinutes() throws IOException {
         dataSets(3_000);
         images(3_000);
         weights(100_000);
+        archives(10_000);
+    }
+
+    private DatasetReading sound() throws IOException {
+        return DatasetLocator.parse("voc:" + Samples.voc(folder.resolve("voc"), OBJECTS))
+                .read();
     }
 
     private void dataSets(int times) throws IOException {
-        DatasetReading sound = DatasetLocator.parse("voc:" + Samples.voc(folder.resolve("voc"), OBJECTS))
-                .read();
+        DatasetReading sound = sound();
         List<DatasetFormat> formats = DatasetFormats.all().stream()
                 .filter(format -> !format.prefix().equals("toy")) // the tests' own takes what it is given
                 .toList();
@@ -91,13 +88,11 @@ final class FuzzedInputsTest {
             DatasetLocator target = DatasetLocator.target(format.prefix() + ":" + named(format, place));
             target.write(sound, Existing.REPLACE, () -> {});
             for (Path file : texts(place)) {
-                LOG.info("{} times, seed {}: {}", times, SEED, file);
-                fuzz(file, times, it -> target.read());
+                String kind = format.prefix() + "/" + file.getFileName();
+                new Fuzzer(kind, file, it -> target.read()).run(times);
             }
         }
     }
-
-    private static final String OBJECTS = Samples.object("cat", 3, 4, 20, 21) + Samples.object("dog", 1, 1, 60, 40);
 
     private static Path named(DatasetFormat format, Path place) {
         Matcher file = FILE.matcher(format.form());
@@ -111,6 +106,7 @@ final class FuzzedInputsTest {
         try (Stream<Path> files = Files.walk(place)) {
             List<Path> texts = files.filter(Files::isRegularFile)
                     .filter(it -> !it.toString().endsWith(".png"))
+                    .filter(it -> !it.getFileName().toString().startsWith("."))
                     .sorted()
                     .toList();
             assertThat(texts).isNotEmpty();
@@ -124,7 +120,8 @@ final class FuzzedInputsTest {
         names.addAll(SampleImages.LOSSLESS);
         names.add("lossy.webp");
         for (String name : names) {
-            fuzz(SampleImages.write(folder, name, SampleImages.bytes(name)), times, reader::read);
+            Path file = SampleImages.write(folder, name, SampleImages.bytes(name));
+            new Fuzzer("image", file, reader::read).run(times);
         }
     }
 
@@ -135,35 +132,40 @@ final class FuzzedInputsTest {
         for (String name : List.of("w.pth", "w.safetensors")) {
             Path file = folder.resolve(name);
             WeightsFile.write(file, new StateDict(tensors, Map.of("kind", "test")));
-            fuzz(file, times, WeightsFile::read);
+            new Fuzzer("weights", file, WeightsFile::read).run(times);
+        }
+        for (String name : List.of("legacy.pth", "state-deflated.pth")) {
+            Path file = folder.resolve(name);
+            Files.copy(Path.of("src/test/resources/weights", name), file, StandardCopyOption.REPLACE_EXISTING);
+            new Fuzzer("weights", file, WeightsFile::read).run(times);
         }
     }
 
-    private static void fuzz(Path file, int times, Reading reading) throws IOException {
-        byte[] sound = Files.readAllBytes(file);
-        SplittableRandom random = new SplittableRandom(SEED);
-        for (int i = 0; i < times; i++) {
-            byte[] damaged = new Mutation(random.split()).of(sound);
-            Files.write(file, damaged);
-            try {
-                Assertions.assertTimeoutPreemptively(MOST, () -> reading.read(file));
-            } catch (HualeException refused) {
-                requireForeseen(refused, damaged);
-            } catch (Throwable other) { // whatever it is, its bytes are wanted
-                throw new AssertionError(described(damaged), other);
+    /** As people bring them back, of one format each, as annotation tools pack them. */
+    private void archives(int times) throws IOException {
+        DatasetReading sound = sound();
+        FlatNames names = FlatNames.of(sound.dataset().images());
+        for (String prefix : List.of("coco", "voc", "yolo", "cvat")) {
+            Path place = folder.resolve("packed-" + prefix + times);
+            String suffix = prefix.equals("coco") ? "/all.json" : "";
+            DatasetLocator.target(prefix + ":" + place + suffix).write(sound, Existing.REPLACE, () -> {});
+            Path zip = pack(place, folder.resolve(prefix + times + ".zip"));
+            Fuzzer.Reading reading =
+                    it -> FinishedFolder.readFile(it, names, sound.dataset().classes());
+            new Fuzzer("zip", zip, reading).run(times);
+        }
+    }
+
+    private static Path pack(Path from, Path zip) throws IOException {
+        try (OutputStream out = Files.newOutputStream(zip);
+                ZipOutputStream packed = new ZipOutputStream(out)) {
+            for (Path file : texts(from)) {
+                packed.putNextEntry(
+                        new ZipEntry(from.relativize(file).toString().replace('\\', '/')));
+                Files.copy(file, packed);
+                packed.closeEntry();
             }
         }
-        Files.write(file, sound);
-    }
-
-    private static void requireForeseen(HualeException refused, byte[] damaged) {
-        if (refused.getStackTrace()[0].getClassName().equals(InputFault.class.getName())) {
-            fail(described(damaged), refused);
-        }
-    }
-
-    private static String described(byte[] damaged) {
-        return "seed " + SEED + ", bytes " + HexFormat.of().formatHex(damaged) + ", as text "
-                + new String(damaged, ISO_8859_1);
+        return zip;
     }
 }

@@ -52,6 +52,15 @@ class GuardedProgramTest {
                 .doesNotContain("the reason why"); // that of the start before
     }
 
+    @Test
+    void ofEndlessWordsTheLastOnesAreTold() {
+        assertThatThrownBy(() -> program("babble", "40").run(() -> false))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("exit code 4")
+                .message()
+                .hasSizeLessThan(1 << 15);
+    }
+
     private GuardedProgram silent(String argument) {
         return guarded(List.of(folder.resolve("no-such-program").toString(), argument), Duration.ZERO);
     }

@@ -56,6 +56,7 @@ public final class ScriptedProgram {
         switch (words[0]) {
             case "say" -> say(rest);
             case "fail" -> fail(rest);
+            case "babble" -> babble(rest);
             case "linger" -> linger(rest);
             case "train" -> train(rest);
             case "stumble" -> stumble(rest);
@@ -82,6 +83,16 @@ public final class ScriptedProgram {
         print(FileDescriptor.out, "to standard output");
         print(FileDescriptor.err, "the reason why");
         System.exit(Integer.parseInt(words.get(0)));
+    }
+
+    /** Says so many megabytes without the end of a line, and fails. */
+    private static void babble(List<String> words) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+        for (int i = 0; i < Integer.parseInt(words.get(0)); i++) {
+            out.print("x".repeat(1 << 20));
+        }
+        out.flush();
+        System.exit(4);
     }
 
     /** Starts a second one of its kind, tells the process ids in a file, and stays. */

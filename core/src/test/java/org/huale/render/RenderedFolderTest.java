@@ -15,6 +15,7 @@ import org.huale.dataset.DatasetReading;
 import org.huale.dataset.file.Existing;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.storage.OwnFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +53,9 @@ final class RenderedFolderTest {
         RenderedFolder.write(OPTIONS, other, Existing.REFUSE, drawn::incrementAndGet);
         assertThat(drawn).hasValue(13);
         try (var files = Files.walk(other)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(it -> !it.endsWith(OwnFiles.MARKER)) // which has an id
+                    .toList()) {
                 assertThat(parent.resolve("set").resolve(other.relativize(file)))
                         .hasSameBinaryContentAs(file);
             }
@@ -76,11 +79,11 @@ final class RenderedFolderTest {
     @Test
     void replacingLeavesNothingOfTheOldSetAndEverythingElse() throws IOException {
         write(OPTIONS, Existing.REFUSE);
-        Path notes = Files.writeString(parent.resolve("set/notes.txt"), "keep");
+        Path notes = Files.writeString(parent.resolve("set/JPEGImages/notes.txt"), "keep");
         write(new RenderOptions(2, 1, new ImageSize(80, 64), 3, 3, 60, 8, 0, OBJECTS), Existing.REPLACE);
         assertThat(notes).hasContent("keep");
         try (var images = Files.list(parent.resolve("set/JPEGImages"))) {
-            assertThat(images).hasSize(3);
+            assertThat(images).as("three images and the notes").hasSize(4);
         }
     }
 }

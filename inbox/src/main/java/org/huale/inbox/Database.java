@@ -1,6 +1,8 @@
 package org.huale.inbox;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -50,6 +54,7 @@ final class Database implements AutoCloseable {
         if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("."))) {
             throw new HualeException(file + ": its folder does not exist");
         }
+        requireFile(file);
         Database database = new Database(file, connected(file));
         boolean usable = false;
         try {
@@ -66,6 +71,23 @@ final class Database implements AutoCloseable {
             if (!usable) {
                 database.close();
             }
+        }
+    }
+
+    /** SQLite opens its files itself; what it finds must be such. */
+    private static void requireFile(Path file) {
+        for (String part : List.of("", "-wal", "-shm", "-journal")) {
+            requireRegularOrNone(file.resolveSibling(file.getFileName() + part));
+        }
+    }
+
+    private static void requireRegularOrNone(Path place) {
+        try {
+            InputFile.requireRegular(place);
+        } catch (NoSuchFileException e) {
+            // it is made
+        } catch (IOException e) {
+            throw new HualeException(place + ": " + FileFaults.unread(e), e);
         }
     }
 

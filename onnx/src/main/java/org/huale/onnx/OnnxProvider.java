@@ -1,13 +1,17 @@
 package org.huale.onnx;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.huale.config.ConfigJson;
 import org.huale.detect.Detector;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.DetectorTraining;
+import org.huale.given.GivenTraining;
 import org.huale.image.ImageReader;
 import org.huale.image.format.ImageIoReader;
 import org.huale.onnx.file.ModelFile;
@@ -94,7 +98,28 @@ public final class OnnxProvider implements DetectorProvider {
     @Override
     public List<Path> files(Path weights) {
         Sidecar sidecar = Sidecar.of(weights);
-        return sidecar.exists() ? List.of(weights, sidecar.path()) : List.of(weights);
+        List<Path> files = new ArrayList<>(List.of(weights));
+        files.addAll(ModelFile.read(weights).others());
+        if (sidecar.exists()) {
+            files.add(sidecar.path());
+        }
+        return files;
+    }
+
+    @Override
+    public Record options(String model) {
+        return GivenTraining.options();
+    }
+
+    @Override
+    public Record options(Path weights) {
+        return GivenTraining.options();
+    }
+
+    /** Nothing is trained: runs take files that others have trained. */
+    @Override
+    public Optional<DetectorTraining> training() {
+        return Optional.of(new GivenTraining(this));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.huale.app.process.ChildProcess;
+import org.huale.app.run.GivenDetector;
 import org.huale.detect.training.StopSignal;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.FinishedRequest;
@@ -15,8 +16,8 @@ import org.huale.storage.FolderLock;
 
 /**
  * Stays with a run from one request to the next: lets a process of its own work until people have to, waits until as much as is
- * wanted is finished, and lets a process go on. Only the waiting is done here, so that nothing that goes wrong in a training ends
- * it.
+ * wanted is finished, or the file of a detector is there that others train, and lets a process go on. Only the waiting is done
+ * here, so that nothing that goes wrong in a training ends it.
  *
  * <p>Where people work in another program, it is asked from time to time for what is finished there.
  *
@@ -78,7 +79,7 @@ public final class RunWatch {
                 case DONE -> {
                     return Ending.DONE;
                 }
-                case WAITS -> awaitEnough(before);
+                case WAITS -> awaitSomebody(before);
                 case MISTAKE -> awaitMended(ended.get(), before);
                 case FAULT -> {
                     if (!paused(ended.get())) {
@@ -117,9 +118,28 @@ public final class RunWatch {
         }
     }
 
+    private void awaitSomebody(Mark before) throws InterruptedException {
+        faults = 0;
+        Optional<GivenDetector> missing = GivenDetector.missing(setup.run());
+        if (missing.isPresent()) {
+            await(missing.get());
+        } else {
+            awaitEnough(before);
+        }
+    }
+
+    /** Waits until the file is there and nobody writes it any more. */
+    private void await(GivenDetector missing) throws InterruptedException {
+        listener.said(missing.words());
+        String before = "";
+        while (!setup.stop().raised() && (!missing.isThere() || !missing.state().equals(before))) {
+            before = missing.state();
+            pause(setup.pauses().look());
+        }
+    }
+
     /** Waits until enough is finished, or a file has come that may make it enough. */
     private void awaitEnough(Mark before) throws InterruptedException {
-        faults = 0;
         int told = -1;
         while (!setup.stop().raised()) {
             visited();
@@ -225,7 +245,16 @@ public final class RunWatch {
     }
 
     private Mark mark() {
-        return new Mark(lastEvent(), LabeledFiles.in(setup.run()));
+        return new Mark(lastEvent(), LabeledFiles.in(setup.run()) + detector());
+    }
+
+    /** Nothing where others do not train it, or where the run cannot be read. */
+    private String detector() {
+        try {
+            return GivenDetector.of(setup.run()).map(GivenDetector::state).orElse("");
+        } catch (HualeException e) {
+            return "";
+        }
     }
 
     /** 0 where there is no inbox, -1 where it cannot be read. */

@@ -10,7 +10,7 @@ public interface WatchProgram {
     enum Ending {
         /** Nothing is left to do. */
         DONE,
-        /** People have to annotate. */
+        /** People have to annotate, or to bring a file. */
         WAITS,
         /** Something is wrong that a person has to mend, such as a file in {@code labeled}. */
         MISTAKE,

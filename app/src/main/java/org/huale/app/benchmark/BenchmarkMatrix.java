@@ -90,6 +90,7 @@ public record BenchmarkMatrix(List<BenchmarkCell> cells, Map<String, RunConfig> 
                         .strategy(strategy.label(), strategy.keys())
                         .seed(seed);
                 requireAnnotated(run, dataset);
+                requireLearning(run, dataset);
                 String first = first(dataset, loss.label(), strategy.label(), run);
                 BenchmarkCell cell = new BenchmarkCell(dataset, strategy.label(), loss.label(), run, first);
                 cells.add(cell);
@@ -103,6 +104,15 @@ public record BenchmarkMatrix(List<BenchmarkCell> cells, Map<String, RunConfig> 
             if (run.oracle().asksPeople()) {
                 throw new HualeException("datasets." + dataset + ": oracle: a benchmark waits for nobody; use "
                         + OracleChoice.GROUND_TRUTH);
+            }
+        }
+
+        private static void requireLearning(RunConfig run, String dataset) {
+            if (!run.detector().training().learns()) {
+                throw new HualeException("datasets." + dataset
+                        + ": detector: a benchmark compares what detectors learn, and "
+                        + run.detector().name() + " learns nothing, so that all curves would be the same; 'huale score'"
+                        + " shows what strategies choose");
             }
         }
 

@@ -1,6 +1,5 @@
 package org.huale.app.benchmark;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +24,7 @@ import org.huale.metric.voc.VocEvaluator;
 import org.huale.problem.HualeException;
 import org.huale.report.plan.ExperimentPlan;
 import org.huale.report.plan.PlannedRun;
+import org.huale.storage.InputFile;
 
 /** The runs of a benchmark with what is known of them before they begin: sizes, work, and what stands in their way. */
 public final class BenchmarkPlan {
@@ -143,8 +143,10 @@ public final class BenchmarkPlan {
 
     private static void requireWeights(RunConfig.Weights weights) {
         for (String file : List.of(weights.backbone(), weights.detector())) {
-            if (!file.isBlank() && !Files.isRegularFile(Path.of(file))) {
-                throw new HualeException(file + ": does not exist; a file of weights is needed here");
+            if (!file.isBlank()) {
+                InputFile.obstacle(Path.of(file)).ifPresent(why -> {
+                    throw new HualeException(file + ": " + why + "; a file of weights is needed here");
+                });
             }
         }
     }

@@ -3,6 +3,7 @@ package org.huale.app.guess;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ record GuessFile(Path file) {
     }
 
     void write(Map<ImageId, List<Guess>> guesses) {
+        makeFolder();
         TreeMap<String, List<double[]>> rows = new TreeMap<>();
         guesses.forEach((image, all) -> {
             List<double[]> of = new ArrayList<>();
@@ -65,6 +67,15 @@ record GuessFile(Path file) {
             rows.put(image.value(), of);
         });
         WholeFile.write(file, (JSON.writeValueAsString(new Content(COLUMNS, rows)) + "\n").getBytes(UTF_8));
+    }
+
+    /** That of the initial set may not be there yet. */
+    private void makeFolder() {
+        try {
+            Files.createDirectories(file.resolveSibling(""));
+        } catch (IOException e) {
+            throw new HualeException(file + ": cannot be written: " + e.getMessage(), e);
+        }
     }
 
     private static double[] row(Guess guess) {

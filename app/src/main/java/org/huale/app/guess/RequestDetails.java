@@ -39,7 +39,7 @@ public record RequestDetails(RunFolder folder, ClassNames classes, RunGuesses gu
     public NewRequest apply(Oracle.Request request) {
         int cycle = request.cycle();
         Map<ImageId, SelectionRecord.Chosen> chosen = chosen(cycle);
-        Map<ImageId, List<Guess>> proposed = guesses.all(cycle);
+        Map<ImageId, List<Guess>> proposed = guesses.all(cycle, request.images());
         List<WantedImage> wanted = new ArrayList<>();
         for (ImageRecord image : request.images()) {
             String why = Optional.ofNullable(chosen.get(image.id()))

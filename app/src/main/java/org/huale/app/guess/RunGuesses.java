@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.huale.dataset.Annotation;
@@ -26,6 +25,7 @@ import org.huale.inbox.cost.Calibration;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.SelectionRecord;
 import org.huale.loop.oracle.FilesOracle;
+import org.huale.loop.pool.Pool;
 import org.huale.revision.ClassRenumbering;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What the detector that a run trained last finds in the images that were chosen with it, whatever the strategy looked at:
  * what the selection has seen is taken from there, the other images are detected in. Kept in {@code guesses.json} of the
- * cycle. The initial set has none, as there is no detector yet.
+ * cycle. The initial set has some where the run's detector is there before.
  */
 public final class RunGuesses implements FilesOracle.Guesses {
     /** Less sure ones are kept nowhere. */
@@ -75,41 +75,61 @@ public final class RunGuesses implements FilesOracle.Guesses {
 
     private Map<ImageId, List<Guess>> sure(Set<ImageId> images) {
         Map<ImageId, List<Guess>> sure = new TreeMap<>();
-        lastChosen()
-                .ifPresent(cycle -> all(cycle).forEach((image, guesses) -> {
-                    if (images.contains(image)) {
-                        sure.put(
-                                image,
-                                guesses.stream()
-                                        .filter(it -> it.score() >= threshold)
-                                        .toList());
-                    }
-                }));
+        all(handedOut(), List.of()).forEach((image, guesses) -> {
+            if (images.contains(image)) {
+                sure.put(
+                        image,
+                        guesses.stream().filter(it -> it.score() >= threshold).toList());
+            }
+        });
         return sure;
     }
 
-    private OptionalInt lastChosen() {
+    /** The cycle whose images people have, -1 for the initial set. */
+    private int handedOut() {
         int cycle = RunFolder.cyclesEnded(folder.path()); // the one that is not over yet
-        return folder.selection(cycle).isPresent() ? OptionalInt.of(cycle) : OptionalInt.empty();
+        return folder.selection(cycle).isPresent() ? cycle : Pool.BEFORE_ALL;
     }
 
-    /** Those of a cycle, most sure first, faint ones included; none for the initial set. */
-    Map<ImageId, List<Guess>> all(int cycle) {
-        Optional<SelectionRecord> selection = cycle < 0 ? Optional.empty() : folder.selection(cycle);
-        if (selection.isEmpty()) {
-            return Map.of();
-        }
+    /**
+     * Those of a cycle, most sure first, faint ones included.
+     *
+     * @param cycle -1 for the initial set, for which there are some where its run has a detector before the first cycle
+     * @param initial images of the initial set
+     */
+    Map<ImageId, List<Guess>> all(int cycle, List<ImageRecord> initial) {
         GuessFile file = new GuessFile(folder.exchange(cycle).resolve("guesses.json"));
         ClassRenumbering since = folder.classes().since(cycle);
         Map<ImageId, List<Guess>> now = new TreeMap<>();
         file.read()
-                .orElseGet(() -> made(cycle, selection.get(), file))
+                .orElseGet(() -> found(cycle, initial)
+                        .map(it -> written(cycle, it, file))
+                        .orElse(Map.of()))
                 .forEach((image, guesses) ->
                         now.put(image, guesses.stream().map(it -> it.in(since)).toList()));
         return now;
     }
 
-    private Map<ImageId, List<Guess>> made(int cycle, SelectionRecord selection, GuessFile file) {
+    private Optional<Map<ImageId, Detections>> found(int cycle, List<ImageRecord> initial) {
+        return cycle < 0 ? beforehand(initial) : folder.selection(cycle).map(it -> found(cycle, it));
+    }
+
+    private Optional<Map<ImageId, Detections>> beforehand(List<ImageRecord> initial) {
+        ClassNames classes = classes(Pool.BEFORE_ALL);
+        return initial.isEmpty() || classes.count() == 0
+                ? Optional.empty()
+                : trainer.beforehand(classes).map(detector -> found(detector, initial));
+    }
+
+    private static Map<ImageId, Detections> found(PoolDetector opened, List<ImageRecord> images) {
+        Map<ImageId, Detections> found = new HashMap<>();
+        try (PoolDetector detector = opened) {
+            detector.batches(images).forEach(batch -> detect(detector, batch, found));
+        }
+        return found;
+    }
+
+    private Map<ImageId, Detections> found(int cycle, SelectionRecord selection) {
         Map<ImageId, Detections> found = new HashMap<>();
         List<ImageRecord> unseen = new ArrayList<>();
         for (SelectionRecord.Chosen chosen : selection.chosen()) {
@@ -120,21 +140,20 @@ public final class RunGuesses implements FilesOracle.Guesses {
                 found.put(chosen.score().image(), seen);
             }
         }
-        detect(cycle, unseen, found);
-        Map<ImageId, List<Guess>> guesses =
-                scored(found, folder.classes().atCycle(cycle).to());
+        // where somebody has deleted the weights, these images go without guesses
+        Optional<Path> weights = unseen.isEmpty() ? Optional.empty() : folder.weights(cycle);
+        weights.ifPresent(file -> found.putAll(found(trainer.open(file, Set.of()), unseen)));
+        return found;
+    }
+
+    private Map<ImageId, List<Guess>> written(int cycle, Map<ImageId, Detections> found, GuessFile file) {
+        Map<ImageId, List<Guess>> guesses = scored(found, classes(cycle));
         file.write(guesses);
         return guesses;
     }
 
-    /** Where somebody has deleted the weights, these images go without guesses. */
-    private void detect(int cycle, List<ImageRecord> unseen, Map<ImageId, Detections> found) {
-        Optional<Path> weights = unseen.isEmpty() ? Optional.empty() : folder.weights(cycle);
-        weights.ifPresent(file -> {
-            try (PoolDetector detector = trainer.open(file, Set.of())) {
-                detector.batches(unseen).forEach(batch -> detect(detector, batch, found));
-            }
-        });
+    private ClassNames classes(int cycle) {
+        return folder.classes().atCycle(cycle).to();
     }
 
     /** An image that cannot be read goes without guesses: people see it, and can say so. */

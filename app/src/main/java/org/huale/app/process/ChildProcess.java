@@ -10,11 +10,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.huale.problem.HualeException;
 import org.huale.process.JavaProgram;
+import org.huale.storage.InputFile;
 
 /** A JVM of its own that runs this program with other words, says everything into a file, and ends when this process ends. */
 public final class ChildProcess {
     /** Set in children: the end of their standard input means that nobody waits for them any more. */
     public static final String PROPERTY = "huale.worker";
+
+    private static final int MOST_BYTES = 1 << 14; // for the last line of what it said
 
     /** Exit status of a process that ended on Ctrl-C, and on SIGTERM. */
     private static final Set<Integer> STOPPED = Set.of(130, 143);
@@ -94,8 +97,10 @@ public final class ChildProcess {
     /** The last line that it said, for a message. */
     public String lastWords() {
         try {
-            List<String> lines =
-                    Files.readAllLines(log).stream().filter(it -> !it.isBlank()).toList();
+            List<String> lines = InputFile.end(log, 0, MOST_BYTES)
+                    .lines()
+                    .filter(it -> !it.isBlank())
+                    .toList();
             return lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
         } catch (IOException e) {
             return "";

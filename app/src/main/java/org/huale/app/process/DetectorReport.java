@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.DetectorTraining;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public record DetectorReport(
         DetectorReport nothing = new DetectorReport(
                 provider.kind(),
                 provider.models(),
-                provider.training().isPresent(),
+                provider.training().filter(DetectorTraining::learns).isPresent(),
                 Map.of(),
                 Map.of(),
                 List.of(),

@@ -15,12 +15,21 @@ public final class Termination implements AutoCloseable {
     private final StopSignal signal = new StopSignal();
     private final CountDownLatch ended = new CountDownLatch(1);
 
+    private final Thread hook = new Thread(this::stopAndWait);
+
     private Termination() {}
 
-    /** From now on, until it is closed, termination raises the signal and waits for the closing. */
+    /**
+     * From now on, until it is closed, termination raises the signal and waits for the closing. Where it has begun already, the signal
+     * is raised and nothing waits.
+     */
     public static Termination awaited() {
         Termination termination = new Termination();
-        Runtime.getRuntime().addShutdownHook(new Thread(termination::stopAndWait));
+        try {
+            Runtime.getRuntime().addShutdownHook(termination.hook);
+        } catch (IllegalStateException e) { // the JVM is on its way down and takes no more hooks
+            termination.signal.raise();
+        }
         return termination;
     }
 
@@ -50,5 +59,10 @@ public final class Termination implements AutoCloseable {
     @Override
     public void close() {
         ended.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // the JVM is on its way down; the hook ends by itself
+        }
     }
 }

@@ -12,6 +12,7 @@ import org.huale.config.ConfigJson;
 import org.huale.config.ConfigSchema;
 import org.huale.config.Settings;
 import org.huale.dataset.ClassList;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.file.Bounds;
@@ -265,13 +266,23 @@ public record RunConfig(
     }
 
     private RunConfig requireDetectorForWish() {
-        AcquisitionStrategy chosen = strategy.strategy();
-        detector.training()
-                .require(
-                        setup(),
-                        new DetectorTraining.Wish(
-                                chosen.needs(), chosen.companions(), weights.mode() == Weights.Mode.PREVIOUS));
+        detector.training().require(setup(), wish());
         return this;
+    }
+
+    private DetectorTraining.Wish wish() {
+        AcquisitionStrategy chosen = strategy.strategy();
+        return new DetectorTraining.Wish(chosen.needs(), chosen.companions(), weights.mode() == Weights.Mode.PREVIOUS);
+    }
+
+    /**
+     * Looks at what is there for the first cycle before it begins.
+     *
+     * @param classes of the pool
+     * @throws HualeException where its detector could not be had
+     */
+    public void rehearse(ClassNames classes) {
+        detector.training().rehearse(setup(), classes, wish());
     }
 
     /** Names of losses that the detector of such a run can be trained with. */
@@ -304,7 +315,7 @@ public record RunConfig(
     /** With long keys in place of short ones. */
     public static Settings shortened(Settings settings) {
         SHORTCUTS.forEach(settings::shortcut);
-        return settings.nameBeside("detector", "command");
+        return settings.nameBeside("detector", "command").nameBeside("detector", "onnx", "model");
     }
 
     private RunConfig with(DetectorChoice fitted) {

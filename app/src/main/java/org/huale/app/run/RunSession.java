@@ -68,9 +68,10 @@ public final class RunSession {
     /**
      * Begins the run in a folder that holds nothing yet.
      *
-     * @throws HualeException where it does
+     * @throws HualeException where it does, or where the first cycle could not have its detector
      */
     public RunFolder create(Path folder) {
+        config.rehearse(data.pool().classes());
         return RunFolder.create(folder, summary(folder));
     }
 

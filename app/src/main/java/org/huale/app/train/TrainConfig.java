@@ -27,8 +27,13 @@ public record TrainConfig(long seed, String device, int threads, DetectorChoice 
 
     private record Numbers(long seed, String device, int threads) {}
 
-    /** Seed 0 on the CPU with all processors. */
+    /**
+     * Seed 0 on the CPU with all processors.
+     *
+     * @throws HualeException where nothing is trained with such a detector
+     */
     public static TrainConfig defaults(DetectorChoice detector) {
+        requireLearning(detector);
         return new TrainConfig(
                 0,
                 "cpu",
@@ -46,6 +51,13 @@ public record TrainConfig(long seed, String device, int threads, DetectorChoice 
     public static TrainConfig of(Settings settings, FirstWeights first) {
         DetectorChoice model = DetectorChoice.named(settings.named("detector").orElse(USUAL_MODEL));
         return settings.into(defaults(model)).fitted(settings, first);
+    }
+
+    private static void requireLearning(DetectorChoice detector) {
+        if (!detector.training().learns()) {
+            throw new HualeException("detector: " + detector.name() + " cannot be trained; those that can are "
+                    + DetectorChoice.trained() + ". Runs take it from a file that others have trained");
+        }
     }
 
     private TrainConfig fitted(Settings settings, FirstWeights first) {

@@ -15,8 +15,8 @@ import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Existing;
 import org.huale.dataset.file.RelativePath;
+import org.huale.dataset.file.TargetFolder;
 import org.huale.problem.Problem;
-import org.huale.storage.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,7 +52,7 @@ public final class ExportCommand implements Callable<Integer> {
                     "Write the images that the run waits for, too, with the detector's guesses from oracle.guessThreshold on.")
     private boolean guesses;
 
-    @Option(names = "--overwrite", description = "Replace files that are there already.")
+    @Option(names = "--overwrite", description = "Replace files that HUALE wrote there before; others are refused.")
     private boolean overwrite;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -86,12 +86,13 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
+    /** Lists of an earlier export are renewed, those of others refused. */
     private void writeLists(Path folder, LabeledSoFar labeled) {
-        WholeFile.writeText(
-                folder.resolve("classes.txt"), lines(labeled.images().classes().names()));
+        TargetFolder target = new TargetFolder(folder, Existing.REPLACE, () -> {});
+        target.write("classes.txt", lines(labeled.images().classes().names()));
         if (guesses) {
-            WholeFile.writeText(
-                    folder.resolve("guesses.txt"),
+            target.write(
+                    "guesses.txt",
                     lines(labeled.proposed().stream()
                             .map(ImageRecord::id)
                             .map(String::valueOf)

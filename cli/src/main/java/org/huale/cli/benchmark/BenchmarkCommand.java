@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.PatternSyntaxException;
 import org.huale.app.benchmark.BenchmarkCell;
 import org.huale.app.benchmark.BenchmarkConfig;
+import org.huale.app.benchmark.BenchmarkFolder;
 import org.huale.app.benchmark.BenchmarkJob;
 import org.huale.app.benchmark.BenchmarkMatrix;
 import org.huale.app.benchmark.BenchmarkPlan;
@@ -204,15 +205,16 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     private int work(List<BenchmarkJob> jobs, Path folder) throws InterruptedException {
         int atOnce = workers(jobs);
-        LOG.info("{} runs, {} at a time; what they say is in {}", jobs.size(), atOnce, folder.resolve("logs"));
+        BenchmarkFolder own = new BenchmarkFolder(folder);
+        own.claim(jobs);
+        LOG.info("{} runs, {} at a time; what they say is in {}", jobs.size(), atOnce, own.logs());
         Map<String, String> failures;
         try (Termination termination = Termination.awaited()) {
             StopSignal stop = termination.signal();
             BenchmarkProgress progress =
                     new BenchmarkProgress(spec.commandLine().getErr(), jobs, atOnce);
             failures = new BenchmarkWorkers(
-                            new BenchmarkWorkers.Setup(
-                                    atOnce, folder.resolve("logs"), keptWeights, new RunInWorker(), stop),
+                            new BenchmarkWorkers.Setup(atOnce, own.logs(), keptWeights, new RunInWorker(), stop),
                             jobs,
                             progress)
                     .work();

@@ -43,7 +43,7 @@ public final class ConvertCommand implements Callable<Integer> {
                             + " VOC and YOLO may be written into one folder, one after the other.")
     private String to;
 
-    @Option(names = "--overwrite", description = "Replace files that are there already.")
+    @Option(names = "--overwrite", description = "Replace files that HUALE wrote there before; others are refused.")
     private boolean overwrite;
 
     @Option(names = "--json", description = "Print one JSON object.")

@@ -15,6 +15,7 @@ import org.huale.detect.provider.TrainingForecast;
 import org.huale.detect.provider.TrainingSetup;
 import org.huale.geometry.AnchorFit;
 import org.huale.problem.HualeException;
+import org.huale.storage.InputFile;
 
 /**
  * A detector by one word: the name of a model, a file of weights, or the configuration of a run.
@@ -35,7 +36,9 @@ record NamedDetector(String kind, Optional<Prepared> training) {
         }
         Path file = Path.of(word);
         if (!Files.isRegularFile(file)) {
-            throw new HualeException(word + ": neither a file nor a model; there are " + DetectorProviders.models());
+            String why = Files.exists(file) ? InputFile.obstacle(file).orElse("") + "; " : "";
+            throw new HualeException(
+                    word + ": " + why + "neither a file nor a model; there are " + DetectorProviders.models());
         }
         return word.matches(".*\\.(ya?ml|json)") ? of(RunConfig.of(new Settings().file(file))) : ofWeights(file);
     }

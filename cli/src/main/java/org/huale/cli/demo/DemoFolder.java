@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
+import org.huale.storage.OwnFiles;
 
 /** Where the demo keeps its data set, its configuration, its runs and its report. */
 public record DemoFolder(Path path) {
@@ -53,6 +55,7 @@ public record DemoFolder(Path path) {
             }
             Files.createDirectories(path);
             requireEmpty();
+            own().claim(List.of(CONFIG));
             Files.writeString(
                     config(), template().replace("DATA", data().toAbsolutePath().toString()));
         } catch (IOException e) {
@@ -60,11 +63,16 @@ public record DemoFolder(Path path) {
         }
     }
 
-    /** Deletes the runs and the configuration of an earlier demo, and nothing that is none. */
+    /**
+     * Deletes the runs and the configuration of an earlier demo, and nothing that is none.
+     *
+     * @throws HualeException where the configuration is none of a demo
+     */
     void clear(List<String> runs) {
         if (!Files.exists(config())) {
             return;
         }
+        requireDemo();
         try {
             for (String name : runs) {
                 if (RunFolder.holdsRun(run(name))) {
@@ -77,9 +85,23 @@ public record DemoFolder(Path path) {
         }
     }
 
+    private OwnFiles own() {
+        return new OwnFiles(path, "demo");
+    }
+
+    /** Earlier versions left no mark, but the data set beside the configuration. */
+    private void requireDemo() {
+        if (!own().isMarked() && !hasData()) {
+            throw new HualeException(config() + ": is there, and is none of a demo; name another folder");
+        }
+    }
+
     private void requireEmpty() throws IOException {
+        Set<String> own = new HashSet<>(OWN);
+        own.add(OwnFiles.MARKER);
+        own.addAll(new OwnFiles(path, "report").held());
         try (Stream<Path> files = Files.list(path)) {
-            boolean foreign = files.map(it -> it.getFileName().toString()).anyMatch(it -> !OWN.contains(it));
+            boolean foreign = files.map(it -> it.getFileName().toString()).anyMatch(it -> !own.contains(it));
             if (foreign) {
                 throw new HualeException(path + ": holds files but no demo (no " + CONFIG + "); name another folder");
             }

@@ -27,6 +27,7 @@ import org.huale.dataset.coco.CocoFormat;
 import org.huale.dataset.file.JsonStream;
 import org.huale.dataset.identity.ClassReading;
 import org.huale.dataset.yolo.YoloPredictions;
+import org.huale.detect.ClassMapping;
 import org.huale.detect.Detections;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
@@ -152,7 +153,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Folder for evaluation.json, CSV files and pictures of the precision-recall curves.")
     private Path out;
 
-    @Option(names = "--overwrite", description = "Write into --out even if it contains files.")
+    @Option(
+            names = "--overwrite",
+            description =
+                    "Write into --out even if it contains files; only those of an earlier evaluation are replaced.")
     private boolean overwrite;
 
     /** The metrics by the names that users give. */

@@ -1,6 +1,5 @@
 package org.huale.cli.detector;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import org.huale.detect.provider.DetectorSource;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileIdentity;
+import org.huale.storage.InputFile;
 import org.huale.web.guess.DetectorFile;
 import org.huale.web.guess.PoolGuesser;
 import org.huale.web.server.GuessServer;
@@ -138,9 +138,9 @@ public final class ServeGuessesCommand implements Callable<Integer> {
             return () -> newest(folder);
         }
         Path file = Path.of(String.valueOf(weights));
-        if (!Files.isRegularFile(file)) {
-            throw new HualeException(file + ": does not exist; weights are needed here");
-        }
+        InputFile.obstacle(file).ifPresent(why -> {
+            throw new HualeException(file + ": " + why + "; weights are needed here");
+        });
         DetectorFile only = new DetectorFile("huale-" + FileIdentity.hash(file).substring(0, 8), file);
         return () -> Optional.of(only);
     }

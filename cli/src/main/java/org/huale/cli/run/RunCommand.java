@@ -92,7 +92,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private RunPlan plan(RunConfig chosen) {
-        RunData data = RunData.read(chosen.data(), chosen.oracle().asksPeople()).forPlan();
+        RunData read = RunData.read(chosen.data(), chosen.oracle().asksPeople());
+        chosen.rehearse(read.pool().classes());
+        RunData data = read.forPlan();
         RunPlan plan = RunPlan.of(chosen, data);
         return RunForecast.of(chosen, data, plan, !withoutTiming)
                 .map(plan::with)

@@ -29,7 +29,9 @@ record RunOutcome(RunEnding ending, Path folder) {
             out.println(words());
             out.flush();
         }
-        return ending instanceof RunEnding.Waiting ? ExitCode.AWAITS_ANNOTATION : ExitCode.DONE;
+        return ending instanceof RunEnding.Waiting || ending instanceof RunEnding.AwaitsFile
+                ? ExitCode.AWAITS_ANNOTATION
+                : ExitCode.DONE;
     }
 
     private Map<String, Object> machineReadable(RunHistory history) {
@@ -52,6 +54,9 @@ record RunOutcome(RunEnding ending, Path folder) {
         }
         if (ending instanceof RunEnding.Waiting waiting) {
             return waiting.answer().instruction();
+        }
+        if (ending instanceof RunEnding.AwaitsFile awaits) {
+            return awaits.instruction();
         }
         return "Stopped; 'huale resume " + folder + "' goes on";
     }

@@ -7,17 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
 import org.huale.cli.ProgramTest;
-import org.huale.onnx.graph.ElementType;
-import org.huale.onnx.graph.GraphBuilder;
-import org.huale.onnx.graph.GraphTensor;
-import org.huale.onnx.graph.NodeAttribute;
-import org.huale.onnx.graph.OnnxModel;
 import org.huale.process.ScriptedProgram;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -249,7 +243,7 @@ class OwnTrainerTest extends ProgramTest {
 
     @Test
     void aModelThatTheProgramLeavesIsOpenedByItsOwnKind() throws IOException {
-        Path model = model("'" + String.join("', '", "disc", "square") + "'");
+        Path model = OneBoxModel.write(folder.resolve("model.onnx"), "disc", "square");
         String detector = "{command: {train: " + JSON.writeValueAsString(train()) + ", weights: weights.txt, export: "
                 + JSON.writeValueAsString(ScriptedProgram.words("copy", model.toString(), "{model}"))
                 + ", model: best.onnx}}";
@@ -263,7 +257,7 @@ class OwnTrainerTest extends ProgramTest {
                 weights(run).toString(),
                 folder.resolve("set/JPEGImages").toString());
 
-        Files.copy(model("'square', 'disc'"), model, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        OneBoxModel.write(model, "square", "disc");
         assertThat(run(
                         "run",
                         folder.resolve("onnx.yaml").toString(),
@@ -271,27 +265,6 @@ class OwnTrainerTest extends ProgramTest {
                         folder.resolve("swapped").toString()))
                 .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("tells apart [square, disc], but was to learn [disc, square]");
-    }
-
-    /** One box in every image, in the form of Ultralytics' networks. */
-    private static Path model(String names) throws IOException {
-        float[] rows = new float[6 * 84];
-        float[] box = {32, 32, 38, 38, 0.9f};
-        for (int i = 0; i < box.length; i++) {
-            rows[84 * i] = box[i];
-        }
-        GraphBuilder graph = new GraphBuilder("net");
-        graph.input("images", ElementType.FLOAT, "batch", 3, 64, 64);
-        String said = graph.weights("rows", GraphTensor.floats(new long[] {1, 6, 84}, rows));
-        String sides = graph.node("Shape", List.of("images"));
-        String first = graph.node("Gather", List.of(sides, graph.constant(GraphTensor.longs(new long[] {1}, 0))));
-        String ones = graph.constant(GraphTensor.longs(new long[] {2}, 1, 1));
-        String repeats = graph.node("Concat", List.of(first, ones), NodeAttribute.number("axis", 0));
-        graph.named("output0", "Tile", List.of(said, repeats));
-        graph.output("output0", ElementType.FLOAT, "batch", 6, 84);
-        Path file = Files.createTempFile(folder, "model", ".onnx");
-        new OnnxModel(graph, 17, Map.of("names", "[" + names + "]")).write(file);
-        return file;
     }
 
     private static Path weights(Path run) throws IOException {

@@ -15,6 +15,7 @@ import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileBytes;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.huale.storage.WholeFile;
 import tools.jackson.core.JacksonException;
 
@@ -62,7 +63,7 @@ final class RecordFile implements AutoCloseable {
     static RecordFile open(Path file) {
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            channel = InputFile.toChange(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
             return new RecordFile(file, channel);
         } catch (IOException e) {
             close(channel);

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
@@ -217,9 +216,8 @@ public final class StoredPredictions implements KeptPredictions {
     }
 
     private <T> void compute(Request<T> request, List<ImageRecord> images) {
-        EvidencePart.lacking(request.keep(), detector().evidence()).ifPresent(parts -> {
-            throw new HualeException(
-                    "the detector gives no " + parts + ", which the strategy needs" + remedies(request.keep()));
+        EvidencePart.lacking(request.keep(), detector()).ifPresent(lacking -> {
+            throw new HualeException("the detector " + lacking);
         });
         RecordStore<T> known = request.shelf().of(request.name());
         RecordStore<T> store = known == null
@@ -229,15 +227,6 @@ public final class StoredPredictions implements KeptPredictions {
         request.pass().over(images, writer);
         writer.requireDone();
         store.settle();
-    }
-
-    private String remedies(Set<EvidencePart> needed) {
-        return needed.stream()
-                .filter(it -> !it.isDispensable() && !detector().evidence().contains(it))
-                .sorted()
-                .flatMap(it -> detector().remedy(it).stream())
-                .map(it -> "; " + it)
-                .collect(Collectors.joining());
     }
 
     private PoolDetector detector() {

@@ -80,7 +80,7 @@ public final class CocoFormat implements DatasetFormat {
 
     @Override
     public void handOut(Dataset images, Path folder) {
-        new CocoWriter(Existing.REFUSE, Optional.empty())
+        new CocoWriter(Existing.HANDED_OUT, Optional.empty())
                 .writeFile(
                         images,
                         folder.resolve("annotations").resolve(FinishedCoco.HANDED_OUT),

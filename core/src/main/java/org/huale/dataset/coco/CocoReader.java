@@ -19,6 +19,7 @@ import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
 import org.huale.dataset.file.RelativePath;
 import org.huale.problem.HualeException;
+import org.huale.storage.InputFile;
 
 /**
  * Reads a COCO instances file as a stream, twice: images and categories first, as official files have categories last
@@ -69,9 +70,9 @@ final class CocoReader {
     }
 
     private Path requireFile() {
-        if (!Files.isRegularFile(json)) {
-            throw new HualeException(json + ": does not exist; a COCO annotation file is needed here");
-        }
+        InputFile.obstacle(json).ifPresent(why -> {
+            throw new HualeException(json + ": " + why + "; a COCO annotation file is needed here");
+        });
         return json;
     }
 

@@ -31,7 +31,7 @@ final class CsvReader {
 
     CsvReader(Source source) {
         this.source = source;
-        List<String> header = CsvRows.header(source.file());
+        List<String> header = CsvRows.header(source.file(), source.shown());
         this.columns = CsvColumns.of(header)
                 .orElseThrow(
                         () -> new HualeException(source.shown() + ": the first line must name columns for the image "

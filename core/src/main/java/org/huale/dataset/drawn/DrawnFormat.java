@@ -170,9 +170,9 @@ public abstract class DrawnFormat implements DatasetFormat {
 
     @Override
     public final void handOut(Dataset images, Path folder) {
-        TargetFolder target = new TargetFolder(folder, Existing.REFUSE, () -> {});
+        TargetFolder target = new TargetFolder(folder, Existing.HANDED_OUT, () -> {});
         Drawing drawing = new Drawing(images, ImageNames.of(images, IMAGES), IMAGES + "/", true);
-        TargetFolder pictures = new TargetFolder(folder.resolve(IMAGES), Existing.REFUSE, () -> {});
+        TargetFolder pictures = new TargetFolder(folder.resolve(IMAGES), Existing.HANDED_OUT, () -> {});
         write(drawing, pictures, target, HANDED_OUT + "." + extension);
     }
 

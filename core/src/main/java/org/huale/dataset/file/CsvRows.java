@@ -51,10 +51,24 @@ public final class CsvRows implements AutoCloseable {
 
     /** The names of the columns in lower case; empty where the file cannot be read as a table. */
     public static List<String> header(Path file) {
-        try (CsvRows rows = open(file, file.toString())) {
-            return rows.header();
-        } catch (IOException | HualeException e) {
+        try {
+            return header(file, file.toString());
+        } catch (HualeException e) {
             return List.of();
+        }
+    }
+
+    /**
+     * The names of the columns in lower case.
+     *
+     * @param shown the file's name in messages
+     * @throws HualeException where the file cannot be read
+     */
+    public static List<String> header(Path file, String shown) {
+        try (CsvRows rows = open(file, shown)) {
+            return rows.header();
+        } catch (IOException e) {
+            throw new HualeException(shown + ": cannot be read: " + Failures.reason(e), e);
         }
     }
 

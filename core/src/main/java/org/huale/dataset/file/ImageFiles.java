@@ -1,5 +1,6 @@
 package org.huale.dataset.file;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.huale.dataset.box.BoxForm;
@@ -9,6 +10,7 @@ import org.huale.image.Orientation;
 import org.huale.image.OrientationPolicy;
 import org.huale.image.ReadingRules;
 import org.huale.image.format.ImageHeader;
+import org.huale.storage.InputFile;
 
 /**
  * How image files are treated while annotations are read.
@@ -40,7 +42,8 @@ public record ImageFiles(boolean needed, OrientationPolicy orientation, Optional
     /** What to do about an image whose file is not there: nothing, after a finding, or its expected path. */
     public Optional<Path> missing(Path expected, String where, Findings findings) {
         if (needed) {
-            findings.unusable(where, "no such image; left out");
+            String why = Files.exists(expected) ? InputFile.obstacle(expected).orElse("") : "no such image";
+            findings.unusable(where, why + "; left out");
             return Optional.empty();
         }
         return Optional.of(expected);

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
+import org.huale.problem.UnshownName;
 
 /** The files below a folder, looked at once. */
 public final class ImageFolder {
@@ -73,8 +74,9 @@ public final class ImageFolder {
     public static List<String> files(Path folder) {
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(file -> Files.isRegularFile(file) || leadsNowhere(file))
+                    .filter(file -> !isHidden(RelativePath.slashed(folder.relativize(file))))
+                    .peek(UnshownName::require)
                     .map(file -> RelativePath.slashed(folder.relativize(file)))
-                    .filter(name -> !name.startsWith(".") && !name.contains("/."))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -86,6 +88,10 @@ public final class ImageFolder {
                     : "cannot be listed: " + Failures.reason(cause);
             throw new HualeException(folder + ": " + fault, e);
         }
+    }
+
+    private static boolean isHidden(String name) {
+        return name.startsWith(".") || name.contains("/.");
     }
 
     /** A link to a file that is not there stands for it, so that it is missed. */

@@ -1,8 +1,10 @@
 package org.huale.dataset.file;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
 import org.huale.image.ImageException;
@@ -12,6 +14,7 @@ import org.huale.image.format.ImageFormat;
 import org.huale.image.format.ImageHeader;
 import org.huale.image.format.ImageIoReader;
 import org.huale.problem.HualeException;
+import org.huale.storage.InputFile;
 
 /** An image as every annotation tool shows it: JPEG or PNG, upright as stored, with the extension of its kind. */
 public final class PortableImage {
@@ -60,7 +63,10 @@ public final class PortableImage {
                 return file;
             }
             Files.createDirectories(RelativePath.folderOf(copy));
-            return Files.copy(file, copy);
+            try (OutputStream out = Files.newOutputStream(copy, StandardOpenOption.CREATE_NEW)) {
+                InputFile.copy(file, out);
+            }
+            return copy;
         } catch (IOException e) {
             throw new HualeException(file + ": cannot be copied to " + copy + ": " + Failures.reason(e), e);
         }

@@ -10,14 +10,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.huale.problem.HualeException;
+import org.huale.storage.InputFile;
 import org.huale.storage.UnfinishedName;
 
 /**
- * A folder that is written to, and nothing outside it. Each file is written beside its place and then moved there.
+ * A folder that is written to, and nothing outside it. Each file is written beside its place and then moved there. Of what is there and holds
+ * something else, only what HUALE wrote is ever replaced, as the folder's own list says.
  *
  * @param copied hears of every file that {@link #copy} has seen to, also where it was there before
+ * @param written the list
  */
-public record TargetFolder(Path root, Existing existing, Runnable copied) {
+public record TargetFolder(Path root, Existing existing, Runnable copied, WrittenFiles written) {
+
+    /** The list is that of the folder. */
+    public TargetFolder(Path root, Existing existing, Runnable copied) {
+        this(root, existing, copied, new WrittenFiles(root, existing != Existing.HANDED_OUT));
+    }
 
     /** Writes the content of a file. */
     public interface Content {
@@ -33,7 +41,7 @@ public record TargetFolder(Path root, Existing existing, Runnable copied) {
 
     /** Refuses where the file is there already and must not be replaced. */
     public void requireFree(String relative, String what) {
-        if (existing == Existing.REFUSE && Files.exists(file(relative))) {
+        if (existing != Existing.REPLACE && Files.exists(file(relative))) {
             throw new HualeException(file(relative) + ": exists already; " + what + " would be replaced");
         }
     }
@@ -42,32 +50,40 @@ public record TargetFolder(Path root, Existing existing, Runnable copied) {
         Path file = file(relative);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         guarded(file, () -> {
-            if (existing == Existing.REFUSE
-                    && Files.exists(file)
-                    && !java.util.Arrays.equals(Files.readAllBytes(file), bytes)) {
-                throw new HualeException(file + ": exists already with other content");
+            if (!Files.exists(file)) {
+                add(file, out -> out.write(bytes));
+            } else if (!java.util.Arrays.equals(InputFile.bytes(file), bytes)) {
+                requireReplaceable(file, "exists already with other content");
+                replace(file, out -> out.write(bytes));
             }
-            replace(file, out -> out.write(bytes));
         });
     }
 
-    /** Writes a file that may be there already, whatever {@link #existing} says. */
+    /** Writes a file that may be there already, where nothing is to be replaced: it holds what was there as well. */
     public void rewrite(String relative, Content content) {
         Path file = file(relative);
-        guarded(file, () -> replace(file, content));
+        guarded(file, () -> {
+            if (!Files.exists(file)) {
+                add(file, content);
+                return;
+            }
+            if (existing == Existing.REPLACE) {
+                requireOwn(file);
+            }
+            replace(file, content);
+        });
     }
 
     /** Copies a file to its place, unless it or an equal one is there. */
     public void copy(Path source, String relative) {
         Path file = file(relative);
         guarded(source, () -> {
-            if (Files.exists(file) && (Files.isSameFile(source, file) || Files.mismatch(source, file) < 0)) {
-                return;
+            if (!Files.exists(file)) {
+                add(file, out -> InputFile.copy(source, out));
+            } else if (!InputFile.same(source, file)) {
+                requireReplaceable(file, "exists already and differs from " + source);
+                replace(file, out -> InputFile.copy(source, out));
             }
-            if (Files.exists(file) && existing == Existing.REFUSE) {
-                throw new HualeException(file + ": exists already and differs from " + source);
-            }
-            replace(file, out -> Files.copy(source, out));
         });
         copied.run();
     }
@@ -75,6 +91,26 @@ public record TargetFolder(Path root, Existing existing, Runnable copied) {
     public void makeFolder(String relative) {
         Path folder = file(relative);
         guarded(folder, () -> Files.createDirectories(folder));
+    }
+
+    private void add(Path file, Content content) throws IOException {
+        folderOf(file);
+        written.add(file);
+        replace(file, content);
+    }
+
+    private void requireReplaceable(Path file, String refused) {
+        if (existing != Existing.REPLACE) {
+            throw new HualeException(file + ": " + refused);
+        }
+        requireOwn(file);
+    }
+
+    private void requireOwn(Path file) {
+        if (!written.holds(file)) {
+            throw new HualeException(file + ": is there, holds something else, and is none that HUALE wrote; it is not"
+                    + " replaced. Choose another folder, or move it");
+        }
     }
 
     private void replace(Path file, Content content) throws IOException {

@@ -1,6 +1,15 @@
 package org.huale.dataset.file;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -8,6 +17,11 @@ import javax.xml.stream.XMLStreamReader;
 
 /** Walks an XML file element by element, without DTD and external entities and without recursion on foreign parts. */
 public final class XmlCursor {
+    private static final int DECLARATION = 256;
+    private static final String MARK = "\uFEFF";
+    private static final Pattern ENCODING =
+            Pattern.compile("^[^<]{0,3}<\\?xml[^>]*?encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)");
+
     private final XMLStreamReader reader;
 
     /** What to do with a child element; has to consume it, by {@link #text} or {@link #children} or {@link #skip}. */
@@ -17,12 +31,43 @@ public final class XmlCursor {
 
     /** Opens a document and stands at its root element. */
     public XmlCursor(InputStream in) throws XMLStreamException {
-        reader = hardened().createXMLStreamReader(in);
+        reader = hardened().createXMLStreamReader(text(in));
         while (reader.next() != XMLStreamConstants.START_ELEMENT) {
             if (reader.getEventType() == XMLStreamConstants.DTD) {
                 throw new XMLStreamException("a DOCTYPE is not allowed", reader.getLocation());
             }
         }
+    }
+
+    /**
+     * Decoded here and not by the parser, which says what is wrong with bytes on standard error, without the file's name. The encoding
+     * is that of the mark at the beginning or of the declaration, else UTF-8.
+     */
+    private static Reader text(InputStream in) throws XMLStreamException {
+        try {
+            PushbackInputStream bytes = new PushbackInputStream(in, DECLARATION);
+            byte[] begin = bytes.readNBytes(DECLARATION);
+            Charset charset = charset(begin);
+            String text = new String(begin, charset);
+            int mark = text.startsWith(MARK) ? MARK.getBytes(charset).length : 0;
+            bytes.unread(begin, mark, begin.length - mark);
+            return new InputStreamReader(
+                    bytes,
+                    charset.newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT));
+        } catch (IOException | IllegalArgumentException e) { // the latter for encodings that there are not
+            throw new XMLStreamException(e.getMessage(), e);
+        }
+    }
+
+    private static Charset charset(byte[] begin) {
+        if (begin.length > 1 && (begin[0] == 0 || begin[1] == 0)) {
+            return begin[0] == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+        }
+        Matcher declared = ENCODING.matcher(new String(begin, StandardCharsets.ISO_8859_1));
+        boolean said = declared.find() && !declared.group(1).startsWith("UTF-16"); // which it would be written in
+        return said ? Charset.forName(declared.group(1)) : TextLines.charset(begin);
     }
 
     private static XMLInputFactory hardened() {

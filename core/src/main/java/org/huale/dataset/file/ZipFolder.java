@@ -14,6 +14,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
+import org.huale.storage.InputFile;
 
 /**
  * Zip archives unpacked into a temporary folder, each into a folder of its own name; gone when closed. Entries that would leave
@@ -57,9 +58,9 @@ public record ZipFolder(Path folder, List<String> archives) implements AutoClose
 
     private static ZipFile open(Path archive) throws IOException {
         try {
-            return new ZipFile(archive.toFile());
+            return InputFile.zip(archive);
         } catch (ZipException e) {
-            return new ZipFile(archive.toFile(), WINDOWS); // which fails again where names are not what is wrong
+            return InputFile.zip(archive, WINDOWS); // which fails again where names are not what is wrong
         }
     }
 

@@ -126,7 +126,7 @@ public final class LabelmeFormat implements DatasetFormat {
 
     @Override
     public void handOut(Dataset images, Path folder) {
-        TargetFolder target = new TargetFolder(folder, Existing.REFUSE, () -> {});
+        TargetFolder target = new TargetFolder(folder, Existing.HANDED_OUT, () -> {});
         new LabelmeWriter(target).write(images, image -> !image.annotations().isEmpty());
     }
 

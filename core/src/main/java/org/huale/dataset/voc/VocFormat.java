@@ -57,7 +57,7 @@ public final class VocFormat implements DatasetFormat {
 
     @Override
     public void handOut(Dataset images, Path folder) {
-        new VocWriter(Existing.REFUSE).handOut(images, folder);
+        new VocWriter(Existing.HANDED_OUT).handOut(images, folder);
     }
 
     @Override

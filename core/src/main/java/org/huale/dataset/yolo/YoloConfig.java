@@ -43,9 +43,9 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
     }
 
     static YoloConfig read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new HualeException(file + ": does not exist; the data.yaml of a YOLO data set is needed here");
-        }
+        InputFile.obstacle(file).ifPresent(why -> {
+            throw new HualeException(file + ": " + why + "; the data.yaml of a YOLO data set is needed here");
+        });
         Bounds.requireAtMost(Bounds.TEXT_BYTES, file);
         JsonNode yaml = parse(file);
         if (!yaml.isObject()) {

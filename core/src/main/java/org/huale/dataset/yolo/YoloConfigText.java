@@ -1,7 +1,11 @@
 package org.huale.dataset.yolo;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.huale.dataset.ClassNames;
+import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -27,9 +31,13 @@ record YoloConfigText(ObjectNode others, ClassNames classes) {
 
     /** With the keys of a file that is there. */
     static YoloConfigText of(Path file, ClassNames classes) {
-        ObjectNode others = (ObjectNode) YAML.readTree(file.toFile());
-        others.remove("names");
-        return new YoloConfigText(others, classes);
+        try {
+            ObjectNode others = (ObjectNode) YAML.readTree(InputFile.bytes(file));
+            others.remove("names");
+            return new YoloConfigText(others, classes);
+        } catch (IOException e) {
+            throw new HualeException(file + ": " + FileFaults.unread(e), e);
+        }
     }
 
     boolean has(String split) {

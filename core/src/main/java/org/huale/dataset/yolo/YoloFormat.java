@@ -80,7 +80,7 @@ public final class YoloFormat implements DatasetFormat {
 
     @Override
     public void handOut(Dataset images, Path folder) {
-        new YoloWriter(Existing.REFUSE).handOut(images, folder);
+        new YoloWriter(Existing.HANDED_OUT).handOut(images, folder);
     }
 
     @Override

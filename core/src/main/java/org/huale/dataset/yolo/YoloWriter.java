@@ -95,7 +95,7 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
         YoloConfig there = YoloConfig.read(file);
         requireSame(there, dataset, folder);
         YoloConfigText text = YoloConfigText.of(file, dataset.classes());
-        if (existing == Existing.REFUSE && text.has(place.split()) && !isFree(there, place)) {
+        if (existing != Existing.REPLACE && text.has(place.split()) && !isFree(there, place)) {
             throw new HualeException(file + ": has a split " + place.split() + " already, which would be replaced");
         }
         return place.in(text).text();

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.huale.config.RecordKeys;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which detector a run trains, with which options, as a configuration says it: {@code detector: mobilenet-v2-fpn}, or
+ * Which detector a run has, with which options, as a configuration says it: {@code detector: mobilenet-v2-fpn}, or
  * {@code detector: {name: mobilenet-v2-fpn, transform: {minSize: 320}}} with the options beside the name.
  *
  * @param name of a model of one of the {@link DetectorProviders} on the class path
@@ -30,10 +31,19 @@ public record DetectorChoice(String name, Record options) {
         return new DetectorChoice(name, DetectorProviders.named(name).options(name));
     }
 
-    /** Of all models that can be trained. */
+    /** Of all models that runs can have. */
     public static List<String> names() {
+        return names(training -> true);
+    }
+
+    /** Of those among them that HUALE trains, itself or by a program. */
+    public static List<String> trained() {
+        return names(DetectorTraining::learns);
+    }
+
+    private static List<String> names(Predicate<DetectorTraining> which) {
         return DetectorProviders.all().stream()
-                .filter(it -> it.training().isPresent())
+                .filter(it -> it.training().filter(which).isPresent())
                 .flatMap(it -> it.models().stream())
                 .toList();
     }
@@ -47,12 +57,12 @@ public record DetectorChoice(String name, Record options) {
         return DetectorProviders.named(name);
     }
 
-    /** @throws HualeException where its kind cannot be trained */
+    /** @throws HualeException where runs cannot have its kind */
     public DetectorTraining training() {
         return provider()
                 .training()
-                .orElseThrow(() ->
-                        new HualeException("detector: " + name + " cannot be trained; those that can are " + names()));
+                .orElseThrow(() -> new HualeException(
+                        "detector: " + name + " can be no run's detector; those that can are " + names()));
     }
 
     /** The name and the options beside it, as in a file. */

@@ -1,10 +1,12 @@
 package org.huale.detect.provider;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.huale.config.Settings;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.detect.Companion;
 import org.huale.detect.DetectorTrainer;
@@ -14,6 +16,11 @@ import org.huale.detect.training.TrainingListener;
 
 /** How detectors of one kind are trained, in runs and one by one. */
 public interface DetectorTraining {
+
+    /** Whether anything is trained; where not, somebody else does that, and runs take what is there. */
+    default boolean learns() {
+        return true;
+    }
 
     /** How a run trains where nobody asks for something else; a record, whose class is that of all its recipes. */
     TrainingRecipe defaults();
@@ -52,6 +59,20 @@ public interface DetectorTraining {
      * @param warmStart whether trainings begin with the weights of the cycle before
      */
     record Wish(Set<EvidencePart> needs, List<Companion> companions, boolean warmStart) {}
+
+    /**
+     * Looks at what a run is about to begin with, so that what would end its first cycle is said before; nothing where all comes
+     * of the training.
+     *
+     * @param classes of the data set, of which there may be none yet
+     * @throws org.huale.problem.HualeException where the first cycle could not have its detector
+     */
+    default void rehearse(TrainingSetup setup, ClassNames classes, Wish wish) {}
+
+    /** The file that the detector of a cycle is to come as; empty where it is trained. */
+    default Optional<Path> awaited(TrainingSetup setup, int cycle) {
+        return Optional.empty();
+    }
 
     /**
      * The detector's options, with what follows from the rest of the setup in place of what nobody asked for.

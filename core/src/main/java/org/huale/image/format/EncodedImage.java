@@ -13,8 +13,8 @@ import org.huale.image.ReadingRules;
  * @param file where it came from, for messages
  * @param bytes the whole file; not to be changed
  * @param header what it says of itself
- * @param directly true for the kinds that every decoder reads alike: JPEG of one or three components, PNG of up to 8
- *     bits a sample, BMP, WebP
+ * @param directly true for what every decoder reads alike, sound or damaged: JPEG of one or three components and PNG of up to 8
+ *     bits a sample, built as programs build them
  * @param turn how decoded pixels are to be turned under the rules
  */
 public record EncodedImage(Path file, byte[] bytes, ImageHeader header, boolean directly, Orientation turn) {
@@ -66,10 +66,9 @@ public record EncodedImage(Path file, byte[] bytes, ImageHeader header, boolean 
 
     private static boolean isPlain(ImageFormat format, byte[] bytes) {
         return switch (format) {
-            case JPEG -> JpegFrame.of(bytes).components() != 4;
-            case PNG -> !PngLayout.hasLongSamples(bytes); // whose bits have to be counted
-            case BMP, WEBP -> true;
-            case TIFF, GIF -> false;
+            case JPEG -> JpegFrame.of(bytes).components() != 4 && UsualJpeg.is(bytes);
+            case PNG -> !PngLayout.hasLongSamples(bytes) && UsualPng.is(bytes); // whose bits have to be counted
+            case BMP, WEBP, TIFF, GIF -> false;
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -242,6 +243,15 @@ public final class RunFolder implements AutoCloseable {
     /** Whether the detector of a cycle is trained. */
     public static boolean hasTrained(Path folder, int cycle) {
         return new RunContents(new RunFiles(folder)).cycle(cycle).trained().isPresent();
+    }
+
+    /**
+     * The cycle whose detector comes next and is not there; empty where something else comes next, such as annotations of
+     * people.
+     */
+    public static OptionalInt nextToTrain(Path folder) {
+        int next = new RunContents(new RunFiles(folder)).annotatedUntil() + 1;
+        return next < 0 || hasTrained(folder, next) ? OptionalInt.empty() : OptionalInt.of(next);
     }
 
     /** Of the detector that a cycle of a folder has trained; empty where it has not, or where they were deleted. */

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.huale.problem.HualeException;
 import org.huale.storage.Checksums;
 import org.huale.storage.FileBytes;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
 import org.huale.storage.Sha256;
 import tools.jackson.core.JacksonException;
@@ -34,8 +34,8 @@ public record AuditLog(Path file) {
 
     /** Appends the lines that are new; when this returns they are on the disk. */
     public void append(List<Line> lines) {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = InputFile.toChange(
+                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             String whole = cutToWholeLines(channel);
             Set<String> there = whole.lines().collect(Collectors.toSet());
             String news = lines.stream()
@@ -64,8 +64,9 @@ public record AuditLog(Path file) {
 
     /** What was revealed in a cycle, in the order of the file. */
     public List<Line> lines(int cycle) {
-        try (Stream<String> lines = Files.lines(file, UTF_8)) {
-            return lines.map(line -> JSON.readValue(line, Line.class))
+        try {
+            return InputFile.lines(file).stream()
+                    .map(line -> JSON.readValue(line, Line.class))
                     .filter(line -> line.cycle() == cycle)
                     .toList();
         } catch (IOException e) {

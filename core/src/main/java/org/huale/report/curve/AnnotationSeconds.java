@@ -11,6 +11,7 @@ import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.SelectionRecord;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 
 /**
  * How long people took, or would take, to annotate each image, where somebody has measured it.
@@ -67,7 +68,7 @@ public record AnnotationSeconds(Map<String, Double> byImage) {
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file);
+            return InputFile.lines(file);
         } catch (IOException e) {
             throw new HualeException(file + ": " + FileFaults.unread(e), e);
         }

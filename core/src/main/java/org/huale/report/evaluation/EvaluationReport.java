@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.huale.metric.Evaluation;
 import org.huale.problem.HualeException;
+import org.huale.storage.InputFile;
+import org.huale.storage.OwnFiles;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +29,7 @@ public record EvaluationReport(
         List<String> notes,
         List<Evaluation> evaluations,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FigureInterval> intervals) {
+    private static final String FIGURES = "evaluation.json";
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -55,20 +59,50 @@ public record EvaluationReport(
     /**
      * Writes {@code evaluation.json} and for each metric a CSV of its classes, one of their curves and charts of these as SVG.
      *
-     * @throws HualeException where the folder cannot be written to
+     * @throws HualeException where the folder cannot be written to, or one of the files is there and is none of an evaluation
      */
     public void write(Path folder) {
+        claim(folder);
         try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("evaluation.json"), toJson() + "\n");
+            Files.writeString(folder.resolve(FIGURES), toJson() + "\n");
             for (Evaluation evaluation : evaluations) {
                 EvaluationCsv csv = new EvaluationCsv(evaluation);
-                Files.writeString(folder.resolve("classes-" + evaluation.metric() + ".csv"), csv.classes());
-                Files.writeString(folder.resolve("precision-recall-" + evaluation.metric() + ".csv"), csv.curves());
-                new PrecisionRecallCharts(evaluation).write(folder, "precision-recall-" + evaluation.metric());
+                Files.writeString(folder.resolve(classes(evaluation)), csv.classes());
+                Files.writeString(folder.resolve(curves(evaluation) + ".csv"), csv.curves());
+                new PrecisionRecallCharts(evaluation).write(folder, curves(evaluation));
             }
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    private void claim(Path folder) {
+        OwnFiles own = new OwnFiles(folder, "evaluation");
+        List<String> names = new ArrayList<>(List.of(FIGURES));
+        for (Evaluation evaluation : evaluations) {
+            names.addAll(List.of(classes(evaluation), curves(evaluation) + ".csv"));
+            names.addAll(new PrecisionRecallCharts(evaluation).names(curves(evaluation)));
+        }
+        if (!own.isMarked() && holdsEvaluation(folder.resolve(FIGURES))) {
+            own.adopt(names);
+        }
+        own.claim(names);
+    }
+
+    /** As earlier versions left them, without a mark. */
+    private static boolean holdsEvaluation(Path figures) {
+        try {
+            return InputFile.text(figures).contains("\"evaluations\" : [");
+        } catch (IOException e) {
+            return false; // which is then somebody's
+        }
+    }
+
+    private static String classes(Evaluation evaluation) {
+        return "classes-" + evaluation.metric() + ".csv";
+    }
+
+    private static String curves(Evaluation evaluation) {
+        return "precision-recall-" + evaluation.metric();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.huale.metric.Evaluation;
 import org.huale.metric.PrecisionRecallCurve;
@@ -20,18 +21,31 @@ record PrecisionRecallCharts(Evaluation evaluation) {
 
     /** Writes {@code NAME-1.svg}, {@code NAME-2.svg} and so on; none where no class has a curve. */
     List<Path> write(Path folder, String name) throws IOException {
-        List<PrecisionRecallCurve> curves = evaluation.curves().stream()
-                .filter(curve -> !curve.points().isEmpty())
-                .toList();
+        List<PrecisionRecallCurve> curves = curves();
+        List<String> names = names(name);
         String title = "Precision and recall at IoU 0.5, " + evaluation.metric().toUpperCase(Locale.ROOT);
         List<Path> files = new ArrayList<>();
         for (int from = 0; from < curves.size(); from += CLASSES_TO_A_CHART) {
-            Path file = folder.resolve(name + "-" + (files.size() + 1) + ".svg");
+            Path file = folder.resolve(names.get(files.size()));
             List<PrecisionRecallCurve> some = curves.subList(from, Math.min(from + CLASSES_TO_A_CHART, curves.size()));
             new ChartFile(title, chart(title, some)).write(file);
             files.add(file);
         }
         return files;
+    }
+
+    /** Of the files that are written. */
+    List<String> names(String name) {
+        int charts = (curves().size() + CLASSES_TO_A_CHART - 1) / CLASSES_TO_A_CHART;
+        return IntStream.rangeClosed(1, charts)
+                .mapToObj(i -> name + "-" + i + ".svg")
+                .toList();
+    }
+
+    private List<PrecisionRecallCurve> curves() {
+        return evaluation.curves().stream()
+                .filter(curve -> !curve.points().isEmpty())
+                .toList();
     }
 
     private static LineChart chart(String title, List<PrecisionRecallCurve> curves) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Objects;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 import org.huale.storage.OwnFiles;
 
 /** Where a page and its files are written, in which only those of an earlier report are replaced. */
@@ -44,7 +44,7 @@ record ReportFolder(Path page) {
         if (RunFolder.holdsRun(folder())) {
             return false;
         }
-        try (InputStream in = Files.newInputStream(page)) {
+        try (InputStream in = InputFile.open(page)) {
             return new String(in.readNBytes(OPENING), UTF_8).contains(TITLE);
         } catch (NoSuchFileException e) {
             return false;

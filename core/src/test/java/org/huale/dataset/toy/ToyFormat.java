@@ -157,7 +157,7 @@ public final class ToyFormat implements DatasetFormat {
 
     @Override
     public void handOut(Dataset images, Path folder) {
-        write(images, new TargetFolder(folder, Existing.REFUSE, () -> {}), HANDED_OUT);
+        write(images, new TargetFolder(folder, Existing.HANDED_OUT, () -> {}), HANDED_OUT);
     }
 
     @Override

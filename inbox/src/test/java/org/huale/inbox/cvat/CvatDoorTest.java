@@ -322,6 +322,46 @@ class CvatDoorTest extends RunWithPartner {
         assertThat(CvatToken.of(name -> null, file.toString()).text()).isEqualTo(CvatStub.KEY);
     }
 
+    @Test
+    void hostileAnswersAreRefusedWithinBounds() {
+        exchange();
+        cvat.set(0, "annotation", "completed");
+        cvat.fault("GET /api/jobs", 1, status(200, "{\"a\":\"" + "x".repeat(200_000) + "\"}"));
+        assertSaid("more than 100000 bytes");
+        cvat.fault("GET /api/jobs", 1, status(200, "<html>welcome</html>"));
+        assertSaid("not JSON");
+        cvat.fault("GET /api/jobs", 1, status(200, "[".repeat(5_000)));
+        assertSaid("/api/jobs");
+        cvat.fault("GET /api/jobs", 1, status(200, "{\"results\":{}}"));
+        assertSaid("/api/jobs");
+        cvat.fault("GET /api/jobs", 1, exchange -> {
+            exchange.getResponseHeaders().set("Location", "http://elsewhere.example/");
+            PartnerStub.send(exchange, 302, "");
+        });
+        assertSaid("'http://elsewhere.example/'");
+        assertThat(finished().annotations()).isEmpty();
+        exchange();
+        assertThat(finished().annotations()).isNotEmpty();
+    }
+
+    @Test
+    void aServerThatNeverEndsItsAnswerIsGivenUp() {
+        exchange();
+        cvat.fault("GET /api/jobs", 9, exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write('[');
+            exchange.getResponseBody().flush();
+        });
+        assertThat(exchange()).contains("has not answered within 1 seconds");
+    }
+
+    private void assertSaid(String why) {
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(this::exchange)
+                .withMessageContaining(why)
+                .withMessageNotContaining(CvatStub.PERSONAL);
+    }
+
     private void assertRefused(String token, String why) {
         assertThatExceptionOfType(HualeException.class)
                 .isThrownBy(() -> exchange(door(options(cvat.url(), ""), token)))

@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.huale.problem.HualeException;
 import org.huale.storage.InputFile;
@@ -15,9 +16,10 @@ import org.huale.storage.InputFile;
  *
  * @param path where it was
  * @param bytes the whole file, owned by the record
+ * @param others files in its folder or below in which it keeps weights, ascending
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to ONNX Runtime as it is
-public record ModelFile(Path path, byte[] bytes, ModelSummary summary) {
+public record ModelFile(Path path, byte[] bytes, ModelSummary summary, List<Path> others) {
     private static final long MOST_BYTES = Integer.MAX_VALUE - (1L << 20);
     /** Domains of operators that ONNX Runtime brings along. */
     private static final Set<String> KNOWN_DOMAINS = Set.of(
@@ -54,12 +56,20 @@ public record ModelFile(Path path, byte[] bytes, ModelSummary summary) {
             }
             refuse(path, reading.foreignOperators(KNOWN_DOMAINS));
             reading.externals().forEach(it -> it.check(path));
-            return new ModelFile(path, bytes, reading.summary());
+            return new ModelFile(path, bytes, reading.summary(), besides(path, reading));
         } catch (InvalidProtocolBufferException e) {
             throw new HualeException(path + ": not an ONNX model, or one whose end is missing: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new HualeException(path + ": not an ONNX model: " + e.getMessage(), e);
         }
+    }
+
+    private static List<Path> besides(Path path, ModelReading reading) {
+        return reading.externals().stream()
+                .map(it -> path.resolveSibling(it.location()).normalize())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The folder that it lies in, and its weights in other files below. */
@@ -73,7 +83,7 @@ public record ModelFile(Path path, byte[] bytes, ModelSummary summary) {
 
     /** The same without the bytes, once somebody has opened them. */
     public ModelFile withoutBytes() {
-        return new ModelFile(path, new byte[0], summary);
+        return new ModelFile(path, new byte[0], summary, others);
     }
 
     private static void refuse(Path path, Set<String> foreign) {
@@ -84,9 +94,9 @@ public record ModelFile(Path path, byte[] bytes, ModelSummary summary) {
     }
 
     private static byte[] bytes(Path path) {
-        if (!Files.isRegularFile(path)) {
-            throw new HualeException(path + (Files.exists(path) ? ": not a file" : ": no such file"));
-        }
+        InputFile.obstacle(path).ifPresent(why -> {
+            throw new HualeException(path + ": " + why);
+        });
         try {
             long size = Files.size(path);
             if (size > MOST_BYTES) {

@@ -64,8 +64,8 @@ class ModelFileTest {
         Path text = Files.writeString(folder.resolve("text.onnx"), "Dear reader, this is a letter.");
         refused(text, "not an ONNX model");
         refused(Files.write(folder.resolve("empty.onnx"), new byte[0]), "no graph");
-        refused(folder.resolve("missing.onnx"), "no such file");
-        refused(folder, "not a file");
+        refused(folder.resolve("missing.onnx"), "does not exist");
+        refused(folder, "it is a folder, not a file");
     }
 
     @Test

@@ -167,6 +167,44 @@ class ParquetRoundTripTest {
         return new PartWriter<>(files, new PartWriter.Target(ORIGINAL, "0", attempt, HEADER), new DetectionRows());
     }
 
+    /** Each byte of a small file changed in one bit, and the file cut before it: it is read to the end, or refused by its name. */
+    @Test
+    void damagedFilesAreRefusedByName() throws IOException {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        ParquetFolder files = files();
+        write(
+                files,
+                List.of(image("a"), image("b")),
+                List.of(SampleDetections.random(random, 2, 2), SampleDetections.random(random, 2, 1)));
+        Path part;
+        try (var parts = Files.walk(folder)) {
+            part = parts.filter(it -> it.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] sound = Files.readAllBytes(part);
+        for (int i = 0; i < 300; i++) {
+            int at = random.nextInt(sound.length);
+            byte[] damaged = i % 3 == 0 ? java.util.Arrays.copyOf(sound, at) : sound.clone();
+            if (i % 3 > 0) {
+                damaged[at] ^= (byte) (1 << random.nextInt(8));
+            }
+            Files.write(part, damaged);
+            readAll(files, part, "seed " + seed + ", byte " + at);
+        }
+    }
+
+    private static void readAll(ParquetFolder files, Path part, String what) {
+        org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(part.toUri());
+        try (PartReader reader = new PartReader(files, place, null)) {
+            PartHeader.read(files, place);
+            while (reader.read() != null) {}
+        } catch (HualeException refused) {
+            assertThat(refused).as(what).hasMessageContaining(part.getFileName().toString());
+        }
+    }
+
     @Test
     void filesOfOthersAreRefusedByName() throws IOException {
         ParquetFolder files = files();

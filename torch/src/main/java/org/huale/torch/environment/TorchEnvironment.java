@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bytedeco.openblas.global.openblas_full;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Tensor;
@@ -22,14 +21,13 @@ import org.huale.provenance.Processor;
  * @param openCv version of OpenCV
  * @param cpuCapability the vector instructions libtorch chose, such as {@code AVX2} or {@code AVX512}
  * @param oneDnn version and instruction set of the library that computes convolutions, such as {@code 3.7.1, AVX2}
- * @param blas library, version, kernels and threads of matrix products, such as {@code OpenBLAS 0.3.31, Haswell, threads: 2}
+ * @param blas what multiplies matrices
  * @param threads threads of one operation
  * @param cuda whether there is a GPU to compute on
  */
 public record TorchEnvironment(
-        String libtorch, String openCv, String cpuCapability, String oneDnn, String blas, int threads, Cuda cuda) {
+        String libtorch, String openCv, String cpuCapability, String oneDnn, MathLibrary blas, int threads, Cuda cuda) {
     private static final Pattern ONE_DNN = Pattern.compile("(?:MKL-DNN|oneDNN) v(\\S+)");
-    private static final Pattern OPEN_BLAS = Pattern.compile("OpenBLAS \\S+");
     private static final String UNKNOWN = "unknown";
 
     /**
@@ -54,7 +52,7 @@ public record TorchEnvironment(
                     opencv_core.CV_VERSION(),
                     torch.get_cpu_capability().getString(),
                     findOneDnn(),
-                    findBlas(),
+                    MathLibrary.inspect(),
                     torch.get_num_threads(),
                     findCuda());
         } catch (LinkageError e) {
@@ -65,17 +63,23 @@ public record TorchEnvironment(
     /** What decides the last bits of what is computed on the device with so many threads. */
     public Arithmetic arithmetic(String device, int threadsOfOperation) {
         return new Arithmetic(Map.of(
-                "libtorch", libtorch + ", " + cpuCapability,
-                "oneDNN", oneDnn,
-                "BLAS", blas,
-                "threads", Integer.toString(threadsOfOperation),
-                "device", device));
+                "libtorch",
+                libtorch + ", " + cpuCapability,
+                "oneDNN",
+                oneDnn,
+                "BLAS",
+                blas.toString(),
+                "threads",
+                Integer.toString(threadsOfOperation),
+                "device",
+                device));
     }
 
     /** What does not decide the last bits of a network. */
     public Map<String, String> others() {
         Map<String, String> others = new LinkedHashMap<>();
         others.put("OpenCV", openCv);
+        blas.faster().ifPresent(what -> others.put("faster", what));
         others.put("CUDA", cuda.available() ? "devices: " + cuda.devices() : "not available: " + cuda.missing());
         return others;
     }
@@ -86,19 +90,6 @@ public record TorchEnvironment(
                 + OneDnnIsa.effective(Processor.inspect().flags(), System.getenv())
                         .map(Enum::name)
                         .orElse(System.getProperty("os.arch"));
-    }
-
-    /** OpenBLAS has threads of its own, which those of libtorch do not change. */
-    private static String findBlas() {
-        try {
-            Matcher version =
-                    OPEN_BLAS.matcher(openblas_full.openblas_get_config().getString());
-            return (version.find() ? version.group() : UNKNOWN) + ", "
-                    + openblas_full.openblas_get_corename().getString() + ", threads: "
-                    + openblas_full.openblas_get_num_threads();
-        } catch (LinkageError e) { // another BLAS is in its place, such as MKL
-            return torch.hasMKL() ? "MKL" : UNKNOWN;
-        }
     }
 
     private static Cuda findCuda() {

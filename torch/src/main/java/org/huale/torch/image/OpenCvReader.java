@@ -8,8 +8,8 @@ import org.huale.image.format.EncodedImage;
 import org.huale.image.format.ImageIoReader;
 
 /**
- * Reads with OpenCV what OpenCV reads by the rules of {@link ImageReader}: JPEG, PNG, BMP and WebP; the rest (JPEG of
- * four colours, PNG of 16 bits, TIFF, GIF) goes to {@link ImageIoReader}. Which decoder reads a file follows from its header alone:
+ * Reads with OpenCV what every decoder reads alike: JPEG and PNG that are built as usual; the rest (BMP, WebP, TIFF, GIF, JPEG of four
+ * colours, PNG of 16 bits, odd ones) goes to {@link ImageIoReader}. Which decoder reads a file follows from its structure alone:
  * what OpenCV refuses is refused, and never tried by another. The native libraries load with the first read.
  */
 public record OpenCvReader(ReadingRules rules) implements ImageReader {

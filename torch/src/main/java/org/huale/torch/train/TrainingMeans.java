@@ -1,8 +1,10 @@
 package org.huale.torch.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
+import org.huale.storage.InputFile;
 
 /** What a finished training says of its losses. */
 public final class TrainingMeans {
@@ -22,7 +25,7 @@ public final class TrainingMeans {
     /** The mean of each term over the iterations of the last epoch. */
     public static Map<String, Double> ofLastEpoch(Path training) {
         Path file = training.resolve(TABLE);
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(InputFile.open(file), UTF_8))) {
             String header = lines.readLine();
             return header == null ? Map.of() : means(List.of(header.split(",")), lastEpoch(lines));
         } catch (IOException e) {

@@ -43,7 +43,7 @@ final class Gate {
         if (host == null || !hosts.get().allows(host)) {
             throw new Denied(403, "this server is not known by that name");
         }
-        if (context.path().startsWith("/api/")) {
+        if (context.path().startsWith("/api/") || CHANGES.contains(context.method())) {
             requireOwnPage(context, host);
         }
         if (CHANGES.contains(context.method()) && !isJson(context.header("Content-Type"))) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A server with bounds, of which every request passes the gate first: where it listens, and under which names it is known. */
 final class Serving implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final int LAST_PORT = 65_535;
 
     private final Javalin javalin;
     private volatile @Nullable Hosts hosts;
@@ -34,6 +35,10 @@ final class Serving implements AutoCloseable {
      * @throws HualeException where it cannot listen there
      */
     void start(LabelServer.Place place) {
+        if (place.port() < 0 || place.port() > LAST_PORT) {
+            throw new HualeException(
+                    "port " + place.port() + ": ports are from 0, for any that is free, to " + LAST_PORT);
+        }
         try {
             javalin.start(place.hosted() ? place.host() : LOOPBACK, place.port());
         } catch (JavalinException e) {

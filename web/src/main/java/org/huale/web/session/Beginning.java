@@ -20,6 +20,7 @@ import org.huale.inbox.Inbox;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.WantedImage;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
 import org.huale.storage.WholeFile;
 import org.huale.web.desk.BadInput;
@@ -153,11 +154,11 @@ public final class Beginning {
     /** The classes that were given. */
     ClassNames classNames() {
         try {
-            return new ClassNames(Files.readAllLines(classes()).stream()
+            return new ClassNames(InputFile.lines(classes()).stream()
                     .filter(it -> !it.isBlank())
                     .toList());
         } catch (IOException e) {
-            throw new HualeException(classes() + ": cannot be read: " + e.getMessage(), e);
+            throw new HualeException(classes() + ": " + FileFaults.unread(e), e);
         }
     }
 

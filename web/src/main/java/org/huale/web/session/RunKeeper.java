@@ -3,6 +3,7 @@ package org.huale.web.session;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.huale.app.run.GivenDetector;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.ImageEntry;
 import org.huale.inbox.content.ImageFilter;
@@ -18,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a run going: whenever people have finished what it asked for, a process goes on with it until it asks again. Where
- * another process works on the run already, it is watched. One thread looks every few moments.
+ * Keeps a run going: whenever people have finished what it asked for, or the file of a detector that it waits for has come, a
+ * process goes on with it until it asks again. Where another process works on the run already, it is watched. One thread looks
+ * every few moments.
  */
 final class RunKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunKeeper.class);
@@ -36,6 +38,8 @@ final class RunKeeper implements AutoCloseable {
     private final Rules rules;
     private final Thread thread;
     private RunProgram.@Nullable Working working;
+    private @Nullable GivenDetector awaited;
+    private String awaitedState = "";
     private volatile Standing standing = new Standing(Phase.WAITING, -1, "");
     private volatile boolean closed;
     private String shared = "";
@@ -122,10 +126,22 @@ final class RunKeeper implements AutoCloseable {
             working = null;
             return ended(at, cycle);
         }
+        GivenDetector missing = awaited;
+        if (missing != null && !hasCome(missing)) {
+            return new Standing(Phase.TRAINING, cycle, missing.words() + ".");
+        }
+        awaited = null;
         if (at == null && !FolderLock.isHeld(run)) {
             working = program.start(words());
         }
         return atWork(cycle);
+    }
+
+    /** Whether the file is there and nobody has written it since the last look. */
+    private boolean hasCome(GivenDetector missing) {
+        String before = awaitedState;
+        awaitedState = missing.state();
+        return missing.isThere() && awaitedState.equals(before);
     }
 
     private List<String> words() {
@@ -135,7 +151,10 @@ final class RunKeeper implements AutoCloseable {
     private Standing ended(RunProgram.Working at, int cycle) {
         return switch (at.exitCode()) {
             case DONE -> new Standing(Phase.ENDED, cycle, "Every image is labeled, or the budget is spent.");
-            case AWAITS_ANNOTATION -> atWork(cycle); // asked anew, or finished meanwhile: the next look tells
+            case AWAITS_ANNOTATION -> {
+                awaited = GivenDetector.missing(run).orElse(null);
+                yield atWork(cycle); // asked anew, or finished meanwhile: the next look tells
+            }
             default -> {
                 LOG.error("the process that works on the run ended with status {}: {}", at.exitCode(), at.lastWords());
                 yield failed(cycle);

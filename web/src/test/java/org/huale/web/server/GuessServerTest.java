@@ -19,6 +19,8 @@ import org.huale.web.guess.Guesses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Label Studio 1.23 sends to an ML backend is answered as it wants it. The requests have the form of recorded ones. */
 class GuessServerTest {
@@ -152,6 +154,37 @@ class GuessServerTest {
                         .status())
                 .isEqualTo(400);
         assertThat(http.send("GET", "/index.html", "").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Origin: http://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site"})
+    void noPageOfSomebodyElseAsks(String header) throws IOException {
+        assertThat(http.change("POST", "/predict", predict("\"photo\":\"a.png\""), header)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/../pom.xml", "/..%2f..%2fetc%2fpasswd", "//etc/passwd", "/predict/..%2f", "/health%00"})
+    void pathsLeadNowhereElse(String path) throws IOException {
+        PlainHttp.Answer answer = http.send("GET", path, "");
+        assertThat(answer.status()).isIn(400, 404);
+        assertThat(answer.body()).doesNotContain("root:", "<project");
+    }
+
+    @Test
+    void bodiesAreBounded() throws IOException {
+        PlainHttp.Answer claimed = http.raw(String.join(
+                "\r\n",
+                "POST /predict HTTP/1.1",
+                "Host: 127.0.0.1:" + server.port(),
+                "Content-Type: application/json",
+                "Connection: close",
+                "Content-Length: 99999999999",
+                "",
+                "{}"));
+        assertThat(claimed.status()).isEqualTo(413);
+        assertThat(claimed.body()).doesNotContain("Exception");
     }
 
     @Test

@@ -1,0 +1,180 @@
+package org.huale.cli.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.huale.cli.ExitCode;
+import org.huale.cli.Program;
+import org.huale.cli.ProgramTest;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGTERM ends what takes long with the status that systems have for it, at whatever moment, and without a stack trace. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGTERM")
+@Timeout(value = 1, unit = TimeUnit.HOURS)
+class SignalsTest extends ProgramTest {
+    private static final int TERMINATED = 143;
+    private static final long SEED = System.nanoTime();
+    private static final int LATEST_MILLIS = 4_000;
+
+    @TempDir
+    private static Path folder;
+
+    private interface Moment {
+        boolean isNow(String said) throws IOException;
+    }
+
+    @BeforeAll
+    static void makeData() throws IOException {
+        SignalsTest once = new SignalsTest();
+        Program.drawTinySet(folder.resolve("set"), 12);
+        Program.drawTinySet(folder.resolve("pool"), 300);
+        once.train(path("set"), folder.resolve("trained"));
+        String run = Program.TINY_RUN
+                + "cycles: 2\ntraining: {recipe: torchvision, epochs: 10000, saving: {everyIterations: 1}}\n";
+        Files.writeString(folder.resolve("base.yaml"), run);
+        Files.writeString(folder.resolve("run.yaml"), run + Program.data(folder.resolve("set")));
+        Files.writeString(folder.resolve("people.yaml"), Program.data(folder.resolve("set")) + Program.SCRIPTED_RUN);
+        Files.writeString(
+                folder.resolve("bench.yaml"),
+                "base: " + path("base.yaml") + "\nstrategies: [random, entropy]\nlosses: [standard]\nseeds: [1]\n"
+                        + "datasets: {drawn: {"
+                        + Program.data(folder.resolve("set")).strip() + "}}\n");
+        assertThat(once.run("run", path("people.yaml"), "oracle=inbox", "cycles=1", "--out", path("people")))
+                .as(once.err::toString)
+                .isEqualTo(ExitCode.AWAITS_ANNOTATION);
+    }
+
+    private static String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @Test
+    void aRunThatTrains() throws IOException, InterruptedException {
+        Path checkpoint = folder.resolve("run/cycle-0/training/checkpoint");
+        String told = ended(said -> Files.exists(checkpoint), "run", path("run.yaml"), "--out", path("run"));
+        assertThat(told).contains("stopped; 'huale resume " + path("run") + "' goes on");
+    }
+
+    @Test
+    void aBenchmark() throws IOException, InterruptedException {
+        Path first = folder.resolve("bench/drawn/first-cycles/standard-1/cycle-0/training/checkpoint");
+        String told = ended(said -> Files.exists(first), benchmark("bench"));
+        assertThat(told).contains("stopped; the same command goes on");
+    }
+
+    private static String[] benchmark(String out) {
+        return new String[] {"benchmark", path("bench.yaml"), "--workers", "1", "--out", path(out)};
+    }
+
+    @Test
+    void aScoring() throws IOException, InterruptedException {
+        ended(said -> Files.exists(folder.resolve("score/predictions")), score("score"));
+        succeed(score("score"));
+        succeed(score("at-once"));
+        assertThat(folder.resolve("score/selection.json"))
+                .as("what is gone on with")
+                .hasSameTextualContentAs(folder.resolve("at-once/selection.json"));
+    }
+
+    private static String[] score(String out) {
+        return new String[] {
+            "score",
+            "--weights",
+            path("trained/weights/last.safetensors"),
+            "--data",
+            "voc:" + path("pool") + ":trainval",
+            "--budget",
+            "5",
+            "--threads",
+            "1",
+            "--out",
+            path(out)
+        };
+    }
+
+    @Test
+    void thePage() throws IOException, InterruptedException {
+        String said = ended(text -> text.contains("Label at http://"), label());
+        assertThat(said).contains("Saved. 'huale label");
+    }
+
+    private static String[] label() {
+        return new String[] {"label", path("people"), "--no-browser", "--port", "0"};
+    }
+
+    @Test
+    void guessesOnDemand() throws IOException, InterruptedException {
+        ended(said -> said.contains("Guesses at http://"), guesses());
+    }
+
+    private static String[] guesses() {
+        return new String[] {
+            "serve-guesses",
+            "--weights",
+            path("trained/weights/last.safetensors"),
+            "--data",
+            "voc:" + path("set") + ":trainval",
+            "--port",
+            "0"
+        };
+    }
+
+    @Test
+    void anyOfThemAtADrawnMoment() throws IOException, InterruptedException {
+        atDrawnMoments(1);
+    }
+
+    @Test
+    @Tag("slow")
+    void anyOfThemAtFiftyDrawnMoments() throws IOException, InterruptedException {
+        atDrawnMoments(50);
+    }
+
+    private static void atDrawnMoments(int times) throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < times; i++) {
+            String out = "drawn-" + times + "-" + i;
+            for (String[] command : List.of(score(out), label(), guesses(), benchmark(out + "-benchmark"))) {
+                int millis = random.nextInt(LATEST_MILLIS);
+                String what = command[0] + " after " + millis + " ms, seed " + SEED;
+                Path said = folder.resolve(out + ".txt");
+                Process program = Program.start(said, command);
+                program.waitFor(millis, TimeUnit.MILLISECONDS);
+                program.destroy();
+                assertThat(program.waitFor())
+                        .as(what + "\n" + Files.readString(said))
+                        .isIn(ExitCode.DONE, TERMINATED);
+                requireNoTrace(what, Files.readString(said));
+            }
+        }
+    }
+
+    private static String ended(Moment moment, String... words) throws IOException, InterruptedException {
+        Path log = folder.resolve("said-" + words[0] + ".txt");
+        Process program = Program.start(log, words);
+        while (!moment.isNow(Files.readString(log))) {
+            assertThat(program.isAlive()).as(() -> String.join(" ", words)).isTrue();
+            Thread.sleep(20);
+        }
+        program.destroy();
+        assertThat(program.waitFor()).isEqualTo(TERMINATED);
+        String said = Files.readString(log);
+        requireNoTrace(words[0], said);
+        return said;
+    }
+
+    private static void requireNoTrace(String what, String said) {
+        assertThat(said).as(what).doesNotContain("\tat ", "Exception", "a bug in HUALE", "A fatal error");
+    }
+}
