@@ -5,14 +5,14 @@
 #   SPARK_HOME=/opt/spark tools/spark_cluster.sh WORK [WEIGHTS]
 #
 # WORK is a fresh folder. Without WEIGHTS a small detector is trained, which takes some minutes. HUALE names the program
-# (default: bin/huale), HUALE_LIB the folder with its jars (default: that of the clone's build).
+# (default: bin/huale); huale-spark-submit lies beside it.
 set -eu
 
 : "${SPARK_HOME:?set SPARK_HOME to an unpacked Spark 4 for Scala 2.13, or to the folder pyspark of pip install pyspark}"
 [ $# -ge 1 ] || { echo "usage: $0 WORK [WEIGHTS]" >&2; exit 2; }
 here=$(cd "$(dirname "$0")/.." && pwd)
 huale=${HUALE:-$here/bin/huale}
-lib=${HUALE_LIB:-$here/cli/target/lib}
+submit=$(dirname "$huale")/huale-spark-submit
 mkdir "$1"
 work=$(cd "$1" && pwd)
 cd "$work"
@@ -68,11 +68,7 @@ same() {
 HUALE_OPTS="${HUALE_OPTS:-} -Dspark.speculation=true" "$huale" score "$@" --out cluster --spark "$url"
 same cluster
 
-jars=$(find "$lib" -name '*.jar' ! -name 'huale-spark-*' ! -name 'logback-*' ! -name 'slf4j-*' | paste -sd , -)
-"$SPARK_HOME/bin/spark-submit" --master "$url" --class org.huale.spark.ScorePool --jars "$jars" \
-    --conf spark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.maxPhysicalBytes=0 \
-    --conf spark.driver.extraJavaOptions=-Dorg.bytedeco.javacpp.maxPhysicalBytes=0 \
-    "$(find "$lib" -name 'huale-spark-*.jar')" \
+"$submit" --master "$url" -- \
     data=voc:scenes:trainval "weights=$weights" budget=5 threads=1 out=submitted >submit.log 2>&1 \
     || { tail -n 40 submit.log >&2; exit 1; }
 same submitted

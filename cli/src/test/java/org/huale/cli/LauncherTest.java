@@ -101,9 +101,35 @@ class LauncherTest {
         assertThat(start(spark, "score", "--spark", "local[2]"))
                 .contains(":" + spark + "/jars/* ", "--add-opens=java.base/java.nio=ALL-UNNAMED ");
         assertThat(start(spark, "score", "--predictions=found")).contains(spark + "/jars/*");
+        assertThat(start(spark, "run", "c.yaml", "predictions.spark=yarn")).contains(spark + "/jars/*");
+        Path run = write("run.yaml", "predictions: {spark: 'local[2]'}");
+        assertThat(start(spark, "run", run.toString())).contains(spark + "/jars/*");
+        Path frozen = write("frozen/config.json", "{\"predictions\" : {\n  \"spark\" : \"yarn\"}}");
+        assertThat(start(spark, "resume", clone.resolve("frozen").toString())).contains(spark + "/jars/*");
+        Files.writeString(frozen, "{\"predictions\" : {\n  \"spark\" : \"\"}}");
+        assertThat(start(spark, "resume", clone.resolve("frozen").toString())).doesNotContain(spark.toString());
         assertThat(start(spark, "score", "--weights", "w")).doesNotContain(spark.toString(), "--add-opens");
         assertThat(start(clone.resolve("core"), "score", "--spark", "local[2]"))
                 .contains("SPARK_HOME is " + clone.resolve("core") + ", but there is no folder jars in it");
+    }
+
+    @Test
+    void sparkSubmitGetsAllJarsAndTheWordsOfBothSides() throws Exception {
+        Path lib = clone.resolve("cli/target/lib");
+        for (String jar : List.of("huale-spark-1.jar", "huale-core-1.jar", "logback-core-1.jar", "slf4j-api-2.jar")) {
+            write("cli/target/lib/" + jar, "");
+        }
+        write("bin/huale-spark-submit", Files.readString(Path.of("..", "bin", "huale-spark-submit")));
+        executable("spark/bin/spark-submit", "#!/bin/sh\nprintf '<%s>' \"$@\"\n");
+        ProcessBuilder launcher = new ProcessBuilder(
+                "sh", clone.resolve("bin/huale-spark-submit").toString(), "--master", "a b", "--", "data=c d", "--");
+        launcher.environment().put("SPARK_HOME", clone.resolve("spark").toString());
+        assertThat(start(launcher))
+                .startsWith("<--class><org.huale.spark.ScorePool><--jars><" + lib + "/huale-core-1.jar><--conf>")
+                .endsWith("<--master><a b><" + lib + "/huale-spark-1.jar><data=c d><-->");
+        launcher.command().remove("--");
+        launcher.command().remove("--");
+        assertThat(start(launcher)).contains("no -- among the words");
     }
 
     @Test

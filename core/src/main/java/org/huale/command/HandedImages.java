@@ -1,5 +1,6 @@
 package org.huale.command;
 
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,6 +20,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.detect.View;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
+import org.huale.problem.HualeException;
 import org.huale.storage.WholeFile;
 
 /**
@@ -33,9 +35,19 @@ record HandedImages(Dataset dataset) {
     static HandedImages asTheyAre(List<ImageRecord> images, ClassNames classes) {
         return of(
                 images.stream()
-                        .map(it -> new ImageRecord(it.id(), it.file().toAbsolutePath(), it.size(), List.of()))
+                        .map(it -> new ImageRecord(it.id(), here(it), it.size(), List.of()))
                         .toList(),
                 classes);
+    }
+
+    /** Programs open files of this machine. */
+    private static Path here(ImageRecord image) {
+        Path file = image.file().toAbsolutePath();
+        if (file.getFileSystem() != FileSystems.getDefault()) {
+            throw new HualeException(
+                    file + ": is no file of this machine, which a detector that is a program of its own needs");
+        }
+        return file;
     }
 
     /** Views of them, as PNG files in a folder. */

@@ -14,7 +14,6 @@ import org.huale.acquire.Query;
 import org.huale.acquire.ScoreListener;
 import org.huale.acquire.Selection;
 import org.huale.acquire.store.KeptPredictions;
-import org.huale.acquire.store.StoredPredictions;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -136,7 +135,7 @@ final class CycleSteps {
         Dataset test = test(cycle, pool);
         Clock clock = begin(cycle, CycleStage.EVALUATE, test.size());
         Map<ImageId, Detections> detections = new TreeMap<>();
-        try (PoolDetector detector = detector(cycle, trained, Set.of())) {
+        try (PoolDetector detector = watched(opened(cycle, trained, Set.of()))) {
             detector.detect(test.images(), View.ORIGINAL, detections::put);
         }
         EvaluationInput input = EvaluationInput.of(test, detections);
@@ -184,13 +183,7 @@ final class CycleSteps {
         Clock clock = begin(cycle, CycleStage.SELECT, candidates.size());
         try (KeptPredictions predictions = parts.predictions()
                 .open(
-                        folder.predictions(),
-                        new StoredPredictions.Origin(
-                                folder.identity(choice.trained()),
-                                () -> detector(
-                                        cycle,
-                                        choice.trained(),
-                                        parts.strategy().needs())),
+                        seen(cycle, choice.trained()),
                         pool.images(),
                         parts.strategy().needs())) {
             AskedPredictions asked = new AskedPredictions(predictions, this::describer);
@@ -201,7 +194,20 @@ final class CycleSteps {
             Selected selected = new Selected(record.chosen(), record.passedOver(), forwards(predictions, asked));
             clock.end();
             return folder.selected(selected);
+        } catch (HualeException e) {
+            stopWhereAsked(); // who ends a program on a cluster ends its job too, which is no fault of the job
+            throw e;
         }
+    }
+
+    private PredictionStore.Seen seen(int cycle, Trained trained) {
+        CycleFolder folder = folder(cycle);
+        return new PredictionStore.Seen(
+                folder.predictions(),
+                folder.weights(trained),
+                folder.identity(trained),
+                () -> opened(cycle, trained, parts.strategy().needs()),
+                this::watched);
     }
 
     private Selection selected(int cycle, Pool pool, Query query) {
@@ -310,10 +316,13 @@ final class CycleSteps {
         return context.folder().cycle(cycle);
     }
 
-    private PoolDetector detector(int cycle, Trained trained, Set<EvidencePart> wanted) {
+    private PoolDetector opened(int cycle, Trained trained, Set<EvidencePart> wanted) {
         Path weights = folder(cycle).requiredWeights(trained);
         parts.trainer().requireAsTrained(weights);
-        PoolDetector detector = parts.trainer().open(weights, wanted);
+        return parts.trainer().open(weights, wanted);
+    }
+
+    private PoolDetector watched(PoolDetector detector) {
         return new WatchedDetector(detector, (view, images) -> watch());
     }
 

@@ -196,7 +196,7 @@ final class InitialLabeling {
                         complete.annotations().keySet().stream(), complete.skipped().keySet().stream())
                 .sorted()
                 .toList();
-        boolean leftOut = oracle.mayLeaveOut() && wanted.containsAll(answered);
+        boolean leftOut = oracle.mayLeaveOut() && new HashSet<>(wanted).containsAll(answered);
         if (!wanted.equals(answered) && !leftOut) {
             throw new IllegalStateException("the oracle was asked for " + wanted + " and answered for " + answered);
         }

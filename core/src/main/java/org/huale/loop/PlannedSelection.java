@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.huale.acquire.AcquisitionStrategy;
@@ -34,9 +35,11 @@ import org.huale.random.Seeds;
  * it asks for is counted.
  *
  * @param images to annotate, those for evaluation last
+ * @param views kinds of the views that it asks for
  * @param forwards images of which it wants a view or a vector, by its kind or name
  */
-public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwards) {
+public record PlannedSelection(List<ImageId> images, Set<String> views, Map<String, Integer> forwards) {
+    private static final int FEW = 64;
 
     /** The pool with its initial set, as if nothing were to be seen in it. */
     public static Pool begin(Dataset dataset, InitialSet initial, LoopOptions options) {
@@ -49,7 +52,7 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
     public static PlannedSelection of(Pool pool, LoopOptions options, int cycle, AcquisitionStrategy strategy) {
         int wanted = options.wanted(pool, cycle);
         if (wanted == 0) {
-            return new PlannedSelection(List.of(), Map.of());
+            return new PlannedSelection(List.of(), Set.of(), Map.of());
         }
         List<ImageId> test = options.forTest(pool, wanted);
         Invented invented = new Invented(pool, strategy);
@@ -64,7 +67,15 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
                 .toList();
         Map<String, Integer> forwards = new TreeMap<>();
         invented.asked.forEach((view, seen) -> forwards.merge(View.kind(view), seen.size(), Integer::sum));
-        return new PlannedSelection(images, forwards);
+        return new PlannedSelection(images, invented.views, forwards);
+    }
+
+    /** Kinds of the views that a strategy asks for, seen on the first images of a pool. */
+    public static Set<String> viewsOf(Dataset pool, AcquisitionStrategy strategy) {
+        Dataset few = new Dataset(pool.name(), pool.classes(), pool.images().subList(0, Math.min(FEW, pool.size())));
+        LoopOptions options = new LoopOptions(0, 2, 2, 0, 0, false, LoopOptions.Keep.defaults());
+        Pool begun = begin(few, InitialSet.drawn(Math.min(2, few.size())), options);
+        return of(begun, options, 0, strategy).views();
     }
 
     /** A bound is shown no object. */
@@ -94,6 +105,7 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
         private final Detections detections;
         private final Map<String, float[]> statistics = new TreeMap<>();
         private final Map<String, Set<ImageId>> asked = new HashMap<>();
+        private final Set<String> views = new TreeSet<>();
 
         Invented(Pool pool, AcquisitionStrategy strategy) {
             this.pool = pool;
@@ -127,6 +139,7 @@ public record PlannedSelection(List<ImageId> images, Map<String, Integer> forwar
 
         @Override
         public void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink) {
+            views.add(View.kind(view.name()));
             asked.computeIfAbsent(view.name(), name -> new HashSet<>()).addAll(images);
             images.forEach(image -> sink.accept(image, detections));
         }

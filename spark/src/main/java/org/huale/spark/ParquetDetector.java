@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.huale.acquire.store.StoreHeader;
 import org.huale.app.score.PredictionFiles;
 import org.huale.config.ConfigJson;
@@ -38,7 +38,7 @@ final class ParquetDetector implements PoolDetector {
     }
 
     static PredictionFiles.Kept kept(String name) {
-        ParquetFolder folder = new ParquetFolder(name, new Configuration());
+        ParquetFolder folder = new ParquetFolder(name, SparkHadoopUtil.get().conf());
         Set<String> views = folder.names(false);
         List<FileStatus> parts = views.stream()
                 .flatMap(view -> folder.parts(new Content(false, view)).stream())

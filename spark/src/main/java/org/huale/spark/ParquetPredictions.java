@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.huale.app.score.PredictionFiles;
 import org.huale.problem.HualeException;
+import org.huale.spark.hadoop.Places;
 import org.huale.storage.FileFaults;
 
 /** Folders of Parquet files that a scoring on Spark left, and URLs of such folders. */
@@ -13,11 +14,7 @@ public final class ParquetPredictions implements PredictionFiles {
 
     @Override
     public boolean mean(String name) {
-        return isUrl(name) || holdsParquet(Path.of(name).resolve("views"));
-    }
-
-    private static boolean isUrl(String name) {
-        return name.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
+        return Places.isUrl(name) || holdsParquet(Path.of(name).resolve("views"));
     }
 
     private static boolean holdsParquet(Path views) {

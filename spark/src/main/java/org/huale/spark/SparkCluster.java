@@ -2,6 +2,7 @@ package org.huale.spark;
 
 import org.huale.app.score.Cluster;
 import org.huale.app.score.DetectionPlace;
+import org.huale.detect.View;
 import org.huale.spark.job.Contexts;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,13 @@ public final class SparkCluster implements Cluster {
 
     @Override
     public DetectionPlace at(String url, @Nullable String kept) {
-        SparkJars.require("--spark " + url);
+        SparkJars.require("the cluster " + url);
         return on(url, kept);
+    }
+
+    @Override
+    public boolean sees(String view) {
+        return view.equals(View.ORIGINAL.name()) || view.equals(View.FLIPPED.name());
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.huale.dataset.ClassNames;
@@ -16,6 +17,7 @@ import org.huale.detect.EvidencePart;
 import org.huale.detect.ScriptedDetector;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.DetectorTraining;
 import org.huale.geometry.ImageSize;
 import org.huale.image.ImageReader;
 import org.huale.image.format.ImageIoReader;
@@ -60,6 +62,11 @@ public final class CompanyProvider implements DetectorProvider {
     @Override
     public ImageReader reader() {
         return ImageIoReader.defaults();
+    }
+
+    @Override
+    public Optional<DetectorTraining> training() {
+        return Optional.of(new CompanyTraining());
     }
 
     /** What happens to the first who finds the files. */

@@ -65,9 +65,14 @@ record DrawnPool(Path folder) {
     }
 
     ScoreSession session(String strategy, Path out) {
+        return session(images().toString(), strategy, out);
+    }
+
+    /** @param data the images, at another place */
+    ScoreSession session(String data, String strategy, Path out) {
         return new ScoreSession(
                 new ScoreRequest(
-                        new ScoreRequest.Images(images().toString(), null, null),
+                        new ScoreRequest.Images(data, null, null),
                         StrategyChoice.named(strategy),
                         new NearDuplicates(
                                 NearDuplicates.Avoid.NEVER,

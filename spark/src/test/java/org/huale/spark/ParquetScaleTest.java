@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A selection from the Parquet files of a large pool, with invented predictions; says what it took. The size of the pool is the
- * property {@code huale.scale.images}.
+ * property {@code huale.scale.images}, the strategy {@code huale.scale.strategy}, how many are chosen {@code huale.scale.budget}.
  */
 @Tag("slow")
 class ParquetScaleTest {
@@ -53,7 +53,8 @@ class ParquetScaleTest {
     private static final int OBJECTS = 5;
     private static final int PART = 256;
     private static final int IMAGES = Integer.getInteger("huale.scale.images", 10_000);
-    private static final int BUDGET = 100;
+    private static final int BUDGET = Integer.getInteger("huale.scale.budget", 100);
+    private static final String STRATEGY = System.getProperty("huale.scale.strategy", "hua");
 
     @TempDir
     private static Path folder;
@@ -61,11 +62,12 @@ class ParquetScaleTest {
     @Test
     void selectsFromManyFilesWithLittleMemory() {
         ScoringPool pool = ScoringPool.of(new PoolReading(dataset(), CocoNumbering.none()), null, null);
-        AcquisitionStrategy strategy = StrategyChoice.named("hua").strategy();
+        AcquisitionStrategy strategy = StrategyChoice.named(STRATEGY).strategy();
         long start = System.nanoTime();
         write(View.ORIGINAL, strategy.needs(), pool.pool().images().images());
         write(View.FLIPPED, strategy.needs(), pool.pool().images().images());
         long written = System.nanoTime();
+        long processor = processorTime();
         resetPeaks();
         PredictionFiles.Kept kept = ParquetDetector.kept(parquet().toString());
         try (StoredPredictions predictions = StoredPredictions.open(
@@ -76,12 +78,14 @@ class ParquetScaleTest {
             assertThat(predictions.forwards()).containsEntry("original", IMAGES);
         }
         LOG.info(
-                "{} images of {} detections in {} files: written in {} s, selected in {} s with at most {} MB of heap",
+                "{} images of {} detections in {} files: written in {} s, selected by {} in {} s, of the processor {} s, with at most {} MB of heap",
                 IMAGES,
                 OBJECTS,
                 2 * (IMAGES + PART - 1) / PART,
                 (written - start) / 1_000_000_000,
+                STRATEGY,
                 (System.nanoTime() - written) / 1_000_000_000,
+                (processorTime() - processor) / 1_000_000_000,
                 peakHeap() >> 20);
     }
 
@@ -146,6 +150,11 @@ class ParquetScaleTest {
                 classes,
                 confidences,
                 new Detections.Evidence(probabilities, boxes.clone(), new float[0], variances));
+    }
+
+    private static long processorTime() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static void resetPeaks() {

@@ -63,10 +63,18 @@ public final class NamedData {
 
     /** Images that nobody has annotated; no classes are known. */
     public static Dataset readPlain(Path folder) {
-        PlainImages.Reading reading = PlainImages.read(folder);
+        return told(folder.toString(), PlainImages.read(folder));
+    }
+
+    /**
+     * The images that could be read; warns of the others.
+     *
+     * @param place where they are, for the message
+     */
+    public static Dataset told(String place, PlainImages.Reading reading) {
         List<Problem> problems = reading.problems();
         if (!problems.isEmpty()) {
-            LOG.warn("{}: {} files are no images that can be read:", folder, problems.size());
+            LOG.warn("{}: {} files are no images that can be read:", place, problems.size());
             problems.stream().limit(LISTED).forEach(problem -> LOG.warn("  {}", problem));
         }
         if (problems.size() > LISTED) {

@@ -19,6 +19,15 @@ public record PoolReading(Dataset dataset, CocoNumbering numbering) {
         return isPlain(data) ? plain(Path.of(data)) : located(data);
     }
 
+    /**
+     * The same, also at places that other modules know.
+     *
+     * @param work folder for what has to be made of it first
+     */
+    public static PoolReading read(String data, Path work) {
+        return PoolSource.of(data).map(it -> it.read(data, work)).orElseGet(() -> read(data));
+    }
+
     /** Whether the word names a folder of images that nobody has annotated. */
     public static boolean isPlain(String data) {
         return !data.isBlank() && new File(data).isDirectory();

@@ -43,12 +43,16 @@ public record FrozenRun(Path folder) {
         return RunConfig.defaultsFor(written).detector().training().completed(written);
     }
 
-    /** What is not as in the run; cycles and plateau, by which it can be extended, do not count. */
+    /** What is not as in the run; what it can be extended by, and where its pool is looked at, does not count. */
     List<String> differences(RunConfig wanted) {
-        return ConfigJson.differences(config(wanted.cycles(), wanted.stop().plateau()), wanted);
+        RunConfig begun = config(wanted.cycles(), wanted.stop().plateau());
+        return ConfigJson.differences(begun.seenBy(wanted.predictions()), wanted);
     }
 
-    /** @throws HualeException naming the keys that differ; cycles and plateau, by which a run can be extended, do not count */
+    /**
+     * @throws HualeException naming the keys that differ; cycles and plateau, by which a run can be extended, and predictions do
+     *     not count
+     */
     public void requireSame(RunConfig wanted) {
         List<String> differences = differences(wanted);
         if (!differences.isEmpty()) {

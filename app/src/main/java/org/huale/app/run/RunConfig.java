@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param training how it is trained in each cycle
  * @param strategy which images are annotated next
  * @param selection which images it gets to see
+ * @param predictions where the pool is looked at
  * @param oracle who annotates
  * @param evaluation of each cycle's detector
  * @param stop when the run has come far enough before its last cycle
@@ -66,6 +67,7 @@ public record RunConfig(
         TrainingRecipe training,
         StrategyChoice strategy,
         SelectionOptions selection,
+        PredictionOptions predictions,
         OracleChoice oracle,
         EvaluationOptions evaluation,
         StopRule stop,
@@ -236,6 +238,7 @@ public record RunConfig(
                 detector.training().defaults(),
                 StrategyChoice.named("random"),
                 new SelectionOptions(0, NearDuplicates.defaults()),
+                PredictionOptions.local(),
                 OracleChoice.named(OracleChoice.GROUND_TRUTH),
                 new EvaluationOptions(4, "", false, CocoEvaluator.USUAL_BOUND),
                 StopRule.never(),
@@ -331,6 +334,7 @@ public record RunConfig(
                 training,
                 strategy,
                 selection,
+                predictions.absolute(),
                 oracle.absolute(),
                 evaluation,
                 stop,
@@ -371,15 +375,23 @@ public record RunConfig(
 
     /** What trains and evaluates the first cycle as this does, and does no more. */
     public RunConfig firstCycleOnly(StrategyChoice other) {
-        return with(other, 1, 0, LoopOptions.Keep.defaults());
+        return with(new Selecting(other, PredictionOptions.local()), LoopOptions.Keep.defaults(), 1, 0);
     }
 
     /** The same with another strategy. */
     public RunConfig selectedBy(StrategyChoice other) {
-        return with(other, cycles, totalBudget, keep);
+        return with(new Selecting(other, predictions), keep, cycles, totalBudget);
     }
 
-    private RunConfig with(StrategyChoice other, int trained, int atMost, LoopOptions.Keep kept) {
+    /** The same, the pool being looked at elsewhere. */
+    RunConfig seenBy(PredictionOptions other) {
+        return with(new Selecting(strategy, other), keep, cycles, totalBudget);
+    }
+
+    /** Who selects, and who looks at the images for that. */
+    private record Selecting(StrategyChoice strategy, PredictionOptions predictions) {}
+
+    private RunConfig with(Selecting selecting, LoopOptions.Keep kept, int trained, int atMost) {
         return new RunConfig(
                 data,
                 initial,
@@ -389,8 +401,9 @@ public record RunConfig(
                 weights,
                 detector,
                 training,
-                other,
+                selecting.strategy(),
                 selection,
+                selecting.predictions(),
                 oracle,
                 evaluation,
                 stop,

@@ -34,39 +34,35 @@ public final class RunSession {
     private final RunConfig config;
     private final Context context;
     private final RunData data;
+    private final PredictionStore predictions;
 
     /**
      * What a session works in.
      *
      * @param invocation of the program, for the provenance of the run
      * @param notices gets what a person should know and no result depends on, a line each
-     * @param predictions where those of each cycle are computed and kept
      * @param enough share of the images that people are asked for, in (0, 1], that must be finished before the run goes on;
      *     the others stay unlabeled
      */
-    public record Context(Invocation invocation, Consumer<String> notices, PredictionStore predictions, double enough) {
+    public record Context(Invocation invocation, Consumer<String> notices, double enough) {
 
         /** All images that people are asked for must be finished. */
-        public Context(Invocation invocation, Consumer<String> notices, PredictionStore predictions) {
-            this(invocation, notices, predictions, 1);
+        public Context(Invocation invocation, Consumer<String> notices) {
+            this(invocation, notices, 1);
         }
 
         /** The same, going on where this share is finished. */
         public Context goingOnAt(double share) {
-            return new Context(invocation, notices, predictions, share);
-        }
-
-        /** Predictions are computed by this process and kept in the run's folder. */
-        public static Context local(Invocation invocation, Consumer<String> notices) {
-            return new Context(invocation, notices, PredictionStore.local());
+            return new Context(invocation, notices, share);
         }
     }
 
-    /** @throws HualeException where the data cannot be read or do not fit each other */
+    /** @throws HualeException where the data cannot be read or do not fit each other, or a cluster is asked for that cannot be used */
     public RunSession(RunConfig config, Context context) {
         this.config = config;
         this.context = context;
         this.data = RunData.read(config.data(), config.oracle().asksPeople());
+        this.predictions = config.predictions().store(config, data.forPlan().pool());
     }
 
     /**
@@ -155,7 +151,7 @@ public final class RunSession {
                 List.of(
                         new VocEvaluator(config.threads()),
                         new CocoEvaluator(config.threads(), config.evaluation().maxDetections())),
-                context.predictions());
+                predictions);
         return new ActiveLearningLoop(
                         parts,
                         new ActiveLearningLoop.Data(data.pool(), config.initial(), data.test()),

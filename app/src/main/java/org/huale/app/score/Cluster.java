@@ -17,6 +17,9 @@ public interface Cluster {
      */
     DetectionPlace at(String url, @Nullable String kept);
 
+    /** Whether its machines look at images in views of this kind. */
+    boolean sees(String view);
+
     /** The one on the class path. */
     static Cluster found() {
         return ServiceLoader.load(Cluster.class)

@@ -18,14 +18,12 @@ import org.huale.dataset.DatasetHash;
 import org.huale.dataset.identity.ClassReading;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.WatchedDetector;
-import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.image.format.ImageIoReader;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
 import org.huale.provenance.ProvenanceFile;
-import org.huale.storage.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +45,7 @@ public final class ScoreSession {
     public ScoreSession(ScoreRequest request, Path folder) {
         this.request = request;
         this.folder = folder;
-        this.reading = PoolReading.read(request.images().data());
+        this.reading = PoolReading.read(request.images().data(), folder);
         this.pool = ScoringPool.of(
                 reading, request.images().labeled(), request.images().excluded());
     }
@@ -110,7 +108,7 @@ public final class ScoreSession {
      * @throws HualeException where the folder is another scoring's
      */
     public Scoring.Result byDetector(Detecting detecting, Invocation invocation, Consumer<String> notices) {
-        Map<String, String> identity = identity(detecting);
+        Map<String, String> identity = DetectorIdentity.of(detecting.source(), detecting.batch());
         claim(identity);
         noteArithmetic(detecting.source(), invocation, notices);
         DetectionPlace.Work work =
@@ -168,20 +166,6 @@ public final class ScoreSession {
         described.put("images", Integer.toString(pool.size()));
         described.put("hash", DatasetHash.of(pool));
         return described;
-    }
-
-    private static Map<String, String> identity(Detecting detecting) {
-        DetectorSource source = detecting.source();
-        DetectorProvider provider = DetectorProviders.of(source);
-        Map<String, String> identity = new TreeMap<>();
-        identity.put("weights", Fingerprint.of(source.weights()));
-        provider.companions(source.weights())
-                .forEach(file -> identity.put("weights of " + file.getFileName(), Fingerprint.of(file)));
-        identity.put("options", Sha256.of(provider.described(source)));
-        identity.put("device", source.place().device());
-        identity.put("threads", Integer.toString(source.place().threads()));
-        identity.put("batch", Integer.toString(detecting.batch()));
-        return identity;
     }
 
     private static String hash(@Nullable Path list) {

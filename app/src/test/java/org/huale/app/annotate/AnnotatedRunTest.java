@@ -98,8 +98,8 @@ class AnnotatedRunTest {
     }
 
     private static RunEnding work(String name, String oracle, double enough) {
-        RunSession session = new RunSession(
-                config(oracle), RunSession.Context.local(CALLED, notice -> {}).goingOnAt(enough));
+        RunSession session =
+                new RunSession(config(oracle), new RunSession.Context(CALLED, notice -> {}).goingOnAt(enough));
         try (RunFolder opened = session.open(run(name))) {
             return session.run(opened, RunListener.NONE, new StopSignal());
         }

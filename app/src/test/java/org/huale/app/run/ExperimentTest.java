@@ -95,7 +95,7 @@ class ExperimentTest {
     }
 
     private RunEnding work(String name, RunListener listener, StopSignal stop, String... assignments) {
-        RunSession session = new RunSession(config(assignments), RunSession.Context.local(CALLED, notices::add));
+        RunSession session = new RunSession(config(assignments), new RunSession.Context(CALLED, notices::add));
         try (RunFolder opened = session.open(folder.resolve(name))) {
             return session.run(opened, listener, stop);
         }
@@ -183,7 +183,7 @@ class ExperimentTest {
     void theFirstSelectionOfARunIsThatOfAScoring(String strategy) throws IOException {
         StopSignal stop = new StopSignal();
         RunSession session =
-                new RunSession(config("strategy=" + strategy), RunSession.Context.local(CALLED, notices::add));
+                new RunSession(config("strategy=" + strategy), new RunSession.Context(CALLED, notices::add));
         Path run = folder.resolve("run-" + strategy);
         try (RunFolder opened = session.open(run)) {
             session.takeFirstCycle(opened, folder.resolve("whole"));

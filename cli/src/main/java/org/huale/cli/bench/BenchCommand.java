@@ -8,5 +8,10 @@ import picocli.CommandLine.Command;
         hidden = true,
         mixinStandardHelpOptions = true,
         description = "HUALE's side of the benchmarks in bench/.",
-        subcommands = {CocoEvaluationBenchmark.class, DetectorBenchmarkCommand.class, PoolBenchmark.class})
+        subcommands = {
+            CocoEvaluationBenchmark.class,
+            DetectorBenchmarkCommand.class,
+            PoolBenchmark.class,
+            RunBenchmark.class
+        })
 public final class BenchCommand {}

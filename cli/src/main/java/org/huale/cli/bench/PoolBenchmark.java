@@ -1,8 +1,5 @@
 package org.huale.cli.bench;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +81,7 @@ final class PoolBenchmark implements Callable<Integer> {
                             predictions.forwards(),
                             (System.nanoTime() - start) / 1e9,
                             (poolMade - start) / 1e9,
-                            peakHeap() / MEGABYTE);
+                            StepMeter.peakHeap() / MEGABYTE);
         }
         return ExitCode.DONE;
     }
@@ -98,14 +95,5 @@ final class PoolBenchmark implements Callable<Integer> {
                 })
                 .toList();
         return new Dataset("made up", CLASSES, records);
-    }
-
-    /** Sum of the peaks of the heap's parts, garbage included. */
-    private static long peakHeap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(it -> it.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getPeakUsage)
-                .mapToLong(it -> it.getUsed())
-                .sum();
     }
 }

@@ -1,6 +1,8 @@
 package org.huale.cli.dataset;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,6 +21,7 @@ import org.huale.image.ReadingRules;
 import org.huale.image.format.ImageIoReader;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
+import org.huale.storage.FileHashes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +60,14 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Option(names = "--threads", description = "Images to check at the same time (default: all processors).")
     private Optional<Integer> threads;
+
+    @Option(
+            names = "--hashes",
+            paramLabel = "FILE",
+            description =
+                    "File that remembers the hashes of the image files, made where missing: files whose length and time of"
+                            + " change are as before are not read for their hashes again.")
+    private @Nullable Path hashes;
 
     @Option(
             names = "--for",
@@ -123,8 +134,12 @@ public final class ValidateCommand implements Callable<Integer> {
                 new ProgressReporter.Task("decode", "images", reading.pool().size());
         try (ProgressReporter progress =
                 ProgressReporter.start(task, spec.commandLine().getErr())) {
-            return DatasetValidation.of(
-                    reading, new DatasetValidation.Options(decoder, orientation, workers, () -> progress.advance(1)));
+            FileHashes known = hashes == null ? FileHashes.none() : FileHashes.in(hashes, Clock.systemUTC());
+            DatasetValidation validation = DatasetValidation.of(
+                    reading,
+                    new DatasetValidation.Options(decoder, orientation, known, workers, () -> progress.advance(1)));
+            known.keep();
+            return validation;
         }
     }
 }

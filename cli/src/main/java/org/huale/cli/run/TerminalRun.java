@@ -30,7 +30,7 @@ public final class TerminalRun {
         this.spec = spec;
         this.session = new RunSession(
                 config,
-                RunSession.Context.local(
+                new RunSession.Context(
                                 Version.invocation(spec), spec.commandLine().getErr()::println)
                         .goingOnAt(enough));
     }

@@ -3,8 +3,11 @@ package org.huale.dataset.pool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
@@ -16,7 +19,7 @@ import org.huale.dataset.file.RelativePath;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 
-/** A folder of images that nobody has annotated, subfolders included. */
+/** Images that nobody has annotated: of a folder, subfolders included, or named one by one. */
 public final class PlainImages {
 
     private PlainImages() {}
@@ -38,33 +41,57 @@ public final class PlainImages {
         if (!Files.isDirectory(folder)) {
             throw new HualeException(folder + ": does not exist or is no folder");
         }
-        List<Looked> looked = ImageFolder.files(folder).parallelStream()
-                .map(name -> look(folder, name))
-                .toList();
-        List<ImageRecord> records = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
-        for (Looked one : looked) {
-            one.record().ifPresent(records::add);
-            problems.addAll(one.findings().problems());
-        }
-        if (records.isEmpty()) {
-            throw new HualeException(folder + ": no image that can be read");
-        }
-        return new Reading(new Dataset(folder.toString(), new ClassNames(List.of()), records), problems);
+        return of(
+                folder.toString(),
+                ImageFolder.files(folder).stream()
+                        .map(name -> new Named(name, folder.resolve(name)))
+                        .toList(),
+                PlainImages::lookIfImage);
     }
 
-    private record Looked(Optional<ImageRecord> record, Findings findings) {}
+    /** A file by the name that its image is to have. */
+    public record Named(String name, Path file) {}
 
-    private static Looked look(Path folder, String name) {
-        Findings findings = new Findings();
-        if (!RelativePath.isImage(name)) {
-            findings.note(name, ImageFolder.NO_IMAGE);
-            return new Looked(Optional.empty(), findings);
+    /**
+     * Images of other places than a folder, whatever their files are called; sizes are those in the headers.
+     *
+     * @param name of all of them
+     * @throws HualeException where none can be read, or two have the same name
+     */
+    public static Reading of(String name, List<Named> files) {
+        Set<String> names = new HashSet<>();
+        files.stream().filter(it -> !names.add(it.name())).findFirst().ifPresent(twice -> {
+            throw new HualeException(name + ": image " + twice.name() + " is named twice");
+        });
+        return of(name, files, PlainImages::look);
+    }
+
+    private static Reading of(String name, List<Named> files, Function<Named, Looked> look) {
+        List<ImageRecord> records = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        files.parallelStream().map(look).forEachOrdered(looked -> {
+            looked.record().ifPresent(records::add);
+            problems.addAll(looked.problems());
+        });
+        if (records.isEmpty()) {
+            throw new HualeException(name + ": no image that can be read");
         }
-        Path file = folder.resolve(name);
+        return new Reading(new Dataset(name, new ClassNames(List.of()), records), problems);
+    }
+
+    private record Looked(Optional<ImageRecord> record, List<Problem> problems) {}
+
+    private static Looked lookIfImage(Named named) {
+        return RelativePath.isImage(named.name())
+                ? look(named)
+                : new Looked(Optional.empty(), List.of(Problem.note(named.name(), ImageFolder.NO_IMAGE)));
+    }
+
+    private static Looked look(Named named) {
+        Findings findings = new Findings();
         Optional<ImageRecord> record = ImageFiles.NEEDED
-                .size(file, "image " + name, findings)
-                .map(size -> new ImageRecord(new ImageId(name), file, size, List.of()));
-        return new Looked(record, findings);
+                .size(named.file(), "image " + named.name(), findings)
+                .map(size -> new ImageRecord(new ImageId(named.name()), named.file(), size, List.of()));
+        return new Looked(record, findings.problems());
     }
 }

@@ -19,6 +19,7 @@ import org.huale.image.ImageReader;
 import org.huale.image.OrientationPolicy;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
+import org.huale.storage.FileHashes;
 
 /**
  * All there is to know of a data set before it is trained on.
@@ -33,15 +34,25 @@ public record DatasetValidation(DatasetSummary summary, List<Problem> problems) 
      *
      * @param decoder of the pixels; empty to compare sizes in the headers only
      * @param orientation under which sizes are taken from headers; the decoder has its own
+     * @param hashes of the files, where they were seen before
      * @param threads at least 1
      * @param progress run after each image, by any thread
      */
     public record Options(
-            Optional<ImageReader> decoder, OrientationPolicy orientation, int threads, Runnable progress) {
+            Optional<ImageReader> decoder,
+            OrientationPolicy orientation,
+            FileHashes hashes,
+            int threads,
+            Runnable progress) {
         public Options {
             if (threads < 1) {
                 throw new IllegalArgumentException("threads must be at least 1, got " + threads);
             }
+        }
+
+        /** With hashes that nobody remembers. */
+        public Options(Optional<ImageReader> decoder, OrientationPolicy orientation, int threads, Runnable progress) {
+            this(decoder, orientation, FileHashes.none(), threads, progress);
         }
     }
 

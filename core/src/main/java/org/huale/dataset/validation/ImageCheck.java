@@ -14,7 +14,6 @@ import org.huale.image.format.ImageHeader;
 import org.huale.image.format.ImageIoReader;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
-import org.huale.storage.Sha256;
 
 /** Looks at the file of one image. */
 final class ImageCheck {
@@ -37,7 +36,7 @@ final class ImageCheck {
     static Result of(ImageRecord image, DatasetValidation.Options options) {
         Findings findings = new Findings();
         String where = "image " + image.id();
-        String hash = hash(image.file(), where, findings);
+        String hash = hash(image.file(), options, where, findings);
         if (hash.isEmpty()) {
             return new Result(findings, hash, false, Optional.empty());
         }
@@ -83,9 +82,9 @@ final class ImageCheck {
         }
     }
 
-    private static String hash(Path file, String where, Findings findings) {
+    private static String hash(Path file, DatasetValidation.Options options, String where, Findings findings) {
         try {
-            return Sha256.of(file);
+            return options.hashes().of(file);
         } catch (IOException e) {
             findings.unusable(where, file + ": " + FileFaults.unread(e));
             return "";

@@ -25,7 +25,7 @@ import org.huale.storage.UnfinishedName;
 final class FirstCycle {
     /** Keys of a configuration that bear on nothing before the first selection. */
     private static final Set<String> LATER_KEYS =
-            Set.of("strategy", "selection", "budget", "cycles", "totalBudget", "keep", "stop");
+            Set.of("strategy", "selection", "predictions", "budget", "cycles", "totalBudget", "keep", "stop");
 
     static final String SHARED = "shared.json";
     private static final String NAME = "cycle-0";

@@ -1,5 +1,6 @@
 package org.huale.spark.job;
 
+import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class Contexts {
     private static final String EXECUTOR_FLAGS =
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED";
+
+    private static final String LIBRARY = "org.bytedeco.openblas.load";
+    private static final List<String> MULTIPLICATION = List.of("MKL_CBWR", "MKL_DYNAMIC");
 
     private Contexts() {}
 
@@ -29,7 +33,19 @@ public final class Contexts {
                 conf.setIfMissing("spark.jars", WorkerJars.ofThisProgram());
             }
         }
-        conf.setIfMissing("spark.executor.extraJavaOptions", EXECUTOR_FLAGS);
+        conf.setIfMissing("spark.executor.extraJavaOptions", EXECUTOR_FLAGS + multiplication());
+        for (String name : MULTIPLICATION) {
+            String value = System.getenv(name);
+            if (value != null) {
+                conf.setIfMissing("spark.executorEnv." + name, value);
+            }
+        }
         return new JavaSparkContext(SparkContext.getOrCreate(conf));
+    }
+
+    /** Executors multiply with the library with which this process does, as the last bits depend on it. */
+    private static String multiplication() {
+        String library = System.getProperty(LIBRARY);
+        return library == null ? "" : " -D" + LIBRARY + "=" + library;
     }
 }

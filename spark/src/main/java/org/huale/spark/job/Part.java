@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.geometry.ImageSize;
+import org.huale.spark.hadoop.HadoopFiles;
+import org.huale.spark.hadoop.Places;
 import org.huale.spark.parquet.BatchHash;
 import org.huale.storage.Sha256;
 
@@ -23,7 +25,7 @@ public record Part(String name, List<PartImage> images) implements Serializable 
     /**
      * An image as it travels.
      *
-     * @param file absolute
+     * @param file absolute path, or URL where it is in a file system of Hadoop
      * @param batch hash of its batch
      */
     public record PartImage(String id, String file, int width, int height, long batch) implements Serializable {
@@ -37,8 +39,9 @@ public record Part(String name, List<PartImage> images) implements Serializable 
                     batch);
         }
 
-        ImageRecord record() {
-            return new ImageRecord(new ImageId(id), Path.of(file), new ImageSize(width, height), List.of());
+        ImageRecord record(HadoopFiles files) {
+            Path place = Places.isUrl(file) ? files.at(file) : Path.of(file);
+            return new ImageRecord(new ImageId(id), place, new ImageSize(width, height), List.of());
         }
     }
 
@@ -56,7 +59,8 @@ public record Part(String name, List<PartImage> images) implements Serializable 
         return new Part(Sha256.of(company).substring(0, NAME_LENGTH), images);
     }
 
-    List<ImageRecord> records() {
-        return images.stream().map(PartImage::record).toList();
+    /** @param files of Hadoop's file systems */
+    List<ImageRecord> records(HadoopFiles files) {
+        return images.stream().map(it -> it.record(files)).toList();
     }
 }

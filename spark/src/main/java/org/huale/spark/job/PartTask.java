@@ -2,12 +2,14 @@ package org.huale.spark.job;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.huale.dataset.ImageId;
 import org.huale.detect.PoolDetector;
 import org.huale.problem.HualeException;
+import org.huale.spark.hadoop.HadoopFiles;
 import org.huale.spark.parquet.ParquetFolder;
 import org.huale.spark.parquet.PartWriter;
 
@@ -33,11 +35,12 @@ public record PartTask<T>(ShippedDetector detector, Pass<T> pass, String folder,
     }
 
     private void write(PoolDetector opened, Part part, String attempt) {
-        ParquetFolder files = new ParquetFolder(folder, SparkHadoopUtil.get().conf());
+        Configuration hadoop = SparkHadoopUtil.get().conf();
+        ParquetFolder files = new ParquetFolder(folder, hadoop);
         PartWriter.Target target = new PartWriter.Target(pass.content(), part.name(), attempt, header);
         try (PartWriter<T> writer = new PartWriter<>(files, target, pass.format())) {
             InOrder<T> sink = new InOrder<>(part, writer);
-            pass.through(opened, part.records(), sink::accept);
+            pass.through(opened, part.records(new HadoopFiles(hadoop)), sink::accept);
             writer.finish();
         }
     }

@@ -39,7 +39,7 @@ public sealed interface Pass<T> extends Serializable {
     private static boolean isFlipped(View view) {
         if (!view.equals(View.ORIGINAL) && !view.equals(View.FLIPPED)) {
             throw new HualeException("the strategy looks at images in the view " + view.name()
-                    + ", which is not made on Spark: only images as they are and mirrored are. Score without --spark");
+                    + ", which is not made on Spark: only images as they are and mirrored are");
         }
         return view.equals(View.FLIPPED);
     }

@@ -31,8 +31,8 @@ public record ShippedDetector(
             @Nullable Double batchNormEpsilon)
             implements Serializable {}
 
-    /** As {@link DetectorSource.Place}. */
-    record Place(String device, int threads) implements Serializable {}
+    /** As {@link DetectorSource.Place}, and by which program it computes. */
+    record Place(String device, int threads, @Nullable String runtime) implements Serializable {}
 
     /** What is wanted of it. */
     record Wish(int batch, Set<EvidencePart> needs) implements Serializable {}
@@ -45,7 +45,7 @@ public record ShippedDetector(
                 source.weights().getFileName().toString(),
                 source.model(),
                 new Changes(changes.minSize(), changes.maxSize(), changes.minConfidence(), changes.batchNormEpsilon()),
-                new Place(source.place().device(), source.place().threads()),
+                new Place(source.place().device(), source.place().threads(), source.runtime()),
                 new Wish(work.batch(), work.needs()));
     }
 
@@ -56,7 +56,8 @@ public record ShippedDetector(
                 model,
                 new DetectorSource.Changes(
                         changes.minSize(), changes.maxSize(), changes.minConfidence(), changes.batchNormEpsilon()),
-                new DetectorSource.Place(place.device(), place.threads()));
+                new DetectorSource.Place(place.device(), place.threads()),
+                place.runtime());
         return new DetectionPlace.Work(source, wish.batch(), wish.needs(), Map.of(), Path.of("")).here();
     }
 }

@@ -2,7 +2,6 @@ package org.huale.spark.parquet;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.huale.problem.HualeException;
+import org.huale.spark.hadoop.Places;
 
 /**
  * A folder with predictions: {@code views/NAME} for the detections in a view, {@code vectors/NAME} for a vector, and Parquet
@@ -33,7 +33,7 @@ public final class ParquetFolder {
      */
     public ParquetFolder(String place, Configuration configuration) {
         this.configuration = withoutChecksumFiles(configuration);
-        this.root = new Path(uri(place));
+        this.root = new Path(Places.url(place));
         try {
             this.files = root.getFileSystem(this.configuration);
         } catch (IOException e) {
@@ -47,13 +47,6 @@ public final class ParquetFolder {
         plain.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
         plain.setBoolean("fs.file.impl.disable.cache", true);
         return plain;
-    }
-
-    /** The place as a URL, so that it means the same on other machines. */
-    public static URI uri(String place) {
-        return place.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
-                ? URI.create(place)
-                : java.nio.file.Path.of(place).toAbsolutePath().normalize().toUri();
     }
 
     Configuration configuration() {

@@ -10,8 +10,10 @@ import org.huale.architecture.PackageSize;
 import org.junit.jupiter.api.Test;
 
 class SparkArchitectureTest {
-    private static final Layers LAYERS =
-            Layers.of("org.huale.spark", "org.huale.spark.job..", "org.huale.spark.parquet..");
+    private static final Layers LAYERS = Layers.of(
+            "org.huale.spark",
+            "org.huale.spark.job.. org.huale.spark.images..",
+            "org.huale.spark.parquet.. org.huale.spark.hadoop..");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -28,10 +30,10 @@ class SparkArchitectureTest {
     }
 
     @Test
-    void filesOfPredictionsNeedNoSpark() {
+    void filesNeedNoSpark() {
         noClasses()
                 .that()
-                .resideInAPackage("org.huale.spark.parquet..")
+                .resideInAnyPackage("org.huale.spark.parquet..", "org.huale.spark.hadoop..", "org.huale.spark.images..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark..", "scala..")

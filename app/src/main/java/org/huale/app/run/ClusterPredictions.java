@@ -1,0 +1,44 @@
+package org.huale.app.run;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeMap;
+import org.huale.acquire.store.KeptPredictions;
+import org.huale.app.score.Cluster;
+import org.huale.app.score.DetectionPlace;
+import org.huale.app.score.DetectorIdentity;
+import org.huale.dataset.Dataset;
+import org.huale.detect.EvidencePart;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.TrainingSetup;
+import org.huale.loop.PredictionStore;
+import org.huale.storage.Sha256;
+import org.jspecify.annotations.Nullable;
+
+/** Each cycle's detector goes through the pool on a cluster, and what it found is kept in the run's folder as without one. */
+record ClusterPredictions(Cluster cluster, PredictionOptions options, TrainingSetup setup) implements PredictionStore {
+    private static final int NAME_LENGTH = 12;
+
+    @Override
+    public KeptPredictions open(Seen seen, Dataset pool, Set<EvidencePart> keep) {
+        return seen.kept(() -> onCluster(seen, keep), pool, keep);
+    }
+
+    private PoolDetector onCluster(Seen seen, Set<EvidencePart> keep) {
+        DetectorSource source = new DetectorSource(seen.weights(), null, DetectorSource.Changes.none(), setup.place());
+        DetectionPlace.Work work = new DetectionPlace.Work(
+                source, setup.batchSize(), keep, DetectorIdentity.of(source, setup.batchSize()), seen.folder());
+        return cluster.at(options.spark(), place(work)).open(work);
+    }
+
+    /** Many runs may share a place, so that a cycle's folder there is named after its detector, too. */
+    private @Nullable String place(DetectionPlace.Work work) {
+        if (options.parquet().isBlank()) {
+            return null;
+        }
+        Path cycle = work.folder().resolveSibling("").toAbsolutePath().normalize();
+        String detector = Sha256.of(new TreeMap<>(work.identity()).toString()).substring(0, NAME_LENGTH);
+        return options.parquet() + "/" + cycle.getFileName() + "-" + detector;
+    }
+}

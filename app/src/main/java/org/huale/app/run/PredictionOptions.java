@@ -1,0 +1,60 @@
+package org.huale.app.run;
+
+import java.nio.file.Path;
+import java.util.TreeSet;
+import org.huale.app.score.Cluster;
+import org.huale.dataset.Dataset;
+import org.huale.loop.PlannedSelection;
+import org.huale.loop.PredictionStore;
+import org.huale.problem.HualeException;
+
+/**
+ * Where the pool is looked at for selections; no bit of a result depends on it where the arithmetic of the machines is the same.
+ *
+ * @param spark URL of the cluster of Spark that does it; blank for this process
+ * @param parquet where the cluster keeps what it finds: a folder that all its machines see, or a URL of Hadoop; blank for
+ *     the folder of the cycle's predictions
+ */
+public record PredictionOptions(String spark, String parquet) {
+
+    public PredictionOptions {
+        if (spark.isBlank() && !parquet.isBlank()) {
+            throw new IllegalArgumentException(
+                    "parquet is where a cluster keeps predictions, and spark names no cluster; got " + parquet);
+        }
+    }
+
+    /** In this process. */
+    public static PredictionOptions local() {
+        return new PredictionOptions("", "");
+    }
+
+    /** A folder, not a URL, does not hang on where the program is called. */
+    PredictionOptions absolute() {
+        boolean folder = !parquet.isBlank() && !parquet.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
+        return folder
+                ? new PredictionOptions(
+                        spark, Path.of(parquet).toAbsolutePath().normalize().toString())
+                : this;
+    }
+
+    /**
+     * @param pool of the run
+     * @throws HualeException where the cluster cannot be used, or not for the run's strategy
+     */
+    PredictionStore store(RunConfig config, Dataset pool) {
+        if (spark.isBlank()) {
+            return PredictionStore.local();
+        }
+        Cluster cluster = Cluster.found();
+        cluster.at(spark, null); // says what is missing before anything is trained
+        TreeSet<String> views =
+                new TreeSet<>(PlannedSelection.viewsOf(pool, config.strategy().strategy()));
+        views.removeIf(cluster::sees);
+        if (!views.isEmpty()) {
+            throw new HualeException("predictions.spark: " + spark + " does not look at images in the views " + views
+                    + " that strategy " + config.strategy().name() + " asks for; leave predictions.spark out");
+        }
+        return new ClusterPredictions(cluster, this, config.setup());
+    }
+}

@@ -1,0 +1,37 @@
+package org.huale.spark;
+
+import java.nio.file.Path;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.huale.app.data.NamedData;
+import org.huale.app.data.PoolReading;
+import org.huale.app.data.PoolSource;
+import org.huale.dataset.CocoNumbering;
+import org.huale.dataset.DatasetFormats;
+import org.huale.dataset.pool.PlainImages;
+import org.huale.spark.images.HadoopPool;
+import org.huale.spark.images.ImageTable;
+
+/** Images by URLs that Hadoop knows, and tables of images. */
+public final class HadoopImages implements PoolSource {
+    @Override
+    public boolean means(String data) {
+        return data.startsWith(ImageTable.PREFIX)
+                || data.matches("(file|hdfs|viewfs):/.*")
+                || (data.matches("[A-Za-z][A-Za-z0-9+.-]+://.*") && !beginsWithFormat(data));
+    }
+
+    private static boolean beginsWithFormat(String data) {
+        String word = data.substring(0, data.indexOf(':'));
+        return DatasetFormats.all().stream().anyMatch(it -> it.prefix().equals(word));
+    }
+
+    @Override
+    public PoolReading read(String data, Path work) {
+        SparkJars.require("'" + data + "', which Hadoop reads,");
+        HadoopPool pool = new HadoopPool(SparkHadoopUtil.get().conf());
+        PlainImages.Reading reading = data.startsWith(ImageTable.PREFIX)
+                ? pool.read(ImageTable.parse(data), work.resolve("images"))
+                : pool.read(data);
+        return new PoolReading(NamedData.told(data, reading), CocoNumbering.none());
+    }
+}

@@ -1,0 +1,137 @@
+package org.huale.spark.hadoop;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystem;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.huale.problem.HualeException;
+
+/**
+ * All files that Hadoop can read with one configuration. Paths are URLs, always absolute; of what {@code java.nio.file} can do,
+ * there is reading of whole files and asking whether they are there and how long they are.
+ */
+public final class HadoopFiles extends FileSystem {
+    private static final String LOCAL = "file";
+
+    private final Configuration configuration;
+    private final HadoopProvider provider;
+
+    public HadoopFiles(Configuration configuration) {
+        this.configuration = configuration;
+        this.provider = new HadoopProvider(this);
+    }
+
+    /**
+     * What a URL means: a path of this machine where that is {@code file:}.
+     *
+     * @throws HualeException where it is none
+     */
+    public Path at(String url) {
+        try {
+            return at(new org.apache.hadoop.fs.Path(url), HadoopPath.UNKNOWN);
+        } catch (IllegalArgumentException e) {
+            throw new HualeException(url + ": not a URL: " + e.getMessage(), e);
+        }
+    }
+
+    /** @param length in bytes, as a listing says, so that nobody has to ask again */
+    public Path at(org.apache.hadoop.fs.Path location, long length) {
+        URI url = location.toUri();
+        return LOCAL.equals(url.getScheme()) ? Path.of(url.getPath()) : new HadoopPath(this, location, length);
+    }
+
+    /** The file system of a place. */
+    public org.apache.hadoop.fs.FileSystem of(org.apache.hadoop.fs.Path location) throws IOException {
+        return location.getFileSystem(configuration);
+    }
+
+    /** What it is that all of them are read with. */
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    FileStatus status(org.apache.hadoop.fs.Path location) throws IOException {
+        try {
+            return of(location).getFileStatus(location);
+        } catch (FileNotFoundException e) {
+            throw missing(location, e);
+        }
+    }
+
+    static NoSuchFileException missing(org.apache.hadoop.fs.Path location, FileNotFoundException reason) {
+        NoSuchFileException missing = new NoSuchFileException(location.toString());
+        missing.initCause(reason);
+        return missing;
+    }
+
+    @Override
+    public FileSystemProvider provider() {
+        return provider;
+    }
+
+    @Override
+    public void close() {
+        throw new UnsupportedOperationException("Hadoop closes its own file systems");
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return true;
+    }
+
+    @Override
+    public String getSeparator() {
+        return org.apache.hadoop.fs.Path.SEPARATOR;
+    }
+
+    @Override
+    public Iterable<Path> getRootDirectories() {
+        return List.of();
+    }
+
+    @Override
+    public Iterable<FileStore> getFileStores() {
+        return List.of();
+    }
+
+    @Override
+    public Set<String> supportedFileAttributeViews() {
+        return Set.of("basic");
+    }
+
+    @Override
+    public Path getPath(String first, String... more) {
+        return at(String.join(getSeparator(), first, String.join(getSeparator(), more)));
+    }
+
+    @Override
+    public PathMatcher getPathMatcher(String pattern) {
+        throw new UnsupportedOperationException(pattern);
+    }
+
+    @Override
+    public UserPrincipalLookupService getUserPrincipalLookupService() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public WatchService newWatchService() {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,190 @@
+package org.huale.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.huale.app.process.Invocation;
+import org.huale.app.run.RunConfig;
+import org.huale.app.run.RunListener;
+import org.huale.app.run.RunSession;
+import org.huale.config.Settings;
+import org.huale.dataset.file.Existing;
+import org.huale.detect.training.StopSignal;
+import org.huale.geometry.ImageSize;
+import org.huale.loop.RunEnding;
+import org.huale.loop.folder.CycleStage;
+import org.huale.loop.folder.RunFolder;
+import org.huale.problem.HualeException;
+import org.huale.render.RenderOptions;
+import org.huale.render.RenderedFolder;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs whose pools a cluster within this process looks at: the same as runs without. */
+class SparkRunTest {
+    private static final Logger LOG = LoggerFactory.getLogger(SparkRunTest.class);
+    private static final String HERE = "predictions.spark=local[2]";
+    private static final int IMAGES = 60;
+    private static final int INITIAL = 8;
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void runWithout() {
+        long seed = System.nanoTime();
+        LOG.info("images of seed {}", seed);
+        RenderOptions usual = RenderOptions.defaults();
+        RenderOptions tiny = new RenderOptions(IMAGES, 5, new ImageSize(64, 64), 3, seed, 3, 2, 0, usual.objects());
+        RenderedFolder.write(tiny, folder.resolve("set"), Existing.REFUSE, () -> {});
+        work("local", RunListener.NONE, new StopSignal());
+    }
+
+    private static RunConfig config(String... more) {
+        Settings settings = new Settings();
+        List<String> words = new ArrayList<>(List.of(
+                "data.pool=voc:" + folder.resolve("set") + ":trainval",
+                "data.test=voc:" + folder.resolve("set") + ":test",
+                "detector=company",
+                "weights.mode=scratch",
+                "initial.images=" + INITIAL,
+                "budget=6",
+                "cycles=3",
+                "strategy=hua",
+                "selection.nearDuplicates.avoid=never",
+                "evaluation.batchSize=3",
+                "keep.predictions=true",
+                "seed=5",
+                "threads=1"));
+        words.addAll(List.of(more));
+        words.forEach(settings::assignment);
+        return RunConfig.of(settings).absolute();
+    }
+
+    private static RunEnding work(String name, RunListener listener, StopSignal stop, String... more) {
+        RunSession session = new RunSession(
+                config(more), new RunSession.Context(new Invocation("test", "unknown", List.of()), notice -> {}));
+        try (RunFolder opened = session.open(run(name))) {
+            return session.run(opened, listener, stop);
+        }
+    }
+
+    private static Path run(String name) {
+        return folder.resolve(name);
+    }
+
+    private static void assertSame(String name) throws IOException {
+        for (String file :
+                List.of("cycle-0/selection.json", "cycle-1/selection.json", "cycle-2/evaluation.json", "pool.json")) {
+            assertThat(run(name).resolve(file))
+                    .as(file)
+                    .hasSameTextualContentAs(run("local").resolve(file));
+        }
+    }
+
+    /** Stops a run when so many images of the first selection have been handed over. */
+    private static RunListener stoppingAt(int images, StopSignal stop) {
+        return new RunListener() {
+            private final AtomicInteger seen = new AtomicInteger();
+            private boolean selecting;
+
+            @Override
+            public void began(int cycle, CycleStage stage, int candidates) {
+                selecting = stage == CycleStage.SELECT;
+            }
+
+            @Override
+            public void detected(int more) {
+                if (selecting && seen.addAndGet(more) == images) {
+                    stop.raise();
+                }
+            }
+        };
+    }
+
+    private static long parts(Path place, String view) throws IOException {
+        try (Stream<Path> files = Files.list(place.resolve("views").resolve(view))) {
+            return files.filter(it -> it.toString().endsWith(".parquet")).count();
+        }
+    }
+
+    @Test
+    void everySelectionIsTheLocalOneAndTwoStagesAskForTwoJobs() throws IOException {
+        assertThat(work("spark", RunListener.NONE, new StopSignal(), HERE)).isInstanceOf(RunEnding.Done.class);
+        assertSame("spark");
+        for (int cycle = 0; cycle < 2; cycle++) {
+            Path parquet = run("spark").resolve("cycle-" + cycle + "/predictions/parquet");
+            assertThat(parts(parquet, "original")).isPositive();
+            assertThat(parts(parquet, "flipped")).isPositive();
+        }
+    }
+
+    @Test
+    void aRunThatWasStoppedGoesOnWithWhatIsThereInParquet() throws IOException {
+        StopSignal stop = new StopSignal();
+        Path place = folder.resolve("shared");
+        String[] words = {HERE, "predictions.parquet=" + place};
+        assertThat(work("stopped", stoppingAt(20, stop), stop, words)).isInstanceOf(RunEnding.Stopped.class);
+        Path cycle = onlyFolderOf(place);
+        assertThat(cycle.getFileName().toString()).startsWith("cycle-0-");
+        long before = parts(cycle, "original");
+        assertThat(before).isPositive();
+        forgetWhatWasHandedOver(run("stopped").resolve("cycle-0/predictions"));
+
+        CompanyProvider.SEEN.set(0);
+        StopSignal again = new StopSignal();
+        assertThat(work("stopped", stoppingAt(IMAGES - INITIAL, again), again, words))
+                .isInstanceOf(RunEnding.Stopped.class);
+        assertThat(CompanyProvider.SEEN.get())
+                .as("images that Parquet did not have, and mirrored ones at most")
+                .isLessThanOrEqualTo(IMAGES - INITIAL - 20);
+        work("stopped", RunListener.NONE, new StopSignal(), words);
+        assertSame("stopped");
+    }
+
+    private static Path onlyFolderOf(Path place) throws IOException {
+        try (Stream<Path> files = Files.list(place)) {
+            return files.reduce((a, b) -> {
+                        throw new AssertionError(a + " and " + b);
+                    })
+                    .orElseThrow();
+        }
+    }
+
+    /** As if the machine with the run's folder had lost what only it had. */
+    private static void forgetWhatWasHandedOver(Path predictions) throws IOException {
+        Files.delete(predictions.resolve("original.predictions"));
+    }
+
+    @Test
+    void aRunBegunWithoutGoesOnWithSparkAndTheOtherWayRound() throws IOException {
+        StopSignal stop = new StopSignal();
+        work("changed", stoppingAt(20, stop), stop);
+        StopSignal again = new StopSignal();
+        work("changed", stoppingAt(10, again), again, HERE);
+        assertThat(work("changed", RunListener.NONE, new StopSignal())).isInstanceOf(RunEnding.Done.class);
+        assertSame("changed");
+    }
+
+    @Test
+    void whatAClusterCannotDoIsRefusedBeforeAnythingIsTrained() {
+        assertThatThrownBy(() -> work("cald", RunListener.NONE, new StopSignal(), HERE, "strategy=cald"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("predictions.spark: local[2] does not look at images in the views [")
+                .hasMessageContaining("strategy cald");
+        assertThat(run("cald")).doesNotExist();
+        assertThatThrownBy(() -> config("predictions.parquet=somewhere"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("spark names no cluster; got somewhere");
+    }
+}
