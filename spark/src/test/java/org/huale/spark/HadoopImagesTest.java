@@ -126,7 +126,7 @@ class HadoopImagesTest {
         assertThat(reader.read(far).rgb()).isEqualTo(reader.read(pool.image(3)).rgb());
         assertThat(Files.isRegularFile(far)).isTrue();
         assertThat(far.getFileName()).isEqualTo(pool.image(3).getFileName());
-        assertThat(far.getParent().resolve("0004.png"))
+        assertThat(far.resolveSibling("0004.png"))
                 .isEqualTo(reading.dataset().images().get(4).file());
         assertThat(Files.exists(far.resolveSibling("none.png"))).isFalse();
         assertThatThrownBy(() -> reader.read(far.resolveSibling("none.png")))
