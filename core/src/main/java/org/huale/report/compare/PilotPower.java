@@ -76,7 +76,8 @@ public record PilotPower(
         if (freedom == 0 || squares == 0) {
             throw new HualeException(
                     "the pilot has no spread to plan with: it takes an arm beside random, and at least two seeds"
-                            + " of a data set that both have, with different differences");
+                            + " of a data set that both have, with different differences at the last cycle that all its"
+                            + " runs have; leave runs out that have only begun");
         }
         return Math.sqrt(squares / freedom);
     }
