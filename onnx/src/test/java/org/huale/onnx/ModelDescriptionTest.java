@@ -32,7 +32,7 @@ class ModelDescriptionTest {
         Sidecar sidecar = Sidecar.of(folder.resolve("some.model.onnx"));
         sidecar.write(options, List.of("A remark."));
         assertThat(sidecar.path()).hasFileName("some.model.huale.yaml");
-        Path model = folder.resolve("some.model.onnx");
+        Path model = Files.copy(yolo(), folder.resolve("some.model.onnx"));
         assertThat(new OnnxProvider().files(model)).containsExactly(model, sidecar.path());
         assertThat(sidecar.over(Convention.ULTRALYTICS.options())).isEqualTo(options);
         assertThat(Files.readString(sidecar.path())).startsWith("# A remark.\n");
