@@ -30,9 +30,12 @@ public record GivenDetector(int cycle, Path file, boolean isNext) {
                         cycle, file, RunFolder.nextToTrain(run).isPresent()));
     }
 
-    /** The one that a run waits for, if it does. */
+    /** The one that a run waits for, if it does; none where no run has begun yet. */
     public static Optional<GivenDetector> missing(Path run) {
-        return of(run).filter(it -> it.isNext() && !it.isThere());
+        return Optional.of(run)
+                .filter(RunFolder::holdsRun)
+                .flatMap(GivenDetector::of)
+                .filter(it -> it.isNext() && !it.isThere());
     }
 
     public boolean isThere() {
