@@ -65,7 +65,10 @@ class CliArchitectureTest {
 
     /** Processes beside this one, and what Spark starts. */
     private static DescribedPredicate<JavaClass> programsOfTheirOwn() {
-        return simpleName("ProgramGuard").or(simpleName("ScorePool")).or(simpleName("ScriptedProgram"));
+        return simpleName("ProgramGuard")
+                .or(simpleName("ScorePool"))
+                .or(simpleName("RankProgram"))
+                .or(simpleName("ScriptedProgram"));
     }
 
     @Test
@@ -73,6 +76,8 @@ class CliArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(Main.class.getName())
+                .and()
+                .doNotHaveSimpleName("EndOfProcess") // through which Main does
                 .and(are(not(programsOfTheirOwn())))
                 .should()
                 .callMethod(System.class, "exit", int.class)
