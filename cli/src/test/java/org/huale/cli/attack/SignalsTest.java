@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGTERM")
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class SignalsTest extends ProgramTest {
+    /** What JDK 17 says, with status 1, of a signal in its first moments, before a line of HUALE has run. */
+    private static final String JAVA_ITSELF = "Error occurred during initialization of VM";
+
     private static final int TERMINATED = 143;
     private static final long SEED = System.nanoTime();
     private static final int LATEST_MILLIS = 4_000;
@@ -152,10 +155,12 @@ class SignalsTest extends ProgramTest {
                 Process program = Program.start(said, command);
                 program.waitFor(millis, TimeUnit.MILLISECONDS);
                 program.destroy();
-                assertThat(program.waitFor())
-                        .as(what + "\n" + Files.readString(said))
-                        .isIn(ExitCode.DONE, TERMINATED);
-                requireNoTrace(what, Files.readString(said));
+                int status = program.waitFor();
+                String words = Files.readString(said);
+                if (!words.startsWith(JAVA_ITSELF)) {
+                    assertThat(status).as(what + "\n" + words).isIn(ExitCode.DONE, TERMINATED);
+                    requireNoTrace(what, words);
+                }
             }
         }
     }
