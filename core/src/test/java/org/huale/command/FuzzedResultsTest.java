@@ -84,7 +84,7 @@ final class FuzzedResultsTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no pipes among its files")
     void aPipeInTheirPlaceIsRefused() throws IOException, InterruptedException {
         Path pipe = folder.resolve("predictions.json");
         new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();

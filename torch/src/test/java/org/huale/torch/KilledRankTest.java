@@ -27,6 +27,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
 import org.huale.torch.parallel.LostRankException;
+import org.huale.torch.train.AtIteration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,8 @@ class KilledRankTest {
     @Test
     void whenOneIsKilledAllEndAndTheTrainingGoesOnToTheSameBits() throws IOException {
         train("whole", TrainingFolder.Opening.NEW, TrainingListener.silent());
-        assertThatThrownBy(() -> train("parts", TrainingFolder.Opening.NEW, at(5, KilledRankTest::killOthers)))
+        assertThatThrownBy(() ->
+                        train("parts", TrainingFolder.Opening.NEW, new AtIteration(5, KilledRankTest::killOthers)))
                 .isInstanceOf(LostRankException.class)
                 .hasMessageContaining("rank 1 of the 2 processes of this training ended with exit status 137")
                 .hasMessageContaining("--resume");
@@ -112,20 +114,6 @@ class KilledRankTest {
 
     private static void killOthers() {
         ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
-    }
-
-    private static TrainingListener at(long iteration, Runnable work) {
-        return new TrainingListener() {
-            @Override
-            public void stepped(Step step) {
-                if (step.iterations() == iteration) {
-                    work.run();
-                }
-            }
-
-            @Override
-            public void validated(int epoch, Map<String, Double> figures, boolean best) {}
-        };
     }
 
     private void train(String name, TrainingFolder.Opening opening, TrainingListener listener) {

@@ -27,12 +27,12 @@ import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingFolder;
-import org.huale.detect.training.TrainingListener;
 import org.huale.detect.training.TrainingOutcome;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.torch.parallel.Team;
+import org.huale.torch.train.AtIteration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,7 +138,7 @@ class ParallelTrainingTest {
 
     private void alone(String name, long stopAfter, TrainingConfig config, List<Companion> companions) {
         StopSignal stop = new StopSignal();
-        new TorchTraining(ParallelTrainingTest::noise, raisedAt(stopAfter, stop), stop)
+        new TorchTraining(ParallelTrainingTest::noise, AtIteration.raised(stopAfter, stop), stop)
                 .run(request(name, TrainingFolder.Opening.NEW, config, companions));
     }
 
@@ -156,23 +156,10 @@ class ParallelTrainingTest {
         Path meeting = folder.resolve("meeting-" + System.nanoTime());
         return Team.work(2, meeting, company -> {
             StopSignal stop = new StopSignal();
-            TorchTraining training = new TorchTraining(ParallelTrainingTest::noise, raisedAt(stopAfter, stop), stop);
+            TorchTraining training =
+                    new TorchTraining(ParallelTrainingTest::noise, AtIteration.raised(stopAfter, stop), stop);
             return training.run(request(name, opening, config, companions), company);
         });
-    }
-
-    private static TrainingListener raisedAt(long iteration, StopSignal stop) {
-        return new TrainingListener() {
-            @Override
-            public void stepped(Step step) {
-                if (step.iterations() == iteration) {
-                    stop.raise();
-                }
-            }
-
-            @Override
-            public void validated(int epoch, Map<String, Double> figures, boolean best) {}
-        };
     }
 
     private TrainingRequest request(

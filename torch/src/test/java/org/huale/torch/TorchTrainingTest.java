@@ -21,7 +21,6 @@ import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingFolder;
-import org.huale.detect.training.TrainingListener;
 import org.huale.detect.training.TrainingOutcome;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
@@ -29,6 +28,7 @@ import org.huale.image.Image;
 import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.roi.RoiOptions.LocalizationVariance;
+import org.huale.torch.train.AtIteration;
 import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
 import org.huale.weights.WeightsFile;
@@ -210,19 +210,8 @@ class TorchTrainingTest {
     private TrainingOutcome train(
             String name, TrainingFolder.Opening opening, long stopAfter, TrainingConfig config, FirstWeights first) {
         StopSignal stop = new StopSignal();
-        TrainingListener listener = new TrainingListener() {
-            @Override
-            public void stepped(Step step) {
-                if (step.iterations() == stopAfter) {
-                    stop.raise();
-                }
-            }
-
-            @Override
-            public void validated(int epoch, Map<String, Double> figures, boolean best) {}
-        };
         SingleTraining task = new SingleTraining(dataset(), dataset(), folder.resolve(name), opening, Map.of());
-        return new TorchTraining(TorchTrainingTest::noise, listener, stop)
+        return new TorchTraining(TorchTrainingTest::noise, AtIteration.raised(stopAfter, stop), stop)
                 .run(new TrainingRequest(task, config, first));
     }
 

@@ -7,11 +7,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.io.InputFile;
 import org.huale.problem.HualeException;
 import org.huale.spark.hadoop.HadoopFiles;
+import org.huale.spark.parquet.Groups;
 
 /** The rows of a table, one after the other, of which one at a time is in memory. */
 final class TableRows {
@@ -21,17 +20,6 @@ final class TableRows {
     /** What is done with a row. */
     interface Use {
         void of(Group row) throws IOException;
-    }
-
-    private static final class Groups extends ParquetReader.Builder<Group> {
-        Groups(InputFile file) {
-            super(file);
-        }
-
-        @Override
-        protected ReadSupport<Group> getReadSupport() {
-            return new GroupReadSupport();
-        }
     }
 
     static void forEach(HadoopFiles files, List<Path> parts, TableColumns columns, Use use) throws IOException {

@@ -6,9 +6,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.io.InputFile;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +31,6 @@ final class PartReader implements AutoCloseable {
             throw ParquetFolder.unusable(part, e);
         } catch (RuntimeException e) {
             throw damaged(e);
-        }
-    }
-
-    private static final class Groups extends ParquetReader.Builder<Group> {
-        Groups(InputFile file) {
-            super(file);
-        }
-
-        @Override
-        protected ReadSupport<Group> getReadSupport() {
-            return new GroupReadSupport();
         }
     }
 

@@ -31,6 +31,7 @@ import org.huale.torch.DetectorModel;
 import org.huale.torch.TorchTraining;
 import org.huale.torch.TrainingConfig;
 import org.huale.torch.TrainingRequest;
+import org.huale.torch.train.AtIteration;
 import org.jspecify.annotations.Nullable;
 
 /** Short trainings on five small images of noise, with four unlabeled ones, in folders of a folder. */
@@ -103,7 +104,7 @@ record GpuTraining(Path folder) {
 
     private TrainingOutcome train(String name, Plan plan, long stopAfter, TrainingFolder.Opening opening) {
         StopSignal stop = new StopSignal();
-        return run(name, plan, opening, new Stopping(stopAfter, stop), stop);
+        return run(name, plan, opening, AtIteration.raised(stopAfter, stop), stop);
     }
 
     /** Tells the listener of each step. */
@@ -119,19 +120,6 @@ record GpuTraining(Path folder) {
                 new FirstWeights(null, plan.first()),
                 new TrainingRequest.CompanionTask(plan.companions(), images(5, 9)));
         return new TorchTraining(GpuTraining::noise, listener, stop).run(request);
-    }
-
-    private record Stopping(long after, StopSignal stop) implements TrainingListener {
-
-        @Override
-        public void stepped(Step step) {
-            if (step.iterations() == after) {
-                stop.raise();
-            }
-        }
-
-        @Override
-        public void validated(int epoch, Map<String, Double> figures, boolean best) {}
     }
 
     /** Trains {@code whole} in one go and {@code parts} with a stop after so many iterations each; fails unless the bits agree. */

@@ -58,7 +58,7 @@ class TrainingLoopTest {
         for (int stopAt : new int[] {1, 4, 9}) {
             StopSignal stop = new StopSignal();
             TrainingFolder.Opening opening = stopAt == 1 ? TrainingFolder.Opening.NEW : TrainingFolder.Opening.RESUME;
-            long done = TinyTraining.run(folder.resolve("b"), opening, options, raisedAt(stopAt, stop), stop);
+            long done = TinyTraining.run(folder.resolve("b"), opening, options, AtIteration.raised(stopAt, stop), stop);
             assertThat(done).isEqualTo(stopAt);
         }
         TinyTraining.run(folder.resolve("b"), TrainingFolder.Opening.RESUME, options, SILENT);
@@ -160,20 +160,6 @@ class TrainingLoopTest {
                     public void validated(int epoch, Map<String, Double> figures, boolean best) {}
                 });
         return counts.get(counts.size() - 1) - counts.get(3);
-    }
-
-    private static TrainingListener raisedAt(long iteration, StopSignal stop) {
-        return new TrainingListener() {
-            @Override
-            public void stepped(Step step) {
-                if (step.iterations() == iteration) {
-                    stop.raise();
-                }
-            }
-
-            @Override
-            public void validated(int epoch, Map<String, Double> figures, boolean best) {}
-        };
     }
 
     private static double mean(List<Double> values) {

@@ -16,7 +16,7 @@ class InterruptionTest {
     void aReloadInMidDragLosesTheDragAlone() throws IOException {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
-            String image = begin(browser, labeling);
+            String image = labeling.begun(browser);
             browser.drag(100, 100, 200, 180);
             browser.awaitText("#saving", "Saved");
             browser.dragOnly(260, 120, 380, 240);
@@ -41,7 +41,7 @@ class InterruptionTest {
     void aServerThatIsKilledAndComesBackGetsWhatWasDrawnMeanwhile() throws IOException {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
-            String image = begin(browser, labeling);
+            String image = labeling.begun(browser);
             browser.drag(100, 100, 200, 180);
             browser.awaitText("#saving", "Saved");
             labeling.stop();
@@ -61,7 +61,7 @@ class InterruptionTest {
     void whatAPageCouldNotSaveIsThereWhenItIsOpenedAgain() throws IOException {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
-            String image = begin(browser, labeling);
+            String image = labeling.begun(browser);
             String address = labeling.address();
             labeling.stop();
             browser.drag(260, 120, 380, 240);
@@ -74,12 +74,5 @@ class InterruptionTest {
             browser.awaitText("#saving", "Saved");
             assertThat(labeling.desk().image(Long.parseLong(image)).boxes()).hasSize(1);
         }
-    }
-
-    private static String begin(Browser browser, Labeling labeling) {
-        browser.go(labeling.address());
-        browser.answer("#name", "Ada");
-        browser.answer("#classes", "disc");
-        return browser.image();
     }
 }

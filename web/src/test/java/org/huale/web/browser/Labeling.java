@@ -55,6 +55,14 @@ final class Labeling implements AutoCloseable {
                 DrawnFolder::guesses);
     }
 
+    /** Opens the page as somebody who names one class; the number of the first image. */
+    String begun(Browser browser) {
+        browser.go(address());
+        browser.answer("#name", "Ada");
+        browser.answer("#classes", "disc");
+        return browser.image();
+    }
+
     private void start() {
         desk = LabelDesk.ofFolder(beginning, program, LabelDesk.Rules.NONE);
         server = LabelServer.start(desk, LabelServer.Place.local(port));

@@ -27,7 +27,7 @@ class TouchTest {
     void oneFingerDrawsAndSoDoesAPen() throws IOException {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
-            String image = begin(browser, labeling);
+            String image = labeling.begun(browser);
             browser.driver().perform(List.of(new Hand(browser, Kind.TOUCH, "finger").drag(100, 100, 200, 180)));
             browser.awaitCount(".thing.box", 1);
             browser.driver().perform(List.of(new Hand(browser, Kind.PEN, "pen").drag(260, 120, 380, 240)));
@@ -41,7 +41,7 @@ class TouchTest {
     void aFingerTakesAHandleThatAMouseWouldMiss() throws IOException {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
-            String image = begin(browser, labeling);
+            String image = labeling.begun(browser);
             Hand finger = new Hand(browser, Kind.TOUCH, "finger");
             browser.driver().perform(List.of(finger.drag(100, 100, 200, 180)));
             browser.awaitCount(".thing.box.selected", 1);
@@ -57,7 +57,7 @@ class TouchTest {
     void twoFingersZoomAndDrawNothingWhateverAThirdDoes() throws IOException {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
-            String image = begin(browser, labeling);
+            String image = labeling.begun(browser);
             double before = scale(browser);
             List<Sequence> fingers = new ArrayList<>();
             fingers.add(new Hand(browser, Kind.TOUCH, "first").drag(250, 200, 150, 150));
@@ -72,13 +72,6 @@ class TouchTest {
             assertThat(labeling.desk().image(Long.parseLong(image)).boxes()).hasSize(1);
             assertThat(browser.errors()).isEmpty();
         }
-    }
-
-    private static String begin(Browser browser, Labeling labeling) {
-        browser.go(labeling.address());
-        browser.answer("#name", "Ada");
-        browser.answer("#classes", "disc");
-        return browser.image();
     }
 
     private static double width(Labeling labeling, String image) {

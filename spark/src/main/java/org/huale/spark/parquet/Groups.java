@@ -1,0 +1,20 @@
+package org.huale.spark.parquet;
+
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.io.InputFile;
+
+/** A reader of the rows of a Parquet file, to be configured. */
+public final class Groups extends ParquetReader.Builder<Group> {
+
+    public Groups(InputFile file) {
+        super(file);
+    }
+
+    @Override
+    protected ReadSupport<Group> getReadSupport() {
+        return new GroupReadSupport();
+    }
+}
