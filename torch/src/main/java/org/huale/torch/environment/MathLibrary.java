@@ -44,10 +44,8 @@ public record MathLibrary(String name, String version, String kernels, int threa
      * several processes would each take all processors and wait for each other. MKL goes by its environment.
      */
     static void useThreads(int threads) {
-        try {
+        if (inspect().name().equals(OPEN_BLAS)) { // MKL lacks the function, and calling it would end the program
             openblas_full.openblas_set_num_threads(threads);
-        } catch (LinkageError mklIsInItsPlace) {
-            return;
         }
     }
 
