@@ -40,11 +40,19 @@ class ArchiveTest {
     void allIsInOneFolder() throws IOException {
         assertThat(names(home))
                 .containsExactlyInAnyOrder(
-                        "bin", "lib", "docs", "examples", "protocols", "bench", "tools", "README.md", "CHANGES.md",
-                        "LICENSE", "NOTICE");
+                        "bin",
+                        "lib",
+                        "docs",
+                        "examples",
+                        "protocols",
+                        "bench",
+                        "tools",
+                        "README.md",
+                        "CHANGES.md",
+                        "LICENSE",
+                        "NOTICE");
         try (Stream<Path> files = Files.walk(home)) {
-            assertThat(files.map(it -> it.getFileName().toString()))
-                    .doesNotContain("target", "__pycache__");
+            assertThat(files.map(it -> it.getFileName().toString())).doesNotContain("target", "__pycache__");
         }
     }
 
@@ -67,9 +75,8 @@ class ArchiveTest {
     @Test
     void theNoticeNamesEveryLibrary() throws IOException {
         String notice = Files.readString(home.resolve("NOTICE")).toLowerCase(Locale.ROOT);
-        assertThat(names(home.resolve("lib"))).allSatisfy(jar -> assertThat(notice)
-                .as(jar)
-                .contains(jar.split("[-.]")[0]));
+        assertThat(names(home.resolve("lib")))
+                .allSatisfy(jar -> assertThat(notice).as(jar).contains(jar.split("[-.]")[0]));
     }
 
     @Test

@@ -20,7 +20,8 @@ import org.huale.spark.parquet.PartWriter;
  *
  * @param output where what is found goes
  */
-public record PartTask<T>(ShippedDetector detector, Pass<T> pass, Output output) implements Function<Part, PartOutcome> {
+public record PartTask<T>(ShippedDetector detector, Pass<T> pass, Output output)
+        implements Function<Part, PartOutcome> {
 
     /**
      * Files that tasks write.
