@@ -45,9 +45,13 @@ final class Failures {
     private static String plain(int status, int mostBytes) {
         return switch (status) {
             case 404, 405 -> "there is nothing here";
-            case 413 -> "a body has at most " + mostBytes + " bytes";
+            case 413 -> tooLarge(mostBytes);
             default -> "the request cannot be answered";
         };
+    }
+
+    static String tooLarge(int mostBytes) {
+        return "a body has at most " + mostBytes + " bytes";
     }
 
     private static void tell(Context context, int status, String words) {

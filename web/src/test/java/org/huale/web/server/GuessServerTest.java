@@ -1,9 +1,12 @@
 package org.huale.web.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -194,8 +197,47 @@ class GuessServerTest {
         }
     }
 
+    @Test
+    void aBodyThatSaysItIsTooLargeIsNotWaitedFor() throws IOException {
+        PlainHttp.Answer answer = http.begun(head(server.port(), (1 << 26) + 1) + "{");
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.body()).contains("a body has at most 67108864 bytes");
+    }
+
+    private static String head(int port, int length) {
+        return "POST /predict HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n";
+    }
+
+    @Test
+    void noBodyIsReadWithoutThePassword() throws IOException {
+        LabelServer.Place place = new LabelServer.Place("0.0.0.0", 0, List.of());
+        try (GuessServer hosted = GuessServer.start(guesser, place, "correct horse battery")) {
+            PlainHttp other = new PlainHttp(hosted.port());
+            assertThat(other.begun(head(hosted.port(), 1 << 26) + "{").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void bodiesThatComeSlowlyHoldUpNobody() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                slow.add(socket);
+                socket.getOutputStream().write((head(server.port(), i % 2 == 0 ? 900 : 1 << 25) + "{").getBytes(UTF_8));
+            }
+            assertThat(http.change("POST", "/predict", predict("\"photo\":\"a.png\"")).status())
+                    .isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
     private static String basic(String words) {
         return "Authorization: Basic "
-                + Base64.getEncoder().encodeToString(words.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                + Base64.getEncoder().encodeToString(words.getBytes(UTF_8));
     }
 }
