@@ -1,8 +1,4 @@
-            long all = count(list, count, asked);
-            JsonNode part = list.path(entries);
-            part.forEach(taker);
-            seen += part.size();
-            if (part.isEmpty() || seen >= all) {package org.huale.inbox.partner;
+package org.huale.inbox.partner;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -91,10 +87,11 @@ public final class PartnerClient {
         for (int page = 1; page <= MOST_PAGES; page++) {
             String asked = path + (path.contains("?") ? "&" : "?") + "page=" + page + "&page_size=" + PAGE;
             JsonNode list = getLists(asked, entries);
+            long all = count(list, count, asked);
             JsonNode part = list.path(entries);
             part.forEach(taker);
             seen += part.size();
-            if (part.isEmpty() || seen >= count(list, count, asked)) {
+            if (part.isEmpty() || seen >= all) {
                 break;
             }
         }
