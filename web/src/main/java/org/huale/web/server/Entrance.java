@@ -14,6 +14,9 @@ import org.eclipse.jetty.util.Callback;
  * once, and what still comes of the body is passed over, so that its sender sees the answer.
  */
 final class Entrance extends Handler.Wrapper {
+    /** Of a body that is refused: more is not passed over for the sake of an answer. */
+    private static final long MOST_PASSED_OVER = 1L << 28;
+
     private final Consumer<Request> check;
     private final int mostBytes;
 
@@ -33,7 +36,7 @@ final class Entrance extends Handler.Wrapper {
             check.accept(request);
             requireSize(request);
         } catch (Denied e) {
-            refuse(e, response, new Leftover(request, mostBytes, callback));
+            refuse(e, response, new Leftover(request, callback));
             return true;
         }
         return super.handle(request, response, callback);
@@ -58,11 +61,10 @@ final class Entrance extends Handler.Wrapper {
     private static final class Leftover implements Callback, Runnable {
         private final Request request;
         private final Callback end;
-        private long left;
+        private long left = MOST_PASSED_OVER;
 
-        Leftover(Request request, long most, Callback end) {
+        Leftover(Request request, Callback end) {
             this.request = request;
-            this.left = most;
             this.end = end;
         }
 

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -11,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.geometry.Box;
@@ -22,10 +27,13 @@ import org.huale.web.guess.Guesses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What Label Studio 1.23 sends to an ML backend is answered as it wants it. The requests have the form of recorded ones. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class GuessServerTest {
     private static final String INTERFACE =
             "<View><Header value=\\\"Why: $why\\\"/><View><Image name=\\\"im\\\" value=\\\"$photo\\\"/>"
@@ -234,6 +242,31 @@ class GuessServerTest {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void whoBreaksOffIsNoFaultOfTheServer() throws IOException, InterruptedException {
+        Logger log = (Logger) LoggerFactory.getLogger(Failures.class);
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        heard.start();
+        Level before = log.getLevel();
+        log.setLevel(Level.DEBUG);
+        log.addAppender(heard);
+        try {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+            socket.getOutputStream().write((head(server.port(), 900) + "{").getBytes(UTF_8));
+            socket.close();
+            while (heard.list.isEmpty()) {
+                Thread.sleep(20);
+            }
+        } finally {
+            log.detachAppender(heard);
+            log.setLevel(before);
+        }
+        assertThat(heard.list).singleElement().satisfies(it -> {
+            assertThat(it.getLevel()).isEqualTo(Level.DEBUG);
+            assertThat(it.getFormattedMessage()).startsWith("POST /predict: broken off");
+        });
     }
 
     private static String basic(String words) {
