@@ -47,14 +47,16 @@ class NativeWordsTest extends ProgramTest {
                 .as(said)
                 .isTrue();
         assertThat(said).doesNotContain("[Gloo]");
-        List<String> complaints =
-                said.lines().filter(it -> it.contains(COMPLAINT)).map(it -> it.substring(9)).toList();
+        List<String> complaints = said.lines()
+                .filter(it -> it.contains(COMPLAINT))
+                .map(it -> it.substring(9))
+                .toList();
         assertThat(complaints)
                 .as(said)
                 .isNotEmpty()
                 .doesNotHaveDuplicates()
-                .allMatch(it -> it.matches(
-                        "WARN  .*JPEGImages.[0-9a-z_-]+\\.jpg: the decoder says: " + COMPLAINT + ".*"));
+                .allMatch(it ->
+                        it.matches("WARN  .*JPEGImages.[0-9a-z_-]+\\.jpg: the decoder says: " + COMPLAINT + ".*"));
     }
 
     /** Damages codes of pixels so that the image is still read. */

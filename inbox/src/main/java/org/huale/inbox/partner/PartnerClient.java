@@ -71,7 +71,8 @@ public final class PartnerClient {
         JsonNode answer = get(path);
         for (String list : lists) {
             if (!answer.path(list).isArray()) {
-                throw new PartnerRefusal(0, said("answers GET " + path + " without a list '" + list + "'; is oracle.url its address?"));
+                throw new PartnerRefusal(
+                        0, said("answers GET " + path + " without a list '" + list + "'; is oracle.url its address?"));
             }
         }
         return answer;

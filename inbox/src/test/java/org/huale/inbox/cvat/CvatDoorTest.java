@@ -349,7 +349,17 @@ class CvatDoorTest extends RunWithPartner {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"results\":{}}", "{\"results\":null,\"count\":0}", "{\"count\":0}", "{}", "[]", "null", "3", ""})
+    @ValueSource(
+            strings = {
+                "{\"results\":{}}",
+                "{\"results\":null,\"count\":0}",
+                "{\"count\":0}",
+                "{}",
+                "[]",
+                "null",
+                "3",
+                ""
+            })
     void whatIsNoListIsNotTakenForAnEmptyOne(String answer) {
         exchange();
         cvat.set(0, "annotation", "completed");
@@ -375,7 +385,8 @@ class CvatDoorTest extends RunWithPartner {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"results\":[]}", "{\"results\":[{}],\"count\":\"many\"}", "{\"results\":[],\"count\":null}"})
+    @ValueSource(
+            strings = {"{\"results\":[]}", "{\"results\":[{}],\"count\":\"many\"}", "{\"results\":[],\"count\":null}"})
     void aListThatDoesNotSayItsLengthIsRefused(String answer) {
         exchange();
         cvat.fault("GET /api/jobs?", 1, status(200, answer));

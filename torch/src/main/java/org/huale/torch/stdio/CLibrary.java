@@ -38,8 +38,9 @@ final class CLibrary {
      * @param milliseconds to wait for it at most; negative for any time
      */
     static boolean isReadable(int descriptor, int milliseconds) {
-        int[] asked = {descriptor, READABLE}; // a pollfd: what is asked in the lower half, what is answered in the upper
-        return poll(asked, 1, milliseconds) > 0 && (asked[1] >>> 16 & READABLE) != 0;
+        int[] asked = {descriptor, READABLE
+        }; // a pollfd: what is asked in the lower half, what is answered in the upper
+        return poll(asked, 1, milliseconds) > 0 && ((asked[1] >>> 16) & READABLE) != 0;
     }
 
     static boolean wasInterrupted() {

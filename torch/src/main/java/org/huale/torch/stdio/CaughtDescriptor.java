@@ -52,7 +52,10 @@ final class CaughtDescriptor implements Spoken {
         try {
             return CLibrary.isKnown() ? Optional.of(watched(new CaughtDescriptor(stream))) : Optional.empty();
         } catch (LinkageError | IllegalStateException e) {
-            LOG.debug("what native libraries write to descriptor {} is not caught: {}", stream.descriptor(), e.toString());
+            LOG.debug(
+                    "what native libraries write to descriptor {} is not caught: {}",
+                    stream.descriptor(),
+                    e.toString());
             return Optional.empty();
         }
     }

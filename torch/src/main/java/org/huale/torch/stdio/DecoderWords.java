@@ -7,7 +7,8 @@ import org.huale.process.StandardStream;
 
 /** What native decoders write to standard error of the files that they read: warnings of the log, with the file's name. */
 public final class DecoderWords {
-    private static final Optional<FileWords> CAUGHT = CaughtDescriptor.of(StandardStream.ERR).map(FileWords::untilTheEnd);
+    private static final Optional<FileWords> CAUGHT =
+            CaughtDescriptor.of(StandardStream.ERR).map(FileWords::untilTheEnd);
 
     private DecoderWords() {}
 

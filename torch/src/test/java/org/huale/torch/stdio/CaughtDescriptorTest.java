@@ -62,7 +62,8 @@ class CaughtDescriptorTest {
     @Test
     void whatWasSaidLastIsToldWhenTheProcessEnds() throws IOException, InterruptedException {
         talk("exit");
-        assertThat(List.of(out, err)).anyMatch(it -> it.contains("native code says: the last words (while reading photo.jpg)"));
+        assertThat(List.of(out, err))
+                .anyMatch(it -> it.contains("native code says: the last words (while reading photo.jpg)"));
         assertThat(err.lines()).as("as it came").noneMatch(it -> it.equals("the last words"));
     }
 

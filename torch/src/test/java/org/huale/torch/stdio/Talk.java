@@ -19,7 +19,9 @@ final class Talk {
         }
         switch (words[0]) {
             case "apart" -> apart();
-            case "much" -> StandardStream.OUT.say("caught: " + said("native\n".repeat(30_000)).size() + " lines");
+            case "much" ->
+                StandardStream.OUT.say(
+                        "caught: " + said("native\n".repeat(30_000)).size() + " lines");
             case "endless" -> tell(said("x".repeat(ENDLESS)));
             case "exit" -> exit();
             case "guest" -> DecoderWords.logged(Path.of("photo.jpg"), () -> speak("native\n"));

@@ -235,7 +235,8 @@ class GuessServerTest {
                 slow.add(socket);
                 socket.getOutputStream().write((head(server.port(), i % 2 == 0 ? 900 : 1 << 25) + "{").getBytes(UTF_8));
             }
-            assertThat(http.change("POST", "/predict", predict("\"photo\":\"a.png\"")).status())
+            assertThat(http.change("POST", "/predict", predict("\"photo\":\"a.png\""))
+                            .status())
                     .isEqualTo(200);
         } finally {
             for (Socket socket : slow) {
@@ -270,7 +271,6 @@ class GuessServerTest {
     }
 
     private static String basic(String words) {
-        return "Authorization: Basic "
-                + Base64.getEncoder().encodeToString(words.getBytes(UTF_8));
+        return "Authorization: Basic " + Base64.getEncoder().encodeToString(words.getBytes(UTF_8));
     }
 }
