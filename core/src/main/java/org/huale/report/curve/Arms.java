@@ -1,6 +1,7 @@
 package org.huale.report.curve;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,11 +88,31 @@ public final class Arms {
         members.forEach((key, runs) -> {
             Map<String, String> settings = differing(key);
             String label = unique(label(key, settings), taken);
-            List<RunHistory> ordered = List.copyOf(runs.values());
+            List<RunHistory> ordered = ended(runs.values());
             String dataset = ordered.get(0).summary().dataset();
             arms.add(new Arm(label, dataset, key.strategy(), key.loss(), settings, ordered));
         });
         return arms;
+    }
+
+    /** Without runs that are on their way where others of their arm have ended: they would cut every comparison short. */
+    private List<RunHistory> ended(Collection<RunHistory> runs) {
+        List<RunHistory> ended =
+                runs.stream().filter(run -> missing(run) == 0).toList();
+        if (ended.isEmpty()) {
+            return List.copyOf(runs);
+        }
+        runs.stream()
+                .filter(run -> missing(run) > 0)
+                .forEach(run -> notes.add(run.summary().name() + ": left out, " + missing(run)
+                        + (missing(run) == 1 ? " of its cycles is" : " of its cycles are") + " to come"));
+        return ended;
+    }
+
+    private static int missing(RunHistory run) {
+        return Math.max(
+                0,
+                ConfigKeys.of(run.summary().config()).cycles() - run.cycles().size());
     }
 
     /** Options of strategy and loss count where another arm has both names too, all else where any arm has it otherwise. */

@@ -16,8 +16,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * @param values by key, {@code training.sgd.momentum}; lists as JSON; empty for a text that is no YAML or JSON object
  * @param replicate which random selection of its seed a run makes; 1 where nothing is said of it
+ * @param cycles that a run is to have; 0 where nothing is said of it, or something else may end it before
  */
-public record ConfigKeys(Map<String, String> values, int replicate) {
+public record ConfigKeys(Map<String, String> values, int replicate, int cycles) {
     /** Last names of keys in which the runs of one arm may differ. */
     private static final Set<String> APART =
             Set.of("seed", "replicate", "name", "out", "device", "threads", "cycles", "totalbudget", "keep", "stop");
@@ -43,10 +44,16 @@ public record ConfigKeys(Map<String, String> values, int replicate) {
             if (tree instanceof ObjectNode object) {
                 gather("", object, values);
             }
-            return new ConfigKeys(values, tree.at("/strategy/replicate").asInt(1));
+            return new ConfigKeys(values, tree.at("/strategy/replicate").asInt(1), cycles(tree));
         } catch (JacksonException e) {
-            return new ConfigKeys(Map.of("config", config), 1);
+            return new ConfigKeys(Map.of("config", config), 1, 0);
         }
+    }
+
+    private static int cycles(JsonNode tree) {
+        boolean mayEndBefore = tree.at("/stop/plateau").asDouble(0) > 0
+                || tree.at("/totalBudget").asInt(0) > 0;
+        return mayEndBefore ? 0 : tree.at("/cycles").asInt(0);
     }
 
     /** Whether a key belongs to the strategy or the loss, which an arm is named by anyway. */

@@ -174,6 +174,23 @@ class RunComparisonTest {
     }
 
     @Test
+    void runsOnTheirWayAreLeftOutWhereOthersOfTheirArmHaveEnded() {
+        SyntheticRuns random = planned("random", "{budget: 50, cycles: 3}");
+        List<RunHistory> runs = List.of(
+                random.run(1, 2, 0.1, 0.2, 0.3),
+                random.run(2, 2, 0.1, 0.2),
+                planned("hua", "{budget: 50, cycles: 3}").run(1, 2, 0.1, 0.3, 0.4),
+                planned("pal", "{budget: 50, cycles: 9, stop: {plateau: 0.1}}").run(1, 2, 0.1, 0.3, 0.3));
+        RunComparison comparison = compared(runs);
+        assertThat(comparison.datasets().get(0).ranges().images()).isEqualTo(new CommonRange(50, 150));
+        assertThat(comparison.notes()).containsExactly("random-standard-2: left out, 1 of its cycles is to come");
+    }
+
+    private static SyntheticRuns planned(String strategy, String config) {
+        return new SyntheticRuns("shapes", strategy, "standard", config);
+    }
+
+    @Test
     void repeatedSeedsCountOnce() {
         RunComparison comparison = compared(List.of(RANDOM.run(1, 2, 0.1), RANDOM.run(1, 2, 0.1, 0.2)));
         assertThat(comparison.datasets().get(0).arms().get(0).curves()).hasSize(1);
