@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.huale.problem.HualeException;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,9 +31,11 @@ final class HostilePickleTest {
             write(pickle, "h\u0002h\u0001\u0085R");
         }
         write(pickle, ".");
-        assertThatThrownBy(() -> PickleInterpreter.read(pickle.toByteArray()))
-                .isInstanceOf(HualeException.class)
-                .hasMessageContaining("unfolds to more objects");
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofMinutes(2),
+                () -> assertThatThrownBy(() -> PickleInterpreter.read(pickle.toByteArray()))
+                        .isInstanceOf(HualeException.class)
+                        .hasMessageContaining("unfolds to more objects"));
     }
 
     /** Where a number is expected: a list of two lists of two lists, a hundred deep, has no text that ends. */

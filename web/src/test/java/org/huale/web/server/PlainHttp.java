@@ -10,6 +10,8 @@ import java.util.Locale;
 
 /** Requests written byte by byte, as no well-behaved client would. */
 final class PlainHttp {
+    private static final int MOST_MILLISECONDS = 120_000; // or whoever waits for no answer would wait for ever
+
     private final int port;
 
     PlainHttp(int port) {
@@ -67,6 +69,7 @@ final class PlainHttp {
     /** What is answered to a request of which more is to come that never does; waits for no end of the connection. */
     Answer begun(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(MOST_MILLISECONDS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             InputStream in = socket.getInputStream();
             StringBuilder head = new StringBuilder();
