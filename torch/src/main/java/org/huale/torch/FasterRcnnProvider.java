@@ -68,7 +68,7 @@ public final class FasterRcnnProvider implements DetectorProvider {
 
     @Override
     public Arithmetic arithmetic(DetectorSource.Place place) {
-        return TorchEnvironment.inspect().arithmetic(place.device(), place.threads());
+        return TorchEnvironment.arithmetic(place.device(), place.threads());
     }
 
     @Override

@@ -309,7 +309,8 @@ public final class TorchTraining {
         provenance.put("native", ConfigJson.tree(ConfigJson.write(torch)));
         provenance.put("seed", request.config().seed());
         provenance.putAll(
-                torch.arithmetic(request.config().device(), request.config().threads())
+                TorchEnvironment.arithmetic(
+                                request.config().device(), request.config().threads())
                         .provenance());
         return provenance;
     }

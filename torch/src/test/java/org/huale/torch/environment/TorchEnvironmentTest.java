@@ -14,7 +14,7 @@ class TorchEnvironmentTest {
     @Test
     void whatDecidesTheLastBitsIsKnown() {
         Map<String, String> parts =
-                TorchEnvironment.inspect().arithmetic("cpu", 3).parts();
+                TorchEnvironment.arithmetic("cpu", 3).parts();
         assertThat(parts).containsEntry("threads", "3").containsEntry("device", "cpu");
         assertThat(parts.get("libtorch")).matches("\\d+\\.\\d+.*, \\S.*");
         assertThat(parts.get("oneDNN")).matches("\\d+\\.\\d+.*, \\S.*");
