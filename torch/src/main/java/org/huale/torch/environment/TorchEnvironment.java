@@ -79,6 +79,7 @@ public record TorchEnvironment(
 
     private static <T> T loaded(Supplier<T> found) {
         try {
+            TorchLibraries.await();
             return found.get();
         } catch (LinkageError e) {
             throw new HualeException("the native libraries cannot be loaded: " + e.getMessage(), e);

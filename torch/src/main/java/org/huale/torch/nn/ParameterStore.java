@@ -191,10 +191,17 @@ public final class ParameterStore implements AutoCloseable {
             }
         }
 
+        /** Laid out as they stay, which spares a copy. */
+        private static Tensor zeros(long... shape) {
+            return shape.length == 4
+                    ? Tensors.zeros(shape[0], shape[2], shape[3], shape[1]).permute(0, 3, 1, 2)
+                    : Tensors.zeros(shape);
+        }
+
         private Tensor initial(String full, Initializer initializer, long[] shape) {
             return store.draws
                     ? Tensors.of(initializer.values(shape, new SplittableRandom(store.seedOf(full))), shape)
-                    : Tensors.zeros(shape);
+                    : zeros(shape);
         }
     }
 }
