@@ -162,7 +162,8 @@ class LauncherTest {
         assertThat(start("score")).doesNotContain("Archive");
         write("java/lib/server/classes.jsa", "");
         assertThat(start("schema")).doesNotContain("Archive");
-        assertThat(start("score")).contains("-XX:ArchiveClassesAtExit=" + clone + "/cli/target/classes-", "-Xlog:cds*=off");
+        assertThat(start("score"))
+                .contains("-XX:ArchiveClassesAtExit=" + clone + "/cli/target/classes-", "-Xlog:cds*=off");
         assertThat(archives()).singleElement(STRING).matches(".*\\.jsa\\.\\d+");
         assertThat(start("schema")).contains("-XX:SharedArchiveFile=" + clone + "/cli/target/classes-", ".jsa -Xlog");
         assertThat(archives()).singleElement(STRING).endsWith(".jsa");
@@ -175,7 +176,10 @@ class LauncherTest {
         write("cli/target/lib/huale-core-1.jar", "changed");
         assertThat(start("schema")).doesNotContain("Archive");
         assertThat(start("score")).contains("AtExit");
-        String left = archives().stream().filter(it -> !it.endsWith(".jsa")).findFirst().orElseThrow();
+        String left = archives().stream()
+                .filter(it -> !it.endsWith(".jsa"))
+                .findFirst()
+                .orElseThrow();
         write("cli/target/" + left, "half of i");
         assertThat(start("schema")).doesNotContain("Archive");
         assertThat(archives()).doesNotContain(left);
