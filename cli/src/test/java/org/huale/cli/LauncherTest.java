@@ -31,6 +31,18 @@ class LauncherTest {
             mv core/huale-core-1.jar cli/target/lib/
             """;
 
+    /** A Java that leaves an archive where it is told to, and takes all that say that they are whole. */
+    private static final String ARCHIVING = """
+            #!/bin/sh
+            for word in "$@"; do
+                case $word in
+                    -XX:ArchiveClassesAtExit=*) echo whole >"${word#*=}" ;;
+                    -XX:SharedArchiveFile=*) [ "$1" != -Xshare:on ] || exec grep -q whole "${word#*=}" ;;
+                esac
+            done
+            echo "$@"
+            """;
+
     @TempDir
     Path clone;
 
@@ -142,18 +154,6 @@ class LauncherTest {
         write("cli/target/lib/mkl-2025.3-1.5.13-linux-x86_64-redist.jar", "");
         assertThat(start()).contains("-Dorg.bytedeco.openblas.load=mkl_rt ", " AUTO FALSE");
     }
-
-    /** A Java that leaves an archive where it is told to, and takes all that say that they are whole. */
-    private static final String ARCHIVING = """
-            #!/bin/sh
-            for word in "$@"; do
-                case $word in
-                    -XX:ArchiveClassesAtExit=*) echo whole >"${word#*=}" ;;
-                    -XX:SharedArchiveFile=*) [ "$1" != -Xshare:on ] || exec grep -q whole "${word#*=}" ;;
-                esac
-            done
-            echo "$@"
-            """;
 
     @Test
     void classesComeFromTheArchiveThatAnEarlierCommandLeft() throws Exception {
