@@ -6,6 +6,7 @@ import org.huale.image.ImageReader;
 import org.huale.image.ReadingRules;
 import org.huale.image.format.EncodedImage;
 import org.huale.image.format.ImageIoReader;
+import org.huale.torch.stdio.DecoderWords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,7 @@ public record OpenCvReader(ReadingRules rules) implements ImageReader {
         if (!encoded.directly()) {
             return ImageIoReader.decode(encoded);
         }
-        return OpenCvDecoder.decode(encoded.bytes())
+        return DecoderWords.logged(encoded.file(), () -> OpenCvDecoder.decode(encoded.bytes()))
                 .orElseThrow(() -> new IllegalArgumentException("OpenCV refuses it"));
     }
 }

@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.Work;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
+import org.huale.torch.stdio.NativeOutput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,9 @@ final class GlooRanks implements Ranks {
         ProcessGroupGloo.Options options = ProcessGroupGloo.Options.create(new Milliseconds(MOST_MILLISECONDS));
         options.devices(new GlooDeviceVector(ProcessGroupGloo.createDeviceForHostname(address)));
         try {
-            return new GlooRanks(rank, size, store, new ProcessGroupGloo(store, rank, size, options));
+            ProcessGroupGloo group =
+                    NativeOutput.logged(() -> new ProcessGroupGloo(store, rank, size, options)); // which says so
+            return new GlooRanks(rank, size, store, group);
         } catch (RuntimeException e) {
             throw lost(e);
         }
