@@ -186,6 +186,16 @@ class LauncherTest {
     }
 
     @Test
+    void nothingIsLeftWhereTheDiskIsAllButFull() throws Exception {
+        start();
+        executable("java/bin/java", ARCHIVING);
+        write("java/lib/server/classes.jsa", "");
+        executable("tools/df", "#!/bin/sh\nprintf 'heading\\ndisk 900000 800000 100000 89%% place\\n'\n");
+        assertThat(start("score")).doesNotContain("Archive");
+        assertThat(archives()).isEmpty();
+    }
+
+    @Test
     void ofAProcessThatStillRunsNoArchiveIsTaken() throws Exception {
         archived();
         String mine = archives().get(0) + "." + ProcessHandle.current().pid();
