@@ -1,6 +1,9 @@
 package org.huale.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
+import java.util.List;
 import org.huale.cli.annotate.ExportCommand;
 import org.huale.cli.annotate.ImportCommand;
 import org.huale.cli.annotate.LabelCommand;
@@ -34,8 +37,9 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
-        description = "Active learning for object detection.",
-        subcommands = {
+        description = "Active learning for object detection.")
+public final class Main {
+    private static final List<Class<?>> COMMANDS = List.of(
             BenchCommand.class,
             BenchmarkCommand.class,
             CheckCommand.class,
@@ -58,9 +62,8 @@ import picocli.CommandLine.ScopeType;
             ScoreCommand.class,
             ServeGuessesCommand.class,
             TrainCommand.class,
-            ValidateCommand.class
-        })
-public final class Main {
+            ValidateCommand.class);
+
     @Mixin
     private final Verbosity verbosity = new Verbosity();
 
@@ -72,14 +75,20 @@ public final class Main {
         if (Boolean.getBoolean(ChildProcess.PROPERTY)) {
             ChildProcess.whenNobodyWaits(() -> System.exit(ExitCode.INTERRUPTED)); // stops as on Ctrl-C
         }
-        EndOfProcess.exit(commandLine().execute(arguments));
+        EndOfProcess.exit(commandLine(arguments).execute(arguments));
     }
 
-    /** The program as a picocli object, its answers to mistakes included. */
-    public static CommandLine commandLine() {
+    /**
+     * The program as a picocli object, its answers to mistakes included.
+     *
+     * @param words that it will be called with. Where the first is the name of a command it has that command alone: to make all
+     *     takes longer than to run some
+     */
+    public static CommandLine commandLine(String... words) {
         Main main = new Main();
         ErrorHandler errors = new ErrorHandler(main.verbosity);
         CommandLine program = new CommandLine(main);
+        commands(words).forEach(program::addSubcommand);
         return program.setOut(TerminalText.around(program.getOut()))
                 .setErr(TerminalText.around(program.getErr()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
@@ -91,5 +100,16 @@ public final class Main {
                 })
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
+    }
+
+    private static List<Class<?>> commands(String... words) {
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(it -> words.length > 0 && words[0].equals(name(it)))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
+    }
+
+    private static String name(Class<?> command) {
+        return requireNonNull(command.getAnnotation(Command.class)).name();
     }
 }

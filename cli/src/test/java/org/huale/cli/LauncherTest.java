@@ -1,6 +1,7 @@
 package org.huale.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -27,6 +29,18 @@ class LauncherTest {
             for module in core cli; do : >$module/huale-$module-1.jar; done
             mv cli/huale-cli-1.jar cli/target/
             mv core/huale-core-1.jar cli/target/lib/
+            """;
+
+    /** A Java that leaves an archive where it is told to, and takes all that say that they are whole. */
+    private static final String ARCHIVING = """
+            #!/bin/sh
+            for word in "$@"; do
+                case $word in
+                    -XX:ArchiveClassesAtExit=*) echo whole >"${word#*=}" ;;
+                    -XX:SharedArchiveFile=*) [ "$1" != -Xshare:on ] || exec grep -q whole "${word#*=}" ;;
+                esac
+            done
+            echo "$@"
             """;
 
     @TempDir
@@ -141,6 +155,81 @@ class LauncherTest {
         assertThat(start()).contains("-Dorg.bytedeco.openblas.load=mkl_rt ", " AUTO FALSE");
     }
 
+    @Test
+    void classesComeFromTheArchiveThatAnEarlierCommandLeft() throws Exception {
+        start();
+        executable("java/bin/java", ARCHIVING);
+        assertThat(start("score")).doesNotContain("Archive");
+        write("java/lib/server/classes.jsa", "");
+        assertThat(start("schema")).doesNotContain("Archive");
+        assertThat(start("score"))
+                .contains("-XX:ArchiveClassesAtExit=" + clone + "/cli/target/classes-", "-Xlog:cds*=off");
+        assertThat(archives()).singleElement(STRING).matches(".*\\.jsa\\.\\d+");
+        assertThat(start("schema")).contains("-XX:SharedArchiveFile=" + clone + "/cli/target/classes-", ".jsa -Xlog");
+        assertThat(archives()).singleElement(STRING).endsWith(".jsa");
+        assertThat(start("score")).contains("SharedArchiveFile").doesNotContain("AtExit");
+    }
+
+    @Test
+    void anArchiveThatIsNotWholeOrOlderThanAJarIsMadeAnew() throws Exception {
+        archived();
+        write("cli/target/lib/huale-core-1.jar", "changed");
+        assertThat(start("schema")).doesNotContain("Archive");
+        assertThat(start("score")).contains("AtExit");
+        String left = archives().stream()
+                .filter(it -> !it.endsWith(".jsa"))
+                .findFirst()
+                .orElseThrow();
+        write("cli/target/" + left, "half of i");
+        assertThat(start("schema")).doesNotContain("Archive");
+        assertThat(archives()).doesNotContain(left);
+    }
+
+    @Test
+    void nothingIsLeftWhereTheDiskIsAllButFull() throws Exception {
+        start();
+        executable("java/bin/java", ARCHIVING);
+        write("java/lib/server/classes.jsa", "");
+        executable("tools/df", "#!/bin/sh\nprintf 'heading\\ndisk 900000 800000 100000 89%% place\\n'\n");
+        assertThat(start("score")).doesNotContain("Archive");
+        assertThat(archives()).isEmpty();
+    }
+
+    @Test
+    void ofAProcessThatStillRunsNoArchiveIsTaken() throws Exception {
+        archived();
+        String mine = archives().get(0) + "." + ProcessHandle.current().pid();
+        write("cli/target/" + mine, "half of i");
+        start("schema");
+        assertThat(archives()).contains(mine);
+    }
+
+    @Test
+    void whoSaysWhereClassesComeFromIsObeyed() throws Exception {
+        archived();
+        ProcessBuilder launcher = launcher("score");
+        launcher.environment().put("HUALE_OPTS", "-Xshare:off");
+        assertThat(start(launcher)).contains("-Xshare:off").doesNotContain("Archive");
+    }
+
+    /** A clone with an archive of this moment. */
+    private void archived() throws Exception {
+        start();
+        executable("java/bin/java", ARCHIVING);
+        write("java/lib/server/classes.jsa", "");
+        start("score");
+        assertThat(start("schema")).contains("SharedArchiveFile");
+    }
+
+    private List<String> archives() throws IOException {
+        try (Stream<Path> files = Files.list(clone.resolve("cli/target"))) {
+            return files.map(it -> it.getFileName().toString())
+                    .filter(it -> it.contains(".jsa"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /** Makes what was built an hour old, and then the source newer than that. */
     private void edit(Path file) throws IOException {
         age();
@@ -162,10 +251,19 @@ class LauncherTest {
         return start(new ProcessBuilder("sh", program.toString(), "--help"));
     }
 
-    private String start(Path spark, String... words) throws IOException, InterruptedException {
+    private String start(String... words) throws IOException, InterruptedException {
+        return start(launcher(words));
+    }
+
+    private ProcessBuilder launcher(String... words) {
         ProcessBuilder launcher =
                 new ProcessBuilder("sh", clone.resolve("bin/huale").toString());
         launcher.command().addAll(List.of(words));
+        return launcher;
+    }
+
+    private String start(Path spark, String... words) throws IOException, InterruptedException {
+        ProcessBuilder launcher = launcher(words);
         launcher.environment().put("SPARK_HOME", spark.toString());
         return start(launcher);
     }

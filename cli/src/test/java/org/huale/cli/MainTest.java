@@ -42,6 +42,18 @@ class MainTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    /** Which is made alone, as making all takes long. */
+    @Test
+    void aCommandIsTheSameWithoutTheOthers() {
+        CommandLine all = Main.commandLine();
+        all.getSubcommands().forEach((name, command) -> {
+            CommandLine alone = Main.commandLine(name, "-q");
+            assertThat(alone.getSubcommands()).containsOnlyKeys(name);
+            assertThat(alone.getSubcommands().get(name).getUsageMessage()).isEqualTo(command.getUsageMessage());
+        });
+        assertThat(Main.commandLine("-q", "score").getSubcommands()).hasSameSizeAs(all.getSubcommands());
+    }
+
     @Test
     void theVersionIsThatOfTheBuild() {
         assertThat(run("--version")).isEqualTo(ExitCode.DONE);

@@ -35,11 +35,12 @@ public final class JavaProgram {
         return command;
     }
 
-    /** Agents listen on ports and write files that a second process must not use. */
-    private static boolean isPassedOn(String option, Set<String> own) {
+    /** Agents listen on ports and write files that a second process must not use; so does the archive of classes. */
+    static boolean isPassedOn(String option, Set<String> own) {
         return !option.startsWith("-javaagent")
                 && !option.startsWith("-agent")
                 && !option.startsWith("-Xrunjdwp")
+                && !option.startsWith("-XX:ArchiveClassesAtExit")
                 && !option.startsWith("-D" + ChildProcess.PROPERTY)
                 && own.stream().noneMatch(it -> option.startsWith("-D" + it));
     }

@@ -12,6 +12,7 @@ import org.huale.detect.provider.DetectorTraining;
 import org.huale.image.ImageReader;
 import org.huale.provenance.Arithmetic;
 import org.huale.torch.environment.TorchEnvironment;
+import org.huale.torch.environment.TorchLibraries;
 import org.huale.torch.environment.TorchSpeed;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.nn.BackboneOptions;
@@ -38,6 +39,11 @@ public final class FasterRcnnProvider implements DetectorProvider {
     @Override
     public boolean claims(Path weights) {
         return WeightsFile.isOne(weights);
+    }
+
+    @Override
+    public void prepare() {
+        TorchLibraries.begin(OpenCvReader::load);
     }
 
     @Override
@@ -68,7 +74,7 @@ public final class FasterRcnnProvider implements DetectorProvider {
 
     @Override
     public Arithmetic arithmetic(DetectorSource.Place place) {
-        return TorchEnvironment.inspect().arithmetic(place.device(), place.threads());
+        return TorchEnvironment.arithmetic(place.device(), place.threads());
     }
 
     @Override

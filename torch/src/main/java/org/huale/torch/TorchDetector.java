@@ -87,8 +87,8 @@ public final class TorchDetector implements RegionDetector {
                 : described(source.weights(), weights);
         Optional<ClassNames> said = WeightsMetadata.classes(weights, source.weights());
         ClassNames classes = said.orElseGet(() -> numbered(source.weights(), weights));
-        FasterRcnn network = FasterRcnn.create(
-                changes.apply(options), classes.count(), TorchDevice.prepare(source.device(), source.threads()), 0);
+        FasterRcnn network = FasterRcnn.toBeLoaded(
+                changes.apply(options), classes.count(), TorchDevice.prepare(source.device(), source.threads()));
         try {
             StateLoading.load(network.parameters(), weights, source.weights().toString());
         } catch (RuntimeException e) {

@@ -308,9 +308,9 @@ public final class TorchTraining {
         provenance.put("processors", Runtime.getRuntime().availableProcessors());
         provenance.put("native", ConfigJson.tree(ConfigJson.write(torch)));
         provenance.put("seed", request.config().seed());
-        provenance.putAll(
-                torch.arithmetic(request.config().device(), request.config().threads())
-                        .provenance());
+        provenance.putAll(TorchEnvironment.arithmetic(
+                        request.config().device(), request.config().threads())
+                .provenance());
         return provenance;
     }
 

@@ -39,6 +39,16 @@ class TorchDetectorTest {
     @TempDir
     private Path folder;
 
+    @Test
+    void anOpenedDetectorHasTheNumbersOfItsFileAndNoOthers() {
+        FasterRcnnOptions options = options(LocalizationVariance.PER_CLASS);
+        Path weights = save(options, WeightsMetadata.of(CLASSES, options));
+        try (TorchDetector detector = TorchDetector.open(new TorchDetector.Source(weights, null, "cpu", 1))) {
+            assertThat(detector.weights().tensors())
+                    .isEqualTo(WeightsFile.read(weights).tensors());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void variancesArePredictedWhereTheHeadIsThere(LocalizationVariance variance) {

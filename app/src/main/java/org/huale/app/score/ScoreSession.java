@@ -108,6 +108,7 @@ public final class ScoreSession {
      * @throws HualeException where the folder is another scoring's
      */
     public Scoring.Result byDetector(Detecting detecting, Invocation invocation, Consumer<String> notices) {
+        DetectorProviders.of(detecting.source()).prepare();
         Map<String, String> identity = DetectorIdentity.of(detecting.source(), detecting.batch());
         claim(identity);
         noteArithmetic(detecting.source(), invocation, notices);

@@ -34,6 +34,12 @@ public interface DetectorProvider {
     boolean claims(Path weights);
 
     /**
+     * Begins to load what takes long and every detector of this kind needs, such as native libraries, and returns at once; the first
+     * call that needs it waits. Does nothing where nothing takes long.
+     */
+    default void prepare() {}
+
+    /**
      * Reads weights.
      *
      * @throws org.huale.problem.HualeException where the file cannot be read or is for another detector, or where the device is

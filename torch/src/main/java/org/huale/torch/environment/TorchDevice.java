@@ -14,6 +14,7 @@ public final class TorchDevice {
      * @throws HualeException where the machine has no such device; the message says what is missing
      */
     public static Device prepare(String name, int threads) {
+        TorchLibraries.await();
         torch.set_num_threads(threads);
         MathLibrary.useThreads(threads);
         if (name.startsWith("cuda")) {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.opencv.global.opencv_core;
@@ -46,33 +47,51 @@ public record TorchEnvironment(
      * @throws HualeException where a native library cannot be loaded; the message names it
      */
     public static TorchEnvironment inspect() {
+        return loaded(() -> new TorchEnvironment(
+                findLibtorch(),
+                opencv_core.CV_VERSION(),
+                findCapability(),
+                findOneDnn(),
+                MathLibrary.inspect(),
+                torch.get_num_threads(),
+                findCuda()));
+    }
+
+    /**
+     * What decides the last bits of what is computed on the device with so many threads. Loads libtorch alone, as OpenCV is not
+     * needed where nothing but what is computed is of interest.
+     *
+     * @throws HualeException as {@link #inspect}
+     */
+    public static Arithmetic arithmetic(String device, int threadsOfOperation) {
+        return loaded(() -> new Arithmetic(Map.of(
+                "libtorch",
+                findLibtorch() + ", " + findCapability(),
+                "oneDNN",
+                findOneDnn(),
+                "BLAS",
+                MathLibrary.inspect().toString(),
+                "threads",
+                Integer.toString(threadsOfOperation),
+                "device",
+                device)));
+    }
+
+    private static <T> T loaded(Supplier<T> found) {
         try {
-            return new TorchEnvironment(
-                    String.valueOf(Tensor.class.getPackage().getImplementationVersion()),
-                    opencv_core.CV_VERSION(),
-                    torch.get_cpu_capability().getString(),
-                    findOneDnn(),
-                    MathLibrary.inspect(),
-                    torch.get_num_threads(),
-                    findCuda());
+            TorchLibraries.await();
+            return found.get();
         } catch (LinkageError e) {
             throw new HualeException("the native libraries cannot be loaded: " + e.getMessage(), e);
         }
     }
 
-    /** What decides the last bits of what is computed on the device with so many threads. */
-    public Arithmetic arithmetic(String device, int threadsOfOperation) {
-        return new Arithmetic(Map.of(
-                "libtorch",
-                libtorch + ", " + cpuCapability,
-                "oneDNN",
-                oneDnn,
-                "BLAS",
-                blas.toString(),
-                "threads",
-                Integer.toString(threadsOfOperation),
-                "device",
-                device));
+    private static String findLibtorch() {
+        return String.valueOf(Tensor.class.getPackage().getImplementationVersion());
+    }
+
+    private static String findCapability() {
+        return torch.get_cpu_capability().getString();
     }
 
     /** What does not decide the last bits of a network. */

@@ -2,6 +2,7 @@ package org.huale.torch.image;
 
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -17,6 +18,11 @@ final class OpenCvDecoder {
     }
 
     private OpenCvDecoder() {}
+
+    /** Loads the native libraries, unless they are loaded. */
+    static void load() {
+        Loader.load(opencv_imgcodecs.class);
+    }
 
     /** The pixels as stored, or nothing where OpenCV cannot decode them. */
     static Optional<Image> decode(byte[] encoded) {

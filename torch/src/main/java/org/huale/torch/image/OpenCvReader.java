@@ -7,6 +7,8 @@ import org.huale.image.ReadingRules;
 import org.huale.image.format.EncodedImage;
 import org.huale.image.format.ImageIoReader;
 import org.huale.torch.stdio.DecoderWords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads with OpenCV what every decoder reads alike: JPEG and PNG that are built as usual, and WebP; the rest (BMP, TIFF, GIF, JPEG of four
@@ -14,9 +16,19 @@ import org.huale.torch.stdio.DecoderWords;
  * what OpenCV refuses is refused, and never tried by another. The native libraries load with the first read.
  */
 public record OpenCvReader(ReadingRules rules) implements ImageReader {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenCvReader.class);
 
     public static OpenCvReader defaults() {
         return new OpenCvReader(ReadingRules.defaults());
+    }
+
+    /** Loads the native libraries, unless they are loaded; where that fails, the first read says so. */
+    public static void load() {
+        try {
+            OpenCvDecoder.load();
+        } catch (LinkageError e) {
+            LOG.debug("OpenCV cannot be loaded", e);
+        }
     }
 
     @Override

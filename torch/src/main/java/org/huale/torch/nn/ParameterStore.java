@@ -24,11 +24,22 @@ public final class ParameterStore implements AutoCloseable {
     private final List<Derived> derived = new ArrayList<>();
     private final Device device;
     private final long seed;
+    private final boolean draws;
     private boolean calibrating;
 
     public ParameterStore(Device device, long seed) {
+        this(device, seed, true);
+    }
+
+    private ParameterStore(Device device, long seed, boolean draws) {
         this.device = device;
         this.seed = seed;
+        this.draws = draws;
+    }
+
+    /** A store of zeros, for weights that are loaded next: drawing tens of millions of numbers takes longer than reading them. */
+    public static ParameterStore toBeLoaded(Device device) {
+        return new ParameterStore(device, 0, false);
     }
 
     /** The part of the store whose names begin with {@code prefix.}. */
@@ -180,8 +191,17 @@ public final class ParameterStore implements AutoCloseable {
             }
         }
 
+        /** Laid out as they stay, which spares a copy. */
+        private static Tensor zeros(long... shape) {
+            return shape.length == 4
+                    ? Tensors.zeros(shape[0], shape[2], shape[3], shape[1]).permute(0, 3, 1, 2)
+                    : Tensors.zeros(shape);
+        }
+
         private Tensor initial(String full, Initializer initializer, long[] shape) {
-            return Tensors.of(initializer.values(shape, new SplittableRandom(store.seedOf(full))), shape);
+            return store.draws
+                    ? Tensors.of(initializer.values(shape, new SplittableRandom(store.seedOf(full))), shape)
+                    : zeros(shape);
         }
     }
 }

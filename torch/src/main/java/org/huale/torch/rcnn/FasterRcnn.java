@@ -70,6 +70,11 @@ public final class FasterRcnn implements AutoCloseable {
         return create(options, classes, new ParameterStore(device, seed), RegionSampler::random);
     }
 
+    /** A detector of zeros, whose weights are loaded next. */
+    public static FasterRcnn toBeLoaded(FasterRcnnOptions options, int classes, Device device) {
+        return create(options, classes, ParameterStore.toBeLoaded(device), RegionSampler::random);
+    }
+
     static FasterRcnn create(
             FasterRcnnOptions options, int classes, ParameterStore parameters, RegionSampler.Factory samplers) {
         if (classes < 1) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TorchEnvironmentTest {
@@ -13,12 +14,20 @@ class TorchEnvironmentTest {
 
     @Test
     void whatDecidesTheLastBitsIsKnown() {
-        Map<String, String> parts =
-                TorchEnvironment.inspect().arithmetic("cpu", 3).parts();
+        Map<String, String> parts = TorchEnvironment.arithmetic("cpu", 3).parts();
         assertThat(parts).containsEntry("threads", "3").containsEntry("device", "cpu");
         assertThat(parts.get("libtorch")).matches("\\d+\\.\\d+.*, \\S.*");
         assertThat(parts.get("oneDNN")).matches("\\d+\\.\\d+.*, \\S.*");
         assertThat(parts.get("BLAS")).isNotBlank();
+    }
+
+    @Test
+    void libtorchIsLoadedOnceAndWaitedFor() {
+        AtomicInteger begun = new AtomicInteger();
+        TorchLibraries.begin(begun::incrementAndGet);
+        TorchLibraries.begin(begun::incrementAndGet);
+        assertThat(TorchEnvironment.arithmetic("cpu", 1).parts()).containsKey("libtorch");
+        assertThat(begun).hasValueLessThanOrEqualTo(1);
     }
 
     /** Without it a build that tries several instruction sets would try one several times. */
