@@ -26,7 +26,7 @@ import org.huale.torch.parallel.Member;
 
 /**
  * One of the further processes of a training or a detection on one machine. On Ctrl-C, which a terminal sends to all processes,
- * it asks those that train with it to save and end with it; when rank 0 is gone, it ends at once.
+ * it goes on until rank 0 ends it, or asks those that train with it to save and end with it; when rank 0 is gone, it ends at once.
  */
 public final class RankProgram {
     private static final String TRAIN = "train";
@@ -42,7 +42,7 @@ public final class RankProgram {
         ChildProcess.whenNobodyWaits(
                 () -> Runtime.getRuntime().halt(NOBODY_WAITS)); // what there is to save, rank 0 had
         StopSignal stop = new StopSignal();
-        CountDownLatch ended = new CountDownLatch(words[0].equals(TRAIN) ? 1 : 0);
+        CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, ended)));
         int code;
         try {

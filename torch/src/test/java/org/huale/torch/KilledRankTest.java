@@ -107,7 +107,7 @@ class KilledRankTest {
     void theOthersEndWhenRankZeroSaysNothingAnyMore() throws IOException, InterruptedException {
         Process first = first();
         try {
-            awaitIterations(first);
+            awaitIterations(first, 1);
             stop(first.toHandle());
             while (!said(first).contains("rank 0 of the 2 processes that work together has said nothing for 5 s")) {
                 Thread.sleep(20); // the time limit of the class says when this has failed
@@ -118,9 +118,27 @@ class KilledRankTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whoStoodStillTogetherGoOnTogether() throws IOException, InterruptedException {
+        Process first = first();
+        try {
+            awaitIterations(first, 1);
+            List<ProcessHandle> all = Stream.concat(Stream.of(first.toHandle()), first.descendants())
+                    .toList();
+            all.forEach(it -> signal("STOP", it));
+            Thread.sleep(2L * QUICK.milliseconds() * QUICK.missed());
+            int before = iterations();
+            all.forEach(it -> signal("CONT", it));
+            awaitIterations(first, before + 50);
+        } finally {
+            first.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
     void theOthersEndWithRankZeroHoweverItEnds() throws IOException, InterruptedException {
         Process first = first();
-        awaitIterations(first);
+        awaitIterations(first, 1);
         List<ProcessHandle> others = first.descendants().toList();
         assertThat(others).as(() -> output()).isNotEmpty();
         first.destroyForcibly().waitFor();
@@ -144,13 +162,17 @@ class KilledRankTest {
                 .start();
     }
 
-    private void awaitIterations(Process first) throws IOException, InterruptedException {
-        Path begun = folder.resolve("first/metrics.csv");
-        while (first.isAlive()
-                && !(Files.exists(begun) && Files.readAllLines(begun).size() > 2)) {
+    private void awaitIterations(Process first, int wanted) throws IOException, InterruptedException {
+        while (first.isAlive() && iterations() < wanted) {
             Thread.sleep(20);
         }
         assertThat(first.isAlive()).as(this::output).isTrue();
+    }
+
+    /** Lines after the heading of what rank 0 of a process of its own has noted. */
+    private int iterations() throws IOException {
+        Path begun = folder.resolve("first/metrics.csv");
+        return Files.exists(begun) ? Files.readAllLines(begun).size() - 1 : 0;
     }
 
     /** What rank 1 wrote into its log. */
@@ -163,8 +185,12 @@ class KilledRankTest {
     }
 
     private static void stop(ProcessHandle process) {
+        signal("STOP", process);
+    }
+
+    private static void signal(String name, ProcessHandle process) {
         try {
-            int code = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .start()
                     .waitFor();
             assertThat(code).isZero();
