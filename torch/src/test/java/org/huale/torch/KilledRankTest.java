@@ -129,7 +129,7 @@ class KilledRankTest {
             Thread.sleep(2L * QUICK.milliseconds() * QUICK.missed());
             int before = iterations();
             all.forEach(it -> signal("CONT", it));
-            awaitIterations(first, before + 50);
+            awaitIterations(first, before + 10);
         } finally {
             first.destroyForcibly().waitFor();
         }
