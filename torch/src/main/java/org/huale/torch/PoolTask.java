@@ -3,11 +3,8 @@ package org.huale.torch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.huale.config.ConfigJson;
-import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
-import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
@@ -26,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param flipped whether they are detected in mirrored
  */
 record PoolTask(
-        int processes, Opening opening, List<RankTask.Picture> images, @Nullable String vector, boolean flipped) {
+        int processes,
+        Opening opening,
+        List<RankTask.Picture> images,
+        @Nullable String vector,
+        boolean flipped) {
 
     /** As {@link TorchPoolDetector#open} takes it. */
     record Opening(String weights, String device, int threads, int batchSize, List<EvidencePart> wanted) {
@@ -82,11 +83,9 @@ record PoolTask(
     }
 
     private boolean through(PoolDetector detector) {
-        List<ImageRecord> records =
-                images.stream().map(RankTask.Picture::image).toList();
+        List<ImageRecord> records = images.stream().map(RankTask.Picture::image).toList();
         if (vector == null) {
-            BiConsumer<ImageId, Detections> nobody = (image, found) -> {};
-            detector.detect(records, flipped ? View.FLIPPED : View.ORIGINAL, nobody);
+            detector.detect(records, flipped ? View.FLIPPED : View.ORIGINAL, (image, found) -> {});
         } else {
             detector.describe(records, vector, (image, numbers) -> {});
         }

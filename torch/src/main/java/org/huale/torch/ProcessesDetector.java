@@ -74,7 +74,9 @@ final class ProcessesDetector implements PoolDetector {
         if (images.size() < sharing.least() || !PoolTask.travels(view)) {
             own.detect(images, view, sink);
         } else {
-            together(PoolTask.detection(sharing.processes(), opening, images, view), it -> it.detect(images, view, sink));
+            together(
+                    PoolTask.detection(sharing.processes(), opening, images, view),
+                    it -> it.detect(images, view, sink));
         }
     }
 
@@ -88,7 +90,9 @@ final class ProcessesDetector implements PoolDetector {
         if (images.size() < sharing.least() || !vectors().contains(vector)) {
             own.describe(images, vector, sink);
         } else {
-            together(PoolTask.description(sharing.processes(), opening, images, vector), it -> it.describe(images, vector, sink));
+            together(
+                    PoolTask.description(sharing.processes(), opening, images, vector),
+                    it -> it.describe(images, vector, sink));
         }
     }
 

@@ -26,7 +26,8 @@ import org.huale.torch.parallel.Member;
 
 /**
  * One of the further processes of a training or a detection on one machine. On Ctrl-C, which a terminal sends to all processes,
- * it goes on until rank 0 ends it, or asks those that train with it to save and end with it; when rank 0 is gone, it ends at once.
+ * those that train ask the others to save and end with them, and those that detect go on until rank 0 ends. When rank 0 is
+ * gone, it ends at once.
  */
 public final class RankProgram {
     private static final String TRAIN = "train";

@@ -62,8 +62,7 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
     @Override
     public PoolDetector open(Path weights, Set<EvidencePart> wanted) {
         TrainingConfig config = setup.config();
-        TorchDetector.Source source =
-                new TorchDetector.Source(weights, null, config.device(), config.threads());
+        TorchDetector.Source source = new TorchDetector.Source(weights, null, config.device(), config.threads());
         PoolDetector detector = TorchPoolDetector.open(source, reader, setup.batchSize(), wanted);
         int processes = config.training().processes();
         return processes == 1

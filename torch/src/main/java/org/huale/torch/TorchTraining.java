@@ -33,8 +33,8 @@ import org.huale.torch.loss.RcnnLoss;
 import org.huale.torch.parallel.ChildRanks;
 import org.huale.torch.parallel.Company;
 import org.huale.torch.parallel.LostRankException;
-import org.huale.torch.parallel.Member;
 import org.huale.torch.parallel.MeetingPoint;
+import org.huale.torch.parallel.Member;
 import org.huale.torch.parallel.Ranks;
 import org.huale.torch.parallel.detection.SharedDetector;
 import org.huale.torch.rcnn.FasterRcnn;
@@ -175,10 +175,10 @@ public final class TorchTraining {
         TrainingConfig config = setup.config();
         Dataset dataset = setup.request().task().images();
         try (FasterRcnn detector = FasterRcnn.create(
-                        config.detector(),
-                        dataset.classes().count(),
-                        TorchDevice.prepare(config.device(), config.threads()),
-                        new Seeds(config.seed()).of("weights"))) {
+                config.detector(),
+                dataset.classes().count(),
+                TorchDevice.prepare(config.device(), config.threads()),
+                new Seeds(config.seed()).of("weights"))) {
             tell(config, ranks);
             if (setup.weights().none() && dataset.size() > 0 && ranks.isFirst()) {
                 StartingNorms.calibrate(detector, dataset, reader); // the others get what rank 0 begins with

@@ -91,7 +91,8 @@ class KilledRankTest {
     @Test
     @DisabledOnOs(OS.WINDOWS) // which has no such signal
     void whoSaysNothingAnyMoreEndsAll() throws InterruptedException {
-        TrainingListener stopping = new AtIteration(5, () -> ProcessHandle.current().children().forEach(KilledRankTest::stop));
+        TrainingListener stopping =
+                new AtIteration(5, () -> ProcessHandle.current().children().forEach(KilledRankTest::stop));
 
         assertThatThrownBy(() -> together(folder, "silent", stopping, QUICK))
                 .isInstanceOf(LostRankException.class)
@@ -222,14 +223,12 @@ class KilledRankTest {
     /** A training without end, as rank 0. */
     private static void together(Path folder, String name, TrainingListener listener, Pulse pulse) {
         TrainingRequest request = request(folder, name, TrainingFolder.Opening.NEW, 100_000);
-        try (Company company =
-                new ChildRanks(new Member(0, 2, pulse), words -> RankProgram.words(request, words))) {
+        try (Company company = new ChildRanks(new Member(0, 2, pulse), words -> RankProgram.words(request, words))) {
             TorchTraining.reportingTo(listener, new StopSignal()).run(request, company);
         }
     }
 
-    private static TrainingRequest request(
-            Path folder, String name, TrainingFolder.Opening opening, int iterations) {
+    private static TrainingRequest request(Path folder, String name, TrainingFolder.Opening opening, int iterations) {
         TrainingConfig config = new Settings()
                 .assignment("threads=1")
                 .assignment("training.epochs=0")

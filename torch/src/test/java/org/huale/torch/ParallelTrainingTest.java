@@ -143,8 +143,8 @@ class ParallelTrainingTest {
 
     @Test
     void processesThatWouldJudgeByOtherImagesDoNotBegin() {
-        assertThatThrownBy(() ->
-                        judgedBy(config(2, 2, List.of()), company -> company.rank() == 0 ? judged() : dataset()))
+        assertThatThrownBy(
+                        () -> judgedBy(config(2, 2, List.of()), company -> company.rank() == 0 ? judged() : dataset()))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("are to do something else");
     }
@@ -160,11 +160,7 @@ class ParallelTrainingTest {
                 return noise(file);
             };
             SingleTraining task = new SingleTraining(
-                    learned(),
-                    judging.apply(company),
-                    folder.resolve("two"),
-                    TrainingFolder.Opening.NEW,
-                    Map.of());
+                    learned(), judging.apply(company), folder.resolve("two"), TrainingFolder.Opening.NEW, Map.of());
             new TorchTraining(reader, TrainingListener.silent(), new StopSignal())
                     .run(new TrainingRequest(task, config, FirstWeights.random()), company);
             return read;
@@ -176,9 +172,11 @@ class ParallelTrainingTest {
         Path place = folder.resolve("judged");
         try (TorchDetector network = TorchDetector.open(new TorchDetector.Source(weights, null, "cpu", 1));
                 TrainingFolder kept = TrainingFolder.open(place, TrainingFolder.Opening.NEW)) {
-            PoolRunner detector = new PoolRunner(
-                    network, new PoolRunner.Reading(ParallelTrainingTest::noise, 2), Set.of());
-            assertThat(new DetectorValidation(detector, judged(), kept).figures().get("AP50"))
+            PoolRunner detector =
+                    new PoolRunner(network, new PoolRunner.Reading(ParallelTrainingTest::noise, 2), Set.of());
+            assertThat(new DetectorValidation(detector, judged(), kept)
+                            .figures()
+                            .get("AP50"))
                     .isPositive();
         }
         return place.resolve("validation.json");

@@ -120,9 +120,11 @@ class ProcessesDetectorTest {
     void aFewImagesAreWorthNoProcess() {
         try (PoolDetector detector = new ProcessesDetector(
                 one(), opening(), new ProcessesDetector.Sharing(2, ProcessesDetector.Sharing.USUAL_LEAST))) {
-            detector.detect(records(3), View.ORIGINAL, (image, found) -> assertThat(
-                            ProcessHandle.current().children())
-                    .isEmpty());
+            detector.detect(
+                    records(3),
+                    View.ORIGINAL,
+                    (image, found) ->
+                            assertThat(ProcessHandle.current().children()).isEmpty());
         }
     }
 

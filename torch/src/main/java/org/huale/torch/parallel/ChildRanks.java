@@ -12,7 +12,10 @@ import org.huale.process.ChildProcess;
 import org.huale.storage.FileTree;
 import org.jspecify.annotations.Nullable;
 
-/** The other processes of a training or a detection on one machine, started by rank 0, which this is. They end with it, however it ends. */
+/**
+ * The other processes of a training or a detection on one machine, started by rank 0, which this is. They end with it, however
+ * it ends.
+ */
 public final class ChildRanks implements Company {
     /** Exit status of a process that ends because another one is gone. */
     public static final int LOST_ANOTHER = 75;
@@ -48,7 +51,8 @@ public final class ChildRanks implements Company {
         try {
             this.folder = Files.createTempDirectory("huale-ranks-");
         } catch (IOException e) {
-            throw new HualeException("no folder can be made for the processes of a training: " + e.getMessage(), e);
+            throw new HualeException(
+                    "no folder can be made for the processes that work together: " + e.getMessage(), e);
         }
     }
 

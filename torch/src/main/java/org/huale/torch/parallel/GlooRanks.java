@@ -82,7 +82,8 @@ final class GlooRanks implements Ranks {
         try {
             return connecting.get();
         } catch (ExecutionException e) {
-            throw unknown(e.getCause() == null ? e : e.getCause());
+            Throwable cause = e.getCause();
+            throw unknown(cause == null ? e : cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unknown(e);
@@ -176,9 +177,7 @@ final class GlooRanks implements Ranks {
 
     private LostRankException lost(RuntimeException e) {
         Patience.until(() -> watch.loss().isPresent(), SECONDS_TO_HEAR_WHO);
-        return watch.loss()
-                .map(it -> new LostRankException(it, self.size(), e))
-                .orElseGet(() -> unknown(e));
+        return watch.loss().map(it -> new LostRankException(it, self.size(), e)).orElseGet(() -> unknown(e));
     }
 
     private static LostRankException unknown(Throwable e) {

@@ -42,8 +42,9 @@ record Meeting(MeetingPoint place, Member self, String task) {
         awaitAll(store, glance);
         for (int other = 0; other < self.size(); other++) {
             if (!store.get_to_str(key(other)).equals(task)) {
-                throw new HualeException("rank " + other + " and rank " + self.rank() + " at " + place
-                        + " are to do something else: images, options and first weights must be the same in all processes");
+                throw new HualeException(
+                        "rank " + other + " and rank " + self.rank() + " at " + place
+                                + " are to do something else: images, options and first weights must be the same in all processes");
             }
         }
     }
@@ -82,8 +83,7 @@ record Meeting(MeetingPoint place, Member self, String task) {
         } catch (RuntimeException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new HualeException(
-                    place + ": " + (self.isFirst() ? "cannot be listened at: " : "rank 0 cannot be reached: ")
-                            + reason,
+                    place + ": " + (self.isFirst() ? "cannot be listened at: " : "rank 0 cannot be reached: ") + reason,
                     e);
         }
     }

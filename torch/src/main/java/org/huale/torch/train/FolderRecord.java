@@ -92,8 +92,8 @@ final class FolderRecord implements TrainingRecord {
     private double figure(Map<String, Double> figures) {
         Double figure = figures.get(plan.metric());
         if (figure == null) {
-            throw new HualeException("validation.metric: the evaluation has no figure "
-                    + plan.metric() + ", only " + figures.keySet());
+            throw new HualeException(
+                    "validation.metric: the evaluation has no figure " + plan.metric() + ", only " + figures.keySet());
         }
         return figure;
     }

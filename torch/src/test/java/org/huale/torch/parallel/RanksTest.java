@@ -63,12 +63,14 @@ class RanksTest {
 
     @Test
     void whyAnotherEndsIsTold() {
-        assertThatThrownBy(() -> each(3, ranks -> ranks.doing(() -> {
-                    if (ranks.rank() == 2) {
-                        throw new HualeException("3.png: no image");
-                    }
-                    return ranks.any(true);
-                })))
+        assertThatThrownBy(() -> each(
+                        3,
+                        ranks -> ranks.doing(() -> {
+                            if (ranks.rank() == 2) {
+                                throw new HualeException("3.png: no image");
+                            }
+                            return ranks.any(true);
+                        })))
                 .isInstanceOf(LostRankException.class)
                 .hasMessageContaining("rank 2 of the 3 processes that work together failed: 3.png: no image")
                 .hasMessageContaining("--resume");

@@ -16,13 +16,13 @@ public record Pulse(int milliseconds, int missed) {
 
     public Pulse {
         if (milliseconds < 1 || missed < 2) {
-            throw new IllegalArgumentException("a pulse needs at least 1 millisecond and 2 beats, got " + milliseconds
-                    + " and " + missed);
+            throw new IllegalArgumentException(
+                    "a pulse needs at least 1 millisecond and 2 beats, got " + milliseconds + " and " + missed);
         }
     }
 
     /** The silence that is too long, in words. */
     String silence() {
-        return String.format(Locale.ROOT, "%.0f s", milliseconds * missed / MILLISECONDS_OF_A_SECOND);
+        return String.format(Locale.ROOT, "%.0f s", (double) milliseconds * missed / MILLISECONDS_OF_A_SECOND);
     }
 }

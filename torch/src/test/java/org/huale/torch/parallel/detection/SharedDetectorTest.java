@@ -75,9 +75,11 @@ class SharedDetectorTest {
     @Test
     void rankZeroIsToldWhatAnotherCouldNotRead() {
         assertThatThrownBy(() -> Team.work(2, folder.resolve("meeting"), company -> {
-                    ImageReader reader = company.rank() == 0 ? SharedDetectorTest::noise : file -> {
-                        throw new ImageException("3.png: no image");
-                    };
+                    ImageReader reader = company.rank() == 0
+                            ? SharedDetectorTest::noise
+                            : file -> {
+                                throw new ImageException("3.png: no image");
+                            };
                     try (Ranks ranks = company.join("the same")) {
                         return ranks.doing(() -> {
                             runner(new ScriptedDetector(ClassNames.of("a")), reader, 1, ranks)
@@ -99,9 +101,7 @@ class SharedDetectorTest {
                 new Detections.Evidence(
                         new float[] {0.3f, -0f}, new float[] {1, 2, 3, 4}, new float[0], null, new float[] {5}));
         List<Detections> found = List.of(
-                whole,
-                Detections.none(),
-                SampleDetections.random(new SplittableRandom(System.nanoTime()), 3, 20));
+                whole, Detections.none(), SampleDetections.random(new SplittableRandom(System.nanoTime()), 3, 20));
         DetectionForm form = new DetectionForm();
 
         assertThat(form.values(form.bytes(found))).usingRecursiveComparison().isEqualTo(found);

@@ -43,7 +43,8 @@ class RankWatchTest {
             awaitLoss(second);
 
             assertThat(first.loss()).contains(Loss.ofSilence(2, QUICK));
-            assertThat(second.loss().orElseThrow().words()).isEqualTo(Loss.ofSilence(2, QUICK).words());
+            assertThat(second.loss().orElseThrow().words())
+                    .isEqualTo(Loss.ofSilence(2, QUICK).words());
             assertThat(second.loss().orElseThrow().rank()).isEqualTo(2);
             assertThat(silent.isConnected()).isTrue();
         }
