@@ -142,6 +142,10 @@ def options():
     parser.add_argument("--anchor-sizes", default="12/24/48/96")
     parser.add_argument("--min-size", type=int, default=180)
     parser.add_argument("--max-size", type=int, default=240)
+    parser.add_argument("--padding", default="same", choices=["same", "symmetric"])
+    parser.add_argument("--returned-layers", type=int, nargs="+", default=[2, 3, 5])
+    parser.add_argument("--taps", type=int, nargs="+", help="instead: feature layers, such as 6 13 17 for the ends of stages")
+    parser.add_argument("--anchor-ratios", type=float, nargs="+", default=[0.5, 1.0, 2.0])
     parser.add_argument("--proposals", type=int, default=300, help="kept for detection")
     parser.add_argument("--fpn-channels", type=int, default=64)
     parser.add_argument("--representation", type=int, default=256)
@@ -152,9 +156,9 @@ def options():
 
 
 def model_of(args, classes):
-    fixed = dict(padding="same", trainable_layers=0, returned_layers=[2, 3, 5], rois=64)
     args.proposals = [args.proposals] * 4
-    for name, setting in fixed.items():
+    only_in_training = dict(trainable_layers=0, frozen_layers=None, rpn_foreground=0.7, rpn_samples=256, rois=64)
+    for name, setting in only_in_training.items():
         setattr(args, name, setting)
     model = detector(args, classes)
     model.load_state_dict(safetensors.torch.load_file(args.weights), strict=True)

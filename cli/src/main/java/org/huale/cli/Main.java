@@ -22,6 +22,7 @@ import org.huale.cli.run.ClassesCommand;
 import org.huale.cli.run.ResumeCommand;
 import org.huale.cli.run.RunCommand;
 import org.huale.process.ChildProcess;
+import org.huale.process.StandardStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,6 +67,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        StandardStream.takeBoth();
         EndOfProcess.watch();
         if (Boolean.getBoolean(ChildProcess.PROPERTY)) {
             ChildProcess.whenNobodyWaits(() -> System.exit(ExitCode.INTERRUPTED)); // stops as on Ctrl-C

@@ -1,15 +1,14 @@
 package org.huale.detect;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 
 /** A detector whose detections come in the classes of a data set. */
-public record MappedDetector(PoolDetector detector, ClassMapping mapping) implements PoolDetector {
+public record MappedDetector(PoolDetector detector, ClassMapping mapping) implements ForwardingDetector {
 
     /** The detector itself where its classes are those of the data set. */
     public static PoolDetector of(PoolDetector detector, ClassMapping mapping) {
@@ -21,19 +20,10 @@ public record MappedDetector(PoolDetector detector, ClassMapping mapping) implem
         return mapping.classes();
     }
 
+    /** The data set does. */
     @Override
-    public Set<EvidencePart> evidence() {
-        return detector.evidence();
-    }
-
-    @Override
-    public Optional<String> remedy(EvidencePart part) {
-        return detector.remedy(part);
-    }
-
-    @Override
-    public Iterable<List<ImageRecord>> batches(List<ImageRecord> images) {
-        return detector.batches(images);
+    public boolean namesItsClasses() {
+        return true;
     }
 
     @Override
@@ -41,18 +31,9 @@ public record MappedDetector(PoolDetector detector, ClassMapping mapping) implem
         detector.detect(images, view, (image, found) -> sink.accept(image, mapping.apply(found)));
     }
 
+    /** None: what was noted in training is of other classes. */
     @Override
-    public Set<String> vectors() {
-        return detector.vectors();
-    }
-
-    @Override
-    public void describe(List<ImageRecord> images, String vector, BiConsumer<ImageId, float[]> sink) {
-        detector.describe(images, vector, sink);
-    }
-
-    @Override
-    public void close() {
-        detector.close();
+    public Map<String, float[]> classStatistics() {
+        return Map.of();
     }
 }

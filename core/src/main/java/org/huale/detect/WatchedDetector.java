@@ -1,16 +1,12 @@
 package org.huale.detect;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
-import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 
 /** A detector that somebody watches at work. */
-public record WatchedDetector(PoolDetector detector, Watcher watcher) implements PoolDetector {
+public record WatchedDetector(PoolDetector detector, Watcher watcher) implements ForwardingDetector {
 
     /** Looks on. */
     @FunctionalInterface
@@ -34,64 +30,24 @@ public record WatchedDetector(PoolDetector detector, Watcher watcher) implements
     }
 
     @Override
-    public ClassNames classes() {
-        return detector.classes();
-    }
-
-    @Override
-    public boolean namesItsClasses() {
-        return detector.namesItsClasses();
-    }
-
-    @Override
-    public Set<EvidencePart> evidence() {
-        return detector.evidence();
-    }
-
-    @Override
-    public Optional<String> remedy(EvidencePart part) {
-        return detector.remedy(part);
-    }
-
-    @Override
-    public Iterable<List<ImageRecord>> batches(List<ImageRecord> images) {
-        return detector.batches(images);
-    }
-
-    @Override
     public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
         try (Watch watch = watcher.begun(view.name(), images.size())) {
-            detector.detect(images, view, (image, found) -> {
-                watch.found();
-                sink.accept(image, found);
-                watch.done();
-            });
+            detector.detect(images, view, watched(watch, sink));
         }
-    }
-
-    @Override
-    public Set<String> vectors() {
-        return detector.vectors();
     }
 
     @Override
     public void describe(List<ImageRecord> images, String vector, BiConsumer<ImageId, float[]> sink) {
         try (Watch watch = watcher.begun(vector, images.size())) {
-            detector.describe(images, vector, (image, numbers) -> {
-                watch.found();
-                sink.accept(image, numbers);
-                watch.done();
-            });
+            detector.describe(images, vector, watched(watch, sink));
         }
     }
 
-    @Override
-    public Map<String, float[]> classStatistics() {
-        return detector.classStatistics();
-    }
-
-    @Override
-    public void close() {
-        detector.close();
+    private static <T> BiConsumer<ImageId, T> watched(Watch watch, BiConsumer<ImageId, T> sink) {
+        return (image, result) -> {
+            watch.found();
+            sink.accept(image, result);
+            watch.done();
+        };
     }
 }

@@ -123,7 +123,7 @@ public final class DetectionTable {
         return image;
     }
 
-    IntColumn classIndex() {
+    public IntColumn classIndex() {
         return classIndex;
     }
 

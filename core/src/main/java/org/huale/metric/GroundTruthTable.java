@@ -96,7 +96,7 @@ public final class GroundTruthTable {
         return image;
     }
 
-    IntColumn classIndex() {
+    public IntColumn classIndex() {
         return classIndex;
     }
 

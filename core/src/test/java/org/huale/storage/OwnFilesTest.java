@@ -42,7 +42,7 @@ class OwnFilesTest {
 
     @Test
     void clearingLeavesWhatIsSomebodys() throws IOException {
-        own("training").claim(List.of("weights/last", "log", "empty/x"));
+        own("training").claim(List.of("weights", "weights/last", "log", "empty", "empty/x"));
         for (String name : List.of("weights/last", "weights/other", "log", "empty/x", "notes")) {
             Files.createDirectories(folder.resolve(name).getParent());
             Files.writeString(folder.resolve(name), name);
@@ -52,6 +52,7 @@ class OwnFilesTest {
         assertThat(folder.resolve("notes")).exists();
         assertThat(folder.resolve("weights/last")).doesNotExist();
         assertThat(folder.resolve("log")).doesNotExist();
+        assertThat(folder.resolve("empty")).as("nothing is left in it").doesNotExist();
     }
 
     @Test

@@ -1,19 +1,20 @@
 package org.huale.spark;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.util.SerializableConfiguration;
 import org.huale.acquire.store.StoreHeader;
 import org.huale.app.score.DetectionPlace;
-import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
+import org.huale.detect.ForwardingDetector;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.detect.provider.DetectorProviders;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * A detector on the executors of a cluster. This process decides the batches, as if it detected itself, and hands over what the
  * executors have written, batch after batch. Batches that are in the folder already are not computed again.
  */
-final class SparkPoolDetector implements PoolDetector {
+final class SparkPoolDetector implements ForwardingDetector {
     private static final int PARTS_OF_A_CORE = 4;
     private static final long LOOK_MILLIS = 200;
 
@@ -41,13 +42,14 @@ final class SparkPoolDetector implements PoolDetector {
     private final DetectionPlace.Work work;
     private final ParquetFolder folder;
     private final PoolDetector here;
+    private final Configuration settings = SparkHadoopUtil.get().conf();
     private @Nullable Path seen;
 
     /** @param context closed with this */
     SparkPoolDetector(JavaSparkContext context, DetectionPlace.Work work, String kept) {
         this.context = context;
         this.work = work;
-        this.folder = new ParquetFolder(kept, SparkHadoopUtil.get().conf());
+        this.folder = new ParquetFolder(kept, settings);
         this.here = work.here();
         for (java.nio.file.Path file :
                 DetectorProviders.of(work.source()).files(work.source().weights())) {
@@ -56,28 +58,8 @@ final class SparkPoolDetector implements PoolDetector {
     }
 
     @Override
-    public ClassNames classes() {
-        return here.classes();
-    }
-
-    @Override
-    public Set<EvidencePart> evidence() {
-        return here.evidence();
-    }
-
-    @Override
-    public Iterable<List<ImageRecord>> batches(List<ImageRecord> images) {
-        return here.batches(images);
-    }
-
-    @Override
-    public Set<String> vectors() {
-        return here.vectors();
-    }
-
-    @Override
-    public Map<String, float[]> classStatistics() {
-        return here.classStatistics();
+    public PoolDetector detector() {
+        return here;
     }
 
     @Override
@@ -95,7 +77,11 @@ final class SparkPoolDetector implements PoolDetector {
         StoreHeader header = StoreHeader.of(pass.content().name(), work.identity(), kept, here);
         folder.begin(pass.content());
         RowIndex known = RowIndex.of(folder, pass.content(), images, part -> requireFits(part, kept));
-        PartTask<T> task = new PartTask<>(ShippedDetector.of(work), pass, folder.toString(), PartHeader.text(header));
+        PartTask<T> task = new PartTask<>(
+                ShippedDetector.of(work),
+                pass,
+                new PartTask.Output(
+                        folder.toString(), PartHeader.text(header), new SerializableConfiguration(settings)));
         Waves waves = new Waves(
                 batches(images).iterator(), known, name -> folder.part(pass.content(), name), partSize(images.size()));
         try (RowCursor<T> cursor = new RowCursor<>(folder, pass.format())) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.huale.app.score.DetectionPlace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,5 +71,26 @@ class LocalClusterTest {
             DrawnPool.assertSame(pool.scored("hua", "cluster", SparkCluster.on(cluster.url(), null)), local);
         }
         assertThat(pool.hanging()).as("somebody hung, and another was faster").doesNotExist();
+    }
+
+    /** Executors are not told of settings of Hadoop by Spark, and this process alone knows what {@code twin:} is. */
+    @Test
+    void imagesAndPredictionsMayLieWhereOnlySettingsOfThisProcessLead() throws IOException {
+        DrawnPool pool = DrawnPool.of(folder.resolve("settings"), 12, 5);
+        Path local = pool.scored("hua", "local", DetectionPlace.here());
+        Path out = folder.resolve("settings/cluster");
+        Configuration hadoop = SparkHadoopUtil.get().conf();
+        hadoop.set(TwinFileSystem.SETTING, TwinFileSystem.class.getName());
+        try {
+            pool.score(
+                    pool.session("twin://" + pool.images().toAbsolutePath(), "hua", out),
+                    SparkCluster.on("local-cluster[2,1,2048]", "twin://" + out.toAbsolutePath() + "/parquet"),
+                    DrawnPool.NOBODY);
+        } finally {
+            hadoop.unset(TwinFileSystem.SETTING);
+        }
+        for (String file : List.of("selection.txt", "scores.csv")) {
+            assertThat(out.resolve(file)).as(file).hasSameTextualContentAs(local.resolve(file));
+        }
     }
 }

@@ -21,6 +21,7 @@ import org.huale.app.data.PoolReading;
 import org.huale.app.score.PredictionFiles;
 import org.huale.app.score.Scoring;
 import org.huale.app.score.ScoringPool;
+import org.huale.config.Settings;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
@@ -43,7 +44,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A selection from the Parquet files of a large pool, with invented predictions; says what it took. The size of the pool is the
- * property {@code huale.scale.images}, the strategy {@code huale.scale.strategy}, how many are chosen {@code huale.scale.budget}.
+ * property {@code huale.scale.images}, the strategy {@code huale.scale.strategy}, how many are chosen {@code huale.scale.budget}, and
+ * {@code huale.scale.flipped} says whether there are predictions of mirrored images, too.
  */
 @Tag("slow")
 class ParquetScaleTest {
@@ -55,6 +57,9 @@ class ParquetScaleTest {
     private static final int IMAGES = Integer.getInteger("huale.scale.images", 10_000);
     private static final int BUDGET = Integer.getInteger("huale.scale.budget", 100);
     private static final String STRATEGY = System.getProperty("huale.scale.strategy", "hua");
+    private static final List<View> VIEWS = Boolean.parseBoolean(System.getProperty("huale.scale.flipped", "true"))
+            ? List.of(View.ORIGINAL, View.FLIPPED)
+            : List.of(View.ORIGINAL);
 
     @TempDir
     private static Path folder;
@@ -62,10 +67,11 @@ class ParquetScaleTest {
     @Test
     void selectsFromManyFilesWithLittleMemory() {
         ScoringPool pool = ScoringPool.of(new PoolReading(dataset(), CocoNumbering.none()), null, null);
-        AcquisitionStrategy strategy = StrategyChoice.named(STRATEGY).strategy();
+        AcquisitionStrategy strategy = strategy();
         long start = System.nanoTime();
-        write(View.ORIGINAL, strategy.needs(), pool.pool().images().images());
-        write(View.FLIPPED, strategy.needs(), pool.pool().images().images());
+        for (View view : VIEWS) {
+            write(view, strategy.needs(), pool.pool().images().images());
+        }
         long written = System.nanoTime();
         long processor = processorTime();
         resetPeaks();
@@ -81,12 +87,23 @@ class ParquetScaleTest {
                 "{} images of {} detections in {} files: written in {} s, selected by {} in {} s, of the processor {} s, with at most {} MB of heap",
                 IMAGES,
                 OBJECTS,
-                2 * (IMAGES + PART - 1) / PART,
+                VIEWS.size() * ((IMAGES + PART - 1) / PART),
                 (written - start) / 1_000_000_000,
                 STRATEGY,
                 (System.nanoTime() - written) / 1_000_000_000,
                 (processorTime() - processor) / 1_000_000_000,
                 peakHeap() >> 20);
+    }
+
+    /** As in the file of a run. */
+    private record Chosen(StrategyChoice strategy) {}
+
+    private static AcquisitionStrategy strategy() {
+        return new Settings()
+                .assignment("strategy=" + STRATEGY)
+                .into(new Chosen(StrategyChoice.named("hua")))
+                .strategy()
+                .strategy();
     }
 
     private static Path parquet() {

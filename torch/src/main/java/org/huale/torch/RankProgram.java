@@ -1,11 +1,6 @@
 package org.huale.torch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +11,7 @@ import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingListener;
 import org.huale.problem.HualeException;
 import org.huale.process.ChildProcess;
+import org.huale.process.StandardStream;
 import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
 import org.huale.torch.parallel.ChildRanks;
@@ -40,6 +36,7 @@ public final class RankProgram {
 
     /** @param words what is done, file of the task, file to meet by, rank */
     public static void main(String[] words) {
+        StandardStream.takeBoth(); // they lead to the log that rank 0 keeps
         ChildProcess.whenNobodyWaits(
                 () -> Runtime.getRuntime().halt(NOBODY_WAITS)); // what there is to save, rank 0 had
         StopSignal stop = new StopSignal();
@@ -91,10 +88,10 @@ public final class RankProgram {
             }
             return 0;
         } catch (LostRankException e) {
-            say(String.valueOf(e.getMessage()));
+            StandardStream.ERR.say(String.valueOf(e.getMessage()));
             return ChildRanks.LOST_ANOTHER;
         } catch (HualeException | IOException e) {
-            say(String.valueOf(e.getMessage()));
+            StandardStream.ERR.say(String.valueOf(e.getMessage()));
             return MISTAKE;
         }
     }
@@ -108,16 +105,11 @@ public final class RankProgram {
         task.run(Company.at(place, new Member(rank, task.processes())));
     }
 
-    /** Into the log of this process: its standard error. */
-    private static void say(String words) {
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8).println(words);
-    }
-
     private static void stopAndWait(StopSignal stop, CountDownLatch ended) {
         stop.raise();
         try {
             if (!ended.await(MOST_SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-                say("the iteration at hand took too long to end");
+                StandardStream.ERR.say("the iteration at hand took too long to end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -14,10 +14,11 @@ import java.util.stream.IntStream;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.BatchPass;
 import org.huale.detect.Detections;
-import org.huale.detect.Detector;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
+import org.huale.detect.region.RegionDetector;
 import org.huale.geometry.ImageSize;
+import org.huale.image.Image;
 import org.huale.problem.HualeException;
 import org.huale.torch.companion.Companions;
 import org.huale.torch.companion.TrainedCompanion;
@@ -35,7 +36,7 @@ import org.huale.weights.WeightsFile;
 import org.jspecify.annotations.Nullable;
 
 /** A trained Faster R-CNN. Belongs to the thread that opened it. */
-public final class TorchDetector implements Detector {
+public final class TorchDetector implements RegionDetector {
     private static final String CLASS_LAYER = "roi_heads.box_predictor.cls_score.bias";
     private static final String VARIANCE_LAYER = "roi_heads.box_predictor.bbox_log_variance.bias";
 
@@ -203,6 +204,11 @@ public final class TorchDetector implements Detector {
     @Override
     public BatchPass<PreparedImage, Detections> detection(Set<EvidencePart> wanted) {
         return ofPrepared(images -> network.detect(images, wanted));
+    }
+
+    @Override
+    public Detections detectWithin(Image image, float[] regions) {
+        return TensorScope.withoutGradient(() -> network.detectWithin(transform.of(image), regions));
     }
 
     @Override

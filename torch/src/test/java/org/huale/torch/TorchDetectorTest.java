@@ -2,6 +2,7 @@ package org.huale.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -203,6 +204,21 @@ class TorchDetectorTest {
             assertThat(detector.detect(List.of(noise())).get(0))
                     .usingRecursiveComparison()
                     .isEqualTo(all.withoutEvidence());
+        }
+    }
+
+    @Test
+    void shownWhatItProposedItFindsTheSameAgain() {
+        Path weights = save(options(LocalizationVariance.NONE), Map.of());
+        try (TorchDetector detector = TorchDetector.open(source(weights, options(LocalizationVariance.NONE)))) {
+            Detections found =
+                    detector.detection(EvidencePart.all()).of(List.of(noise())).get(0);
+            Detections again = detector.detectWithin(noise(), evidence(found).proposals());
+
+            assertThat(again.classes()).containsExactly(found.classes());
+            assertThat(again.boxes()).containsExactly(found.boxes(), within(0.01f));
+            assertThat(again.confidences()).containsExactly(found.confidences(), within(1e-4f));
+            assertThat(detector.detectWithin(noise(), new float[0]).count()).isZero();
         }
     }
 

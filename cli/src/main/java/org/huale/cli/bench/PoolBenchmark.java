@@ -13,6 +13,7 @@ import org.huale.app.score.Scoring;
 import org.huale.app.score.ScoringPool;
 import org.huale.cli.ExitCode;
 import org.huale.cli.progress.DetectionProgress;
+import org.huale.config.Settings;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
@@ -51,17 +52,24 @@ final class PoolBenchmark implements Callable<Integer> {
     @Option(names = "--budget", paramLabel = "N", defaultValue = "1000", description = "Images to choose.")
     private int budget;
 
-    @Option(names = "--strategy", paramLabel = "NAME", defaultValue = "hua", description = "As in huale score.")
+    @Option(
+            names = "--strategy",
+            paramLabel = "VALUE",
+            defaultValue = "hua",
+            description = "As in the file of a run, also {name: coverage, candidates: {factor: 0}}.")
     private String strategy;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for results and predictions.")
     private Path out;
 
+    /** As in the file of a run. */
+    private record Chosen(StrategyChoice strategy) {}
+
     @Override
     public Integer call() {
         long start = System.nanoTime();
         ScoringPool pool = ScoringPool.of(new PoolReading(dataset(), CocoNumbering.none()), null, null);
-        AcquisitionStrategy chosen = StrategyChoice.named(strategy).strategy();
+        AcquisitionStrategy chosen = strategy();
         long poolMade = System.nanoTime();
         try (StoredPredictions predictions = StoredPredictions.open(
                 out.resolve("predictions"),
@@ -75,15 +83,24 @@ final class PoolBenchmark implements Callable<Integer> {
                     .getOut()
                     .printf(
                             Locale.ROOT,
-                            "%d images, %d objects each, forwards %s: %.1f s (pool %.1f s), peak heap %.0f MB%n",
+                            "%d images, %d objects each, forwards %s: %.1f s (pool %.1f s), of the processor %.1f s, peak heap %.0f MB%n",
                             images,
                             objects,
                             predictions.forwards(),
                             (System.nanoTime() - start) / 1e9,
                             (poolMade - start) / 1e9,
+                            StepMeter.processorTime() / 1e9,
                             StepMeter.peakHeap() / MEGABYTE);
         }
         return ExitCode.DONE;
+    }
+
+    private AcquisitionStrategy strategy() {
+        return new Settings()
+                .assignment("strategy=" + strategy)
+                .into(new Chosen(StrategyChoice.named("hua")))
+                .strategy()
+                .strategy();
     }
 
     /** Ids and paths as long as those of COCO. */

@@ -48,7 +48,8 @@ final class StepMeter {
         out.flush();
     }
 
-    private static long processorTime() {
+    /** Of this process so far, user and system, in nanoseconds. */
+    static long processorTime() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
     }

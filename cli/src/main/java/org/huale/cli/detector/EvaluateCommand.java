@@ -29,15 +29,21 @@ import org.huale.dataset.identity.ClassReading;
 import org.huale.dataset.yolo.YoloPredictions;
 import org.huale.detect.ClassMapping;
 import org.huale.detect.Detections;
+import org.huale.detect.Detector;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
+import org.huale.detect.pool.PoolRunner;
+import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.region.RegionDetector;
+import org.huale.detect.region.TrueRegions;
 import org.huale.metric.Evaluation;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.Evaluator;
 import org.huale.metric.bound.CrowdedTruth;
 import org.huale.metric.coco.CocoEvaluator;
+import org.huale.metric.correction.Correction;
 import org.huale.metric.resample.ImageResamples;
 import org.huale.metric.resample.TestMatches;
 import org.huale.metric.result.CocoResultReader;
@@ -45,6 +51,7 @@ import org.huale.metric.result.CocoResultWriter;
 import org.huale.metric.result.NumberedTruth;
 import org.huale.metric.voc.VocEvaluator;
 import org.huale.problem.HualeException;
+import org.huale.report.evaluation.CorrectedFigures;
 import org.huale.report.evaluation.EvaluationReport;
 import org.huale.report.evaluation.FigureInterval;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +151,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "With --bootstrap: random seed.")
     private long seed;
 
+    @Option(
+            names = "--corrections",
+            description =
+                    "Also print the figures with true classes, true boxes and both, and of detectors with proposals those with"
+                            + " true regions: which kind of mistake costs most.")
+    private boolean corrections;
+
     @Option(names = "--json", description = "Print JSON instead of tables.")
     private boolean json;
 
@@ -193,7 +207,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         CocoResultReader.Reading reading = results(file, locator, truth, notes);
         LOG.info("{}: {}", file, reading.words());
         reading.problems().forEach(problem -> notes.add(problem.toString()));
-        report(file.toString(), new EvaluationInput(truth.table(), reading.detections()), notes);
+        report(file.toString(), notes, new EvaluationInput(truth.table(), reading.detections()), Map.of());
         return ExitCode.DONE;
     }
 
@@ -220,7 +234,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         List<String> notes = new ArrayList<>(notes(Optional.of(reading.account())));
         reading.problems().forEach(problem -> notes.add(problem.toString()));
-        report(weights.toString(), EvaluationInput.of(reading.dataset(), found), notes);
+        EvaluationInput input = EvaluationInput.of(reading.dataset(), found);
+        report(weights.toString(), notes, input, corrections ? shown(weights, reading) : Map.of());
         return ExitCode.DONE;
     }
 
@@ -248,6 +263,23 @@ public final class EvaluateCommand implements Callable<Integer> {
         return found;
     }
 
+    /** With what a detector of regions was shown in their place; empty for other detectors. */
+    private Map<String, EvaluationInput> shown(Path weights, DatasetReading reading) {
+        DetectorSource wanted = detector.asked(weights);
+        DetectorProvider provider = DetectorProviders.of(wanted);
+        try (Detector opened = provider.open(wanted)) {
+            if (!(opened instanceof RegionDetector regions)) {
+                return Map.of();
+            }
+            Dataset dataset = reading.dataset();
+            PoolDetector named = new PoolRunner(opened, new PoolRunner.Reading(provider.reader(), batch), Set.of());
+            ClassMapping classes = ClassMapping.of(named, dataset.classes(), reading.numbering());
+            Map<ImageId, Detections> found = new TrueRegions(regions, provider.reader()).of(dataset.images());
+            found.replaceAll((image, detections) -> classes.apply(detections));
+            return Map.of("true regions", EvaluationInput.of(dataset, found));
+        }
+    }
+
     private void requireBound() {
         try {
             CocoEvaluator.requireBound(most);
@@ -256,25 +288,43 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /** Evaluates, prints and writes, wherever the detections came from. */
-    private void report(String source, EvaluationInput input, List<String> ofReading) {
-        Set<Metric> different = new LinkedHashSet<>(metrics);
+    /**
+     * Evaluates, prints and writes, wherever the detections came from.
+     *
+     * @param shown what was found with something taken from the truth, by its name
+     */
+    private void report(
+            String source, List<String> ofReading, EvaluationInput input, Map<String, EvaluationInput> shown) {
         List<String> notes = new ArrayList<>(ofReading);
-        if (different.contains(Metric.coco)) {
+        if (metrics.contains(Metric.coco)) {
             CrowdedTruth.of(input.truth(), most)
                     .ifPresent(it -> notes.add(it.words(most) + "; --max-detections counts more"));
         }
-        List<Evaluation> evaluations =
-                different.stream().map(m -> m.evaluator(most).evaluate(input)).toList();
+        List<Evaluation> evaluations = evaluations(input);
         List<FigureInterval> intervals = resamples == 0
                 ? List.of()
                 : FigureInterval.of(evaluations, TestMatches.of(input, most), new ImageResamples(resamples, seed));
-        EvaluationReport report = new EvaluationReport(data, source, notes, evaluations, intervals);
+        EvaluationReport report = new EvaluationReport(
+                data, source, notes, evaluations, intervals, corrections ? corrected(input, shown) : List.of());
         notes.forEach(LOG::warn);
         if (out != null) {
             report.write(out);
         }
         spec.commandLine().getOut().println(json ? report.toJson() : report.toText());
+    }
+
+    private List<Evaluation> evaluations(EvaluationInput input) {
+        return new LinkedHashSet<>(metrics)
+                .stream().map(metric -> metric.evaluator(most).evaluate(input)).toList();
+    }
+
+    private List<CorrectedFigures> corrected(EvaluationInput input, Map<String, EvaluationInput> shown) {
+        List<CorrectedFigures> corrected = new ArrayList<>();
+        shown.forEach((with, found) -> corrected.add(CorrectedFigures.of(with, evaluations(found))));
+        for (Correction correction : Correction.values()) {
+            corrected.add(CorrectedFigures.of(correction.words(), evaluations(correction.of(input))));
+        }
+        return corrected;
     }
 
     private void requireFreshFolder() {

@@ -69,6 +69,23 @@ class EvaluateCommandTest {
         assertThat(evaluate("--max-detections", "10")).isNotZero();
     }
 
+    @Test
+    void correctionsAreATableBesideAndPartOfTheJson() throws IOException {
+        assertThat(evaluate("--corrections")).isZero();
+        assertThat(printed.toString())
+                .contains("as found", "true classes", "true boxes", "true classes and boxes", "coco:AP75")
+                .doesNotContain("true regions"); // of a file nobody can ask
+        printed.getBuffer().setLength(0);
+        assertThat(evaluate("--corrections", "--json", "--metric", "voc")).isZero();
+        var rows = new JsonMapper().readTree(printed.toString()).get("corrections");
+        assertThat(rows.get(1).get("with").asString()).isEqualTo("true boxes");
+        assertThat(rows.get(1).get("figures").get("voc:AP-all-point").asDouble())
+                .isEqualTo(1);
+        printed.getBuffer().setLength(0);
+        assertThat(evaluate("--json")).isZero();
+        assertThat(printed.toString()).doesNotContain("corrections");
+    }
+
     private int evaluate(String... more) throws IOException {
         Path truth = Files.writeString(folder.resolve("truth.json"), TRUTH);
         Path found = Files.writeString(folder.resolve("found.json"), FOUND);

@@ -22,13 +22,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param notes what was left out, for the reader to know
  * @param evaluations one for each metric
  * @param intervals of figures over resamples of the images; empty where none were drawn
+ * @param corrections what the figures would be without some mistakes; empty where nobody asked
  */
 public record EvaluationReport(
         String data,
         String detections,
         List<String> notes,
         List<Evaluation> evaluations,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FigureInterval> intervals) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FigureInterval> intervals,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CorrectedFigures> corrections) {
     private static final String FIGURES = "evaluation.json";
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -37,11 +39,12 @@ public record EvaluationReport(
         notes = List.copyOf(notes);
         evaluations = List.copyOf(evaluations);
         intervals = List.copyOf(intervals);
+        corrections = List.copyOf(corrections);
     }
 
-    /** Without intervals. */
+    /** Without intervals and corrections. */
     public EvaluationReport(String data, String detections, List<String> notes, List<Evaluation> evaluations) {
-        this(data, detections, notes, evaluations, List.of());
+        this(data, detections, notes, evaluations, List.of(), List.of());
     }
 
     public String toJson() {
@@ -53,7 +56,8 @@ public record EvaluationReport(
         return evaluations.stream()
                         .map(evaluation -> new EvaluationTable(evaluation).toString())
                         .collect(Collectors.joining("\n"))
-                + FigureInterval.lines(intervals);
+                + FigureInterval.lines(intervals)
+                + CorrectedFigures.lines(evaluations, corrections);
     }
 
     /**

@@ -78,7 +78,7 @@ public final class CvatDoor extends PartnerDoor {
 
     private CvatFrames frames(long task, Asked asked) {
         try {
-            JsonNode told = client.get("/api/tasks/" + task + "/data/meta");
+            JsonNode told = client.getLists("/api/tasks/" + task + "/data/meta", "frames");
             return new CvatFrames(told, asked.images());
         } catch (PartnerRefusal e) {
             if (!e.isMissing()) {

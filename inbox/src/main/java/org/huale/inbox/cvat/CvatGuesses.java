@@ -25,7 +25,7 @@ record CvatGuesses(PartnerClient client, CvatProject project, double threshold) 
                             .forEach(guess -> shapes.add(shape(
                                     frame, guess, asked.request().classes().name(guess.classIndex())))));
         }
-        if (!shapes.isEmpty() && isEmpty(client.get(path))) {
+        if (!shapes.isEmpty() && isEmpty(client.getLists(path, "shapes", "tracks"))) {
             client.send(Call.add(path + "?action=create", Map.of("shapes", shapes)));
         }
     }

@@ -78,6 +78,7 @@ record CvatJobs(PartnerClient client, CvatProject project, CvatStage stage) {
     }
 
     private CvatWork work(Job job) {
-        return new CvatWork(client.get("/api/jobs/" + job.id() + "/annotations/"), project.allLabels());
+        return new CvatWork(
+                client.getLists("/api/jobs/" + job.id() + "/annotations/", "shapes", "tracks"), project.allLabels());
     }
 }

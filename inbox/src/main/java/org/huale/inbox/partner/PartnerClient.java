@@ -62,18 +62,48 @@ public final class PartnerClient {
         return send(Call.get(path));
     }
 
-    /** Each entry of a list that comes in pages, {@code {entries: [...], count: 123}}, with the path up to the number of the page. */
+    /**
+     * The answer, in which these are lists.
+     *
+     * @throws PartnerRefusal also where one of them is none or missing, which must not be taken for empty
+     */
+    public JsonNode getLists(String path, String... lists) {
+        JsonNode answer = get(path);
+        for (String list : lists) {
+            if (!answer.path(list).isArray()) {
+                throw new PartnerRefusal(
+                        0, said("answers GET " + path + " without a list '" + list + "'; is oracle.url its address?"));
+            }
+        }
+        return answer;
+    }
+
+    /**
+     * Each entry of a list that comes in pages, {@code {entries: [...], count: 123}}, with the path up to the number of the page.
+     *
+     * @throws PartnerRefusal as {@link #getLists}
+     */
     public void eachOf(String path, String entries, String count, Consumer<JsonNode> taker) {
         long seen = 0;
         for (int page = 1; page <= MOST_PAGES; page++) {
-            JsonNode list = get(path + (path.contains("?") ? "&" : "?") + "page=" + page + "&page_size=" + PAGE);
+            String asked = path + (path.contains("?") ? "&" : "?") + "page=" + page + "&page_size=" + PAGE;
+            JsonNode list = getLists(asked, entries);
+            long all = count(list, count, asked);
             JsonNode part = list.path(entries);
             part.forEach(taker);
             seen += part.size();
-            if (part.isEmpty() || seen >= list.path(count).asLong(0)) {
+            if (part.isEmpty() || seen >= all) {
                 break;
             }
         }
+    }
+
+    private long count(JsonNode list, String name, String asked) {
+        JsonNode count = list.path(name);
+        if (!count.isIntegralNumber()) {
+            throw new PartnerRefusal(0, said("answers GET " + asked + " without a number '" + name + "'"));
+        }
+        return count.asLong();
     }
 
     /** The answer, as {@link #get}. */

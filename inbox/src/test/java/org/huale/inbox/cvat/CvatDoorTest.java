@@ -20,6 +20,8 @@ import org.huale.problem.HualeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a run asks for becomes one task, and a completed job comes in whole or not at all. */
@@ -344,6 +346,51 @@ class CvatDoorTest extends RunWithPartner {
         assertThat(finished().annotations()).isEmpty();
         exchange();
         assertThat(finished().annotations()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"results\":{}}",
+                "{\"results\":null,\"count\":0}",
+                "{\"count\":0}",
+                "{}",
+                "[]",
+                "null",
+                "3",
+                ""
+            })
+    void whatIsNoListIsNotTakenForAnEmptyOne(String answer) {
+        exchange();
+        cvat.set(0, "annotation", "completed");
+        cvat.fault("GET /api/jobs?", 1, status(200, answer));
+        long task = cvat.task().told.path("id").asLong();
+        assertSaid("answers GET /api/jobs?task_id=" + task + "&page=1&page_size=100 without a list 'results'");
+        cvat.fault("GET /api/labels", 1, status(200, answer));
+        assertSaid("without a list 'results'");
+        cvat.fault("GET /api/tasks/" + task + "/data/meta", 1, status(200, answer));
+        assertSaid("without a list 'frames'");
+        assertThat(finished().annotations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "{\"shapes\":{},\"tracks\":[]}", "{\"shapes\":[]}", ""})
+    void aJobWithoutListsOfShapesIsNoJobWithoutObjects(String answer) {
+        exchange();
+        cvat.set(0, "annotation", "completed");
+        long first = cvat.task().jobs.get(0).path("id").asLong();
+        cvat.fault("GET /api/jobs/" + first, 1, status(200, answer));
+        assertSaid("without a list '");
+        assertThat(finished().annotations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"results\":[]}", "{\"results\":[{}],\"count\":\"many\"}", "{\"results\":[],\"count\":null}"})
+    void aListThatDoesNotSayItsLengthIsRefused(String answer) {
+        exchange();
+        cvat.fault("GET /api/jobs?", 1, status(200, answer));
+        assertSaid("without a number 'count'");
     }
 
     @Test

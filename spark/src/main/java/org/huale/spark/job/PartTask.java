@@ -1,11 +1,12 @@
 package org.huale.spark.job;
 
+import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
-import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.util.SerializableConfiguration;
 import org.huale.dataset.ImageId;
 import org.huale.detect.PoolDetector;
 import org.huale.problem.HualeException;
@@ -17,11 +18,19 @@ import org.huale.spark.parquet.PartWriter;
  * What an executor does with a part: it detects in its images and writes a file. Attempts at the same part, one after the other
  * or at once, write files of their own, of which one appears.
  *
- * @param folder for the files, as a URL
- * @param header of the files
+ * @param output where what is found goes
  */
-public record PartTask<T>(ShippedDetector detector, Pass<T> pass, String folder, String header)
+public record PartTask<T>(ShippedDetector detector, Pass<T> pass, Output output)
         implements Function<Part, PartOutcome> {
+
+    /**
+     * Files that tasks write.
+     *
+     * @param folder for them, as a URL
+     * @param header as {@link org.huale.spark.parquet.PartHeader} writes it
+     * @param settings of Hadoop, as the process that asks has them: executors are not told of them by Spark
+     */
+    public record Output(String folder, String header, SerializableConfiguration settings) implements Serializable {}
 
     @Override
     public PartOutcome call(Part part) {
@@ -35,10 +44,10 @@ public record PartTask<T>(ShippedDetector detector, Pass<T> pass, String folder,
     }
 
     private void write(PoolDetector opened, Part part, String attempt) {
-        Configuration hadoop = SparkHadoopUtil.get().conf();
-        ParquetFolder files = new ParquetFolder(folder, hadoop);
-        PartWriter.Target target = new PartWriter.Target(pass.content(), part.name(), attempt, header);
-        try (PartWriter<T> writer = new PartWriter<>(files, target, pass.format())) {
+        Configuration hadoop = output.settings().value();
+        ParquetFolder folder = new ParquetFolder(output.folder(), hadoop);
+        PartWriter.Target target = new PartWriter.Target(pass.content(), part.name(), attempt, output.header());
+        try (PartWriter<T> writer = new PartWriter<>(folder, target, pass.format())) {
             InOrder<T> sink = new InOrder<>(part, writer);
             pass.through(opened, part.records(new HadoopFiles(hadoop)), sink::accept);
             writer.finish();

@@ -18,7 +18,8 @@ import org.huale.provenance.Processor;
  * @param version empty where it does not tell
  * @param kernels the processors that its code is for, such as {@code Haswell}; of MKL, which does not tell, what
  *     {@code MKL_CBWR} asks of them; empty where nothing is known
- * @param threads of one product, which those of libtorch do not change; 0 where it does not tell
+ * @param threads of one product, where the environment decides them; 0 where they are those of libtorch's operators, or
+ *     nobody tells
  */
 public record MathLibrary(String name, String version, String kernels, int threads) {
     private static final String OPEN_BLAS = "OpenBLAS";
@@ -36,6 +37,16 @@ public record MathLibrary(String name, String version, String kernels, int threa
                 ? mapped.contains("libmkl_rt")
                 : System.getProperty(ASKED_FOR, "").startsWith("mkl");
         return mkl ? mkl(mapped, System.getenv()) : openBlas();
+    }
+
+    /**
+     * Has one product take as many threads as one of libtorch's operators does, which OpenBLAS would not know by itself:
+     * several processes would each take all processors and wait for each other. MKL goes by its environment.
+     */
+    static void useThreads(int threads) {
+        if (inspect().name().equals(OPEN_BLAS)) { // MKL lacks the function, and calling it would end the program
+            openblas_full.openblas_set_num_threads(threads);
+        }
     }
 
     /** The files mapped into this process, which Linux tells; empty elsewhere, where what was asked for is taken to be found. */
@@ -72,7 +83,7 @@ public record MathLibrary(String name, String version, String kernels, int threa
                     OPEN_BLAS,
                     version.find() ? version.group(1) : "",
                     openblas_full.openblas_get_corename().getString(),
-                    openblas_full.openblas_get_num_threads());
+                    0);
         } catch (LinkageError e) { // yet another library is in its place
             return new MathLibrary("unknown", "", "", 0);
         }
@@ -91,7 +102,7 @@ public record MathLibrary(String name, String version, String kernels, int threa
                 : Optional.empty();
     }
 
-    /** As in {@code OpenBLAS 0.3.31, Haswell, threads: 2}. */
+    /** As in {@code OpenBLAS 0.3.31, Haswell}. */
     @Override
     public String toString() {
         return name

@@ -9,9 +9,13 @@ public final class TorchDevice {
 
     private TorchDevice() {}
 
-    /** @throws HualeException where the machine has no such device; the message says what is missing */
+    /**
+     * @param threads of one operation, matrix products included
+     * @throws HualeException where the machine has no such device; the message says what is missing
+     */
     public static Device prepare(String name, int threads) {
         torch.set_num_threads(threads);
+        MathLibrary.useThreads(threads);
         if (name.startsWith("cuda")) {
             requireCuda(name);
             torch.globalContext().setDeterministicCuDNN(true);

@@ -6,6 +6,7 @@ import org.huale.image.ImageReader;
 import org.huale.image.ReadingRules;
 import org.huale.image.format.EncodedImage;
 import org.huale.image.format.ImageIoReader;
+import org.huale.torch.stdio.DecoderWords;
 
 /**
  * Reads with OpenCV what every decoder reads alike: JPEG and PNG that are built as usual, and WebP; the rest (BMP, TIFF, GIF, JPEG of four
@@ -27,7 +28,7 @@ public record OpenCvReader(ReadingRules rules) implements ImageReader {
         if (!encoded.directly()) {
             return ImageIoReader.decode(encoded);
         }
-        return OpenCvDecoder.decode(encoded.bytes())
+        return DecoderWords.logged(encoded.file(), () -> OpenCvDecoder.decode(encoded.bytes()))
                 .orElseThrow(() -> new IllegalArgumentException("OpenCV refuses it"));
     }
 }

@@ -18,6 +18,7 @@ import org.bytedeco.pytorch.Work;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.parallel.watch.RankWatch;
+import org.huale.torch.stdio.NativeOutput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,8 @@ final class GlooRanks implements Ranks {
         ProcessGroupGloo.Options options = ProcessGroupGloo.Options.create(new Milliseconds(MOST_MILLISECONDS));
         options.devices(new GlooDeviceVector(ProcessGroupGloo.createDeviceForHostname(address)));
         FutureTask<ProcessGroupGloo> connecting =
-                new FutureTask<>(() -> new ProcessGroupGloo(store, self.rank(), self.size(), options));
+                new FutureTask<>(() -> NativeOutput.logged( // it says so
+                        () -> new ProcessGroupGloo(store, self.rank(), self.size(), options)));
         Thread thread = new Thread(connecting, "huale-connecting"); // it cannot be interrupted, but left alone
         thread.setDaemon(true);
         thread.start();

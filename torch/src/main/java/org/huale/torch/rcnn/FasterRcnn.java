@@ -1,6 +1,7 @@
 package org.huale.torch.rcnn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -203,6 +204,20 @@ public final class FasterRcnn implements AutoCloseable {
                 pyramid.sizes(),
                 options.rpn().detection());
         return roiHeads.detect(new RoiHeads.Seen(pyramid, proposals, images), wanted);
+    }
+
+    /**
+     * What is found in regions of an image in place of the proposals, in pixels of the original and without evidence.
+     *
+     * @param regions {@code [4 R]}, xyxy in pixels of the original
+     */
+    public Detections detectWithin(PreparedImage image, float[] regions) {
+        float[] sure = new float[regions.length / 4];
+        Arrays.fill(sure, 1);
+        Pyramid pyramid = pyramid(List.of(image));
+        List<Proposals> proposals = List.of(new Proposals(image.toResized(regions), sure));
+        return roiHeads.detect(new RoiHeads.Seen(pyramid, proposals, List.of(image)), Set.of())
+                .get(0);
     }
 
     /**

@@ -29,7 +29,8 @@ class TorchArchitectureTest {
             "org.huale.torch.nn..",
             "org.huale.torch.ops..",
             "org.huale.torch.parallel..",
-            "org.huale.torch.memory.. org.huale.torch.image.. org.huale.torch.augment.. org.huale.torch.environment..");
+            "org.huale.torch.memory.. org.huale.torch.image.. org.huale.torch.augment.. org.huale.torch.environment..",
+            "org.huale.torch.stdio..");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -43,6 +44,17 @@ class TorchArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(BINDING)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCLibraryIsCalledInOnePackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.huale.torch.stdio..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.jna..")
                 .check(CLASSES);
     }
 

@@ -1,9 +1,12 @@
 package org.huale.torch.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.openblas.global.openblas_full;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 class MathLibraryTest {
@@ -16,6 +19,19 @@ class MathLibraryTest {
         assertThat(here.name()).isIn("OpenBLAS", "MKL", "unknown");
         assertThat(here.toString()).startsWith(here.name());
         assertThat(here).isEqualTo(MathLibrary.inspect());
+    }
+
+    @Test
+    void productsTakeTheThreadsOfOperators() {
+        assumeThat(MathLibrary.inspect().name()).isEqualTo("OpenBLAS");
+        int before = torch.get_num_threads();
+        try {
+            TorchDevice.prepare("cpu", 3);
+            assertThat(openblas_full.openblas_get_num_threads()).isEqualTo(3);
+        } finally {
+            TorchDevice.prepare("cpu", before);
+        }
+        assertThat(openblas_full.openblas_get_num_threads()).isEqualTo(before);
     }
 
     @Test
@@ -32,8 +48,8 @@ class MathLibraryTest {
 
     @Test
     void whatWouldBeFasterIsSaidWhereItWouldBe() {
-        MathLibrary openBlas = new MathLibrary("OpenBLAS", "0.3.31", "Haswell", 2);
-        assertThat(openBlas).hasToString("OpenBLAS 0.3.31, Haswell, threads: 2");
+        MathLibrary openBlas = new MathLibrary("OpenBLAS", "0.3.31", "Haswell", 0);
+        assertThat(openBlas).hasToString("OpenBLAS 0.3.31, Haswell");
         assertThat(openBlas.faster("amd64", List.of("avx", "avx2")))
                 .hasValueSatisfying(it -> assertThat(it).contains("MKL", "-Pmkl"));
         assertThat(openBlas.faster("amd64", List.of("avx"))).isEmpty();

@@ -3,6 +3,8 @@ package org.huale.web.server;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.EofException;
 import org.huale.problem.HualeException;
 import org.huale.web.desk.BadInput;
 import org.huale.web.desk.Missing;
@@ -32,6 +34,8 @@ final class Failures {
         routes.exception(
                 HttpResponseException.class,
                 (e, context) -> tell(context, e.getStatus(), plain(e.getStatus(), mostBytes)));
+        routes.exception(EofException.class, (e, context) -> brokenOff(context, e));
+        routes.exception(TimeoutException.class, (e, context) -> brokenOff(context, e));
         routes.exception(HualeException.class, (e, context) -> {
             LOG.error("{} {}: {}", context.method(), context.path(), e.getMessage());
             tell(context, 500, "the server cannot do this; its terminal says why");
@@ -42,12 +46,22 @@ final class Failures {
         });
     }
 
+    /** Whoever asks has gone away, or sends nothing more: no fault of the server's. */
+    private static void brokenOff(Context context, Exception e) {
+        LOG.debug("{} {}: broken off: {}", context.method(), context.path(), e.getMessage());
+        tell(context, 400, "the request was broken off");
+    }
+
     private static String plain(int status, int mostBytes) {
         return switch (status) {
             case 404, 405 -> "there is nothing here";
-            case 413 -> "a body has at most " + mostBytes + " bytes";
+            case 413 -> tooLarge(mostBytes);
             default -> "the request cannot be answered";
         };
+    }
+
+    static String tooLarge(int mostBytes) {
+        return "a body has at most " + mostBytes + " bytes";
     }
 
     private static void tell(Context context, int status, String words) {

@@ -13,7 +13,8 @@ final class Gate {
     private static final Set<HandlerType> CHANGES =
             Set.of(HandlerType.POST, HandlerType.PUT, HandlerType.DELETE, HandlerType.PATCH);
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
-    private static final Map<String, String> HEADERS = Map.of(
+    /** What every answer carries. */
+    static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
                     + " form-action 'none'; frame-ancestors 'none'; base-uri 'none'",

@@ -2,9 +2,10 @@ package org.huale.web.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.javalin.http.Context;
 import java.security.MessageDigest;
 import java.util.Base64;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.huale.problem.HualeException;
 import org.huale.web.guess.Guesser;
 
@@ -22,12 +23,12 @@ public final class GuessServer implements AutoCloseable {
         GuessRoutes routes = new GuessRoutes(guesser);
         byte[] wanted = ("Basic " + Base64.getEncoder().encodeToString((USER + ":" + password).getBytes(UTF_8)))
                 .getBytes(UTF_8);
-        this.serving = new Serving(MOST_BYTES, to -> {
+        Limits limits = new Limits(MOST_BYTES, asked -> {
             if (!password.isEmpty()) {
-                to.before(context -> requirePassword(context, wanted));
+                requirePassword(asked, wanted);
             }
-            routes.addTo(to);
         });
+        this.serving = new Serving(limits, routes::addTo);
     }
 
     /**
@@ -47,8 +48,8 @@ public final class GuessServer implements AutoCloseable {
         return server;
     }
 
-    private static void requirePassword(Context context, byte[] wanted) {
-        String shown = context.header("Authorization");
+    private static void requirePassword(Request asked, byte[] wanted) {
+        String shown = asked.getHeaders().get(HttpHeader.AUTHORIZATION);
         if (shown == null || !MessageDigest.isEqual(shown.getBytes(UTF_8), wanted)) {
             throw new Denied(
                     401, "the user " + USER + " and the password that 'huale serve-guesses' showed are needed");

@@ -37,7 +37,8 @@ public final class LabelServer implements AutoCloseable {
         this.place = place;
         this.events = new Events(desk);
         Doorkeeper door = new Doorkeeper(desk, place.hosted());
-        this.serving = new Serving(Routes.MOST_BYTES, new Routes(desk, door, events, this::address)::addTo);
+        this.serving = new Serving(
+                new Limits(Routes.MOST_BYTES, anybody -> {}), new Routes(desk, door, events, this::address)::addTo);
     }
 
     /**

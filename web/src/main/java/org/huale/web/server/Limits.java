@@ -1,7 +1,9 @@
 package org.huale.web.server;
 
 import io.javalin.config.JavalinConfig;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
@@ -12,8 +14,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * What bounds a server, so that nobody who asks it can take much of it.
  *
  * @param mostBytes of a body
+ * @param check throws {@link Denied} where a request is to be refused before its body is read
  */
-record Limits(int mostBytes) {
+record Limits(int mostBytes, Consumer<Request> check) {
     private static final int THREADS = 64;
     /** Milliseconds after which a connection without a byte is closed; its thread is free then at the latest. */
     private static final long IDLE = 30_000;
@@ -43,7 +46,9 @@ record Limits(int mostBytes) {
 
     private void impatient(Server server) {
         // A body is read as it comes, without a thread that waits for it, and handled when it is there.
-        server.setHandler(new EagerContentHandler(new RetainedContentLoaderFactory(mostBytes, FRAMING, false)));
+        EagerContentHandler whole =
+                new EagerContentHandler(new RetainedContentLoaderFactory(mostBytes, FRAMING, false));
+        server.setHandler(new Entrance(whole, check, mostBytes));
         server.setStopTimeout(0); // a save is whole or was never made, and pages send it again
         for (var connector : server.getConnectors()) {
             if (connector instanceof ServerConnector one) {

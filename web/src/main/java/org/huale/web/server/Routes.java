@@ -233,7 +233,7 @@ final class Routes {
         try (InputStream in = context.bodyInputStream()) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new Denied(413, "a body has at most " + MOST_BYTES + " bytes");
+                throw new Denied(413, Failures.tooLarge(MOST_BYTES));
             }
             return bytes;
         } catch (IOException e) {

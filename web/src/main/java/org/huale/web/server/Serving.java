@@ -16,16 +16,15 @@ final class Serving implements AutoCloseable {
     private volatile @Nullable Hosts hosts;
 
     /**
-     * @param mostBytes of a body
      * @param routes adds what is answered, and what is checked after the gate
      */
-    Serving(int mostBytes, Consumer<RoutesConfig> routes) {
+    Serving(Limits limits, Consumer<RoutesConfig> routes) {
         Gate gate = new Gate(this::hosts);
         this.javalin = Javalin.create(config -> {
-            new Limits(mostBytes).addTo(config);
+            limits.addTo(config);
             config.routes.before(gate::check);
             routes.accept(config.routes);
-            Failures.addTo(config.routes, mostBytes);
+            Failures.addTo(config.routes, limits.mostBytes());
         });
     }
 

@@ -1,13 +1,21 @@
 package org.huale.web.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.geometry.Box;
@@ -19,10 +27,13 @@ import org.huale.web.guess.Guesses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What Label Studio 1.23 sends to an ML backend is answered as it wants it. The requests have the form of recorded ones. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class GuessServerTest {
     private static final String INTERFACE =
             "<View><Header value=\\\"Why: $why\\\"/><View><Image name=\\\"im\\\" value=\\\"$photo\\\"/>"
@@ -194,8 +205,72 @@ class GuessServerTest {
         }
     }
 
+    @Test
+    void aBodyThatSaysItIsTooLargeIsNotWaitedFor() throws IOException {
+        PlainHttp.Answer answer = http.begun(head(server.port(), (1 << 26) + 1) + "{");
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.body()).contains("a body has at most 67108864 bytes");
+    }
+
+    private static String head(int port, int length) {
+        return "POST /predict HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n";
+    }
+
+    @Test
+    void noBodyIsReadWithoutThePassword() throws IOException {
+        LabelServer.Place place = new LabelServer.Place("0.0.0.0", 0, List.of());
+        try (GuessServer hosted = GuessServer.start(guesser, place, "correct horse battery")) {
+            PlainHttp other = new PlainHttp(hosted.port());
+            assertThat(other.begun(head(hosted.port(), 1 << 26) + "{").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void bodiesThatComeSlowlyHoldUpNobody() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                slow.add(socket);
+                socket.getOutputStream().write((head(server.port(), i % 2 == 0 ? 900 : 1 << 25) + "{").getBytes(UTF_8));
+            }
+            assertThat(http.change("POST", "/predict", predict("\"photo\":\"a.png\""))
+                            .status())
+                    .isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void whoBreaksOffIsNoFaultOfTheServer() throws IOException, InterruptedException {
+        Logger log = (Logger) LoggerFactory.getLogger(Failures.class);
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        heard.start();
+        Level before = log.getLevel();
+        log.setLevel(Level.DEBUG);
+        log.addAppender(heard);
+        try {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+            socket.getOutputStream().write((head(server.port(), 900) + "{").getBytes(UTF_8));
+            socket.close();
+            while (heard.list.isEmpty()) {
+                Thread.sleep(20);
+            }
+        } finally {
+            log.detachAppender(heard);
+            log.setLevel(before);
+        }
+        assertThat(heard.list).singleElement().satisfies(it -> {
+            assertThat(it.getLevel()).isEqualTo(Level.DEBUG);
+            assertThat(it.getFormattedMessage()).startsWith("POST /predict: broken off");
+        });
+    }
+
     private static String basic(String words) {
-        return "Authorization: Basic "
-                + Base64.getEncoder().encodeToString(words.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return "Authorization: Basic " + Base64.getEncoder().encodeToString(words.getBytes(UTF_8));
     }
 }

@@ -60,11 +60,30 @@ final class PlainHttp {
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.UTF_8));
             out.flush();
-            InputStream in = socket.getInputStream();
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            int end = Math.max(0, text.indexOf("\r\n\r\n"));
-            int status = text.startsWith("HTTP/1.1 ") ? Integer.parseInt(text.substring(9, 12)) : 0;
-            return new Answer(status, text.substring(0, end), text.substring(Math.min(text.length(), end + 4)));
+            return answer(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         }
+    }
+
+    /** What is answered to a request of which more is to come that never does; waits for no end of the connection. */
+    Answer begun(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            InputStream in = socket.getInputStream();
+            StringBuilder head = new StringBuilder();
+            for (int c = in.read(); c >= 0; c = in.read()) {
+                head.append((char) c);
+                if (head.toString().endsWith("\r\n\r\n")) {
+                    int length = Integer.parseInt(answer(head.toString()).header("Content-Length"));
+                    return answer(head + new String(in.readNBytes(length), StandardCharsets.UTF_8));
+                }
+            }
+            return answer(head.toString());
+        }
+    }
+
+    private static Answer answer(String text) {
+        int end = Math.max(0, text.indexOf("\r\n\r\n"));
+        int status = text.startsWith("HTTP/1.1 ") ? Integer.parseInt(text.substring(9, 12)) : 0;
+        return new Answer(status, text.substring(0, end), text.substring(Math.min(text.length(), end + 4)));
     }
 }

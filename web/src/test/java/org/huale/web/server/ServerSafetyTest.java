@@ -117,6 +117,17 @@ class ServerSafetyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {(1 << 20) + 1, 99_999_999_999L, Long.MAX_VALUE})
+    void aBodyThatSaysItIsTooLargeIsNotWaitedFor(long length) throws IOException {
+        PlainHttp.Answer answer = http.begun("POST /api/me HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n{");
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"a body has at most 1048576 bytes\"}");
+        assertThat(answer.header("Content-Security-Policy")).contains("default-src 'none'");
+        assertThat(answer.head()).doesNotContain("Jetty");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{",

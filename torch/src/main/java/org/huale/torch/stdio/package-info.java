@@ -1,0 +1,5 @@
+/** What native libraries write to standard output and error, past Java: caught, and said by the log. The only code that sees JNA. */
+@NullMarked
+package org.huale.torch.stdio;
+
+import org.jspecify.annotations.NullMarked;
