@@ -43,7 +43,8 @@ public interface PoolDetector extends AutoCloseable {
     /**
      * The batches in which {@link #detect} goes through some images, one after the other. The last bits of a detection may
      * depend on the company an image has in its batch, so that who stops and goes on must stop between batches: of the
-     * images without those of the first n batches, the batches are the remaining ones.
+     * images without those of the first n batches, the batches are the remaining ones; and of the images of some of the batches,
+     * batch after batch, these are the batches.
      */
     default Iterable<List<ImageRecord>> batches(List<ImageRecord> images) {
         return () -> images.stream().map(List::of).iterator();

@@ -18,19 +18,23 @@ import org.huale.torch.parallel.ChildRanks;
 import org.huale.torch.parallel.Company;
 import org.huale.torch.parallel.LostRankException;
 import org.huale.torch.parallel.MeetingPoint;
+import org.huale.torch.parallel.Member;
 
 /**
- * One of the further processes of a training on one machine. On Ctrl-C, which a terminal sends to all processes, it asks the
- * others to save and end with it; when rank 0 is gone, it ends at once.
+ * One of the further processes of a training or a detection on one machine. On Ctrl-C, which a terminal sends to all processes,
+ * those that train ask the others to save and end with them, and those that detect go on until rank 0 ends. When rank 0 is
+ * gone, it ends at once.
  */
 public final class RankProgram {
+    private static final String TRAIN = "train";
+    private static final String DETECT = "detect";
     private static final int MISTAKE = 2;
     private static final int NOBODY_WAITS = 143;
     private static final long MOST_SECONDS_TO_STOP = 120;
 
     private RankProgram() {}
 
-    /** @param words file of the task, file to meet by, rank */
+    /** @param words what is done, file of the task, file to meet by, rank */
     public static void main(String[] words) {
         StandardStream.takeBoth(); // they lead to the log that rank 0 keeps
         ChildProcess.whenNobodyWaits(
@@ -40,7 +44,7 @@ public final class RankProgram {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, ended)));
         int code;
         try {
-            code = run(Path.of(words[0]), Path.of(words[1]), Integer.parseInt(words[2]), stop);
+            code = run(words, stop);
         } finally {
             ended.countDown(); // or the end of this process would wait for it
         }
@@ -49,22 +53,39 @@ public final class RankProgram {
 
     /** Main class and words, but for the last two, of the processes that train beside this one. */
     static List<String> words(TrainingRequest request, Path folder) {
+        return words(TRAIN, RankTask.of(request), folder);
+    }
+
+    /** As above, of those that detect beside this one. */
+    static List<String> words(PoolTask task, Path folder) {
+        return words(DETECT, task, folder);
+    }
+
+    private static List<String> words(String what, Object task, Path folder) {
         Path file = folder.resolve("task.json");
         try {
-            Files.writeString(file, ConfigJson.write(RankTask.of(request)));
+            Files.writeString(file, ConfigJson.write(task));
         } catch (IOException e) {
             throw new HualeException(file + ": cannot be written: " + FileFaults.reason(e), e);
         }
-        return List.of(RankProgram.class.getName(), file.toString());
+        return List.of(RankProgram.class.getName(), what, file.toString());
     }
 
-    private static int run(Path file, Path meeting, int rank, StopSignal stop) {
+    /** Where a process of this number computes: each on a GPU of its own. */
+    static String device(String device, int rank) {
+        return device.equals("cuda") ? "cuda:" + rank : device;
+    }
+
+    private static int run(String[] words, StopSignal stop) {
         try {
-            TrainingRequest request =
-                    ConfigJson.read(InputFile.text(file), RankTask.class).request(rank);
-            int size = request.config().training().processes();
-            TorchTraining.reportingTo(TrainingListener.silent(), stop)
-                    .run(request, Company.at(new MeetingPoint.InFile(meeting), rank, size));
+            String task = InputFile.text(Path.of(words[1]));
+            MeetingPoint place = new MeetingPoint.InFile(Path.of(words[2]));
+            int rank = Integer.parseInt(words[3]);
+            if (words[0].equals(TRAIN)) {
+                train(ConfigJson.read(task, RankTask.class).request(rank), place, rank, stop);
+            } else {
+                detect(ConfigJson.read(task, PoolTask.class), place, rank);
+            }
             return 0;
         } catch (LostRankException e) {
             StandardStream.ERR.say(String.valueOf(e.getMessage()));
@@ -73,6 +94,15 @@ public final class RankProgram {
             StandardStream.ERR.say(String.valueOf(e.getMessage()));
             return MISTAKE;
         }
+    }
+
+    private static void train(TrainingRequest request, MeetingPoint place, int rank, StopSignal stop) {
+        Member self = new Member(rank, request.config().training().processes());
+        TorchTraining.reportingTo(TrainingListener.silent(), stop).run(request, Company.at(place, self));
+    }
+
+    private static void detect(PoolTask task, MeetingPoint place, int rank) {
+        task.run(Company.at(place, new Member(rank, task.processes())));
     }
 
     private static void stopAndWait(StopSignal stop, CountDownLatch ended) {

@@ -18,16 +18,16 @@ import org.huale.torch.companion.Companions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rank 0 tells the processes that it starts, as JSON.
+ * What rank 0 tells the processes that it starts to train with it, as JSON.
  *
- * @param data name of the images to learn from
+ * @param judged images that the detector is judged on, or null
  * @param folder of the training, which they leave alone
  */
 record RankTask(
         TrainingConfig config,
-        String data,
         List<String> classes,
-        List<Picture> images,
+        Pictures learned,
+        @Nullable Pictures judged,
         @Nullable String backbone,
         @Nullable String detector,
         List<Beside> companions,
@@ -35,6 +35,20 @@ record RankTask(
 
     /** What is trained beside the detector: the class of its options, and these as JSON. */
     record Beside(String kind, String options) {}
+
+    /** The images of a data set, by its name. */
+    record Pictures(String name, List<Picture> images) {
+
+        static Pictures of(Dataset dataset) {
+            return new Pictures(
+                    dataset.name(), dataset.images().stream().map(Picture::of).toList());
+        }
+
+        Dataset dataset(ClassNames classes) {
+            return new Dataset(
+                    name, classes, images.stream().map(Picture::image).toList());
+        }
+    }
 
     /** @param objects of each: x1, y1, x2, y2, class, 1 if difficult, 1 if a crowd, area */
     record Picture(String id, String file, int width, int height, List<List<Double>> objects) {
@@ -80,12 +94,12 @@ record RankTask(
     }
 
     static RankTask of(TrainingRequest request) {
-        Dataset images = request.task().images();
+        Dataset judged = request.task().validation();
         return new RankTask(
                 request.config(),
-                images.name(),
-                images.classes().names(),
-                images.images().stream().map(Picture::of).toList(),
+                request.task().images().classes().names(),
+                Pictures.of(request.task().images()),
+                judged == null ? null : Pictures.of(judged),
                 word(request.weights().backbone()),
                 word(request.weights().detector()),
                 request.companionTask().companions().stream()
@@ -96,19 +110,21 @@ record RankTask(
 
     /** The training as the process of this number begins it. */
     TrainingRequest request(int rank) {
-        Dataset learned = new Dataset(
-                data,
-                new ClassNames(classes),
-                images.stream().map(Picture::image).toList());
+        ClassNames names = new ClassNames(classes);
         return new TrainingRequest(
-                new SingleTraining(learned, null, Path.of(folder), TrainingFolder.Opening.RESUME, Map.of()),
-                config.onDevice(config.device().equals("cuda") ? "cuda:" + rank : config.device()),
+                new SingleTraining(
+                        learned.dataset(names),
+                        judged == null ? null : judged.dataset(names),
+                        Path.of(folder),
+                        TrainingFolder.Opening.RESUME,
+                        Map.of()),
+                config.onDevice(RankProgram.device(config.device(), rank)),
                 new FirstWeights(path(backbone), path(detector)),
                 new TrainingRequest.CompanionTask(
                         companions.stream()
                                 .map(it -> Companions.options(it.kind(), it.options()))
                                 .toList(),
-                        new Dataset("none", learned.classes(), List.of())));
+                        new Dataset("none", names, List.of())));
     }
 
     private static @Nullable String word(@Nullable Path file) {

@@ -62,11 +62,15 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
     @Override
     public PoolDetector open(Path weights, Set<EvidencePart> wanted) {
         TrainingConfig config = setup.config();
-        return TorchPoolDetector.open(
-                new TorchDetector.Source(weights, null, config.device(), config.threads()),
-                reader,
-                setup.batchSize(),
-                wanted);
+        TorchDetector.Source source = new TorchDetector.Source(weights, null, config.device(), config.threads());
+        PoolDetector detector = TorchPoolDetector.open(source, reader, setup.batchSize(), wanted);
+        int processes = config.training().processes();
+        return processes == 1
+                ? detector
+                : new ProcessesDetector(
+                        detector,
+                        PoolTask.Opening.of(source, setup.batchSize(), wanted),
+                        new ProcessesDetector.Sharing(processes, ProcessesDetector.Sharing.USUAL_LEAST));
     }
 
     /** By the files that trainings begin with; by thumbnails where these name none. */

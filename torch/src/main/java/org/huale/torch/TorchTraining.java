@@ -9,6 +9,8 @@ import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.detect.Companion;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.View;
 import org.huale.detect.pool.PoolRunner;
 import org.huale.detect.provider.Rendezvous;
 import org.huale.detect.provider.SingleTraining;
@@ -32,7 +34,9 @@ import org.huale.torch.parallel.ChildRanks;
 import org.huale.torch.parallel.Company;
 import org.huale.torch.parallel.LostRankException;
 import org.huale.torch.parallel.MeetingPoint;
+import org.huale.torch.parallel.Member;
 import org.huale.torch.parallel.Ranks;
+import org.huale.torch.parallel.detection.SharedDetector;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.train.CompanionTraining;
@@ -77,11 +81,7 @@ public final class TorchTraining {
      */
     public TrainingOutcome run(TrainingRequest request) {
         try (Company company = company(request)) {
-            try {
-                return run(request, company);
-            } catch (LostRankException e) {
-                throw company.explained(e);
-            }
+            return run(request, company);
         }
     }
 
@@ -94,7 +94,7 @@ public final class TorchTraining {
                 throw new HualeException("training.processes is " + processes + ", but the processes that meet at "
                         + place.host() + ":" + place.port() + " are " + place.world());
             }
-            return Company.at(new MeetingPoint.AtPort(place.host(), place.port()), place.rank(), processes);
+            return Company.at(new MeetingPoint.AtPort(place.host(), place.port()), new Member(place.rank(), processes));
         }
         return processes == 1
                 ? Company.none()
@@ -112,6 +112,14 @@ public final class TorchTraining {
 
     /** As one of several processes, of which the first one writes. */
     TrainingOutcome run(TrainingRequest request, Company company) {
+        try {
+            return begun(request, company);
+        } catch (LostRankException e) {
+            throw company.explained(e);
+        }
+    }
+
+    private TrainingOutcome begun(TrainingRequest request, Company company) {
         StartingWeights weights = StartingWeights.read(request.weights());
         Dataset dataset = request.task().images();
         TrainingConfig config = FittedAnchors.of(adapted(request.config(), weights), request.weights(), dataset);
@@ -147,19 +155,30 @@ public final class TorchTraining {
                     config.detector(),
                     config.training(),
                     DatasetHash.of(request.task().images()),
+                    judged(),
                     request.weights().named())));
+        }
+
+        private String judged() {
+            Dataset judged = request.task().validation();
+            return judged == null ? "nothing" : DatasetHash.of(judged);
         }
     }
 
     private TrainingOutcome train(Setup setup, Company company) {
+        try (Ranks ranks = company.join(setup.task())) {
+            return ranks.doing(() -> train(setup, ranks));
+        }
+    }
+
+    private TrainingOutcome train(Setup setup, Ranks ranks) {
         TrainingConfig config = setup.config();
         Dataset dataset = setup.request().task().images();
-        try (Ranks ranks = company.join(setup.task());
-                FasterRcnn detector = FasterRcnn.create(
-                        config.detector(),
-                        dataset.classes().count(),
-                        TorchDevice.prepare(config.device(), config.threads()),
-                        new Seeds(config.seed()).of("weights"))) {
+        try (FasterRcnn detector = FasterRcnn.create(
+                config.detector(),
+                dataset.classes().count(),
+                TorchDevice.prepare(config.device(), config.threads()),
+                new Seeds(config.seed()).of("weights"))) {
             tell(config, ranks);
             if (setup.weights().none() && dataset.size() > 0 && ranks.isFirst()) {
                 StartingNorms.calibrate(detector, dataset, reader); // the others get what rank 0 begins with
@@ -204,7 +223,7 @@ public final class TorchTraining {
             TrainingLoop.Subject subject = new TrainingLoop.Subject(
                     detector.parameters(),
                     new DetectorLoss(detector, loss, companions.trainings()),
-                    validation(setup, detector),
+                    validation(setup, detector, ranks),
                     WeightsMetadata.of(dataset.classes(), config.detector()));
             TrainingLoop loop =
                     new TrainingLoop(subject, data, new TrainingLoop.Context(setup.folder(), figures, stop));
@@ -250,21 +269,34 @@ public final class TorchTraining {
                 figures);
     }
 
-    private @Nullable Validation validation(Setup setup, FasterRcnn trained) {
+    /** Rank 0 keeps what all find. */
+    private @Nullable Validation validation(Setup setup, FasterRcnn trained, Ranks ranks) {
         Dataset dataset = setup.request().task().validation();
-        TrainingFolder folder = setup.folder();
-        if (dataset == null || folder == null) {
+        if (dataset == null) {
             return null;
         }
+        PoolDetector own = inTraining(setup, trained, dataset);
+        PoolDetector detector = ranks.size() == 1 ? own : new SharedDetector(own, ranks);
+        TrainingFolder folder = setup.folder();
+        return folder == null
+                ? () -> found(detector, dataset)
+                : new DetectorValidation(detector, dataset, folder)::figures;
+    }
+
+    private static Map<String, Double> found(PoolDetector detector, Dataset dataset) {
+        detector.detect(dataset.images(), View.ORIGINAL, (image, found) -> {});
+        return Map.of();
+    }
+
+    private PoolDetector inTraining(Setup setup, FasterRcnn trained, Dataset dataset) {
         TrainingOptions options = setup.config().training();
-        PoolRunner detector = new PoolRunner(
+        return new PoolRunner(
                 TorchDetector.inTraining(trained, dataset.classes()),
                 new PoolRunner.Reading(
                         options.loader().cached(reader),
                         options.batchSize(),
                         options.loader().readAhead()),
                 Set.of());
-        return new DetectorValidation(detector, dataset, folder)::figures;
     }
 
     private static TrainingConfig adapted(TrainingConfig config, StartingWeights weights) {

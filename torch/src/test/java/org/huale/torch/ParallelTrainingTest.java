@@ -1,6 +1,7 @@
 package org.huale.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.huale.config.Mode;
 import org.huale.config.Settings;
@@ -23,14 +28,20 @@ import org.huale.detect.Companion;
 import org.huale.detect.companion.AdversarialAutoencoder;
 import org.huale.detect.companion.ClassQuality;
 import org.huale.detect.companion.LossPrediction;
+import org.huale.detect.pool.PoolRunner;
 import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingFolder;
+import org.huale.detect.training.TrainingListener;
 import org.huale.detect.training.TrainingOutcome;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
+import org.huale.image.ImageReader;
+import org.huale.metric.validation.DetectorValidation;
+import org.huale.problem.HualeException;
+import org.huale.torch.parallel.Company;
 import org.huale.torch.parallel.Team;
 import org.huale.torch.train.AtIteration;
 import org.junit.jupiter.api.Test;
@@ -115,6 +126,84 @@ class ParallelTrainingTest {
                     .as(file)
                     .isEqualTo(whole);
         }
+    }
+
+    @Test
+    void allProcessesJudgeTheDetectorAndFindWhatOneFinds() throws IOException {
+        TrainingConfig config = config(2, 2, List.of("detector.roi.output.minConfidence=0", "training.averaging=0.9"));
+        List<Set<Path>> read = judgedBy(config, company -> judged());
+
+        assertThat(read).allSatisfy(it -> assertThat(it).hasSizeGreaterThan(1));
+        assertThat(Stream.concat(read.get(0).stream(), read.get(1).stream()))
+                .containsExactlyInAnyOrderElementsOf(
+                        judged().images().stream().map(ImageRecord::file).toList());
+        assertThat(Files.readAllBytes(folder.resolve("two/validation.json")))
+                .isEqualTo(Files.readAllBytes(judgedByOne(folder.resolve("two/weights/last.safetensors"))));
+    }
+
+    @Test
+    void processesThatWouldJudgeByOtherImagesDoNotBegin() {
+        assertThatThrownBy(
+                        () -> judgedBy(config(2, 2, List.of()), company -> company.rank() == 0 ? judged() : dataset()))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("are to do something else");
+    }
+
+    /** Which of the images that the detector is judged by each process read. */
+    private List<Set<Path>> judgedBy(TrainingConfig config, Function<Company, Dataset> judging) {
+        return Team.work(2, folder.resolve("meeting"), company -> {
+            Set<Path> read = ConcurrentHashMap.newKeySet();
+            ImageReader reader = file -> {
+                if (!file.startsWith("learned")) {
+                    read.add(file);
+                }
+                return noise(file);
+            };
+            SingleTraining task = new SingleTraining(
+                    learned(), judging.apply(company), folder.resolve("two"), TrainingFolder.Opening.NEW, Map.of());
+            new TorchTraining(reader, TrainingListener.silent(), new StopSignal())
+                    .run(new TrainingRequest(task, config, FirstWeights.random()), company);
+            return read;
+        });
+    }
+
+    /** What one process says of weights. */
+    private Path judgedByOne(Path weights) {
+        Path place = folder.resolve("judged");
+        try (TorchDetector network = TorchDetector.open(new TorchDetector.Source(weights, null, "cpu", 1));
+                TrainingFolder kept = TrainingFolder.open(place, TrainingFolder.Opening.NEW)) {
+            PoolRunner detector =
+                    new PoolRunner(network, new PoolRunner.Reading(ParallelTrainingTest::noise, 2), Set.of());
+            assertThat(new DetectorValidation(detector, judged(), kept)
+                            .figures()
+                            .get("AP50"))
+                    .isPositive();
+        }
+        return place.resolve("validation.json");
+    }
+
+    /** Objects that fill their images, so that boxes of a network that has learned nothing hit some. */
+    private static Dataset judged() {
+        List<ImageRecord> images = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            ImageSize size = SIZES.get(i % SIZES.size());
+            images.add(new ImageRecord(
+                    new ImageId("judged-" + i),
+                    Path.of(size + "-" + (100 + i)),
+                    size,
+                    List.of(Annotation.of(new Box(0, 0, size.width(), size.height()), i % 2))));
+        }
+        return new Dataset("judged", ClassNames.of("a", "b"), images);
+    }
+
+    private static Dataset learned() {
+        return new Dataset(
+                "learned",
+                dataset().classes(),
+                dataset().images().stream()
+                        .map(it -> new ImageRecord(
+                                it.id(), Path.of("learned").resolve(it.file()), it.size(), it.annotations()))
+                        .toList());
     }
 
     @ParameterizedTest

@@ -71,7 +71,7 @@ class TrainTogetherTest extends ProgramTest {
 
         assertThat(first.waitFor()).isEqualTo(ExitCode.USER_INPUT);
         assertThat(other.waitFor()).isEqualTo(ExitCode.USER_INPUT);
-        assertThat(said("like.txt")).contains("train something else");
+        assertThat(said("like.txt")).contains("are to do something else");
     }
 
     @Test

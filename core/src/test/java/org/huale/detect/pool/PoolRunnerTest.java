@@ -22,6 +22,7 @@ import org.huale.detect.View;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageException;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,19 @@ class PoolRunnerTest {
             batches.subList(0, done).forEach(rest::removeAll);
             assertThat(batches(rest)).containsExactlyInAnyOrderElementsOf(batches.subList(done, batches.size()));
         }
+    }
+
+    @RepeatedTest(3)
+    void ofTheImagesOfSomeBatchesTheseAreTheBatches() {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        List<List<ImageRecord>> some = batches(records(1 + random.nextInt(40))).stream()
+                .filter(batch -> random.nextBoolean())
+                .toList();
+
+        assertThat(batches(some.stream().flatMap(List::stream).toList()))
+                .as("seed %d", seed)
+                .isEqualTo(some);
     }
 
     private List<List<ImageRecord>> batches(List<ImageRecord> images) {

@@ -12,14 +12,17 @@ import org.huale.process.ChildProcess;
 import org.huale.storage.FileTree;
 import org.jspecify.annotations.Nullable;
 
-/** The other processes of a training on one machine, started by rank 0, which this is. They end with it, however it ends. */
+/**
+ * The other processes of a training or a detection on one machine, started by rank 0, which this is. They end with it, however
+ * it ends.
+ */
 public final class ChildRanks implements Company {
     /** Exit status of a process that ends because another one is gone. */
     public static final int LOST_ANOTHER = 75;
 
     private static final long SECONDS_TO_END = 10;
 
-    private final int size;
+    private final Member self;
     private final Program program;
     private final Path folder;
     private final List<ChildProcess> children = new ArrayList<>();
@@ -36,14 +39,20 @@ public final class ChildRanks implements Company {
         List<String> words(Path folder);
     }
 
-    /** @param size how many processes train, this one included */
+    /** @param size how many processes there are, this one included */
     public ChildRanks(int size, Program program) {
-        this.size = size;
+        this(new Member(0, size), program);
+    }
+
+    /** @param self rank 0 */
+    public ChildRanks(Member self, Program program) {
+        this.self = self;
         this.program = program;
         try {
             this.folder = Files.createTempDirectory("huale-ranks-");
         } catch (IOException e) {
-            throw new HualeException("no folder can be made for the processes of a training: " + e.getMessage(), e);
+            throw new HualeException(
+                    "no folder can be made for the processes that work together: " + e.getMessage(), e);
         }
     }
 
@@ -56,12 +65,12 @@ public final class ChildRanks implements Company {
     public Ranks join(String task) {
         Path meeting = folder.resolve("meeting");
         List<String> words = program.words(folder);
-        for (int rank = 1; rank < size; rank++) {
+        for (int rank = 1; rank < self.size(); rank++) {
             List<String> all = new ArrayList<>(words);
             all.addAll(List.of(meeting.toString(), Integer.toString(rank)));
             children.add(ChildProcess.start(all, Set.of(), folder.resolve("rank-" + rank + ".log")));
         }
-        return new MeetingPoint.InFile(meeting).meet(0, size, task, this::requireAll);
+        return new MeetingPoint.InFile(meeting).meet(self, task, this::requireAll);
     }
 
     private void requireAll() {
@@ -72,8 +81,11 @@ public final class ChildRanks implements Company {
 
     @Override
     public LostRankException explained(LostRankException lost) {
-        Patience.until(() -> culprit().isPresent(), SECONDS_TO_END);
         failed = true;
+        if (lost.isSilent()) {
+            return lost; // a process that stands still does not end
+        }
+        Patience.until(() -> culprit().isPresent(), SECONDS_TO_END);
         return culprit().map(it -> ended(it, lost)).orElse(lost);
     }
 
@@ -89,8 +101,8 @@ public final class ChildRanks implements Company {
         failed = true;
         String said = child.lastWords();
         return new LostRankException(
-                "rank " + (children.indexOf(child) + 1) + " of the " + size
-                        + " processes of this training ended with exit status " + child.exitCode()
+                "rank " + (children.indexOf(child) + 1) + " of the " + self.size()
+                        + " processes that work together ended with exit status " + child.exitCode()
                         + (said.isEmpty() ? "" : ": " + said) + " (" + child.log() + ")",
                 cause);
     }

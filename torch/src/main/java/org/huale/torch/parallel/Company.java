@@ -29,8 +29,8 @@ public interface Company extends AutoCloseable {
     }
 
     /** With processes that somebody else starts. */
-    static Company at(MeetingPoint place, int rank, int size) {
-        return new Met(place, rank, size);
+    static Company at(MeetingPoint place, Member self) {
+        return new Met(place, self);
     }
 
     /** Nobody else is there. */
@@ -48,11 +48,16 @@ public interface Company extends AutoCloseable {
     }
 
     /** Processes that come to a place. */
-    record Met(MeetingPoint place, int rank, int size) implements Company {
+    record Met(MeetingPoint place, Member self) implements Company {
+
+        @Override
+        public int rank() {
+            return self.rank();
+        }
 
         @Override
         public Ranks join(String task) {
-            return place.meet(rank, size, task, () -> {});
+            return place.meet(self, task, () -> {});
         }
     }
 }

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.chrono.Milliseconds;
 import org.bytedeco.pytorch.FileStore;
 import org.bytedeco.pytorch.Store;
-import org.bytedeco.pytorch.StringVector;
 import org.bytedeco.pytorch.TCPStore;
 import org.bytedeco.pytorch.TCPStoreOptions;
 import org.huale.problem.HualeException;
@@ -88,53 +85,7 @@ public sealed interface MeetingPoint {
      * @param glance called several times a second meanwhile; throws where waiting is in vain
      * @throws HualeException where a process does not come, or is about to do something else
      */
-    default Ranks meet(int rank, int size, String task, Runnable glance) {
-        Store store = opened(rank, size);
-        store.set(key(rank), task);
-        awaitAll(store, size, glance);
-        for (int other = 0; other < size; other++) {
-            if (!store.get_to_str(key(other)).equals(task)) {
-                throw new HualeException("rank " + other + " and rank " + rank + " at " + this
-                        + " train something else: images, options and first weights must be the same in all processes");
-            }
-        }
-        return GlooRanks.connected(store, ownAddress(rank), rank, size);
-    }
-
-    private Store opened(int rank, int size) {
-        try {
-            return store(rank, size);
-        } catch (RuntimeException e) {
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new HualeException(
-                    this + ": " + (rank == 0 ? "cannot be listened at: " : "rank 0 cannot be reached: ") + reason, e);
-        }
-    }
-
-    private void awaitAll(Store store, int size, Runnable glance) {
-        boolean all = Patience.until(
-                () -> {
-                    glance.run();
-                    return missing(store, size).isEmpty();
-                },
-                MOST_SECONDS);
-        if (!all) {
-            throw new HualeException("ranks " + missing(store, size) + " of " + size + " did not come to " + this
-                    + " within " + MOST_SECONDS + " s");
-        }
-    }
-
-    private static List<Integer> missing(Store store, int size) {
-        List<Integer> missing = new ArrayList<>();
-        for (int rank = 0; rank < size; rank++) {
-            if (!store.check(new StringVector(key(rank)))) {
-                missing.add(rank);
-            }
-        }
-        return missing;
-    }
-
-    private static String key(int rank) {
-        return "rank/" + rank;
+    default Ranks meet(Member self, String task, Runnable glance) {
+        return new Meeting(this, self, task).held(glance);
     }
 }

@@ -1,5 +1,6 @@
 package org.huale.torch.parallel;
 
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -37,6 +38,21 @@ public interface Ranks extends AutoCloseable {
     /** Whether it holds in any of the processes. */
     boolean any(boolean here);
 
+    /** Tells the others that this process ends before all is done, so that none waits for it. */
+    void giveUp(String why);
+
+    /** Does the part of this process; where it fails, the others hear why. */
+    default <T> T doing(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (LostRankException e) {
+            throw e; // they know
+        } catch (RuntimeException | Error e) {
+            giveUp(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
     @Override
     void close();
 
@@ -72,6 +88,9 @@ public interface Ranks extends AutoCloseable {
         public boolean any(boolean here) {
             return here;
         }
+
+        @Override
+        public void giveUp(String why) {}
 
         @Override
         public void close() {}

@@ -13,12 +13,15 @@ public final class NativeOutput {
 
     private NativeOutput() {}
 
-    /** Does something and tells the log, for those who want details, what it said. */
-    public static synchronized <T> T logged(Supplier<T> work) {
-        if (CAUGHT.isEmpty()) {
-            return work.get();
-        }
-        CaughtDescriptor caught = CAUGHT.get();
+    /**
+     * Does something and tells the log, for those who want details, what it said. Where nothing is caught, as in tests, several
+     * threads may do so at once and wait for each other.
+     */
+    public static <T> T logged(Supplier<T> work) {
+        return CAUGHT.isEmpty() ? work.get() : logged(work, CAUGHT.get());
+    }
+
+    private static synchronized <T> T logged(Supplier<T> work, CaughtDescriptor caught) {
         caught.open();
         try {
             return work.get();

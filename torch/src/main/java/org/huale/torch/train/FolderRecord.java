@@ -39,10 +39,10 @@ final class FolderRecord implements TrainingRecord {
     /**
      * How long the training is, and how it is judged.
      *
-     * @param perEpoch iterations of an epoch
      * @param total iterations from start to end
+     * @param metric figure by which the best weights are chosen
      */
-    record Plan(long perEpoch, long total, TrainingOptions.ValidationOptions judging) {}
+    record Plan(long total, String metric) {}
 
     /** Where it is kept and who hears of it. */
     record Place(TrainingFolder folder, TrainingListener listener) {}
@@ -78,17 +78,7 @@ final class FolderRecord implements TrainingRecord {
     }
 
     @Override
-    public void validateWhereDue(int epoch, long done) {
-        Validation validation = subject.validation();
-        int every = plan.judging().everyEpochs();
-        boolean due = every > 0 && (done == plan.total() || (done % plan.perEpoch() == 0 && (epoch + 1) % every == 0));
-        if (validation != null && due) {
-            moving.average().inPlace(() -> validate(validation, epoch, done));
-        }
-    }
-
-    private void validate(Validation validation, int epoch, long done) {
-        Map<String, Double> figures = new LinkedHashMap<>(validation.figures());
+    public void judged(int epoch, long done, Map<String, Double> figures) {
         double figure = figure(figures);
         log().append(new Measurement(Measurement.Kind.VALIDATION, epoch, done, figures));
         boolean better = best == null || figure > best;
@@ -100,10 +90,10 @@ final class FolderRecord implements TrainingRecord {
     }
 
     private double figure(Map<String, Double> figures) {
-        Double figure = figures.get(plan.judging().metric());
+        Double figure = figures.get(plan.metric());
         if (figure == null) {
-            throw new HualeException("validation.metric: the evaluation has no figure "
-                    + plan.judging().metric() + ", only " + figures.keySet());
+            throw new HualeException(
+                    "validation.metric: the evaluation has no figure " + plan.metric() + ", only " + figures.keySet());
         }
         return figure;
     }

@@ -109,7 +109,7 @@ public final class TrainingLoop {
                         new FolderRecord.Place(folder, context.listener()),
                         subject,
                         moving,
-                        new FolderRecord.Plan(perEpoch, total, options.validation()));
+                        new FolderRecord.Plan(total, options.validation().metric()));
     }
 
     /** All processes go on from what rank 0 has; returns its number of iterations. */
@@ -133,7 +133,7 @@ public final class TrainingLoop {
             moving.average().follow(done);
             done++;
             record.stepped(batch, done, result);
-            record.validateWhereDue(batch.epoch(), done);
+            validateWhereDue(moving, record, batch.epoch(), done);
             boolean stopping = ranks.any(context.stop().raised());
             if (stopping || saveDue(done)) {
                 record.save(done);
@@ -143,6 +143,19 @@ public final class TrainingLoop {
             }
         }
         return done;
+    }
+
+    /** All processes judge together, each with the averages in place. */
+    private void validateWhereDue(Moving moving, TrainingRecord record, int epoch, long done) {
+        Validation validation = subject.validation();
+        if (validation != null && validationDue(epoch, done)) {
+            moving.average().inPlace(() -> record.judged(epoch, done, validation.figures()));
+        }
+    }
+
+    private boolean validationDue(int epoch, long done) {
+        int every = options.validation().everyEpochs();
+        return every > 0 && (done == total || (done % perEpoch == 0 && (epoch + 1) % every == 0));
     }
 
     private boolean saveDue(long done) {

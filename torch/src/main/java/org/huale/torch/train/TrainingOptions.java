@@ -20,8 +20,8 @@ import org.huale.torch.train.optimize.Sgd;
  * @param epochs passes over the training set; 0 for as many as the iterations take
  * @param iterations ends earlier, after so many optimizer steps; 0 for no such bound
  * @param batchSize images an iteration, of each process
- * @param processes that train the detector together, each on batches of its own; n processes with batch b learn as one does
- *     with batch n b
+ * @param processes that train the detector together, each on batches of its own, and detect together; n processes with batch b
+ *     learn as one does with batch n b
  * @param sgd the optimizer's numbers; for AdamW the momentum is beta 1 and the weight decay decoupled
  * @param rates factors of the learning rate for the detector's parts
  * @param averaging decay of the moving average of the weights that is judged and saved, in [0, 1); 0 for the weights of the

@@ -1,5 +1,6 @@
 package org.huale.torch.train;
 
+import java.util.Map;
 import org.huale.detect.training.StepResult;
 import org.huale.torch.train.batch.Batch;
 
@@ -12,8 +13,12 @@ interface TrainingRecord extends AutoCloseable {
     /** @param done iterations, this one included */
     void stepped(Batch batch, long done, StepResult result);
 
-    /** Judges the detector if it is time to. */
-    void validateWhereDue(int epoch, long done);
+    /**
+     * Keeps what a validation came to, and the weights where they are the best so far, while the averages stand in place.
+     *
+     * @param figures by name
+     */
+    void judged(int epoch, long done, Map<String, Double> figures);
 
     /** Leaves a checkpoint. */
     void save(long done);
@@ -36,7 +41,7 @@ interface TrainingRecord extends AutoCloseable {
             public void stepped(Batch batch, long done, StepResult result) {}
 
             @Override
-            public void validateWhereDue(int epoch, long done) {}
+            public void judged(int epoch, long done, Map<String, Double> figures) {}
 
             @Override
             public void save(long done) {}

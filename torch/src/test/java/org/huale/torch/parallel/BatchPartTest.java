@@ -61,6 +61,9 @@ class BatchPartTest {
         }
 
         @Override
+        public void giveUp(String why) {}
+
+        @Override
         public void close() {}
     }
 }

@@ -15,6 +15,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
+import org.huale.torch.parallel.watch.Pulse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,13 +49,31 @@ class RanksTest {
     }
 
     @Test
-    void aSlowProcessIsWaitedFor() {
-        List<Boolean> results = each(2, ranks -> {
-            pause(ranks.rank() * 500L);
-            return ranks.any(ranks.rank() == 1);
+    void aSlowProcessIsWaitedForAsLongAsItBeats() {
+        Path meeting = folder.resolve("meeting");
+        List<Boolean> results = Team.work(2, meeting, new Pulse(50, 20), company -> {
+            try (Ranks ranks = company.join("the same")) {
+                pause(ranks.rank() * 2_500L); // much longer than the second in which silence counts
+                return ranks.any(ranks.rank() == 1);
+            }
         });
 
         assertThat(results).containsOnly(true);
+    }
+
+    @Test
+    void whyAnotherEndsIsTold() {
+        assertThatThrownBy(() -> each(
+                        3,
+                        ranks -> ranks.doing(() -> {
+                            if (ranks.rank() == 2) {
+                                throw new HualeException("3.png: no image");
+                            }
+                            return ranks.any(true);
+                        })))
+                .isInstanceOf(LostRankException.class)
+                .hasMessageContaining("rank 2 of the 3 processes that work together failed: 3.png: no image")
+                .hasMessageContaining("--resume");
     }
 
     @Test
@@ -145,7 +164,7 @@ class RanksTest {
                     return true;
                 }))
                 .isInstanceOf(HualeException.class)
-                .hasMessageContaining("train something else");
+                .hasMessageContaining("are to do something else");
     }
 
     private <T> List<T> each(int size, Function<Ranks, T> work) {

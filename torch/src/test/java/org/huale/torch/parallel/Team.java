@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.huale.torch.parallel.watch.Pulse;
 
 /** The processes of a training as threads of one process, which Gloo connects all the same. */
 public final class Team {
@@ -16,11 +17,15 @@ public final class Team {
 
     /** What each of them makes, by rank; the first failure is thrown. */
     public static <T> List<T> work(int size, Path meeting, Function<Company, T> work) {
+        return work(size, meeting, Pulse.USUAL, work);
+    }
+
+    static <T> List<T> work(int size, Path meeting, Pulse pulse, Function<Company, T> work) {
         ExecutorService threads = Executors.newFixedThreadPool(size);
         try {
             List<Future<T>> started = new ArrayList<>();
             for (int rank = 0; rank < size; rank++) {
-                Company company = Company.at(new MeetingPoint.InFile(meeting), rank, size);
+                Company company = Company.at(new MeetingPoint.InFile(meeting), new Member(rank, size, pulse));
                 started.add(threads.submit(() -> work.apply(company)));
             }
             List<T> results = new ArrayList<>();

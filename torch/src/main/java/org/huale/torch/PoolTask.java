@@ -1,0 +1,94 @@
+package org.huale.torch;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.huale.config.ConfigJson;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.EvidencePart;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.View;
+import org.huale.storage.Sha256;
+import org.huale.torch.image.OpenCvReader;
+import org.huale.torch.parallel.Company;
+import org.huale.torch.parallel.Ranks;
+import org.huale.torch.parallel.detection.SharedDetector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rank 0 tells the processes that it starts to detect with it, as JSON.
+ *
+ * @param processes rank 0 included
+ * @param vector that images are described by; null to detect in them
+ * @param flipped whether they are detected in mirrored
+ */
+record PoolTask(
+        int processes,
+        Opening opening,
+        List<RankTask.Picture> images,
+        @Nullable String vector,
+        boolean flipped) {
+
+    /** As {@link TorchPoolDetector#open} takes it. */
+    record Opening(String weights, String device, int threads, int batchSize, List<EvidencePart> wanted) {
+
+        static Opening of(TorchDetector.Source source, int batchSize, Set<EvidencePart> wanted) {
+            return new Opening(
+                    source.weights().toAbsolutePath().toString(),
+                    source.device(),
+                    source.threads(),
+                    batchSize,
+                    wanted.stream().sorted().toList()); // of one order in all processes
+        }
+
+        private PoolDetector open(int rank) {
+            return TorchPoolDetector.open(
+                    new TorchDetector.Source(Path.of(weights), null, RankProgram.device(device, rank), threads),
+                    OpenCvReader.defaults(),
+                    batchSize,
+                    Set.copyOf(wanted));
+        }
+    }
+
+    /** Whether it is made from an image alone, so that it can be made elsewhere. */
+    static boolean travels(View view) {
+        return view.equals(View.ORIGINAL) || view.equals(View.FLIPPED);
+    }
+
+    static PoolTask detection(int processes, Opening opening, List<ImageRecord> images, View view) {
+        return new PoolTask(processes, opening, pictures(images), null, view.equals(View.FLIPPED));
+    }
+
+    static PoolTask description(int processes, Opening opening, List<ImageRecord> images, String vector) {
+        return new PoolTask(processes, opening, pictures(images), vector, false);
+    }
+
+    private static List<RankTask.Picture> pictures(List<ImageRecord> images) {
+        return images.stream()
+                .map(it -> RankTask.Picture.of(new ImageRecord(it.id(), it.file(), it.size(), List.of())))
+                .toList();
+    }
+
+    /** The same in all processes. */
+    String named() {
+        return Sha256.of(ConfigJson.write(List.of(opening, String.valueOf(vector), flipped, images.size())));
+    }
+
+    /** What another process than rank 0 does. */
+    void run(Company company) {
+        try (PoolDetector own = opening.open(company.rank());
+                Ranks ranks = company.join(named())) {
+            ranks.doing(() -> through(new SharedDetector(own, ranks)));
+        }
+    }
+
+    private boolean through(PoolDetector detector) {
+        List<ImageRecord> records = images.stream().map(RankTask.Picture::image).toList();
+        if (vector == null) {
+            detector.detect(records, flipped ? View.FLIPPED : View.ORIGINAL, (image, found) -> {});
+        } else {
+            detector.describe(records, vector, (image, numbers) -> {});
+        }
+        return true;
+    }
+}

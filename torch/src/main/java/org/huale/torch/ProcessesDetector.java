@@ -1,0 +1,125 @@
+package org.huale.torch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
+import org.huale.detect.EvidencePart;
+import org.huale.detect.PoolDetector;
+import org.huale.detect.View;
+import org.huale.torch.parallel.ChildRanks;
+import org.huale.torch.parallel.Company;
+import org.huale.torch.parallel.LostRankException;
+import org.huale.torch.parallel.Ranks;
+import org.huale.torch.parallel.detection.SharedDetector;
+
+/**
+ * A detector that has its work shared by processes, which it starts for as long as there is some. They find what one process
+ * finds, to the bit. Views that are made from more than an image are looked at by this process alone.
+ */
+final class ProcessesDetector implements PoolDetector {
+    private final PoolDetector own;
+    private final PoolTask.Opening opening;
+    private final Sharing sharing;
+
+    /**
+     * @param processes this one included
+     * @param least images that are worth starting processes for
+     */
+    record Sharing(int processes, int least) {
+        /** A detector of usual size is done with a hundred images by the time that a process has begun. */
+        static final int USUAL_LEAST = 200;
+    }
+
+    /** @param own the detector that the others open by {@code opening}; closed with this */
+    ProcessesDetector(PoolDetector own, PoolTask.Opening opening, Sharing sharing) {
+        this.own = own;
+        this.opening = opening;
+        this.sharing = sharing;
+    }
+
+    @Override
+    public ClassNames classes() {
+        return own.classes();
+    }
+
+    @Override
+    public boolean namesItsClasses() {
+        return own.namesItsClasses();
+    }
+
+    @Override
+    public Set<EvidencePart> evidence() {
+        return own.evidence();
+    }
+
+    @Override
+    public Optional<String> remedy(EvidencePart part) {
+        return own.remedy(part);
+    }
+
+    @Override
+    public Iterable<List<ImageRecord>> batches(List<ImageRecord> images) {
+        return own.batches(images);
+    }
+
+    @Override
+    public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
+        if (images.size() < sharing.least() || !PoolTask.travels(view)) {
+            own.detect(images, view, sink);
+        } else {
+            together(
+                    PoolTask.detection(sharing.processes(), opening, images, view),
+                    it -> it.detect(images, view, sink));
+        }
+    }
+
+    @Override
+    public Set<String> vectors() {
+        return own.vectors();
+    }
+
+    @Override
+    public void describe(List<ImageRecord> images, String vector, BiConsumer<ImageId, float[]> sink) {
+        if (images.size() < sharing.least() || !vectors().contains(vector)) {
+            own.describe(images, vector, sink);
+        } else {
+            together(
+                    PoolTask.description(sharing.processes(), opening, images, vector),
+                    it -> it.describe(images, vector, sink));
+        }
+    }
+
+    private void together(PoolTask task, Consumer<PoolDetector> work) {
+        try (Company company = new ChildRanks(sharing.processes(), folder -> RankProgram.words(task, folder))) {
+            together(company, task, work);
+        }
+    }
+
+    private void together(Company company, PoolTask task, Consumer<PoolDetector> work) {
+        try (Ranks ranks = company.join(task.named())) {
+            ranks.doing(() -> {
+                work.accept(new SharedDetector(own, ranks));
+                return true;
+            });
+        } catch (LostRankException e) {
+            throw company.explained(e);
+        }
+    }
+
+    @Override
+    public Map<String, float[]> classStatistics() {
+        return own.classStatistics();
+    }
+
+    @Override
+    public void close() {
+        own.close();
+    }
+}

@@ -1,0 +1,125 @@
+package org.huale.torch.parallel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.Store;
+import org.bytedeco.pytorch.StringVector;
+import org.huale.problem.HualeException;
+import org.huale.torch.parallel.watch.DoorSign;
+import org.huale.torch.parallel.watch.RankWatch;
+import org.huale.torch.parallel.watch.WatchDoor;
+
+/** How one of the processes of a training comes together with the others at a place. */
+record Meeting(MeetingPoint place, Member self, String task) {
+    private static final String DOOR = "door";
+
+    /**
+     * Waits until all processes are here, and connects them.
+     *
+     * @param glance called several times a second meanwhile; throws where waiting is in vain
+     */
+    Ranks held(Runnable glance) {
+        Store store = orTold(() -> place.store(self.rank(), self.size()));
+        if (!self.isFirst()) {
+            gather(store, glance);
+            return connected(store, watchFromElsewhere(store));
+        }
+        WatchDoor door = door();
+        try {
+            store.set(DOOR, door.sign().text());
+            gather(store, glance);
+        } catch (RuntimeException e) {
+            close(door);
+            throw e;
+        }
+        return connected(store, RankWatch.ofFirst(door, task, self.size()));
+    }
+
+    private void gather(Store store, Runnable glance) {
+        store.set(key(self.rank()), task);
+        awaitAll(store, glance);
+        for (int other = 0; other < self.size(); other++) {
+            if (!store.get_to_str(key(other)).equals(task)) {
+                throw new HualeException(
+                        "rank " + other + " and rank " + self.rank() + " at " + place
+                                + " are to do something else: images, options and first weights must be the same in all processes");
+            }
+        }
+    }
+
+    private Ranks connected(Store store, RankWatch watch) {
+        try {
+            return GlooRanks.connected(store, watch, place.ownAddress(self.rank()), self);
+        } catch (RuntimeException e) {
+            watch.giveUp(String.valueOf(e.getMessage()));
+            watch.close();
+            throw e;
+        }
+    }
+
+    private WatchDoor door() {
+        try {
+            return WatchDoor.at(place.ownAddress(0), self.pulse());
+        } catch (IOException e) {
+            throw new HualeException(place + ": no port of this machine can be listened at: " + e.getMessage(), e);
+        }
+    }
+
+    private RankWatch watchFromElsewhere(Store store) {
+        DoorSign sign = DoorSign.of(store.get_to_str(DOOR));
+        try {
+            return RankWatch.ofOther(self.rank(), task, place.ownAddress(0), sign);
+        } catch (IOException e) {
+            throw new HualeException(
+                    place + ": rank 0 cannot be reached at its port " + sign.port() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private <T> T orTold(Supplier<T> opening) {
+        try {
+            return opening.get();
+        } catch (RuntimeException e) {
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new HualeException(
+                    place + ": " + (self.isFirst() ? "cannot be listened at: " : "rank 0 cannot be reached: ") + reason,
+                    e);
+        }
+    }
+
+    private void awaitAll(Store store, Runnable glance) {
+        boolean all = Patience.until(
+                () -> {
+                    glance.run();
+                    return missing(store).isEmpty();
+                },
+                MeetingPoint.MOST_SECONDS);
+        if (!all) {
+            throw new HualeException("ranks " + missing(store) + " of " + self.size() + " did not come to " + place
+                    + " within " + MeetingPoint.MOST_SECONDS + " s");
+        }
+    }
+
+    private List<Integer> missing(Store store) {
+        List<Integer> missing = new ArrayList<>();
+        for (int rank = 0; rank < self.size(); rank++) {
+            if (!store.check(new StringVector(key(rank)))) {
+                missing.add(rank);
+            }
+        }
+        return missing;
+    }
+
+    private static String key(int rank) {
+        return "rank/" + rank;
+    }
+
+    private static void close(WatchDoor door) {
+        try {
+            door.close();
+        } catch (IOException e) {
+            // its port goes with this process
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.huale.torch.parallel.watch;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * Says that this process is there, and knows whether the others are, as far as they concern it: rank 0 hears all others, and
+ * these hear rank 0, which tells them of each other. What it finds out is the same for all: the first that was lost.
+ */
+public final class RankWatch implements AutoCloseable {
+    private static final int MOST_MILLISECONDS_TO_CONNECT = 10_000;
+
+    private final int rank;
+    private final Closeable door;
+    private final Attendance attendance;
+    private final Map<Integer, Line> lines = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService beats =
+            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "huale-beat"));
+    private final ScheduledFuture<?> beating;
+    private volatile boolean closed;
+
+    private RankWatch(int rank, Pulse pulse, Collection<Integer> others, Closeable door) {
+        this.rank = rank;
+        this.door = door;
+        this.attendance = new Attendance(pulse, others);
+        int pause = pulse.milliseconds();
+        this.beating = beats.scheduleWithFixedDelay(this::beat, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Of rank 0: from now on the others must be heard of.
+     *
+     * @param door at which they come; closed with this
+     * @param task that those who come must know
+     * @param size how many processes there are, this one included
+     */
+    public static RankWatch ofFirst(WatchDoor door, String task, int size) {
+        List<Integer> others = IntStream.range(1, size).boxed().toList();
+        RankWatch watch = new RankWatch(0, door.sign().pulse(), others, door);
+        daemon(() -> door.letIn(line -> watch.greet(line, task)), "huale-door").start();
+        return watch;
+    }
+
+    /**
+     * Of another process, which comes to rank 0.
+     *
+     * @param host of rank 0
+     * @throws IOException where there is no way to it
+     */
+    public static RankWatch ofOther(int rank, String task, String host, DoorSign sign) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(host, sign.port()), MOST_MILLISECONDS_TO_CONNECT);
+            Line line = new Line(socket);
+            line.send(new Message(Message.Kind.HELLO, rank, task));
+            RankWatch watch = new RankWatch(rank, sign.pulse(), List.of(0), () -> {});
+            watch.lines.put(0, line);
+            daemon(() -> watch.attend(0, line), "huale-line").start();
+            return watch;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** By which all of them beat. */
+    public Pulse pulse() {
+        return attendance.pulse();
+    }
+
+    /** Who was lost first. */
+    public Optional<Loss> loss() {
+        return attendance.loss();
+    }
+
+    /** Tells the others that this process ends before all is done. */
+    public void giveUp(String why) {
+        lost(Loss.ofFailure(rank, why));
+    }
+
+    /** Returns when the line has ended; who comes with another task, or twice, is turned away. */
+    private void greet(Line line, String task) throws IOException {
+        Message first = line.first();
+        boolean known = first.kind() == Message.Kind.HELLO && first.words().equals(task);
+        if (known && attendance.expects(first.rank()) && lines.putIfAbsent(first.rank(), line) == null) {
+            loss().ifPresent(it -> line.trySend(Message.of(it)));
+            attend(first.rank(), line);
+        }
+    }
+
+    private void attend(int other, Line line) {
+        try {
+            boolean there = true;
+            while (there) {
+                there = hear(other, line.next());
+            }
+        } catch (IOException e) {
+            if (!closed) {
+                lost(Loss.ofEnd(other));
+            }
+        }
+    }
+
+    /** Whether more is to be heard. */
+    private boolean hear(int other, Message message) {
+        attendance.heard(other);
+        if (message.kind() == Message.Kind.LOST) {
+            lost(new Loss(message.rank(), message.words(), false));
+        }
+        if (message.kind() == Message.Kind.FAREWELL) {
+            attendance.left(other);
+        }
+        return message.kind() != Message.Kind.FAREWELL;
+    }
+
+    private void lost(Loss loss) {
+        if (attendance.lost(loss)) {
+            tell(Message.of(loss));
+        }
+    }
+
+    private void beat() {
+        tell(new Message(Message.Kind.BEAT, rank, ""));
+        attendance.beat().ifPresent(this::lost);
+    }
+
+    private void tell(Message message) {
+        lines.values().forEach(line -> line.trySend(message));
+    }
+
+    static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Says farewell. */
+    @Override
+    public void close() {
+        closed = true;
+        beating.cancel(false);
+        beats.shutdown();
+        tell(new Message(Message.Kind.FAREWELL, rank, ""));
+        lines.values().forEach(RankWatch::end);
+        end(door);
+    }
+
+    private static void end(Closeable it) {
+        try {
+            it.close();
+        } catch (IOException e) {
+            // it had ended
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.huale.torch.parallel.detection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,166 @@
+package org.huale.torch.parallel.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Rank 0 and others in one process, by connections of this machine. */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
+class RankWatchTest {
+    private static final String HERE = "127.0.0.1";
+    private static final Pulse QUICK = new Pulse(50, 10);
+    private static final Pulse PATIENT = new Pulse(50, 100_000);
+
+    private WatchDoor door;
+
+    @BeforeEach
+    void open() throws IOException {
+        door = WatchDoor.at(HERE, PATIENT);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        door.close();
+    }
+
+    @Test
+    void silenceOfOneIsToldToAll() throws IOException {
+        door.close();
+        door = WatchDoor.at(HERE, QUICK);
+        try (RankWatch first = RankWatch.ofFirst(door, "task", 3);
+                RankWatch second = other(1);
+                Socket silent = greeted(2, "task")) {
+            awaitLoss(first);
+            awaitLoss(second);
+
+            assertThat(first.loss()).contains(Loss.ofSilence(2, QUICK));
+            assertThat(second.loss().orElseThrow().words())
+                    .isEqualTo(Loss.ofSilence(2, QUICK).words());
+            assertThat(second.loss().orElseThrow().rank()).isEqualTo(2);
+            assertThat(silent.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void whoNeverComesIsSilent() throws IOException {
+        door.close();
+        door = WatchDoor.at(HERE, QUICK);
+        try (RankWatch first = RankWatch.ofFirst(door, "task", 2)) {
+            awaitLoss(first);
+
+            assertThat(first.loss()).contains(Loss.ofSilence(1, QUICK));
+        }
+    }
+
+    @Test
+    void aSilentRankZeroIsMissed() throws IOException {
+        DoorSign hasty = new DoorSign(door.sign().port(), QUICK);
+        try (RankWatch second = RankWatch.ofOther(1, "task", HERE, hasty)) { // nobody answers at the door
+            awaitLoss(second);
+
+            assertThat(second.loss()).contains(Loss.ofSilence(0, QUICK));
+        }
+    }
+
+    @Test
+    void aConnectionThatEndsWithoutFarewellIsToldToAll() throws IOException {
+        try (RankWatch first = RankWatch.ofFirst(door, "task", 3);
+                RankWatch second = other(1)) {
+            greeted(2, "task").close();
+            awaitLoss(first);
+            awaitLoss(second);
+
+            assertThat(first.loss()).contains(Loss.ofEnd(2));
+            assertThat(second.loss()).contains(Loss.ofEnd(2));
+        }
+    }
+
+    @Test
+    void whyOneFailedIsToldToAll() throws IOException {
+        try (RankWatch first = RankWatch.ofFirst(door, "task", 3);
+                RankWatch second = other(1);
+                RankWatch third = other(2)) {
+            third.giveUp("3.png: no image");
+            awaitLoss(first);
+            awaitLoss(second);
+
+            assertThat(first.loss()).contains(Loss.ofFailure(2, "3.png: no image"));
+            assertThat(second.loss()).contains(Loss.ofFailure(2, "3.png: no image"));
+            assertThat(second.loss().orElseThrow().words()).isEqualTo("failed: 3.png: no image");
+        }
+    }
+
+    @Test
+    void whoSaysFarewellIsNotLost() throws IOException {
+        try (RankWatch first = RankWatch.ofFirst(door, "task", 3);
+                RankWatch second = other(1)) {
+            other(2).close();
+            second.giveUp("enough"); // comes after the farewell of the other, or is the only loss all the same
+            awaitLoss(first);
+
+            assertThat(first.loss()).contains(Loss.ofFailure(1, "enough"));
+        }
+    }
+
+    @Test
+    void strangersAreTurnedAway() throws IOException {
+        try (RankWatch first = RankWatch.ofFirst(door, "task", 3);
+                RankWatch second = other(1)) {
+            greeted(2, "another task").close();
+            greeted(7, "task").close();
+            greeted(0, "task").close();
+            try (Socket stranger = socket();
+                    OutputStream out = stranger.getOutputStream()) {
+                out.write(new byte[] {'G', 'E', 'T', ' ', '/'});
+            }
+            second.giveUp("enough");
+            awaitLoss(first);
+
+            assertThat(first.loss()).contains(Loss.ofFailure(1, "enough"));
+        }
+    }
+
+    @Test
+    void theSignOfADoorIsReadAsItWasWritten() {
+        DoorSign sign = new DoorSign(40_000, new Pulse(250, 20));
+
+        assertThat(DoorSign.of(sign.text())).isEqualTo(sign);
+    }
+
+    private RankWatch other(int rank) throws IOException {
+        return RankWatch.ofOther(rank, "task", HERE, door.sign());
+    }
+
+    /** Says who it is, and nothing else. */
+    private Socket greeted(int rank, String task) throws IOException {
+        Socket socket = socket();
+        new Message(Message.Kind.HELLO, rank, task).write(new DataOutputStream(socket.getOutputStream()));
+        return socket;
+    }
+
+    private Socket socket() throws IOException {
+        Socket socket = new Socket();
+        socket.connect(new InetSocketAddress(HERE, door.sign().port()));
+        return socket;
+    }
+
+    private static void awaitLoss(RankWatch watch) {
+        while (watch.loss().isEmpty()) {
+            try {
+                Thread.sleep(5); // the time limit of the class says when this has failed
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
