@@ -97,8 +97,7 @@ public final class Arms {
 
     /** Without runs that are on their way where others of their arm have ended: they would cut every comparison short. */
     private List<RunHistory> ended(Collection<RunHistory> runs) {
-        List<RunHistory> ended =
-                runs.stream().filter(run -> missing(run) == 0).toList();
+        List<RunHistory> ended = runs.stream().filter(run -> missing(run) == 0).toList();
         if (ended.isEmpty()) {
             return List.copyOf(runs);
         }
@@ -111,8 +110,7 @@ public final class Arms {
 
     private static int missing(RunHistory run) {
         return Math.max(
-                0,
-                ConfigKeys.of(run.summary().config()).cycles() - run.cycles().size());
+                0, ConfigKeys.of(run.summary().config()).cycles() - run.cycles().size());
     }
 
     /** Options of strategy and loss count where another arm has both names too, all else where any arm has it otherwise. */

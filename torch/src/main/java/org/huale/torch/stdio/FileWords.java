@@ -154,7 +154,7 @@ final class FileWords {
         together.writeLock().lock();
         try {
             openAlone();
-            decoding.get();
+            var unused = decoding.get(); // only what is said of it counts
         } catch (RuntimeException | OutOfMemoryError e) {
             LOG.debug("the second reading failed", e); // whoever wants the pixels has the first one
         } finally {

@@ -12,16 +12,31 @@ import java.io.IOException;
  */
 record Message(Kind kind, int rank, String words) {
 
-    /** Kinds, by their number on the line. */
+    /** Kinds, by their letter on the line. */
     enum Kind {
         /** The first word of a process that comes. */
-        HELLO,
+        HELLO('h'),
         /** It is there. */
-        BEAT,
+        BEAT('b'),
         /** It ends because all is done. */
-        FAREWELL,
+        FAREWELL('f'),
         /** Nobody is to wait for it any more. */
-        LOST
+        LOST('l');
+
+        private final int letter;
+
+        Kind(int letter) {
+            this.letter = letter;
+        }
+
+        static Kind of(int letter) throws IOException {
+            for (Kind kind : values()) {
+                if (kind.letter == letter) {
+                    return kind;
+                }
+            }
+            throw new IOException("no message begins with " + letter);
+        }
     }
 
     static Message of(Loss loss) {
@@ -29,17 +44,13 @@ record Message(Kind kind, int rank, String words) {
     }
 
     void write(DataOutputStream out) throws IOException {
-        out.writeByte(kind.ordinal());
+        out.writeByte(kind.letter);
         out.writeInt(rank);
         out.writeUTF(words);
         out.flush();
     }
 
     static Message read(DataInputStream in) throws IOException {
-        int kind = in.readUnsignedByte();
-        if (kind >= Kind.values().length) {
-            throw new IOException("no message begins with " + kind);
-        }
-        return new Message(Kind.values()[kind], in.readInt(), in.readUTF());
+        return new Message(Kind.of(in.readUnsignedByte()), in.readInt(), in.readUTF());
     }
 }
