@@ -61,9 +61,8 @@ final class GlooRanks implements Ranks {
     static GlooRanks connected(Store store, RankWatch watch, String address, Member self) {
         ProcessGroupGloo.Options options = ProcessGroupGloo.Options.create(new Milliseconds(MOST_MILLISECONDS));
         options.devices(new GlooDeviceVector(ProcessGroupGloo.createDeviceForHostname(address)));
-        FutureTask<ProcessGroupGloo> connecting =
-                new FutureTask<>(() -> NativeOutput.logged( // it says so
-                        () -> new ProcessGroupGloo(store, self.rank(), self.size(), options)));
+        FutureTask<ProcessGroupGloo> connecting = new FutureTask<>(() -> NativeOutput.logged( // it says so
+                () -> new ProcessGroupGloo(store, self.rank(), self.size(), options)));
         Thread thread = new Thread(connecting, "huale-connecting"); // it cannot be interrupted, but left alone
         thread.setDaemon(true);
         thread.start();
