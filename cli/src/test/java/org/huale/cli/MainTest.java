@@ -48,8 +48,9 @@ class MainTest {
         CommandLine all = Main.commandLine();
         all.getSubcommands().forEach((name, command) -> {
             CommandLine alone = Main.commandLine(name, "-q");
-            assertThat(alone.getSubcommands()).containsOnlyKeys(name);
-            assertThat(alone.getSubcommands().get(name).getUsageMessage()).isEqualTo(command.getUsageMessage());
+            assertThat(alone.getSubcommands()).containsOnlyKeys(name).hasEntrySatisfying(name, it -> assertThat(
+                            it.getUsageMessage())
+                    .isEqualTo(command.getUsageMessage()));
         });
         assertThat(Main.commandLine("-q", "score").getSubcommands()).hasSameSizeAs(all.getSubcommands());
     }

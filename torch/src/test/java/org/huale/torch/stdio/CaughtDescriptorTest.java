@@ -20,8 +20,8 @@ class CaughtDescriptorTest {
     @TempDir
     private Path folder;
 
-    private String out;
-    private String err;
+    private String out = "";
+    private String err = "";
 
     private void talk(String scene) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
