@@ -48,9 +48,10 @@ class MainTest {
         CommandLine all = Main.commandLine();
         all.getSubcommands().forEach((name, command) -> {
             CommandLine alone = Main.commandLine(name, "-q");
-            assertThat(alone.getSubcommands()).containsOnlyKeys(name).hasEntrySatisfying(name, it -> assertThat(
-                            it.getUsageMessage())
-                    .isEqualTo(command.getUsageMessage()));
+            assertThat(alone.getSubcommands())
+                    .containsOnlyKeys(name)
+                    .hasEntrySatisfying(
+                            name, it -> assertThat(it.getUsageMessage()).isEqualTo(command.getUsageMessage()));
         });
         assertThat(Main.commandLine("-q", "score").getSubcommands()).hasSameSizeAs(all.getSubcommands());
     }
