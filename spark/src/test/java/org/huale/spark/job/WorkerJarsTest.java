@@ -25,6 +25,21 @@ class WorkerJarsTest {
                 folder.resolve("classes").toString(),
                 link.resolve("jars/spark-core.jar").toString(),
                 jars.resolve("scala.jar").toString());
-        assertThat(WorkerJars.without(jars, classPath)).isEqualTo(ours.toUri().toString());
+        assertThat(WorkerJars.without(jars.resolve("spark-core.jar"), classPath)).isEqualTo(ours.toUri().toString());
+    }
+
+    @Test
+    void sparksOwnJarsStayAlsoWhereEachIsALink() throws IOException {
+        Path store = Files.createFile(
+                Files.createDirectories(folder.resolve("store/core")).resolve("core.jar"));
+        Path jars = Files.createDirectories(folder.resolve("spark/jars"));
+        Path link = Files.createSymbolicLink(jars.resolve("spark-core.jar"), store);
+        Path ours = folder.resolve("lib/huale.jar");
+        String classPath = String.join(
+                File.pathSeparator,
+                ours.toString(),
+                link.toString(),
+                jars.resolve("scala.jar").toString());
+        assertThat(WorkerJars.without(store, classPath)).isEqualTo(ours.toUri().toString());
     }
 }
