@@ -25,7 +25,8 @@ class WorkerJarsTest {
                 folder.resolve("classes").toString(),
                 link.resolve("jars/spark-core.jar").toString(),
                 jars.resolve("scala.jar").toString());
-        assertThat(WorkerJars.without(jars.resolve("spark-core.jar"), classPath)).isEqualTo(ours.toUri().toString());
+        assertThat(WorkerJars.without(jars.resolve("spark-core.jar"), classPath))
+                .isEqualTo(ours.toUri().toString());
     }
 
     @Test
