@@ -1,16 +1,12 @@
 package org.huale.torch;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
-import org.huale.detect.EvidencePart;
+import org.huale.detect.ForwardingDetector;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.torch.parallel.ChildRanks;
@@ -23,7 +19,7 @@ import org.huale.torch.parallel.detection.SharedDetector;
  * A detector that has its work shared by processes, which it starts for as long as there is some. They find what one process
  * finds, to the bit. Views that are made from more than an image are looked at by this process alone.
  */
-final class ProcessesDetector implements PoolDetector {
+final class ProcessesDetector implements ForwardingDetector {
     private final PoolDetector own;
     private final PoolTask.Opening opening;
     private final Sharing sharing;
@@ -45,28 +41,8 @@ final class ProcessesDetector implements PoolDetector {
     }
 
     @Override
-    public ClassNames classes() {
-        return own.classes();
-    }
-
-    @Override
-    public boolean namesItsClasses() {
-        return own.namesItsClasses();
-    }
-
-    @Override
-    public Set<EvidencePart> evidence() {
-        return own.evidence();
-    }
-
-    @Override
-    public Optional<String> remedy(EvidencePart part) {
-        return own.remedy(part);
-    }
-
-    @Override
-    public Iterable<List<ImageRecord>> batches(List<ImageRecord> images) {
-        return own.batches(images);
+    public PoolDetector detector() {
+        return own;
     }
 
     @Override
@@ -78,11 +54,6 @@ final class ProcessesDetector implements PoolDetector {
                     PoolTask.detection(sharing.processes(), opening, images, view),
                     it -> it.detect(images, view, sink));
         }
-    }
-
-    @Override
-    public Set<String> vectors() {
-        return own.vectors();
     }
 
     @Override
@@ -111,15 +82,5 @@ final class ProcessesDetector implements PoolDetector {
         } catch (LostRankException e) {
             throw company.explained(e);
         }
-    }
-
-    @Override
-    public Map<String, float[]> classStatistics() {
-        return own.classStatistics();
-    }
-
-    @Override
-    public void close() {
-        own.close();
     }
 }

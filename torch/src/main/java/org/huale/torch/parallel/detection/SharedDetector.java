@@ -1,15 +1,11 @@
 package org.huale.torch.parallel.detection;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
-import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
-import org.huale.detect.EvidencePart;
+import org.huale.detect.ForwardingDetector;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.torch.parallel.Ranks;
@@ -19,61 +15,21 @@ import org.huale.torch.parallel.Ranks;
  * To the sink of rank 0 comes what one process would have found, to the bit and in the same order, and to those of the others
  * nothing.
  *
- * @param own of this process, closed with this; the ranks are not
+ * @param detector of this process, closed with this; the ranks are not
  */
-public record SharedDetector(PoolDetector own, Ranks ranks) implements PoolDetector {
-
-    @Override
-    public ClassNames classes() {
-        return own.classes();
-    }
-
-    @Override
-    public boolean namesItsClasses() {
-        return own.namesItsClasses();
-    }
-
-    @Override
-    public Set<EvidencePart> evidence() {
-        return own.evidence();
-    }
-
-    @Override
-    public Optional<String> remedy(EvidencePart part) {
-        return own.remedy(part);
-    }
-
-    @Override
-    public Iterable<List<ImageRecord>> batches(List<ImageRecord> images) {
-        return own.batches(images);
-    }
+public record SharedDetector(PoolDetector detector, Ranks ranks) implements ForwardingDetector {
 
     @Override
     public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
         Rounds<Detections> rounds = new Rounds<>(ranks, new DetectionForm(), batches(images), sink);
-        own.detect(rounds.own(), view, rounds);
+        detector.detect(rounds.own(), view, rounds);
         rounds.end();
-    }
-
-    @Override
-    public Set<String> vectors() {
-        return own.vectors();
     }
 
     @Override
     public void describe(List<ImageRecord> images, String vector, BiConsumer<ImageId, float[]> sink) {
         Rounds<float[]> rounds = new Rounds<>(ranks, new VectorForm(), batches(images), sink);
-        own.describe(rounds.own(), vector, rounds);
+        detector.describe(rounds.own(), vector, rounds);
         rounds.end();
-    }
-
-    @Override
-    public Map<String, float[]> classStatistics() {
-        return own.classStatistics();
-    }
-
-    @Override
-    public void close() {
-        own.close();
     }
 }
