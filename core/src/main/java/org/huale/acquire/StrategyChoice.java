@@ -30,6 +30,14 @@ public record StrategyChoice(String name, Record options) {
         return new StrategyChoice(name, Strategies.named(name).defaults());
     }
 
+    /** As what stands behind {@code strategy=} on a command line, a name or {@code {name: ..., options}}; {@code hua} unless named. */
+    public static StrategyChoice parse(String value) {
+        return new Settings()
+                .assignment("strategy=" + value)
+                .into(new Holder(named("hua")))
+                .strategy();
+    }
+
     public static List<String> names() {
         return Strategies.names();
     }

@@ -21,7 +21,6 @@ import org.huale.app.data.PoolReading;
 import org.huale.app.score.PredictionFiles;
 import org.huale.app.score.Scoring;
 import org.huale.app.score.ScoringPool;
-import org.huale.config.Settings;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
@@ -67,7 +66,7 @@ class ParquetScaleTest {
     @Test
     void selectsFromManyFilesWithLittleMemory() {
         ScoringPool pool = ScoringPool.of(new PoolReading(dataset(), CocoNumbering.none()), null, null);
-        AcquisitionStrategy strategy = strategy();
+        AcquisitionStrategy strategy = StrategyChoice.parse(STRATEGY).strategy();
         long start = System.nanoTime();
         for (View view : VIEWS) {
             write(view, strategy.needs(), pool.pool().images().images());
@@ -93,17 +92,6 @@ class ParquetScaleTest {
                 (System.nanoTime() - written) / 1_000_000_000,
                 (processorTime() - processor) / 1_000_000_000,
                 peakHeap() >> 20);
-    }
-
-    /** As in the file of a run. */
-    private record Chosen(StrategyChoice strategy) {}
-
-    private static AcquisitionStrategy strategy() {
-        return new Settings()
-                .assignment("strategy=" + STRATEGY)
-                .into(new Chosen(StrategyChoice.named("hua")))
-                .strategy()
-                .strategy();
     }
 
     private static Path parquet() {

@@ -13,7 +13,6 @@ import org.huale.app.score.Scoring;
 import org.huale.app.score.ScoringPool;
 import org.huale.cli.ExitCode;
 import org.huale.cli.progress.DetectionProgress;
-import org.huale.config.Settings;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
@@ -62,14 +61,11 @@ final class PoolBenchmark implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for results and predictions.")
     private Path out;
 
-    /** As in the file of a run. */
-    private record Chosen(StrategyChoice strategy) {}
-
     @Override
     public Integer call() {
         long start = System.nanoTime();
         ScoringPool pool = ScoringPool.of(new PoolReading(dataset(), CocoNumbering.none()), null, null);
-        AcquisitionStrategy chosen = strategy();
+        AcquisitionStrategy chosen = StrategyChoice.parse(strategy).strategy();
         long poolMade = System.nanoTime();
         try (StoredPredictions predictions = StoredPredictions.open(
                 out.resolve("predictions"),
@@ -93,14 +89,6 @@ final class PoolBenchmark implements Callable<Integer> {
                             StepMeter.peakHeap() / MEGABYTE);
         }
         return ExitCode.DONE;
-    }
-
-    private AcquisitionStrategy strategy() {
-        return new Settings()
-                .assignment("strategy=" + strategy)
-                .into(new Chosen(StrategyChoice.named("hua")))
-                .strategy()
-                .strategy();
     }
 
     /** Ids and paths as long as those of COCO. */
