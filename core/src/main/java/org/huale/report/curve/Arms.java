@@ -18,7 +18,7 @@ import org.huale.loop.folder.RunSummary;
 public final class Arms {
     private static final int MOST_SETTINGS_IN_A_LABEL = 3;
 
-    private final Map<Key, Map<Draw, RunHistory>> members = new LinkedHashMap<>();
+    private final Map<Key, Map<Draw, Planned>> members = new LinkedHashMap<>();
     private final List<String> notes;
 
     /** @param settings the configuration, and how many images were labeled at first */
@@ -47,6 +47,18 @@ public final class Arms {
         }
     }
 
+    /** @param cycles that it is to have, 0 where nobody knows */
+    private record Planned(RunHistory run, int cycles) {
+
+        int missing() {
+            return Math.max(0, cycles - run.cycles().size());
+        }
+
+        String name() {
+            return run.summary().name();
+        }
+    }
+
     private Arms(List<String> notes) {
         this.notes = notes;
     }
@@ -69,16 +81,17 @@ public final class Arms {
         }
         ConfigKeys keys = ConfigKeys.of(summary.config());
         Draw draw = new Draw(summary.seed(), keys.replicate());
-        members.computeIfAbsent(Key.of(run, keys), key -> new TreeMap<>()).merge(draw, run, this::longer);
+        members.computeIfAbsent(Key.of(run, keys), key -> new TreeMap<>())
+                .merge(draw, new Planned(run, keys.cycles()), this::longer);
     }
 
-    private RunHistory longer(RunHistory first, RunHistory second) {
-        boolean secondIsLonger = second.cycles().size() > first.cycles().size();
-        RunHistory kept = secondIsLonger ? second : first;
-        RunHistory dropped = secondIsLonger ? first : second;
-        notes.add(dropped.summary().name() + ": left out, it repeats "
-                + kept.summary().name() + " with the same seed "
-                + kept.summary().seed());
+    private Planned longer(Planned first, Planned second) {
+        boolean secondIsLonger =
+                second.run().cycles().size() > first.run().cycles().size();
+        Planned kept = secondIsLonger ? second : first;
+        Planned dropped = secondIsLonger ? first : second;
+        notes.add(dropped.name() + ": left out, it repeats " + kept.name() + " with the same seed "
+                + kept.run().summary().seed());
         return kept;
     }
 
@@ -96,21 +109,18 @@ public final class Arms {
     }
 
     /** Without runs that are on their way where others of their arm have ended: they would cut every comparison short. */
-    private List<RunHistory> ended(Collection<RunHistory> runs) {
-        List<RunHistory> ended = runs.stream().filter(run -> missing(run) == 0).toList();
-        if (ended.isEmpty()) {
-            return List.copyOf(runs);
+    private List<RunHistory> ended(Collection<Planned> runs) {
+        boolean someHave = runs.stream().anyMatch(it -> it.missing() == 0);
+        List<RunHistory> ended = new ArrayList<>();
+        for (Planned it : runs) {
+            if (it.missing() == 0 || !someHave) {
+                ended.add(it.run());
+            } else {
+                notes.add(it.name() + ": left out, " + it.missing()
+                        + (it.missing() == 1 ? " of its cycles is" : " of its cycles are") + " to come");
+            }
         }
-        runs.stream()
-                .filter(run -> missing(run) > 0)
-                .forEach(run -> notes.add(run.summary().name() + ": left out, " + missing(run)
-                        + (missing(run) == 1 ? " of its cycles is" : " of its cycles are") + " to come"));
         return ended;
-    }
-
-    private static int missing(RunHistory run) {
-        return Math.max(
-                0, ConfigKeys.of(run.summary().config()).cycles() - run.cycles().size());
     }
 
     /** Options of strategy and loss count where another arm has both names too, all else where any arm has it otherwise. */
