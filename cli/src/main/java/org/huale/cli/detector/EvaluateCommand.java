@@ -32,7 +32,6 @@ import org.huale.detect.Detections;
 import org.huale.detect.Detector;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
-import org.huale.detect.pool.PoolRunner;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
@@ -228,14 +227,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     private int evaluateDetector(Path weights) {
         DatasetReading reading = DatasetLocator.parse(data).read();
         NamedData.requireBoxes(data, reading.account().counts());
-        Map<ImageId, Detections> found = detect(weights, reading);
+        Found found = detect(weights, reading);
         if (saved != null) {
-            CocoResultWriter.write(saved, found, reading.numbering());
+            CocoResultWriter.write(saved, found.byImage(), reading.numbering());
         }
         List<String> notes = new ArrayList<>(notes(Optional.of(reading.account())));
         reading.problems().forEach(problem -> notes.add(problem.toString()));
-        EvaluationInput input = EvaluationInput.of(reading.dataset(), found);
-        report(weights.toString(), notes, input, corrections ? shown(weights, reading) : Map.of());
+        EvaluationInput input = EvaluationInput.of(reading.dataset(), found.byImage());
+        report(weights.toString(), notes, input, corrections ? shown(weights, reading, found.classes()) : Map.of());
         return ExitCode.DONE;
     }
 
@@ -246,7 +245,10 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .orElse(List.of());
     }
 
-    private Map<ImageId, Detections> detect(Path weights, DatasetReading reading) {
+    /** @param classes of the data set that those of the detector are */
+    private record Found(Map<ImageId, Detections> byImage, ClassMapping classes) {}
+
+    private Found detect(Path weights, DatasetReading reading) {
         Dataset dataset = reading.dataset();
         Map<ImageId, Detections> found = new TreeMap<>();
         ProgressReporter.Task task = new ProgressReporter.Task("detect", "images", dataset.size());
@@ -259,12 +261,12 @@ public final class EvaluateCommand implements Callable<Integer> {
                 found.put(image, classes.apply(detections));
                 progress.advance(1);
             });
+            return new Found(found, classes);
         }
-        return found;
     }
 
     /** With what a detector of regions was shown in their place; empty for other detectors. */
-    private Map<String, EvaluationInput> shown(Path weights, DatasetReading reading) {
+    private Map<String, EvaluationInput> shown(Path weights, DatasetReading reading, ClassMapping classes) {
         DetectorSource wanted = detector.asked(weights);
         DetectorProvider provider = DetectorProviders.of(wanted);
         try (Detector opened = provider.open(wanted)) {
@@ -272,8 +274,6 @@ public final class EvaluateCommand implements Callable<Integer> {
                 return Map.of();
             }
             Dataset dataset = reading.dataset();
-            PoolDetector named = new PoolRunner(opened, new PoolRunner.Reading(provider.reader(), batch), Set.of());
-            ClassMapping classes = ClassMapping.of(named, dataset.classes(), reading.numbering());
             Map<ImageId, Detections> found = new TrueRegions(regions, provider.reader()).of(dataset.images());
             found.replaceAll((image, detections) -> classes.apply(detections));
             return Map.of("true regions", EvaluationInput.of(dataset, found));

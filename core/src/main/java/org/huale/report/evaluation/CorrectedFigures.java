@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.huale.metric.Evaluation;
+import org.huale.report.curve.Figure;
 
 /**
  * What the figures would be without one kind of mistake.
@@ -19,8 +20,9 @@ public record CorrectedFigures(String with, Map<String, Double> figures) {
     /** @param evaluations of the corrected detections */
     public static CorrectedFigures of(String with, List<Evaluation> evaluations) {
         Map<String, Double> figures = new LinkedHashMap<>();
-        evaluations.forEach(evaluation ->
-                evaluation.figures().forEach((name, value) -> figures.put(evaluation.metric() + ":" + name, value)));
+        evaluations.forEach(evaluation -> evaluation
+                .figures()
+                .forEach((name, value) -> figures.put(new Figure(evaluation.metric(), name).toString(), value)));
         return new CorrectedFigures(with, figures);
     }
 
