@@ -82,13 +82,12 @@ record PoolTask(
         }
     }
 
-    private boolean through(PoolDetector detector) {
+    private void through(PoolDetector detector) {
         List<ImageRecord> records = images.stream().map(RankTask.Picture::image).toList();
         if (vector == null) {
             detector.detect(records, flipped ? View.FLIPPED : View.ORIGINAL, (image, found) -> {});
         } else {
             detector.describe(records, vector, (image, numbers) -> {});
         }
-        return true;
     }
 }

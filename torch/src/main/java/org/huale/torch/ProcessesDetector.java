@@ -18,11 +18,11 @@ import org.huale.torch.parallel.detection.SharedDetector;
 /**
  * A detector that has its work shared by processes, which it starts for as long as there is some. They find what one process
  * finds, to the bit. Views that are made from more than an image are looked at by this process alone.
+ *
+ * @param detector that the others open by {@code opening}; closed with this
  */
-final class ProcessesDetector implements ForwardingDetector {
-    private final PoolDetector own;
-    private final PoolTask.Opening opening;
-    private final Sharing sharing;
+record ProcessesDetector(PoolDetector detector, PoolTask.Opening opening, Sharing sharing)
+        implements ForwardingDetector {
 
     /**
      * @param processes this one included
@@ -33,22 +33,10 @@ final class ProcessesDetector implements ForwardingDetector {
         static final int USUAL_LEAST = 200;
     }
 
-    /** @param own the detector that the others open by {@code opening}; closed with this */
-    ProcessesDetector(PoolDetector own, PoolTask.Opening opening, Sharing sharing) {
-        this.own = own;
-        this.opening = opening;
-        this.sharing = sharing;
-    }
-
-    @Override
-    public PoolDetector detector() {
-        return own;
-    }
-
     @Override
     public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
         if (images.size() < sharing.least() || !PoolTask.travels(view)) {
-            own.detect(images, view, sink);
+            detector.detect(images, view, sink);
         } else {
             together(
                     PoolTask.detection(sharing.processes(), opening, images, view),
@@ -59,7 +47,7 @@ final class ProcessesDetector implements ForwardingDetector {
     @Override
     public void describe(List<ImageRecord> images, String vector, BiConsumer<ImageId, float[]> sink) {
         if (images.size() < sharing.least() || !vectors().contains(vector)) {
-            own.describe(images, vector, sink);
+            detector.describe(images, vector, sink);
         } else {
             together(
                     PoolTask.description(sharing.processes(), opening, images, vector),
@@ -75,10 +63,7 @@ final class ProcessesDetector implements ForwardingDetector {
 
     private void together(Company company, PoolTask task, Consumer<PoolDetector> work) {
         try (Ranks ranks = company.join(task.named())) {
-            ranks.doing(() -> {
-                work.accept(new SharedDetector(own, ranks));
-                return true;
-            });
+            ranks.doing(() -> work.accept(new SharedDetector(detector, ranks)));
         } catch (LostRankException e) {
             throw company.explained(e);
         }

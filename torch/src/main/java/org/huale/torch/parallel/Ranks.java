@@ -53,6 +53,14 @@ public interface Ranks extends AutoCloseable {
         }
     }
 
+    /** As above, of a part that comes to nothing. */
+    default void doing(Runnable part) {
+        doing(() -> {
+            part.run();
+            return this;
+        });
+    }
+
     @Override
     void close();
 
