@@ -89,7 +89,7 @@ class KilledRankTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS) // which has no such signal
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGSTOP")
     void whoSaysNothingAnyMoreEndsAll() throws InterruptedException {
         TrainingListener stopping =
                 new AtIteration(5, () -> ProcessHandle.current().children().forEach(KilledRankTest::stop));
@@ -104,7 +104,7 @@ class KilledRankTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGSTOP")
     void theOthersEndWhenRankZeroSaysNothingAnyMore() throws IOException, InterruptedException {
         Process first = first();
         try {
@@ -119,7 +119,7 @@ class KilledRankTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGSTOP")
     void whoStoodStillTogetherGoOnTogether() throws IOException, InterruptedException {
         Process first = first();
         try {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.huale.acquire.SampleDetections;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -28,14 +27,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PoolRunnerTest {
-    private static final List<ImageSize> SIZES = List.of(new ImageSize(5, 4), new ImageSize(4, 5), new ImageSize(6, 4));
-
     private final ScriptedDetector detector = new ScriptedDetector(ClassNames.of("a", "b", "c"));
 
     @ParameterizedTest
     @CsvSource({"1, 1, 0", "2, 1, 2", "4, 3, 1", "50, 2, 5"})
     void everyImageIsHandedOverOnceWithWhatTheDetectorFindsInIt(int batchSize, int threads, int ahead) {
-        List<ImageRecord> images = records(17);
+        List<ImageRecord> images = NoiseImages.records(17);
         Map<ImageId, Detections> found = new LinkedHashMap<>();
 
         runner(batchSize, new ReadAhead(threads, ahead)).detect(images, View.ORIGINAL, (image, it) -> {
@@ -44,7 +41,9 @@ class PoolRunnerTest {
 
         assertThat(found).hasSize(17);
         for (ImageRecord image : images) {
-            assertThat(found.get(image.id())).usingRecursiveComparison().isEqualTo(alone(noise(image.file())));
+            assertThat(found.get(image.id()))
+                    .usingRecursiveComparison()
+                    .isEqualTo(alone(NoiseImages.read(image.file())));
         }
     }
 
@@ -56,7 +55,7 @@ class PoolRunnerTest {
 
     @Test
     void onlyWantedEvidenceIsAskedOfTheDetector() {
-        runner(2).detect(records(3), View.ORIGINAL, (image, found) -> {
+        runner(2).detect(NoiseImages.records(3), View.ORIGINAL, (image, found) -> {
             assertThat(SampleDetections.evidence(found).features()).hasSize(3);
             assertThat(SampleDetections.evidence(found).proposals()).isEmpty();
         });
@@ -64,7 +63,7 @@ class PoolRunnerTest {
 
     @Test
     void batchesHoldImagesOfOneSizeOnly() {
-        runner(4).detect(records(23), View.ORIGINAL, (image, found) -> {});
+        runner(4).detect(NoiseImages.records(23), View.ORIGINAL, (image, found) -> {});
 
         assertThat(detector.batches)
                 .allSatisfy(batch -> assertThat(batch.stream().distinct()).hasSize(1))
@@ -74,7 +73,7 @@ class PoolRunnerTest {
 
     @Test
     void withoutTheImagesOfTheFirstBatchesTheRestIsTheSame() {
-        List<ImageRecord> images = records(23);
+        List<ImageRecord> images = NoiseImages.records(23);
         List<List<ImageRecord>> batches = batches(images);
         for (int done = 0; done <= batches.size(); done++) {
             List<ImageRecord> rest = new ArrayList<>(images);
@@ -87,7 +86,7 @@ class PoolRunnerTest {
     void ofTheImagesOfSomeBatchesTheseAreTheBatches() {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
-        List<List<ImageRecord>> some = batches(records(1 + random.nextInt(40))).stream()
+        List<List<ImageRecord>> some = batches(NoiseImages.records(1 + random.nextInt(40))).stream()
                 .filter(batch -> random.nextBoolean())
                 .toList();
 
@@ -104,15 +103,15 @@ class PoolRunnerTest {
 
     @Test
     void imagesArePreparedOnOtherThreads() {
-        runner(2).detect(records(5), View.ORIGINAL, (image, found) -> {});
+        runner(2).detect(NoiseImages.records(5), View.ORIGINAL, (image, found) -> {});
 
         assertThat(detector.preparers).isNotEmpty().allMatch(name -> name.startsWith("huale-images-"));
     }
 
     @Test
     void theDetectorSeesTheViewAndWhatItFindsIsMappedBack() {
-        ImageRecord image = records(1).get(0);
-        Detections inMirror = alone(noise(image.file()).flipped());
+        ImageRecord image = NoiseImages.records(1).get(0);
+        Detections inMirror = alone(NoiseImages.read(image.file()).flipped());
         List<Detections> found = new ArrayList<>();
 
         runner(1).detect(List.of(image), View.FLIPPED, (id, it) -> found.add(it));
@@ -126,11 +125,11 @@ class PoolRunnerTest {
     void vectorsComeOfTheImagesAsTheyAre() {
         Map<ImageId, float[]> vectors = new LinkedHashMap<>();
 
-        runner(2).describe(records(3), ScriptedDetector.COLOUR, vectors::put);
+        runner(2).describe(NoiseImages.records(3), ScriptedDetector.COLOUR, vectors::put);
 
-        byte[] rgb = noise(Path.of("2")).rgb();
+        byte[] rgb = NoiseImages.read(Path.of("2")).rgb();
         assertThat(vectors.get(new ImageId("2"))).containsExactly(rgb[0] & 0xff, rgb[1] & 0xff, rgb[2] & 0xff);
-        assertThatThrownBy(() -> runner(2).describe(records(1), "shape", vectors::put))
+        assertThatThrownBy(() -> runner(2).describe(NoiseImages.records(1), "shape", vectors::put))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("shape")
                 .hasMessageContaining(ScriptedDetector.COLOUR);
@@ -174,22 +173,6 @@ class PoolRunnerTest {
 
     private PoolRunner runner(int batchSize, ReadAhead ahead) {
         return new PoolRunner(
-                detector,
-                new PoolRunner.Reading(PoolRunnerTest::noise, batchSize, ahead),
-                Set.of(EvidencePart.FEATURES));
-    }
-
-    private static List<ImageRecord> records(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> new ImageRecord(new ImageId("" + i), Path.of("" + i), SIZES.get(i % 3), List.of()))
-                .toList();
-    }
-
-    private static Image noise(Path file) {
-        int number = Integer.parseInt(file.toString());
-        ImageSize size = SIZES.get(number % 3);
-        byte[] rgb = new byte[Math.toIntExact(size.pixels() * 3)];
-        new SplittableRandom(number).nextBytes(rgb);
-        return new Image(size, rgb);
+                detector, new PoolRunner.Reading(NoiseImages::read, batchSize, ahead), Set.of(EvidencePart.FEATURES));
     }
 }

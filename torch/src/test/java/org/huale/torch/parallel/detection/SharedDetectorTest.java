@@ -10,18 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.huale.acquire.SampleDetections;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
-import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.ScriptedDetector;
 import org.huale.detect.View;
+import org.huale.detect.pool.NoiseImages;
 import org.huale.detect.pool.PoolRunner;
 import org.huale.geometry.ImageSize;
-import org.huale.image.Image;
 import org.huale.image.ImageException;
 import org.huale.image.ImageReader;
 import org.huale.torch.parallel.LostRankException;
@@ -36,8 +34,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Threads as processes, whose detectors see one pixel. */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class SharedDetectorTest {
-    private static final List<ImageSize> SIZES = List.of(new ImageSize(5, 4), new ImageSize(4, 5), new ImageSize(6, 4));
-
     @TempDir
     private Path folder;
 
@@ -45,8 +41,8 @@ class SharedDetectorTest {
     @CsvSource({"2, 17, 4", "3, 23, 2", "3, 2, 2", "2, 0, 2", "2, 1, 1"})
     void whatAllFindComesToRankZeroAsIfItHadFoundItAlone(int processes, int images, int batch) {
         Looked alone = new Looked(batch);
-        alone.detector.detect(records(images), View.FLIPPED, alone.found::put);
-        alone.detector.describe(records(images), ScriptedDetector.COLOUR, alone.described::put);
+        alone.detector.detect(NoiseImages.records(images), View.FLIPPED, alone.found::put);
+        alone.detector.describe(NoiseImages.records(images), ScriptedDetector.COLOUR, alone.described::put);
 
         List<Looked> all = together(processes, batch, images);
 
@@ -62,7 +58,7 @@ class SharedDetectorTest {
     @Test
     void batchesAreDealtOutWhole() {
         Looked alone = new Looked(4);
-        alone.detector.detect(records(23), View.ORIGINAL, alone.found::put);
+        alone.detector.detect(NoiseImages.records(23), View.ORIGINAL, alone.found::put);
 
         List<Looked> all = together(3, 4, 23);
 
@@ -76,14 +72,14 @@ class SharedDetectorTest {
     void rankZeroIsToldWhatAnotherCouldNotRead() {
         assertThatThrownBy(() -> Team.work(2, folder.resolve("meeting"), company -> {
                     ImageReader reader = company.rank() == 0
-                            ? SharedDetectorTest::noise
+                            ? NoiseImages::read
                             : file -> {
                                 throw new ImageException("3.png: no image");
                             };
                     try (Ranks ranks = company.join("the same")) {
                         return ranks.doing(() -> {
                             runner(new ScriptedDetector(ClassNames.of("a")), reader, 1, ranks)
-                                    .detect(records(4), View.ORIGINAL, (image, found) -> {});
+                                    .detect(NoiseImages.records(4), View.ORIGINAL, (image, found) -> {});
                             return true;
                         });
                     }
@@ -116,8 +112,8 @@ class SharedDetectorTest {
         private final Map<ImageId, float[]> described = new LinkedHashMap<>();
 
         Looked(int batch) {
-            this.detector = new PoolRunner(
-                    network, new PoolRunner.Reading(SharedDetectorTest::noise, batch), EvidencePart.all());
+            this.detector =
+                    new PoolRunner(network, new PoolRunner.Reading(NoiseImages::read, batch), EvidencePart.all());
         }
     }
 
@@ -126,8 +122,8 @@ class SharedDetectorTest {
             Looked looked = new Looked(batch);
             try (Ranks ranks = company.join("the same")) {
                 SharedDetector shared = new SharedDetector(looked.detector, ranks);
-                shared.detect(records(images), View.FLIPPED, looked.found::put);
-                shared.describe(records(images), ScriptedDetector.COLOUR, looked.described::put);
+                shared.detect(NoiseImages.records(images), View.FLIPPED, looked.found::put);
+                shared.describe(NoiseImages.records(images), ScriptedDetector.COLOUR, looked.described::put);
                 return looked;
             }
         });
@@ -136,19 +132,5 @@ class SharedDetectorTest {
     private static SharedDetector runner(ScriptedDetector network, ImageReader reader, int batch, Ranks ranks) {
         return new SharedDetector(
                 new PoolRunner(network, new PoolRunner.Reading(reader, batch), EvidencePart.all()), ranks);
-    }
-
-    private static List<ImageRecord> records(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> new ImageRecord(new ImageId("" + i), Path.of("" + i), SIZES.get(i % 3), List.of()))
-                .toList();
-    }
-
-    private static Image noise(Path file) {
-        int number = Integer.parseInt(file.toString());
-        ImageSize size = SIZES.get(number % 3);
-        byte[] rgb = new byte[Math.toIntExact(size.pixels() * 3)];
-        new SplittableRandom(number).nextBytes(rgb);
-        return new Image(size, rgb);
     }
 }
