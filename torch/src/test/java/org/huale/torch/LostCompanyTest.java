@@ -19,6 +19,7 @@ import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
 import org.huale.image.ImageReader;
+import org.huale.problem.HualeException;
 import org.huale.torch.parallel.Company;
 import org.huale.torch.parallel.LostRankException;
 import org.huale.torch.parallel.MeetingPoint;
@@ -42,6 +43,10 @@ class LostCompanyTest {
     private static final TrainingConfig CONFIG = ParallelTrainingTest.config(
             2, 1, List.of("training.iterations=12", "training.saving.everyIterations=2", "training.loader.threads=1"));
 
+    /** Whoever waited too short a time may go on with more. */
+    private static final TrainingConfig PATIENT = CONFIG.withTraining(CONFIG.training()
+            .withExchange(CONFIG.training().exchange().withPatience(900)));
+
     private static final String NEAR = "127.0.0.2";
     private static final String FAR = "127.0.0.1";
 
@@ -53,7 +58,7 @@ class LostCompanyTest {
 
     @BeforeEach
     void trainUndisturbed() {
-        whole("undisturbed", TrainingFolder.Opening.NEW);
+        whole("undisturbed", TrainingFolder.Opening.NEW, CONFIG);
     }
 
     @Test
@@ -81,6 +86,30 @@ class LostCompanyTest {
                         .hasMessageContaining(
                                 "rank 1 of the 2 processes that work together says that it is there, but the others have"
                                         + " waited for it for 2 s. Where it stood last: iteration 7 of 12, exchange "));
+        requireGoingOn();
+    }
+
+    @Test
+    void whyOneCouldNotGoOnIsToldAndTheTrainingGoesOn() throws IOException {
+        AtomicInteger read = new AtomicInteger();
+        ImageReader failing = file -> {
+            if (read.incrementAndGet() == 7) {
+                throw new HualeException("7.png: no image");
+            }
+            return ParallelTrainingTest.noise(file);
+        };
+        List<Throwable> failures = Team.work(
+                2,
+                folder.resolve("meeting"),
+                company -> endOf(
+                        company,
+                        company.rank() == 1 ? failing : ParallelTrainingTest::noise,
+                        TrainingListener.silent()));
+
+        assertThat(failures.get(0))
+                .isInstanceOf(LostRankException.class)
+                .hasMessageContaining("rank 1 of the 2 processes that work together failed: 7.png: no image");
+        assertThat(failures.get(1)).hasMessage("7.png: no image");
         requireGoingOn();
     }
 
@@ -131,7 +160,7 @@ class LostCompanyTest {
     private Throwable endOf(Company company, ImageReader reader, TrainingListener listener) {
         try {
             return catchThrowable(() -> new TorchTraining(reader, listener, new StopSignal())
-                    .run(request("disturbed", TrainingFolder.Opening.NEW), company));
+                    .run(request("disturbed", TrainingFolder.Opening.NEW, CONFIG), company));
         } finally {
             ended.countDown();
         }
@@ -140,7 +169,7 @@ class LostCompanyTest {
     private void requireGoingOn() throws IOException {
         assertThat(folder.resolve("disturbed/checkpoint/state.safetensors")).exists();
         assertThat(folder.resolve("disturbed/weights/last.safetensors")).exists();
-        whole("disturbed", TrainingFolder.Opening.RESUME);
+        whole("disturbed", TrainingFolder.Opening.RESUME, PATIENT);
         for (String file : List.of("metrics.csv", "weights/last.safetensors", "checkpoint/state.safetensors")) {
             assertThat(Files.readAllBytes(folder.resolve("disturbed").resolve(file)))
                     .as(file)
@@ -148,18 +177,18 @@ class LostCompanyTest {
         }
     }
 
-    private void whole(String name, TrainingFolder.Opening opening) {
+    private void whole(String name, TrainingFolder.Opening opening, TrainingConfig config) {
         Team.work(
                 2,
                 folder.resolve("meeting-of-" + name),
                 company -> new TorchTraining(ParallelTrainingTest::noise, TrainingListener.silent(), new StopSignal())
-                        .run(request(name, opening), company));
+                        .run(request(name, opening, config), company));
     }
 
-    private TrainingRequest request(String name, TrainingFolder.Opening opening) {
+    private TrainingRequest request(String name, TrainingFolder.Opening opening, TrainingConfig config) {
         return new TrainingRequest(
                 new SingleTraining(ParallelTrainingTest.dataset(), null, folder.resolve(name), opening, Map.of()),
-                CONFIG,
+                config,
                 FirstWeights.random());
     }
 
