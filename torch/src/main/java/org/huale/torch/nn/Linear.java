@@ -1,9 +1,9 @@
 package org.huale.torch.nn;
 
-import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.huale.torch.ops.OneDnn;
 import org.huale.torch.ops.PackedLinear;
 
 /**
@@ -42,9 +42,9 @@ public final class Linear {
 
     /** [N, in] to [N, out]. */
     public Tensor of(Tensor input) {
-        return GradMode.is_enabled() || !PackedLinear.serves(input)
-                ? torch.linear(input, matrix(), new TensorOptional(bias))
-                : PackedLinear.of(input, packed.get(), bias);
+        return OneDnn.serves(input)
+                ? PackedLinear.of(input, packed.get(), bias)
+                : torch.linear(input, matrix(), new TensorOptional(bias));
     }
 
     /** [out, in], without copying: channels-last memory of [out, C, H, W] is [out, H W C]. */

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PackedLinearTest {
 
     @ParameterizedTest
-    @CsvSource({"1, 7, 3", "5, 1, 1", "150, 1568, 128", "0, 64, 16", "33, 1024, 91"})
+    @CsvSource({"1, 7, 3", "5, 1, 1", "150, 1568, 128", "33, 1024, 91"})
     void givesWhatTorchGives(int rows, int in, int out) {
         TensorScope.withoutGradient(() -> {
             Tensor input = torch.randn(rows, in);
             Tensor weight = torch.randn(out, in);
             Tensor bias = torch.randn(out);
-            assumeTrue(PackedLinear.serves(input), "this build of libtorch has no oneDNN");
+            assumeTrue(OneDnn.serves(input), "this build of libtorch has no oneDNN");
 
             Tensor found = PackedLinear.of(input, PackedLinear.packed(weight), bias);
 
@@ -37,7 +37,7 @@ class PackedLinearTest {
     void repeatsItsBits(int rows, int in, int out) {
         TensorScope.withoutGradient(() -> {
             Tensor input = torch.randn(rows, in);
-            assumeTrue(PackedLinear.serves(input), "this build of libtorch has no oneDNN");
+            assumeTrue(OneDnn.serves(input), "this build of libtorch has no oneDNN");
             Tensor weight = torch.randn(out, in);
             Tensor bias = torch.randn(out);
             Tensor packed = PackedLinear.packed(weight);
