@@ -6,13 +6,13 @@ import org.bytedeco.pytorch.IValue;
 public enum Fused {
     NONE("none"),
     RELU("relu"),
-    RELU6("hardtanh", 0, 6),
+    RELU6("hardtanh", 0.0, 6.0),
     HARDSWISH("hardswish");
 
     private final String attribute;
-    private final double[] bounds;
+    private final Double[] bounds;
 
-    Fused(String attribute, double... bounds) {
+    Fused(String attribute, Double... bounds) {
         this.attribute = attribute;
         this.bounds = bounds;
     }

@@ -1,5 +1,8 @@
 package org.huale.torch.ops;
 
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.FunctionSchema;
 import org.bytedeco.pytorch.GenericList;
@@ -16,6 +19,7 @@ import org.bytedeco.pytorch.global.torch;
  * are others than OpenMP's and take the cores from them. No layer here has a gradient.
  */
 public final class OneDnn {
+    private static final Map<Numbers, IValue> LISTS = new ConcurrentHashMap<>();
 
     private OneDnn() {}
 
@@ -36,25 +40,30 @@ public final class OneDnn {
         return new Tensor(stack.get(0).toTensor()); // the one within the stack ends with it
     }
 
-    static IValue scalars(double... values) {
-        GenericList list = emptyList("Scalar?");
-        for (double value : values) {
-            list.push_back(new IValue(new Scalar(value)));
-        }
-        return new IValue(list);
+    /** Numbers of the type {@code Scalar?} or {@code int}, for every call from now on. A list made for one call would stay in memory after it. */
+    private record Numbers(String type, List<? extends Number> values) {}
+
+    static IValue scalars(Double... values) {
+        return list(new Numbers("Scalar?", List.of(values)));
     }
 
-    static IValue integers(long... values) {
-        GenericList list = emptyList("int");
-        for (long value : values) {
-            list.push_back(new IValue(value));
-        }
-        return new IValue(list);
+    static IValue integers(Long... values) {
+        return list(new Numbers("int", List.of(values)));
     }
 
-    /** Types can only be named in a signature. */
-    private static GenericList emptyList(String type) {
-        FunctionSchema signature = torch.parseSchema("f(" + type + "[] values) -> ()");
-        return new GenericList(signature.arguments().type().get().containedType(0));
+    private static IValue list(Numbers numbers) {
+        return LISTS.computeIfAbsent(numbers, OneDnn::made);
+    }
+
+    /** Outlives the scope that it is made in. */
+    private static IValue made(Numbers numbers) {
+        FunctionSchema signature = torch.parseSchema("f(" + numbers.type() + "[] values) -> ()"); // names the type
+        GenericList list = new GenericList(signature.arguments().type().get().containedType(0));
+        for (Number value : numbers.values()) {
+            list.push_back(value instanceof Double scalar ? new IValue(new Scalar(scalar)) : new IValue(value.longValue()));
+        }
+        IValue made = new IValue(list);
+        made.retainReference();
+        return made;
     }
 }
