@@ -53,6 +53,7 @@ final class TinyTraining {
                 0,
                 2,
                 1,
+                defaults.exchange(),
                 new Sgd.Options(0.01, 0.9, 1e-4, false),
                 defaults.rates(),
                 new LearningRateSchedule.Options(
