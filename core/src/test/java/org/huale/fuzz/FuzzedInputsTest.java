@@ -24,11 +24,7 @@ import org.huale.dataset.FinishedFolder;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.Samples;
 import org.huale.dataset.file.Existing;
-import org.huale.image.ImageReader;
-import org.huale.image.OrientationPolicy;
-import org.huale.image.ReadingRules;
 import org.huale.image.SampleImages;
-import org.huale.image.format.ImageIoReader;
 import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
 import org.huale.weights.WeightsFile;
@@ -115,13 +111,12 @@ final class FuzzedInputsTest {
     }
 
     private void images(int times) throws IOException {
-        ImageReader reader = new ImageIoReader(new ReadingRules(OrientationPolicy.APPLY, 1 << 22));
         List<String> names = new ArrayList<>(SampleImages.JPEGS);
         names.addAll(SampleImages.LOSSLESS);
         names.add("lossy.webp");
         for (String name : names) {
             Path file = SampleImages.write(folder, name, SampleImages.bytes(name));
-            new Fuzzer("image", file, reader::read).run(times);
+            new Fuzzer("image", file, new ImageReading(file)).run(times);
         }
     }
 

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
+import org.huale.geometry.ImageSize;
 import org.huale.image.ImageException;
 import org.huale.image.SampleImages;
 import org.huale.storage.InputFile;
@@ -17,6 +23,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that hung, exhausted or misled decoders: all are refused at once, by their name. */
@@ -82,6 +89,52 @@ final class HostileImagesTest {
         Path link = Files.createSymbolicLink(folder.resolve("link.jpg"), folder.resolve("photo.jpg"));
         Files.write(folder.resolve("photo.jpg"), SampleImages.bytes("rgb444.jpg"));
         assertThat(ImageIoReader.defaults().read(link).size()).isEqualTo(SampleImages.SIZE);
+    }
+
+    /** Zeros behind the rows of a PNG, which a thousandth of them packs. */
+    @Test
+    void pixelsThatGoOnBehindTheLastRowAreRefused() throws IOException {
+        Path file = folder.resolve("behind.png");
+        Files.write(file, png(3 + 1000));
+        assertThat(ImageIoReader.defaults().read(file).size()).isEqualTo(new ImageSize(1, 1));
+        Files.write(file, png(3 + (1 << 21)));
+        assertThatThrownBy(() -> refusedAndThrown(file)).hasMessageContaining("go on behind the last row");
+    }
+
+    /** Of one black pixel, with so many bytes as its row. */
+    private static byte[] png(int bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
+            deflater.write(new byte[1 + bytes]);
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        png.writeBytes(HexFormat.of().parseHex("89504e470d0a1a0a"));
+        png.writeBytes(chunk("IHDR", HexFormat.of().parseHex("00000001" + "00000001" + "0802000000")));
+        png.writeBytes(chunk("IDAT", packed.toByteArray()));
+        png.writeBytes(chunk("IEND", new byte[0]));
+        return png.toByteArray();
+    }
+
+    private static byte[] chunk(String name, byte[] content) {
+        ByteBuffer chunk = ByteBuffer.allocate(12 + content.length);
+        chunk.putInt(content.length).put(name.getBytes(StandardCharsets.US_ASCII)).put(content);
+        CRC32 checksum = new CRC32();
+        checksum.update(chunk.array(), 4, 4 + content.length);
+        return chunk.putInt((int) checksum.getValue()).array();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JPEG, 512", "BMP, 128", "PNG, 8256", "GIF, 4096", "WEBP, 65536", "TIFF, 65536"})
+    void noFileClaimsMoreThanItsFormatHolds(ImageFormat format, int pixelsPerByte) {
+        byte[] bytes = new byte[1000];
+        int most = (1 << 20) + bytes.length * pixelsPerByte;
+        assertThatThrownBy(() -> PixelCheck.require(bytes, format, new ImageSize(1, most + 1)))
+                .hasMessageContaining("more than the file's 1000 bytes can hold");
+        try {
+            PixelCheck.require(bytes, format, new ImageSize(1, most));
+        } catch (BadImage other) {
+            assertThat(other.getMessage()).doesNotContain("can hold");
+        }
     }
 
     private static void refused(Path file) {
