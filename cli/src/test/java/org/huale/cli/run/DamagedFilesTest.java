@@ -1,10 +1,12 @@
 package org.huale.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.huale.cli.ExitCode;
@@ -53,6 +55,24 @@ class DamagedFilesTest extends TwoCycles {
         String report = folder.resolve("report.html").toString();
         assertThat(run("report", run.toString(), "--out", report)).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains(record + ": damaged", "--repair");
+    }
+
+    @Test
+    void nobodyLabelsForADamagedRun() throws IOException {
+        Path run = folder.resolve("people");
+        String config = config(Program.SCRIPTED_RUN);
+        assertThat(run("run", config, "oracle=inbox", "--out", run.toString())).isEqualTo(ExitCode.AWAITS_ANNOTATION);
+        Path selection = run.resolve("cycle-0/selection.json");
+        Files.writeString(selection, Files.readString(selection) + " ");
+        String[] label = {"label", run.toString(), "--no-browser", "--port", "0"};
+        assertThat(assertTimeoutPreemptively(Duration.ofMinutes(5), () -> run(label)))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains(selection + ": damaged", "--repair");
+
+        Files.delete(run.resolve("config.json")); // or it would be taken for a folder of images
+        assertThat(assertTimeoutPreemptively(Duration.ofMinutes(5), () -> run(label)))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("config.json: damaged: it is missing");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.huale.problem.HualeException;
 import org.huale.storage.Checksums;
 import org.huale.storage.FileFaults;
+import org.huale.storage.FolderLock;
 
 /** Whether the files of a run are what was written, and were made from one another. Touches nothing, but for {@link #adopt}. */
 public final class RunCheck {
@@ -37,6 +38,17 @@ public final class RunCheck {
             throw new HualeException(run + ": holds no run");
         }
         return new RunCheck(files);
+    }
+
+    /**
+     * For whoever goes on to show a run, or has it gone on with. A run that a process works on was checked by that.
+     *
+     * @throws HualeException where there is a run with something wrong, as {@link #requireSound}
+     */
+    public static void requireSoundOrNone(Path folder) {
+        if (isRun(new RunFiles(folder)) && !FolderLock.isHeld(folder)) {
+            of(folder).requireSound();
+        }
     }
 
     /** Whether a run was begun in a folder, even if its configuration is gone. */

@@ -16,6 +16,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import org.huale.geometry.ImageSize;
 import org.huale.image.ImageException;
+import org.huale.image.ReadingRules;
 import org.huale.image.SampleImages;
 import org.huale.storage.InputFile;
 import org.junit.jupiter.api.Assertions;
@@ -135,6 +136,17 @@ final class HostileImagesTest {
         } catch (BadImage other) {
             assertThat(other.getMessage()).doesNotContain("can hold");
         }
+    }
+
+    @Test
+    void memoryThatRunsOutWhileItIsDecodedIsARefusal() {
+        Path file = SampleImages.write(folder, "a.png", SampleImages.bytes("rgb8.png"));
+        assertThatThrownBy(() -> EncodedImage.read(file, ReadingRules.defaults(), encoded -> {
+                    throw new OutOfMemoryError("Java heap space");
+                }))
+                .isInstanceOf(ImageException.class)
+                .hasMessageStartingWith(file + ": ")
+                .hasMessageContaining("more memory to read than Java may use here; -Xmx");
     }
 
     private static void refused(Path file) {
