@@ -62,12 +62,12 @@ class DamagedFilesTest extends TwoCycles {
         Path run = folder.resolve("people");
         String config = config(Program.SCRIPTED_RUN);
         assertThat(run("run", config, "oracle=inbox", "--out", run.toString())).isEqualTo(ExitCode.AWAITS_ANNOTATION);
-        Path selection = run.resolve("cycle-0/selection.json");
-        Files.writeString(selection, Files.readString(selection) + " ");
+        Path initial = run.resolve("initial.json");
+        Files.writeString(initial, Files.readString(initial) + " ");
         String[] label = {"label", run.toString(), "--no-browser", "--port", "0"};
         assertThat(assertTimeoutPreemptively(Duration.ofMinutes(5), () -> run(label)))
                 .isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString()).contains(selection + ": damaged", "--repair");
+        assertThat(err.toString()).contains(initial + ": damaged", "--repair");
 
         Files.delete(run.resolve("config.json")); // or it would be taken for a folder of images
         assertThat(assertTimeoutPreemptively(Duration.ofMinutes(5), () -> run(label)))
