@@ -116,8 +116,32 @@ final class FuzzedInputsTest {
         names.add("lossy.webp");
         for (String name : names) {
             Path file = SampleImages.write(folder, name, SampleImages.bytes(name));
-            new Fuzzer("image", file, new ImageReading(file)).run(times);
+            Fuzzer fuzzer = new Fuzzer("image", file, new ImageReading(file));
+            fuzzer.run(times);
+            for (byte[] claim : claims(SampleImages.bytes(name))) {
+                fuzzer.run(claim);
+            }
         }
+    }
+
+    /** Wherever the width or the height may stand, a larger one. */
+    private static List<byte[]> claims(byte[] sound) {
+        List<byte[]> claims = new ArrayList<>();
+        for (int i = 1; i < sound.length - 1; i++) {
+            if (sound[i] == SampleImages.SIZE.width() || sound[i] == SampleImages.SIZE.height()) {
+                claims.add(with(sound, i, sound[i] + 1));
+                claims.add(with(sound, i, 255));
+                claims.add(with(sound, i - 1, 127));
+                claims.add(with(sound, i + 1, 127));
+            }
+        }
+        return claims;
+    }
+
+    private static byte[] with(byte[] sound, int at, int value) {
+        byte[] changed = sound.clone();
+        changed[at] = (byte) value;
+        return changed;
     }
 
     private void weights(int times) throws IOException {

@@ -13,6 +13,7 @@ import org.huale.image.ImageException;
 import org.huale.image.ImageReader;
 import org.huale.image.OrientationPolicy;
 import org.huale.image.ReadingRules;
+import org.huale.image.SampleImages;
 import org.huale.image.format.ImageHeader;
 import org.huale.image.format.ImageIoReader;
 
@@ -22,11 +23,9 @@ import org.huale.image.format.ImageIoReader;
  * those of the sound one.
  */
 final class ImageReading implements Fuzzer.Reading {
-    private static final int MOST_PIXELS = 1 << 18;
-    /** Bytes that decoding takes of each pixel, in arrays one after the other. */
-    private static final int EACH = 64;
-    /** Bytes for all else, such as classes that are loaded meanwhile. */
-    private static final long SOME = 1 << 25;
+    private static final long MOST_PIXELS = SampleImages.SIZE.pixels();
+    /** Bytes that a reading takes, with classes that are loaded meanwhile. */
+    private static final long MOST_BYTES = 1 << 24;
 
     private static final ReadingRules RULES = new ReadingRules(OrientationPolicy.APPLY, MOST_PIXELS);
 
@@ -60,7 +59,7 @@ final class ImageReading implements Fuzzer.Reading {
         } finally {
             assertThat(allocated() - before)
                     .as("bytes of memory")
-                    .isLessThan(SOME + (long) EACH * MOST_PIXELS);
+                    .isLessThan(MOST_BYTES);
         }
     }
 
