@@ -1,6 +1,7 @@
 package org.huale.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +25,9 @@ import org.huale.dataset.FinishedFolder;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.Samples;
 import org.huale.dataset.file.Existing;
+import org.huale.image.ImageException;
 import org.huale.image.SampleImages;
+import org.huale.image.format.ImageIoReader;
 import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
 import org.huale.weights.WeightsFile;
@@ -124,11 +127,21 @@ final class FuzzedInputsTest {
         }
     }
 
-    /** Wherever the width or the height may stand, a larger one. */
+    @Test
+    void imagesThatOnceFailedAreRefused() throws IOException {
+        for (Path file : Fuzzer.corpus("image")) {
+            assertThatThrownBy(() -> ImageIoReader.defaults().read(file))
+                    .isInstanceOf(ImageException.class)
+                    .hasMessageStartingWith(file + ": ");
+        }
+    }
+
+    /** Wherever the width or the height may stand, another one. */
     private static List<byte[]> claims(byte[] sound) {
         List<byte[]> claims = new ArrayList<>();
         for (int i = 1; i < sound.length - 1; i++) {
             if (sound[i] == SampleImages.SIZE.width() || sound[i] == SampleImages.SIZE.height()) {
+                claims.add(with(sound, i, sound[i] - 1));
                 claims.add(with(sound, i, sound[i] + 1));
                 claims.add(with(sound, i, 255));
                 claims.add(with(sound, i - 1, 127));

@@ -72,7 +72,7 @@ class DamagedFilesTest extends TwoCycles {
         Files.delete(run.resolve("config.json")); // or it would be taken for a folder of images
         assertThat(assertTimeoutPreemptively(Duration.ofMinutes(5), () -> run(label)))
                 .isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString()).contains("config.json: damaged: it is missing");
+        assertThat(err.toString()).contains("config.json: is missing (the configuration)");
     }
 
     @Test

@@ -96,9 +96,12 @@ class DamagedNetworkTest extends TwoCycles {
             return run.resolve(file);
         }
 
-        /** Of two that are swapped either may be. */
+        /** Of two that are swapped either may be; where it is their sums, what lies beside them. */
         boolean isNamed(String refusal) {
-            return refusal.contains((damage.swaps() ? file.getFileName() : path()).toString());
+            boolean swapped = damage.swaps()
+                    && (refusal.contains(file.getFileName().toString())
+                            || refusal.contains(path().resolveSibling("").toString()));
+            return swapped || refusal.contains(path().toString());
         }
     }
 

@@ -102,6 +102,35 @@ final class HostileImagesTest {
         assertThatThrownBy(() -> refusedAndThrown(file)).hasMessageContaining("go on behind the last row");
     }
 
+    @Test
+    void aPngWithoutAllOfItsRowsIsRefused() throws IOException {
+        Path file = Files.write(folder.resolve("short.png"), png(2));
+        assertThatThrownBy(() -> refusedAndThrown(file)).hasMessageContaining("rows of its pixels are missing");
+    }
+
+    @Test
+    void aJpegHasScansAndNotThousandsOfThem() {
+        byte[] jpeg = SampleImages.bytes("rgb444.jpg");
+        int scan = 2;
+        while (jpeg[scan + 1] != (byte) 0xDA) {
+            scan += 2 + ((jpeg[scan + 2] & 0xFF) << 8 | jpeg[scan + 3] & 0xFF);
+        }
+        ByteArrayOutputStream none = new ByteArrayOutputStream();
+        none.write(jpeg, 0, scan);
+        none.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xD9});
+        Path without = SampleImages.write(folder, "none.jpg", none.toByteArray());
+        assertThatThrownBy(() -> refusedAndThrown(without)).hasMessageContaining("a frame and no scan");
+
+        ByteArrayOutputStream many = new ByteArrayOutputStream();
+        many.write(jpeg, 0, scan);
+        for (int i = 0; i < 201; i++) {
+            many.write(jpeg, scan, jpeg.length - scan - 2);
+        }
+        many.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xD9});
+        Path file = SampleImages.write(folder, "many.jpg", many.toByteArray());
+        assertThatThrownBy(() -> refusedAndThrown(file)).hasMessageContaining("it has 201 scans, at most 200");
+    }
+
     /** Of one black pixel, with so many bytes as its row. */
     private static byte[] png(int bytes) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
