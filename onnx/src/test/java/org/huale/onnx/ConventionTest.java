@@ -184,6 +184,38 @@ class ConventionTest {
         assertFound(model);
     }
 
+    /** The image of 200x100 fills the input of 64x64. */
+    @Test
+    void ultralyticsRtDetr() {
+        Path finished = new TruthNetwork()
+                .images(1, 3, 64, 64)
+                .floats("output0", new long[] {1, 2, 6}, .35f, .55f, .5f, .5f, .75f, 1, .1f, .1f, .1f, .1f, .01f, 0)
+                .write(model());
+        say("convention: ultralytics-rt-detr\nclasses: [bolt, nut]");
+        assertFound(finished);
+        Path rows = new TruthNetwork()
+                .images(1, 3, 64, 64)
+                .floats("output0", new long[] {1, 3, 6}, new float[] {
+                    .35f, .55f, .5f, .5f, .5f, .75f, .1f, .1f, .1f, .1f, 0, .01f, .2f, .2f, .1f, .1f, 0, .01f
+                })
+                .write(model());
+        say("convention: ultralytics-rt-detr-rows\nclasses: [bolt, nut]");
+        // odds of 1 and 3: 1, 1 and 3 parts of 5
+        assertThat(Opened.evidence(assertFound(rows)).probabilities())
+                .containsExactly(new float[] {.2f, .2f, .6f}, within(1e-6f));
+    }
+
+    @Test
+    void transformersRtDetr() {
+        say("convention: transformers-rt-detr\nclasses: [bolt, nut]");
+        Path model = new TruthNetwork()
+                .images(1, 3, 64, 64)
+                .floats("logits", new long[] {1, 2, 2}, -9, -9, -9, (float) Math.log(3))
+                .floats("pred_boxes", new long[] {1, 2, 4}, .1f, .1f, .1f, .1f, .35f, .55f, .5f, .5f)
+                .write(model());
+        assertFound(model);
+    }
+
     @Test
     void sharesOfTheInputCountThePaddingAndThoseOfTheImageDoNot() {
         // letterboxed into 64x64: the image lies at y from 16 to 48

@@ -28,15 +28,15 @@ record Fitting(Fit fit, int width, int height, boolean fixed) {
         return new Placement(image, size, size, 0, 0, (double) width / image.width(), (double) height / image.height());
     }
 
-    /** Boxes go back by what became of each axis, or, where sides were cut to whole pixels, by the ratio before the cut. */
+    /** Boxes go back by what became of each axis, or by the ratio before sides were cut to whole pixels. */
     private Placement keptInShape(ImageSize image, double ratio) {
         ImageSize scaled = scaled(image, ratio);
-        boolean cut = fit.rounding() == Fit.Rounding.DOWN;
+        boolean before = fit.rounding() == Fit.Rounding.DOWN;
         return placed(
                 image,
                 scaled,
-                cut ? ratio : (double) scaled.width() / image.width(),
-                cut ? ratio : (double) scaled.height() / image.height());
+                before ? ratio : (double) scaled.width() / image.width(),
+                before ? ratio : (double) scaled.height() / image.height());
     }
 
     private Placement placed(ImageSize image, ImageSize scaled, double scaleX, double scaleY) {
@@ -62,7 +62,7 @@ record Fitting(Fit fit, int width, int height, boolean fixed) {
     }
 
     private int side(double length) {
-        double whole = fit.rounding() == Fit.Rounding.DOWN ? Math.floor(length) : Math.rint(length);
+        double whole = fit.rounding() == Fit.Rounding.NEAREST ? Math.rint(length) : Math.floor(length);
         return Math.max(1, (int) whole);
     }
 

@@ -123,6 +123,41 @@ class ImagePreparationTest {
                 .containsExactly(0, 10, 30, 50, 70, 90, 111, 121);
     }
 
+    /** As torch.nn.functional.interpolate(ramp, size, mode="bilinear") computes it. */
+    @Test
+    void unroundedResizingIsThatOfPyTorch() {
+        Image ramp = new Image(new ImageSize(4, 1), new byte[] {0, 0, 0, 40, 40, 40, 80, 80, 80, 121, 121, 121});
+        Fit fit = Fit.of(Fit.Mode.STRETCH, Padding.none()).with(Fit.Sampling.UNROUNDED);
+        InputOptions options = InputOptions.of(fit, PLAIN);
+        assertThat(preparation(options, 1, 1, 2, 3).of(ramp).values()).containsExactly(20, 20, 20, 100.5f, 100.5f, 100.5f);
+        assertThat(Arrays.copyOf(preparation(options, 1, 3, 1, 8).of(ramp).values(), 8))
+                .containsExactly(0, 10, 30, 50, 70, 90.25f, 110.75f, 121);
+        assertThat(preparation(options, 1, 3, 3, 4).of(ramp).values())
+                .startsWith(0, 40, 80, 121, 0, 40, 80, 121)
+                .hasSize(36);
+    }
+
+    /** 199x70 whose longer side becomes 100: 35.2 high. */
+    @Test
+    void brokenSidesAreRoundedAsSaid() {
+        Fit fit = new Fit(Fit.Mode.SHORTER_SIDE, null, 50, 100, Fit.Sampling.BILINEAR, Fit.Rounding.CUT, Padding.none());
+        ImageSize image = new ImageSize(199, 70);
+        Placement cut = placed(fit, image);
+        assertThat(cut.canvas()).isEqualTo(new ImageSize(100, 35));
+        assertThat(cut.scaleY()).isEqualTo(35 / 70.0);
+        Placement down = placed(fit.with(Fit.Rounding.DOWN), image);
+        assertThat(down.canvas()).isEqualTo(cut.canvas());
+        assertThat(down.scaleY()).isEqualTo(100 / 199.0);
+        assertThat(placed(fit.with(Fit.Rounding.NEAREST), new ImageSize(200, 71)).canvas())
+                .isEqualTo(new ImageSize(100, 36));
+    }
+
+    private static Placement placed(Fit fit, ImageSize image) {
+        return preparation(InputOptions.of(fit, PLAIN), 1, 3, -1, -1)
+                .of(flat(image.width(), image.height(), 1, 2, 3))
+                .placement();
+    }
+
     @Test
     void inputsThatTakeNoImagesAreRefused() {
         assertRefused(new long[] {1, 3, 0, 8}, "side of 0");
