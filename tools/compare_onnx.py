@@ -72,7 +72,7 @@ def main():
     parser.add_argument("--huale", default="bin/huale", help="the program, with options before the command")
     parser.add_argument("--work", type=Path, required=True, help="folder for models")
     parser.add_argument("--size", type=int, default=320, help="input of the YOLOs")
-    parser.add_argument("--only", nargs="*", choices=list(CASES), help="names of models")
+    parser.add_argument("--only", action="append", choices=list(CASES), help="one of them, several times for several")
     parser.add_argument("images", type=Path, nargs="+", help="PNG files, as decoders of JPEG differ")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,8 @@ A case is a function of a folder for the model, of images and of the side of the
 image boxes (xyxy in pixels), scores and classes from 0, and what the file beside the model has to say, if anything.
 """
 
+import contextlib
+import functools
 import os
 
 os.environ.setdefault("YOLO_AUTOINSTALL", "False")
@@ -17,6 +19,7 @@ from PIL import Image
 LEAST = 0.05
 NAMES = ["a", "b", "c", "d"]
 CLASSES = "classes: [a, b, c, d]\n"
+WITHOUT_LIMIT = CLASSES + "outputs: {selection: {perImage: 10000}}\n"
 YOLOS = {
     "yolo11n": {},
     "yolov8n": {"dynamic": True},
@@ -76,6 +79,7 @@ def calibrate(layers, network):
     norms = [it for it in layers.modules() if isinstance(it, torch.nn.BatchNorm2d)]
     for it in norms:
         it.train()
+        it.momentum = None  # the mean of all
     with torch.no_grad():
         for _ in range(8):
             network(torch.rand(2, 3, 1, 1) + torch.randn(2, 3, 320, 320))
@@ -106,6 +110,17 @@ def ultralytics(name):
 # YOLOv5's own repository, YOLOX ----------------------------------------------------------------------------------------------
 
 
+@contextlib.contextmanager
+def exporter_of_its_time():
+    """torch.onnx.export as it was by default when older programs were written."""
+    export = torch.onnx.export
+    torch.onnx.export = functools.partial(export, dynamo=False)
+    try:
+        yield
+    finally:
+        torch.onnx.export = export
+
+
 def yolov5_own(folder, images, size):
     """The package yolov5: export.py, DetectMultiBackend, non_max_suppression."""
     import yolov5
@@ -126,7 +141,8 @@ def yolov5_own(folder, images, size):
         if isinstance(it, Detect):
             it.inplace, it.dynamic, it.export = False, False, True
     path = folder / "yolov5-own.onnx"
-    export_onnx(model.eval(), torch.zeros(1, 3, size, size), path.with_suffix(".pt"), 12, False, False)
+    with exporter_of_its_time():
+        export_onnx(model.eval(), torch.zeros(1, 3, size, size), path.with_suffix(".pt"), 12, False, False)
     found = []
     for image in images:
         original = np.asarray(rgb(image))
@@ -158,7 +174,7 @@ def yolox(decoded):
         calibrate(network, network)
         with torch.no_grad():
             for layer in [*network.head.cls_preds, *network.head.obj_preds]:
-                layer.weight.normal_(0, 0.5)
+                layer.weight.normal_(0, 0.05)
                 layer.bias.normal_(-1, 1)
         transform, found = ValTransform(legacy=False), []
         for image in images:
@@ -180,7 +196,7 @@ def yolox(decoded):
             opset_version=11,
             dynamo=False,
         )
-        return path, found, CLASSES
+        return path, found, WITHOUT_LIMIT  # there is none in its demo
 
     return case
 
@@ -347,11 +363,12 @@ def rf_detr(folder, images, size):
     found = []
     for image in images:
         it = program.predict(str(image), threshold=LEAST)
+        it = it[it.class_id < len(NAMES)]  # the last of its columns is for no class
         found.append((it.xyxy, it.confidence, it.class_id))
     exported = program.export(output_dir=str(folder / "rf-detr"), verbose=False)
     path = folder / "rf-detr.onnx"
     os.replace(exported or next((folder / "rf-detr").glob("*.onnx")), path)
-    return path, found, None
+    return path, found, CLASSES + "outputs: {scores: {background: last}}\n"
 
 
 CASES = {name: ultralytics(name) for name in [*YOLOS, "rtdetr-resnet50"]}
