@@ -47,7 +47,7 @@ public enum Convention {
             outputs(Form.CLASS_ROWS, Boxes.of(Corners.CXCYWH, Unit.SHARES), Scores.finished(), Selection.best(300))),
     /** YOLOv5 and YOLOv7 of their own repositories. */
     YOLOV5(
-            Convention::ultralyticsInput,
+            Convention::yolov5Input,
             outputs(
                     Form.OBJECTNESS_ROWS,
                     Boxes.of(Corners.CXCYWH, Unit.PIXELS),
@@ -203,6 +203,11 @@ public enum Convention {
 
     private static InputOptions ultralyticsInput() {
         return InputOptions.of(Fit.of(Mode.LETTERBOX, Padding.gray(Padding.Place.CENTRE)), Colours.shares());
+    }
+
+    private static InputOptions yolov5Input() {
+        Fit fit = Fit.of(Mode.LETTERBOX, Padding.gray(Padding.Place.CENTRE)).with(Rounding.UNSEEN);
+        return InputOptions.of(fit, Colours.shares());
     }
 
     private static InputOptions ultralyticsDetrInput() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param longer for {@code shorter_side}: bound of the longer side
  * @param sampling how pixels are computed: {@code bilinear} looks at four pixels, as OpenCV does, {@code antialiased} at all
  *     that are shrunk to one, as Pillow does, {@code unrounded} at four and in floating point, as PyTorch does
- * @param rounding of sides that come out broken: {@code nearest}, {@code down} or {@code cut}
+ * @param rounding of sides that come out broken: {@code nearest}, {@code down}, {@code cut} or {@code unseen}
  * @param padding around it
  */
 public record Fit(
@@ -55,7 +55,9 @@ public record Fit(
         /** Cut to whole pixels; boxes go back by the ratio before the cut. YOLOX learns so. */
         DOWN,
         /** Cut to whole pixels; boxes go back by what became of each axis, as in torchvision. */
-        CUT
+        CUT,
+        /** To the nearest pixel; boxes go back as if sides and padding were not rounded, as in YOLOv5's repository. */
+        UNSEEN
     }
 
     public Fit {

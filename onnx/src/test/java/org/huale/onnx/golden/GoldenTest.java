@@ -83,20 +83,21 @@ class GoldenTest {
         assumeThat(DEVICE.equals("cpu") || ComputePlace.hasCuda())
                 .as("this ONNX Runtime can use a GPU")
                 .isTrue();
-        Path model = copy(name);
-        try (Detector detector = open(model, DEVICE)) {
-            JsonNode cases = cases(name);
+        JsonNode cases = cases(name);
+        try (Detector detector = open(copy(name), DEVICE)) {
             List<Detections> found = detector.detect(images(cases));
             for (int i = 0; i < found.size(); i++) {
-                List<Detection> near = found.get(i).stream().toList();
-                JsonNode expected = cases.get(i).get("found");
-                long missed = expected.valueStream()
-                        .map(GoldenTest::detection)
-                        .filter(wanted -> near.stream().noneMatch(it -> distance(it, wanted) < 4))
-                        .count();
-                assertThat(missed).as(name + " on image " + i).isLessThanOrEqualTo(expected.size() / 10);
+                assertNear(found.get(i), cases.get(i).get("found"), name + " on image " + i);
             }
         }
+    }
+
+    private static void assertNear(Detections found, JsonNode expected, String what) {
+        long missed = expected.valueStream()
+                .map(GoldenTest::detection)
+                .filter(wanted -> found.stream().noneMatch(it -> distance(it, wanted) < 4))
+                .count();
+        assertThat(missed).as(what).isLessThanOrEqualTo(expected.size() / 10);
     }
 
     private static JsonNode cases(String name) throws IOException {

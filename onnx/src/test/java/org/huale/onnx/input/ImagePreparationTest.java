@@ -104,8 +104,8 @@ class ImagePreparationTest {
                     .placement();
             float x = size.width() * (float) random.nextDouble();
             float y = size.height() * (float) random.nextDouble();
-            float inX = (float) (x * placed.scaleX() + placed.left());
-            float inY = (float) (y * placed.scaleY() + placed.top());
+            float inX = placed.across().toInput(x);
+            float inY = placed.down().toInput(y);
             assertThat(placed.toOriginal(new float[] {inX, inY, inX, inY}))
                     .as("%s %s", convention, size)
                     .containsExactly(new float[] {x, y, x, y}, within(1e-3f));
@@ -144,12 +144,19 @@ class ImagePreparationTest {
         ImageSize image = new ImageSize(200, 71);
         Placement cut = placed(fit, image);
         assertThat(cut.canvas()).isEqualTo(new ImageSize(100, 35));
-        assertThat(cut.scaleY()).isEqualTo(35 / 71.0);
+        assertThat(cut.down().scale()).isEqualTo(35 / 71.0);
         Placement down = placed(fit.with(Fit.Rounding.DOWN), image);
         assertThat(down.canvas()).isEqualTo(cut.canvas());
-        assertThat(down.scaleY()).isEqualTo(0.5);
+        assertThat(down.down().scale()).isEqualTo(0.5);
         assertThat(placed(fit.with(Fit.Rounding.NEAREST), image).canvas())
                 .isEqualTo(new ImageSize(100, 36));
+        Placement unseen = preparation(Convention.YOLOV5.options().input(), 1, 3, 100, 100)
+                .of(flat(200, 71, 1, 2, 3))
+                .placement();
+        assertThat(unseen.scaled()).isEqualTo(new ImageSize(100, 36));
+        assertThat(unseen.top()).isEqualTo(32);
+        assertThat(unseen.down()).isEqualTo(new AxisMap(0.5, 32.25));
+        assertThat(unseen.across()).isEqualTo(new AxisMap(0.5, 0));
     }
 
     private static Placement placed(Fit fit, ImageSize image) {
