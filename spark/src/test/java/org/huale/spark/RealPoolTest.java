@@ -26,7 +26,9 @@ import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +53,8 @@ class RealPoolTest {
 
     private static String pool;
 
+    private ExecutorSettings settings;
+
     @BeforeAll
     static void requireImages() {
         String data = System.getenv("HUALE_DATA");
@@ -60,14 +64,23 @@ class RealPoolTest {
         pool = "voc:" + images + ":trainval";
     }
 
+    @BeforeEach
+    void set() throws IOException {
+        settings = new ExecutorSettings(Map.of());
+    }
+
+    @AfterEach
+    void reset() {
+        settings.close();
+    }
+
     @Test
     void realImagesAreChosenAsWithoutACluster() throws IOException {
         Path weights = trained();
         Path local = scored(weights, "local", DetectionPlace.here());
         Path workers = folder.resolve("workers");
         Path out;
-        try (ExecutorSettings settings = new ExecutorSettings(Map.of());
-                StandaloneCluster cluster = new StandaloneCluster(workers)) {
+        try (StandaloneCluster cluster = new StandaloneCluster(workers)) {
             out = scored(weights, "cluster", SparkCluster.on(cluster.url(), null));
         }
         DrawnPool.assertSame(out, local);
