@@ -20,6 +20,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.render.RenderOptions;
 import org.huale.render.RenderedFolder;
+import org.huale.spark.hadoop.HadoopFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,17 @@ class HadoopSetTest {
                     .as(file)
                     .hasSameTextualContentAs(folder.resolve("local").resolve(file));
         }
+    }
+
+    @Test
+    void whatLiesBelowARootOrAFolderBeginsWithIt() {
+        HadoopFiles files = new HadoopFiles(HADOOP);
+        Path image = files.at("s3a://bucket/train/a.jpg");
+        assertThat(image.startsWith(files.at("s3a://bucket/"))).isTrue();
+        assertThat(image.startsWith(files.at("s3a://bucket/train"))).isTrue();
+        assertThat(image.startsWith(image)).isTrue();
+        assertThat(image.startsWith(files.at("s3a://bucket/tra"))).isFalse();
+        assertThat(image.startsWith(files.at("s3a://bucke/"))).isFalse();
     }
 
     @Test
