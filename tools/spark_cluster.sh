@@ -1,6 +1,6 @@
 #!/bin/sh
 # Scores a small drawn set on a real Spark cluster and compares with the scoring without Spark: by `huale score --spark`, by
-# spark-submit, and from the Parquet files.
+# spark-submit, from the Parquet files, and with an ONNX model.
 #
 #   SPARK_HOME=/opt/spark tools/spark_cluster.sh WORK [WEIGHTS]
 #
@@ -28,19 +28,26 @@ set -- --data voc:scenes:trainval --weights "$weights" --budget 5 --threads 1
 
 same() {
     for file in selection.txt scores.csv selection.json; do
-        cmp "local/$file" "$1/$file"
+        cmp "$1/$file" "$2/$file"
     done
-    echo "$1: the same selection, scores and explanations as without Spark"
+    echo "$2: the same selection, scores and explanations as $1, without Spark"
 }
 
 "$huale" score "$@" --out local
 HUALE_OPTS="${HUALE_OPTS:-} -Dspark.speculation=true" "$huale" score "$@" --out cluster --spark "$SPARK_URL"
-same cluster
+same local cluster
 
 "$submit" --master "$SPARK_URL" -- \
     data=voc:scenes:trainval "weights=$weights" budget=5 threads=1 out=submitted >submit.log 2>&1 \
     || { tail -n 40 submit.log >&2; exit 1; }
-same submitted
+same local submitted
 
 "$huale" score --data voc:scenes:trainval --budget 5 --predictions cluster/parquet --out from-parquet
-same from-parquet
+same local from-parquet
+
+# Another kind of detector, with libraries of its own: the same by ONNX Runtime.
+"$huale" export-detector --weights "$weights" --out detector.onnx
+set -- --data voc:scenes:trainval --weights detector.onnx --budget 5 --threads 1
+"$huale" score "$@" --out local-onnx
+"$huale" score "$@" --out onnx --spark "$SPARK_URL"
+same local-onnx onnx
