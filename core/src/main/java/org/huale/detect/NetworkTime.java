@@ -12,8 +12,9 @@ public record NetworkTime(long total, long waiting, long network) {
 
     public NetworkTime {
         if (waiting < 0 || network < 0 || total < waiting + network) {
-            throw new IllegalArgumentException("waiting and network must not be negative and not more than the total, got "
-                    + waiting + " and " + network + " of " + total);
+            throw new IllegalArgumentException(
+                    "waiting and network must not be negative and not more than the total, got " + waiting + " and "
+                            + network + " of " + total);
         }
     }
 

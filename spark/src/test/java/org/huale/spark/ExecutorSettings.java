@@ -13,8 +13,8 @@ final class ExecutorSettings implements AutoCloseable {
     private static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
-    private final Map<String, String> settings =
-            new TreeMap<>(Map.of("spark.executor.extraClassPath", CLASS_PATH, "spark.jars", "", "spark.executor.memory", "1g"));
+    private final Map<String, String> settings = new TreeMap<>(
+            Map.of("spark.executor.extraClassPath", CLASS_PATH, "spark.jars", "", "spark.executor.memory", "1g"));
 
     ExecutorSettings(Map<String, String> more) throws IOException {
         Files.createDirectories(Path.of(requireNonNull(System.getenv("SPARK_HOME")), "jars"));

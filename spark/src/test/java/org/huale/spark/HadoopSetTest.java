@@ -47,8 +47,10 @@ class HadoopSetTest {
         RenderOptions usual = RenderOptions.defaults();
         RenderOptions tiny = new RenderOptions(IMAGES, 5, new ImageSize(64, 64), 3, seed, 3, 2, 0, usual.objects());
         RenderedFolder.write(tiny, folder.resolve("set"), Existing.REFUSE, () -> {});
-        DatasetReading drawn = DatasetLocator.parse("voc:" + folder.resolve("set") + ":trainval").read();
-        for (String target : List.of("coco:%/coco/annotations/drawn.json:%/coco/pictures", "yolo:%/yolo/data.yaml:train")) {
+        DatasetReading drawn = DatasetLocator.parse("voc:" + folder.resolve("set") + ":trainval")
+                .read();
+        for (String target :
+                List.of("coco:%/coco/annotations/drawn.json:%/coco/pictures", "yolo:%/yolo/data.yaml:train")) {
             DatasetLocator.target(target.replace("%", folder.toString())).write(drawn, Existing.REFUSE, () -> {});
         }
     }

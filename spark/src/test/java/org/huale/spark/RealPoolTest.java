@@ -123,8 +123,7 @@ class RealPoolTest {
         Dataset few = new Dataset("few", all.classes(), all.images().subList(0, LEARNED_FROM));
         return new TrainSession(TrainConfig.of(settings, FirstWeights.random()), FirstWeights.random())
                 .run(
-                        new SingleTraining(
-                                few, null, folder.resolve("training"), TrainingFolder.Opening.NEW, Map.of()),
+                        new SingleTraining(few, null, folder.resolve("training"), TrainingFolder.Opening.NEW, Map.of()),
                         TrainingListener.silent(),
                         new StopSignal())
                 .lastWeights();

@@ -30,9 +30,7 @@ class NetworkTimeTest {
     private static final int BATCH = 2;
     private static final int IMAGES = 12;
     private static final NetworkTime EXPECTED = new NetworkTime(
-            IMAGES * READING + IMAGES / BATCH * NETWORK + IMAGES * SINK,
-            IMAGES * READING,
-            IMAGES / BATCH * NETWORK);
+            IMAGES * READING + IMAGES / BATCH * NETWORK + IMAGES * SINK, IMAGES * READING, IMAGES / BATCH * NETWORK);
 
     private final AtomicLong clock = new AtomicLong();
     private final AtomicInteger looks = new AtomicInteger();
@@ -49,8 +47,7 @@ class NetworkTimeTest {
     @Test
     void descriptionsAreTimedAsDetectionsAre() {
         PoolRunner runner = runner();
-        runner.describe(
-                NoiseImages.records(IMAGES), ScriptedDetector.COLOUR, (image, vector) -> clock.addAndGet(SINK));
+        runner.describe(NoiseImages.records(IMAGES), ScriptedDetector.COLOUR, (image, vector) -> clock.addAndGet(SINK));
         assertThat(runner.latestTime()).contains(EXPECTED);
     }
 

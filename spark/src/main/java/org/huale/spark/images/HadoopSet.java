@@ -45,8 +45,9 @@ public record HadoopSet(HadoopFiles files, DatasetLocator locator) {
     public static HadoopSet parse(String data, Configuration configuration) {
         Matcher name = NAME.matcher(data);
         if (!name.matches() || !FORMATS.contains(name.group(1))) {
-            throw new HualeException("'" + data + "': of data sets at URLs, those of voc, coco and yolo are read; put the"
-                    + " annotations of others on this machine");
+            throw new HualeException(
+                    "'" + data + "': of data sets at URLs, those of voc, coco and yolo are read; put the"
+                            + " annotations of others on this machine");
         }
         HadoopFiles files = new HadoopFiles(configuration);
         DatasetLocator rest = DatasetLocator.parse(name.group(1) + ":" + name.group(3));
@@ -63,7 +64,9 @@ public record HadoopSet(HadoopFiles files, DatasetLocator locator) {
     }
 
     private static String beside(Path file, String folder, HadoopFiles files) {
-        return Places.isUrl(folder) ? files.at(folder).toString() : file.resolveSibling(folder).toString();
+        return Places.isUrl(folder)
+                ? files.at(folder).toString()
+                : file.resolveSibling(folder).toString();
     }
 
     /** @param reader of data sets wherever they are */
