@@ -44,8 +44,8 @@ class LostCompanyTest {
             2, 1, List.of("training.iterations=12", "training.saving.everyIterations=2", "training.loader.threads=1"));
 
     /** Whoever waited too short a time may go on with more. */
-    private static final TrainingConfig PATIENT = CONFIG.withTraining(CONFIG.training()
-            .withExchange(CONFIG.training().exchange().withPatience(900)));
+    private static final TrainingConfig PATIENT = CONFIG.withTraining(
+            CONFIG.training().withExchange(CONFIG.training().exchange().withPatience(900)));
 
     private static final String NEAR = "127.0.0.2";
     private static final String FAR = "127.0.0.1";

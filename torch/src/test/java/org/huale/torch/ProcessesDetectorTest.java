@@ -102,7 +102,10 @@ class ProcessesDetectorTest {
     @Test
     void whatAnotherProcessCannotReadIsTold() {
         List<ImageRecord> broken = new ArrayList<>(records(4));
-        broken.set(1, new ImageRecord(new ImageId("broken"), file(13), SIZES.get(1), List.of())); // upright, of the second batch
+        broken.set(
+                1,
+                new ImageRecord(
+                        new ImageId("broken"), file(13), SIZES.get(1), List.of())); // upright, of the second batch
         try (PoolDetector two = two()) {
             assertThatThrownBy(() -> two.detect(broken, View.ORIGINAL, (image, found) -> {}))
                     .hasMessageContaining("rank 1 of the 2 processes that work together ended with exit status 2: ")

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class ObjectFeaturesTest {
     private static final ImageSize CANVAS = new ImageSize(40, 20);
-    private static final Placement PLACEMENT = new Placement(CANVAS, CANVAS, CANVAS, 0, 0, new AxisMap(1, 0), new AxisMap(1, 0));
+    private static final Placement PLACEMENT =
+            new Placement(CANVAS, CANVAS, CANVAS, 0, 0, new AxisMap(1, 0), new AxisMap(1, 0));
 
     @Test
     void aBoxHasTheMeanOfTheCellsThatItCovers() {
@@ -52,8 +53,9 @@ class ObjectFeaturesTest {
         double sum = 0;
         int count = 0;
         for (int cell = 0; cell < 40; cell++) {
+            int row = cell / 8;
             float centreX = (cell % 8 + 0.5f) * 5;
-            float centreY = (cell / 8 + 0.5f) * 4;
+            float centreY = (row + 0.5f) * 4;
             if (centreX >= x && centreX <= right && centreY >= y && centreY <= bottom) {
                 sum += values[80 + cell];
                 count++;

@@ -6,15 +6,13 @@ import org.bytedeco.pytorch.IValue;
 public enum Fused {
     NONE("none"),
     RELU("relu"),
-    RELU6("hardtanh", 0.0, 6.0),
+    RELU6("hardtanh"),
     HARDSWISH("hardswish");
 
     private final String attribute;
-    private final Double[] bounds;
 
-    Fused(String attribute, Double... bounds) {
+    Fused(String attribute) {
         this.attribute = attribute;
-        this.bounds = bounds;
     }
 
     String attribute() {
@@ -22,6 +20,6 @@ public enum Fused {
     }
 
     IValue bounds() {
-        return OneDnn.scalars(bounds);
+        return this == RELU6 ? OneDnn.scalars(0.0, 6.0) : OneDnn.scalars();
     }
 }

@@ -60,7 +60,8 @@ public final class OneDnn {
         FunctionSchema signature = torch.parseSchema("f(" + numbers.type() + "[] values) -> ()"); // names the type
         GenericList list = new GenericList(signature.arguments().type().get().containedType(0));
         for (Number value : numbers.values()) {
-            list.push_back(value instanceof Double scalar ? new IValue(new Scalar(scalar)) : new IValue(value.longValue()));
+            list.push_back(
+                    value instanceof Double scalar ? new IValue(new Scalar(scalar)) : new IValue(value.longValue()));
         }
         IValue made = new IValue(list);
         made.retainReference();

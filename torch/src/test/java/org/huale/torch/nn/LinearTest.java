@@ -67,7 +67,8 @@ class LinearTest {
             Tensor input = torch.randn(3, 96).set_requires_grad(true);
             layer.of(input).sum().backward();
 
-            assertArrayEquals(new float[] {3, 3, 3}, firstThree(store.get("layer.bias").grad()));
+            assertArrayEquals(
+                    new float[] {3, 3, 3}, firstThree(store.get("layer.bias").grad()));
             assertTrue(store.get("layer.weight").grad().defined());
             assertTrue(input.grad().defined());
         });
@@ -80,8 +81,8 @@ class LinearTest {
             Tensor maps = torch.randn(2, 3, 2, 2); // [N, C, H, W]
             Tensor pixelsFirst = maps.permute(0, 2, 3, 1).reshape(2, -1);
             Tensor weight = store.get("map.weight"); // [out, C, H, W]
-            Tensor wanted = torch.matmul(maps.reshape(2, -1), weight.reshape(4, -1).t())
-                    .add(store.get("map.bias"));
+            Tensor wanted =
+                    torch.matmul(maps.reshape(2, -1), weight.reshape(4, -1).t()).add(store.get("map.bias"));
 
             assertTrue(close(wanted, overMap.of(pixelsFirst)));
             assertTrue(close(wanted, unrecorded(overMap, pixelsFirst)));

@@ -23,8 +23,7 @@ final class BoxHead {
     BoxHead(ParameterStore.Scope scope, Sizes sizes, RoiOptions options) {
         RoiOptions.LocalizationVariance variance = options.localizationVariance();
         boolean perClass = options.boxRegression() == RoiOptions.BoxRegression.PER_CLASS;
-        first = Linear.overMap(
-                scope.at("box_head.fc6"), sizes.channels(), sizes.pooled(), sizes.representation());
+        first = Linear.overMap(scope.at("box_head.fc6"), sizes.channels(), sizes.pooled(), sizes.representation());
         second = Linear.create(scope.at("box_head.fc7"), sizes.representation(), sizes.representation());
         logits = Linear.create(scope.at("box_predictor.cls_score"), sizes.representation(), sizes.classes() + 1);
         deltas = Linear.create(
