@@ -80,7 +80,10 @@ class DamagedNetworkTest extends TwoCycles {
      */
     private record Attack(Path run, Map<String, Object> expected, Path log) {
         static Attack of(Path run, Path whole, String name) throws IOException {
-            return new Attack(run, RunContent.of(whole), LOGS.resolve(name + "-" + ProcessHandle.current().pid() + ".txt"));
+            return new Attack(
+                    run,
+                    RunContent.of(whole),
+                    LOGS.resolve(name + "-" + ProcessHandle.current().pid() + ".txt"));
         }
 
         void note(String outcome, long begin) throws IOException {

@@ -32,8 +32,8 @@ class ForgedValuesTest extends TwoCycles {
     private static final long SEED = Long.getLong("huale.laws.seed", System.nanoTime());
 
     /** As JSON; blank to take the value out. */
-    private static final List<String> VALUES =
-            List.of("", "null", "\"odd\"", "\"\"", "-1", "1e308", "0.5", "true", "[]", "{}", "[null]", "{\"odd\":null}");
+    private static final List<String> VALUES = List.of(
+            "", "null", "\"odd\"", "\"\"", "-1", "1e308", "0.5", "true", "[]", "{}", "[null]", "{\"odd\":null}");
 
     /** One value of a file, and what is put in its place. */
     private record Forgery(Path file, JsonPointer place, String value) {}
@@ -84,7 +84,11 @@ class ForgedValuesTest extends TwoCycles {
         put(root, forgery);
         Files.writeString(file, JSON.writeValueAsString(root));
         err.getBuffer().setLength(0);
-        int report = run("report", forged.toString(), "--out", folder.resolve("report.html").toString());
+        int report = run(
+                "report",
+                forged.toString(),
+                "--out",
+                folder.resolve("report.html").toString());
         int status = run("resume", forged.toString(), "--cycles", "3");
         FileTree.delete(forged);
         String told = forgery.place + " of " + run.relativize(forgery.file) + " = " + forgery.value + ": report "
