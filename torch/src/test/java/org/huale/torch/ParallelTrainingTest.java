@@ -74,9 +74,9 @@ class ParallelTrainingTest {
     @ParameterizedTest
     @CsvSource({
         "standard, fixed, 50",
-        "emphasis, learned, 20",
-        "paper, fixed, 20",
-        "scale-control, fixed, 10",
+        "emphasis, learned, 50",
+        "paper, fixed, 50",
+        "scale-control, fixed, 50",
     })
     void twoProcessesOfOneImageLearnAsOneOfTwo(String loss, String lambda, int iterations) throws IOException {
         List<String> words = new ArrayList<>(ALL_PROPOSALS);
