@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.TestFactory;
 class DamagedNetworkTest extends TwoCycles {
     private static final long SEED = Long.getLong("huale.damage.seed", System.nanoTime());
     private static final String FILES = System.getProperty("huale.damage.files", ".*");
-    private static final Path LOGS = Path.of("target/damage");
     private static final String WRONG = "wrong: ";
     private static final String KEYS = Program.TINY_RUN + "cycles: 2\nstrategy: entropy\n";
     private static final String TRAINED = KEYS + "training: {iterations: 3}\n";
@@ -63,9 +60,7 @@ class DamagedNetworkTest extends TwoCycles {
         child.destroyForcibly().waitFor();
     }
 
-    private Stream<DynamicTest> tests(Attack attack, List<Path> files) throws IOException {
-        Files.createDirectories(LOGS);
-        Files.writeString(attack.log, "seed " + SEED + System.lineSeparator());
+    private Stream<DynamicTest> tests(Attack attack, List<Path> files) {
         return files.stream()
                 .map(attack.run::relativize)
                 .filter(it -> it.toString().matches(FILES))
@@ -78,18 +73,9 @@ class DamagedNetworkTest extends TwoCycles {
      * @param expected of the same run, never damaged
      * @param log gets a line for each cell
      */
-    private record Attack(Path run, Map<String, Object> expected, Path log) {
+    private record Attack(Path run, Map<String, Object> expected, CellLog log) {
         static Attack of(Path run, Path whole, String name) throws IOException {
-            return new Attack(
-                    run,
-                    RunContent.of(whole),
-                    LOGS.resolve(name + "-" + ProcessHandle.current().pid() + ".txt"));
-        }
-
-        void note(String outcome, long begin) throws IOException {
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            String line = String.format(Locale.ROOT, "%.1f s, %s%n", seconds, outcome);
-            Files.writeString(log, line, StandardOpenOption.APPEND);
+            return new Attack(run, RunContent.of(whole), CellLog.of(name, SEED));
         }
     }
 
@@ -119,7 +105,7 @@ class DamagedNetworkTest extends TwoCycles {
             copy(attack.run, cell.run);
             damage.to(cell.path());
             String outcome = outcome(cell, attack.expected);
-            attack.note(file + ", " + damage + ": " + outcome, begin);
+            attack.log.note(file + ", " + damage + ": " + outcome, begin);
             if (outcome.startsWith(WRONG)) {
                 wrong.add(damage + ": " + outcome);
             }

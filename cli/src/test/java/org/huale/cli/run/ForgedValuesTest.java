@@ -47,16 +47,17 @@ class ForgedValuesTest extends TwoCycles {
         }
         assertThat(forgeries).hasSizeGreaterThan(1000);
         Collections.shuffle(forgeries, new Random(SEED));
-        requireForeseen(run, forgeries.subList(0, 60));
+        requireForeseen(run, forgeries.subList(0, 60), CellLog.of("drawn", SEED));
     }
 
     @TestFactory
     @Tag("slow")
     Stream<DynamicTest> everyValue() throws IOException {
         Path run = withoutSums();
+        CellLog log = CellLog.of("forged", SEED);
         return files(run, ".json").stream()
                 .map(file -> DynamicTest.dynamicTest(
-                        run.relativize(file).toString(), () -> requireForeseen(run, forgeries(file))));
+                        run.relativize(file).toString(), () -> requireForeseen(run, forgeries(file), log)));
     }
 
     private Path withoutSums() throws IOException {
@@ -67,10 +68,13 @@ class ForgedValuesTest extends TwoCycles {
         return run;
     }
 
-    private void requireForeseen(Path run, List<Forgery> forgeries) throws IOException {
+    private void requireForeseen(Path run, List<Forgery> forgeries, CellLog log) throws IOException {
         List<String> wrong = new ArrayList<>();
         for (Forgery forgery : forgeries) {
-            attempt(run, forgery).ifPresent(wrong::add);
+            long begin = System.nanoTime();
+            Optional<String> fault = attempt(run, forgery);
+            fault.ifPresent(wrong::add);
+            log.note(forgery + fault.map(it -> ": wrong: " + it).orElse(""), begin);
         }
         assertThat(wrong).as("-Dhuale.laws.seed=" + SEED).isEmpty();
     }

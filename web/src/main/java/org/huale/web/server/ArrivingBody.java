@@ -97,18 +97,21 @@ final class ArrivingBody implements Runnable, BodyBudget.Holder {
             return true;
         }
         int larger = Math.min(mostBytes, Math.max(Math.max(LEAST, wanted), 2 * room));
-        return budget.claim(this, larger - room) && grow(larger);
+        if (!budget.claim(this, larger - room)) {
+            return false;
+        }
+        grow(larger);
+        return true;
     }
 
     private synchronized int room() {
         return bytes.length;
     }
 
-    private synchronized boolean grow(int room) {
+    private synchronized void grow(int room) {
         if (!exchange.isRefused()) {
             bytes = Arrays.copyOf(bytes, room);
         }
-        return true;
     }
 
     private synchronized void append(ByteBuffer more) {
