@@ -251,6 +251,7 @@ def torchvision_dense(name, spread, first_label, **options):
         detector = torchvision_detector(
             name, spread, num_classes=4 + first_label, score_thresh=LEAST, topk_candidates=300, **options
         )
+        calibrate(detector.backbone, detector.backbone)
         path = folder / f"{name}.onnx"
         torchvision_export(detector, path, ["boxes", "scores", "labels"])
         found = [by_torchvision(detector, it) for it in images]

@@ -109,11 +109,16 @@ public record ModelMetadata(ModelSummary model) {
                 || (model.metadata().containsKey("task") && model.metadata().containsKey("stride"));
     }
 
-    /** Whether it is an RT-DETR by the head that newer versions name, or by the name of the model in its description. */
+    /** Whether it is an RT-DETR, by its head or by the name of the model in its description. */
     boolean isRtDetrOfUltralytics() {
-        boolean head = model.metadata().getOrDefault("head", "").equals("RTDETRDecoder");
         String description = model.metadata().getOrDefault("description", "").toLowerCase(Locale.ROOT);
-        return isOfUltralytics() && (head || description.contains("rtdetr") || description.contains("rt-detr"));
+        return namesRtDetrHead()
+                || (isOfUltralytics() && (description.contains("rtdetr") || description.contains("rt-detr")));
+    }
+
+    /** Whether it names the head of RT-DETR; versions of Ultralytics that name heads write finished boxes. */
+    boolean namesRtDetrHead() {
+        return isOfUltralytics() && model.metadata().getOrDefault("head", "").equals("RTDETRDecoder");
     }
 
     /** Whether YOLOv5's or YOLOv7's own exporter wrote it, which saves stride and names and no task. */

@@ -96,11 +96,11 @@ final class RowShapes {
                 said("6 numbers for each of " + count(1, "boxes") + " of RT-DETR: box, score and class"));
     }
 
-    /** Where the two classes of a model make its rows as wide as finished ones, both are offered. */
+    /** Where two classes make rows as wide as finished ones, and the model does not name its head, both are offered. */
     private Optional<Recognition> ultralyticsRtDetrRows() {
         int classes = metadata.classNames().size();
         return Recognition.when(
-                classes > 0 && rows.canBe(2, 4 + classes),
+                !metadata.namesRtDetrHead() && classes > 0 && rows.canBe(2, 4 + classes),
                 ULTRALYTICS_RT_DETR_ROWS,
                 said("box and scores of RT-DETR in " + count(2, "numbers for each box")));
     }

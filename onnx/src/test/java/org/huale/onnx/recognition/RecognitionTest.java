@@ -62,7 +62,8 @@ class RecognitionTest {
         Map<String, String> described =
                 with(ULTRALYTICS, "description", "Ultralytics rtdetr-l model trained on x.yaml");
         Map<String, String> three = with(described, "names", "['a', 'b', 'c']");
-        assertThat(fitting(with(head, "names", "['a']"), out(1, 300, 6))).containsExactly("ultralytics-rt-detr");
+        assertThat(fitting(head, out(1, 300, 6))).containsExactly("ultralytics-rt-detr");
+        assertThat(fitting(head, out(-1, 300, -1))).containsExactly("ultralytics-rt-detr");
         assertThat(fitting(three, out(1, 300, 7))).containsExactly("ultralytics-rt-detr-rows");
         assertThat(fitting(three, out(1, 300, 6))).containsExactly("ultralytics-rt-detr");
         assertThat(fitting(three, out(-1, 300, -1))).containsExactly("ultralytics-rt-detr", "ultralytics-rt-detr-rows");
