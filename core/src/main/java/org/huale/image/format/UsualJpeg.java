@@ -79,7 +79,8 @@ final class UsualJpeg {
         if (view.u8(from) != 8 || end - from != 6 + 3 * count) {
             return false;
         }
-        components = IntStream.range(0, count).map(i -> view.u8(from + 6 + 3 * i)).toArray();
+        components =
+                IntStream.range(0, count).map(i -> view.u8(from + 6 + 3 * i)).toArray();
         return true;
     }
 
