@@ -131,7 +131,7 @@ class SlowBodiesTest {
         }
     }
 
-    /** Buffers of a connection are not kept for the sake of single bytes in them. */
+    /** No buffer of a connection is kept for the sake of a single byte in it. */
     @Test
     void bodiesThatComeByteByByteTakeNoMoreThanTheirBytes() throws IOException {
         for (int i = 0; i < 8; i++) {
