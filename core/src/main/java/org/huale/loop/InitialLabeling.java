@@ -97,18 +97,20 @@ final class InitialLabeling {
                 ? Optional.empty()
                 : CycleFolder.annotations(files, RunContents.INITIAL_ANNOTATIONS);
         if (annotations.isPresent()) {
-            return FittingFile.of(files.path(RunContents.INITIAL_ANNOTATIONS), () -> begun.setAside(
-                            SkippedFile.read(files, RunContents.INITIAL_SKIPPED).keySet())
-                    .label(
-                            Pool.BEFORE_ALL,
-                            classes.ofAnnotations(Pool.BEFORE_ALL).of(annotations.get())));
+            return FittingFile.of(
+                    files.path(RunContents.INITIAL_ANNOTATIONS),
+                    () -> begun.setAside(SkippedFile.read(files, RunContents.INITIAL_SKIPPED)
+                                    .keySet())
+                            .label(
+                                    Pool.BEFORE_ALL,
+                                    classes.ofAnnotations(Pool.BEFORE_ALL).of(annotations.get())));
         }
         Oracle.Complete answer = asked(
                 oracle,
                 Pool.BEFORE_ALL,
-                FittingFile.of(files.path(RunContents.INITIAL), () -> initial.images().stream()
-                        .map(begun::record)
-                        .toList()));
+                FittingFile.of(
+                        files.path(RunContents.INITIAL),
+                        () -> initial.images().stream().map(begun::record).toList()));
         Pool labeled = begun.setAside(answer.skipped().keySet()).label(Pool.BEFORE_ALL, answer.annotations());
         requireLearnable(labeled);
         SkippedFile.write(files, RunContents.INITIAL_SKIPPED, Pool.BEFORE_ALL, answer.skipped());

@@ -17,7 +17,10 @@ final class MissingValueTest {
 
     private record Strict(String word) {}
 
-    private record Tree(List<Strict> items, Map<String, Strict> named, @Nullable Strict maybe) {}
+    private record Tree(
+            List<Strict> items,
+            Map<String, Strict> named,
+            @Nullable Strict maybe) {}
 
     /** What Jackson leaves where a value is missing. */
     private static Strict hollow() {
@@ -29,7 +32,8 @@ final class MissingValueTest {
     @Test
     void whatMayBeMissingIsNotMissed() {
         assertThat(MissingValue.in(new Leaf(null, null))).isEmpty();
-        assertThat(MissingValue.in(new Tree(List.of(WHOLE), Map.of("a", WHOLE), null))).isEmpty();
+        assertThat(MissingValue.in(new Tree(List.of(WHOLE), Map.of("a", WHOLE), null)))
+                .isEmpty();
         assertThat(MissingValue.in(Set.of("a"))).isEmpty();
     }
 
@@ -46,10 +50,12 @@ final class MissingValueTest {
         named.put("whole", WHOLE);
         named.put("gone", null);
         assertThat(MissingValue.in(new Tree(List.of(), named, null))).contains("named.gone");
-        assertThat(MissingValue.in(new Tree(List.of(), Map.of("deep", hollow()), null))).contains("named.deep.word");
+        assertThat(MissingValue.in(new Tree(List.of(), Map.of("deep", hollow()), null)))
+                .contains("named.deep.word");
         assertThat(MissingValue.in(new Tree(new ArrayList<>(Arrays.asList(WHOLE, null)), Map.of(), null)))
                 .contains("items[1]");
         assertThat(MissingValue.in(new Tree(List.of(), Map.of(), hollow()))).contains("maybe.word");
-        assertThat(MissingValue.in(List.of(List.of(WHOLE), List.of(WHOLE, hollow())))).contains("[1][1].word");
+        assertThat(MissingValue.in(List.of(List.of(WHOLE), List.of(WHOLE, hollow()))))
+                .contains("[1][1].word");
     }
 }

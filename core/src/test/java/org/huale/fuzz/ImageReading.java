@@ -57,9 +57,7 @@ final class ImageReading implements Fuzzer.Reading {
             assertThat(refused.getMessage()).startsWith(file + ": ").doesNotContain("more memory");
             throw refused;
         } finally {
-            assertThat(allocated() - before)
-                    .as("bytes of memory")
-                    .isLessThan(MOST_BYTES);
+            assertThat(allocated() - before).as("bytes of memory").isLessThan(MOST_BYTES);
         }
     }
 

@@ -54,10 +54,12 @@ class ParserWordsTest {
                 .isEqualTo("Non-standard token 'NaN' is not allowed");
         assertThat(ParserWords.plain("Unexpected character ('}' (code 125)): was expecting\n double-quote"))
                 .isEqualTo("Unexpected character ('}' (code 125)): was expecting double-quote");
-        assertThat(ParserWords.plain("Cannot deserialize value of type `int` from Array value (token `JsonToken.START_ARRAY`)"))
-                .isEqualTo("Unexpected Array value");
         assertThat(ParserWords.plain(
-                        "Cannot coerce empty String (\"\") to `int` value (but could if coercion was enabled using `CoercionConfig`)"))
+                        "Cannot deserialize value of type `int` from Array value (token `JsonToken.START_ARRAY`)"))
+                .isEqualTo("Unexpected Array value");
+        assertThat(
+                        ParserWords.plain(
+                                "Cannot coerce empty String (\"\") to `int` value (but could if coercion was enabled using `CoercionConfig`)"))
                 .isEqualTo("Cannot use empty String (\"\") value");
         assertThat(ParserWords.plain("number: java.lang.NumberFormatException: too many digits"))
                 .isEqualTo("number: too many digits");
@@ -71,8 +73,8 @@ class ParserWordsTest {
         JacksonException unknown = catchThrowableOfType(
                 JacksonException.class, () -> strict.readValue("{\"odd\": 1, \"number\": 2}", Known.class));
         assertThat(ParserWords.of(unknown)).isEqualTo("Unrecognized property \"odd\"");
-        JacksonException refused = catchThrowableOfType(
-                JacksonException.class, () -> strict.readValue("{\"number\": -1}", Known.class));
+        JacksonException refused =
+                catchThrowableOfType(JacksonException.class, () -> strict.readValue("{\"number\": -1}", Known.class));
         assertThat(ParserWords.of(refused)).isEqualTo("number: at least 0, got -1");
     }
 

@@ -48,7 +48,13 @@ final class WholeFileTest {
     @Test
     void whatPeopleCallTheirFilesIsNoUnfinishedName() {
         for (String theirs : new String[] {
-            ".autosave.tmp", "a.json", ".a.json", ".a.json.swp", ".a.0123456789ab", ".0123456789ab.huale.txt", "a.12.tmp"
+            ".autosave.tmp",
+            "a.json",
+            ".a.json",
+            ".a.json.swp",
+            ".a.0123456789ab",
+            ".0123456789ab.huale.txt",
+            "a.12.tmp"
         }) {
             assertThat(UnfinishedName.isOne(theirs)).as(theirs).isFalse();
         }

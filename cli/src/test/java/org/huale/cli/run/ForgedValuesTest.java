@@ -32,8 +32,8 @@ class ForgedValuesTest extends TwoCycles {
     private static final long SEED = Long.getLong("huale.laws.seed", System.nanoTime());
 
     /** As JSON; blank to take the value out. */
-    private static final List<String> VALUES =
-            List.of("", "null", "\"odd\"", "\"\"", "-1", "1e308", "0.5", "true", "[]", "{}", "[null]", "{\"odd\":null}");
+    private static final List<String> VALUES = List.of(
+            "", "null", "\"odd\"", "\"\"", "-1", "1e308", "0.5", "true", "[]", "{}", "[null]", "{\"odd\":null}");
 
     /** One value of a file, and what is put in its place. */
     private record Forgery(Path file, JsonPointer place, String value) {}
@@ -88,7 +88,11 @@ class ForgedValuesTest extends TwoCycles {
         put(root, forgery);
         Files.writeString(file, JSON.writeValueAsString(root));
         err.getBuffer().setLength(0);
-        int report = run("report", forged.toString(), "--out", folder.resolve("report.html").toString());
+        int report = run(
+                "report",
+                forged.toString(),
+                "--out",
+                folder.resolve("report.html").toString());
         int status = run("resume", forged.toString(), "--cycles", "3");
         FileTree.delete(forged);
         String told = forgery.place + " of " + run.relativize(forgery.file) + " = " + forgery.value + ": report "
@@ -99,7 +103,8 @@ class ForgedValuesTest extends TwoCycles {
 
     /** Is compared with another, where nobody knows which of both is wrong, or names another. */
     private static boolean isOfTwo(Path file) {
-        return Stream.of("provenance.json", "data.json", "trained.json", "cycle.json", "evaluation.json").anyMatch(file::endsWith);
+        return Stream.of("provenance.json", "data.json", "trained.json", "cycle.json", "evaluation.json")
+                .anyMatch(file::endsWith);
     }
 
     private static boolean isForeseen(int status) {

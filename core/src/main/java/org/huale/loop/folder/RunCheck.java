@@ -1,7 +1,6 @@
 package org.huale.loop.folder;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -186,8 +185,7 @@ public final class RunCheck {
     private void lookAtUnfinished(RunFiles cycle) {
         new UnfinishedTraining(cycle.path(CycleFolder.TRAINING))
                 .faults()
-                .forEach((name, fault) ->
-                        add(cycle, CycleFolder.TRAINING + "/" + name, RunFile.TRAINING, fault, true));
+                .forEach((name, fault) -> add(cycle, CycleFolder.TRAINING + "/" + name, RunFile.TRAINING, fault, true));
     }
 
     private void add(RunFiles folder, String name, RunFile kind, String fault, boolean hinders) {

@@ -147,7 +147,9 @@ final class HostileImagesTest {
 
     private static byte[] chunk(String name, byte[] content) {
         ByteBuffer chunk = ByteBuffer.allocate(12 + content.length);
-        chunk.putInt(content.length).put(name.getBytes(StandardCharsets.US_ASCII)).put(content);
+        chunk.putInt(content.length)
+                .put(name.getBytes(StandardCharsets.US_ASCII))
+                .put(content);
         CRC32 checksum = new CRC32();
         checksum.update(chunk.array(), 4, 4 + content.length);
         return chunk.putInt((int) checksum.getValue()).array();

@@ -204,7 +204,8 @@ class FileWordsTest {
         assertThat(warnings)
                 .singleElement()
                 .asString()
-                .matches("native code says: of another library \\(while reading (photo-\\d.jpg, ){3}photo-\\d.jpg and 2 more\\)");
+                .matches(
+                        "native code says: of another library \\(while reading (photo-\\d.jpg, ){3}photo-\\d.jpg and 2 more\\)");
     }
 
     private static Supplier<Integer> pausing(CountDownLatch begun, CountDownLatch until) {

@@ -41,7 +41,8 @@ public final class LabelServer implements AutoCloseable {
         this.events = new Events(desk);
         Doorkeeper door = new Doorkeeper(desk, place.hosted());
         this.serving = new Serving(
-                new Limits(Routes.MOST_BYTES, MOST_TOGETHER, anybody -> {}), new Routes(desk, door, events, this::address)::addTo);
+                new Limits(Routes.MOST_BYTES, MOST_TOGETHER, anybody -> {}),
+                new Routes(desk, door, events, this::address)::addTo);
     }
 
     /**
