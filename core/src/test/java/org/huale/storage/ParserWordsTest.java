@@ -13,7 +13,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 class ParserWordsTest {
-    private record Known(int number, @Nullable List<String> names) {
+    record Known(int number, @Nullable List<String> names) {
         Known {
             if (number < 0) {
                 throw new IllegalArgumentException("number: at least 0, got " + number);

@@ -113,7 +113,7 @@ final class HostileImagesTest {
         byte[] jpeg = SampleImages.bytes("rgb444.jpg");
         int scan = 2;
         while (jpeg[scan + 1] != (byte) 0xDA) {
-            scan += 2 + ((jpeg[scan + 2] & 0xFF) << 8 | jpeg[scan + 3] & 0xFF);
+            scan += 2 + (((jpeg[scan + 2] & 0xFF) << 8) | (jpeg[scan + 3] & 0xFF));
         }
         ByteArrayOutputStream none = new ByteArrayOutputStream();
         none.write(jpeg, 0, scan);
