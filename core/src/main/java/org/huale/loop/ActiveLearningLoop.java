@@ -182,8 +182,10 @@ public final class ActiveLearningLoop {
     /** The pool with what a cycle brought; empty where that is not annotated yet. */
     private Optional<Pool> read(int cycle, Pool pool, CycleFolder folder) {
         Optional<Map<ImageId, List<Annotation>>> annotations = folder.annotations();
-        return annotations.map(it -> pool.renumbered(classes.after(cycle))
-                .setAside(folder.skipped().keySet())
-                .label(cycle, classes.ofAnnotations(cycle).of(it)));
+        return annotations.map(it -> FittingFile.of(
+                folder.annotationsFile(),
+                () -> pool.renumbered(classes.after(cycle))
+                        .setAside(folder.skipped().keySet())
+                        .label(cycle, classes.ofAnnotations(cycle).of(it))));
     }
 }

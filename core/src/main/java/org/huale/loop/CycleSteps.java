@@ -228,11 +228,13 @@ final class CycleSteps {
 
     Pool annotate(int cycle, Choice choice, Selected selected) {
         Pool pool = choice.pool();
-        List<ImageRecord> images = Stream.concat(
-                        selected.chosen().stream().map(it -> it.score().image()),
-                        options.forTest(pool, choice.wanted()).stream())
-                .map(pool::record)
-                .toList();
+        List<ImageRecord> images = FittingFile.of(
+                folder(cycle).selectionFile(),
+                () -> Stream.concat(
+                                selected.chosen().stream().map(it -> it.score().image()),
+                                options.forTest(pool, choice.wanted()).stream())
+                        .map(pool::record)
+                        .toList());
         Clock clock = begin(cycle, CycleStage.ANNOTATE, images.size());
         Oracle.Complete answer = InitialLabeling.asked(parts.oracle(), cycle, images);
         Pool labeled = pool.renumbered(measured.classes().after(cycle))

@@ -91,21 +91,26 @@ final class InitialLabeling {
         Initial initial = files.read(RunContents.INITIAL, Initial.class).orElseGet(() -> found(empty));
         files.delete(FEATURES);
         ClassHistory classes = ClassHistory.in(folder.path(), empty.classes());
-        Pool begun = holdingOut(initial, empty).renumbered(classes.atCycle(0));
+        Pool begun = FittingFile.of(files.path(RunContents.INITIAL), () -> holdingOut(initial, empty))
+                .renumbered(classes.atCycle(0));
         Optional<Map<ImageId, List<Annotation>>> annotations = files.isLost(RunContents.INITIAL_SKIPPED)
                 ? Optional.empty()
                 : CycleFolder.annotations(files, RunContents.INITIAL_ANNOTATIONS);
         if (annotations.isPresent()) {
-            return begun.setAside(
-                            SkippedFile.read(files, RunContents.INITIAL_SKIPPED).keySet())
-                    .label(
-                            Pool.BEFORE_ALL,
-                            classes.ofAnnotations(Pool.BEFORE_ALL).of(annotations.get()));
+            return FittingFile.of(
+                    files.path(RunContents.INITIAL_ANNOTATIONS),
+                    () -> begun.setAside(SkippedFile.read(files, RunContents.INITIAL_SKIPPED)
+                                    .keySet())
+                            .label(
+                                    Pool.BEFORE_ALL,
+                                    classes.ofAnnotations(Pool.BEFORE_ALL).of(annotations.get())));
         }
         Oracle.Complete answer = asked(
                 oracle,
                 Pool.BEFORE_ALL,
-                initial.images().stream().map(begun::record).toList());
+                FittingFile.of(
+                        files.path(RunContents.INITIAL),
+                        () -> initial.images().stream().map(begun::record).toList()));
         Pool labeled = begun.setAside(answer.skipped().keySet()).label(Pool.BEFORE_ALL, answer.annotations());
         requireLearnable(labeled);
         SkippedFile.write(files, RunContents.INITIAL_SKIPPED, Pool.BEFORE_ALL, answer.skipped());

@@ -59,7 +59,18 @@ public record Evaluation(
             @JsonProperty("counts") Counts counts,
             @JsonProperty("figures") Map<String, Double> figures,
             @JsonProperty("classes") List<ClassEvaluation> classes) {
+        requireShares(figures);
+        classes.forEach(it -> requireShares(it.figures()));
         return new Evaluation(metric, counts, figures, classes, List.of());
+    }
+
+    private static void requireShares(Map<String, Double> figures) {
+        figures.forEach((name, value) -> {
+            if (!(value >= 0 && value <= 1) && value != UNDEFINED) {
+                throw new IllegalArgumentException(
+                        "figure " + name + " must be in [0, 1], or " + UNDEFINED + " for none, got " + value);
+            }
+        });
     }
 
     /** A figure by its name; refuses names that this metric does not have. */

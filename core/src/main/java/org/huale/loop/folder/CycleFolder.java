@@ -142,6 +142,10 @@ public final class CycleFolder {
         files.write(MATCHES, channel -> FileBytes.write(channel, ByteBuffer.wrap(bytes)));
     }
 
+    public Path selectionFile() {
+        return files.path(SELECTION);
+    }
+
     public Optional<Selected> selection() {
         return files.read(SELECTION, Selected.class);
     }
@@ -149,6 +153,10 @@ public final class CycleFolder {
     public Selected selected(Selected selected) {
         files.write(SELECTION, selected);
         return selected;
+    }
+
+    public Path annotationsFile() {
+        return files.path(ANNOTATIONS);
     }
 
     public Optional<Map<ImageId, List<Annotation>>> annotations() {

@@ -37,6 +37,17 @@ public record CycleRecord(
         double peakMegabytes,
         @Nullable SelectionRecord selection) {
 
+    /** Lists and maps that are missing from a file are looked for after it is read. */
+    public CycleRecord {
+        if (cycle < 0 || images < 0 || boxes < 0) {
+            throw new IllegalArgumentException(
+                    "numbers must not be negative, got cycle " + cycle + ", images " + images + ", boxes " + boxes);
+        }
+        if (boxesPerClass != null && boxesPerClass.stream().anyMatch(it -> it != null && it < 0)) {
+            throw new IllegalArgumentException("boxesPerClass must not be negative, got " + boxesPerClass);
+        }
+    }
+
     /**
      * A figure by the number of images that were learned from, of the cycles that have it; of cycles with as many images the
      * last counts.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -108,10 +109,44 @@ class FileWordsTest {
             for (int i = 0; i < 2 * 25; i++) {
                 together.await();
                 int number = i % 25 * threads + thread;
-                sum += number % 8 == 0 ? read(number, CORRUPT) : read(number);
+                sum += words.heard(file(number), new Spoiled(number, number % 8 == 0, together));
             }
             return sum;
         };
+    }
+
+    /** A file that is read when all are, and once more alone where somebody asks. */
+    private final class Spoiled implements Supplier<Integer> {
+        private final int number;
+        private final boolean speaks;
+        private final CyclicBarrier together;
+        private boolean isAlone;
+
+        Spoiled(int number, boolean speaks, CyclicBarrier together) {
+            this.number = number;
+            this.speaks = speaks;
+            this.together = together;
+        }
+
+        @Override
+        public Integer get() {
+            if (speaks) {
+                mouth.say(CORRUPT);
+            }
+            if (!isAlone) {
+                isAlone = true;
+                await();
+            }
+            return number;
+        }
+
+        private void await() {
+            try {
+                together.await();
+            } catch (InterruptedException | BrokenBarrierException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     @Test

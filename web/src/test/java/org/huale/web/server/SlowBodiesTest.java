@@ -23,6 +23,7 @@ class SlowBodiesTest {
     private static final int FIT = 4;
     private static final String SIZED = "Content-Length: " + MOST;
     private static final String CHUNKED = "Transfer-Encoding: chunked";
+    private static final String CHUNK = "8000\r\n" + "x".repeat(1 << 15) + "\r\n";
     private static final String GO_ON = "HTTP/1.1 100 Continue\r\n\r\n";
 
     private final List<Socket> sockets = new ArrayList<>();
@@ -93,10 +94,11 @@ class SlowBodiesTest {
 
     @Test
     void whoeverMadeRoomIsToldWhatToDo() throws IOException {
-        beginAndStop(1 + FIT);
-        Socket first = sockets.get(0);
+        Socket first = begun(CHUNKED);
+        send(first, CHUNK.repeat(31));
+        beginAndStop(FIT);
         assertThat(status(first)).isEqualTo("503");
-        send(first, "x"); // what it still sends is passed over
+        send(first, CHUNK.repeat(500) + "0\r\n\r\n"); // what it still sends is passed over
         assertThat(new String(first.getInputStream().readAllBytes(), UTF_8))
                 .contains("Content-Security-Policy", "Connection: close")
                 .endsWith(
@@ -105,9 +107,8 @@ class SlowBodiesTest {
 
     @Test
     void chunksWithoutALengthAreCountedToo() throws IOException {
-        String chunk = "8000\r\n" + "x".repeat(1 << 15) + "\r\n";
         for (int i = 0; i < 12; i++) {
-            send(begun(CHUNKED), chunk.repeat(MOST >> 15));
+            send(begun(CHUNKED), CHUNK.repeat(MOST >> 15));
         }
         for (Socket refused : sockets.subList(0, 12 - FIT)) {
             assertThat(status(refused)).isEqualTo("503");
@@ -130,7 +131,7 @@ class SlowBodiesTest {
         }
     }
 
-    /** Buffers of a connection are not kept for the sake of single bytes in them. */
+    /** No buffer of a connection is kept for the sake of a single byte in it. */
     @Test
     void bodiesThatComeByteByByteTakeNoMoreThanTheirBytes() throws IOException {
         for (int i = 0; i < 8; i++) {
