@@ -203,7 +203,8 @@ class ConventionTest {
         graph.output("pred_boxes", ElementType.FLOAT, 1, 1, 4);
         new OnnxModel(graph, 17, Map.of()).write(model());
         Detections found = Opened.found(model(), Opened.image(200, 100));
-        assertThat(found.confidences()).containsExactly(new float[] {(float) (1 / (1 + Math.exp(-0.5)))}, within(1e-6f));
+        assertThat(found.confidences())
+                .containsExactly(new float[] {(float) (1 / (1 + Math.exp(-0.5)))}, within(1e-6f));
     }
 
     /** The image of 200x100 fills the input of 64x64. */

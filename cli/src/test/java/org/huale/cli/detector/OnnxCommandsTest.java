@@ -86,7 +86,8 @@ class OnnxCommandsTest extends ProgramTest {
     void scoreRanksAPoolAndSaysWhatAModelCannotTell() throws IOException {
         succeed(score("entropy"));
         assertThat(Files.readAllLines(folder.resolve("entropy/scores.csv"))).hasSize(1 + test.size());
-        Map<String, String> wanting = Map.of("core-set", "features.maps", "divproto", "features.objects", "lt-c", "proposals");
+        Map<String, String> wanting =
+                Map.of("core-set", "features.maps", "divproto", "features.objects", "lt-c", "proposals");
         wanting.forEach((strategy, remedy) -> {
             assertThat(run(score(strategy))).as(strategy).isEqualTo(ExitCode.USER_INPUT);
             assertThat(err.toString()).contains(remedy);
@@ -95,8 +96,8 @@ class OnnxCommandsTest extends ProgramTest {
     }
 
     private static String[] score(String strategy) {
-        String line = "score --strategy " + strategy + " --budget 1 --threads 1 --weights " + model("score") + " --data " + testSet()
-                + " --out " + folder.resolve(strategy);
+        String line = "score --strategy " + strategy + " --budget 1 --threads 1 --weights " + model("score")
+                + " --data " + testSet() + " --out " + folder.resolve(strategy);
         return line.split(" ");
     }
 

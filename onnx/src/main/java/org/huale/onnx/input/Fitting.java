@@ -53,7 +53,8 @@ record Fitting(Fit fit, int width, int height, boolean fixed) {
         return switch (fit.rounding()) {
             case NEAREST, CUT -> new AxisMap((double) axis.scaled() / axis.original(), padding(axis));
             case DOWN -> new AxisMap(axis.ratio(), padding(axis));
-            case UNSEEN -> new AxisMap(axis.ratio(), isCentred() ? (axis.canvas() - axis.original() * axis.ratio()) / 2 : 0);
+            case UNSEEN ->
+                new AxisMap(axis.ratio(), isCentred() ? (axis.canvas() - axis.original() * axis.ratio()) / 2 : 0);
         };
     }
 

@@ -36,11 +36,7 @@ public enum Convention {
     /** RT-DETR of Ultralytics as it is exported now: the best pairs of box and class. */
     ULTRALYTICS_RT_DETR(
             Convention::ultralyticsDetrInput,
-            outputs(
-                    Form.FINISHED_ROWS,
-                    Boxes.of(Corners.CXCYWH, Unit.SHARES),
-                    Scores.finished(),
-                    Selection.best(300))),
+            outputs(Form.FINISHED_ROWS, Boxes.of(Corners.CXCYWH, Unit.SHARES), Scores.finished(), Selection.best(300))),
     /** RT-DETR of Ultralytics as earlier versions exported it: the scores of all classes of each box. */
     ULTRALYTICS_RT_DETR_ROWS(
             Convention::ultralyticsDetrInput,

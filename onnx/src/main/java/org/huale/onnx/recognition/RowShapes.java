@@ -53,8 +53,8 @@ final class RowShapes {
     }
 
     private List<Recognition> ofYolos() {
-        return Recognition.present(List.of(
-                ultralytics(), ultralyticsNms(), yoloV5(), yolox(YOLOX), yolox(YOLOX_DECODED)));
+        return Recognition.present(
+                List.of(ultralytics(), ultralyticsNms(), yoloV5(), yolox(YOLOX), yolox(YOLOX_DECODED)));
     }
 
     private static Optional<ImageSize> inputSize(ModelSummary model) {

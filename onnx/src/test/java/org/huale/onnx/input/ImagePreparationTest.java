@@ -129,7 +129,8 @@ class ImagePreparationTest {
         Image ramp = new Image(new ImageSize(4, 1), new byte[] {0, 0, 0, 40, 40, 40, 80, 80, 80, 121, 121, 121});
         Fit fit = Fit.of(Fit.Mode.STRETCH, Padding.none()).with(Fit.Sampling.UNROUNDED);
         InputOptions options = InputOptions.of(fit, PLAIN);
-        assertThat(preparation(options, 1, 1, 2, 3).of(ramp).values()).containsExactly(20, 20, 20, 100.5f, 100.5f, 100.5f);
+        assertThat(preparation(options, 1, 1, 2, 3).of(ramp).values())
+                .containsExactly(20, 20, 20, 100.5f, 100.5f, 100.5f);
         assertThat(Arrays.copyOf(preparation(options, 1, 3, 1, 8).of(ramp).values(), 8))
                 .containsExactly(0, 10, 30, 50, 70, 90.25f, 110.75f, 121);
         assertThat(preparation(options, 1, 3, 3, 4).of(ramp).values())
@@ -140,7 +141,8 @@ class ImagePreparationTest {
     /** 200x71 whose longer side becomes 100: 35.5 high. */
     @Test
     void brokenSidesAreRoundedAsSaid() {
-        Fit fit = new Fit(Fit.Mode.SHORTER_SIDE, null, 50, 100, Fit.Sampling.BILINEAR, Fit.Rounding.CUT, Padding.none());
+        Fit fit =
+                new Fit(Fit.Mode.SHORTER_SIDE, null, 50, 100, Fit.Sampling.BILINEAR, Fit.Rounding.CUT, Padding.none());
         ImageSize image = new ImageSize(200, 71);
         Placement cut = placed(fit, image);
         assertThat(cut.canvas()).isEqualTo(new ImageSize(100, 35));
@@ -148,8 +150,7 @@ class ImagePreparationTest {
         Placement down = placed(fit.with(Fit.Rounding.DOWN), image);
         assertThat(down.canvas()).isEqualTo(cut.canvas());
         assertThat(down.down().scale()).isEqualTo(0.5);
-        assertThat(placed(fit.with(Fit.Rounding.NEAREST), image).canvas())
-                .isEqualTo(new ImageSize(100, 36));
+        assertThat(placed(fit.with(Fit.Rounding.NEAREST), image).canvas()).isEqualTo(new ImageSize(100, 36));
         Placement unseen = preparation(Convention.YOLOV5.options().input(), 1, 3, 100, 100)
                 .of(flat(200, 71, 1, 2, 3))
                 .placement();

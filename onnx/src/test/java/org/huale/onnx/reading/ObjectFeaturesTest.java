@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class ObjectFeaturesTest {
     private static final ImageSize CANVAS = new ImageSize(40, 20);
-    private static final Placement PLACEMENT = new Placement(CANVAS, CANVAS, CANVAS, 0, 0, new AxisMap(1, 0), new AxisMap(1, 0));
+    private static final Placement PLACEMENT =
+            new Placement(CANVAS, CANVAS, CANVAS, 0, 0, new AxisMap(1, 0), new AxisMap(1, 0));
 
     @Test
     void aBoxHasTheMeanOfTheCellsThatItCovers() {

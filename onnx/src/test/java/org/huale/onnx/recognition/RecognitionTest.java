@@ -59,7 +59,8 @@ class RecognitionTest {
     @Test
     void rtDetrOfUltralyticsIsNoYolo() {
         Map<String, String> head = with(ULTRALYTICS, "head", "RTDETRDecoder");
-        Map<String, String> described = with(ULTRALYTICS, "description", "Ultralytics rtdetr-l model trained on x.yaml");
+        Map<String, String> described =
+                with(ULTRALYTICS, "description", "Ultralytics rtdetr-l model trained on x.yaml");
         Map<String, String> three = with(described, "names", "['a', 'b', 'c']");
         assertThat(fitting(head, out(1, 300, 6))).containsExactly("ultralytics-rt-detr");
         assertThat(fitting(head, out(-1, 300, -1))).containsExactly("ultralytics-rt-detr");
