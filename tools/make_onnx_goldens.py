@@ -126,10 +126,10 @@ def by_rt_detr(model, image):
 
 
 def by_rf_detr(model, image):
-    """All pairs of box and class, the best 300."""
+    """All pairs of box and class, the best 300; resized without antialiasing, as since version 1.9."""
     tensor = torchvision.transforms.functional.to_tensor(image)
+    tensor = torchvision.transforms.functional.resize(tensor, [96, 96], antialias=False)
     tensor = torchvision.transforms.functional.normalize(tensor, *map(list, IMAGENET))
-    tensor = torchvision.transforms.functional.resize(tensor, [96, 96])
     boxes, logits = (torch.tensor(it[0]) for it in run(model, tensor[None].numpy()))
     scores, pairs = logits.sigmoid().flatten().topk(300)
     kept = scores > LEAST

@@ -15,6 +15,10 @@ import java.util.Set;
 import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.onnx.graph.ElementType;
+import org.huale.onnx.graph.GraphBuilder;
+import org.huale.onnx.graph.GraphTensor;
+import org.huale.onnx.graph.NodeAttribute;
+import org.huale.onnx.graph.OnnxModel;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +182,57 @@ class ConventionTest {
         Path model = new TruthNetwork()
                 .images(1, 3, 64, 64)
                 .input("pixel_mask", ElementType.INT64, 1, 64, 64)
+                .floats("logits", new long[] {1, 2, 2}, -9, -9, -9, (float) Math.log(3))
+                .floats("pred_boxes", new long[] {1, 2, 4}, .1f, .1f, .1f, .1f, .35f, .55f, .5f, .5f)
+                .write(model());
+        assertFound(model);
+    }
+
+    /** The score is the logistic of the share of the mask that is 1: half of it, as the image fills half of the input. */
+    @Test
+    void masksTellImageFromPadding() {
+        say("convention: deformable-detr\nclasses: [bolt]\ninput: {fit: {mode: letterbox}}");
+        GraphBuilder graph = new GraphBuilder("masked");
+        graph.input("images", ElementType.FLOAT, 1, 3, 64, 64);
+        graph.input("pixel_mask", ElementType.INT64, 1, 64, 64);
+        String mask = graph.node("Cast", List.of("pixel_mask"), NodeAttribute.number("to", ElementType.FLOAT.number()));
+        graph.named("logits", "ReduceMean", List.of(mask), NodeAttribute.numbers("axes", 1, 2));
+        graph.output("logits", ElementType.FLOAT, 1, 1, 1);
+        String box = graph.weights("box", GraphTensor.floats(new long[] {1, 1, 4}, .5f, .5f, .5f, .5f));
+        graph.named("pred_boxes", "Identity", List.of(box));
+        graph.output("pred_boxes", ElementType.FLOAT, 1, 1, 4);
+        new OnnxModel(graph, 17, Map.of()).write(model());
+        Detections found = Opened.found(model(), Opened.image(200, 100));
+        assertThat(found.confidences())
+                .containsExactly(new float[] {(float) (1 / (1 + Math.exp(-0.5)))}, within(1e-6f));
+    }
+
+    /** The image of 200x100 fills the input of 64x64. */
+    @Test
+    void ultralyticsRtDetr() {
+        Path finished = new TruthNetwork()
+                .images(1, 3, 64, 64)
+                .floats("output0", new long[] {1, 2, 6}, .35f, .55f, .5f, .5f, .75f, 1, .1f, .1f, .1f, .1f, .01f, 0)
+                .write(model());
+        say("convention: ultralytics-rt-detr\nclasses: [bolt, nut]");
+        assertFound(finished);
+        Path rows = new TruthNetwork()
+                .images(1, 3, 64, 64)
+                .floats("output0", new long[] {1, 3, 6}, new float[] {
+                    .35f, .55f, .5f, .5f, .5f, .75f, .1f, .1f, .1f, .1f, 0, .01f, .2f, .2f, .1f, .1f, 0, .01f
+                })
+                .write(model());
+        say("convention: ultralytics-rt-detr-rows\nclasses: [bolt, nut]");
+        // odds of 1 and 3: 1, 1 and 3 parts of 5
+        assertThat(Opened.evidence(assertFound(rows)).probabilities())
+                .containsExactly(new float[] {.2f, .2f, .6f}, within(1e-6f));
+    }
+
+    @Test
+    void transformersRtDetr() {
+        say("convention: transformers-rt-detr\nclasses: [bolt, nut]");
+        Path model = new TruthNetwork()
+                .images(1, 3, 64, 64)
                 .floats("logits", new long[] {1, 2, 2}, -9, -9, -9, (float) Math.log(3))
                 .floats("pred_boxes", new long[] {1, 2, 4}, .1f, .1f, .1f, .1f, .35f, .55f, .5f, .5f)
                 .write(model());

@@ -81,6 +81,26 @@ class OnnxCommandsTest extends ProgramTest {
         assertThat(new JsonMapper().readTree(Files.readString(saved))).hasSize(test.size());
     }
 
+    /** Entropy needs no more than the scores of all classes, which the model has. */
+    @Test
+    void scoreRanksAPoolAndSaysWhatAModelCannotTell() throws IOException {
+        succeed(score("entropy"));
+        assertThat(Files.readAllLines(folder.resolve("entropy/scores.csv"))).hasSize(1 + test.size());
+        Map<String, String> wanting =
+                Map.of("core-set", "features.maps", "divproto", "features.objects", "lt-c", "proposals");
+        wanting.forEach((strategy, remedy) -> {
+            assertThat(run(score(strategy))).as(strategy).isEqualTo(ExitCode.USER_INPUT);
+            assertThat(err.toString()).contains(remedy);
+            assertThat(folder.resolve(strategy)).doesNotExist();
+        });
+    }
+
+    private static String[] score(String strategy) {
+        String line = "score --strategy " + strategy + " --budget 1 --threads 1 --weights " + model("score")
+                + " --data " + testSet() + " --out " + folder.resolve(strategy);
+        return line.split(" ");
+    }
+
     @Test
     void describeWritesWhatItSays() throws IOException {
         Path model = model("describe");

@@ -25,26 +25,37 @@ record Fitting(Fit fit, int width, int height, boolean fixed) {
 
     private Placement stretched(ImageSize image) {
         ImageSize size = new ImageSize(width, height);
-        return new Placement(image, size, size, 0, 0, (double) width / image.width(), (double) height / image.height());
+        AxisMap across = new AxisMap((double) width / image.width(), 0);
+        AxisMap down = new AxisMap((double) height / image.height(), 0);
+        return new Placement(image, size, size, 0, 0, across, down);
     }
 
-    /** Boxes go back by what became of each axis, or, where sides were cut to whole pixels, by the ratio before the cut. */
     private Placement keptInShape(ImageSize image, double ratio) {
         ImageSize scaled = scaled(image, ratio);
-        boolean cut = fit.rounding() == Fit.Rounding.DOWN;
-        return placed(
-                image,
-                scaled,
-                cut ? ratio : (double) scaled.width() / image.width(),
-                cut ? ratio : (double) scaled.height() / image.height());
+        ImageSize canvas = fixed ? new ImageSize(width, height) : padded(scaled);
+        Axis across = new Axis(image.width(), scaled.width(), canvas.width(), ratio);
+        Axis down = new Axis(image.height(), scaled.height(), canvas.height(), ratio);
+        return new Placement(image, scaled, canvas, padding(across), padding(down), back(across), back(down));
     }
 
-    private Placement placed(ImageSize image, ImageSize scaled, double scaleX, double scaleY) {
-        ImageSize canvas = fixed ? new ImageSize(width, height) : padded(scaled);
-        boolean centred = fit.padding().place() == Padding.Place.CENTRE;
-        int left = centred ? (canvas.width() - scaled.width()) / 2 : 0;
-        int top = centred ? (canvas.height() - scaled.height()) / 2 : 0;
-        return new Placement(image, scaled, canvas, left, top, scaleX, scaleY);
+    /** Sides of the image, of what became of it and of the input along an axis, and the ratio before sides were rounded. */
+    private record Axis(int original, int scaled, int canvas, double ratio) {}
+
+    private int padding(Axis axis) {
+        return isCentred() ? (axis.canvas() - axis.scaled()) / 2 : 0;
+    }
+
+    private boolean isCentred() {
+        return fit.padding().place() == Padding.Place.CENTRE;
+    }
+
+    private AxisMap back(Axis axis) {
+        return switch (fit.rounding()) {
+            case NEAREST, CUT -> new AxisMap((double) axis.scaled() / axis.original(), padding(axis));
+            case DOWN -> new AxisMap(axis.ratio(), padding(axis));
+            case UNSEEN ->
+                new AxisMap(axis.ratio(), isCentred() ? (axis.canvas() - axis.original() * axis.ratio()) / 2 : 0);
+        };
     }
 
     private double ratioInto(ImageSize image) {
@@ -62,7 +73,8 @@ record Fitting(Fit fit, int width, int height, boolean fixed) {
     }
 
     private int side(double length) {
-        double whole = fit.rounding() == Fit.Rounding.DOWN ? Math.floor(length) : Math.rint(length);
+        boolean cut = fit.rounding() == Fit.Rounding.CUT || fit.rounding() == Fit.Rounding.DOWN;
+        double whole = cut ? Math.floor(length) : Math.rint(length);
         return Math.max(1, (int) whole);
     }
 

@@ -33,9 +33,17 @@ public enum Convention {
     ULTRALYTICS_NMS(
             Convention::ultralyticsInput,
             outputs(Form.FINISHED_ROWS, Boxes.of(Corners.XYXY, Unit.PIXELS), Scores.finished(), Selection.best(300))),
+    /** RT-DETR of Ultralytics as it is exported now: the best pairs of box and class. */
+    ULTRALYTICS_RT_DETR(
+            Convention::ultralyticsDetrInput,
+            outputs(Form.FINISHED_ROWS, Boxes.of(Corners.CXCYWH, Unit.SHARES), Scores.finished(), Selection.best(300))),
+    /** RT-DETR of Ultralytics as earlier versions exported it: the scores of all classes of each box. */
+    ULTRALYTICS_RT_DETR_ROWS(
+            Convention::ultralyticsDetrInput,
+            outputs(Form.CLASS_ROWS, Boxes.of(Corners.CXCYWH, Unit.SHARES), Scores.finished(), Selection.best(300))),
     /** YOLOv5 and YOLOv7 of their own repositories. */
     YOLOV5(
-            Convention::ultralyticsInput,
+            Convention::yolov5Input,
             outputs(
                     Form.OBJECTNESS_ROWS,
                     Boxes.of(Corners.CXCYWH, Unit.PIXELS),
@@ -89,7 +97,7 @@ public enum Convention {
                     Selection.best(300))),
     /** RF-DETR. */
     RF_DETR(
-            () -> InputOptions.of(Fit.of(Mode.STRETCH, Padding.none()).with(Sampling.ANTIALIASED), Colours.imageNet()),
+            () -> InputOptions.of(Fit.of(Mode.STRETCH, Padding.none()).with(Sampling.UNROUNDED), Colours.imageNet()),
             outputs(
                     Form.SCORED_BOXES,
                     Boxes.of(Corners.CXCYWH, Unit.SHARES),
@@ -109,6 +117,14 @@ public enum Convention {
             outputs(
                     Form.SCORED_BOXES,
                     Boxes.of(Corners.CXCYWH, Unit.IMAGE_SHARES),
+                    new Scores(Activation.SIGMOID, Background.NONE, 0, PerBox.ALL),
+                    Selection.best(300))),
+    /** RT-DETR and D-FINE of the library transformers, exported as they are. */
+    TRANSFORMERS_RT_DETR(
+            () -> InputOptions.of(Fit.of(Mode.STRETCH, Padding.none()).with(Sampling.ANTIALIASED), Colours.shares()),
+            outputs(
+                    Form.SCORED_BOXES,
+                    Boxes.of(Corners.CXCYWH, Unit.SHARES),
                     new Scores(Activation.SIGMOID, Background.NONE, 0, PerBox.ALL),
                     Selection.best(300))),
     /** SSD whose boxes are decoded in the network. */
@@ -183,6 +199,15 @@ public enum Convention {
 
     private static InputOptions ultralyticsInput() {
         return InputOptions.of(Fit.of(Mode.LETTERBOX, Padding.gray(Padding.Place.CENTRE)), Colours.shares());
+    }
+
+    private static InputOptions yolov5Input() {
+        Fit fit = Fit.of(Mode.LETTERBOX, Padding.gray(Padding.Place.CENTRE)).with(Rounding.UNSEEN);
+        return InputOptions.of(fit, Colours.shares());
+    }
+
+    private static InputOptions ultralyticsDetrInput() {
+        return InputOptions.of(Fit.of(Mode.STRETCH, Padding.none()), Colours.shares());
     }
 
     private static InputOptions yoloxInput() {

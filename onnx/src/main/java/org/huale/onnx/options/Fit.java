@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param shorter for {@code shorter_side}: what the shorter side becomes, unless the longer would exceed {@code longer}
  * @param longer for {@code shorter_side}: bound of the longer side
  * @param sampling how pixels are computed: {@code bilinear} looks at four pixels, as OpenCV does, {@code antialiased} at all
- *     that are shrunk to one, as Pillow does
- * @param rounding of sides that come out broken: {@code nearest} or {@code down}
+ *     that are shrunk to one, as Pillow does, {@code unrounded} at four and in floating point, as PyTorch does
+ * @param rounding of sides that come out broken: {@code nearest}, {@code down}, {@code cut} or {@code unseen}
  * @param padding around it
  */
 public record Fit(
@@ -40,8 +40,12 @@ public record Fit(
 
     /** How pixels are computed. */
     public enum Sampling {
+        /** Of four pixels, in whole values, as OpenCV does. */
         BILINEAR,
-        ANTIALIASED
+        /** Of all pixels that are shrunk to one, in whole values, as Pillow does. */
+        ANTIALIASED,
+        /** Of four pixels, in floating point, as PyTorch does. */
+        UNROUNDED
     }
 
     /** Of sides, and what boxes go back by. */
@@ -49,7 +53,11 @@ public record Fit(
         /** To the nearest pixel; boxes go back by what became of each axis. */
         NEAREST,
         /** Cut to whole pixels; boxes go back by the ratio before the cut. YOLOX learns so. */
-        DOWN
+        DOWN,
+        /** Cut to whole pixels; boxes go back by what became of each axis, as in torchvision. */
+        CUT,
+        /** To the nearest pixel; boxes go back as if sides and padding were not rounded, as in YOLOv5's repository. */
+        UNSEEN
     }
 
     public Fit {

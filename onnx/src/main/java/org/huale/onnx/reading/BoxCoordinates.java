@@ -59,7 +59,7 @@ record BoxCoordinates(Boxes boxes, Placement placement) {
         ImageSize scaled = placement.scaled();
         return switch (boxes.unit()) {
             case PIXELS -> value;
-            case ORIGINAL -> (float) (value * placement.scaleX() + placement.left());
+            case ORIGINAL -> placement.across().toInput(value);
             case SHARES -> value * placement.canvas().width();
             case IMAGE_SHARES -> value * scaled.width() + placement.left();
         };
@@ -69,7 +69,7 @@ record BoxCoordinates(Boxes boxes, Placement placement) {
         ImageSize scaled = placement.scaled();
         return switch (boxes.unit()) {
             case PIXELS -> value;
-            case ORIGINAL -> (float) (value * placement.scaleY() + placement.top());
+            case ORIGINAL -> placement.down().toInput(value);
             case SHARES -> value * placement.canvas().height();
             case IMAGE_SHARES -> value * scaled.height() + placement.top();
         };

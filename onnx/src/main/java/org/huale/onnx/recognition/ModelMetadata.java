@@ -97,8 +97,8 @@ public record ModelMetadata(ModelSummary model) {
                     null,
                     minSize,
                     maxSize,
-                    Fit.Sampling.BILINEAR,
-                    Fit.Rounding.NEAREST,
+                    Fit.Sampling.UNROUNDED,
+                    Fit.Rounding.CUT,
                     Padding.none());
         }
     }
@@ -107,6 +107,18 @@ public record ModelMetadata(ModelSummary model) {
     boolean isOfUltralytics() {
         return model.metadata().getOrDefault("author", "").equals("Ultralytics")
                 || (model.metadata().containsKey("task") && model.metadata().containsKey("stride"));
+    }
+
+    /** Whether it is an RT-DETR, by its head or by the name of the model in its description. */
+    boolean isRtDetrOfUltralytics() {
+        String description = model.metadata().getOrDefault("description", "").toLowerCase(Locale.ROOT);
+        return namesRtDetrHead()
+                || (isOfUltralytics() && (description.contains("rtdetr") || description.contains("rt-detr")));
+    }
+
+    /** Whether it names the head of RT-DETR; versions of Ultralytics that name heads write finished boxes. */
+    boolean namesRtDetrHead() {
+        return isOfUltralytics() && model.metadata().getOrDefault("head", "").equals("RTDETRDecoder");
     }
 
     /** Whether YOLOv5's or YOLOv7's own exporter wrote it, which saves stride and names and no task. */

@@ -10,6 +10,7 @@ import static org.huale.onnx.options.Convention.SSD;
 import static org.huale.onnx.options.Convention.SSD_PRIORS;
 import static org.huale.onnx.options.Convention.TENSORFLOW;
 import static org.huale.onnx.options.Convention.TORCHVISION;
+import static org.huale.onnx.options.Convention.TRANSFORMERS_RT_DETR;
 
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.huale.onnx.options.Convention;
 
 /** Models with several outputs: recognised by the names of inputs and outputs, by kinds and by shapes. */
 final class NamedOutputs {
+    private static final String QUERY_SCORES = "enc_score_head";
+
     private final ModelSummary model;
 
     private NamedOutputs(ModelSummary model) {
@@ -39,6 +42,7 @@ final class NamedOutputs {
                 outputs.tensorflow(),
                 outputs.detr(DETR, "a softmax over classes and no object"),
                 outputs.detr(DEFORMABLE_DETR, "a sigmoid of each class"),
+                outputs.transformersRtDetr(),
                 outputs.torchvision(),
                 outputs.ssd(SSD),
                 outputs.ssd(SSD_PRIORS)));
@@ -87,9 +91,25 @@ final class NamedOutputs {
     /** Which of both it is nothing in the file tells. */
     private Optional<Recognition> detr(Convention convention, String scores) {
         return Recognition.when(
-                is("pred_boxes", it -> it.isReal() && it.canBe(-1, 4)) && is("logits", ModelValue::isReal),
+                hasBoxesAndLogits() && !hasQueryScores(),
                 convention,
                 "outputs pred_boxes and logits, read as " + scores);
+    }
+
+    private Optional<Recognition> transformersRtDetr() {
+        return Recognition.when(
+                hasBoxesAndLogits() && hasQueryScores(),
+                TRANSFORMERS_RT_DETR,
+                "outputs pred_boxes and logits, and weights named " + QUERY_SCORES
+                        + " as RT-DETR and D-FINE of the library transformers have");
+    }
+
+    private boolean hasBoxesAndLogits() {
+        return is("pred_boxes", it -> it.isReal() && it.canBe(-1, 4)) && is("logits", ModelValue::isReal);
+    }
+
+    private boolean hasQueryScores() {
+        return model.weights().keySet().stream().anyMatch(it -> it.contains(QUERY_SCORES));
     }
 
     private Optional<Recognition> torchvision() {

@@ -2,6 +2,8 @@ package org.huale.onnx.recognition;
 
 import static org.huale.onnx.options.Convention.ULTRALYTICS;
 import static org.huale.onnx.options.Convention.ULTRALYTICS_NMS;
+import static org.huale.onnx.options.Convention.ULTRALYTICS_RT_DETR;
+import static org.huale.onnx.options.Convention.ULTRALYTICS_RT_DETR_ROWS;
 import static org.huale.onnx.options.Convention.YOLOV5;
 import static org.huale.onnx.options.Convention.YOLOX;
 import static org.huale.onnx.options.Convention.YOLOX_DECODED;
@@ -43,12 +45,16 @@ final class RowShapes {
             return List.of();
         }
         RowShapes shapes = new RowShapes(metadata, model, rows.get());
-        return Recognition.present(List.of(
-                shapes.ultralytics(),
-                shapes.ultralyticsNms(),
-                shapes.yoloV5(),
-                shapes.yolox(YOLOX),
-                shapes.yolox(YOLOX_DECODED)));
+        return metadata.isRtDetrOfUltralytics() ? shapes.ofRtDetr() : shapes.ofYolos();
+    }
+
+    private List<Recognition> ofRtDetr() {
+        return Recognition.present(List.of(ultralyticsRtDetr(), ultralyticsRtDetrRows()));
+    }
+
+    private List<Recognition> ofYolos() {
+        return Recognition.present(
+                List.of(ultralytics(), ultralyticsNms(), yoloV5(), yolox(YOLOX), yolox(YOLOX_DECODED)));
     }
 
     private static Optional<ImageSize> inputSize(ModelSummary model) {
@@ -81,6 +87,22 @@ final class RowShapes {
                 metadata.isOfUltralytics() ? isFinished() : !metadata.isOfYoloV5() && few && rows.side(2) == FINISHED;
         return Recognition.when(
                 fits, ULTRALYTICS_NMS, said("6 numbers for each of " + count(1, "boxes") + ": box, score and class"));
+    }
+
+    private Optional<Recognition> ultralyticsRtDetr() {
+        return Recognition.when(
+                rows.canBe(2, FINISHED),
+                ULTRALYTICS_RT_DETR,
+                said("6 numbers for each of " + count(1, "boxes") + " of RT-DETR: box, score and class"));
+    }
+
+    /** Where two classes make rows as wide as finished ones, and the model does not name its head, both are offered. */
+    private Optional<Recognition> ultralyticsRtDetrRows() {
+        int classes = metadata.classNames().size();
+        return Recognition.when(
+                !metadata.namesRtDetrHead() && classes > 0 && rows.canBe(2, 4 + classes),
+                ULTRALYTICS_RT_DETR_ROWS,
+                said("box and scores of RT-DETR in " + count(2, "numbers for each box")));
     }
 
     /** Of Ultralytics' models: whether they suppress, by what they say of it, else by the shape. */

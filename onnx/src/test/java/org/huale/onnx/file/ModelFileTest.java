@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.huale.onnx.OnnxProvider;
 import org.huale.onnx.graph.ElementType;
 import org.huale.onnx.graph.GraphBuilder;
 import org.huale.onnx.graph.GraphTensor;
@@ -127,7 +128,8 @@ class ModelFileTest {
     @Test
     void weightsBesideTheModelAreFound() throws IOException {
         Files.write(Files.createDirectory(folder.resolve("data")).resolve("w.bin"), new byte[16]);
-        ModelFile.read(withWeightsIn("data/w.bin", "4", "12"));
+        Path model = withWeightsIn("data/w.bin", "4", "12");
+        assertThat(new OnnxProvider().files(model)).containsExactly(model, folder.resolve("data/w.bin"));
     }
 
     @Test

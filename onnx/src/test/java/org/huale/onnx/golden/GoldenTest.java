@@ -1,6 +1,7 @@
 package org.huale.onnx.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -18,6 +19,8 @@ import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.geometry.Box;
 import org.huale.image.Image;
+import org.huale.onnx.runtime.ComputePlace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 class GoldenTest {
     private static final double PIXELS = 0.5;
     private static final double SCORE = 1e-3;
+    private static final String DEVICE = System.getProperty("huale.test.device", "cuda");
 
     @TempDir
     private Path folder;
@@ -68,12 +72,49 @@ class GoldenTest {
         compare(name, model);
     }
 
+    /**
+     * On a GPU, whose products may be of less precision: nine in ten boxes within two pixels. Needs the profile cuda; with
+     * {@code -Dhuale.test.device=cpu} the test itself can be tried.
+     */
+    @ParameterizedTest
+    @Tag("gpu")
+    @ValueSource(strings = {"ultralytics", "ultralytics-half", "yolox", "rt-detr", "rf-detr"})
+    void aGpuFindsNearlyTheSame(String name) throws IOException {
+        assumeThat(DEVICE.equals("cpu") || ComputePlace.hasCuda())
+                .as("this ONNX Runtime can use a GPU")
+                .isTrue();
+        JsonNode cases = cases(name);
+        try (Detector detector = open(copy(name), DEVICE)) {
+            List<Detections> found = detector.detect(images(cases));
+            for (int i = 0; i < found.size(); i++) {
+                assertNear(found.get(i), cases.get(i).get("found"), name + " on image " + i);
+            }
+        }
+    }
+
+    private static void assertNear(Detections found, JsonNode expected, String what) {
+        long missed = expected.valueStream()
+                .map(GoldenTest::detection)
+                .filter(wanted -> found.stream().noneMatch(it -> distance(it, wanted) < 4))
+                .count();
+        assertThat(missed).as(what).isLessThanOrEqualTo(expected.size() / 10);
+    }
+
+    private static JsonNode cases(String name) throws IOException {
+        return new JsonMapper().readTree(Files.readString(resource(name + ".json")));
+    }
+
+    private static List<Image> images(JsonNode cases) {
+        List<Image> images = new ArrayList<>();
+        cases.forEach(it -> images.add(
+                GoldenImage.of(it.get("width").asInt(), it.get("height").asInt())));
+        return images;
+    }
+
     private void compare(String name, Path model) throws IOException {
-        try (Detector detector = open(model)) {
-            List<Image> images = new ArrayList<>();
-            JsonNode cases = new JsonMapper().readTree(Files.readString(resource(name + ".json")));
-            cases.forEach(it -> images.add(
-                    GoldenImage.of(it.get("width").asInt(), it.get("height").asInt())));
+        try (Detector detector = open(model, "cpu")) {
+            JsonNode cases = cases(name);
+            List<Image> images = images(cases);
             List<Detections> found = detector.detect(images);
             assertThat(found).hasSameSizeAs(images);
             for (int i = 0; i < images.size(); i++) {
@@ -125,9 +166,9 @@ class GoldenTest {
         return Files.copy(resource(name + ".onnx"), folder.resolve(name + ".onnx"));
     }
 
-    private static Detector open(Path model) {
+    private static Detector open(Path model, String device) {
         DetectorSource source =
-                new DetectorSource(model, null, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1));
+                new DetectorSource(model, null, DetectorSource.Changes.none(), new DetectorSource.Place(device, 1));
         assertThat(Set.of(DetectorProviders.of(source).kind())).containsExactly("onnx");
         return DetectorProviders.of(source).open(source);
     }

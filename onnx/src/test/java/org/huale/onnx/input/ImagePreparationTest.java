@@ -104,8 +104,8 @@ class ImagePreparationTest {
                     .placement();
             float x = size.width() * (float) random.nextDouble();
             float y = size.height() * (float) random.nextDouble();
-            float inX = (float) (x * placed.scaleX() + placed.left());
-            float inY = (float) (y * placed.scaleY() + placed.top());
+            float inX = placed.across().toInput(x);
+            float inY = placed.down().toInput(y);
             assertThat(placed.toOriginal(new float[] {inX, inY, inX, inY}))
                     .as("%s %s", convention, size)
                     .containsExactly(new float[] {x, y, x, y}, within(1e-3f));
@@ -121,6 +121,49 @@ class ImagePreparationTest {
         assertThat(first(OpenCvBilinear.resized(ramp, new ImageSize(2, 1)))).containsExactly(20, 101);
         assertThat(first(OpenCvBilinear.resized(ramp, new ImageSize(8, 1))))
                 .containsExactly(0, 10, 30, 50, 70, 90, 111, 121);
+    }
+
+    /** As torch.nn.functional.interpolate(ramp, size, mode="bilinear") computes it. */
+    @Test
+    void unroundedResizingIsThatOfPyTorch() {
+        Image ramp = new Image(new ImageSize(4, 1), new byte[] {0, 0, 0, 40, 40, 40, 80, 80, 80, 121, 121, 121});
+        Fit fit = Fit.of(Fit.Mode.STRETCH, Padding.none()).with(Fit.Sampling.UNROUNDED);
+        InputOptions options = InputOptions.of(fit, PLAIN);
+        assertThat(preparation(options, 1, 1, 2, 3).of(ramp).values())
+                .containsExactly(20, 20, 20, 100.5f, 100.5f, 100.5f);
+        assertThat(Arrays.copyOf(preparation(options, 1, 3, 1, 8).of(ramp).values(), 8))
+                .containsExactly(0, 10, 30, 50, 70, 90.25f, 110.75f, 121);
+        assertThat(preparation(options, 1, 3, 3, 4).of(ramp).values())
+                .startsWith(0, 40, 80, 121, 0, 40, 80, 121)
+                .hasSize(36);
+    }
+
+    /** 200x71 whose longer side becomes 100: 35.5 high. */
+    @Test
+    void brokenSidesAreRoundedAsSaid() {
+        Fit fit =
+                new Fit(Fit.Mode.SHORTER_SIDE, null, 50, 100, Fit.Sampling.BILINEAR, Fit.Rounding.CUT, Padding.none());
+        ImageSize image = new ImageSize(200, 71);
+        Placement cut = placed(fit, image);
+        assertThat(cut.canvas()).isEqualTo(new ImageSize(100, 35));
+        assertThat(cut.down().scale()).isEqualTo(35 / 71.0);
+        Placement down = placed(fit.with(Fit.Rounding.DOWN), image);
+        assertThat(down.canvas()).isEqualTo(cut.canvas());
+        assertThat(down.down().scale()).isEqualTo(0.5);
+        assertThat(placed(fit.with(Fit.Rounding.NEAREST), image).canvas()).isEqualTo(new ImageSize(100, 36));
+        Placement unseen = preparation(Convention.YOLOV5.options().input(), 1, 3, 100, 100)
+                .of(flat(200, 71, 1, 2, 3))
+                .placement();
+        assertThat(unseen.scaled()).isEqualTo(new ImageSize(100, 36));
+        assertThat(unseen.top()).isEqualTo(32);
+        assertThat(unseen.down()).isEqualTo(new AxisMap(0.5, 32.25));
+        assertThat(unseen.across()).isEqualTo(new AxisMap(0.5, 0));
+    }
+
+    private static Placement placed(Fit fit, ImageSize image) {
+        return preparation(InputOptions.of(fit, PLAIN), 1, 3, -1, -1)
+                .of(flat(image.width(), image.height(), 1, 2, 3))
+                .placement();
     }
 
     @Test

@@ -55,6 +55,39 @@ class RecognitionTest {
                 .containsExactly("detr", "deformable-detr");
     }
 
+    /** Ultralytics exports RT-DETR with the metadata of a YOLO and with boxes that are shares. */
+    @Test
+    void rtDetrOfUltralyticsIsNoYolo() {
+        Map<String, String> head = with(ULTRALYTICS, "head", "RTDETRDecoder");
+        Map<String, String> described =
+                with(ULTRALYTICS, "description", "Ultralytics rtdetr-l model trained on x.yaml");
+        Map<String, String> three = with(described, "names", "['a', 'b', 'c']");
+        assertThat(fitting(head, out(1, 300, 6))).containsExactly("ultralytics-rt-detr");
+        assertThat(fitting(head, out(-1, 300, -1))).containsExactly("ultralytics-rt-detr");
+        assertThat(fitting(three, out(1, 300, 7))).containsExactly("ultralytics-rt-detr-rows");
+        assertThat(fitting(three, out(1, 300, 6))).containsExactly("ultralytics-rt-detr");
+        assertThat(fitting(three, out(-1, 300, -1))).containsExactly("ultralytics-rt-detr", "ultralytics-rt-detr-rows");
+        assertThat(fitting(described, out(1, 300, 6)))
+                .containsExactly("ultralytics-rt-detr", "ultralytics-rt-detr-rows");
+        assertThat(fitting(described, out(1, 300, 9))).isEmpty();
+    }
+
+    /** By the name of the weights that rank its queries. */
+    @Test
+    void rtDetrOfTransformersIsKnownByItsWeights() {
+        ModelSummary model = new ModelSummary(
+                "",
+                Map.of(),
+                List.of(input(640)),
+                List.of(
+                        value("logits", ElementType.FLOAT, 1, 300, 80),
+                        value("pred_boxes", ElementType.FLOAT, 1, 300, 4)),
+                Map.of("model.enc_score_head.bias", List.of(80L)),
+                Set.of(),
+                Set.of());
+        assertThat(words(model)).containsExactly("transformers-rt-detr");
+    }
+
     @Test
     void namesTellTheOthersApart() {
         ModelValue labels = value("labels", ElementType.INT64, 1, -1);
