@@ -32,8 +32,8 @@ public final class ParquetFolder {
      * @param configuration of Hadoop
      */
     public ParquetFolder(String place, Configuration configuration) {
-        this.configuration = withoutChecksumFiles(configuration);
         this.root = new Path(Places.url(place));
+        this.configuration = isOfThisMachine(root) ? withoutChecksumFiles(configuration) : configuration;
         try {
             this.files = root.getFileSystem(this.configuration);
         } catch (IOException e) {
@@ -41,7 +41,14 @@ public final class ParquetFolder {
         }
     }
 
-    /** Parquet has checksums of its own, and a file with another beside it could not appear in one step. */
+    private static boolean isOfThisMachine(Path root) {
+        return "file".equals(root.toUri().getScheme());
+    }
+
+    /**
+     * Parquet has checksums of its own, and a file with another beside it could not appear in one step. Not for other file systems:
+     * that of S3 keeps what it writes in files of this machine first, and wants them as Hadoop has them.
+     */
     private static Configuration withoutChecksumFiles(Configuration given) {
         Configuration plain = new Configuration(given);
         plain.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.huale.acquire.SampleDetections;
 import org.huale.acquire.store.StoreHeader;
 import org.huale.dataset.ImageId;
@@ -21,6 +22,7 @@ import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
+import org.huale.spark.TwinFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,15 @@ class ParquetRoundTripTest {
 
     private ParquetFolder files() {
         return new ParquetFolder(folder.resolve("a folder, with # and ü").toString(), new Configuration());
+    }
+
+    /** S3's file system keeps what it writes in files of this machine first, and takes any others than these for a fault. */
+    @Test
+    void elsewhereFilesOfThisMachineStayAsHadoopHasThem() throws IOException {
+        Configuration settings = new Configuration();
+        settings.set("fs.twin.impl", TwinFileSystem.class.getName());
+        ParquetFolder elsewhere = new ParquetFolder("twin://" + folder.toAbsolutePath(), settings);
+        assertThat(FileSystem.getLocal(elsewhere.configuration()).getScheme()).isEqualTo("file");
     }
 
     @Test
