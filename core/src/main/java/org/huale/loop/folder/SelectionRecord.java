@@ -27,5 +27,27 @@ public record SelectionRecord(List<Chosen> chosen, List<ImageScore> passedOver) 
             Path file,
             ImageSize size,
             @Nullable Detections original,
-            @Nullable Detections flipped) {}
+            @Nullable Detections flipped) {
+
+        public Chosen {
+            requireShowable(original);
+            requireShowable(flipped);
+        }
+
+        private static void requireShowable(@Nullable Detections found) {
+            if (found == null) {
+                return;
+            }
+            for (float side : found.boxes()) {
+                if (!Float.isFinite(side)) {
+                    throw new IllegalArgumentException("boxes must be finite, got " + side);
+                }
+            }
+            for (int index : found.classes()) {
+                if (index < 0) {
+                    throw new IllegalArgumentException("classes are from 0, got " + index);
+                }
+            }
+        }
+    }
 }
