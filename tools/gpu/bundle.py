@@ -70,7 +70,7 @@ def libraries(arguments, stage):
         if not jar.name.startswith("pytorch"):
             continue
         with zipfile.ZipFile(jar) as content:
-            wanted = [name for name in content.namelist() if ".so" in name and "gloo" not in name and "nccl" not in name]
+            wanted = [name for name in content.namelist() if ".so" in name and "gloo" not in name]
             content.extractall(natives, wanted)
     with tempfile.TemporaryDirectory() as cache:
         classpath = [str(natives)] + [str(path) for path in classes(arguments.target)] + [str(jar) for jar in arguments.jars

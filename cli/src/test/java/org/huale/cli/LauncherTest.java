@@ -73,6 +73,17 @@ class LauncherTest {
     }
 
     @Test
+    void threadsOfOpenBlasSoonStopAskingForWorkUnlessTheUserSaysHowLong() throws Exception {
+        start();
+        executable("java/bin/java", "#!/bin/sh\necho \"2^$OPENBLAS_THREAD_TIMEOUT cycles\"\n");
+        assertThat(start()).isEqualTo("2^14 cycles\n");
+
+        ProcessBuilder launcher = launcher();
+        launcher.environment().put("OPENBLAS_THREAD_TIMEOUT", "20");
+        assertThat(start(launcher)).isEqualTo("2^20 cycles\n");
+    }
+
+    @Test
     void linksToTheLauncherAndToItsFolderAreFollowed() throws Exception {
         Path links = Files.createDirectories(clone.resolve("elsewhere/links"));
         Path folder = Files.createSymbolicLink(links.resolve("bin"), clone.resolve("bin"));

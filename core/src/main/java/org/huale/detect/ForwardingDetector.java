@@ -61,6 +61,11 @@ public interface ForwardingDetector extends PoolDetector {
     }
 
     @Override
+    default Optional<NetworkTime> latestTime() {
+        return detector().latestTime();
+    }
+
+    @Override
     default void close() {
         detector().close();
     }

@@ -79,6 +79,14 @@ public interface PoolDetector extends AutoCloseable {
         return Map.of();
     }
 
+    /**
+     * How long the latest {@link #detect} or {@link #describe} that came to its end took, and on what; empty before, and where
+     * nobody measures it.
+     */
+    default Optional<NetworkTime> latestTime() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

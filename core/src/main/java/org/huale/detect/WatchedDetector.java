@@ -25,6 +25,9 @@ public record WatchedDetector(PoolDetector detector, Watcher watcher) implements
         /** The detections of an image have been handed on. */
         void done();
 
+        /** All has been handed on, and it took so long; not called where nobody measures it. */
+        default void ended(NetworkTime time) {}
+
         @Override
         default void close() {}
     }
@@ -33,6 +36,7 @@ public record WatchedDetector(PoolDetector detector, Watcher watcher) implements
     public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
         try (Watch watch = watcher.begun(view.name(), images.size())) {
             detector.detect(images, view, watched(watch, sink));
+            detector.latestTime().ifPresent(watch::ended);
         }
     }
 
@@ -40,6 +44,7 @@ public record WatchedDetector(PoolDetector detector, Watcher watcher) implements
     public void describe(List<ImageRecord> images, String vector, BiConsumer<ImageId, float[]> sink) {
         try (Watch watch = watcher.begun(vector, images.size())) {
             detector.describe(images, vector, watched(watch, sink));
+            detector.latestTime().ifPresent(watch::ended);
         }
     }
 

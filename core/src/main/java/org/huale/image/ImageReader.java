@@ -5,8 +5,8 @@ import org.huale.api.Stable;
 
 /**
  * Reads an image file into RGB of 8 bits. Implementations are safe for use by many threads, refuse the same files, and
- * give the same size and the same pixels, for JPEG up to the rounding of its inverse transform (3 of 255 seen), for lossy
- * WebP up to the interpolation of its chroma (20 seen, at sharp edges).
+ * give the same size and the same pixels, for JPEG up to the rounding of its inverse transform (3 of 255 seen). Lossy WebP is read by ImageIO,
+ * where no other decoder of it is on the class path, up to the interpolation of its chroma (20 seen, at sharp edges).
  *
  * <p>Read are JPEG (baseline, progressive, gray, RGB, CMYK, YCCK), PNG, BMP, WebP, TIFF and GIF (of these the first
  * picture), told apart by content. Fixed rules: gray is repeated over the channels; of 16 bits the upper 8 are kept;

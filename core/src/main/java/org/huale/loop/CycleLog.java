@@ -12,6 +12,7 @@ import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.CycleStage;
 import org.huale.loop.folder.RunFolder;
 import org.huale.metric.Evaluation;
+import org.huale.problem.HualeException;
 import org.huale.track.Measurement;
 import org.huale.track.MetricsLog;
 
@@ -26,9 +27,20 @@ final class CycleLog {
         records.forEach(record -> views.addAll(record.forwards().keySet()));
         try (MetricsLog log = MetricsLog.ofCycles(folder.path())) {
             Columns columns = new Columns(views, classes(records));
-            records.forEach(record -> log.append(measurement(record, columns)));
+            records.forEach(record -> append(log, folder, measurement(record, columns)));
         }
         folder.sealTables();
+    }
+
+    private static void append(MetricsLog log, RunFolder folder, Measurement measurement) {
+        try {
+            log.append(measurement);
+        } catch (IllegalArgumentException e) {
+            throw new HualeException(
+                    folder.path().resolve("cycle-" + measurement.epoch())
+                            + ": its files do not have the figures of the cycles before: " + e.getMessage(),
+                    e);
+        }
     }
 
     /**

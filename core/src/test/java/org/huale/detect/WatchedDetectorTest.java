@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.huale.dataset.ClassNames;
@@ -34,8 +35,19 @@ class WatchedDetectorTest {
         assertThat(heard).containsExactly("begun original 2", "found", "closed");
     }
 
+    @Test
+    void whatADetectionTookIsHeardAtItsEnd() {
+        NetworkTime time = new NetworkTime(9, 2, 6);
+        watched("", Optional.of(time)).detect(IMAGES, View.ORIGINAL, (image, found) -> {});
+        assertThat(heard).endsWith("done", "ended " + time, "closed");
+    }
+
     private WatchedDetector watched(String throwsAt) {
-        return new WatchedDetector(new NothingFound(), (what, images) -> {
+        return watched(throwsAt, Optional.empty());
+    }
+
+    private WatchedDetector watched(String throwsAt, Optional<NetworkTime> time) {
+        return new WatchedDetector(new NothingFound(time), (what, images) -> {
             heard.add("begun " + what + " " + images);
             return new Recorder(heard, throwsAt);
         });
@@ -57,12 +69,17 @@ class WatchedDetectorTest {
         }
 
         @Override
+        public void ended(NetworkTime time) {
+            heard.add("ended " + time);
+        }
+
+        @Override
         public void close() {
             heard.add("closed");
         }
     }
 
-    private static final class NothingFound implements PoolDetector {
+    private record NothingFound(Optional<NetworkTime> latestTime) implements PoolDetector {
 
         @Override
         public ClassNames classes() {

@@ -1,6 +1,7 @@
 package org.huale.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,9 +25,7 @@ import org.huale.dataset.FinishedFolder;
 import org.huale.dataset.FlatNames;
 import org.huale.dataset.Samples;
 import org.huale.dataset.file.Existing;
-import org.huale.image.ImageReader;
-import org.huale.image.OrientationPolicy;
-import org.huale.image.ReadingRules;
+import org.huale.image.ImageException;
 import org.huale.image.SampleImages;
 import org.huale.image.format.ImageIoReader;
 import org.huale.weights.StateDict;
@@ -115,14 +114,47 @@ final class FuzzedInputsTest {
     }
 
     private void images(int times) throws IOException {
-        ImageReader reader = new ImageIoReader(new ReadingRules(OrientationPolicy.APPLY, 1 << 22));
         List<String> names = new ArrayList<>(SampleImages.JPEGS);
         names.addAll(SampleImages.LOSSLESS);
         names.add("lossy.webp");
         for (String name : names) {
             Path file = SampleImages.write(folder, name, SampleImages.bytes(name));
-            new Fuzzer("image", file, reader::read).run(times);
+            Fuzzer fuzzer = new Fuzzer("image", file, new ImageReading(file));
+            fuzzer.run(times);
+            for (byte[] claim : claims(SampleImages.bytes(name))) {
+                fuzzer.run(claim);
+            }
         }
+    }
+
+    @Test
+    void imagesThatOnceFailedAreRefused() throws IOException {
+        for (Path file : Fuzzer.corpus("image")) {
+            assertThatThrownBy(() -> ImageIoReader.defaults().read(file))
+                    .isInstanceOf(ImageException.class)
+                    .hasMessageStartingWith(file + ": ");
+        }
+    }
+
+    /** Wherever the width or the height may stand, another one. */
+    private static List<byte[]> claims(byte[] sound) {
+        List<byte[]> claims = new ArrayList<>();
+        for (int i = 1; i < sound.length - 1; i++) {
+            if (sound[i] == SampleImages.SIZE.width() || sound[i] == SampleImages.SIZE.height()) {
+                claims.add(with(sound, i, sound[i] - 1));
+                claims.add(with(sound, i, sound[i] + 1));
+                claims.add(with(sound, i, 255));
+                claims.add(with(sound, i - 1, 127));
+                claims.add(with(sound, i + 1, 127));
+            }
+        }
+        return claims;
+    }
+
+    private static byte[] with(byte[] sound, int at, int value) {
+        byte[] changed = sound.clone();
+        changed[at] = (byte) value;
+        return changed;
     }
 
     private void weights(int times) throws IOException {

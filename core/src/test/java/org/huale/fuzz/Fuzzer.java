@@ -59,6 +59,13 @@ public record Fuzzer(String kind, Path file, Reading reading) {
         Files.write(file, sound);
     }
 
+    /** Reads one file in the place of the sound one, which is back afterwards. */
+    public void run(byte[] damaged) throws IOException {
+        byte[] sound = Files.readAllBytes(file);
+        check(damaged, "made to fail");
+        Files.write(file, sound);
+    }
+
     /** The files that once failed, by name; none where no folder is called so. */
     public static List<Path> corpus(String kind) throws IOException {
         Path folder = CORPUS.resolve(kind);

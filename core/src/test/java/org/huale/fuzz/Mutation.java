@@ -31,6 +31,9 @@ final class Mutation {
             "\u0000\u0000\u0000\u0000",
             "\u0080\u0000\u0000\u0000");
 
+    /** Where sizes and counts stand in many formats: as much is changed there as in all of a file. */
+    private static final int HEAD = 64;
+
     private final SplittableRandom random;
 
     Mutation(SplittableRandom random) {
@@ -47,7 +50,7 @@ final class Mutation {
     }
 
     private byte[] changed(byte[] bytes) {
-        int from = random.nextInt(bytes.length);
+        int from = random.nextInt(random.nextBoolean() ? bytes.length : Math.min(bytes.length, HEAD));
         int to = Math.min(bytes.length, from + 1 + random.nextInt(16));
         byte[] word = WORDS.get(random.nextInt(WORDS.size())).getBytes(StandardCharsets.ISO_8859_1);
         return switch (random.nextInt(7)) {

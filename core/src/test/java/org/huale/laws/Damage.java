@@ -90,6 +90,11 @@ public final class Damage {
         return words.equals("deleted");
     }
 
+    /** Whether another file of the same name is damaged as well. */
+    public boolean swaps() {
+        return words.startsWith("swapped ");
+    }
+
     /** Whether it is one byte that is not what it was. */
     public boolean changesAByte() {
         return words.startsWith("byte ");

@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 class ParserWordsTest {
-    private record Known(int number, List<String> names) {}
+    record Known(int number, @Nullable List<String> names) {
+        Known {
+            if (number < 0) {
+                throw new IllegalArgumentException("number: at least 0, got " + number);
+            }
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -46,6 +54,28 @@ class ParserWordsTest {
                 .isEqualTo("Non-standard token 'NaN' is not allowed");
         assertThat(ParserWords.plain("Unexpected character ('}' (code 125)): was expecting\n double-quote"))
                 .isEqualTo("Unexpected character ('}' (code 125)): was expecting double-quote");
+        assertThat(ParserWords.plain(
+                        "Cannot deserialize value of type `int` from Array value (token `JsonToken.START_ARRAY`)"))
+                .isEqualTo("Unexpected Array value");
+        assertThat(
+                        ParserWords.plain(
+                                "Cannot coerce empty String (\"\") to `int` value (but could if coercion was enabled using `CoercionConfig`)"))
+                .isEqualTo("Cannot use empty String (\"\") value");
+        assertThat(ParserWords.plain("number: java.lang.NumberFormatException: too many digits"))
+                .isEqualTo("number: too many digits");
+    }
+
+    @Test
+    void neitherOfWhatNobodyKnowsNorOfWhatARecordRefuses() {
+        JsonMapper strict = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        JacksonException unknown = catchThrowableOfType(
+                JacksonException.class, () -> strict.readValue("{\"odd\": 1, \"number\": 2}", Known.class));
+        assertThat(ParserWords.of(unknown)).isEqualTo("Unrecognized property \"odd\"");
+        JacksonException refused =
+                catchThrowableOfType(JacksonException.class, () -> strict.readValue("{\"number\": -1}", Known.class));
+        assertThat(ParserWords.of(refused)).isEqualTo("number: at least 0, got -1");
     }
 
     @Test

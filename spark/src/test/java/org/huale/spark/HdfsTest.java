@@ -79,6 +79,28 @@ class HdfsTest {
         assertThat(Files.readString(folder.resolve("folder/selection.json"))).contains("hdfs://");
     }
 
+    /** In the layout of VOC, without an annotation; the ids of its images have no extension. */
+    @Test
+    void aDataSet() throws IOException {
+        try (FileSystem files = FileSystem.newInstance(hdfs.getURI(), new Configuration())) {
+            for (int i = 0; i < IMAGES; i++) {
+                files.copyFromLocalFile(
+                        new org.apache.hadoop.fs.Path(pool.image(i).toUri()),
+                        new org.apache.hadoop.fs.Path(
+                                url("/set/JPEGImages/" + pool.image(i).getFileName())));
+            }
+        }
+        Path out = folder.resolve("set");
+        pool.score(
+                pool.session("voc:" + url("/set"), "hua", out),
+                SparkCluster.on("local[2]", url("/predictions/set")),
+                DrawnPool.NOBODY);
+        assertThat(Files.readAllLines(out.resolve("selection.txt")))
+                .isEqualTo(Files.readAllLines(local.resolve("selection.txt")).stream()
+                        .map(it -> it.replace(".png", ""))
+                        .toList());
+    }
+
     @Test
     void aTableOfPaths() throws IOException {
         ImageRows.ofPaths(

@@ -1,6 +1,5 @@
 package org.huale.spark;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -22,33 +21,28 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(3600)
 class LocalClusterTest {
-    private static final String CLASS_PATH =
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-
-    private static final Map<String, String> SETTINGS = Map.of(
-            "spark.executor.extraClassPath", CLASS_PATH,
-            "spark.jars", "",
+    private static final Map<String, String> SPECULATION = Map.of(
             "spark.speculation", "true",
             "spark.speculation.interval", "200ms",
             "spark.speculation.quantile", "0.3",
             "spark.speculation.multiplier", "1.2",
-            "spark.speculation.efficiency.enabled", "false",
-            "spark.executor.memory", "1g");
+            "spark.speculation.efficiency.enabled", "false");
 
     private static final int IMAGES = 120;
 
     @TempDir
     private static Path folder;
 
+    private ExecutorSettings settings;
+
     @BeforeEach
     void set() throws IOException {
-        Files.createDirectories(Path.of(requireNonNull(System.getenv("SPARK_HOME")), "jars"));
-        SETTINGS.forEach(System::setProperty);
+        settings = new ExecutorSettings(SPECULATION);
     }
 
     @AfterEach
     void reset() {
-        SETTINGS.keySet().forEach(System::clearProperty);
+        settings.close();
     }
 
     @Test

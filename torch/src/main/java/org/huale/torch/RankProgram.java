@@ -97,8 +97,8 @@ public final class RankProgram {
     }
 
     private static void train(TrainingRequest request, MeetingPoint place, int rank, StopSignal stop) {
-        Member self = new Member(rank, request.config().training().processes());
-        TorchTraining.reportingTo(TrainingListener.silent(), stop).run(request, Company.at(place, self));
+        TorchTraining.reportingTo(TrainingListener.silent(), stop)
+                .run(request, Company.at(place, TorchTraining.member(request.config(), rank)));
     }
 
     private static void detect(PoolTask task, MeetingPoint place, int rank) {

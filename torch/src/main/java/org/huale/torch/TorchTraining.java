@@ -94,11 +94,20 @@ public final class TorchTraining {
                 throw new HualeException("training.processes is " + processes + ", but the processes that meet at "
                         + place.host() + ":" + place.port() + " are " + place.world());
             }
-            return Company.at(new MeetingPoint.AtPort(place.host(), place.port()), new Member(place.rank(), processes));
+            return Company.at(
+                    new MeetingPoint.AtPort(place.host(), place.port()), member(request.config(), place.rank()));
         }
-        return processes == 1
-                ? Company.none()
-                : new ChildRanks(processes, folder -> RankProgram.words(request, folder));
+        if (processes == 1) {
+            return Company.none();
+        }
+        TorchDevice.requireOneForEach(request.config().device(), processes);
+        return new ChildRanks(member(request.config(), 0), folder -> RankProgram.words(request, folder));
+    }
+
+    /** The process of this number. */
+    static Member member(TrainingConfig config, int rank) {
+        TrainingOptions training = config.training();
+        return Member.training(rank, training.processes(), training.exchange(), config.device());
     }
 
     private static void requireSharing(TrainingRequest request, int processes) {
@@ -315,7 +324,7 @@ public final class TorchTraining {
 
     private static Map<String, Object> frozen(TrainingRequest request, TrainingConfig config) {
         Map<String, Object> frozen = new LinkedHashMap<>();
-        frozen.put("config", config);
+        frozen.put("config", deciding(config));
         frozen.put("weights", request.weights().named());
         frozen.putAll(request.task().data());
         if (!request.companionTask().companions().isEmpty()) {
@@ -325,6 +334,12 @@ public final class TorchTraining {
                     SingleTraining.described(request.companionTask().unlabeled()));
         }
         return frozen;
+    }
+
+    /** How long a process is waited for decides nothing, and may be another thing when a training goes on. */
+    private static TrainingConfig deciding(TrainingConfig config) {
+        TrainingOptions training = config.training();
+        return config.withTraining(training.withExchange(training.exchange().withPatience(0)));
     }
 
     private static Map<String, Object> named(List<Companion> companions) {

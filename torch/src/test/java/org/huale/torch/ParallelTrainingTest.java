@@ -74,9 +74,9 @@ class ParallelTrainingTest {
     @ParameterizedTest
     @CsvSource({
         "standard, fixed, 50",
-        "emphasis, learned, 20",
-        "paper, fixed, 20",
-        "scale-control, fixed, 10",
+        "emphasis, learned, 50",
+        "paper, fixed, 50",
+        "scale-control, fixed, 50",
     })
     void twoProcessesOfOneImageLearnAsOneOfTwo(String loss, String lambda, int iterations) throws IOException {
         List<String> words = new ArrayList<>(ALL_PROPOSALS);
@@ -260,7 +260,7 @@ class ParallelTrainingTest {
                 new TrainingRequest.CompanionTask(companions, dataset()));
     }
 
-    private static TrainingConfig config(int processes, int batch, List<String> more) {
+    static TrainingConfig config(int processes, int batch, List<String> more) {
         Settings settings = new Settings()
                 .assignment("threads=1")
                 .assignment("training.epochs=0")
@@ -278,7 +278,7 @@ class ParallelTrainingTest {
     }
 
     /** Five images, so that the last batch of two has one, and one process nothing to learn from. */
-    private static Dataset dataset() {
+    static Dataset dataset() {
         List<ImageRecord> images = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             List<Annotation> objects =
@@ -289,7 +289,7 @@ class ParallelTrainingTest {
         return new Dataset("noise", ClassNames.of("a", "b"), images);
     }
 
-    private static Image noise(Path file) {
+    static Image noise(Path file) {
         String[] words = file.getFileName().toString().split("[x-]");
         ImageSize size = new ImageSize(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
         byte[] rgb = new byte[Math.toIntExact(size.pixels() * 3)];

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,8 +101,14 @@ class ProcessesDetectorTest {
 
     @Test
     void whatAnotherProcessCannotReadIsTold() {
+        List<ImageRecord> broken = new ArrayList<>(records(4));
+        broken.set(
+                1,
+                new ImageRecord(
+                        new ImageId("broken"), file(13), SIZES.get(1), List.of())); // upright, of the second batch
         try (PoolDetector two = two()) {
-            assertThatThrownBy(() -> two.detect(records(14), View.ORIGINAL, (image, found) -> {}))
+            assertThatThrownBy(() -> two.detect(broken, View.ORIGINAL, (image, found) -> {}))
+                    .hasMessageContaining("rank 1 of the 2 processes that work together ended with exit status 2: ")
                     .hasMessageContaining("13.png");
         }
         assertThat(ProcessHandle.current().children()).isEmpty();

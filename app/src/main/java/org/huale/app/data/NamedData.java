@@ -1,5 +1,6 @@
 package org.huale.app.data;
 
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import org.huale.dataset.AnnotationAccount;
@@ -90,7 +91,14 @@ public final class NamedData {
         } else {
             LOG.warn("{}: {}", locator, counts.words());
         }
-        warn(locator.toString(), reading.problems(), "; 'huale validate " + locator + "' lists all");
+        warn(locator.toString(), reading.problems(), help(locator));
+    }
+
+    /** Who validates looks at this machine's own files. */
+    private static String help(DatasetLocator locator) {
+        return locator.path().getFileSystem().equals(FileSystems.getDefault())
+                ? "; 'huale validate " + locator + "' lists all"
+                : "";
     }
 
     private static void warn(String name, List<Problem> problems, String help) {

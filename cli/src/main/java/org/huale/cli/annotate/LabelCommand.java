@@ -13,6 +13,7 @@ import org.huale.cli.ExitCode;
 import org.huale.cli.Main;
 import org.huale.cli.progress.ProgressReporter;
 import org.huale.cli.run.ShareConverter;
+import org.huale.loop.folder.RunCheck;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.web.desk.PersonView;
@@ -144,6 +145,7 @@ public final class LabelCommand implements Callable<Integer> {
     }
 
     private LabelDesk desk() {
+        RunCheck.requireSoundOrNone(folder);
         LabelDesk.Rules rules = new LabelDesk.Rules(overlap == null ? 0 : overlap, review);
         if (RunFolder.holdsRun(folder)) {
             if (!new FrozenRun(folder).config(null).oracle().asksPeople()) {
@@ -153,6 +155,7 @@ public final class LabelCommand implements Callable<Integer> {
             return LabelDesk.ofRun(folder, program(folder.resolve("label.log")), rules);
         }
         Beginning beginning = beginning();
+        RunCheck.requireSoundOrNone(beginning.run());
         return LabelDesk.ofFolder(beginning, program(beginning.log()), rules);
     }
 

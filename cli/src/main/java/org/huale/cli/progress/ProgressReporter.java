@@ -32,10 +32,15 @@ public interface ProgressReporter extends AutoCloseable {
     void close();
 
     static ProgressReporter start(Task task, PrintWriter err) {
-        if (Boolean.getBoolean(QUIET_PROPERTY)) {
+        if (isQuiet()) {
             return silent();
         }
         return onTerminal() ? new ProgressOnTerminal(task) : new ProgressInLog(task, err);
+    }
+
+    /** Whether no progress is to be shown. */
+    static boolean isQuiet() {
+        return Boolean.getBoolean(QUIET_PROPERTY);
     }
 
     /** The launcher tells whether stderr is a terminal; from within, a JVM before 22 cannot know. */

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Files that a user or another program may have put there are opened by {@code InputFile} alone, in all modules: it takes regular
@@ -21,7 +23,10 @@ class OneDoorTest {
 
     private static final Pattern OPENS = Pattern.compile(String.join(
             "|",
-            "\\bFiles\\.(newInputStream|newBufferedReader|readAllBytes|readString|readAllLines|lines|newByteChannel|mismatch|copy)\\(",
+            "\\bFiles(\\.|::)(newInputStream|newBufferedReader|readAllBytes|readString|readAllLines|lines|newByteChannel|mismatch|copy)\\b",
+            "import static java\\.nio\\.(file\\.Files|channels\\.FileChannel)\\.",
+            "\\b(FileInputStream|FileReader|RandomAccessFile|ZipFile|JarFile|Scanner)::new",
+            "\\.open(Stream|Connection)\\(",
             "\\b(Asynchronous)?FileChannel\\.open\\(",
             "\\bnew (FileInputStream|FileReader|RandomAccessFile|ZipFile|JarFile|Scanner)\\(",
             "\\bImageIO\\.(read|createImageInputStream)\\(",
@@ -70,6 +75,24 @@ class OneDoorTest {
         assertThat(found.keySet())
                 .as(() -> "those with another way in: " + found)
                 .containsExactlyElementsOf(ALLOWED.keySet());
+    }
+
+    /** What is looked for is found, so that nothing being found means something. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "try (InputStream in = Files.newInputStream(file)) {",
+                "return names.map(Files::readString);",
+                "import static java.nio.file.Files.readString;",
+                "FileChannel channel = FileChannel.open(file, READ);",
+                "new Scanner(new FileInputStream(name))",
+                "files.map(FileReader::new)",
+                "page.openStream()",
+                "ImageIO.read(file.toFile())",
+                "DriverManager.getConnection(\"jdbc:sqlite:\" + file)"
+            })
+    void everyWayInIsSeen(String line) {
+        assertThat(OPENS.matcher(line).find()).isTrue();
     }
 
     private static List<Path> sources() throws IOException {

@@ -1,32 +1,21 @@
 package org.huale.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
-import org.huale.cli.ProgramTest;
 import org.huale.cli.RunContent;
-import org.huale.laws.Damage;
-import org.huale.storage.FileTree;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged files of runs, as the program's user meets them. */
-class DamagedFilesTest extends ProgramTest {
-    @TempDir
-    private Path folder;
-
+class DamagedFilesTest extends TwoCycles {
     @Test
     void whatIsDamagedIsNamedCheckedAndRepaired() throws IOException {
         Path run = begun(Program.SCRIPTED_RUN);
@@ -48,7 +37,7 @@ class DamagedFilesTest extends ProgramTest {
         succeed("check", run.toString());
         assertThat(setAside(run)).hasSize(1);
         assertThat(setAside(run).get(0).resolve("cycle-0/annotations.json")).exists();
-        FileTree.delete(setAside(run).get(0));
+        deleteSetAside(run);
         assertThat(RunContent.of(run)).isEqualTo(RunContent.of(whole(Program.SCRIPTED_RUN)));
     }
 
@@ -69,6 +58,24 @@ class DamagedFilesTest extends ProgramTest {
     }
 
     @Test
+    void nobodyLabelsForADamagedRun() throws IOException {
+        Path run = folder.resolve("people");
+        String config = config(Program.SCRIPTED_RUN);
+        assertThat(run("run", config, "oracle=inbox", "--out", run.toString())).isEqualTo(ExitCode.AWAITS_ANNOTATION);
+        Path initial = run.resolve("initial.json");
+        Files.writeString(initial, Files.readString(initial) + " ");
+        String[] label = {"label", run.toString(), "--no-browser", "--port", "0"};
+        assertThat(assertTimeoutPreemptively(Duration.ofMinutes(5), () -> run(label)))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains(initial + ": damaged", "--repair");
+
+        Files.delete(run.resolve("config.json")); // or it would be taken for a folder of images
+        assertThat(assertTimeoutPreemptively(Duration.ofMinutes(5), () -> run(label)))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("config.json: is missing (the configuration)");
+    }
+
+    @Test
     void aConfigurationThatIsGoneComesBack() throws IOException {
         Path run = begun(Program.SCRIPTED_RUN);
         String config = Files.readString(run.resolve("config.json"));
@@ -82,100 +89,5 @@ class DamagedFilesTest extends ProgramTest {
         }
         succeed("resume", run.toString(), "--repair");
         assertThat(run.resolve("config.json")).content().isEqualTo(config);
-    }
-
-    /** As {@code DamagedRunTest} of the core, with a network. */
-    @Test
-    @Tag("slow")
-    void aRealRunIsNeverWrongWithoutAWord() throws IOException {
-        String keys = Program.TINY_RUN + "cycles: 2\nstrategy: entropy\ntraining: {iterations: 3}\n";
-        Path run = begun(keys);
-        Map<String, Object> expected = RunContent.of(whole(keys));
-        long seed = System.nanoTime();
-        List<String> wrong = new ArrayList<>();
-        Set<String> ways = new HashSet<>();
-        Map<String, Integer> outcomes = new TreeMap<>();
-        for (Path file : files(run)) {
-            for (Damage damage : Damage.all(run, file, seed)) {
-                Path attacked = folder.resolve("attacked");
-                FileTree.copy(run, attacked, it -> false);
-                damage.to(attacked.resolve(run.relativize(file)));
-                boolean taken = !damage.changesAByte() || ways.add(file.toString()); // one way out for all bytes
-                String outcome = outcome(attacked, file, taken, expected);
-                outcomes.merge(outcome, 1, Integer::sum);
-                if (outcome.startsWith("wrong")) {
-                    wrong.add(run.relativize(file) + ", " + damage + ": " + outcome);
-                }
-                FileTree.delete(attacked);
-            }
-        }
-        assertThat(wrong).as("seed " + seed + ": " + outcomes).isEmpty();
-    }
-
-    private String outcome(Path run, Path file, boolean taken, Map<String, Object> expected) throws IOException {
-        int status = run("resume", run.toString(), "--cycles", "3");
-        if (status == ExitCode.DONE) {
-            return same(run, file, expected) ? "the same bits" : "wrong: status 0, other results";
-        }
-        String refusal = err.toString();
-        if (status != ExitCode.USER_INPUT
-                || !refusal.contains(file.getFileName().toString())) {
-            return "wrong: status " + status + ": " + refusal;
-        }
-        if (!taken) {
-            return "refused";
-        }
-        if (!refusal.contains("--repair") || run("resume", run.toString(), "--cycles", "3", "--repair") != 0) {
-            return "wrong: no way out: " + refusal + err;
-        }
-        for (Path aside : setAside(run)) {
-            FileTree.delete(aside);
-        }
-        return same(run, file, expected) ? "refused, and the same bits by the way out" : "wrong: after the way out";
-    }
-
-    /** A file of a training that is over may be deleted. */
-    private static boolean same(Path run, Path file, Map<String, Object> expected) throws IOException {
-        Map<String, Object> wanted = new TreeMap<>(expected);
-        Map<String, Object> found = RunContent.of(run);
-        wanted.keySet().removeIf(it -> it.contains("/training/") && file.endsWith(it) && !found.containsKey(it));
-        return found.equals(wanted);
-    }
-
-    private static List<Path> files(Path run) throws IOException {
-        try (Stream<Path> files = Files.walk(run)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(it -> !it.getFileName().toString().equals(".lock"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static List<Path> setAside(Path run) throws IOException {
-        try (Stream<Path> files = Files.list(run)) {
-            return files.filter(it -> it.getFileName().toString().startsWith("set-aside-"))
-                    .toList();
-        }
-    }
-
-    /** Two cycles of it. */
-    private Path begun(String keys) throws IOException {
-        Path set = folder.resolve("set");
-        if (!Files.exists(set)) {
-            Program.drawTinySet(set, 12);
-        }
-        Path run = folder.resolve("run");
-        Path config = Files.writeString(folder.resolve("run.yaml"), keys + Program.data(set));
-        succeed("run", config.toString(), "--out", run.toString());
-        return run;
-    }
-
-    /** Three, never damaged. */
-    private Path whole(String keys) throws IOException {
-        Path whole = folder.resolve("whole");
-        Path config = Files.writeString(folder.resolve("run.yaml"), keys + Program.data(folder.resolve("set")));
-        succeed("run", config.toString(), "--out", whole.toString());
-        succeed("resume", whole.toString(), "--cycles", "3");
-        return whole;
     }
 }

@@ -48,7 +48,8 @@ public final class CocoFormat implements DatasetFormat {
 
     @Override
     public DatasetReading read(DatasetLocator locator, ImageFiles images) {
-        CocoReader reader = new CocoReader(locator.path(), locator.detail().map(Path::of), images);
+        CocoReader reader = new CocoReader(
+                locator.path(), locator.detail().map(locator.path().getFileSystem()::getPath), images);
         return locator.options().classes().isAll() ? reader.readWithoutEmptyParents() : reader.read();
     }
 

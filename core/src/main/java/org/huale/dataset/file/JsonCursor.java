@@ -38,6 +38,10 @@ public final class JsonCursor {
 
     /** Runs the visitor at each element of the array that the cursor stands at, with its position; how many there were. */
     public int array(IntConsumer visitor) {
+        if (!isArray()) {
+            throw new IllegalStateException(
+                    "no list is here, but " + token()); // its end would be looked for without end
+        }
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             visitor.accept(count++);

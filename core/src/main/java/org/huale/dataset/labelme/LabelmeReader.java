@@ -17,6 +17,7 @@ import org.huale.dataset.drawn.Source;
 import org.huale.dataset.file.JsonCursor;
 import org.huale.dataset.file.RawBox;
 import org.huale.dataset.file.RelativePath;
+import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -46,12 +47,19 @@ final class LabelmeReader {
 
     private void read(JsonCursor json, String key) {
         switch (key) {
-            case "shapes" -> json.array(i -> shape(json.tree(), i));
+            case "shapes" -> shapes(json);
             case "imagePath" -> imagePath = Optional.ofNullable(json.text()).orElse("");
             case "imageWidth" -> width = json.number();
             case "imageHeight" -> height = json.number();
             default -> json.skip();
         }
+    }
+
+    private void shapes(JsonCursor json) {
+        if (!json.isArray()) {
+            throw new HualeException(source.shown() + ": shapes must be a list" + json.place());
+        }
+        json.array(i -> shape(json.tree(), i));
     }
 
     private List<String> names() {

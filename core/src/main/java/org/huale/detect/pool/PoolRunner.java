@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -13,10 +14,12 @@ import org.huale.detect.BatchPass;
 import org.huale.detect.Detections;
 import org.huale.detect.Detector;
 import org.huale.detect.EvidencePart;
+import org.huale.detect.NetworkTime;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.image.Image;
 import org.huale.image.ImageReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a detector through many images, which are read, turned into the view and prepared ahead on threads of their own. An
@@ -28,6 +31,8 @@ public final class PoolRunner implements PoolDetector {
     private final CheckedReader reader;
     private final Reading reading;
     private final Set<EvidencePart> wanted;
+    private final LongSupplier nanoTime;
+    private @Nullable NetworkTime latest;
 
     /**
      * How images are read.
@@ -50,10 +55,16 @@ public final class PoolRunner implements PoolDetector {
 
     /** @param wanted parts of the evidence that detections are to carry, as in {@link Detector#detection} */
     public PoolRunner(Detector detector, Reading reading, Set<EvidencePart> wanted) {
+        this(detector, reading, wanted, System::nanoTime);
+    }
+
+    /** @param nanoTime a clock */
+    PoolRunner(Detector detector, Reading reading, Set<EvidencePart> wanted, LongSupplier nanoTime) {
         this.detector = detector;
         this.reader = new CheckedReader(reading.reader());
         this.reading = reading;
         this.wanted = Set.copyOf(wanted);
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -109,22 +120,30 @@ public final class PoolRunner implements PoolDetector {
         return detector.classStatistics();
     }
 
+    @Override
+    public Optional<NetworkTime> latestTime() {
+        return Optional.ofNullable(latest);
+    }
+
     /** Hands over what comes out of each batch, one batch after the other. */
     private <P, T> void each(
             List<ImageRecord> images,
             BatchPass<P, T> pass,
             Function<ImageRecord, Image> pixels,
             BiConsumer<ImageRecord, T> sink) {
+        NetworkClock clock = new NetworkClock(nanoTime);
         try (PreparedBatches<P> ahead = new PreparedBatches<>(
                 batches(images).iterator(), pixels.andThen(pass.preparation()), reading.ahead())) {
             while (ahead.hasNext()) {
                 PreparedBatches.Pending<P> batch = ahead.next();
-                List<T> results = pass.network().apply(batch.prepared());
+                List<P> prepared = clock.waiting(batch::prepared);
+                List<T> results = clock.network(() -> pass.network().apply(prepared));
                 for (int i = 0; i < results.size(); i++) {
                     sink.accept(batch.records().get(i), results.get(i));
                 }
             }
         }
+        latest = clock.time();
     }
 
     @Override

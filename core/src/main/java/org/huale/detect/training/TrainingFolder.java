@@ -35,7 +35,7 @@ public final class TrainingFolder implements AutoCloseable {
     private static final String AS_IN_RUNS = "training";
     private static final String CONFIG = "config.json";
     private static final String CLASSES = "classes.txt";
-    private static final String CHECKPOINT = "checkpoint/state.safetensors";
+    static final String CHECKPOINT = "checkpoint/state.safetensors";
 
     /** What to do where a file is damaged that a training goes on from. */
     private static final String BEGIN_AGAIN = "begin the training anew: 'huale train' with --overwrite, and in a run"
@@ -109,7 +109,7 @@ public final class TrainingFolder implements AutoCloseable {
         return Files.exists(folder.resolve(FolderLock.NAME)) && FolderLock.NAMES.containsAll(names);
     }
 
-    private static OwnFiles own(Path folder) {
+    static OwnFiles own(Path folder) {
         return new OwnFiles(folder, "training");
     }
 

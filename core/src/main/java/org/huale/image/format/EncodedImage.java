@@ -14,7 +14,7 @@ import org.huale.image.ReadingRules;
  * @param bytes the whole file; not to be changed
  * @param header what it says of itself
  * @param directly true for what every decoder reads alike, sound or damaged: JPEG of one or three components and PNG of up to 8
- *     bits a sample, built as programs build them, and WebP
+ *     bits a sample, built as programs build them
  * @param turn how decoded pixels are to be turned under the rules
  */
 public record EncodedImage(Path file, byte[] bytes, ImageHeader header, boolean directly, Orientation turn) {
@@ -68,8 +68,7 @@ public record EncodedImage(Path file, byte[] bytes, ImageHeader header, boolean 
         return switch (format) {
             case JPEG -> JpegFrame.of(bytes).components() != 4 && UsualJpeg.is(bytes);
             case PNG -> !PngLayout.hasLongSamples(bytes) && UsualPng.is(bytes); // whose bits have to be counted
-            case WEBP -> true; // whose lossy colours ImageIO does not give exactly
-            case BMP, TIFF, GIF -> false;
+            case WEBP, BMP, TIFF, GIF -> false;
         };
     }
 

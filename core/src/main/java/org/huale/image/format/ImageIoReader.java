@@ -1,12 +1,17 @@
 package org.huale.image.format;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.OptionalInt;
+import java.util.ServiceLoader;
 import org.huale.image.Image;
 import org.huale.image.ImageReader;
 import org.huale.image.ReadingRules;
 
-/** Reads with the JDK's own decoders, helped by TwelveMonkeys' for TIFF, WebP and unusual JPEG. */
+/**
+ * Reads with the JDK's own decoders, helped by TwelveMonkeys' for TIFF, unusual JPEG, and WebP where no {@link WebpDecoder} is on the class
+ * path.
+ */
 public record ImageIoReader(ReadingRules rules) implements ImageReader {
 
     public static ImageIoReader defaults() {
@@ -33,6 +38,17 @@ public record ImageIoReader(ReadingRules rules) implements ImageReader {
 
     /** Decodes any image that has been loaded, for readers that cannot decode it themselves. */
     public static Image decode(EncodedImage encoded) {
-        return ImageIoDecoder.decode(encoded);
+        boolean webp = encoded.header().format() == ImageFormat.WEBP;
+        return webp ? Webp.DECODER.decode(encoded) : ImageIoDecoder.decode(encoded);
+    }
+
+    /** Looked for with the first file of the format. */
+    private static final class Webp {
+        private static final EncodedImage.Decoder DECODER = find();
+
+        private static EncodedImage.Decoder find() {
+            Iterator<WebpDecoder> found = ServiceLoader.load(WebpDecoder.class).iterator();
+            return found.hasNext() ? found.next() : ImageIoDecoder::decode;
+        }
     }
 }

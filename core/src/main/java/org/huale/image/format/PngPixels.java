@@ -10,6 +10,7 @@ import java.util.zip.Inflater;
 final class PngPixels {
     private static final int HEADER = 16; // of IHDR's data in the file
     private static final int MOST_FILTER = 4;
+    private static final long MOST_BEHIND = 1 << 20; // a megabyte can unpack to a gigabyte of nothing
     private static final int[][] WHOLE = {{0, 0, 1, 1}};
     /** Adam7: first column and row of each pass, and the steps to the next. */
     private static final int[][] ADAM7 = {
@@ -24,6 +25,7 @@ final class PngPixels {
     private long rowBytes;
     private long rowsLeft;
     private long bytesLeftOfRow;
+    private long bytesBehind;
     private boolean all;
 
     PngPixels(ByteView view) {
@@ -62,7 +64,8 @@ final class PngPixels {
     }
 
     private void pass(int count) {
-        for (int i = 0; i < count && !all; ) {
+        int i = 0;
+        while (i < count && !all) {
             if (bytesLeftOfRow == 0) {
                 beginRow(part[i++] & 0xFF);
             }
@@ -72,6 +75,10 @@ final class PngPixels {
             if (bytesLeftOfRow == 0 && --rowsLeft == 0) {
                 nextPass();
             }
+        }
+        bytesBehind += count - i;
+        if (bytesBehind > MOST_BEHIND) {
+            throw new BadImage("damaged: its pixels go on behind the last row");
         }
     }
 

@@ -1,5 +1,7 @@
 package org.huale.image.format;
 
+import java.util.stream.IntStream;
+
 /**
  * Whether a JPEG is built as cameras and programs build them (ITU-T T.81): segments one after the other with nothing between, one
  * baseline or progressive frame, tables of sound lengths, scans of its components. Decoders are of one mind about these; about others
@@ -23,7 +25,7 @@ final class UsualJpeg {
     private final ByteView view;
     private int at = 2;
     private int frame;
-    private int components;
+    private int[] components = {}; // their names, as the frame lists them
     private int scans;
 
     private UsualJpeg(byte[] bytes) {
@@ -73,8 +75,13 @@ final class UsualJpeg {
             return false;
         }
         frame = marker;
-        components = view.u8(from + 5);
-        return view.u8(from) == 8 && end - from == 6 + 3 * components;
+        int count = view.u8(from + 5);
+        if (view.u8(from) != 8 || end - from != 6 + 3 * count) {
+            return false;
+        }
+        components =
+                IntStream.range(0, count).map(i -> view.u8(from + 6 + 3 * i)).toArray();
+        return true;
     }
 
     private boolean areCodes(int from, int end) {
@@ -115,11 +122,25 @@ final class UsualJpeg {
     private boolean isScan(int from, int end) {
         int count = view.u8(from);
         scans++;
-        if (frame == 0 || count < 1 || count > components || end - from != 4 + 2 * count) {
+        if (frame == 0 || count < 1 || end - from != 4 + 2 * count || !areComponents(from + 1, count)) {
             return false;
         }
         boolean whole = view.u8(end - 3) == 0 && view.u8(end - 2) == 63 && view.u8(end - 1) == 0;
-        return frame == SOF2 || (whole && count == components);
+        return frame == SOF2 || (whole && count == components.length);
+    }
+
+    /** Each at most once, in the order of the frame. */
+    private boolean areComponents(int from, int count) {
+        int next = 0;
+        for (int i = 0; i < count; i++) {
+            while (next < components.length && components[next] != view.u8(from + 2 * i)) {
+                next++;
+            }
+            if (next++ == components.length) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where the next marker is that is no restart. */

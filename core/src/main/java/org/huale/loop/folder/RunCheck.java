@@ -1,16 +1,17 @@
 package org.huale.loop.folder;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.huale.detect.training.UnfinishedTraining;
 import org.huale.problem.HualeException;
 import org.huale.storage.Checksums;
 import org.huale.storage.FileFaults;
+import org.huale.storage.FolderLock;
 
 /** Whether the files of a run are what was written, and were made from one another. Touches nothing, but for {@link #adopt}. */
 public final class RunCheck {
@@ -37,6 +38,17 @@ public final class RunCheck {
             throw new HualeException(run + ": holds no run");
         }
         return new RunCheck(files);
+    }
+
+    /**
+     * For whoever goes on to show a run, or has it gone on with. A run that a process works on was checked by that.
+     *
+     * @throws HualeException where there is a run with something wrong, as {@link #requireSound}
+     */
+    public static void requireSoundOrNone(Path folder) {
+        if (isRun(new RunFiles(folder)) && !FolderLock.isHeld(folder)) {
+            of(folder).requireSound();
+        }
     }
 
     /** Whether a run was begun in a folder, even if its configuration is gone. */
@@ -171,22 +183,9 @@ public final class RunCheck {
 
     /** What a training needs to go on with has its sums in a folder of its own. */
     private void lookAtUnfinished(RunFiles cycle) {
-        Checksums sums = new Checksums(cycle.path(CycleFolder.TRAINING), Checksums.TRAINING);
-        try {
-            for (Map.Entry<String, Checksums.Entry> it : sums.entries().entrySet()) {
-                Path file = sums.folder().resolve(it.getKey());
-                if (Files.exists(file) && !Checksums.holds(file, it.getValue())) {
-                    add(
-                            cycle,
-                            CycleFolder.TRAINING + "/" + it.getKey(),
-                            RunFile.TRAINING,
-                            "damaged: it does not hold what was written to it",
-                            true);
-                }
-            }
-        } catch (IOException | HualeException e) {
-            add(cycle, CycleFolder.TRAINING + "/" + Checksums.FILE, RunFile.TRAINING, "damaged", true);
-        }
+        new UnfinishedTraining(cycle.path(CycleFolder.TRAINING))
+                .faults()
+                .forEach((name, fault) -> add(cycle, CycleFolder.TRAINING + "/" + name, RunFile.TRAINING, fault, true));
     }
 
     private void add(RunFiles folder, String name, RunFile kind, String fault, boolean hinders) {

@@ -53,8 +53,9 @@ class ObjectFeaturesTest {
         double sum = 0;
         int count = 0;
         for (int cell = 0; cell < 40; cell++) {
+            int row = cell / 8;
             float centreX = (cell % 8 + 0.5f) * 5;
-            float centreY = (cell / 8 + 0.5f) * 4;
+            float centreY = (row + 0.5f) * 4;
             if (centreX >= x && centreX <= right && centreY >= y && centreY <= bottom) {
                 sum += values[80 + cell];
                 count++;

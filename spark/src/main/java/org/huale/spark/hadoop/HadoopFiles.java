@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -19,7 +20,7 @@ import org.huale.problem.HualeException;
 
 /**
  * All files that Hadoop can read with one configuration. Paths are URLs, always absolute; of what {@code java.nio.file} can do,
- * there is reading of whole files and asking whether they are there and how long they are.
+ * there is reading of whole files, listing of folders and asking whether files are there and how long they are.
  */
 public final class HadoopFiles extends FileSystem {
     private static final String LOCAL = "file";
@@ -49,6 +50,11 @@ public final class HadoopFiles extends FileSystem {
     public Path at(org.apache.hadoop.fs.Path location, long length) {
         URI url = location.toUri();
         return LOCAL.equals(url.getScheme()) ? Path.of(url.getPath()) : new HadoopPath(this, location, length);
+    }
+
+    /** The same path, which knows how long its file is. */
+    public Path measured(Path file) throws IOException {
+        return file instanceof HadoopPath path ? at(path.location(), Files.size(path)) : file;
     }
 
     /** The file system of a place. */

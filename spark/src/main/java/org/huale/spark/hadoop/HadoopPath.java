@@ -2,6 +2,7 @@ package org.huale.spark.hadoop;
 
 import java.net.URI;
 import java.nio.file.FileSystem;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
@@ -79,7 +80,11 @@ final class HadoopPath implements Path {
 
     @Override
     public boolean startsWith(Path other) {
-        return other instanceof HadoopPath folder && (toString() + "/").startsWith(folder + "/");
+        return other instanceof HadoopPath folder && asFolder().startsWith(folder.asFolder());
+    }
+
+    private String asFolder() {
+        return location.isRoot() ? toString() : this + "/"; // a root ends in a slash already
     }
 
     @Override
@@ -99,7 +104,13 @@ final class HadoopPath implements Path {
 
     @Override
     public Path resolve(String other) {
-        return other.isEmpty() ? this : new HadoopPath(files, new org.apache.hadoop.fs.Path(location, other), UNKNOWN);
+        try {
+            return other.isEmpty()
+                    ? this
+                    : new HadoopPath(files, new org.apache.hadoop.fs.Path(location, other), UNKNOWN);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPathException(other, String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

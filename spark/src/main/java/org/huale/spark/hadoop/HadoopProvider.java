@@ -18,11 +18,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Reads whole files and says how long they are; whatever else is asked for is refused. */
+/** Reads whole files, lists folders and says how long files are; whatever else is asked for is refused. */
 final class HadoopProvider extends FileSystemProvider {
     private final HadoopFiles files;
 
@@ -92,8 +96,36 @@ final class HadoopProvider extends FileSystemProvider {
     }
 
     @Override
-    public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter) {
-        throw new UnsupportedOperationException(folder + ": folders of Hadoop are listed by its own means");
+    public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter)
+            throws IOException {
+        List<Path> inside = new ArrayList<>();
+        for (FileStatus status : listed(((HadoopPath) folder).location())) {
+            Path path = files.at(status.getPath(), status.isFile() ? status.getLen() : HadoopPath.UNKNOWN);
+            if (filter.accept(path)) {
+                inside.add(path);
+            }
+        }
+        return new Listing(inside);
+    }
+
+    private FileStatus[] listed(org.apache.hadoop.fs.Path folder) throws IOException {
+        try {
+            return files.of(folder).listStatus(folder);
+        } catch (FileNotFoundException e) {
+            throw HadoopFiles.missing(folder, e);
+        }
+    }
+
+    /** What a folder held when it was looked at. */
+    private record Listing(List<Path> inside) implements DirectoryStream<Path> {
+
+        @Override
+        public Iterator<Path> iterator() {
+            return inside.iterator();
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -21,9 +20,6 @@ import org.huale.spark.hadoop.HadoopFiles;
 
 /** Images of a folder, a list or a table somewhere in Hadoop's file systems. */
 public final class HadoopPool {
-    /** Headers read at once; each mostly waits for another machine. */
-    private static final int READERS = 16;
-
     private static final String LIST = ".txt";
 
     private final HadoopFiles files;
@@ -71,12 +67,7 @@ public final class HadoopPool {
     }
 
     private static PlainImages.Reading looked(String place, List<PlainImages.Named> images) {
-        ForkJoinPool readers = new ForkJoinPool(READERS);
-        try {
-            return readers.submit(() -> PlainImages.of(place, images)).join();
-        } finally {
-            readers.shutdownNow();
-        }
+        return HadoopReaders.together(() -> PlainImages.of(place, images));
     }
 
     private List<PlainImages.Named> below(org.apache.hadoop.fs.Path folder) throws IOException {

@@ -12,7 +12,7 @@ public final class Contexts {
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED";
 
     private static final String LIBRARY = "org.bytedeco.openblas.load";
-    private static final List<String> MULTIPLICATION = List.of("MKL_CBWR", "MKL_DYNAMIC");
+    private static final List<String> MULTIPLICATION = List.of("MKL_CBWR", "MKL_DYNAMIC", "OPENBLAS_THREAD_TIMEOUT");
 
     private Contexts() {}
 

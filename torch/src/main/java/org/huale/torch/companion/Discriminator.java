@@ -23,8 +23,6 @@ final class Discriminator {
     }
 
     private static Linear layer(ParameterStore.Scope scope, int in, int out) {
-        return new Linear(
-                scope.parameter("weight", Initializer.normal(Math.sqrt(2.0 / in)), out, in), // He et al.
-                scope.parameter("bias", Initializer.constant(0), out));
+        return Linear.create(scope, Initializer.normal(Math.sqrt(2.0 / in)), in, out); // He et al.
     }
 }

@@ -1,5 +1,6 @@
 package org.huale.torch.environment;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.problem.HualeException;
@@ -18,21 +19,52 @@ public final class TorchDevice {
         torch.set_num_threads(threads);
         MathLibrary.useThreads(threads);
         if (name.startsWith("cuda")) {
-            requireCuda(name);
+            require(missing(name));
             torch.globalContext().setDeterministicCuDNN(true);
         }
         return new Device(name);
     }
 
-    private static void requireCuda(String name) {
-        TorchEnvironment.Cuda cuda = TorchEnvironment.inspect().cuda();
+    /**
+     * Where several processes of this machine compute on GPUs without a number, each takes the one of its own.
+     *
+     * @throws HualeException where there are fewer
+     */
+    public static void requireOneForEach(String name, int processes) {
+        if (name.equals("cuda")) {
+            requireOneForEach(processes, TorchEnvironment.inspect().cuda());
+        }
+    }
+
+    static void requireOneForEach(int processes, TorchEnvironment.Cuda cuda) {
+        require(missing("cuda", cuda));
+        if (cuda.devices() < processes) {
+            throw new HualeException(
+                    "--device cuda: each of " + processes + " processes takes a GPU of its own, and this"
+                            + " machine has " + cuda.devices()
+                            + "; ask for no more processes than that, or have all of them compute on"
+                            + " one GPU by its number, as in --device cuda:0");
+        }
+    }
+
+    /** What is in the way of computing on a GPU of this machine, such as {@code cuda:1}; empty where nothing is. */
+    public static Optional<String> missing(String name) {
+        return missing(name, TorchEnvironment.inspect().cuda());
+    }
+
+    private static Optional<String> missing(String name, TorchEnvironment.Cuda cuda) {
         if (!cuda.available()) {
-            throw new HualeException("--device " + name + ": there is no GPU to compute on: " + cuda.missing());
+            return Optional.of("--device " + name + ": there is no GPU to compute on: " + cuda.missing());
         }
         int index = name.equals("cuda") ? 0 : Integer.parseInt(name.substring("cuda:".length()));
-        if (index >= cuda.devices()) {
-            throw new HualeException(
-                    "--device " + name + ": the machine has " + cuda.devices() + " GPUs, numbered from 0");
-        }
+        return index < cuda.devices()
+                ? Optional.empty()
+                : Optional.of("--device " + name + ": the machine has " + cuda.devices() + " GPUs, numbered from 0");
+    }
+
+    private static void require(Optional<String> missing) {
+        missing.ifPresent(it -> {
+            throw new HualeException(it);
+        });
     }
 }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads with OpenCV what every decoder reads alike: JPEG and PNG that are built as usual, and WebP; the rest (BMP, TIFF, GIF, JPEG of four
- * colours, PNG of 16 bits, odd ones) goes to {@link ImageIoReader}. Which decoder reads a file follows from its structure alone:
+ * Reads with OpenCV what every decoder reads alike: JPEG and PNG that are built as usual; the rest (BMP, TIFF, GIF, JPEG of four
+ * colours, PNG of 16 bits, odd ones) goes to {@link ImageIoReader}, and WebP by that to {@link OpenCvWebpDecoder}. Which decoder reads a file follows from its structure alone:
  * what OpenCV refuses is refused, and never tried by another. The native libraries load with the first read.
  */
 public record OpenCvReader(ReadingRules rules) implements ImageReader {
@@ -37,9 +37,10 @@ public record OpenCvReader(ReadingRules rules) implements ImageReader {
     }
 
     private static Image decode(EncodedImage encoded) {
-        if (!encoded.directly()) {
-            return ImageIoReader.decode(encoded);
-        }
+        return encoded.directly() ? decodedByOpenCv(encoded) : ImageIoReader.decode(encoded);
+    }
+
+    static Image decodedByOpenCv(EncodedImage encoded) {
         return DecoderWords.logged(encoded.file(), () -> OpenCvDecoder.decode(encoded.bytes()))
                 .orElseThrow(() -> new IllegalArgumentException("OpenCV refuses it"));
     }

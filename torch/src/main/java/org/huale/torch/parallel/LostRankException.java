@@ -21,7 +21,8 @@ public final class LostRankException extends HualeException {
     /** @param size how many processes there are */
     LostRankException(Loss loss, int size, @Nullable Throwable cause) {
         super(
-                "rank " + loss.rank() + " of the " + size + " processes that work together " + loss.words() + WAY_OUT,
+                (loss.rank() == Loss.NOBODY ? "the " : "rank " + loss.rank() + " of the ") + size
+                        + " processes that work together " + loss.words() + WAY_OUT,
                 cause);
         this.silent = loss.silent();
     }

@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Store;
 import org.bytedeco.pytorch.StringVector;
 import org.huale.problem.HualeException;
 import org.huale.torch.parallel.watch.DoorSign;
 import org.huale.torch.parallel.watch.RankWatch;
 import org.huale.torch.parallel.watch.WatchDoor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How one of the processes of a training comes together with the others at a place. */
 record Meeting(MeetingPoint place, Member self, String task) {
+    private static final Logger LOG = LoggerFactory.getLogger(Meeting.class);
     private static final String DOOR = "door";
 
     /**
@@ -23,18 +28,45 @@ record Meeting(MeetingPoint place, Member self, String task) {
     Ranks held(Runnable glance) {
         Store store = orTold(() -> place.store(self.rank(), self.size()));
         if (!self.isFirst()) {
-            gather(store, glance);
-            return connected(store, watchFromElsewhere(store));
+            Exchange exchange = gathered(store, glance);
+            return connected(new Link(store, watchFromElsewhere(store), exchange));
         }
         WatchDoor door = door();
         try {
             store.set(DOOR, door.sign().text());
-            gather(store, glance);
+            Exchange exchange = gathered(store, glance);
+            return connected(new Link(store, RankWatch.ofFirst(door, task, self.size()), exchange));
         } catch (RuntimeException e) {
             close(door);
             throw e;
         }
-        return connected(store, RankWatch.ofFirst(door, task, self.size()));
+    }
+
+    /** Waits for all, and returns by what they exchange. */
+    private Exchange gathered(Store store, Runnable glance) {
+        String address = place.ownAddress(self.rank());
+        store.set(offer(self.rank()), Offer.of(self.means(), address).text());
+        gather(store, glance);
+        Agreement agreement = Agreement.of(self.means().wanted(), offers(store));
+        tell(agreement);
+        return agreement.nccl() ? new NcclExchange(new Device(self.means().numbered())) : new GlooExchange(address);
+    }
+
+    private List<Offer> offers(Store store) {
+        return IntStream.range(0, self.size())
+                .mapToObj(rank -> Offer.of(store.get_to_str(offer(rank))))
+                .toList();
+    }
+
+    private void tell(Agreement agreement) {
+        if (agreement.nccl()) {
+            LOG.info("rank {}: sums go from GPU to GPU by NCCL", self.rank());
+        } else if (!agreement.reason().isEmpty()) {
+            LOG.warn(
+                    "rank {}: sums go through the memory of the machines by Gloo and not from GPU to GPU by NCCL: {}",
+                    self.rank(),
+                    agreement.reason());
+        }
     }
 
     private void gather(Store store, Runnable glance) {
@@ -49,10 +81,11 @@ record Meeting(MeetingPoint place, Member self, String task) {
         }
     }
 
-    private Ranks connected(Store store, RankWatch watch) {
+    private Ranks connected(Link link) {
         try {
-            return GlooRanks.connected(store, watch, place.ownAddress(self.rank()), self);
+            return ConnectedRanks.connected(link, self);
         } catch (RuntimeException e) {
+            RankWatch watch = link.watch();
             watch.giveUp(String.valueOf(e.getMessage()));
             watch.close();
             throw e;
@@ -109,6 +142,10 @@ record Meeting(MeetingPoint place, Member self, String task) {
             }
         }
         return missing;
+    }
+
+    private static String offer(int rank) {
+        return "offer/" + rank;
     }
 
     private static String key(int rank) {

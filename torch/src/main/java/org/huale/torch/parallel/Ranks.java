@@ -38,6 +38,13 @@ public interface Ranks extends AutoCloseable {
     /** Whether it holds in any of the processes. */
     boolean any(boolean here);
 
+    /**
+     * Says where this process stands from now on, for the message that names it where the others have waited for it too long.
+     *
+     *  place such as {@code iteration 12 of 60}
+     */
+    default void standAt(String place) {}
+
     /** Tells the others that this process ends before all is done, so that none waits for it. */
     void giveUp(String why);
 

@@ -30,6 +30,8 @@ final class CLibrary {
 
     static native long write(int descriptor, byte[] bytes, long count);
 
+    static native int setenv(String name, String value, int replace);
+
     private static native int poll(int[] asked, long count, int milliseconds);
 
     /**

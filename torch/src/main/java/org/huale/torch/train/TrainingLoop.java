@@ -128,6 +128,7 @@ public final class TrainingLoop {
                 subject.losses(), moving.optimizer(), schedule, new TrainingStep.Rules(data.seeds(), options, total));
         long done = from;
         while (done < total) {
+            ranks.standAt("iteration " + (done + 1) + " of " + total);
             Batch batch = loader.next();
             StepResult result = step.run(batch);
             moving.average().follow(done);
@@ -136,6 +137,7 @@ public final class TrainingLoop {
             validateWhereDue(moving, record, batch.epoch(), done);
             boolean stopping = ranks.any(context.stop().raised());
             if (stopping || saveDue(done)) {
+                ranks.standAt("saving after iteration " + done);
                 record.save(done);
             }
             if (stopping) {
@@ -149,6 +151,7 @@ public final class TrainingLoop {
     private void validateWhereDue(Moving moving, TrainingRecord record, int epoch, long done) {
         Validation validation = subject.validation();
         if (validation != null && validationDue(epoch, done)) {
+            ranks.standAt("judging after iteration " + done);
             moving.average().inPlace(() -> record.judged(epoch, done, validation.figures()));
         }
     }

@@ -8,6 +8,7 @@ import org.huale.detect.provider.TrainingRecipe;
 import org.huale.image.ImageReader;
 import org.huale.torch.augment.Augmentation;
 import org.huale.torch.loss.LossOptions;
+import org.huale.torch.parallel.ExchangeOptions;
 import org.huale.torch.train.optimize.LearningRateSchedule;
 import org.huale.torch.train.optimize.Optimizer;
 import org.huale.torch.train.optimize.PartRates;
@@ -22,6 +23,7 @@ import org.huale.torch.train.optimize.Sgd;
  * @param batchSize images an iteration, of each process
  * @param processes that train the detector together, each on batches of its own, and detect together; n processes with batch b
  *     learn as one does with batch n b
+ * @param exchange how they bring their sums together
  * @param sgd the optimizer's numbers; for AdamW the momentum is beta 1 and the weight decay decoupled
  * @param rates factors of the learning rate for the detector's parts
  * @param averaging decay of the moving average of the weights that is judged and saved, in [0, 1); 0 for the weights of the
@@ -43,6 +45,7 @@ public record TrainingOptions(
         int iterations,
         int batchSize,
         int processes,
+        ExchangeOptions exchange,
         Sgd.Options sgd,
         PartRates rates,
         LearningRateSchedule.Options schedule,
@@ -176,6 +179,7 @@ public record TrainingOptions(
                 0,
                 2,
                 1,
+                ExchangeOptions.defaults(),
                 Sgd.Options.defaults(),
                 PartRates.equal(),
                 LearningRateSchedule.Options.defaults(),
@@ -203,6 +207,7 @@ public record TrainingOptions(
                 3000,
                 4,
                 1,
+                ExchangeOptions.defaults(),
                 new Sgd.Options(0.001, 0.9, 0.02, false),
                 new PartRates(0.1, 1, 1, 1),
                 new LearningRateSchedule.Options(
@@ -240,14 +245,23 @@ public record TrainingOptions(
     }
 
     public TrainingOptions withRates(PartRates changed) {
+        return with(exchange, changed);
+    }
+
+    public TrainingOptions withExchange(ExchangeOptions changed) {
+        return with(changed, rates);
+    }
+
+    private TrainingOptions with(ExchangeOptions changedExchange, PartRates changedRates) {
         return new TrainingOptions(
                 recipe,
                 epochs,
                 iterations,
                 batchSize,
                 processes,
+                changedExchange,
                 sgd,
-                changed,
+                changedRates,
                 schedule,
                 averaging,
                 clipNorm,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
@@ -15,6 +16,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
+import org.huale.torch.parallel.watch.Leeway;
 import org.huale.torch.parallel.watch.Pulse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +61,30 @@ class RanksTest {
         });
 
         assertThat(results).containsOnly(true);
+    }
+
+    @Test
+    void whoIsThereAndNeverComesIsNamedWithItsPlace() {
+        CountDownLatch ended = new CountDownLatch(1);
+        Pulse pulse = new Pulse(50, 100_000, new Leeway(1, 1));
+
+        assertThatThrownBy(() -> Team.work(2, folder.resolve("meeting"), pulse, company -> {
+                    try (Ranks ranks = company.join("the same")) {
+                        ranks.standAt("iteration 3 of 9");
+                        ranks.any(false);
+                        if (ranks.rank() == 1) {
+                            await(ended); // and beats
+                        }
+                        return ranks.any(true);
+                    } finally {
+                        ended.countDown();
+                    }
+                }))
+                .isInstanceOf(LostRankException.class)
+                .hasMessageContaining(
+                        "rank 1 of the 2 processes that work together says that it is there, but the others"
+                                + " have waited for it for 1 s. Where it stood last: iteration 3 of 9, exchange 1. ")
+                .hasMessageContaining("--resume");
     }
 
     @Test
@@ -174,6 +200,14 @@ class RanksTest {
                 return TensorScope.get(() -> work.apply(ranks));
             }
         });
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void pause(long milliseconds) {

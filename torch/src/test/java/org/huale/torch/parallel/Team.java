@@ -20,7 +20,8 @@ public final class Team {
         return work(size, meeting, Pulse.USUAL, work);
     }
 
-    static <T> List<T> work(int size, Path meeting, Pulse pulse, Function<Company, T> work) {
+    /** As above, by another pulse. */
+    public static <T> List<T> work(int size, Path meeting, Pulse pulse, Function<Company, T> work) {
         ExecutorService threads = Executors.newFixedThreadPool(size);
         try {
             List<Future<T>> started = new ArrayList<>();

@@ -60,6 +60,20 @@ class CaughtDescriptorTest {
     }
 
     @Test
+    void aLineIsToldWhenAllOfItIsThere() throws IOException, InterruptedException {
+        talk("halves");
+        int kept = (1 << 20) - "two\nthree\n".length();
+        assertThat(out.lines())
+                .containsExactly(
+                        "caught: one",
+                        "caught: two",
+                        "caught: three",
+                        "caught: (and " + (Talk.ENDLESS - kept) + " bytes more)",
+                        "left: " + kept,
+                        "then: 0");
+    }
+
+    @Test
     void whatWasSaidLastIsToldWhenTheProcessEnds() throws IOException, InterruptedException {
         talk("exit");
         assertThat(List.of(out, err))

@@ -136,6 +136,43 @@ class FileWordsTest {
                         + " (while reading photo-1.jpg, photo-2.jpg)");
     }
 
+    /** Another library speaks each time that a file is read, and never when it is read again. */
+    @Test
+    void whatNoFileSaysIsToldOnce() {
+        for (int i = 0; i < 3; i++) {
+            boolean[] first = {true};
+            words.heard(file(i), () -> {
+                if (first[0]) {
+                    mouth.say("of another library");
+                }
+                first[0] = false;
+                return 0;
+            });
+        }
+        assertThat(warnings).containsExactly("native code says: of another library (while reading photo-0.jpg)");
+    }
+
+    @Test
+    void ofManyFilesThatWereReadSomeAreNamed() throws Exception {
+        CountDownLatch begun = new CountDownLatch(6);
+        CountDownLatch said = new CountDownLatch(1);
+        List<Thread> others = IntStream.range(0, 6)
+                .mapToObj(i -> new Thread(() -> words.heard(file(i), pausing(begun, said))))
+                .toList();
+        others.forEach(Thread::start);
+        begun.await();
+        mouth.say("of another library");
+        said.countDown();
+        for (Thread other : others) {
+            other.join();
+        }
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .matches(
+                        "native code says: of another library \\(while reading (photo-\\d.jpg, ){3}photo-\\d.jpg and 2 more\\)");
+    }
+
     private static Supplier<Integer> pausing(CountDownLatch begun, CountDownLatch until) {
         return () -> {
             begun.countDown();

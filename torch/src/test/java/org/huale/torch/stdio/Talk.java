@@ -23,6 +23,7 @@ final class Talk {
                 StandardStream.OUT.say(
                         "caught: " + said("native\n".repeat(30_000)).size() + " lines");
             case "endless" -> tell(said("x".repeat(ENDLESS)));
+            case "halves" -> halves();
             case "exit" -> exit();
             case "guest" -> DecoderWords.logged(Path.of("photo.jpg"), () -> speak("native\n"));
             default -> throw new IllegalArgumentException(words[0]);
@@ -43,6 +44,19 @@ final class Talk {
         caught.close();
         speak("native after\n");
         tell(caught.lines(true));
+    }
+
+    /** Lines that come in two parts, and words that are counted once. */
+    private static void halves() {
+        CaughtDescriptor caught = caught();
+        caught.open();
+        speak("one\ntw");
+        tell(caught.lines(false));
+        speak("o\nthree\n" + "x".repeat(ENDLESS));
+        tell(caught.lines(false));
+        caught.close();
+        StandardStream.OUT.say("left: " + caught.lines(true).get(0).length());
+        StandardStream.OUT.say("then: " + caught.lines(true).size());
     }
 
     private static List<String> said(String words) {

@@ -117,6 +117,7 @@ class BatchLoaderTest {
                 0,
                 2,
                 1,
+                tiny.exchange(),
                 tiny.sgd(),
                 tiny.rates(),
                 tiny.schedule(),

@@ -53,6 +53,7 @@ final class TinyTraining {
                 0,
                 2,
                 1,
+                defaults.exchange(),
                 new Sgd.Options(0.01, 0.9, 1e-4, false),
                 defaults.rates(),
                 new LearningRateSchedule.Options(
@@ -116,10 +117,8 @@ final class TinyTraining {
     }
 
     static LossFunction losses(ParameterStore store) {
-        ParameterStore.Scope scope = store.at("head");
-        Tensor weight = scope.parameter("weight", Initializer.normal(0.1), 4, 3, 3, 3);
-        Tensor bias = scope.parameter("bias", Initializer.constant(0), 4);
-        Conv2d layer = new Conv2d(weight, bias, Conv2d.Geometry.centred(3, 1));
+        Conv2d layer = Conv2d.create(
+                store.at("head"), Initializer.normal(0.1), new Conv2d.Channels(3, 4), Conv2d.Geometry.centred(3, 1));
         return (batch, moment, random) -> LossTerms.of(losses(layer, batch.examples(), random));
     }
 

@@ -108,6 +108,7 @@ class TrainingLoopTest {
                 0,
                 2,
                 1,
+                tiny.exchange(),
                 new Sgd.Options(1000, 0.9, 0, false),
                 tiny.rates(),
                 tiny.schedule(),

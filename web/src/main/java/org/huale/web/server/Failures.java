@@ -3,8 +3,7 @@ package org.huale.web.server;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Request;
 import org.huale.problem.HualeException;
 import org.huale.web.desk.BadInput;
 import org.huale.web.desk.Missing;
@@ -34,8 +33,6 @@ final class Failures {
         routes.exception(
                 HttpResponseException.class,
                 (e, context) -> tell(context, e.getStatus(), plain(e.getStatus(), mostBytes)));
-        routes.exception(EofException.class, (e, context) -> brokenOff(context, e));
-        routes.exception(TimeoutException.class, (e, context) -> brokenOff(context, e));
         routes.exception(HualeException.class, (e, context) -> {
             LOG.error("{} {}: {}", context.method(), context.path(), e.getMessage());
             tell(context, 500, "the server cannot do this; its terminal says why");
@@ -47,9 +44,9 @@ final class Failures {
     }
 
     /** Whoever asks has gone away, or sends nothing more: no fault of the server's. */
-    private static void brokenOff(Context context, Exception e) {
-        LOG.debug("{} {}: broken off: {}", context.method(), context.path(), e.getMessage());
-        tell(context, 400, "the request was broken off");
+    static Denied brokenOff(Request asked, Throwable why) {
+        LOG.debug("{} {}: broken off: {}", asked.getMethod(), Request.getPathInContext(asked), why.getMessage());
+        return new Denied(400, "the request was broken off");
     }
 
     private static String plain(int status, int mostBytes) {

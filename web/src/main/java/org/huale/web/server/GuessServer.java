@@ -13,6 +13,8 @@ import org.huale.web.guess.Guesser;
 public final class GuessServer implements AutoCloseable {
     /** Label Studio sends all tasks that have no guesses at once. */
     private static final int MOST_BYTES = 1 << 26;
+    /** Of bodies that are there at once: one that is being answered, and one that comes. */
+    private static final long MOST_TOGETHER = 2L * MOST_BYTES;
 
     private static final String USER = "huale";
     private static final int SHORTEST = 16;
@@ -23,7 +25,7 @@ public final class GuessServer implements AutoCloseable {
         GuessRoutes routes = new GuessRoutes(guesser);
         byte[] wanted = ("Basic " + Base64.getEncoder().encodeToString((USER + ":" + password).getBytes(UTF_8)))
                 .getBytes(UTF_8);
-        Limits limits = new Limits(MOST_BYTES, asked -> {
+        Limits limits = new Limits(MOST_BYTES, MOST_TOGETHER, asked -> {
             if (!password.isEmpty()) {
                 requirePassword(asked, wanted);
             }

@@ -6,6 +6,9 @@ import org.huale.web.desk.Desk;
 
 /** Serves the page for one desk, until it is closed. */
 public final class LabelServer implements AutoCloseable {
+    /** Of bodies that are there at once. */
+    private static final long MOST_TOGETHER = 1L << 25;
+
     private final Place place;
     private final Serving serving;
     private final Events events;
@@ -38,7 +41,8 @@ public final class LabelServer implements AutoCloseable {
         this.events = new Events(desk);
         Doorkeeper door = new Doorkeeper(desk, place.hosted());
         this.serving = new Serving(
-                new Limits(Routes.MOST_BYTES, anybody -> {}), new Routes(desk, door, events, this::address)::addTo);
+                new Limits(Routes.MOST_BYTES, MOST_TOGETHER, anybody -> {}),
+                new Routes(desk, door, events, this::address)::addTo);
     }
 
     /**

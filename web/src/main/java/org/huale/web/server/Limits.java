@@ -6,22 +6,19 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * What bounds a server, so that nobody who asks it can take much of it.
  *
  * @param mostBytes of a body
+ * @param mostTogether bytes of all bodies that are there at once
  * @param check throws {@link Denied} where a request is to be refused before its body is read
  */
-record Limits(int mostBytes, Consumer<Request> check) {
+record Limits(int mostBytes, long mostTogether, Consumer<Request> check) {
     private static final int THREADS = 64;
     /** Milliseconds after which a connection without a byte is closed; its thread is free then at the latest. */
     private static final long IDLE = 30_000;
-    /** Memory beside each chunk of a body that counts as part of it. */
-    private static final int FRAMING = 64;
 
     void addTo(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
@@ -45,10 +42,7 @@ record Limits(int mostBytes, Consumer<Request> check) {
     }
 
     private void impatient(Server server) {
-        // A body is read as it comes, without a thread that waits for it, and handled when it is there.
-        EagerContentHandler whole =
-                new EagerContentHandler(new RetainedContentLoaderFactory(mostBytes, FRAMING, false));
-        server.setHandler(new Entrance(whole, check, mostBytes));
+        server.setHandler(new Entrance(this)); // Javalin stands behind it
         server.setStopTimeout(0); // a save is whole or was never made, and pages send it again
         for (var connector : server.getConnectors()) {
             if (connector instanceof ServerConnector one) {

@@ -3,8 +3,6 @@ package org.huale.web.server;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -182,12 +180,12 @@ final class Routes {
 
     private void save(Context context) {
         PersonView me = door.required(context);
-        json(context, desk.save(id(context), me.name(), Json.read(bytes(context), Change.class)));
+        json(context, desk.save(id(context), me.name(), Json.read(context.bodyAsBytes(), Change.class)));
     }
 
     private void review(Context context) {
         PersonView me = door.reviewer(context);
-        json(context, desk.review(id(context), me.name(), Json.read(bytes(context), Verdict.class)));
+        json(context, desk.review(id(context), me.name(), Json.read(context.bodyAsBytes(), Verdict.class)));
     }
 
     private void invite(Context context) {
@@ -225,20 +223,7 @@ final class Routes {
     }
 
     private static JsonNode body(Context context) {
-        return Json.object(bytes(context));
-    }
-
-    /** The whole body, whatever its header says of its length. */
-    private static byte[] bytes(Context context) {
-        try (InputStream in = context.bodyInputStream()) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new Denied(413, Failures.tooLarge(MOST_BYTES));
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new Denied(400, "the body did not arrive");
-        }
+        return Json.object(context.bodyAsBytes());
     }
 
     private static void json(Context context, Object value) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.huale.web.browser.DrawnFolder;
 import org.huale.web.session.Beginning;
 import org.huale.web.session.LabelDesk;
@@ -17,6 +18,7 @@ import org.huale.web.session.ScriptedRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -240,6 +242,37 @@ class ServerSafetyTest {
                 slow.add(socket);
             }
             assertThat(http.send("GET", "/api/state", "", cookie).status()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void bodiesOnTheirWayAreBoundedTogether() throws IOException, InterruptedException {
+        byte[] nearlyAll = new byte[(1 << 20) - 1];
+        String head = "POST /api/me HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + (1 << 20) + "\r\n\r\n";
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 80; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                slow.add(socket);
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+                socket.getOutputStream().write(nearlyAll);
+            }
+            int refused = 0;
+            while (refused < 80 - 32) { // mebibytes that fit
+                Thread.sleep(20);
+                refused = 0;
+                for (Socket socket : slow) {
+                    refused += socket.getInputStream().available() > 0 ? 1 : 0;
+                }
+            }
+            assertThat(http.send("GET", "/api/state", "", cookie).status()).isEqualTo(200);
+            assertThat(http.change("POST", "/api/next", "{}", cookie).status()).isEqualTo(200);
         } finally {
             for (Socket socket : slow) {
                 socket.close();

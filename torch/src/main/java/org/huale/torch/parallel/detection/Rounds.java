@@ -56,6 +56,7 @@ final class Rounds<T> implements BiConsumer<ImageId, T> {
     }
 
     private void exchange() {
+        ranks.standAt("round " + (round + 1) + " of the images to detect in");
         List<byte[]> all = new SharedBytes(ranks).ofAll(form.bytes(found));
         found.clear();
         for (int rank = 0; ranks.isFirst() && rank < ranks.size(); rank++) {

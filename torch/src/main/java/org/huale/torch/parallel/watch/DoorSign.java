@@ -4,13 +4,15 @@ package org.huale.torch.parallel.watch;
 public record DoorSign(int port, Pulse pulse) {
 
     public String text() {
-        return port + " " + pulse.milliseconds() + " " + pulse.missed();
+        return port + " " + pulse.milliseconds() + " " + pulse.missed() + " "
+                + pulse.leeway().least() + " " + pulse.leeway().most();
     }
 
     /** What {@link #text} wrote. */
     public static DoorSign of(String text) {
         String[] words = text.split(" ");
+        Leeway leeway = new Leeway(Integer.parseInt(words[3]), Integer.parseInt(words[4]));
         return new DoorSign(
-                Integer.parseInt(words[0]), new Pulse(Integer.parseInt(words[1]), Integer.parseInt(words[2])));
+                Integer.parseInt(words[0]), new Pulse(Integer.parseInt(words[1]), Integer.parseInt(words[2]), leeway));
     }
 }

@@ -14,27 +14,35 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Says that this process is there, and knows whether the others are, as far as they concern it: rank 0 hears all others, and
- * these hear rank 0, which tells them of each other. What it finds out is the same for all: the first that was lost.
+ * Says that this process is there and how far it has come, and knows the same of the others, as far as they concern it: rank 0
+ * hears all others, and these hear rank 0, which tells them of each other. What it finds out is the same for all: the first that
+ * was lost.
  */
 public final class RankWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RankWatch.class);
     private static final int MOST_MILLISECONDS_TO_CONNECT = 10_000;
 
     private final int rank;
     private final Closeable door;
     private final Attendance attendance;
+    private final Progress progress;
     private final Map<Integer, Line> lines = new ConcurrentHashMap<>();
     private final ScheduledExecutorService beats =
             Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "huale-beat"));
     private final ScheduledFuture<?> beating;
+    private volatile Standing standing = Standing.BEGINNING;
     private volatile boolean closed;
 
     private RankWatch(int rank, Pulse pulse, Collection<Integer> others, Closeable door) {
         this.rank = rank;
         this.door = door;
         this.attendance = new Attendance(pulse, others);
+        this.progress = new Progress(pulse, rank == 0 ? others : List.of());
+        progress.stands(rank, standing);
         int pause = pulse.milliseconds();
         this.beating = beats.scheduleWithFixedDelay(this::beat, pause, pause, TimeUnit.MILLISECONDS);
     }
@@ -80,6 +88,12 @@ public final class RankWatch implements AutoCloseable {
         return attendance.pulse();
     }
 
+    /** This process has come so far; the others hear it with the next beat. */
+    public void stand(Standing here) {
+        standing = here;
+        progress.stands(rank, here);
+    }
+
     /** Who was lost first. */
     public Optional<Loss> loss() {
         return attendance.loss();
@@ -87,7 +101,7 @@ public final class RankWatch implements AutoCloseable {
 
     /** Tells the others that this process ends before all is done. */
     public void giveUp(String why) {
-        lost(Loss.ofFailure(rank, why));
+        tellIfFirst(Loss.ofFailure(rank, why));
     }
 
     /** Returns when the line has ended; who comes with another task, or twice, is turned away. */
@@ -116,24 +130,36 @@ public final class RankWatch implements AutoCloseable {
     /** Whether more is to be heard. */
     private boolean hear(int other, Message message) {
         attendance.heard(other);
+        if (message.kind() == Message.Kind.BEAT) {
+            progress.stands(other, message.standing());
+        }
         if (message.kind() == Message.Kind.LOST) {
             lost(new Loss(message.rank(), message.words(), false));
         }
         if (message.kind() == Message.Kind.FAREWELL) {
             attendance.left(other);
+            progress.left(other);
         }
         return message.kind() != Message.Kind.FAREWELL;
     }
 
     private void lost(Loss loss) {
-        if (attendance.lost(loss)) {
-            tell(Message.of(loss));
+        if (tellIfFirst(loss) && loss.rank() == rank) {
+            LOG.warn("the others do not wait for this process, rank {}, any more: it {}", rank, loss.words());
         }
     }
 
+    private boolean tellIfFirst(Loss loss) {
+        boolean first = attendance.lost(loss);
+        if (first) {
+            tell(Message.of(loss));
+        }
+        return first;
+    }
+
     private void beat() {
-        tell(new Message(Message.Kind.BEAT, rank, ""));
-        attendance.beat().ifPresent(this::lost);
+        tell(Message.beat(rank, standing));
+        attendance.beat().or(progress::beat).ifPresent(this::lost);
     }
 
     private void tell(Message message) {

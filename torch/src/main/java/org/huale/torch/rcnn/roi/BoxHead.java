@@ -2,7 +2,6 @@ package org.huale.torch.rcnn.roi;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.torch.loss.VarianceAwareLoss;
 import org.huale.torch.nn.Initializer;
@@ -15,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class BoxHead {
     private static final String VARIANCES = "box_predictor.bbox_log_variance";
 
-    private final Tensor firstWeight; // [out, C, H, W] in channels-last memory: [out, H W C] without copying
-    private final Tensor firstBias;
+    private final Linear first;
     private final Linear second;
     private final Linear logits;
     private final Linear deltas;
@@ -25,16 +23,7 @@ final class BoxHead {
     BoxHead(ParameterStore.Scope scope, Sizes sizes, RoiOptions options) {
         RoiOptions.LocalizationVariance variance = options.localizationVariance();
         boolean perClass = options.boxRegression() == RoiOptions.BoxRegression.PER_CLASS;
-        long in = (long) sizes.channels() * sizes.pooled() * sizes.pooled();
-        ParameterStore.Scope first = scope.at("box_head.fc6");
-        firstWeight = first.flattenedParameter(
-                "weight",
-                Initializer.defaultUniform(in),
-                sizes.representation(),
-                sizes.channels(),
-                sizes.pooled(),
-                sizes.pooled());
-        firstBias = first.parameter("bias", Initializer.defaultUniform(in), sizes.representation());
+        first = Linear.overMap(scope.at("box_head.fc6"), sizes.channels(), sizes.pooled(), sizes.representation());
         second = Linear.create(scope.at("box_head.fc7"), sizes.representation(), sizes.representation());
         logits = Linear.create(scope.at("box_predictor.cls_score"), sizes.representation(), sizes.classes() + 1);
         deltas = Linear.create(
@@ -49,9 +38,7 @@ final class BoxHead {
 
     /** A layer that begins by calling every variance 1 (He et al., CVPR 2019). */
     private static Linear unsure(ParameterStore.Scope scope, long in, long out) {
-        return new Linear(
-                scope.parameter("weight", Initializer.normal(1e-4), out, in),
-                scope.parameter("bias", Initializer.constant(0), out));
+        return Linear.create(scope, Initializer.normal(1e-4), in, out);
     }
 
     private static long sides(boolean perClass, int classes) {
@@ -64,9 +51,7 @@ final class BoxHead {
     /** [R, H, W, C] regions to their predictions. */
     RegionPredictions of(Tensor pooled) {
         Tensor flat = pooled.flatten(1, 3); // also of no regions, where reshape cannot tell the size
-        Tensor weight = firstWeight.permute(0, 2, 3, 1).reshape(firstWeight.size(0), -1);
-        Tensor hidden =
-                torch.linear(flat, weight, new TensorOptional(firstBias)).relu_();
+        Tensor hidden = first.of(flat).relu_();
         Tensor features = second.of(hidden).relu_();
         return new RegionPredictions(
                 logits.of(features).to(torch.ScalarType.Float),

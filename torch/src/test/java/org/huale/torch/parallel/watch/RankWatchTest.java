@@ -113,6 +113,64 @@ class RankWatchTest {
     }
 
     @Test
+    void whoBeatsAndDoesNotComeIsToldToAll() throws IOException {
+        door.close();
+        door = WatchDoor.at(HERE, PATIENT.with(new Leeway(1, 1)));
+        try (RankWatch first = RankWatch.ofFirst(door, "task", 3);
+                RankWatch second = other(1);
+                RankWatch third = other(2)) {
+            third.stand(new Standing(0, false, "iteration 1 of 9"));
+            first.stand(new Standing(1, false, "iteration 1 of 9"));
+            second.stand(new Standing(1, false, "iteration 1 of 9"));
+            awaitLoss(first);
+            awaitLoss(second);
+            awaitLoss(third);
+
+            assertStoodStill(first, 2, "iteration 1 of 9, exchange 0");
+            assertStoodStill(second, 2, "iteration 1 of 9, exchange 0");
+            assertStoodStill(third, 2, "iteration 1 of 9, exchange 0");
+        }
+    }
+
+    @Test
+    void rankZeroIsWaitedForNoLongerThanOthers() throws IOException {
+        door.close();
+        door = WatchDoor.at(HERE, PATIENT.with(new Leeway(1, 1)));
+        try (RankWatch first = RankWatch.ofFirst(door, "task", 2);
+                RankWatch second = other(1)) {
+            second.stand(new Standing(1, false, "iteration 1 of 9"));
+            awaitLoss(first);
+            awaitLoss(second);
+
+            assertStoodStill(first, 0, "the beginning, exchange 0");
+            assertStoodStill(second, 0, "the beginning, exchange 0");
+        }
+    }
+
+    @Test
+    void anExchangeOfAllThatDoesNotEndIsToldToAll() throws IOException {
+        door.close();
+        door = WatchDoor.at(HERE, PATIENT.with(new Leeway(1, 1)));
+        try (RankWatch first = RankWatch.ofFirst(door, "task", 2);
+                RankWatch second = other(1)) {
+            first.stand(new Standing(1, true, "iteration 1 of 9"));
+            second.stand(new Standing(1, true, "iteration 1 of 9"));
+            awaitLoss(first);
+            awaitLoss(second);
+
+            assertThat(second.loss().orElseThrow().words())
+                    .startsWith("have all come to exchange 1, at iteration 1 of 9")
+                    .isEqualTo(first.loss().orElseThrow().words());
+        }
+    }
+
+    private static void assertStoodStill(RankWatch watch, int rank, String place) {
+        Loss loss = watch.loss().orElseThrow();
+        assertThat(loss.rank()).isEqualTo(rank);
+        assertThat(loss.words()).startsWith("says that it is there").contains(place);
+    }
+
+    @Test
     void strangersAreTurnedAway() throws IOException {
         try (RankWatch first = RankWatch.ofFirst(door, "task", 3);
                 RankWatch second = other(1)) {
@@ -132,7 +190,7 @@ class RankWatchTest {
 
     @Test
     void theSignOfADoorIsReadAsItWasWritten() {
-        DoorSign sign = new DoorSign(40_000, new Pulse(250, 20));
+        DoorSign sign = new DoorSign(40_000, new Pulse(250, 20, new Leeway(7, 70)));
 
         assertThat(DoorSign.of(sign.text())).isEqualTo(sign);
     }

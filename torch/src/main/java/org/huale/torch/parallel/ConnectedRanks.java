@@ -6,28 +6,22 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
-import org.bytedeco.javacpp.chrono.Milliseconds;
 import org.bytedeco.pytorch.AllreduceOptions;
-import org.bytedeco.pytorch.GlooDeviceVector;
-import org.bytedeco.pytorch.ProcessGroupGloo;
+import org.bytedeco.pytorch.Backend;
 import org.bytedeco.pytorch.ReduceOp;
-import org.bytedeco.pytorch.Store;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.Work;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
-import org.huale.torch.parallel.watch.RankWatch;
+import org.huale.torch.parallel.watch.Standing;
 import org.huale.torch.stdio.NativeOutput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Processes that libtorch's c10d connects with each other, by Gloo. Tensors of a GPU go through the memory of the machine. */
-final class GlooRanks implements Ranks {
-    /** Between two exchanges of a process that is there. One that ends, or says nothing any more, is noticed much sooner. */
-    static final long MOST_MILLISECONDS = 30 * 60_000;
-
-    private static final Logger LOG = LoggerFactory.getLogger(GlooRanks.class);
+/** Processes that libtorch's c10d connects with each other. */
+final class ConnectedRanks implements Ranks {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectedRanks.class);
     private static final long MEGABYTE = 1_000_000;
     private static final long SECOND = 1_000_000_000;
 
@@ -35,47 +29,43 @@ final class GlooRanks implements Ranks {
     private static final long SECONDS_TO_HEAR_WHO = 2;
 
     /** Groups in which an exchange hangs, which would be waited for if they were freed. They go with the process. */
-    private static final List<GlooRanks> ABANDONED = Collections.synchronizedList(new ArrayList<>());
+    private static final List<ConnectedRanks> ABANDONED = Collections.synchronizedList(new ArrayList<>());
 
     private final Member self;
-    private final Store store; // must outlive the group
-    private final RankWatch watch;
-    private final ProcessGroupGloo group;
+    private final Link link;
+    private final Backend group;
+    private Standing standing = Standing.BEGINNING;
     private boolean abandoned;
     private long bytes;
     private long nanos;
 
-    private GlooRanks(Member self, Store store, RankWatch watch, ProcessGroupGloo group) {
+    private ConnectedRanks(Member self, Link link, Backend group) {
         this.self = self;
-        this.store = store;
-        this.watch = watch;
+        this.link = link;
         this.group = group;
     }
 
     /**
      * Connects with all others, each of which does the same.
      *
-     * @param watch closed with what is returned
-     * @param address of this machine, by which the others reach it
+     * @param link closed with what is returned
      */
-    static GlooRanks connected(Store store, RankWatch watch, String address, Member self) {
-        ProcessGroupGloo.Options options = ProcessGroupGloo.Options.create(new Milliseconds(MOST_MILLISECONDS));
-        options.devices(new GlooDeviceVector(ProcessGroupGloo.createDeviceForHostname(address)));
-        FutureTask<ProcessGroupGloo> connecting = new FutureTask<>(() -> NativeOutput.logged( // it says so
-                () -> new ProcessGroupGloo(store, self.rank(), self.size(), options)));
+    static ConnectedRanks connected(Link link, Member self) {
+        FutureTask<Backend> connecting = new FutureTask<>(
+                () -> NativeOutput.logged(() -> link.exchange().connect(link.store(), self))); // it says so
         Thread thread = new Thread(connecting, "huale-connecting"); // it cannot be interrupted, but left alone
         thread.setDaemon(true);
         thread.start();
         Patience.until(
                 () -> {
-                    requireAll(watch, self);
+                    link.requireAll(self.size());
                     return connecting.isDone();
                 },
                 MeetingPoint.MOST_SECONDS);
-        return new GlooRanks(self, store, watch, connected(connecting));
+        return new ConnectedRanks(self, link, connected(connecting));
     }
 
-    private static ProcessGroupGloo connected(FutureTask<ProcessGroupGloo> connecting) {
+    private static Backend connected(FutureTask<Backend> connecting) {
         if (!connecting.isDone()) {
             throw new LostRankException(
                     "not all processes could be connected within " + MeetingPoint.MOST_SECONDS + " s", null);
@@ -128,57 +118,62 @@ final class GlooRanks implements Ranks {
     }
 
     @Override
+    public void standAt(String place) {
+        stand(standing.at(place));
+    }
+
+    private void stand(Standing here) {
+        standing = here;
+        link.watch().stand(here);
+    }
+
+    @Override
     public void giveUp(String why) {
-        watch.giveUp(why);
+        link.watch().giveUp(why);
     }
 
     private void together(Tensor values, Function<TensorVector, Work> collective) {
         TensorScope.run(() -> {
-            requireAll(watch, self);
-            Tensor here = values.cpu();
+            link.requireAll(self.size());
+            stand(standing.inNext());
+            Tensor placed = link.exchange().placed(values);
             long began = System.nanoTime();
-            try {
-                await(collective.apply(new TensorVector(here)));
-            } catch (LostRankException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                throw lost(e);
-            }
+            exchange(placed, collective);
+            stand(standing.done());
             nanos += System.nanoTime() - began;
-            bytes += here.nbytes();
-            if (values.is_cuda()) {
-                values.copy_(here);
+            bytes += placed.nbytes();
+            if (placed.is_cuda() != values.is_cuda()) {
+                values.copy_(placed);
             }
         });
     }
 
-    /** Waits as long as all others say that they are there; then an exchange ends, well or not. */
+    private void exchange(Tensor placed, Function<TensorVector, Work> collective) {
+        try {
+            await(collective.apply(new TensorVector(placed)));
+        } catch (LostRankException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw lost(e);
+        }
+    }
+
+    /** Waits as long as all others say that they are there, and come; then an exchange ends, well or not. */
     private void await(Work work) {
-        while (!endsWithinABeat(work)) {
+        while (!link.exchange().endsWithin(work, link.watch().pulse().milliseconds())) {
             abandoned = true; // unless nobody is lost
-            requireAll(watch, self);
+            link.requireAll(self.size());
             abandoned = false;
         }
         work._wait(); // which says at once what went wrong
     }
 
-    private boolean endsWithinABeat(Work work) {
-        try {
-            return work._wait(new Milliseconds(watch.pulse().milliseconds()));
-        } catch (RuntimeException e) {
-            return work.isCompleted();
-        }
-    }
-
-    private static void requireAll(RankWatch watch, Member self) {
-        watch.loss().ifPresent(it -> {
-            throw new LostRankException(it, self.size(), null);
-        });
-    }
-
     private LostRankException lost(RuntimeException e) {
-        Patience.until(() -> watch.loss().isPresent(), SECONDS_TO_HEAR_WHO);
-        return watch.loss().map(it -> new LostRankException(it, self.size(), e)).orElseGet(() -> unknown(e));
+        Patience.until(() -> link.watch().loss().isPresent(), SECONDS_TO_HEAR_WHO);
+        return link.watch()
+                .loss()
+                .map(it -> new LostRankException(it, self.size(), e))
+                .orElseGet(() -> unknown(e));
     }
 
     private static LostRankException unknown(Throwable e) {
@@ -194,12 +189,13 @@ final class GlooRanks implements Ranks {
                 self.rank(),
                 bytes / MEGABYTE,
                 nanos / SECOND);
-        watch.close();
+        link.watch().close();
         if (abandoned) {
             ABANDONED.add(this);
+            link.exchange().abandon(group);
         } else {
-            group.close();
-            store.close();
+            link.exchange().close(group);
+            link.store().close();
         }
     }
 }

@@ -1,0 +1,31 @@
+package org.huale.torch.environment;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.Test;
+
+class TorchDeviceTest {
+
+    @Test
+    void eachProcessTakesAGpuOfItsOwn() {
+        assertThatCode(() -> TorchDevice.requireOneForEach(2, new TorchEnvironment.Cuda(2, "")))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> TorchDevice.requireOneForEach(3, new TorchEnvironment.Cuda(2, "")))
+                .isInstanceOf(HualeException.class)
+                .hasMessage(
+                        "--device cuda: each of 3 processes takes a GPU of its own, and this machine has 2; ask for no"
+                                + " more processes than that, or have all of them compute on one GPU by its number, as in"
+                                + " --device cuda:0");
+        assertThatThrownBy(() -> TorchDevice.requireOneForEach(2, new TorchEnvironment.Cuda(0, "no driver is loaded")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("no driver is loaded");
+    }
+
+    @Test
+    void processorsAndNumberedGpusAreSharedByAll() {
+        assertThatCode(() -> TorchDevice.requireOneForEach("cpu", 99)).doesNotThrowAnyException();
+        assertThatCode(() -> TorchDevice.requireOneForEach("cuda:0", 99)).doesNotThrowAnyException();
+    }
+}

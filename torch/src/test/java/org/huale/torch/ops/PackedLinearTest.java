@@ -1,0 +1,52 @@
+package org.huale.torch.ops;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.huale.torch.memory.TensorScope;
+import org.huale.torch.memory.Tensors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PackedLinearTest {
+
+    @ParameterizedTest
+    @CsvSource({"1, 7, 3", "5, 1, 1", "150, 1568, 128", "33, 1024, 91"})
+    void givesWhatTorchGives(int rows, int in, int out) {
+        TensorScope.withoutGradient(() -> {
+            Tensor input = torch.randn(rows, in);
+            Tensor weight = torch.randn(out, in);
+            Tensor bias = torch.randn(out);
+            assumeTrue(OneDnn.serves(input), "this build of libtorch has no oneDNN");
+
+            Tensor found = PackedLinear.of(input, PackedLinear.packed(weight), bias);
+
+            Tensor wanted = torch.linear(input, weight, new TensorOptional(bias));
+            assertArrayEquals(wanted.shape(), found.shape());
+            assertTrue(torch.allclose(found, wanted, 1e-4, 1e-4 * Math.sqrt(in), false));
+            return true;
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 64, 8", "150, 1568, 128"})
+    void repeatsItsBits(int rows, int in, int out) {
+        TensorScope.withoutGradient(() -> {
+            Tensor input = torch.randn(rows, in);
+            assumeTrue(OneDnn.serves(input), "this build of libtorch has no oneDNN");
+            Tensor weight = torch.randn(out, in);
+            Tensor bias = torch.randn(out);
+            Tensor packed = PackedLinear.packed(weight);
+
+            float[] first = Tensors.toFloats(PackedLinear.of(input, packed, bias));
+
+            assertArrayEquals(first, Tensors.toFloats(PackedLinear.of(input, packed, bias)));
+            assertArrayEquals(first, Tensors.toFloats(PackedLinear.of(input, PackedLinear.packed(weight), bias)));
+            return true;
+        });
+    }
+}
