@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows how far a detection is, and at its end what it spent its time on. */
 public record DetectionProgress(PrintWriter err) implements WatchedDetector.Watcher {
+    /** Nanoseconds; what shorter detections spend their time on tells nothing. */
+    private static final long LEAST_TOLD = 1_000_000_000;
 
     @Override
     public WatchedDetector.Watch begun(String what, int images) {
@@ -38,7 +40,7 @@ public record DetectionProgress(PrintWriter err) implements WatchedDetector.Watc
         @Override
         public void close() {
             progress.close();
-            if (time != null && !ProgressReporter.isQuiet()) {
+            if (time != null && time.total() >= LEAST_TOLD && !ProgressReporter.isQuiet()) {
                 err.println(name + ": " + inWords(time));
                 err.flush();
             }

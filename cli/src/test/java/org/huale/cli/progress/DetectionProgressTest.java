@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DetectionProgressTest {
+    private static final long SECOND = 1_000_000_000;
+
     private final StringWriter err = new StringWriter();
 
     @AfterEach
@@ -39,10 +41,18 @@ class DetectionProgressTest {
     }
 
     @Test
+    void ofLessThanASecondNothingIsSaid() {
+        try (WatchedDetector.Watch watch = begun()) {
+            watch.ended(new NetworkTime(SECOND - 1, 0, SECOND / 2));
+        }
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    @Test
     void withQuietNothingIsSaid() {
         System.setProperty(ProgressReporter.QUIET_PROPERTY, "true");
         try (WatchedDetector.Watch watch = begun()) {
-            watch.ended(new NetworkTime(1, 0, 1));
+            watch.ended(new NetworkTime(SECOND, 0, SECOND));
         }
         assertThat(err.toString()).isEmpty();
     }
