@@ -29,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class ForgedValuesTest extends TwoCycles {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final long SEED = Long.getLong("huale.laws.seed", System.nanoTime());
+    /** The same draw in each build, until the slow test has been through all. */
+    private static final long SEED = Long.getLong("huale.laws.seed", 19);
 
     /** Which files the slow test takes, so that several processes can share them. */
     private static final String FILES = System.getProperty("huale.damage.files", ".*");
