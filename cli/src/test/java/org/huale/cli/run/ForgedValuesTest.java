@@ -18,6 +18,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,6 +54,19 @@ class ForgedValuesTest extends TwoCycles {
         assertThat(forgeries).hasSizeGreaterThan(1000);
         Collections.shuffle(forgeries, new Random(SEED));
         requireForeseen(run, forgeries.subList(0, 60), CellLog.of("drawn", SEED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cycle-1/trained.json, /weights, '\"\"'",
+        "provenance.json, /classes, []",
+        "provenance.json, /classes/0, ''",
+        "provenance.json, /config/data/testShare, true"
+    })
+    void valuesThatOnceFailed(String file, String place, String value) throws IOException {
+        Path run = withoutSums();
+        Forgery forgery = new Forgery(run.resolve(file), JsonPointer.compile(place), value);
+        requireForeseen(run, List.of(forgery), CellLog.of("once", SEED));
     }
 
     @TestFactory

@@ -43,6 +43,9 @@ public final class CycleFolder {
             if (weights == null || losses == null) {
                 throw new IllegalArgumentException("weights and losses are missing");
             }
+            if (weights.isBlank()) {
+                throw new IllegalArgumentException("weights: must name a file");
+            }
         }
     }
 

@@ -14,7 +14,7 @@ import org.huale.revision.ClassHistory;
 
 /** What the files of a run say, whether or not a process works on it. */
 public record RunContents(RunFiles files) {
-    static final String PROVENANCE = "provenance.json";
+    public static final String PROVENANCE = "provenance.json";
     public static final String DATA = "data.json";
     public static final String INITIAL = "initial.json";
     public static final String POOL = "pool.json";
@@ -126,9 +126,18 @@ public record RunContents(RunFiles files) {
         ClassHistory classes = classes();
         return new RunHistory(
                 summary.with(classes.latest().names()),
-                records().stream()
-                        .map(it -> it.renumbered(classes.since(it.cycle())))
-                        .toList(),
+                records().stream().map(it -> told(it, classes)).toList(),
                 files.path(""));
+    }
+
+    private CycleRecord told(CycleRecord record, ClassHistory classes) {
+        CycleRecord told = record.renumbered(classes.since(record.cycle()));
+        int named = classes.latest().names().size();
+        if (told.boxesPerClass().size() > named) {
+            throw new HualeException(files.path(PROVENANCE) + ": names " + named + " classes, but "
+                    + files.path(CYCLE + record.cycle()).resolve(CycleFolder.RECORD) + " counts boxes of "
+                    + told.boxesPerClass().size());
+        }
+        return told;
     }
 }

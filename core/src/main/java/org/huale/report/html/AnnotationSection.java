@@ -1,10 +1,13 @@
 package org.huale.report.html;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.huale.dataset.ImageId;
+import org.huale.loop.folder.RunContents;
 import org.huale.loop.folder.RunHistory;
+import org.huale.problem.HualeException;
 import org.huale.report.compare.DatasetComparison;
 import org.huale.report.compare.TestImages;
 import org.huale.report.curve.ConfigKeys;
@@ -45,7 +48,18 @@ record AnnotationSection(ReportedRuns runs) {
 
     private static double share(RunHistory run) {
         String share = ConfigKeys.of(run.summary().config()).values().getOrDefault(SHARE, "0");
-        return Double.parseDouble(share);
+        try {
+            return Double.parseDouble(share);
+        } catch (NumberFormatException e) {
+            throw new HualeException(source(run) + ": " + SHARE + ": must be a number, got " + share, e);
+        }
+    }
+
+    private static String source(RunHistory run) {
+        Path folder = run.folder();
+        return folder == null
+                ? run.summary().name()
+                : folder.resolve(RunContents.PROVENANCE).toString();
     }
 
     private String shares() {

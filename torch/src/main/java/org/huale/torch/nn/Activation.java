@@ -5,7 +5,6 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.torch.nn.graph.LayerGraph;
-import org.huale.torch.ops.Fused;
 
 /** What follows a normalised convolution. */
 enum Activation {
@@ -21,15 +20,6 @@ enum Activation {
             case RELU -> torch.relu_(input);
             case RELU6 -> torch.hardtanh_(input, new Scalar(0.0), new Scalar(6.0));
             case HARDSWISH -> hardswish(input);
-        };
-    }
-
-    Fused fused() {
-        return switch (this) {
-            case NONE -> Fused.NONE;
-            case RELU -> Fused.RELU;
-            case RELU6 -> Fused.RELU6;
-            case HARDSWISH -> Fused.HARDSWISH;
         };
     }
 

@@ -1,32 +1,23 @@
 package org.huale.torch.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.nn.graph.LayerGraph;
-import org.huale.torch.ops.Fused;
-import org.huale.torch.ops.OneDnn;
-import org.huale.torch.ops.PackedConvolution;
 import org.huale.weights.TensorData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A two-dimensional convolution. Where no gradient is recorded, its weight is laid out once for all calls, and again when it
- * has changed.
+ * A two-dimensional convolution.
+ *
+ * @param weight [out, in / groups, k, k]
+ * @param bias [out], or null
+ * @param geometry stride, padding, groups
  */
-public final class Conv2d {
-    private final Tensor weight;
-    private final Tensor bias;
-    private final Geometry geometry;
-    private final Derived packed;
-
-    private Conv2d(ParameterStore store, Tensor weight, Tensor bias, Geometry geometry) {
-        this.weight = weight;
-        this.bias = bias;
-        this.geometry = geometry;
-        packed = store.derive(() -> geometry.packing(Fused.NONE).packed(weight), weight);
-    }
+public record Conv2d(Tensor weight, @Nullable Tensor bias, Geometry geometry) {
 
     /** How the kernel moves over the image; dilation is always 1. */
     public record Geometry(int kernel, int stride, int padding, int groups) {
@@ -39,10 +30,6 @@ public final class Conv2d {
         Geometry unpadded() {
             return new Geometry(kernel, stride, 0, groups);
         }
-
-        PackedConvolution packing(Fused next) {
-            return new PackedConvolution(stride, padding, groups, next);
-        }
     }
 
     /** Makes {@code weight} and {@code bias} in a scope, without groups; the bias begins at 0. */
@@ -51,46 +38,40 @@ public final class Conv2d {
         int kernel = geometry.kernel();
         Tensor weight = scope.parameter("weight", initializer, channels.out(), channels.in(), kernel, kernel);
         Tensor bias = scope.parameter("bias", Initializer.constant(0), channels.out());
-        return new Conv2d(scope.store(), weight, bias, geometry);
+        return new Conv2d(weight, bias, geometry);
     }
 
     /** Channels that go in and come out. */
     public record Channels(int in, int out) {}
 
-    /** [out, in / groups, k, k]. */
-    public Tensor weight() {
-        return weight;
-    }
-
-    /** [out]. */
-    public Tensor bias() {
-        return bias;
-    }
-
     /** A [B, C, H, W] map to [B, out, H', W']. */
     public Tensor of(Tensor input) {
-        return OneDnn.serves(input)
-                ? geometry.packing(Fused.NONE).of(input, packed.get(), bias)
-                : of(input, weight, bias, geometry);
+        return of(input, weight, bias, geometry);
     }
 
-    /** As a layer's. */
+    /** As a layer's; there is a bias. */
     <V> V drawn(LayerGraph<V> graph, V input) {
-        return graph.convolution(input, numbers(weight, bias, geometry, false));
+        return drawn(graph, input, this, false);
     }
 
-    /** What a graph is told of a convolution; {@code same} as there. */
-    static LayerGraph.Convolution numbers(Tensor weight, Tensor bias, Geometry geometry, boolean same) {
-        return new LayerGraph.Convolution(
-                numbers(weight), numbers(bias), geometry.stride(), geometry.padding(), geometry.groups(), same);
+    static <V> V drawn(LayerGraph<V> graph, V input, Conv2d convolution, boolean same) {
+        Geometry geometry = convolution.geometry;
+        return graph.convolution(
+                input,
+                new LayerGraph.Convolution(
+                        numbers(convolution.weight),
+                        numbers(requireNonNull(convolution.bias)),
+                        geometry.stride(),
+                        geometry.padding(),
+                        geometry.groups(),
+                        same));
     }
 
     private static TensorData numbers(Tensor tensor) {
         return TensorData.of(Tensors.toFloats(tensor), tensor.shape());
     }
 
-    /** The plain convolution, without anything laid out. */
-    public static Tensor of(Tensor input, Tensor weight, @Nullable Tensor bias, Geometry geometry) {
+    static Tensor of(Tensor input, Tensor weight, @Nullable Tensor bias, Geometry geometry) {
         return torch.conv2d(
                 input,
                 weight,

@@ -4,20 +4,16 @@ import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.torch.nn.graph.LayerGraph;
-import org.huale.torch.ops.OneDnn;
-import org.huale.torch.ops.PackedConvolution;
 
 /**
  * A convolution without bias, a frozen batch norm and an activation, as one convolution: the norm's scale goes into the
  * weight and its shift becomes the bias. While the weight trains, the product is part of the recorded graph; otherwise it
- * is kept until the weight changes, laid out for oneDNN where no gradient is recorded. The norm may have an affine part
- * that trains.
+ * is kept until the weight changes. The norm may have an affine part that trains.
  */
 final class ConvNormActivation implements Layer {
     private final Tensor weight;
     private final FrozenBatchNorm norm;
     private final Derived folded;
-    private final Derived packed;
     private final Shape shape;
 
     /** What a layer looks like; {@code same} asks for TensorFlow's padding. */
@@ -38,10 +34,6 @@ final class ConvNormActivation implements Layer {
             return new Shape(in, out, geometry, next, same);
         }
 
-        PackedConvolution packing(Conv2d.Geometry window) {
-            return window.packing(activation.fused());
-        }
-
         Shape paddedAs(BackboneOptions.Padding padding) {
             return new Shape(in, out, geometry, activation, padding == BackboneOptions.Padding.SAME);
         }
@@ -54,7 +46,6 @@ final class ConvNormActivation implements Layer {
         weight = conv.parameter("weight", Initializer.heNormalFanOut(), shape.out(), fanIn, kernel, kernel);
         norm = new FrozenBatchNorm(bn, shape.out(), norms);
         folded = norm.foldedInto(weight);
-        packed = norm.foldedInto(weight, shape.packing(shape.geometry())::packed);
     }
 
     @Override
@@ -65,16 +56,13 @@ final class ConvNormActivation implements Layer {
         if (norm.isCalibrating()) {
             norm.measure(Conv2d.of(padded, weight, null, geometry));
         }
-        return OneDnn.serves(padded)
-                ? shape.packing(geometry).of(padded, packed.get(), norm.shift())
-                : shape.activation().inPlace(Conv2d.of(padded, effective(), norm.shift(), geometry));
+        return shape.activation().inPlace(Conv2d.of(padded, effective(), norm.shift(), geometry));
     }
 
     @Override
     public <V> V drawn(LayerGraph<V> graph, V input) {
-        LayerGraph.Convolution convolution =
-                Conv2d.numbers(effective(), norm.shift(), shape.geometry(), isPaddedUnevenly());
-        return shape.activation().drawn(graph, graph.convolution(input, convolution));
+        Conv2d convolution = new Conv2d(effective(), norm.shift(), shape.geometry());
+        return shape.activation().drawn(graph, Conv2d.drawn(graph, input, convolution, isPaddedUnevenly()));
     }
 
     private boolean isPaddedUnevenly() {

@@ -1,6 +1,5 @@
 package org.huale.torch.nn;
 
-import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -68,12 +67,7 @@ final class FrozenBatchNorm {
 
     /** The weight of the convolution before this norm, times the scale. */
     Derived foldedInto(Tensor convolution) {
-        return foldedInto(convolution, product -> product);
-    }
-
-    /** As {@link #foldedInto(Tensor)}, in another form. */
-    Derived foldedInto(Tensor convolution, UnaryOperator<Tensor> form) {
-        return store.derive(() -> form.apply(convolution.mul(scale.get())), convolution, weight, variance);
+        return store.derive(() -> convolution.mul(scale.get()), convolution, weight, variance);
     }
 
     private boolean recorded() {

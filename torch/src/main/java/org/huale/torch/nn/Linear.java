@@ -3,7 +3,6 @@ package org.huale.torch.nn;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.huale.torch.ops.OneDnn;
 import org.huale.torch.ops.PackedLinear;
 
 /**
@@ -42,7 +41,7 @@ public final class Linear {
 
     /** [N, in] to [N, out]. */
     public Tensor of(Tensor input) {
-        return OneDnn.serves(input)
+        return PackedLinear.serves(input)
                 ? PackedLinear.of(input, packed.get(), bias)
                 : torch.linear(input, matrix(), new TensorOptional(bias));
     }

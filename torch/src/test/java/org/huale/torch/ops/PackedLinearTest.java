@@ -21,7 +21,7 @@ class PackedLinearTest {
             Tensor input = torch.randn(rows, in);
             Tensor weight = torch.randn(out, in);
             Tensor bias = torch.randn(out);
-            assumeTrue(OneDnn.serves(input), "this build of libtorch has no oneDNN");
+            assumeTrue(PackedLinear.serves(input), "this build of libtorch has no oneDNN");
 
             Tensor found = PackedLinear.of(input, PackedLinear.packed(weight), bias);
 
@@ -37,7 +37,7 @@ class PackedLinearTest {
     void repeatsItsBits(int rows, int in, int out) {
         TensorScope.withoutGradient(() -> {
             Tensor input = torch.randn(rows, in);
-            assumeTrue(OneDnn.serves(input), "this build of libtorch has no oneDNN");
+            assumeTrue(PackedLinear.serves(input), "this build of libtorch has no oneDNN");
             Tensor weight = torch.randn(out, in);
             Tensor bias = torch.randn(out);
             Tensor packed = PackedLinear.packed(weight);

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.huale.geometry.FlatBoxes;
 import org.huale.geometry.ImageSize;
+import org.huale.torch.nn.Conv2d;
 import org.huale.torch.nn.ParameterStore;
 
 /** Proposes regions that may hold an object of any class. */
@@ -25,7 +26,7 @@ public final class RegionProposalNetwork {
      * @param input padded size of the network's input
      */
     public RpnPredictions of(List<Tensor> maps, ImageSize input) {
-        RpnHead.Predictor predictor = head.predictor();
+        Conv2d predictor = head.predictor();
         TensorVector raw = new TensorVector();
         float[] anchors = new float[0];
         List<Integer> starts = new ArrayList<>(List.of(0));

@@ -26,19 +26,15 @@ final class RpnHead {
     }
 
     /** The two predictors as one convolution of 5 A channels: logits first, then four deltas an anchor. */
-    Predictor predictor() {
-        return new Predictor(
-                torch.cat(new TensorVector(logits.weight(), deltas.weight()), 0),
-                torch.cat(new TensorVector(logits.bias(), deltas.bias()), 0));
+    Conv2d predictor() {
+        Tensor weight = torch.cat(new TensorVector(logits.weight(), deltas.weight()), 0);
+        Tensor bias = torch.cat(new TensorVector(logits.bias(), deltas.bias()), 0);
+        return new Conv2d(weight, bias, logits.geometry());
     }
 
-    /** Weight [5 A, C, 1, 1] and bias [5 A]. */
-    record Predictor(Tensor weight, Tensor bias) {}
-
     /** [B, C, H, W] to [B, H W, 5 A]. */
-    Tensor of(Tensor map, Predictor predictor) {
-        Tensor hidden = shared.of(map).relu_();
-        Tensor predicted = Conv2d.of(hidden, predictor.weight(), predictor.bias(), Geometry.centred(1, 1));
+    Tensor of(Tensor map, Conv2d predictor) {
+        Tensor predicted = predictor.of(shared.of(map).relu_());
         return predicted.permute(0, 2, 3, 1).reshape(predicted.size(0), -1, predicted.size(1));
     }
 }
