@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.huale.geometry.ImageSize;
 import org.huale.geometry.Window;
+import org.huale.image.BilinearTaps;
 import org.huale.image.Image;
 
 /**
@@ -53,15 +54,17 @@ public final class ImageTransform {
     }
 
     private float[] resize(Image image, Window window, ImageSize size) {
-        Taps columns = Taps.of(window.size().width(), size.width()).movedBy(window.x());
-        Taps rows = Taps.of(window.size().height(), size.height()).movedBy(window.y());
+        BilinearTaps columns =
+                BilinearTaps.of(window.size().width(), size.width()).movedBy(window.x());
+        BilinearTaps rows =
+                BilinearTaps.of(window.size().height(), size.height()).movedBy(window.y());
         float[] pixels = new float[Math.toIntExact(size.pixels() * 3)];
         RowCache lines = new RowCache(image, columns);
         int length = size.width() * 3;
         for (int y = 0; y < size.height(); y++) {
-            float[] upper = lines.row(rows.low[y]);
-            float[] lower = lines.row(rows.high[y]);
-            blend(upper, lower, rows.share[y], pixels, y * length);
+            float[] upper = lines.row(rows.low()[y]);
+            float[] lower = lines.row(rows.high()[y]);
+            blend(upper, lower, rows.share()[y], pixels, y * length);
         }
         return pixels;
     }
@@ -76,15 +79,15 @@ public final class ImageTransform {
     /** The last two source rows, resized along x: every output row needs two neighbours. Beyond the image all is 0, the mean. */
     private final class RowCache {
         private final Image image;
-        private final Taps columns;
+        private final BilinearTaps columns;
         private final float[][] rows = new float[2][];
         private final int[] held = {Integer.MIN_VALUE, Integer.MIN_VALUE};
 
-        RowCache(Image image, Taps columns) {
+        RowCache(Image image, BilinearTaps columns) {
             this.image = image;
             this.columns = columns;
-            rows[0] = new float[columns.low.length * 3];
-            rows[1] = new float[columns.low.length * 3];
+            rows[0] = new float[columns.low().length * 3];
+            rows[1] = new float[columns.low().length * 3];
         }
 
         float[] row(int y) {
@@ -106,10 +109,10 @@ public final class ImageTransform {
 
         private void fillInside(float[] row, int from) {
             byte[] rgb = image.rgb();
-            for (int x = 0; x < columns.low.length; x++) {
-                int left = columns.low[x];
-                int right = columns.high[x];
-                float share = columns.share[x];
+            for (int x = 0; x < columns.low().length; x++) {
+                int left = columns.low()[x];
+                int right = columns.high()[x];
+                float share = columns.share()[x];
                 boolean hasLeft = left >= 0 && left < image.width();
                 boolean hasRight = right >= 0 && right < image.width();
                 for (int channel = 0; channel < 3; channel++) {
@@ -118,31 +121,6 @@ public final class ImageTransform {
                             + share * (hasRight ? table[rgb[from + 3 * right + channel] & 0xFF] : 0);
                 }
             }
-        }
-    }
-
-    /** For each output position along an axis the two source positions and the share of the higher. */
-    private record Taps(int[] low, int[] high, float[] share) {
-
-        static Taps of(int from, int to) {
-            Taps taps = new Taps(new int[to], new int[to], new float[to]);
-            float ratio = (float) from / to;
-            for (int i = 0; i < to; i++) {
-                float source = Math.max(0, (i + 0.5f) * ratio - 0.5f);
-                taps.low[i] = Math.min((int) source, from - 1);
-                taps.high[i] = Math.min(taps.low[i] + 1, from - 1);
-                taps.share[i] = source - taps.low[i];
-            }
-            return taps;
-        }
-
-        /** For a source that begins at another position. */
-        Taps movedBy(int offset) {
-            return new Taps(moved(low, offset), moved(high, offset), share);
-        }
-
-        private static int[] moved(int[] positions, int offset) {
-            return Arrays.stream(positions).map(it -> it + offset).toArray();
         }
     }
 }
