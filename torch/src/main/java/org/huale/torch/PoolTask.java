@@ -9,6 +9,7 @@ import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.storage.Sha256;
+import org.huale.torch.environment.TorchDevice;
 import org.huale.torch.image.OpenCvReader;
 import org.huale.torch.parallel.Company;
 import org.huale.torch.parallel.Ranks;
@@ -43,7 +44,7 @@ record PoolTask(
 
         private PoolDetector open(int rank) {
             return TorchPoolDetector.open(
-                    new TorchDetector.Source(Path.of(weights), null, RankProgram.device(device, rank), threads),
+                    new TorchDetector.Source(Path.of(weights), null, TorchDevice.numbered(device, rank), threads),
                     OpenCvReader.defaults(),
                     batchSize,
                     Set.copyOf(wanted));

@@ -71,11 +71,6 @@ public final class RankProgram {
         return List.of(RankProgram.class.getName(), what, file.toString());
     }
 
-    /** Where a process of this number computes: each on a GPU of its own. */
-    static String device(String device, int rank) {
-        return device.equals("cuda") ? "cuda:" + rank : device;
-    }
-
     private static int run(String[] words, StopSignal stop) {
         try {
             String task = InputFile.text(Path.of(words[1]));

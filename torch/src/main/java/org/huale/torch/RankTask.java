@@ -15,6 +15,7 @@ import org.huale.detect.training.TrainingFolder;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.torch.companion.Companions;
+import org.huale.torch.environment.TorchDevice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +119,7 @@ record RankTask(
                         Path.of(folder),
                         TrainingFolder.Opening.RESUME,
                         Map.of()),
-                config.onDevice(RankProgram.device(config.device(), rank)),
+                config.onDevice(TorchDevice.numbered(config.device(), rank)),
                 new FirstWeights(path(backbone), path(detector)),
                 new TrainingRequest.CompanionTask(
                         companions.stream()

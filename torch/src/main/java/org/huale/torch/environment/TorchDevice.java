@@ -7,6 +7,8 @@ import org.huale.problem.HualeException;
 
 /** A place to compute, chosen by name, with the settings under which equal input gives equal bits. */
 public final class TorchDevice {
+    private static final String GPU = "cuda";
+    private static final String NUMBERED = GPU + ":";
 
     private TorchDevice() {}
 
@@ -18,7 +20,7 @@ public final class TorchDevice {
         TorchLibraries.await();
         torch.set_num_threads(threads);
         MathLibrary.useThreads(threads);
-        if (name.startsWith("cuda")) {
+        if (isGpu(name)) {
             require(missing(name));
             torch.globalContext().setDeterministicCuDNN(true);
         }
@@ -31,13 +33,13 @@ public final class TorchDevice {
      * @throws HualeException where there are fewer
      */
     public static void requireOneForEach(String name, int processes) {
-        if (name.equals("cuda")) {
+        if (name.equals(GPU)) {
             requireOneForEach(processes, TorchEnvironment.inspect().cuda());
         }
     }
 
     static void requireOneForEach(int processes, TorchEnvironment.Cuda cuda) {
-        require(missing("cuda", cuda));
+        require(missing(GPU, cuda));
         if (cuda.devices() < processes) {
             throw new HualeException(
                     "--device cuda: each of " + processes + " processes takes a GPU of its own, and this"
@@ -45,6 +47,16 @@ public final class TorchDevice {
                             + "; ask for no more processes than that, or have all of them compute on"
                             + " one GPU by its number, as in --device cuda:0");
         }
+    }
+
+    /** Whether it is the name of a GPU, with or without a number. */
+    public static boolean isGpu(String name) {
+        return name.startsWith(GPU);
+    }
+
+    /** With this number, where it is a GPU without one: each of several processes has one of its own. */
+    public static String numbered(String name, int number) {
+        return name.equals(GPU) ? NUMBERED + number : name;
     }
 
     /** What is in the way of computing on a GPU of this machine, such as {@code cuda:1}; empty where nothing is. */
@@ -56,7 +68,7 @@ public final class TorchDevice {
         if (!cuda.available()) {
             return Optional.of("--device " + name + ": there is no GPU to compute on: " + cuda.missing());
         }
-        int index = name.equals("cuda") ? 0 : Integer.parseInt(name.substring("cuda:".length()));
+        int index = Integer.parseInt(numbered(name, 0).substring(NUMBERED.length()));
         return index < cuda.devices()
                 ? Optional.empty()
                 : Optional.of("--device " + name + ": the machine has " + cuda.devices() + " GPUs, numbered from 0");

@@ -1,24 +1,24 @@
 package org.huale.torch.parallel;
 
+import org.huale.torch.environment.TorchDevice;
+
 /**
  * By what a process wants to exchange, and where it computes.
  *
  * @param device {@code cpu}, {@code cuda} or {@code cuda:n}
  */
 public record Means(ExchangeOptions.Backend wanted, String device) {
-    private static final String GPU = "cuda";
-
     /** Through the memory of the machines. */
     public static Means memory() {
         return new Means(ExchangeOptions.Backend.GLOO, "cpu");
     }
 
     boolean onGpu() {
-        return device.startsWith(GPU);
+        return TorchDevice.isGpu(device);
     }
 
-    /** With the number of a GPU that has none. */
+    /** Where it computes, with the number of the GPU. */
     String numbered() {
-        return device.equals(GPU) ? GPU + ":0" : device;
+        return TorchDevice.numbered(device, 0);
     }
 }

@@ -48,7 +48,7 @@ record Offer(String address, String device, String obstacle) {
     }
 
     boolean onGpu() {
-        return !device.equals("cpu");
+        return TorchDevice.isGpu(device);
     }
 
     /** Whether both compute on one GPU. */

@@ -41,7 +41,7 @@ public interface Ranks extends AutoCloseable {
     /**
      * Says where this process stands from now on, for the message that names it where the others have waited for it too long.
      *
-     *  place such as {@code iteration 12 of 60}
+     * @param place such as {@code iteration 12 of 60}
      */
     default void standAt(String place) {}
 
