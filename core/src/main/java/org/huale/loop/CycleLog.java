@@ -37,7 +37,7 @@ final class CycleLog {
             log.append(measurement);
         } catch (IllegalArgumentException e) {
             throw new HualeException(
-                    folder.path().resolve("cycle-" + measurement.epoch())
+                    folder.cycle(measurement.epoch()).path()
                             + ": its files do not have the figures of the cycles before: " + e.getMessage(),
                     e);
         }

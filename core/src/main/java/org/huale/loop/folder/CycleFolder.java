@@ -64,6 +64,10 @@ public final class CycleFolder {
     /** Seconds by stage, of the process that ended the stage, and the most memory of any. */
     public record Timings(Map<String, Double> seconds, double peakMegabytes) {}
 
+    public Path path() {
+        return files.path("");
+    }
+
     public Path training() {
         return files.path(TRAINING);
     }
