@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
  */
 class ForecastCoverageTest {
     private static final Path DOCS = Path.of("..", "docs");
-    private static final List<String> FIGURES = List.of("voc:AP-all-point", "coco:AP");
+    /** By figure, the greatest share that may lie within; COCO's AP varies less between cycles than the prior allows for. */
+    private static final Map<String, Double> MOST_HELD = Map.of("voc:AP-all-point", 0.92, "coco:AP", 0.96);
 
     /** @param held figures within their interval */
     private record Coverage(int forecasts, int held, double error) {
@@ -86,13 +87,13 @@ class ForecastCoverageTest {
     @Test
     void theDocsSayHowManyFiguresLayInTheirInterval() throws IOException {
         String docs = Files.readString(DOCS.resolve("statistics.md"));
-        for (String figure : FIGURES) {
+        for (String figure : MOST_HELD.keySet()) {
             Coverage coverage = Coverage.of(curves(figure));
             assertThat(coverage.forecasts()).isGreaterThan(50);
             assertThat(docs).contains(coverage.row(figure));
             assertThat(coverage.held() / (double) coverage.forecasts())
                     .as(figure)
-                    .isBetween(0.7, 0.96);
+                    .isBetween(0.7, MOST_HELD.get(figure));
         }
     }
 }

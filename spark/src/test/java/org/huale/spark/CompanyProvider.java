@@ -15,10 +15,10 @@ import org.huale.detect.Detections;
 import org.huale.detect.Detector;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.ScriptedDetector;
+import org.huale.detect.WrappedDetector;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.detect.provider.DetectorTraining;
-import org.huale.geometry.ImageSize;
 import org.huale.image.ImageReader;
 import org.huale.image.format.ImageIoReader;
 
@@ -88,22 +88,7 @@ public final class CompanyProvider implements DetectorProvider {
         }
     }
 
-    private record Company(Detector detector, Mishaps mishaps) implements Detector {
-
-        @Override
-        public ClassNames classes() {
-            return detector.classes();
-        }
-
-        @Override
-        public Set<EvidencePart> evidence() {
-            return detector.evidence();
-        }
-
-        @Override
-        public ImageSize padded(ImageSize image) {
-            return detector.padded(image);
-        }
+    private record Company(Detector detector, Mishaps mishaps) implements WrappedDetector {
 
         @Override
         public BatchPass<?, Detections> detection(Set<EvidencePart> wanted) {
@@ -116,21 +101,6 @@ public final class CompanyProvider implements DetectorProvider {
                 SEEN.addAndGet(batch.size());
                 return shaken(alone.network().apply(batch));
             });
-        }
-
-        @Override
-        public Set<String> vectors() {
-            return detector.vectors();
-        }
-
-        @Override
-        public BatchPass<?, float[]> description(String vector) {
-            return detector.description(vector);
-        }
-
-        @Override
-        public void close() {
-            detector.close();
         }
     }
 

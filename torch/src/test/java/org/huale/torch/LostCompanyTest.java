@@ -66,7 +66,7 @@ class LostCompanyTest {
         AtomicInteger read = new AtomicInteger();
         ImageReader hanging = file -> {
             if (read.incrementAndGet() == 7) {
-                await(ended);
+                Team.await(ended);
             }
             return ParallelTrainingTest.noise(file);
         };
@@ -141,7 +141,7 @@ class LostCompanyTest {
         AtomicInteger read = new AtomicInteger();
         return file -> {
             if (read.incrementAndGet() > 6) {
-                await(ended);
+                Team.await(ended);
             }
             return ParallelTrainingTest.noise(file);
         };
@@ -195,14 +195,6 @@ class LostCompanyTest {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

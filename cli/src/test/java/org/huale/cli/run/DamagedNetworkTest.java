@@ -152,13 +152,4 @@ class DamagedNetworkTest extends TwoCycles {
         }
         return found.equals(wanted);
     }
-
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(it -> !it.getFileName().toString().equals(".lock"))
-                    .sorted()
-                    .toList();
-        }
-    }
 }

@@ -41,6 +41,16 @@ abstract class TwoCycles extends ProgramTest {
         return whole;
     }
 
+    /** All but the lock, which is no part of a run. */
+    protected static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(it -> !it.getFileName().toString().equals(".lock"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     protected static List<Path> setAside(Path run) throws IOException {
         try (Stream<Path> files = Files.list(run)) {
             return files.filter(it -> it.getFileName().toString().startsWith("set-aside-"))

@@ -11,12 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.BatchPass;
 import org.huale.detect.Detections;
-import org.huale.detect.Detector;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.NetworkTime;
 import org.huale.detect.ScriptedDetector;
 import org.huale.detect.View;
-import org.huale.geometry.ImageSize;
+import org.huale.detect.WrappedDetector;
 import org.huale.image.Image;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,22 +92,7 @@ class NetworkTimeTest {
     }
 
     /** A detector whose network takes its time. */
-    private record Slow(ScriptedDetector detector, AtomicLong clock) implements Detector {
-
-        @Override
-        public ClassNames classes() {
-            return detector.classes();
-        }
-
-        @Override
-        public Set<EvidencePart> evidence() {
-            return detector.evidence();
-        }
-
-        @Override
-        public ImageSize padded(ImageSize image) {
-            return detector.padded(image);
-        }
+    private record Slow(ScriptedDetector detector, AtomicLong clock) implements WrappedDetector {
 
         @Override
         public BatchPass<?, Detections> detection(Set<EvidencePart> wanted) {
@@ -125,11 +109,6 @@ class NetworkTimeTest {
                 clock.addAndGet(NETWORK);
                 return pass.network().apply(batch);
             });
-        }
-
-        @Override
-        public void close() {
-            detector.close();
         }
     }
 }

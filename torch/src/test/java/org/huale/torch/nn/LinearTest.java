@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LinearTest {
@@ -18,6 +19,11 @@ class LinearTest {
 
     private final ParameterStore store = new ParameterStore(new Device("cpu"), 7);
     private final Linear layer = Linear.create(store.at("layer"), 96, 12);
+
+    @BeforeEach
+    void seed() {
+        torch.manual_seed(19);
+    }
 
     @AfterEach
     void close() {

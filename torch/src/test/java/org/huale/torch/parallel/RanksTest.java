@@ -73,7 +73,7 @@ class RanksTest {
                         ranks.standAt("iteration 3 of 9");
                         ranks.any(false);
                         if (ranks.rank() == 1) {
-                            await(ended); // and beats
+                            Team.await(ended); // and beats
                         }
                         return ranks.any(true);
                     } finally {
@@ -200,14 +200,6 @@ class RanksTest {
                 return TensorScope.get(() -> work.apply(ranks));
             }
         });
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void pause(long milliseconds) {

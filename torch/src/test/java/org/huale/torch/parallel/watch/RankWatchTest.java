@@ -114,8 +114,7 @@ class RankWatchTest {
 
     @Test
     void whoBeatsAndDoesNotComeIsToldToAll() throws IOException {
-        door.close();
-        door = WatchDoor.at(HERE, PATIENT.with(new Leeway(1, 1)));
+        waitForASecondAtMost();
         try (RankWatch first = RankWatch.ofFirst(door, "task", 3);
                 RankWatch second = other(1);
                 RankWatch third = other(2)) {
@@ -134,8 +133,7 @@ class RankWatchTest {
 
     @Test
     void rankZeroIsWaitedForNoLongerThanOthers() throws IOException {
-        door.close();
-        door = WatchDoor.at(HERE, PATIENT.with(new Leeway(1, 1)));
+        waitForASecondAtMost();
         try (RankWatch first = RankWatch.ofFirst(door, "task", 2);
                 RankWatch second = other(1)) {
             second.stand(new Standing(1, false, "iteration 1 of 9"));
@@ -149,8 +147,7 @@ class RankWatchTest {
 
     @Test
     void anExchangeOfAllThatDoesNotEndIsToldToAll() throws IOException {
-        door.close();
-        door = WatchDoor.at(HERE, PATIENT.with(new Leeway(1, 1)));
+        waitForASecondAtMost();
         try (RankWatch first = RankWatch.ofFirst(door, "task", 2);
                 RankWatch second = other(1)) {
             first.stand(new Standing(1, true, "iteration 1 of 9"));
@@ -162,6 +159,11 @@ class RankWatchTest {
                     .startsWith("have all come to exchange 1, at iteration 1 of 9")
                     .isEqualTo(first.loss().orElseThrow().words());
         }
+    }
+
+    private void waitForASecondAtMost() throws IOException {
+        door.close();
+        door = WatchDoor.at(HERE, PATIENT.with(new Leeway(1, 1)));
     }
 
     private static void assertStoodStill(RankWatch watch, int rank, String place) {
