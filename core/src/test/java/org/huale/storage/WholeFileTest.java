@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,6 +33,29 @@ final class WholeFileTest {
         assertThat(Files.getPosixFilePermissions(ours)).isEqualTo(Files.getPosixFilePermissions(others));
         WholeFile.writeText(ours, "b");
         assertThat(Files.getPosixFilePermissions(ours)).isEqualTo(Files.getPosixFilePermissions(others));
+    }
+
+    /** What it holds before it has its name, and its name with the folder; as Java's flight recorder saw it. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows opens no folders, and keeps names by itself")
+    void theFileAndThenItsFolderAreForcedToTheDisk() throws IOException {
+        Path file = folder.resolve("ours.txt").toAbsolutePath();
+        Path recorded = folder.resolve("recorded.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.FileForce").withoutThreshold();
+            recording.start();
+            WholeFile.writeText(file, "a");
+            recording.stop();
+            recording.dump(recorded);
+        }
+        List<Path> forced = RecordingFile.readAllEvents(recorded).stream()
+                .filter(it -> it.getEventType().getName().equals("jdk.FileForce"))
+                .map(it -> Path.of(it.getString("path")))
+                .filter(it -> it.startsWith(folder.toAbsolutePath()))
+                .toList();
+        assertThat(forced).hasSize(2);
+        assertThat(UnfinishedName.isOne(forced.get(0).getFileName().toString())).isTrue();
+        assertThat(forced.get(1)).isEqualTo(file.getParent());
     }
 
     /** In containers every process is number 1, and what one left would be in the way of the next. */

@@ -217,7 +217,7 @@ class ParallelTrainingTest {
                         new AdversarialAutoencoder.Network(64, 2, 4, 8),
                         new AdversarialAutoencoder.Learning(0.001, 0.001, 1, 1, 1)));
         List<String> words = new ArrayList<>(ALL_PROPOSALS);
-        words.add("training.iterations=8");
+        words.add("training.iterations=50");
         alone("one", 99, config(1, 2, words), companions);
         together("two", TrainingFolder.Opening.NEW, 99, config(2, 1, words), companions);
 
