@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,11 @@ public final class FolderLock implements AutoCloseable {
 
     /** The files, which hold nothing. */
     public static final Set<String> NAMES = Set.of(NAME, SECOND);
+
+    /** Whoever asks {@link #isHeld} has the lock for a moment; it is asked for so often before it counts as another's. */
+    private static final int TRIES = 20;
+
+    private static final long MILLIS_BETWEEN = 10;
 
     private final List<FileChannel> channels;
 
@@ -40,12 +47,22 @@ public final class FolderLock implements AutoCloseable {
             FileChannel channel =
                     InputFile.toChange(folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channels.add(channel);
-            if (locked(channel) == null) {
+            if (!isTaken(channel)) {
                 new FolderLock(channels).close();
                 throw new HualeException(folder + ": another process is " + deed);
             }
         }
         return new FolderLock(channels);
+    }
+
+    private static boolean isTaken(FileChannel channel) throws IOException {
+        for (int i = 1; i < TRIES; i++) {
+            if (locked(channel) != null) {
+                return true;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MILLIS_BETWEEN));
+        }
+        return locked(channel) != null;
     }
 
     /** Whether some process holds the lock of the folder at the moment. */

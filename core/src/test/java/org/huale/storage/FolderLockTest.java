@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,21 @@ class FolderLockTest {
             }
             FolderLock.take(folder, "working").close();
         }
+    }
+
+    /** Who asks has the lock for a moment, as two benchmarks of one folder do of each other's runs. */
+    @Test
+    void whoAsksWhetherItIsHeldKeepsNobodyOut() throws IOException {
+        FolderLock.take(folder, "working").close();
+        CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 10_000; i++) {
+                FolderLock.isHeld(folder);
+            }
+        });
+        while (!asking.isDone()) {
+            FolderLock.take(folder, "working").close();
+        }
+        asking.join();
     }
 
     /** Locks of one process are seen by itself in other ways than by others. */
