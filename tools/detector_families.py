@@ -75,14 +75,18 @@ def lively_rt_detr(seed):
     return detector
 
 
+def norms_of(layers):
+    return [it for it in layers.modules() if isinstance(it, torch.nn.BatchNorm2d)]
+
+
 def calibrate(layers, network, side=320):
     """Statistics of batch norm that let something through."""
-    norms = [it for it in layers.modules() if isinstance(it, torch.nn.BatchNorm2d)]
+    norms = norms_of(layers)
     for it in norms:
         it.train()
         it.momentum = None  # the mean of all
     with torch.no_grad():
-        for _ in range(8):
+        for _ in range(8 if norms else 0):
             network(torch.rand(2, 3, 1, 1) + torch.randn(2, 3, side, side))
     network.eval()
 
@@ -209,7 +213,7 @@ def torchvision_detector(name, spread=0.05, **options):
     torch.manual_seed(2)
     detector = getattr(torchvision.models.detection, name)(weights=None, weights_backbone=None, **options)
     with torch.no_grad():
-        for _ in range(20):  # statistics of batch norm that let something through
+        for _ in range(20 if norms_of(detector) else 0):  # statistics of batch norm that let something through
             detector.backbone(torch.rand(2, 3, 1, 1) + torch.randn(2, 3, 320, 320))
         detector.eval()
         for part, weights in detector.named_parameters():
@@ -263,7 +267,7 @@ def torchvision_dense(name, spread, first_label, **options):
 
 
 class RawSsd(torch.nn.Module):
-    """Boxes of all priors as shares of the input, and all scores, as many programs export an SSD: nothing is suppressed."""
+    """Boxes of all priors as shares of the input, cut at its border, and all scores: suppression is left to others."""
 
     def __init__(self, detector):
         super().__init__()
@@ -275,7 +279,7 @@ class RawSsd(torch.nn.Module):
         shown = torchvision.models.detection.image_list.ImageList(images, [tuple(images.shape[-2:])])
         priors = self.detector.anchor_generator(shown, maps)[0]
         boxes = self.detector.box_coder.decode_single(found["bbox_regression"][0], priors)
-        return boxes[None] / images.shape[-1], found["cls_logits"].softmax(-1)
+        return boxes[None].clamp(0, images.shape[-1]) / images.shape[-1], found["cls_logits"].softmax(-1)
 
 
 RAW_SSD = """convention: ssd
@@ -286,10 +290,10 @@ input:
 
 
 def raw_ssd(folder, images, size):
-    detector = torchvision_detector("ssd300_vgg16", SSD_SPREAD, num_classes=5, score_thresh=LEAST)
+    detector = torchvision_detector("ssd300_vgg16", SSD_SPREAD, num_classes=5, score_thresh=LEAST, topk_candidates=9000)
     path = folder / "ssd300-raw.onnx"
     torch.onnx.export(
-        RawSsd(detector),
+        RawSsd(detector).eval(),
         (torch.rand(1, 3, 300, 300),),
         str(path),
         opset_version=16,
