@@ -62,7 +62,8 @@ public final class OnnxSession implements AutoCloseable {
     /** Exporters compute some constants in the network, in numbers for which operators are missing. */
     private static String wayOut(OrtException problem) {
         return problem.getCode() == OrtException.OrtErrorCode.ORT_NOT_IMPLEMENTED
-                ? "; ONNX Runtime " + version() + " for Java has no such operator for numbers of this kind; where they are"
+                ? "; ONNX Runtime " + version()
+                        + " for Java has no such operator for numbers of this kind; where they are"
                         + " constant, as in D-FINE, export with fixed sides and have constants folded: docs/onnx.md"
                 : "";
     }
