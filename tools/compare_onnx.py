@@ -2,7 +2,8 @@
 
 Boxes may differ by 0.5 px and scores by 1e-3; what only one of both finds may not be more confident than the least
 confidence by more than that. Exits with 1 where something differs. Which detectors there are stands in
-`detector_families.py`; each needs the package that it comes from, and is passed over with a word where that is missing.
+`detector_families.py` and `detr_families.py`; each needs the package that it comes from, and is passed over with a word where
+that is missing.
 """
 
 import argparse
@@ -13,8 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
-from detector_families import CASES, LEAST
+import detector_families
+import detr_families
+from detector_families import LEAST
 
+CASES = detector_families.CASES | detr_families.CASES
 PIXELS, SCORE = 0.5, 1e-3
 
 

@@ -30,6 +30,7 @@ YOLOS = {
     "yolo11n-half": {"half": True},
     "yolo11n-batch": {"batch": 4},
 }
+SSD_SPREAD = 0.01
 RANDOM_HEADS = ("cls_score", "bbox_pred", "cls_logits", "bbox_reg", "classification_head.module", "regression_head.module")
 
 
@@ -74,15 +75,19 @@ def lively_rt_detr(seed):
     return detector
 
 
-def calibrate(layers, network):
+def norms_of(layers):
+    return [it for it in layers.modules() if isinstance(it, torch.nn.BatchNorm2d)]
+
+
+def calibrate(layers, network, side=320):
     """Statistics of batch norm that let something through."""
-    norms = [it for it in layers.modules() if isinstance(it, torch.nn.BatchNorm2d)]
+    norms = norms_of(layers)
     for it in norms:
         it.train()
         it.momentum = None  # the mean of all
     with torch.no_grad():
-        for _ in range(8):
-            network(torch.rand(2, 3, 1, 1) + torch.randn(2, 3, 320, 320))
+        for _ in range(8 if norms else 0):
+            network(torch.rand(2, 3, 1, 1) + torch.randn(2, 3, side, side))
     network.eval()
 
 
@@ -208,7 +213,7 @@ def torchvision_detector(name, spread=0.05, **options):
     torch.manual_seed(2)
     detector = getattr(torchvision.models.detection, name)(weights=None, weights_backbone=None, **options)
     with torch.no_grad():
-        for _ in range(20):  # statistics of batch norm that let something through
+        for _ in range(20 if norms_of(detector) else 0):  # statistics of batch norm that let something through
             detector.backbone(torch.rand(2, 3, 1, 1) + torch.randn(2, 3, 320, 320))
         detector.eval()
         for part, weights in detector.named_parameters():
@@ -259,6 +264,45 @@ def torchvision_dense(name, spread, first_label, **options):
         return path, [(it["boxes"].numpy(), it["scores"].numpy(), it["labels"].numpy() - first_label) for it in found], sidecar
 
     return case
+
+
+class RawSsd(torch.nn.Module):
+    """Boxes of all priors as shares of the input, cut at its border, and all scores: suppression is left to others."""
+
+    def __init__(self, detector):
+        super().__init__()
+        self.detector = detector
+
+    def forward(self, images):
+        maps = list(self.detector.backbone(images).values())
+        found = self.detector.head(maps)
+        shown = torchvision.models.detection.image_list.ImageList(images, [tuple(images.shape[-2:])])
+        priors = self.detector.anchor_generator(shown, maps)[0]
+        boxes = self.detector.box_coder.decode_single(found["bbox_regression"][0], priors)
+        return boxes[None].clamp(0, images.shape[-1]) / images.shape[-1], found["cls_logits"].softmax(-1)
+
+
+RAW_SSD = """convention: ssd
+input:
+  fit: {sampling: unrounded}
+  colours: {scale: 0.00392156862745098, mean: [0.48235, 0.45882, 0.40784], deviation: [0.00392156862745098, 0.00392156862745098, 0.00392156862745098]}
+"""
+
+
+def raw_ssd(folder, images, size):
+    detector = torchvision_detector("ssd300_vgg16", SSD_SPREAD, num_classes=5, score_thresh=LEAST, topk_candidates=9000)
+    path = folder / "ssd300-raw.onnx"
+    torch.onnx.export(
+        RawSsd(detector).eval(),
+        (torch.rand(1, 3, 300, 300),),
+        str(path),
+        opset_version=16,
+        input_names=["image"],
+        output_names=["boxes", "scores"],
+        dynamo=False,
+    )
+    found = [by_torchvision(detector, it) for it in images]
+    return path, [(it["boxes"].numpy(), it["scores"].numpy(), it["labels"].numpy() - 1) for it in found], CLASSES + RAW_SSD
 
 
 # transformers, RF-DETR --------------------------------------------------------------------------------------------------------
@@ -328,6 +372,17 @@ def by_transformers(model, image, size):
     return clipped(it["boxes"].numpy(), image), it["scores"].numpy(), it["labels"].numpy()
 
 
+def fold_constants(path):
+    """Its positions are computed by operators that ONNX Runtime has in Python and not yet in Java."""
+    import onnxruntime
+
+    options, folded = onnxruntime.SessionOptions(), path.with_suffix(".folded")
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.optimized_model_filepath = str(folded)
+    onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    os.replace(folded, path)
+
+
 def transformers_case(kind, finished):
     def case(folder, images, size):
         size = 640  # positions of the encoder are fixed
@@ -345,6 +400,8 @@ def transformers_case(kind, finished):
             output_names=["labels", "boxes", "scores"] if finished else ["logits", "pred_boxes"],
             dynamo=False,  # all sides fixed: else places are computed by operators that not every ONNX Runtime has
         )
+        if kind == "d-fine":
+            fold_constants(path)
         return path, found, CLASSES
 
     return case
@@ -360,6 +417,8 @@ def rf_detr(folder, images, size):
         for part, weights in model.named_parameters():
             if "class_embed" in part:
                 weights.normal_(-2 if part.endswith("bias") else 0, 0.3)
+            if part in ("query_feat.weight", "refpoint_embed.weight"):
+                weights[:] = weights[0].clone()  # else queries that change places for a rounding find other boxes
     found = []
     for image in images:
         it = program.predict(str(image), threshold=LEAST)
@@ -376,6 +435,8 @@ CASES |= {
     "retinanet_resnet50_fpn": torchvision_dense("retinanet_resnet50_fpn", 0.05, 0, min_size=320, max_size=512),
     "fcos_resnet50_fpn": torchvision_dense("fcos_resnet50_fpn", 0.05, 0, min_size=320, max_size=512),
     "ssdlite320_mobilenet_v3_large": torchvision_dense("ssdlite320_mobilenet_v3_large", 0.1, 1),
+    "ssd300_vgg16": torchvision_dense("ssd300_vgg16", SSD_SPREAD, 1),
+    "ssd300-raw": raw_ssd,
     "yolov5-own": yolov5_own,
     "yolox": yolox(False),
     "yolox-decoded": yolox(True),

@@ -51,7 +51,7 @@ record Fitting(Fit fit, int width, int height, boolean fixed) {
 
     private AxisMap back(Axis axis) {
         return switch (fit.rounding()) {
-            case NEAREST, CUT -> new AxisMap((double) axis.scaled() / axis.original(), padding(axis));
+            case NEAREST, CUT, LONGER_CUT -> new AxisMap((double) axis.scaled() / axis.original(), padding(axis));
             case DOWN -> new AxisMap(axis.ratio(), padding(axis));
             case UNSEEN ->
                 new AxisMap(axis.ratio(), isCentred() ? (axis.canvas() - axis.original() * axis.ratio()) / 2 : 0);
@@ -63,12 +63,33 @@ record Fitting(Fit fit, int width, int height, boolean fixed) {
     }
 
     private double ratioBySide(ImageSize image) {
-        double shorter = Math.min(image.width(), image.height());
-        double longer = Math.max(image.width(), image.height());
-        return Math.min(fit.shorter() / shorter, fit.longer() / longer);
+        return Math.min(fit.shorter() / shorter(image), fit.longer() / longer(image));
+    }
+
+    /** What {@link Fit.Mode#SHORTER_SIDE} makes of the shorter side, before it is rounded. */
+    private double lengthOfShorter(ImageSize image) {
+        return Math.min(fit.shorter(), fit.longer() * shorter(image) / longer(image));
+    }
+
+    private static double shorter(ImageSize image) {
+        return Math.min(image.width(), image.height());
+    }
+
+    private static double longer(ImageSize image) {
+        return Math.max(image.width(), image.height());
+    }
+
+    /** First multiplied, then divided, as DETR does: the other way round sides that come out whole could be one shorter. */
+    private static ImageSize longerCut(ImageSize image, double length) {
+        int shorter = Math.max(1, (int) Math.rint(length));
+        int longer = Math.max(1, (int) (length * longer(image) / shorter(image)));
+        return image.width() < image.height() ? new ImageSize(shorter, longer) : new ImageSize(longer, shorter);
     }
 
     private ImageSize scaled(ImageSize image, double ratio) {
+        if (fit.rounding() == Fit.Rounding.LONGER_CUT) {
+            return longerCut(image, fixed ? shorter(image) * ratio : lengthOfShorter(image));
+        }
         return new ImageSize(side(image.width() * ratio), side(image.height() * ratio));
     }
 

@@ -224,7 +224,8 @@ public enum Convention {
 
     private static InputOptions detrInput() {
         Padding padding = new Padding(Padding.Place.CORNER, List.of(123.675, 116.28, 103.53), 1);
-        return InputOptions.of(Fit.of(Mode.SHORTER_SIDE, padding).with(Sampling.ANTIALIASED), Colours.imageNet());
+        Fit fit = Fit.of(Mode.SHORTER_SIDE, padding).with(Sampling.ANTIALIASED).with(Rounding.LONGER_CUT);
+        return InputOptions.of(fit, Colours.imageNet());
     }
 
     private static InputOptions ssdInput() {

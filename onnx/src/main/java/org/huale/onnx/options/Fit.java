@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param longer for {@code shorter_side}: bound of the longer side
  * @param sampling how pixels are computed: {@code bilinear} looks at four pixels, as OpenCV does, {@code antialiased} at all
  *     that are shrunk to one, as Pillow does, {@code unrounded} at four and in floating point, as PyTorch does
- * @param rounding of sides that come out broken: {@code nearest}, {@code down}, {@code cut} or {@code unseen}
+ * @param rounding of sides that come out broken: {@code nearest}, {@code down}, {@code cut}, {@code longer_cut} or
+ *     {@code unseen}
  * @param padding around it
  */
 public record Fit(
@@ -56,6 +57,8 @@ public record Fit(
         DOWN,
         /** Cut to whole pixels; boxes go back by what became of each axis, as in torchvision. */
         CUT,
+        /** The shorter side to the nearest pixel, the longer cut; boxes go back by what became of each axis, as in DETR. */
+        LONGER_CUT,
         /** To the nearest pixel; boxes go back as if sides and padding were not rounded, as in YOLOv5's repository. */
         UNSEEN
     }

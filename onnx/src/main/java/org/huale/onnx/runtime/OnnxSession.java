@@ -55,8 +55,17 @@ public final class OnnxSession implements AutoCloseable {
             options.addConfigEntry(EXTERNAL_FOLDER, model.folder().toString());
             return new OnnxSession(model, environment.createSession(bytes(model, values), options));
         } catch (OrtException e) {
-            throw new HualeException(model.path() + ": ONNX Runtime cannot open it: " + e.getMessage(), e);
+            throw new HualeException(model.path() + ": ONNX Runtime cannot open it: " + e.getMessage() + wayOut(e), e);
         }
+    }
+
+    /** Exporters compute some constants in the network, in numbers for which operators are missing. */
+    private static String wayOut(OrtException problem) {
+        return problem.getCode() == OrtException.OrtErrorCode.ORT_NOT_IMPLEMENTED
+                ? "; ONNX Runtime " + version()
+                        + " for Java has no such operator for numbers of this kind; where they are"
+                        + " constant, as in D-FINE, export with fixed sides and have constants folded: docs/onnx.md"
+                : "";
     }
 
     private static OrtEnvironment runtime() {

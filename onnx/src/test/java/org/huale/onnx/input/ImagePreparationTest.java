@@ -78,8 +78,28 @@ class ImagePreparationTest {
     void theShorterSideDecidesUnlessTheLongerWouldBeTooLong() {
         InputOptions options = Convention.DETR.options().input();
         ImagePreparation preparation = preparation(options, 1, 3, -1, -1);
-        assertThat(preparation.canvas(new ImageSize(400, 300))).isEqualTo(new ImageSize(1067, 800));
+        assertThat(preparation.canvas(new ImageSize(400, 300))).isEqualTo(new ImageSize(1066, 800));
         assertThat(preparation.canvas(new ImageSize(100, 400))).isEqualTo(new ImageSize(333, 1333));
+    }
+
+    /** Sizes that {@code transformers.image_transforms.get_size_with_aspect_ratio(_, 800, 1333)} of version 5.24 gives. */
+    @Test
+    void sidesOfDetrAreThoseOfTransformers() {
+        ImagePreparation preparation = preparation(Convention.DETR.options().input(), 1, 3, -1, -1);
+        assertThat(preparation.canvas(new ImageSize(640, 480))).isEqualTo(new ImageSize(1066, 800));
+        assertThat(preparation.canvas(new ImageSize(226, 320))).isEqualTo(new ImageSize(800, 1132));
+        assertThat(preparation.canvas(new ImageSize(97, 61))).isEqualTo(new ImageSize(1272, 800));
+        assertThat(preparation.canvas(new ImageSize(1280, 720))).isEqualTo(new ImageSize(1333, 750));
+        assertThat(preparation.canvas(new ImageSize(1000, 100))).isEqualTo(new ImageSize(1333, 133));
+        assertThat(preparation.canvas(new ImageSize(481, 1))).isEqualTo(new ImageSize(1333, 3));
+    }
+
+    @Test
+    void aSquareStaysOneWhateverItsSide() {
+        ImagePreparation preparation = preparation(Convention.DETR.options().input(), 1, 3, -1, -1);
+        for (int side = 1; side < 1000; side++) {
+            assertThat(preparation.canvas(new ImageSize(side, side))).isEqualTo(new ImageSize(800, 800));
+        }
     }
 
     @ParameterizedTest
