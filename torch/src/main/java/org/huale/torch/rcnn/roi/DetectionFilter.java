@@ -16,11 +16,13 @@ final class DetectionFilter {
 
     private final RoiOptions.Output options;
     private final int classes;
+    private final BoxCoder coder;
 
-    /** For K classes, without background. */
-    DetectionFilter(RoiOptions.Output options, int classes) {
+    /** For K classes, without background, and deltas of the coder. */
+    DetectionFilter(RoiOptions.Output options, int classes, BoxCoder coder) {
         this.options = options;
         this.classes = classes;
+        this.coder = coder;
     }
 
     /**
@@ -67,7 +69,7 @@ final class DetectionFilter {
         float[] boxes = new float[4 * pairs.length];
         for (int i = 0; i < pairs.length; i++) {
             int region = pairs[i] / (classes + 1);
-            BoxCoder.REGIONS.decode(regions.deltas(), 4 * pairs[i], regions.proposals(), region, boxes, i);
+            coder.decode(regions.deltas(), 4 * pairs[i], regions.proposals(), region, boxes, i);
         }
         FlatBoxes.clip(boxes, image.size());
         int[] large = large(boxes);
