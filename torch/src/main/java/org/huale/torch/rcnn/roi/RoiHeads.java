@@ -97,7 +97,7 @@ public final class RoiHeads {
 
     /**
      * What is found. With several stages a region's probabilities are the mean of those that each stage gave it, of the box that
-     * it was then; its box, its features and the region that they are of are the last stage's.
+     * it was then; its box and its features are the last stage's, and the evidence names the proposal that it began as.
      */
     public List<Detections> detect(Seen seen, Set<EvidencePart> wanted) {
         List<RoiStage.Look> looks = looks(seen);
@@ -110,6 +110,7 @@ public final class RoiHeads {
             int count = regions.get(i).length / 4;
             detections.add(filter.of(
                     new DetectionFilter.Regions(
+                            seen.proposals().get(i).boxes(),
                             regions.get(i),
                             floats(probabilities, from, count),
                             deltas(predictions, from, count),
