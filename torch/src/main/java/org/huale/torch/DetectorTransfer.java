@@ -68,7 +68,7 @@ final class DetectorTransfer {
     /** A further stage begins with random numbers: the first one's speak of other regions, in other deltas. */
     private void compareStages() {
         for (int stage = 2; stage <= RoiOptions.MOST_STAGES; stage++) {
-            String name = HEADS + RoiHeads.name(stage) + ".";
+            String name = stage(stage);
             boolean theirs = begins(weights, name);
             boolean ours = begins(own, name);
             if (theirs != ours) {
@@ -94,7 +94,7 @@ final class DetectorTransfer {
     private void beginClassesAnew(String reason) {
         anew.put(CLASSES, reason);
         for (int stage = 2; stage <= RoiOptions.MOST_STAGES; stage++) {
-            String name = HEADS + RoiHeads.name(stage) + ".";
+            String name = stage(stage);
             if (begins(own, name) && begins(weights, name)) {
                 anew.put(name + PREDICTOR, reason);
             }
@@ -161,6 +161,11 @@ final class DetectorTransfer {
         } else {
             LOG.info("{}: anchors are not those of the file, {}, but {}", file, trained.get(), used);
         }
+    }
+
+    /** What the names of a further stage begin with. */
+    private static String stage(int number) {
+        return HEADS + RoiHeads.name(number) + ".";
     }
 
     private static boolean begins(StateDict state, String name) {

@@ -52,7 +52,7 @@ public final class RoiHeads {
         return stage == 1 ? scope : scope.at(name(stage));
     }
 
-    /** What the names of the parameters of a stage after the first begin with, after that of all stages. */
+    /** The scope of a stage after the first, below that of the first. */
     public static String name(int stage) {
         return "stage" + stage;
     }
