@@ -70,8 +70,9 @@ public final class DetectorExport {
     private static void requireOneStage(TorchDetector detector, Path weights) {
         int stages = detector.options().roi().stages();
         if (stages > 1) {
-            throw new HualeException(weights + ": is a detector of " + stages + " stages (detector.roi.cascade); only those of"
-                    + " one stage are written as ONNX, or computed by ONNX Runtime");
+            throw new HualeException(
+                    weights + ": is a detector of " + stages + " stages (detector.roi.cascade); only those of"
+                            + " one stage are written as ONNX, or computed by ONNX Runtime");
         }
     }
 

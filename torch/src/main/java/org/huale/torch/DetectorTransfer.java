@@ -80,7 +80,8 @@ final class DetectorTransfer {
     private void compareClasses(ClassNames classes) {
         Optional<ClassNames> said = WeightsMetadata.classes(weights, file);
         if (elements(weights, CLASS_BIAS) != elements(own, CLASS_BIAS)) {
-            beginClassesAnew((elements(weights, CLASS_BIAS) - 1) + " classes in the file, " + classes.count() + " here");
+            beginClassesAnew(
+                    (elements(weights, CLASS_BIAS) - 1) + " classes in the file, " + classes.count() + " here");
         } else if (said.isPresent() && !said.get().equals(classes)) {
             beginClassesAnew("as many classes in the file as here, of other names or in another order");
         } else if (said.isEmpty()) {

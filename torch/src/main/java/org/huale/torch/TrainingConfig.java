@@ -75,7 +75,8 @@ public record TrainingConfig(
         if (lacksVarianceHead() && detector.roi().stages() > 1) {
             throw new HualeException(
                     "training.loss.variance.enabled is true, which needs the detector to predict variances, but the"
-                            + " stages of detector.roi.cascade " + detector.roi().cascade()
+                            + " stages of detector.roi.cascade "
+                            + detector.roi().cascade()
                             + " predict none; take a loss without variances, such as factors-eiou, or one stage");
         }
     }

@@ -29,8 +29,8 @@ final class CascadeLoss implements RcnnLoss {
     @Override
     public LossTerms of(LossInputs inputs, Moment moment) {
         if (inputs.stages() != stages.size()) {
-            throw new IllegalArgumentException("a loss of " + stages.size() + " stages does not fit a detector of "
-                    + inputs.stages());
+            throw new IllegalArgumentException(
+                    "a loss of " + stages.size() + " stages does not fit a detector of " + inputs.stages());
         }
         LossTerms first = stages.get(0).of(inputs, moment);
         Map<String, Tensor> named = new LinkedHashMap<>(first.named());

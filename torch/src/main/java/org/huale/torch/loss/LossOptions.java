@@ -168,7 +168,8 @@ public record LossOptions(Factors factors, EmphasisIou emphasisIou, Variance var
     public RcnnLoss open(Device device, int stages) {
         return stages == 1
                 ? open(device)
-                : new CascadeLoss(Stream.generate(() -> open(device)).limit(stages).toList());
+                : new CascadeLoss(
+                        Stream.generate(() -> open(device)).limit(stages).toList());
     }
 
     RcnnLoss open(Device device) {

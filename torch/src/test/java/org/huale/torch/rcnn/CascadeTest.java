@@ -50,6 +50,7 @@ class CascadeTest {
                 FasterRcnn two = detector(0.35)) {
             Map<String, float[]> parts = parameters(one);
             Map<String, float[]> all = parameters(two);
+            assertThat(parts).containsKeys("roi_heads.box_head.fc6.weight", "roi_heads.box_predictor.cls_score.bias");
             parts.forEach((name, values) -> assertThat(all.get(name)).as(name).isEqualTo(values));
             all.keySet().removeAll(parts.keySet());
             assertThat(all).hasSize(8).allSatisfy((name, values) -> {
@@ -84,8 +85,8 @@ class CascadeTest {
     @Test
     void stagesThatMakeNoCascadeAreRefused() {
         RoiOptions one = RoiOptions.defaults(3);
-        for (List<Double> ious : List.of(
-                List.of(0.5), List.of(0.7, 0.6), List.of(0.6, 0.6), List.of(1.0), List.of(Double.NaN))) {
+        for (List<Double> ious :
+                List.of(List.of(0.5), List.of(0.7, 0.6), List.of(0.6, 0.6), List.of(1.0), List.of(Double.NaN))) {
             assertThatThrownBy(() -> one.withCascade(ious))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("must rise from that of matching, 0.5, and stay below 1, got " + ious);
@@ -109,8 +110,9 @@ class CascadeTest {
         double[] ious = Arrays.copyOf(new double[] {0.35, 0.4}, stages - 1);
         List<PreparedImage> images = List.of(image(1), image(2));
         try (FasterRcnn whole = withLargeDeltas(detector(ious))) {
-            List<FasterRcnn> parts =
-                    IntStream.rangeClosed(1, stages).mapToObj(stage -> part(whole, stage)).toList();
+            List<FasterRcnn> parts = IntStream.rangeClosed(1, stages)
+                    .mapToObj(stage -> part(whole, stage))
+                    .toList();
             try {
                 List<Detections> found = TensorScope.withoutGradient(() -> whole.detect(images));
                 for (int i = 0; i < images.size(); i++) {
@@ -199,7 +201,9 @@ class CascadeTest {
     private static FasterRcnn part(FasterRcnn whole, int stage) {
         FasterRcnn part = detector();
         TensorScope.withoutGradient(() -> {
-            part.parameters().tensors().forEach((name, tensor) -> tensor.copy_(whole.parameters().get(name)));
+            part.parameters()
+                    .tensors()
+                    .forEach((name, tensor) -> tensor.copy_(whole.parameters().get(name)));
             String head = stage == 1 ? HEADS : HEADS + "stage" + stage + ".";
             for (String layer : LAYERS) {
                 for (String name : List.of(layer + "weight", layer + "bias")) {
@@ -252,6 +256,8 @@ class CascadeTest {
                         .isEqualTo(value(each.get(2), "boxRegression"))
                         .isPositive();
                 assertThat(value(terms, "objectness")).isPositive();
+                assertThat(value(each.get(1), "objectness")).isZero();
+                assertThat(value(each.get(2), "proposalRegression")).isZero();
                 assertThat(terms.named()).doesNotContainKeys("objectness2", "proposalRegression3");
             });
         }
@@ -266,7 +272,8 @@ class CascadeTest {
                 assertThat(first).isGreaterThan(20);
                 assertThat(inputs.further())
                         .hasSize(2)
-                        .allSatisfy(it -> assertThat(it.regions().labels().size(0)).isEqualTo(first - 2 * 3));
+                        .allSatisfy(
+                                it -> assertThat(it.regions().labels().size(0)).isEqualTo(first - 2 * 3));
             });
         }
     }
@@ -389,7 +396,6 @@ class CascadeTest {
     private static FasterRcnn detector(double... ious) {
         FasterRcnnOptions options = options();
         List<Double> cascade = Arrays.stream(ious).boxed().toList();
-        return FasterRcnn.create(
-                options.withRoi(options.roi().withCascade(cascade)), CLASSES, new Device("cpu"), 4);
+        return FasterRcnn.create(options.withRoi(options.roi().withCascade(cascade)), CLASSES, new Device("cpu"), 4);
     }
 }

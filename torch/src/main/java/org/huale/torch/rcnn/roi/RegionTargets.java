@@ -25,17 +25,14 @@ public record RegionTargets(float[] boxes, int[] labels, float[] deltas, int pro
         float[] candidates = FlatBoxes.concatenated(proposals.boxes(), example.boxes());
         int[] matches = sampling.matching().match(example.boxes(), candidates);
         int[] chosen = sampling.sampler().of(matches, random).all();
-        int proposed = (int)
-                Arrays.stream(chosen).filter(it -> it < proposals.count()).count();
+        int proposed =
+                (int) Arrays.stream(chosen).filter(it -> it < proposals.count()).count();
         return new RegionTargets(
                         FlatBoxes.select(candidates, chosen),
                         new int[chosen.length],
                         new float[4 * chosen.length],
                         proposed)
-                .aimedAt(
-                        example,
-                        Arrays.stream(chosen).map(it -> matches[it]).toArray(),
-                        BoxCoder.REGIONS);
+                .aimedAt(example, Arrays.stream(chosen).map(it -> matches[it]).toArray(), BoxCoder.REGIONS);
     }
 
     /** All of the regions, each matched by itself. */

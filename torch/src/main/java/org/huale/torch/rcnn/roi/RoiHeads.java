@@ -34,8 +34,7 @@ public final class RoiHeads {
 
     public RoiHeads(RoiOptions options, ParameterStore.Scope scope, int channels, int classes) {
         RegionPooling pooling = new RegionPooling(options);
-        BoxHead.Sizes sizes =
-                new BoxHead.Sizes(channels, options.pooledSize(), options.representationSize(), classes);
+        BoxHead.Sizes sizes = new BoxHead.Sizes(channels, options.pooledSize(), options.representationSize(), classes);
         stages = IntStream.rangeClosed(1, options.stages())
                 .mapToObj(stage ->
                         new RoiStage(pooling, new BoxHead(of(scope, stage), sizes, options), BoxCoder.ofStage(stage)))
@@ -63,8 +62,7 @@ public final class RoiHeads {
      *
      * @param batch with the true boxes of each image
      */
-    public List<LossInputs.Regions> matches(
-            Pyramid pyramid, List<RegionTargets> sampled, List<TrainingExample> batch) {
+    public List<LossInputs.Regions> matches(Pyramid pyramid, List<RegionTargets> sampled, List<TrainingExample> batch) {
         List<LossInputs.Regions> matches = new ArrayList<>();
         List<RegionTargets> targets = sampled;
         for (int i = 0; i < stages.size(); i++) {
@@ -84,8 +82,7 @@ public final class RoiHeads {
         BoxCoder coder = stages.get(stage + 1).coder();
         return IntStream.range(0, batch.size())
                 .mapToObj(image -> RegionTargets.all(
-                        Arrays.copyOf(
-                                refined.get(image), 4 * before.get(image).proposed()),
+                        Arrays.copyOf(refined.get(image), 4 * before.get(image).proposed()),
                         batch.get(image),
                         matchings.get(stage),
                         coder))
