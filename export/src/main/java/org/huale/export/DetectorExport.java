@@ -32,7 +32,8 @@ public final class DetectorExport {
      * Reads weights and writes the model as ONNX, in place of a file that may be there.
      *
      * @param source weights and how they are opened; changes, such as another least confidence, become part of the model
-     * @throws HualeException where the weights cannot be read or are for another detector, or the file cannot be written
+     * @throws HualeException where the weights cannot be read or are for another detector or for one of several stages, or the file
+     *     cannot be written
      */
     public static void write(DetectorSource source, ExportOptions form, Path target) {
         model(source, form).write(target);
@@ -45,6 +46,7 @@ public final class DetectorExport {
 
     private static OnnxModel model(DetectorSource source, ExportOptions form) {
         try (TorchDetector detector = opened(source)) {
+            requireOneStage(detector, source.weights());
             return new OnnxModel(
                     new DetectorGraph(detector, form).drawn(), OPSET, metadata(detector, source.weights(), form));
         }
@@ -62,6 +64,15 @@ public final class DetectorExport {
             metadata.put(WEIGHTS, FileIdentity.of(source.weights()));
             StateDict weights = detector.weights().withMetadata(metadata);
             WeightsFile.write(target, precision == ExportOptions.Precision.FP16 ? HalfWeights.of(weights) : weights);
+        }
+    }
+
+    private static void requireOneStage(TorchDetector detector, Path weights) {
+        int stages = detector.options().roi().stages();
+        if (stages > 1) {
+            throw new HualeException(
+                    weights + ": is a detector of " + stages + " stages (detector.roi.cascade); only those of"
+                            + " one stage are written as ONNX, or computed by ONNX Runtime");
         }
     }
 

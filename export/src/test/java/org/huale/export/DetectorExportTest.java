@@ -2,6 +2,7 @@ package org.huale.export;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -27,6 +28,7 @@ import org.huale.onnx.OnnxProvider;
 import org.huale.onnx.file.ModelFile;
 import org.huale.onnx.runtime.OnnxSession;
 import org.huale.onnx.runtime.Tensor;
+import org.huale.problem.HualeException;
 import org.huale.torch.DetectorModel;
 import org.huale.torch.FasterRcnnProvider;
 import org.huale.torch.rcnn.FasterRcnnOptions;
@@ -127,6 +129,18 @@ class DetectorExportTest {
     void findsTheSameWithOneRegressionOfBoxes() {
         FasterRcnnOptions options = FasterRcnnOptions.smallResNetFpn();
         assertFindsTheSame(options.withRoi(options.roi().withBoxRegression(BoxRegression.CLASS_AGNOSTIC)));
+    }
+
+    @Test
+    void aDetectorOfSeveralStagesIsRefusedByName() {
+        FasterRcnnOptions options = FasterRcnnOptions.smallResNetFpn();
+        write(options.withRoi(options.roi().withCascade(List.of(0.6))));
+        assertThatThrownBy(() -> exported(ExportOptions.defaults(), DetectorSource.Changes.none()))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("is a detector of 2 stages (detector.roi.cascade)");
+        assertThatThrownBy(() -> new ExportedProvider().open(source(weights())))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("computed by ONNX Runtime");
     }
 
     @Test

@@ -9,6 +9,8 @@ import org.huale.dataset.ClassNames;
 import org.huale.torch.nn.ParameterStore;
 import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnn;
+import org.huale.torch.rcnn.roi.RoiHeads;
+import org.huale.torch.rcnn.roi.RoiOptions;
 import org.huale.torch.rcnn.rpn.AnchorGenerator;
 import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
@@ -21,7 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class DetectorTransfer {
     private static final Logger LOG = LoggerFactory.getLogger(DetectorTransfer.class);
-    private static final String CLASSES = "roi_heads.box_predictor.";
+    private static final String HEADS = "roi_heads.";
+    private static final String PREDICTOR = "box_predictor.";
+    private static final String CLASSES = HEADS + PREDICTOR;
     private static final String CLASS_BIAS = CLASSES + "cls_score.bias";
     private static final String DELTAS = CLASSES + "bbox_pred.";
     private static final String DELTA_BIAS = DELTAS + "bias";
@@ -52,6 +56,7 @@ final class DetectorTransfer {
      */
     static void load(FasterRcnn detector, ClassNames classes, StartingWeights.FromFile from) {
         DetectorTransfer transfer = new DetectorTransfer(detector.parameters(), from.weights(), from.file());
+        transfer.compareStages();
         transfer.compareClasses(classes);
         transfer.compareRegression();
         transfer.compareVariances();
@@ -60,19 +65,40 @@ final class DetectorTransfer {
         transfer.describeAnchors(detector.options().rpn().anchors());
     }
 
+    /** A further stage begins with random numbers: the first one's speak of other regions, in other deltas. */
+    private void compareStages() {
+        for (int stage = 2; stage <= RoiOptions.MOST_STAGES; stage++) {
+            String name = stage(stage);
+            boolean theirs = begins(weights, name);
+            boolean ours = begins(own, name);
+            if (theirs != ours) {
+                anew.put(name, ours ? "no such stage in the file" : "this detector has no such stage");
+            }
+        }
+    }
+
     private void compareClasses(ClassNames classes) {
         Optional<ClassNames> said = WeightsMetadata.classes(weights, file);
         if (elements(weights, CLASS_BIAS) != elements(own, CLASS_BIAS)) {
-            anew.put(
-                    CLASSES,
+            beginClassesAnew(
                     (elements(weights, CLASS_BIAS) - 1) + " classes in the file, " + classes.count() + " here");
         } else if (said.isPresent() && !said.get().equals(classes)) {
-            anew.put(CLASSES, "as many classes in the file as here, of other names or in another order");
+            beginClassesAnew("as many classes in the file as here, of other names or in another order");
         } else if (said.isEmpty()) {
             LOG.info(
                     "{}: the file does not name its classes; they are taken for {}, in this order",
                     file,
                     classes.names());
+        }
+    }
+
+    private void beginClassesAnew(String reason) {
+        anew.put(CLASSES, reason);
+        for (int stage = 2; stage <= RoiOptions.MOST_STAGES; stage++) {
+            String name = stage(stage);
+            if (begins(own, name) && begins(weights, name)) {
+                anew.put(name + PREDICTOR, reason);
+            }
         }
     }
 
@@ -136,6 +162,15 @@ final class DetectorTransfer {
         } else {
             LOG.info("{}: anchors are not those of the file, {}, but {}", file, trained.get(), used);
         }
+    }
+
+    /** What the names of a further stage begin with. */
+    private static String stage(int number) {
+        return HEADS + RoiHeads.name(number) + ".";
+    }
+
+    private static boolean begins(StateDict state, String name) {
+        return state.names().stream().anyMatch(it -> it.startsWith(name));
     }
 
     /** 0 where there is no such tensor. */

@@ -8,7 +8,9 @@ import org.huale.detect.provider.TrainingForecast;
 import org.huale.geometry.ImageSize;
 import org.huale.image.draw.Noise;
 import org.huale.torch.environment.TorchDevice;
-import org.huale.torch.loss.DetectionLosses;
+import org.huale.torch.loss.LossOptions;
+import org.huale.torch.loss.Moment;
+import org.huale.torch.loss.RcnnLoss;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.input.ImageTransform;
@@ -46,9 +48,12 @@ public record StepTimes(double iterationSeconds, double detectionSeconds) implem
     }
 
     private static void train(FasterRcnn detector, List<TrainingExample> batch) {
-        DetectionLosses.of(detector.lossInputs(batch, new SplittableRandom(1)))
-                .total()
-                .backward();
+        int stages = detector.options().roi().stages();
+        try (RcnnLoss loss = LossOptions.standard().open(detector.parameters().device(), stages)) {
+            loss.of(detector.lossInputs(batch, new SplittableRandom(1)), Moment.start())
+                    .total()
+                    .backward();
+        }
     }
 
     private static TrainingExample example(PreparedImage image) {

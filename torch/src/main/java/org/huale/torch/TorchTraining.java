@@ -227,7 +227,11 @@ public final class TorchTraining {
                 config.training(),
                 new TrainingData.Sharing(new Seeds(config.seed()), ranks));
         Figures figures = new Figures(listener);
-        try (RcnnLoss loss = config.training().loss().open(detector.parameters().device());
+        try (RcnnLoss loss = config.training()
+                        .loss()
+                        .open(
+                                detector.parameters().device(),
+                                config.detector().roi().stages());
                 CompanionTrainings companions = companions(setup, detector, ranks)) {
             TrainingLoop.Subject subject = new TrainingLoop.Subject(
                     detector.parameters(),

@@ -55,6 +55,7 @@ public record TrainingConfig(
 
     /** With the class-agnostic variance head where the loss needs one and the detector has none. */
     public TrainingConfig withNeededVarianceHead() {
+        requireStagesWithoutVariance();
         return lacksVarianceHead()
                 ? withDetector(
                         detector.withRoi(detector.roi().withLocalizationVariance(LocalizationVariance.CLASS_AGNOSTIC)))
@@ -62,10 +63,21 @@ public record TrainingConfig(
     }
 
     void requireVarianceHead() {
+        requireStagesWithoutVariance();
         if (lacksVarianceHead()) {
             throw new HualeException(
                     "training.loss.variance.enabled is true, which needs the detector to predict variances," + " but "
                             + VARIANCE_KEY + " is none; leave it out, or make it class-agnostic or per-class");
+        }
+    }
+
+    private void requireStagesWithoutVariance() {
+        if (lacksVarianceHead() && detector.roi().stages() > 1) {
+            throw new HualeException(
+                    "training.loss.variance.enabled is true, which needs the detector to predict variances, but the"
+                            + " stages of detector.roi.cascade "
+                            + detector.roi().cascade()
+                            + " predict none; take a loss without variances, such as factors-eiou, or one stage");
         }
     }
 

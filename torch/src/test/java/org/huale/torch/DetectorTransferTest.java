@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DetectorTransferTest {
     private static final FasterRcnnOptions OPTIONS = DetectorModel.SMALL_RESNET_FPN.options();
     private static final String PREDICTOR = "roi_heads.box_predictor";
+    private static final String SECOND = "roi_heads.stage2.box_head.fc6.weight";
     private static final String LOGITS = "rpn.head.cls_logits";
     private static final String DELTAS = "rpn.head.bbox_pred";
     private static final AnchorGenerator SIX = new AnchorGenerator(
@@ -39,6 +40,31 @@ class DetectorTransferTest {
     @Test
     void otherClassesLeaveThePredictorAsItWas() {
         assertThat(changedOnLoading(OPTIONS, Map.of())).isEqualTo(others(Set.of(PREDICTOR)));
+    }
+
+    @Test
+    void aStageThatTheFileDoesNotHaveIsLeftAsItWas() {
+        FasterRcnnOptions two = cascade(0.6);
+        StateDict after = loaded(two, ClassNames.of("a", "b", "c"), state(OPTIONS, 3, 1));
+        StateDict before = state(two, 3, 2);
+        assertThat(after.get(SECOND)).isEqualTo(before.get(SECOND));
+        assertThat(after.get("roi_heads.box_head.fc6.weight"))
+                .isEqualTo(state(OPTIONS, 3, 1).get("roi_heads.box_head.fc6.weight"));
+    }
+
+    @Test
+    void stagesAreTakenOverWithoutThoseThatThereAreNotAndWithoutOtherClasses() {
+        StateDict three = state(cascade(0.6, 0.7), 90, 1);
+        StateDict after = loaded(cascade(0.55), ClassNames.of("a", "b", "c"), three);
+        assertThat(after.get(SECOND)).isEqualTo(three.get(SECOND));
+        assertThat(after.get("roi_heads.stage2.box_predictor.cls_score.bias").elements())
+                .isEqualTo(4);
+        assertThat(loaded(OPTIONS, ClassNames.of("a", "b", "c"), three).names())
+                .isEqualTo(state(OPTIONS, 3, 2).names());
+    }
+
+    private static FasterRcnnOptions cascade(Double... ious) {
+        return OPTIONS.withRoi(OPTIONS.roi().withCascade(List.of(ious)));
     }
 
     @Test

@@ -93,6 +93,21 @@ class ParallelTrainingTest {
     }
 
     @Test
+    void theStagesOfACascadeLearnSoToo() throws IOException {
+        List<String> words = new ArrayList<>(ALL_PROPOSALS);
+        words.addAll(List.of(
+                "training.loss=factors-eiou",
+                "training.iterations=5",
+                "detector.roi.boxRegression=class_agnostic",
+                "detector.roi.cascade=[0.6]"));
+        alone("one", 99, config(1, 2, words), List.of());
+        together("two", TrainingFolder.Opening.NEW, 99, config(2, 1, words));
+
+        assertThat(metrics("two").get(0)).contains("classification2", "boxRegression2", "emphasisIou2");
+        requireSame("one", "two");
+    }
+
+    @Test
     void regionsAreDrawnByImageWhoeverLooksAtIt() throws IOException {
         List<String> words = List.of("training.iterations=1", "detector.rpn.sampling.perImage=16");
         alone("one", 99, config(1, 2, words), List.of());

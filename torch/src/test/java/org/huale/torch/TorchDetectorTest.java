@@ -17,10 +17,13 @@ import org.huale.detect.EvidencePart;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.problem.HualeException;
+import org.huale.torch.golden.FormulaImage;
+import org.huale.torch.memory.TensorScope;
 import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.rcnn.input.ImageTransform;
 import org.huale.torch.rcnn.roi.RoiOptions;
 import org.huale.torch.rcnn.roi.RoiOptions.LocalizationVariance;
 import org.huale.weights.WeightsFile;
@@ -46,6 +49,27 @@ class TorchDetectorTest {
         try (TorchDetector detector = TorchDetector.open(new TorchDetector.Source(weights, null, "cpu", 1))) {
             assertThat(detector.weights().tensors())
                     .isEqualTo(WeightsFile.read(weights).tensors());
+        }
+    }
+
+    @Test
+    void aCascadeThatIsOpenedHasAllItsStagesAndFindsTheSame() {
+        FasterRcnnOptions one = options(LocalizationVariance.NONE);
+        FasterRcnnOptions options = one.withRoi(one.roi().withCascade(List.of(0.6, 0.7)));
+        Path weights = save(options, WeightsMetadata.of(CLASSES, options));
+        Image image = FormulaImage.of(1, 96, 64);
+        try (FasterRcnn saved = FasterRcnn.create(options, CLASSES.count(), new Device("cpu"), 3);
+                TorchDetector opened = TorchDetector.open(source(weights, null))) {
+            assertThat(opened.options()).isEqualTo(options);
+            assertThat(opened.weights().names()).contains("roi_heads.stage3.box_head.fc6.weight");
+            Detections before = TensorScope.withoutGradient(
+                            () -> saved.detect(List.of(new ImageTransform(options.transform()).of(image))))
+                    .get(0);
+            Detections found =
+                    opened.detection(EvidencePart.all()).of(List.of(image)).get(0);
+            assertThat(found.count()).isPositive();
+            assertThat(found.boxes()).isEqualTo(before.boxes());
+            assertThat(found.confidences()).isEqualTo(before.confidences());
         }
     }
 

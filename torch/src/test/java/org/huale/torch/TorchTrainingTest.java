@@ -40,6 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A whole Faster R-CNN on three small images of noise. */
 class TorchTrainingTest {
     private static final ImageSize SIZE = new ImageSize(64, 48);
+    private static final String SHARED = "detector.roi.boxRegression=class_agnostic";
+    private static final String CASCADE = "detector.roi.cascade=[0.6, 0.7]";
 
     @TempDir
     private Path folder;
@@ -135,6 +137,42 @@ class TorchTrainingTest {
         assertThat(checkpoint("learned").get("loss/lambda.logVariances").toFloats())
                 .doesNotContain(0);
         assertThat(checkpoint("learned").names()).contains("velocity/loss/lambda.logVariances");
+    }
+
+    /** What is learned and remembered by each stage's loss is in the checkpoint, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"training.loss=scale-control", "training.loss.lambda.schedule=learned"})
+    void aCascadeIsTheSameInOneGoAndResumed(String word) throws IOException {
+        TrainingConfig config = config(0.01, 2, "training.loss=factors-eiou", word, SHARED, CASCADE);
+        TrainingOutcome whole = train("whole", TrainingFolder.Opening.NEW, 99, config);
+        train("parts", TrainingFolder.Opening.NEW, 2, config);
+        train("parts", TrainingFolder.Opening.RESUME, 99, config);
+
+        for (String file : List.of("metrics.csv", "weights/last.safetensors", "checkpoint/state.safetensors")) {
+            assertThat(Files.readAllBytes(folder.resolve("parts").resolve(file)))
+                    .as(file)
+                    .isEqualTo(Files.readAllBytes(folder.resolve("whole").resolve(file)));
+        }
+        assertThat(Files.readString(folder.resolve("whole/metrics.csv")))
+                .contains(",classification2,boxRegression2,")
+                .contains(",betaLocalization3,total,");
+        assertThat(checkpoint("whole").names())
+                .contains(
+                        word.endsWith("learned")
+                                ? "velocity/loss/stage3.lambda.logVariances"
+                                : "loss/stage3.factors.sums");
+        assertThat(TorchDetector.described(whole.lastWeights()).roi().cascade()).containsExactly(0.6, 0.7);
+    }
+
+    @Test
+    void aCascadeAndALossThatNeedsVariancesAreRefusedTogether() {
+        assertThatThrownBy(() -> config(0.01, 1, "training.loss=emphasis", SHARED, CASCADE))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("the stages of detector.roi.cascade [0.6, 0.7] predict none")
+                .hasMessageContaining("such as factors-eiou");
+        assertThatThrownBy(() -> config(0.01, 1, CASCADE))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("detector.roi.cascade: a cascade needs boxRegression class_agnostic");
     }
 
     private static TrainingConfig learned() {

@@ -1,19 +1,44 @@
 package org.huale.torch.loss;
 
+import java.util.List;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
+import org.huale.torch.memory.Tensors;
 import org.huale.torch.parallel.BatchPart;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a detector says of a batch, beside what it should say.
  *
+ * @param regions those of the first stage of box heads
  * @param whole the batch that losses are of; this may be a part of it
+ * @param further for each further stage its regions beside no anchors; most detectors have none
  */
-public record LossInputs(Regions regions, Anchors anchors, Whole whole) {
+public record LossInputs(Regions regions, Anchors anchors, Whole whole, List<LossInputs> further) {
 
     /** All of the batch is here. */
     public LossInputs(Regions regions, Anchors anchors) {
-        this(regions, anchors, Whole.of(BatchPart.whole(1), regions));
+        this(regions, anchors, Whole.of(BatchPart.whole(1), regions), List.of());
+    }
+
+    /** @param stages the regions of each stage, at least one */
+    public static LossInputs ofStages(List<Regions> stages, Anchors anchors, BatchPart part) {
+        Regions first = stages.get(0);
+        Whole whole = Whole.of(part, first);
+        Anchors none = Anchors.none(first.logits().device());
+        return new LossInputs(
+                first,
+                anchors,
+                whole,
+                stages.stream()
+                        .skip(1)
+                        .map(it -> new LossInputs(it, none, Whole.of(part, it), List.of()))
+                        .toList());
+    }
+
+    /** Of box heads, at least 1. */
+    int stages() {
+        return 1 + further.size();
     }
 
     /**
@@ -82,5 +107,12 @@ public record LossInputs(Regions regions, Anchors anchors, Whole whole) {
     }
 
     /** The two terms of the region proposal network, scalars with gradients. */
-    public record Anchors(Tensor objectness, Tensor regression) {}
+    public record Anchors(Tensor objectness, Tensor regression) {
+
+        /** Nothing lost. */
+        static Anchors none(Device device) {
+            Tensor zero = Tensors.onDevice(Tensors.zeros(), device);
+            return new Anchors(zero, zero);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package org.huale.torch.loss;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Device;
 
 /**
@@ -159,8 +160,19 @@ public record LossOptions(Factors factors, EmphasisIou emphasisIou, Variance var
                 new Lambda(Lambda.Schedule.FIXED, 0.5, 0.5, false));
     }
 
-    /** The loss with these parts, whose own tensors are on the device; closed by who asked for it. */
-    public RcnnLoss open(Device device) {
+    /**
+     * The loss with these parts, whose own tensors are on the device; closed by who asked for it.
+     *
+     * @param stages of the detector's box heads; each has the whole loss for itself
+     */
+    public RcnnLoss open(Device device, int stages) {
+        return stages == 1
+                ? open(device)
+                : new CascadeLoss(
+                        Stream.generate(() -> open(device)).limit(stages).toList());
+    }
+
+    RcnnLoss open(Device device) {
         return plain() ? new StandardLoss() : new EmphasisLoss(this, device);
     }
 

@@ -142,9 +142,8 @@ public final class FasterRcnn implements AutoCloseable {
         for (int i = 0; i < batch.size(); i++) {
             targets.add(RegionTargets.sample(proposals.get(i), batch.get(i), training.regions(), draws.get(i)));
         }
-        LossInputs.Regions regions = roiHeads.matches(pyramid, targets);
         return new TrainingPass(
-                new LossInputs(regions, anchors.losses(), LossInputs.Whole.of(part, regions)),
+                LossInputs.ofStages(roiHeads.matches(pyramid, targets, batch), anchors.losses(), part),
                 anchors,
                 targets.stream().mapToInt(it -> it.labels().length).toArray(),
                 pyramid);

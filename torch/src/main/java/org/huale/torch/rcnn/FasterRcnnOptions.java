@@ -104,7 +104,8 @@ public record FasterRcnnOptions(
                         512,
                         roi.output(),
                         roi.localizationVariance(),
-                        roi.boxRegression()));
+                        roi.boxRegression(),
+                        roi.cascade()));
     }
 
     /**
@@ -133,7 +134,8 @@ public record FasterRcnnOptions(
                         128,
                         RoiOptions.Output.defaults(),
                         RoiOptions.LocalizationVariance.NONE,
-                        RoiOptions.BoxRegression.PER_CLASS));
+                        RoiOptions.BoxRegression.PER_CLASS,
+                        List.of()));
     }
 
     public FasterRcnnOptions withTransform(ImageTransformOptions changed) {

@@ -65,7 +65,8 @@ class FasterRcnnLossTest {
                 roi.representationSize(),
                 roi.output(),
                 roi.localizationVariance(),
-                roi.boxRegression()));
+                roi.boxRegression(),
+                roi.cascade()));
     }
 
     private static List<TrainingExample> examples(ImageTransformOptions options, int seed, boolean both) {

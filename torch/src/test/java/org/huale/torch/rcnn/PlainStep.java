@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.huale.torch.loss.DetectionLosses;
+import org.huale.torch.loss.LossOptions;
+import org.huale.torch.loss.Moment;
+import org.huale.torch.loss.RcnnLoss;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.rcnn.input.TrainingExample;
 import org.huale.torch.train.optimize.Sgd;
@@ -16,16 +18,18 @@ final class PlainStep {
 
     /** The loss before the step. */
     static double of(FasterRcnn detector, Sgd optimizer, List<TrainingExample> batch) {
-        double[] loss = new double[1];
+        int stages = detector.options().roi().stages();
+        double[] value = new double[1];
         TensorScope.run(() -> {
-            var total = DetectionLosses.of(detector.lossInputs(batch, new SplittableRandom(1)))
+            RcnnLoss loss = LossOptions.standard().open(detector.parameters().device(), stages);
+            var total = loss.of(detector.lossInputs(batch, new SplittableRandom(1)), Moment.start())
                     .total();
             total.backward();
-            loss[0] = total.item_double();
-            assertThat(loss[0]).isFinite();
+            value[0] = total.item_double();
+            assertThat(value[0]).isFinite();
             optimizer.step(optimizer.learningRate(), 0);
             optimizer.forgetGradients();
         });
-        return loss[0];
+        return value[0];
     }
 }

@@ -21,14 +21,19 @@ import org.huale.torch.rcnn.input.TrainingExample;
 import org.huale.torch.rcnn.rpn.RegionSampler;
 import org.huale.torch.train.optimize.Sgd;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SmallDetectorTest {
     private static final RenderOptions SCENES =
             new RenderOptions(4, 0, new ImageSize(320, 240), 3, 5, 1, 1, 0, new RenderOptions.Objects(25, 0, 100));
 
-    @Test
-    void itsLossFallsOnAFewScenes() {
-        FasterRcnnOptions options = FasterRcnnOptions.smallResNetFpn();
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void itsLossFallsOnAFewScenes(int stages) {
+        FasterRcnnOptions one = FasterRcnnOptions.smallResNetFpn();
+        FasterRcnnOptions options =
+                one.withRoi(one.roi().withCascade(List.of(0.6).subList(0, stages - 1)));
         List<TrainingExample> batch = examples(new ImageTransform(options.transform()));
         try (FasterRcnn detector = FasterRcnn.create(options, 3, new Device("cpu"), 1);
                 Sgd optimizer = new Sgd(detector.parameters().trainable(), new Sgd.Options(0.01, 0.9, 0, false))) {

@@ -16,23 +16,32 @@ final class DetectionFilter {
 
     private final RoiOptions.Output options;
     private final int classes;
+    private final BoxCoder coder;
 
-    /** For K classes, without background. */
-    DetectionFilter(RoiOptions.Output options, int classes) {
+    /** For K classes, without background, and deltas of the coder. */
+    DetectionFilter(RoiOptions.Output options, int classes, BoxCoder coder) {
         this.options = options;
         this.classes = classes;
+        this.coder = coder;
     }
 
     /**
      * The head's numbers of one image.
      *
+     * @param proposals {@code [4 R]}, what was proposed
+     * @param boxes {@code [4 R]}, what the deltas are relative to: the proposals, or what earlier stages made of them
      * @param probabilities {@code [R (K + 1)]}
      * @param deltas {@code [R 4 (K + 1)]}
      * @param variances {@code [4 R]} or {@code [R 4 (K + 1)]}, or null where they are not wanted or there is no variance head
      * @param features {@code [R D]}, empty where they are not wanted
      */
     record Regions(
-            float[] proposals, float[] probabilities, float[] deltas, float @Nullable [] variances, float[] features) {
+            float[] proposals,
+            float[] boxes,
+            float[] probabilities,
+            float[] deltas,
+            float @Nullable [] variances,
+            float[] features) {
 
         int count() {
             return proposals.length / 4;
@@ -67,7 +76,7 @@ final class DetectionFilter {
         float[] boxes = new float[4 * pairs.length];
         for (int i = 0; i < pairs.length; i++) {
             int region = pairs[i] / (classes + 1);
-            BoxCoder.REGIONS.decode(regions.deltas(), 4 * pairs[i], regions.proposals(), region, boxes, i);
+            coder.decode(regions.deltas(), 4 * pairs[i], regions.boxes(), region, boxes, i);
         }
         FlatBoxes.clip(boxes, image.size());
         int[] large = large(boxes);

@@ -21,8 +21,9 @@ final class RegionMatches {
         this.wanted = wanted;
     }
 
-    static LossInputs.Regions of(RegionPredictions predictions, List<RegionTargets> targets) {
-        return gathered(targets).regions(predictions);
+    /** @param coder of the deltas of both */
+    static LossInputs.Regions of(RegionPredictions predictions, List<RegionTargets> targets, BoxCoder coder) {
+        return gathered(targets).regions(predictions, coder);
     }
 
     private static RegionMatches gathered(List<RegionTargets> targets) {
@@ -42,7 +43,7 @@ final class RegionMatches {
         return new RegionMatches(all.labels, Arrays.copyOf(all.positives, at), Arrays.copyOf(all.wanted, 4 * at));
     }
 
-    private LossInputs.Regions regions(RegionPredictions predictions) {
+    private LossInputs.Regions regions(RegionPredictions predictions, BoxCoder coder) {
         Device device = predictions.logits().device();
         long[] asked = Arrays.stream(labels).asLongStream().toArray();
         LossInputs.Positives ofObjects = new LossInputs.Positives(
@@ -50,7 +51,7 @@ final class RegionMatches {
                 ofPositives(predictions.deltas(), device),
                 Tensors.onDevice(Tensors.boxes(wanted), device),
                 variances(predictions.logVariances(), device),
-                BoxCoder.REGIONS::boxes);
+                coder::boxes);
         return new LossInputs.Regions(predictions.logits(), indices(asked, device), ofObjects);
     }
 

@@ -1,5 +1,8 @@
 package org.huale.torch.rcnn.roi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.huale.torch.rcnn.rpn.RpnOptions;
 
@@ -15,6 +18,9 @@ import org.huale.torch.rcnn.rpn.RpnOptions;
  * @param output which detections are kept
  * @param localizationVariance whether the detector says how sure it is of each box side
  * @param boxRegression whether the classes share one regression of boxes
+ * @param cascade the IoU from which on a region shows an object, of each further stage: a box head of its own that refines the
+ *     boxes of the stage before; rising and above that of the matching, 3 at most, none as in torchvision. Not written where
+ *     there are none, so that such options are written as before there were stages
  */
 public record RoiOptions(
         RpnOptions.Matching matching,
@@ -25,8 +31,11 @@ public record RoiOptions(
         int representationSize,
         Output output,
         LocalizationVariance localizationVariance,
-        BoxRegression boxRegression) {
+        BoxRegression boxRegression,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> cascade) {
 
+    /** Stages at most. */
+    public static final int MOST_STAGES = 4;
     /** Detections with a shorter side than this are dropped, in pixels of the network's input. */
     public static final float SHORTEST_SIDE = 1e-2f;
 
@@ -73,11 +82,41 @@ public record RoiOptions(
         // weights that were saved before there were such heads do not mention them
         localizationVariance = Objects.requireNonNullElse(localizationVariance, LocalizationVariance.NONE);
         boxRegression = Objects.requireNonNullElse(boxRegression, BoxRegression.PER_CLASS);
+        cascade = List.copyOf(Objects.requireNonNullElse(cascade, List.of()));
         if (pooledSize < 1 || samplingRatio < 1 || pooledLevels < 1 || representationSize < 1) {
             throw new IllegalArgumentException(
                     "pooled size, sampling ratio, pooled levels and representation size must be"
                             + " at least 1, got " + pooledSize + ", " + samplingRatio + ", " + pooledLevels + " and "
                             + representationSize);
+        }
+        requireRising(matching.foregroundIou(), cascade);
+        requireOneBox(cascade, boxRegression, localizationVariance);
+    }
+
+    private static void requireRising(double first, List<Double> cascade) {
+        double least = first;
+        for (double iou : cascade) {
+            if (!(iou > least && iou < 1)) {
+                throw new IllegalArgumentException("a cascade's IoUs must rise from that of matching, " + first
+                        + ", and stay below 1, got " + cascade);
+            }
+            least = iou;
+        }
+        if (cascade.size() >= MOST_STAGES) {
+            throw new IllegalArgumentException("a cascade has at most " + (MOST_STAGES - 1)
+                    + " stages after the first, got " + cascade.size() + ": " + cascade);
+        }
+    }
+
+    /** A stage sees the one box that the stage before made of a region, and says of it what one stage says. */
+    private static void requireOneBox(List<Double> cascade, BoxRegression regression, LocalizationVariance variance) {
+        if (!cascade.isEmpty() && regression != BoxRegression.CLASS_AGNOSTIC) {
+            throw new IllegalArgumentException("a cascade needs boxRegression class_agnostic, since each stage refines"
+                    + " one box of a region, got per_class");
+        }
+        if (!cascade.isEmpty() && variance != LocalizationVariance.NONE) {
+            throw new IllegalArgumentException("a cascade needs localizationVariance none, since its stages predict no"
+                    + " variances, got " + variance.name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -91,22 +130,34 @@ public record RoiOptions(
                 1024,
                 Output.defaults(),
                 LocalizationVariance.NONE,
-                BoxRegression.PER_CLASS);
+                BoxRegression.PER_CLASS,
+                List.of());
+    }
+
+    /** Box heads that refine one after the other, at least 1. */
+    public int stages() {
+        return 1 + cascade.size();
     }
 
     public RoiOptions withOutput(Output changed) {
-        return with(changed, localizationVariance, boxRegression);
+        return with(changed, localizationVariance, boxRegression, cascade);
     }
 
     public RoiOptions withLocalizationVariance(LocalizationVariance changed) {
-        return with(output, changed, boxRegression);
+        return with(output, changed, boxRegression, cascade);
     }
 
     public RoiOptions withBoxRegression(BoxRegression changed) {
-        return with(output, localizationVariance, changed);
+        return with(output, localizationVariance, changed, cascade);
     }
 
-    private RoiOptions with(Output kept, LocalizationVariance variance, BoxRegression regression) {
+    /** With further stages and the one regression of boxes that they need; without any where the IoUs are none. */
+    public RoiOptions withCascade(List<Double> ious) {
+        return with(output, localizationVariance, ious.isEmpty() ? boxRegression : BoxRegression.CLASS_AGNOSTIC, ious);
+    }
+
+    private RoiOptions with(
+            Output kept, LocalizationVariance variance, BoxRegression regression, List<Double> further) {
         return new RoiOptions(
                 matching,
                 sampling,
@@ -116,6 +167,7 @@ public record RoiOptions(
                 representationSize,
                 kept,
                 variance,
-                regression);
+                regression,
+                further);
     }
 }

@@ -22,6 +22,16 @@ public record BoxCoder(float centreWeight, float sizeWeight) {
     /** For detections against regions. */
     public static final BoxCoder REGIONS = new BoxCoder(10, 5);
 
+    /**
+     * For the boxes of a stage against its regions, which are nearer to their objects the later the stage: n times the weights of
+     * {@link #REGIONS} (Cai and Vasconcelos, CVPR 2018, have 3 stages of such weights).
+     *
+     * @param stage 1 for the first
+     */
+    public static BoxCoder ofStage(int stage) {
+        return new BoxCoder(stage * REGIONS.centreWeight, stage * REGIONS.sizeWeight);
+    }
+
     /** Writes the deltas of one box against one reference. */
     public void encode(float[] boxes, int box, float[] references, int reference, float[] deltas, int at) {
         int b = 4 * box;
