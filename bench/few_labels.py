@@ -3,14 +3,23 @@
 import json
 from pathlib import Path
 
+IMAGE_FILES = {".jpg", ".jpeg", ".png"}
+
 
 def names(file):
-    """The first word of each line; of a JSON file the list, or what an object (initial.json of a run) has under images."""
+    """The first word of each line; of a JSON file the list, or what an object (initial.json of a run) has under images. Image endings go."""
     text = Path(file).read_text()
     if Path(file).suffix == ".json":
         held = json.loads(text)
-        return held if isinstance(held, list) else held["images"]
-    return [line.split()[0] for line in text.splitlines() if line.strip()]
+        held = held if isinstance(held, list) else held["images"]
+    else:
+        held = [line.split()[0] for line in text.splitlines() if line.strip()]
+    return [without_ending(name) for name in held]
+
+
+def without_ending(name):
+    path = Path(name)
+    return (path.with_suffix("") if path.suffix.lower() in IMAGE_FILES else path).as_posix()
 
 
 def image_path(root, name):

@@ -13,15 +13,18 @@ import safetensors.torch
 import torch
 from PIL import Image
 from torch import nn
+from torchvision import tv_tensors
 from torchvision.models import mobilenet_v2
 from torchvision.models.detection import FasterRCNN
 from torchvision.models.detection.anchor_utils import AnchorGenerator
 from torchvision.models.detection.backbone_utils import BackboneWithFPN
 from torchvision.models.detection.faster_rcnn import FastRCNNPredictor, TwoMLPHead
 from torchvision.ops import FrozenBatchNorm2d, MultiScaleRoIAlign
+from torchvision.transforms import v2
 
 import few_labels
 
+MEAN = (0.485, 0.456, 0.406)  # the colour of borders
 STAGES = [0, 2, 4, 7, 14, 18]  # torchvision's C0..C5 of MobileNetV2: the strided blocks, the first and the last
 
 
@@ -71,6 +74,22 @@ def flipped(image, target):
     return image.flip(-1), {**target, "boxes": boxes}
 
 
+def varied(image, target):
+    """HUALE's augmentation for few labels, of torchvision's parts: zoom-out, scale jitter, IoU crop, colours; drawn by torch's generator."""
+    boxes = tv_tensors.BoundingBoxes(target["boxes"], format="XYXY", canvas_size=image.shape[-2:])
+    example = tv_tensors.Image(image), {**target, "boxes": boxes}
+    example = v2.RandomZoomOut(MEAN, side_range=(1, 2), p=0.2)(*example)
+    size = list(example[0].shape[-2:])
+    example = v2.ScaleJitter(size, scale_range=(0.6, 1.4))(*example)
+    example = v2.RandomCrop(size, pad_if_needed=True, fill=MEAN)(*example)
+    image, target = v2.SanitizeBoundingBoxes()(*example)
+    if len(target["boxes"]) and torch.rand(()) < 0.3:
+        crop = v2.RandomIoUCrop(min_scale=0.3, sampler_options=[0.0, 0.1, 0.3, 0.5, 0.7, 0.9])
+        image, target = v2.SanitizeBoundingBoxes()(*crop(image, target))
+    image = v2.ColorJitter(brightness=0.3, contrast=0.3, saturation=0.3)(image)
+    return image.as_subclass(torch.Tensor), {**target, "boxes": target["boxes"].as_subclass(torch.Tensor)}
+
+
 class Examples(torch.utils.data.Dataset):
     """Training images with their objects; each image's flip depends on (seed, epoch, position) alone."""
 
@@ -85,7 +104,8 @@ class Examples(torch.utils.data.Dataset):
         image = self.folder.image(name)
         example = image, self.folder.target(name, image.shape[-2:])
         draw = np.random.default_rng([self.args.seed, self.epoch, index]).random()
-        return flipped(*example) if draw < self.args.hflip else example
+        example = flipped(*example) if draw < self.args.hflip else example
+        return varied(*example) if self.args.augment else example
 
 
 # --- model ----------------------------------------------------------------------------------------------------------
@@ -298,6 +318,7 @@ def arguments():
     parser.add_argument("--milestones", type=int, nargs="*", default=[7, 9], help="epochs that divide the rate by 10")
     parser.add_argument("--clip", type=float, default=0.0, help="largest norm of the gradient, 0 for none")
     parser.add_argument("--hflip", type=float, default=0.5)
+    parser.add_argument("--augment", action="store_true", help="zoom-out, scale jitter, IoU crop and colours, as HUALE's recipe for few labels")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--workers", type=int, default=0, help="processes that decode images")

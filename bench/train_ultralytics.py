@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from few_labels import image_path, names, results
+from few_labels import image_path, names, results, without_ending
 
 HUALE = Path(__file__).resolve().parent.parent / "bin/huale"
 
@@ -38,7 +38,8 @@ def require_classes(written, asked):
 def data_file(args, folder):
     """data.yaml whose training list names exactly the wanted images; nothing is validated, so val is the same list."""
     target = converted(args, folder)
-    found = {path.stem: path for path in target.rglob("*") if path.suffix.lower() in {".jpg", ".jpeg", ".png"}}
+    splits = [split for split in (target / "images").iterdir() if split.is_dir()]
+    found = {without_ending(path.relative_to(split)): path for split in splits for path in split.rglob("*") if path.is_file()}
     missing = [name for name in names(args.train) if name not in found]
     if missing:
         raise SystemExit(f"not in the split {args.split}: {missing[:5]}")

@@ -138,6 +138,7 @@ final class CycleSteps {
         try (PoolDetector detector = watched(opened(cycle, trained, Set.of()))) {
             detector.detect(test.images(), View.ORIGINAL, detections::put);
         }
+        tellOfNothingFound(cycle, detections);
         EvaluationInput input = EvaluationInput.of(test, detections);
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
         for (Evaluator evaluator : parts.evaluators()) {
@@ -157,6 +158,17 @@ final class CycleSteps {
     /** The images that the detector of a cycle is measured on, in its classes. */
     private Dataset test(int cycle, Pool pool) {
         return pool.holdsOut() ? pool.test() : measured.classes().atCycle(cycle).of(measured.test());
+    }
+
+    /** A figure of 0 does not say why, and a selection by such a detector is one by names that nobody asked for. */
+    private void tellOfNothingFound(int cycle, Map<ImageId, Detections> detections) {
+        if (!detections.isEmpty() && detections.values().stream().allMatch(it -> it.count() == 0)) {
+            context.listener()
+                    .noted("cycle " + cycle + ": the detector found nothing in any of the " + detections.size()
+                            + " images that it is measured on, so that it has learned too little; where it finds nothing"
+                            + " in the pool either, a strategy that asks it is left with the order of image ids;"
+                            + " train for more steps");
+        }
     }
 
     private void tellOfBound(EvaluationInput input) {

@@ -86,6 +86,8 @@ final class Rig {
     Path first;
 
     Map<String, ?> settings = Map.of();
+    /** How many objects the detector finds in an image at most. */
+    int mostFound = 3;
     /** How often the weights that images are described by were opened. */
     int describers;
 
@@ -345,7 +347,7 @@ final class Rig {
         private Detections found(ImageRecord image, ImageRecord company, View view) {
             SplittableRandom random = new SplittableRandom(
                     weights ^ image.id().hashCode() ^ 31L * view.name().hashCode());
-            int count = random.nextInt(4);
+            int count = random.nextInt(mostFound + 1);
             float[] boxes = new float[4 * count];
             int[] indices = new int[count];
             int length = classes.count() + 1;
