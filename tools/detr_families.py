@@ -1,4 +1,4 @@
-"""Detectors with queries: DETR and Deformable DETR of transformers, D-FINE and RT-DETR of their own repositories.
+"""Detectors with queries: DETR of transformers, D-FINE and RT-DETR of their own repositories.
 
 Cases as in `detector_families.py`. The environment variables DFINE_REPOSITORY and RTDETR_REPOSITORY name clones of
 github.com/Peterande/D-FINE and github.com/lyuwenyu/RT-DETR; their own exporters write the files.
@@ -37,21 +37,18 @@ def spread(model, spread_of_scores, spread_of_boxes, bias):
 # transformers -----------------------------------------------------------------------------------------------------------------
 
 
-def detr_of_transformers(kind):
+def small_detr():
     import transformers
 
     torch.manual_seed(7)
-    small = dict(encoder_layers=2, decoder_layers=2, encoder_ffn_dim=512, decoder_ffn_dim=512, use_timm_backbone=False)
-    labels = dict(id2label=dict(enumerate(NAMES)), label2id={it: i for i, it in enumerate(NAMES)})
-    stages = ["stage4"] if kind == "detr" else ["stage2", "stage3", "stage4"]
     backbone = transformers.ResNetConfig(
-        embedding_size=32, hidden_sizes=[32, 64, 128, 256], depths=[1, 1, 1, 1], layer_type="basic", out_features=stages
+        embedding_size=32, hidden_sizes=[32, 64, 128, 256], depths=[1, 1, 1, 1], layer_type="basic", out_features=["stage4"]
     )
-    if kind == "detr":
-        model = transformers.DetrForObjectDetection(transformers.DetrConfig(backbone_config=backbone, **small, **labels))
-        return spread(model, 0.5, 0.3, 0)
-    config = transformers.DeformableDetrConfig(backbone_config=backbone, disable_custom_kernels=True, **small, **labels)
-    return spread(transformers.DeformableDetrForObjectDetection(config), 0.3, 0.1, -2)
+    config = transformers.DetrConfig(
+        backbone_config=backbone, encoder_layers=2, decoder_layers=2, encoder_ffn_dim=512, decoder_ffn_dim=512,
+        use_timm_backbone=False, id2label=dict(enumerate(NAMES)), label2id={it: i for i, it in enumerate(NAMES)},
+    )
+    return spread(transformers.DetrForObjectDetection(config), 0.5, 0.3, 0)
 
 
 def found_by(model, processor, image):
@@ -77,26 +74,12 @@ def detr(folder, images, size):
     """Images of any size: shorter side 800 unless the longer would exceed 1333."""
     import transformers
 
-    model = detr_of_transformers("detr")
+    model = small_detr()
     found = [found_by(model, transformers.DetrImageProcessor(), it) for it in images]
     path = folder / "detr.onnx"
     axes = {"pixel_values": {2: "height", 3: "width"}}
     export_named(model, path, torch.rand(1, 3, 800, 1066), opset_version=17, dynamic_axes=axes, dynamo=False)
     return path, found, "convention: detr\n" + CLASSES
-
-
-def deformable_detr(folder, images, size):
-    """Sides are fixed, as the sizes of its maps become part of the file, and the older exporter of PyTorch writes samples in
-    64-bit numbers, which ONNX Runtime does not take. Of 300 boxes the best 100 count in its program."""
-    import transformers
-
-    model = detr_of_transformers("deformable")
-    processor = transformers.DeformableDetrImageProcessor(size={"height": 480, "width": SIDE})
-    found = [found_by(model, processor, it) for it in images]
-    path = folder / "deformable-detr.onnx"
-    export_named(model, path, torch.rand(1, 3, 480, SIDE), opset_version=18, dynamo=True, external_data=False)
-    more = "input: {fit: {mode: stretch}}\noutputs: {selection: {perImage: 100}}\n"
-    return path, found, "convention: deformable-detr\n" + CLASSES + more
 
 
 # own repositories ---------------------------------------------------------------------------------------------------------------
@@ -172,7 +155,6 @@ def of_repository(name, variable, inside, theirs, backbone, script):
 
 CASES = {
     "detr": detr,
-    "deformable-detr": deformable_detr,
     "d-fine-own": of_repository(
         "d-fine-own", "DFINE_REPOSITORY", "", "configs/dfine/dfine_hgnetv2_n_coco.yml", "HGNetv2",
         "tools/deployment/export_onnx.py",
