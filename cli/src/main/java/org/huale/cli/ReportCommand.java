@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.huale.app.run.RunSearch;
 import org.huale.image.format.ImageIoReader;
-import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
+import org.huale.problem.HualeException;
 import org.huale.report.curve.AnnotationSeconds;
 import org.huale.report.curve.Figure;
 import org.huale.report.html.HtmlReport;
 import org.huale.report.plan.ExperimentPlan;
 import org.huale.report.plan.PlanDeviations;
+import org.huale.report.table.CycleTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +33,10 @@ final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "DIR", description = "Run folders, or folders that contain runs.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "DIR",
+            description = "Run folders, folders that contain runs, or cycles.csv files of earlier reports.")
     private List<Path> folders;
 
     @Option(
@@ -93,8 +97,9 @@ final class ReportCommand implements Callable<Integer> {
             AtLeast.zero("--gallery", gallery);
         }
         AtLeast.zero("--bootstrap", resamples);
-        List<Path> found = RunSearch.in(folders);
-        List<RunHistory> runs = found.stream().map(RunFolder::read).toList();
+        List<RunSearch.Found> found = RunSearch.read(folders);
+        List<RunHistory> runs = found.stream().map(RunSearch.Found::run).toList();
+        requireChosenImages(runs);
         HtmlReport.Options options = new HtmlReport.Options(
                 figure,
                 reference,
@@ -106,6 +111,16 @@ final class ReportCommand implements Callable<Integer> {
         HtmlReport.of(runs, options).writeWithFiles(out);
         print(found);
         return ExitCode.DONE;
+    }
+
+    /** Tables do not say which images were chosen, so that their seconds would be taken for none. */
+    private void requireChosenImages(List<RunHistory> runs) {
+        if (seconds != null) {
+            runs.stream().filter(CycleTable::isSourceOf).findFirst().ifPresent(run -> {
+                throw new HualeException("--annotation-seconds needs the folders of runs: " + CycleTable.source(run)
+                        + " does not say which images run " + run.summary().name() + " chose");
+            });
+        }
     }
 
     private List<String> deviations(List<RunHistory> runs) {
@@ -125,13 +140,14 @@ final class ReportCommand implements Callable<Integer> {
         return name.contains(":") ? Figure.parse(name) : new Figure("?", name);
     }
 
-    private void print(List<Path> found) {
+    private void print(List<RunSearch.Found> found) {
         PrintWriter writer = spec.commandLine().getOut();
         if (json) {
             JsonOutput.print(
                     writer,
                     new Output(
-                            out.toString(), found.stream().map(Path::toString).toList()));
+                            out.toString(),
+                            found.stream().map(RunSearch.Found::source).toList()));
         } else {
             writer.println(out + ": " + found.size() + (found.size() == 1 ? " run" : " runs")
                     + "; open it in a browser. Tables and charts are next to it.");

@@ -52,6 +52,30 @@ final class ReportCommandTest extends ProgramTest {
     }
 
     @Test
+    void theTableOfAReportIsReportedAgain() throws IOException {
+        String table = folder("kept.csv");
+        Files.writeString(Path.of(table), """
+                run,dataset,strategy,loss,seed,cycle,images,boxes,voc:AP-all-point,peak megabytes,boxes disc
+                entropy-1,rendered,entropy,standard,1,0,10,30,0.25,700,30
+                entropy-1,rendered,entropy,standard,1,1,20,70,0.5,700,70
+                """);
+
+        assertThat(run("report", folder("runs"), table, table, "--out", folder("report.html"), "--json"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).containsOnlyOnce(table + ": entropy-1").contains("hua-1");
+        assertThat(Files.readString(parent.resolve("report.html")))
+                .contains("Read from " + table, "no figures of single classes")
+                .doesNotContain("Cycle 0 chose nothing");
+        assertThat(Files.readString(parent.resolve("comparison.md"))).contains("0.2500", "0.5000");
+
+        Path seconds = Files.writeString(parent.resolve("seconds.csv"), "image,seconds\nx.png,3\n");
+        assertThat(run("report", table, "--annotation-seconds", seconds.toString(), "--out", folder("timed.html")))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--annotation-seconds needs the folders of runs", "entropy-1");
+    }
+
+    @Test
     void linksAreFollowedAndCirclesLeft() throws IOException {
         Path links = Files.createDirectories(parent.resolve("links"));
         Files.createSymbolicLink(links.resolve("hua"), parent.resolve("runs/deeper/hua-1"));

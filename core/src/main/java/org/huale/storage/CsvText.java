@@ -31,6 +31,11 @@ public final class CsvText {
         return exact(isFormula(text) ? "'" + text : text);
     }
 
+    /** What a cell of {@link #line} said, without the apostrophe that kept it from being a formula. */
+    public static String plain(String cell) {
+        return cell.startsWith("'") && isFormula(cell.substring(1)) ? cell.substring(1) : cell;
+    }
+
     private static String exact(String cell) {
         boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';

@@ -80,13 +80,13 @@ class ComparisonFilesTest {
                 .toList();
         assertThat(lines)
                 .containsExactly(
-                        "run,dataset,strategy,loss,seed,replicate,cycle,images,boxes,class entropy,voc:AP-eleven-point,"
+                        "arm,run,dataset,strategy,loss,seed,replicate,planned cycles,cycle,images,boxes,class entropy,voc:AP-eleven-point,"
                                 + "voc:AP-all-point,loss box,seconds train,forwards original,peak megabytes,boxes disk,"
-                                + "\"boxes star, big\"",
-                        "random-standard-7,shapes,random,standard,7,1,0,50,100,0.6931471805599453,0.05,0.1,0.5,12.5,150,"
-                                + "900.0,50,50",
-                        "random-standard-7,shapes,random,standard,7,1,1,100,200,0.6931471805599453,0.1,0.2,0.5,12.5,150,"
-                                + "900.0,100,100");
+                                + "\"boxes star, big\",options",
+                        "1,random-standard-7,shapes,random,standard,7,1,,0,50,100,0.6931471805599453,0.05,0.1,0.5,12.5,150,"
+                                + "900.0,50,50,\"{\"\"budget\"\":\"\"50\"\"}\"",
+                        "1,random-standard-7,shapes,random,standard,7,1,,1,100,200,0.6931471805599453,0.1,0.2,0.5,12.5,150,"
+                                + "900.0,100,100,");
     }
 
     @Test

@@ -11,13 +11,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.huale.loop.folder.RunFolder;
+import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
+import org.huale.report.table.CycleTable;
 
-/** Finds run folders to be compared. */
+/** Finds runs to be compared. */
 public final class RunSearch {
     /** Folders of this name hold runs that other runs have taken their first cycle from, and no more. */
     public static final String FIRST_CYCLES = "first-cycles";
@@ -42,6 +46,36 @@ public final class RunSearch {
             found.forEach(run -> runs.add(run.toAbsolutePath().normalize()));
         }
         return List.copyOf(runs);
+    }
+
+    /** A run, and what it was read from: its folder, or a table. */
+    public record Found(String source, RunHistory run) {}
+
+    /**
+     * The runs in folders, as {@link #in}, and those of tables that reports wrote, in the order of what was named.
+     *
+     * @throws HualeException as {@link #in} and {@link CycleTable#read}
+     */
+    public static List<Found> read(List<Path> foldersAndTables) {
+        Map<Path, List<Found>> found = new LinkedHashMap<>();
+        for (Path named : foldersAndTables) {
+            if (CycleTable.isNamed(named) && !Files.isDirectory(named)) {
+                found.computeIfAbsent(named.toAbsolutePath().normalize(), RunSearch::inTable);
+            } else {
+                in(List.of(named)).forEach(it -> found.computeIfAbsent(it, RunSearch::inFolder));
+            }
+        }
+        return found.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static List<Found> inTable(Path table) {
+        return CycleTable.read(table).stream()
+                .map(run -> new Found(table + ": " + run.summary().name(), run))
+                .toList();
+    }
+
+    private static List<Found> inFolder(Path folder) {
+        return List.of(new Found(folder.toString(), RunFolder.read(folder)));
     }
 
     private static List<Path> below(Path folder) {

@@ -28,7 +28,6 @@ import org.huale.cli.ExitCode;
 import org.huale.cli.JsonOutput;
 import org.huale.config.Settings;
 import org.huale.detect.training.StopSignal;
-import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.compare.PilotPower;
@@ -156,8 +155,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
     }
 
     private int tellPower(Path folder) {
-        List<RunHistory> runs =
-                RunSearch.in(List.of(folder)).stream().map(RunFolder::read).toList();
+        List<RunHistory> runs = RunSearch.read(List.of(folder)).stream()
+                .map(RunSearch.Found::run)
+                .toList();
         PilotPower power = PilotPower.of(runs, RunComparison.Options.defaults());
         PrintWriter writer = spec.commandLine().getOut();
         if (json) {

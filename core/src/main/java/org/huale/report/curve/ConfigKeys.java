@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -30,6 +31,7 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
     private static final Map<String, String> UNSAID =
             Map.of("data.testShare", "0.0", "data.classNames", "[]", "evaluation.maxDetections", "100");
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final YAMLMapper YAML = new YAMLMapper();
 
     public ConfigKeys {
@@ -48,6 +50,19 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
         } catch (JacksonException e) {
             return new ConfigKeys(Map.of("config", config), 1, 0);
         }
+    }
+
+    /** A configuration in one line: {@link #of} reads what it is made of. */
+    public String text() {
+        Map<String, Object> keys = new TreeMap<>(values);
+        keys.put("strategy", Map.of("replicate", replicate));
+        keys.put("cycles", cycles);
+        return JSON.writeValueAsString(keys);
+    }
+
+    /** Values alone as a configuration in one line. */
+    public static String text(Map<String, String> values) {
+        return JSON.writeValueAsString(new TreeMap<>(values));
     }
 
     private static int cycles(JsonNode tree) {

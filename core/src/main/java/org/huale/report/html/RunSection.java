@@ -18,6 +18,7 @@ import org.huale.report.chart.SeriesStyle;
 import org.huale.report.chart.StackedBars;
 import org.huale.report.markup.Element;
 import org.huale.report.markup.Numbers;
+import org.huale.report.table.CycleTable;
 
 /** Each run by itself: its cycles in numbers, losses, classes and time, what it chose and why, and its configuration. */
 record RunSection(ReportedRuns runs, Gallery gallery) {
@@ -54,6 +55,14 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
             return block.add(cycles(run));
         } else {
             block.add(cycles(run), losses(run), classes(run), seconds(run));
+        }
+        if (CycleTable.isSourceOf(run)) {
+            return block.add(
+                    Section.nothing(
+                            "Read from " + CycleTable.source(run)
+                                    + ": chosen images, figures of single classes and the configuration are in the run's folder alone."));
+        }
+        if (full) {
             run.cycles().forEach(cycle -> block.add(gallery.html(run, cycle)));
         }
         return block.add(config(summary));

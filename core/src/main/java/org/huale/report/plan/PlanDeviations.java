@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.huale.loop.folder.RunHistory;
 import org.huale.report.curve.Figure;
 import org.huale.report.plan.PlannedRun.ArmKey;
+import org.huale.report.table.CycleTable;
 import org.jspecify.annotations.Nullable;
 
 /** Names what is otherwise than it was planned. */
@@ -24,19 +25,21 @@ public final class PlanDeviations {
     private final Map<ArmKey, List<PlannedRun>> made;
     private final List<String> deviations = new ArrayList<>();
 
-    private PlanDeviations(List<PlannedRun> planned, List<PlannedRun> made) {
+    private PlanDeviations(List<PlannedRun> planned, List<RunHistory> made) {
         this.planned = byArm(planned);
-        this.made = byArm(made);
+        this.made = byArm(made.stream()
+                .map(run -> PlannedRun.of(run, this.planned.keySet()))
+                .toList());
     }
 
     /** A sentence for each deviation; none where all is as planned. */
     public static List<String> of(ExperimentPlan plan, List<RunHistory> runs, Figure figure) {
-        PlanDeviations deviations = new PlanDeviations(
-                plan.runs(), runs.stream().map(PlannedRun::of).toList());
+        PlanDeviations deviations = new PlanDeviations(plan.runs(), runs);
         if (!plan.figure().equals(figure.toString())) {
             deviations.add("figure " + plan.figure() + " was planned, this is " + figure);
         }
         deviations.compareArms();
+        deviations.nameWithoutOptions(runs);
         return deviations.deviations;
     }
 
@@ -58,7 +61,29 @@ public final class PlanDeviations {
                 add(arm + " has other options: " + differences(plan.get(), arm));
             }
         }
-        planned.keySet().forEach(plan -> compareRuns(plan, plans.get(plan)));
+        planned.keySet().stream()
+                .collect(Collectors.groupingBy(ArmKey::dataset, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .forEach(onOneSet -> compareArms(onOneSet, plans));
+    }
+
+    private void compareArms(List<ArmKey> onOneSet, Map<ArmKey, ArmKey> plans) {
+        if (onOneSet.stream().noneMatch(plans::containsKey)) {
+            add("nothing was run on " + onOneSet.get(0).dataset() + ", where arms were planned: " + onOneSet.size());
+        } else {
+            onOneSet.forEach(plan -> compareRuns(plan, plans.get(plan)));
+        }
+    }
+
+    /** Options are unknown, and were taken for the planned ones, in tables of versions that did not write them. */
+    private void nameWithoutOptions(List<RunHistory> runs) {
+        long unknown = runs.stream()
+                .filter(run -> CycleTable.isSourceOf(run) && !CycleTable.tellsOptions(run))
+                .count();
+        if (unknown > 0) {
+            deviations.add(
+                    "not compared with the plan: the options of " + unknown + " runs, which their tables do not tell");
+        }
     }
 
     /** The arm itself where it was planned, else that of its names with the most options in common. */

@@ -1,10 +1,12 @@
 package org.huale.report.plan;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
 import org.huale.report.curve.ConfigKeys;
+import org.huale.report.table.CycleTable;
 
 /**
  * A run, planned or made.
@@ -47,8 +49,20 @@ public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
         return new PlannedRun(arm, summary.seed(), keys.replicate(), cycles);
     }
 
-    static PlannedRun of(RunHistory run) {
-        return of(run.summary(), run.cycles().size());
+    /** As it was made; of a table that tells no options, of the first arm with its names. */
+    static PlannedRun of(RunHistory run, Collection<ArmKey> planned) {
+        PlannedRun made = of(run.summary(), run.cycles().size());
+        return CycleTable.isSourceOf(run) && !CycleTable.tellsOptions(run)
+                ? planned.stream()
+                        .filter(made.arm::hasNamesOf)
+                        .findFirst()
+                        .map(made::of)
+                        .orElse(made)
+                : made;
+    }
+
+    private PlannedRun of(ArmKey other) {
+        return new PlannedRun(other, seed, replicate, cycles);
     }
 
     /** Where data lie on a machine is no part of a plan: {@code voc:/data/bccd:test} is {@code voc:bccd:test}. */

@@ -1,6 +1,7 @@
 package org.huale.report.table;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
+import org.huale.loop.folder.RunSummary;
 import org.huale.report.curve.ConfigKeys;
 import org.huale.report.curve.Figure;
 import org.huale.statistics.Entropy;
@@ -15,7 +17,10 @@ import org.huale.storage.CsvText;
 
 /**
  * Runs as comma-separated values in long form: a line for each run and cycle with every number that was taken, with all
- * digits. A number that a cycle lacks is an empty cell; an undefined figure is -1.
+ * digits. A number that a cycle lacks is an empty cell; an undefined figure is -1. {@link CycleTable} reads it.
+ *
+ * <p>Runs whose {@code arm} is the same number differ in nothing but seed and replicate; all their options stand, as JSON, in the
+ * column {@code options} of the first line of the arm.
  */
 public record RunCsv(List<RunHistory> runs) {
 
@@ -27,28 +32,57 @@ public record RunCsv(List<RunHistory> runs) {
     public String toString() {
         List<Map<String, String>> lines = new ArrayList<>();
         Set<String> columns = new LinkedHashSet<>();
+        Map<Arm, Integer> arms = new HashMap<>();
         for (RunHistory run : runs) {
-            int replicate = ConfigKeys.of(run.summary().config()).replicate();
+            ConfigKeys keys = ConfigKeys.of(run.summary().config());
             for (CycleRecord cycle : run.cycles()) {
-                Map<String, String> line = line(run, replicate, cycle);
+                Map<String, String> line = new LinkedHashMap<>(arm(Arm.of(run, keys), arms));
+                line.putAll(line(run, keys, cycle));
                 columns.addAll(line.keySet());
                 lines.add(line);
             }
         }
+        columns.remove(CycleRow.OPTIONS);
+        columns.add(CycleRow.OPTIONS);
         StringBuilder csv = new StringBuilder(CsvText.line(List.copyOf(columns)));
         lines.forEach(line -> csv.append(CsvText.line(
                 columns.stream().map(name -> line.getOrDefault(name, "")).toList())));
         return csv.toString();
     }
 
-    private static Map<String, String> line(RunHistory run, int replicate, CycleRecord cycle) {
+    /** What runs have in common that differ in their seed alone. */
+    private record Arm(String dataset, String strategy, String loss, Map<String, String> options, boolean told) {
+
+        static Arm of(RunHistory run, ConfigKeys keys) {
+            RunSummary summary = run.summary();
+            boolean told = !CycleTable.isSourceOf(run) || CycleTable.tellsOptions(run);
+            return new Arm(summary.dataset(), summary.strategy(), summary.loss(), keys.values(), told);
+        }
+    }
+
+    /** The number of an arm, and in the first line of it its options, which are long. */
+    private static Map<String, String> arm(Arm arm, Map<Arm, Integer> arms) {
+        if (!arm.told()) {
+            return Map.of(CycleRow.ARM, "");
+        }
+        boolean isNew = !arms.containsKey(arm);
+        int number = arms.computeIfAbsent(arm, it -> arms.size() + 1);
+        Map<String, String> told = new LinkedHashMap<>(Map.of(CycleRow.ARM, Integer.toString(number)));
+        if (isNew) {
+            told.put(CycleRow.OPTIONS, ConfigKeys.text(arm.options()));
+        }
+        return told;
+    }
+
+    private static Map<String, String> line(RunHistory run, ConfigKeys keys, CycleRecord cycle) {
         Map<String, String> line = new LinkedHashMap<>();
         line.put("run", run.summary().name());
         line.put("dataset", run.summary().dataset());
         line.put("strategy", run.summary().strategy());
         line.put("loss", run.summary().loss());
         line.put("seed", Long.toString(run.summary().seed()));
-        line.put("replicate", Integer.toString(replicate));
+        line.put(CycleRow.REPLICATE, Integer.toString(keys.replicate()));
+        line.put(CycleRow.PLANNED, keys.cycles() == 0 ? "" : Integer.toString(keys.cycles()));
         line.put("cycle", Integer.toString(cycle.cycle()));
         line.put("images", Integer.toString(cycle.images()));
         line.put("boxes", Integer.toString(cycle.boxes()));
@@ -56,13 +90,13 @@ public record RunCsv(List<RunHistory> runs) {
         cycle.evaluations()
                 .forEach((name, it) -> it.figures()
                         .forEach((figure, value) -> line.put(new Figure(name, figure).toString(), value.toString())));
-        put(line, "loss ", cycle.losses());
-        put(line, "seconds ", cycle.seconds());
-        put(line, "forwards ", cycle.forwards());
+        put(line, CycleRow.LOSS_TERM, cycle.losses());
+        put(line, CycleRow.SECONDS, cycle.seconds());
+        put(line, CycleRow.FORWARDS, cycle.forwards());
         line.put("peak megabytes", Double.toString(cycle.peakMegabytes()));
         for (int k = 0; k < cycle.boxesPerClass().size(); k++) {
             line.put(
-                    "boxes " + run.summary().classes().get(k),
+                    CycleRow.BOXES + run.summary().classes().get(k),
                     cycle.boxesPerClass().get(k).toString());
         }
         return line;

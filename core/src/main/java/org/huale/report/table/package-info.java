@@ -1,4 +1,4 @@
-/** The tables of a comparison, and how they are written: Markdown, LaTeX, CSV. */
+/** The tables of a comparison, and how they are written: Markdown, LaTeX, CSV. That of the cycles is read as well. */
 @NullMarked
 package org.huale.report.table;
 

@@ -2,6 +2,7 @@ package org.huale.report.curve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConfigKeysTest {
@@ -17,5 +18,18 @@ class ConfigKeysTest {
         assertThat(ConfigKeys.of(sharing).values())
                 .containsEntry("data.testShare", "0.2")
                 .containsEntry("evaluation.maxDetections", "300");
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain() {
+        for (String config : List.of(
+                "{data: {pool: a}, strategy: {name: hua, replicate: 3, retrieval: {ratio: 8.0}}, cycles: 5, budget: 10}",
+                "{cycles: 5, stop: {plateau: 0.1}, detector: {rpn: {sizes: [[1, 2], [3]]}}, out: x}",
+                "no: yaml: at all",
+                "{}")) {
+            ConfigKeys keys = ConfigKeys.of(config);
+            assertThat(keys.text()).doesNotContain("\n");
+            assertThat(ConfigKeys.of(keys.text())).as(config).isEqualTo(keys);
+        }
     }
 }

@@ -3,6 +3,8 @@ package org.huale.report.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
 import org.huale.problem.HualeException;
 import org.huale.report.curve.Figure;
+import org.huale.report.table.CycleTable;
+import org.huale.report.table.RunCsv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +87,38 @@ class ExperimentPlanTest {
     void anArmThatWasNotRunIsMissing() {
         assertThat(PlanDeviations.of(plan(), made().subList(0, 2), FIGURE))
                 .containsExactly("deviates from the plan: hua, standard on cells is missing");
+    }
+
+    @Test
+    void aDataSetThatWasNotRunIsMissingAsAWhole() {
+        List<RunHistory> others = List.of(run("random", 1, CONFIG, 3)).stream()
+                .map(it -> new RunHistory(
+                        new RunSummary("other", "others", "random", "standard", 1, List.of("cell"), CONFIG, Map.of()),
+                        it.cycles()))
+                .toList();
+        assertThat(PlanDeviations.of(plan(), others, FIGURE))
+                .containsExactly(
+                        "deviates from the plan: random, standard on others was not planned (1 runs)",
+                        "deviates from the plan: nothing was run on cells, where arms were planned: 2");
+    }
+
+    @Test
+    void runsOfATableAreComparedToo() throws IOException {
+        ExperimentPlan plan = plan();
+        List<RunHistory> read = throughATable("", "");
+        assertThat(PlanDeviations.of(plan, read, FIGURE)).isEmpty();
+        List<RunHistory> others = throughATable("(hua,standard.*)20", "$130");
+        assertThat(PlanDeviations.of(plan, others, FIGURE))
+                .containsExactly(
+                        "deviates from the plan: hua, standard on cells has other options: budget is 30, planned 20");
+        List<RunHistory> unknown = throughATable("(?m)^[12](,.*?),(\".*\")?$", "$1,");
+        assertThat(PlanDeviations.of(plan, unknown, FIGURE))
+                .containsExactly("not compared with the plan: the options of 4 runs, which their tables do not tell");
+    }
+
+    private List<RunHistory> throughATable(String words, String others) throws IOException {
+        String table = new RunCsv(made()).toString();
+        return CycleTable.read(Files.writeString(folder.resolve("cycles.csv"), table.replaceAll(words, others)));
     }
 
     @Test

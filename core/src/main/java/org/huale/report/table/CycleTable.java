@@ -1,0 +1,152 @@
+package org.huale.report.table;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.huale.dataset.file.CsvRows;
+import org.huale.loop.folder.RunHistory;
+import org.huale.problem.HualeException;
+import org.huale.storage.CsvText;
+
+/**
+ * Runs as the {@code cycles.csv} of a report tells them: every number over all classes and the options of each arm, but no figure
+ * of a single class and no chosen image.
+ */
+public final class CycleTable {
+    private static final String ENDING = ".csv";
+    private static final List<String> NEEDED =
+            List.of("run", "dataset", "strategy", "loss", "seed", "cycle", "images", "boxes", "peak megabytes");
+
+    private final Path file;
+    private final List<String> columns = new ArrayList<>();
+    private final Map<String, Map<String, String>> options = new HashMap<>();
+    private final Map<CycleRow.Run, List<CycleRow>> runs = new LinkedHashMap<>();
+    private int line;
+
+    private CycleTable(Path file) {
+        this.file = file;
+    }
+
+    /** Whether a name is that of a table, and not of a folder. */
+    public static boolean isNamed(Path file) {
+        return file.getFileName().toString().endsWith(ENDING);
+    }
+
+    /**
+     * The runs in the order of the file.
+     *
+     * @throws HualeException with the row, where the file cannot be read or is none that a report wrote, or where two runs differ
+     *     in nothing that it has, as may be in those of earlier versions, which had no options
+     */
+    public static List<RunHistory> read(Path file) {
+        CycleTable table = new CycleTable(file);
+        CsvRows.forEachUnnamed(file, file.toString(), table::row);
+        if (table.runs.isEmpty()) {
+            throw new HualeException(file + ": has no run; 'huale report' writes a cycles.csv of the runs it compares");
+        }
+        table.requireTold();
+        return table.runs.entrySet().stream()
+                .map(it -> it.getKey().history(table.options(it.getKey()), it.getValue(), file))
+                .toList();
+    }
+
+    private void row(List<String> cells) {
+        line++;
+        List<String> plain = cells.stream().map(CsvText::plain).toList();
+        if (line == 1) {
+            header(plain);
+        } else if (plain.stream().anyMatch(cell -> !cell.isEmpty())) {
+            add(plain);
+        }
+    }
+
+    private void header(List<String> names) {
+        columns.addAll(names);
+        NEEDED.stream().filter(name -> !columns.contains(name)).findFirst().ifPresent(missing -> {
+            throw new HualeException(
+                    file + ": row 1: has no column '" + missing + "'; it must be the cycles.csv of a report");
+        });
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new HualeException(file + ": row 1: has two columns '" + name + "'");
+            }
+            if (!CycleRow.isColumn(name)) {
+                throw new HualeException(
+                        file + ": row 1: column '" + name + "' is none of a report's cycles.csv; leave it out");
+            }
+        }
+    }
+
+    private void add(List<String> cells) {
+        if (cells.size() != columns.size()) {
+            throw new HualeException(
+                    file + ": row " + line + ": has " + cells.size() + " cells, the first has " + columns.size());
+        }
+        Map<String, String> named = new LinkedHashMap<>();
+        for (int i = 0; i < cells.size(); i++) {
+            named.put(columns.get(i), cells.get(i));
+        }
+        CycleRow row = new CycleRow(file + ": row " + line, named);
+        List<CycleRow> before = runs.computeIfAbsent(row.run(), run -> new ArrayList<>());
+        if (row.cycle() != before.size()) {
+            throw row.fault(
+                    "cycle",
+                    "must be " + before.size() + ", the next of run "
+                            + row.run().name());
+        }
+        before.add(row);
+        if (!row.cell(CycleRow.OPTIONS).isEmpty()) {
+            Map<String, String> known = options.put(row.run().arm(), row.options());
+            if (known != null && !known.equals(row.options())) {
+                throw row.fault("arm", "has other options in a row before");
+            }
+        }
+    }
+
+    private Map<String, String> options(CycleRow.Run run) {
+        Map<String, String> told = run.arm().isEmpty() ? Map.of() : options.get(run.arm());
+        if (told == null) {
+            throw new HualeException(file + ": run " + run.name() + " is of arm " + run.arm()
+                    + ", whose options are in no row; they stand in the first of each arm as reports write them");
+        }
+        return told;
+    }
+
+    /** Refuses runs of one seed that may be of two arms, which nothing here tells apart. */
+    private void requireTold() {
+        Map<CycleRow.Run, CycleRow.Run> told = new LinkedHashMap<>();
+        for (CycleRow.Run run : runs.keySet()) {
+            CycleRow.Run other = told.put(run.unnamed(), run);
+            if (other != null && run.arm().isEmpty()) {
+                throw new HualeException(file + ": runs " + other.name() + " and " + run.name() + " are both of "
+                        + run.strategy() + ", " + run.loss() + " with seed " + run.seed()
+                        + ", and this table, which has no column 'arm', does not say in which options they differ; name the"
+                        + " folders of the runs, or leave one of them out");
+            }
+        }
+    }
+
+    /** Whether a run was read from a table. */
+    public static boolean isSourceOf(RunHistory run) {
+        return run.summary().provenance().containsKey(CycleRow.Run.SOURCE);
+    }
+
+    /** Whether the table that a run was read from has the options of its arm. */
+    public static boolean tellsOptions(RunHistory run) {
+        return "told".equals(run.summary().provenance().get(CycleRow.Run.TOLD));
+    }
+
+    /** The table that a run was read from. @throws IllegalArgumentException where it was not */
+    public static String source(RunHistory run) {
+        if (!isSourceOf(run)) {
+            throw new IllegalArgumentException(run.summary().name() + " was not read from a table");
+        }
+        return run.summary().provenance().getOrDefault(CycleRow.Run.SOURCE, "");
+    }
+}
