@@ -88,11 +88,9 @@ class OnnxSessionTest {
     @Test
     void numbersOfAllKindsGoInAndComeOut() {
         for (ElementType type : List.of(ElementType.FLOAT16, ElementType.UINT8, ElementType.INT32, ElementType.INT64)) {
-            GraphBuilder graph = new GraphBuilder("g");
-            graph.input("x", type, 2);
-            graph.named("y", "Identity", List.of("x"));
-            graph.output("y", type, 2);
-            assertThat(run(graph, new float[] {3, 200}, "y")).as(type.name()).containsExactly(3, 200);
+            assertThat(run(single("Identity", type), new float[] {3, 200}, "y"))
+                    .as(type.name())
+                    .containsExactly(3, 200);
         }
     }
 
@@ -136,10 +134,7 @@ class OnnxSessionTest {
 
     @Test
     void whatOnnxRuntimeRefusesIsToldWithTheFile() {
-        GraphBuilder graph = new GraphBuilder("g");
-        graph.input("x", ElementType.FLOAT, 2);
-        graph.named("y", "NoSuchOperator", List.of("x"));
-        graph.output("y", ElementType.FLOAT, 2);
+        GraphBuilder graph = single("NoSuchOperator", ElementType.FLOAT);
         assertThatThrownBy(() -> run(graph, new float[2], "y"))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContainingAll("g.onnx", "ONNX Runtime cannot open it", "NoSuchOperator");
@@ -148,10 +143,7 @@ class OnnxSessionTest {
     /** ONNX Runtime 1.28 has no cosine of 64-bit numbers. Where this fails, docs/onnx.md need not tell how to do without. */
     @Test
     void whatIsNotThereForAKindOfNumbersIsToldWithTheWayOut() {
-        GraphBuilder graph = new GraphBuilder("g");
-        graph.input("x", ElementType.DOUBLE, 2);
-        graph.named("y", "Cos", List.of("x"));
-        graph.output("y", ElementType.DOUBLE, 2);
+        GraphBuilder graph = single("Cos", ElementType.DOUBLE);
         assertThatThrownBy(() -> run(graph, new float[2], "y"))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContainingAll("g.onnx", "Cos", "constants folded", OnnxSession.version());
@@ -159,14 +151,20 @@ class OnnxSessionTest {
 
     @Test
     void devicesThatAreNotThereAreRefused() {
-        GraphBuilder graph = new GraphBuilder("g");
-        graph.input("x", ElementType.FLOAT, 2);
-        graph.named("y", "Neg", List.of("x"));
-        graph.output("y", ElementType.FLOAT, 2);
+        GraphBuilder graph = single("Neg", ElementType.FLOAT);
         ModelFile model = ModelFile.read(written(graph));
         assertThatThrownBy(() -> OnnxSession.open(model, Set.of(), new DetectorSource.Place("tpu", 1)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("device must be cpu, cuda or cuda:n, got tpu");
+    }
+
+    /** From {@code x} to {@code y}, two numbers each. */
+    private static GraphBuilder single(String operator, ElementType numbers) {
+        GraphBuilder graph = new GraphBuilder("g");
+        graph.input("x", numbers, 2);
+        graph.named("y", operator, List.of("x"));
+        graph.output("y", numbers, 2);
+        return graph;
     }
 
     private Path written(GraphBuilder graph) {

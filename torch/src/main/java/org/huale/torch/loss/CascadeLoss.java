@@ -3,7 +3,6 @@ package org.huale.torch.loss;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -17,7 +16,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class CascadeLoss implements RcnnLoss {
     private static final double WEIGHT_OF_NEXT = 0.5;
-    private static final Set<String> OF_PROPOSALS = Set.of("objectness", "proposalRegression");
 
     private final List<RcnnLoss> stages;
 
@@ -39,11 +37,7 @@ final class CascadeLoss implements RcnnLoss {
         for (int i = 1; i < stages.size(); i++) {
             LossTerms terms = stages.get(i).of(inputs.further().get(i - 1), moment);
             int stage = i + 1;
-            terms.named().forEach((name, term) -> {
-                if (!OF_PROPOSALS.contains(name)) {
-                    named.put(name + stage, term);
-                }
-            });
+            terms.ofRegions().forEach((name, term) -> named.put(name + stage, term));
             weight *= WEIGHT_OF_NEXT;
             total = total.add(terms.total().mul(new Scalar(weight)));
         }

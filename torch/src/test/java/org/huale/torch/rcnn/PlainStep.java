@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Tensor;
 import org.huale.torch.loss.LossOptions;
 import org.huale.torch.loss.Moment;
 import org.huale.torch.loss.RcnnLoss;
@@ -21,11 +22,13 @@ final class PlainStep {
         int stages = detector.options().roi().stages();
         double[] value = new double[1];
         TensorScope.run(() -> {
-            RcnnLoss loss = LossOptions.standard().open(detector.parameters().device(), stages);
-            var total = loss.of(detector.lossInputs(batch, new SplittableRandom(1)), Moment.start())
-                    .total();
-            total.backward();
-            value[0] = total.item_double();
+            try (RcnnLoss loss =
+                    LossOptions.standard().open(detector.parameters().device(), stages)) {
+                Tensor total = loss.of(detector.lossInputs(batch, new SplittableRandom(1)), Moment.start())
+                        .total();
+                total.backward();
+                value[0] = total.item_double();
+            }
             assertThat(value[0]).isFinite();
             optimizer.step(optimizer.learningRate(), 0);
             optimizer.forgetGradients();
