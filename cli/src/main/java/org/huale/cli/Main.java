@@ -24,6 +24,7 @@ import org.huale.cli.run.CheckCommand;
 import org.huale.cli.run.ClassesCommand;
 import org.huale.cli.run.ResumeCommand;
 import org.huale.cli.run.RunCommand;
+import org.huale.cli.run.SimilarityCommand;
 import org.huale.process.ChildProcess;
 import org.huale.process.StandardStream;
 import picocli.CommandLine;
@@ -61,6 +62,7 @@ public final class Main {
             SchemaCommand.class,
             ScoreCommand.class,
             ServeGuessesCommand.class,
+            SimilarityCommand.class,
             TrainCommand.class,
             ValidateCommand.class);
 

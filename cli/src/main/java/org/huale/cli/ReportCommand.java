@@ -13,7 +13,7 @@ import org.huale.report.curve.Figure;
 import org.huale.report.html.HtmlReport;
 import org.huale.report.plan.ExperimentPlan;
 import org.huale.report.plan.PlanDeviations;
-import org.huale.report.table.CycleTable;
+import org.huale.report.table.RunTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -116,8 +116,8 @@ final class ReportCommand implements Callable<Integer> {
     /** Tables do not say which images were chosen, so that their seconds would be taken for none. */
     private void requireChosenImages(List<RunHistory> runs) {
         if (seconds != null) {
-            runs.stream().filter(CycleTable::isSourceOf).findFirst().ifPresent(run -> {
-                throw new HualeException("--annotation-seconds needs the folders of runs: " + CycleTable.source(run)
+            runs.stream().filter(RunTable::isSourceOf).findFirst().ifPresent(run -> {
+                throw new HualeException("--annotation-seconds needs the folders of runs: " + RunTable.source(run)
                         + " does not say which images run " + run.summary().name() + " chose");
             });
         }

@@ -28,12 +28,31 @@ record TestSimilarity(ImageDescriber describer, ClassNames classes) {
     static final String METRIC = "similarity";
     private static final String FIGURE = "objects";
 
-    /** Every image is described anew: one forward for each. */
     Evaluation of(Dataset labeled, Dataset test) {
+        return afterEach(List.of(labeled), test).get(0);
+    }
+
+    /**
+     * After each batch, of all that are labeled until then. Each image is described once: one forward for each.
+     *
+     * @param batches without images in common
+     */
+    List<Evaluation> afterEach(List<Dataset> batches, Dataset test) {
         Map<Integer, List<float[]>> wanted = vectors(test, false);
+        Map<Integer, List<float[]>> known = new TreeMap<>();
+        List<Evaluation> evaluations = new ArrayList<>();
+        for (Dataset batch : batches) {
+            vectors(batch, true)
+                    .forEach((c, vectors) ->
+                            known.computeIfAbsent(c, it -> new ArrayList<>()).addAll(vectors));
+            evaluations.add(evaluation(known, wanted, test));
+        }
+        return evaluations;
+    }
+
+    private Evaluation evaluation(Map<Integer, List<float[]>> known, Map<Integer, List<float[]>> wanted, Dataset test) {
         double[] mean =
                 Centred.mean(wanted.values().stream().flatMap(List::stream).toArray(float[][]::new));
-        Map<Integer, List<float[]>> known = vectors(labeled, true);
         double[] sums = new double[classes.count()];
         wanted.forEach((c, vectors) -> sums[c] = sum(vectors, known.getOrDefault(c, List.of()), mean));
         List<Evaluation.ClassEvaluation> each = new ArrayList<>();

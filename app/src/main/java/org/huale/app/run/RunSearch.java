@@ -19,7 +19,7 @@ import java.util.Set;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
-import org.huale.report.table.CycleTable;
+import org.huale.report.table.RunTable;
 
 /** Finds runs to be compared. */
 public final class RunSearch {
@@ -54,12 +54,12 @@ public final class RunSearch {
     /**
      * The runs in folders, as {@link #in}, and those of tables that reports wrote, in the order of what was named.
      *
-     * @throws HualeException as {@link #in} and {@link CycleTable#read}
+     * @throws HualeException as {@link #in} and {@link RunTable#read}
      */
     public static List<Found> read(List<Path> foldersAndTables) {
         Map<Path, List<Found>> found = new LinkedHashMap<>();
         for (Path named : foldersAndTables) {
-            if (CycleTable.isNamed(named) && !Files.isDirectory(named)) {
+            if (RunTable.isNamed(named) && !Files.isDirectory(named)) {
                 found.computeIfAbsent(named.toAbsolutePath().normalize(), RunSearch::inTable);
             } else {
                 in(List.of(named)).forEach(it -> found.computeIfAbsent(it, RunSearch::inFolder));
@@ -69,7 +69,7 @@ public final class RunSearch {
     }
 
     private static List<Found> inTable(Path table) {
-        return CycleTable.read(table).stream()
+        return RunTable.read(table).stream()
                 .map(run -> new Found(table + ": " + run.summary().name(), run))
                 .toList();
     }

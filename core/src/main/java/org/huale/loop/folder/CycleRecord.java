@@ -61,6 +61,14 @@ public record CycleRecord(
         return curve;
     }
 
+    /** The same, and what was measured besides. */
+    public CycleRecord with(Evaluation more) {
+        Map<String, Evaluation> all = new LinkedHashMap<>(evaluations);
+        all.put(more.metric(), more);
+        return new CycleRecord(
+                cycle, images, boxes, boxesPerClass, all, losses, forwards, seconds, peakMegabytes, selection);
+    }
+
     /**
      * The same told in other classes: boxes are counted anew, and figures of classes that were renamed have the new names;
      * those of classes that were merged keep their own, as no figure of the whole was measured.

@@ -88,9 +88,14 @@ public record RunContents(RunFiles files) {
 
     /** All annotations so far, in the latest classes. */
     Map<ImageId, List<Annotation>> annotations() {
+        return annotationsUntil(annotatedUntil());
+    }
+
+    /** Those of a cycle and all before, -1 for the initial set alone, in the latest classes. */
+    Map<ImageId, List<Annotation>> annotationsUntil(int last) {
         ClassHistory classes = classes();
         Map<ImageId, List<Annotation>> all = new TreeMap<>();
-        for (int cycle = Pool.BEFORE_ALL; cycle <= annotatedUntil(); cycle++) {
+        for (int cycle = Pool.BEFORE_ALL; cycle <= last; cycle++) {
             all.putAll(classes.sinceAnnotations(cycle).of(annotations(cycle).orElseThrow()));
         }
         return all;

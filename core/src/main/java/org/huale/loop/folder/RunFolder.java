@@ -399,6 +399,11 @@ public final class RunFolder implements AutoCloseable {
         return new RunContents(new RunFiles(folder)).annotations();
     }
 
+    /** The annotations that the detector of an ended cycle learned from, in the latest classes. */
+    public static Map<ImageId, List<Annotation>> annotationsLearned(Path folder, int cycle) {
+        return new RunContents(new RunFiles(folder)).annotationsUntil(cycle - 1);
+    }
+
     /** As {@link #classes()}, whether or not a process works on the run. */
     public static ClassHistory classes(Path folder) {
         return new RunContents(new RunFiles(folder)).classes();

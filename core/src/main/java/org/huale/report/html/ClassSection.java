@@ -14,7 +14,7 @@ import org.huale.report.curve.ArmCurves;
 import org.huale.report.curve.Figure;
 import org.huale.report.markup.Element;
 import org.huale.report.markup.Numbers;
-import org.huale.report.table.CycleTable;
+import org.huale.report.table.RunTable;
 import org.huale.statistics.Sample;
 
 /** The main figure of every class over the cycles, a table for each group, cells tinted by their value. */
@@ -30,7 +30,7 @@ record ClassSection(ReportedRuns runs) {
                 .text("Each class by itself: " + figure.title()
                         + ", in percent, mean over seeds. A stronger tint is better;"
                         + " a dash means that the test set has no object of the class"
-                        + (runs.runs().stream().anyMatch(CycleTable::isSourceOf)
+                        + (runs.runs().stream().anyMatch(RunTable::isSourceOf)
                                 ? ", or that a run was read from a table, which has no figures of single classes."
                                 : ".")));
         boolean first = true;

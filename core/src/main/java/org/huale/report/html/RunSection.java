@@ -18,7 +18,7 @@ import org.huale.report.chart.SeriesStyle;
 import org.huale.report.chart.StackedBars;
 import org.huale.report.markup.Element;
 import org.huale.report.markup.Numbers;
-import org.huale.report.table.CycleTable;
+import org.huale.report.table.RunTable;
 
 /** Each run by itself: its cycles in numbers, losses, classes and time, what it chose and why, and its configuration. */
 record RunSection(ReportedRuns runs, Gallery gallery) {
@@ -56,10 +56,10 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
         } else {
             block.add(cycles(run), losses(run), classes(run), seconds(run));
         }
-        if (CycleTable.isSourceOf(run)) {
+        if (RunTable.isSourceOf(run)) {
             return block.add(
                     Section.nothing(
-                            "Read from " + CycleTable.source(run)
+                            "Read from " + RunTable.source(run)
                                     + ": chosen images, figures of single classes and the configuration are in the run's folder alone."));
         }
         if (full) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.huale.loop.folder.RunHistory;
 import org.huale.report.curve.Figure;
 import org.huale.report.plan.PlannedRun.ArmKey;
-import org.huale.report.table.CycleTable;
+import org.huale.report.table.RunTable;
 import org.jspecify.annotations.Nullable;
 
 /** Names what is otherwise than it was planned. */
@@ -78,7 +78,7 @@ public final class PlanDeviations {
     /** Options are unknown, and were taken for the planned ones, in tables of versions that did not write them. */
     private void nameWithoutOptions(List<RunHistory> runs) {
         long unknown = runs.stream()
-                .filter(run -> CycleTable.isSourceOf(run) && !CycleTable.tellsOptions(run))
+                .filter(run -> RunTable.isSourceOf(run) && !RunTable.tellsOptions(run))
                 .count();
         if (unknown > 0) {
             deviations.add(

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
 import org.huale.report.curve.ConfigKeys;
-import org.huale.report.table.CycleTable;
+import org.huale.report.table.RunTable;
 
 /**
  * A run, planned or made.
@@ -52,7 +52,7 @@ public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
     /** As it was made; of a table that tells no options, of the first arm with its names. */
     static PlannedRun of(RunHistory run, Collection<ArmKey> planned) {
         PlannedRun made = of(run.summary(), run.cycles().size());
-        return CycleTable.isSourceOf(run) && !CycleTable.tellsOptions(run)
+        return RunTable.isSourceOf(run) && !RunTable.tellsOptions(run)
                 ? planned.stream()
                         .filter(made.arm::hasNamesOf)
                         .findFirst()

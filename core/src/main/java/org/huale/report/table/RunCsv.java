@@ -17,7 +17,7 @@ import org.huale.storage.CsvText;
 
 /**
  * Runs as comma-separated values in long form: a line for each run and cycle with every number that was taken, with all
- * digits. A number that a cycle lacks is an empty cell; an undefined figure is -1. {@link CycleTable} reads it.
+ * digits. A number that a cycle lacks is an empty cell; an undefined figure is -1. {@link RunTable} reads it.
  *
  * <p>Runs whose {@code arm} is the same number differ in nothing but seed and replicate; all their options stand, as JSON, in the
  * column {@code options} of the first line of the arm.
@@ -55,7 +55,7 @@ public record RunCsv(List<RunHistory> runs) {
 
         static Arm of(RunHistory run, ConfigKeys keys) {
             RunSummary summary = run.summary();
-            boolean told = !CycleTable.isSourceOf(run) || CycleTable.tellsOptions(run);
+            boolean told = !RunTable.isSourceOf(run) || RunTable.tellsOptions(run);
             return new Arm(summary.dataset(), summary.strategy(), summary.loss(), keys.values(), told);
         }
     }

@@ -14,8 +14,8 @@ import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
 import org.huale.problem.HualeException;
 import org.huale.report.curve.Figure;
-import org.huale.report.table.CycleTable;
 import org.huale.report.table.RunCsv;
+import org.huale.report.table.RunTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,7 +118,7 @@ class ExperimentPlanTest {
 
     private List<RunHistory> throughATable(String words, String others) throws IOException {
         String table = new RunCsv(made()).toString();
-        return CycleTable.read(Files.writeString(folder.resolve("cycles.csv"), table.replaceAll(words, others)));
+        return RunTable.read(Files.writeString(folder.resolve("cycles.csv"), table.replaceAll(words, others)));
     }
 
     @Test

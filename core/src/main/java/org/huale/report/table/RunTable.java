@@ -17,7 +17,7 @@ import org.huale.storage.CsvText;
  * Runs as the {@code cycles.csv} of a report tells them: every number over all classes and the options of each arm, but no figure
  * of a single class and no chosen image.
  */
-public final class CycleTable {
+public final class RunTable {
     private static final String ENDING = ".csv";
     private static final List<String> NEEDED =
             List.of("run", "dataset", "strategy", "loss", "seed", "cycle", "images", "boxes", "peak megabytes");
@@ -28,7 +28,7 @@ public final class CycleTable {
     private final Map<CycleRow.Run, List<CycleRow>> runs = new LinkedHashMap<>();
     private int line;
 
-    private CycleTable(Path file) {
+    private RunTable(Path file) {
         this.file = file;
     }
 
@@ -44,7 +44,7 @@ public final class CycleTable {
      *     in nothing that it has, as may be in those of earlier versions, which had no options
      */
     public static List<RunHistory> read(Path file) {
-        CycleTable table = new CycleTable(file);
+        RunTable table = new RunTable(file);
         CsvRows.forEachUnnamed(file, file.toString(), table::row);
         if (table.runs.isEmpty()) {
             throw new HualeException(file + ": has no run; 'huale report' writes a cycles.csv of the runs it compares");
@@ -67,19 +67,21 @@ public final class CycleTable {
 
     private void header(List<String> names) {
         columns.addAll(names);
-        NEEDED.stream().filter(name -> !columns.contains(name)).findFirst().ifPresent(missing -> {
-            throw new HualeException(
-                    file + ": row 1: has no column '" + missing + "'; it must be the cycles.csv of a report");
-        });
+        for (String needed : NEEDED) {
+            requireHeader(
+                    names.contains(needed), "has no column '" + needed + "'; it must be the cycles.csv of a report");
+        }
         Set<String> seen = new HashSet<>();
         for (String name : names) {
-            if (!seen.add(name)) {
-                throw new HualeException(file + ": row 1: has two columns '" + name + "'");
-            }
-            if (!CycleRow.isColumn(name)) {
-                throw new HualeException(
-                        file + ": row 1: column '" + name + "' is none of a report's cycles.csv; leave it out");
-            }
+            requireHeader(seen.add(name), "has two columns '" + name + "'");
+            requireHeader(
+                    CycleRow.isColumn(name), "column '" + name + "' is none of a report's cycles.csv; leave it out");
+        }
+    }
+
+    private void requireHeader(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new HualeException(file + ": row 1: " + otherwise);
         }
     }
 
@@ -92,20 +94,25 @@ public final class CycleTable {
         for (int i = 0; i < cells.size(); i++) {
             named.put(columns.get(i), cells.get(i));
         }
-        CycleRow row = new CycleRow(file + ": row " + line, named);
-        List<CycleRow> before = runs.computeIfAbsent(row.run(), run -> new ArrayList<>());
+        add(new CycleRow(file + ": row " + line, named));
+    }
+
+    private void add(CycleRow row) {
+        CycleRow.Run run = row.run();
+        List<CycleRow> before = runs.computeIfAbsent(run, it -> new ArrayList<>());
         if (row.cycle() != before.size()) {
-            throw row.fault(
-                    "cycle",
-                    "must be " + before.size() + ", the next of run "
-                            + row.run().name());
+            throw row.fault("cycle", "must be " + before.size() + ", the next of run " + run.name());
         }
         before.add(row);
         if (!row.cell(CycleRow.OPTIONS).isEmpty()) {
-            Map<String, String> known = options.put(row.run().arm(), row.options());
-            if (known != null && !known.equals(row.options())) {
-                throw row.fault("arm", "has other options in a row before");
-            }
+            keepOptions(run.arm(), row);
+        }
+    }
+
+    private void keepOptions(String arm, CycleRow row) {
+        Map<String, String> known = options.put(arm, row.options());
+        if (known != null && !known.equals(row.options())) {
+            throw row.fault("arm", "has other options in a row before");
         }
     }
 

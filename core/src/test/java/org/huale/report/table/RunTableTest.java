@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CycleTableTest {
+class RunTableTest {
     private static final String HEADER =
             "run,dataset,strategy,loss,seed,replicate,arm,options,cycle,images,boxes,voc:AP-all-point,loss box,"
                     + "seconds train,forwards original,peak megabytes,boxes disk\n";
@@ -34,14 +34,14 @@ class CycleTableTest {
     void whatWasWrittenComparesAsBefore() throws IOException {
         long seed = new Random().nextLong();
         List<RunHistory> runs = runs(new Random(seed));
-        List<RunHistory> read = CycleTable.read(written(new RunCsv(runs).toString()));
+        List<RunHistory> read = RunTable.read(written(new RunCsv(runs).toString()));
 
         assertThat(new RunCsv(read).toString()).as("seed %d", seed).isEqualTo(new RunCsv(runs).toString());
         String before = new ComparisonMarkdown(RunComparison.of(runs, Options.defaults())).toString();
         String after = new ComparisonMarkdown(RunComparison.of(read, Options.defaults())).toString();
         assertThat(after).as("seed %d", seed).isEqualTo(before).contains("strategy.ratio=8");
-        assertThat(read).allMatch(CycleTable::isSourceOf);
-        assertThat(runs).noneMatch(CycleTable::isSourceOf);
+        assertThat(read).allMatch(RunTable::isSourceOf);
+        assertThat(runs).noneMatch(RunTable::isSourceOf);
     }
 
     /** Two data sets, replicates, two arms of one strategy, a run that stopped early, and names that need quoting. */
@@ -86,7 +86,7 @@ class CycleTableTest {
     }
 
     private List<RunHistory> read(List<RunHistory> runs) throws IOException {
-        return CycleTable.read(written(new RunCsv(runs).toString()));
+        return RunTable.read(written(new RunCsv(runs).toString()));
     }
 
     @Test
@@ -102,7 +102,7 @@ class CycleTableTest {
         String old = (HEADER + ROW)
                 .replace("replicate,arm,options,", "")
                 .replace("hua,standard,1,1,7,{},", "hua,standard,1,");
-        List<RunHistory> runs = CycleTable.read(written(old));
+        List<RunHistory> runs = RunTable.read(written(old));
         assertThat(runs).hasSize(1);
         assertThat(runs.get(0).summary().classes()).containsExactly("disk");
         assertThat(new RunCsv(runs).toString().lines().skip(1).findFirst().orElseThrow())
@@ -113,8 +113,8 @@ class CycleTableTest {
     @Test
     void anArmHasItsOptionsOnce() throws IOException {
         String second = ROW.replace("standard,1,", "standard,2,");
-        assertThat(CycleTable.read(written(HEADER + ROW + second))).hasSize(2);
-        assertThatThrownBy(() -> CycleTable.read(written(HEADER + ROW + second.replace("{}", "{budget: 3}"))))
+        assertThat(RunTable.read(written(HEADER + ROW + second))).hasSize(2);
+        assertThatThrownBy(() -> RunTable.read(written(HEADER + ROW + second.replace("{}", "{budget: 3}"))))
                 .hasMessageContaining("row 3: column 'arm' has other options in a row before, got '7'");
     }
 
@@ -122,10 +122,10 @@ class CycleTableTest {
     void runsThatNothingTellsApartAreRefused() throws IOException {
         String row = ROW.replace(",7,{},", ",,,");
         String same = HEADER + row + row.replace("hua-1", "hua-wide-1");
-        assertThatThrownBy(() -> CycleTable.read(written(same)))
+        assertThatThrownBy(() -> RunTable.read(written(same)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContainingAll("hua-1 and hua-wide-1", "hua, standard with seed 1", "which options");
-        assertThat(CycleTable.read(written(same.replace(",,,0,50", ",7,{},0,50"))))
+        assertThat(RunTable.read(written(same.replace(",,,0,50", ",7,{},0,50"))))
                 .hasSize(2);
     }
 
@@ -157,7 +157,7 @@ class CycleTableTest {
     void whatNoReportWroteIsRefusedWithItsPlace(String old, String changed, String said) throws IOException {
         assertThat(HEADER + ROW).contains(old);
         Path file = written((HEADER + ROW).replaceFirst(java.util.regex.Pattern.quote(old), changed));
-        assertThatThrownBy(() -> CycleTable.read(file))
+        assertThatThrownBy(() -> RunTable.read(file))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining(file + ": " + said);
     }
@@ -165,8 +165,8 @@ class CycleTableTest {
     @Test
     void aTableWithoutRunsIsRefused() throws IOException {
         Path file = written(HEADER);
-        assertThatThrownBy(() -> CycleTable.read(file)).hasMessageContaining(file + ": has no run");
-        assertThatThrownBy(() -> CycleTable.read(folder.resolve("none.csv")))
+        assertThatThrownBy(() -> RunTable.read(file)).hasMessageContaining(file + ": has no run");
+        assertThatThrownBy(() -> RunTable.read(folder.resolve("none.csv")))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("none.csv");
     }
