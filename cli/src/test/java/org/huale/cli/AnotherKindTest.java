@@ -176,6 +176,8 @@ class AnotherKindTest extends ProgramTest {
         does("check", path("run"));
         does("report", path("run"), "--out", path("report.html"));
         assertThat(folder.resolve("report.html")).isNotEmptyFile();
+        does("similarity", path("run"));
+        assertThat(out.toString()).contains("run, by thumbnails", "similarity");
         Files.writeString(
                 folder.resolve("benchmark.yaml"),
                 "base: '" + path("run.yaml") + "'\ndatasets: {set: {}}\nstrategies: [random, entropy]\nseeds: [1]\n");

@@ -9,12 +9,9 @@ import java.util.Set;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.PoolDetector;
-import org.huale.detect.frozen.ImageDescriber;
-import org.huale.detect.frozen.ThumbnailDescriber;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.detect.provider.TrainingSetup;
 import org.huale.detect.training.StoppedException;
-import org.huale.image.format.ImageIoReader;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
 import org.jspecify.annotations.Nullable;
@@ -132,12 +129,6 @@ record CommandTrainer(TrainingSetup setup, Programs programs, CommandRecipe reci
         Path folder =
                 Objects.requireNonNull(weights.toAbsolutePath().normalize().getParent());
         return folder.resolveSibling("");
-    }
-
-    /** No program describes images; thumbnails are compared. */
-    @Override
-    public ImageDescriber describer() {
-        return new ThumbnailDescriber(ImageIoReader.defaults());
     }
 
     @Override

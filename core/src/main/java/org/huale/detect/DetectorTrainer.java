@@ -8,6 +8,8 @@ import java.util.Set;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.detect.frozen.ImageDescriber;
+import org.huale.detect.frozen.ThumbnailDescriber;
+import org.huale.image.format.ImageIoReader;
 import org.jspecify.annotations.Nullable;
 
 /** Trains detectors and opens them. The same task gives the same weights, in one go or stopped and gone on with. */
@@ -70,11 +72,11 @@ public interface DetectorTrainer {
     default void requireAsTrained(Path weights) {}
 
     /**
-     * Describes images by the weights that trainings begin with, which no training of the run changes, or by thumbnails where
-     * these are random.
+     * Describes images by the weights that trainings begin with, which no training of the run changes; by thumbnails where these
+     * are random, or the kind knows no such thing.
      */
     default ImageDescriber describer() {
-        throw new UnsupportedOperationException(getClass().getName() + " describes no images");
+        return new ThumbnailDescriber(ImageIoReader.defaults());
     }
 
     /** A detector that is there before the first is trained, which finds in these classes; empty where there is none. */

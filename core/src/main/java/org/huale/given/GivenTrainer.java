@@ -11,13 +11,10 @@ import org.huale.detect.DetectorTrainer;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.MappedDetector;
 import org.huale.detect.PoolDetector;
-import org.huale.detect.frozen.ImageDescriber;
-import org.huale.detect.frozen.ThumbnailDescriber;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.detect.provider.TrainingSetup;
 import org.huale.detect.training.AwaitedFileException;
-import org.huale.image.format.ImageIoReader;
 import org.huale.problem.HualeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,11 +126,5 @@ record GivenTrainer(DetectorProvider provider, GivenOptions options, TrainingSet
                             + " delete " + weights + " and say 'huale resume RUN --repair'. Let " + GivenOptions.CYCLE
                             + " in detector.model name another file in each cycle");
         });
-    }
-
-    /** Nothing that is given describes images; thumbnails are compared. */
-    @Override
-    public ImageDescriber describer() {
-        return new ThumbnailDescriber(ImageIoReader.defaults());
     }
 }
