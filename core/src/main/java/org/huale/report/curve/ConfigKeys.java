@@ -20,9 +20,19 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param cycles that a run is to have; 0 where nothing is said of it, or something else may end it before
  */
 public record ConfigKeys(Map<String, String> values, int replicate, int cycles) {
-    /** Last names of keys in which the runs of one arm may differ. */
-    private static final Set<String> APART =
-            Set.of("seed", "replicate", "name", "out", "device", "threads", "cycles", "totalbudget", "keep", "stop");
+    /** Last names of keys in which the runs of one arm may differ, with all below them. */
+    private static final Set<String> APART = Set.of(
+            "seed",
+            "replicate",
+            "name",
+            "out",
+            "device",
+            "threads",
+            "exchange",
+            "cycles",
+            "totalbudget",
+            "keep",
+            "stop");
 
     /** A loss with variances brings the head that predicts them. */
     private static final Set<String> LOSS = Set.of("loss", "localizationVariance");

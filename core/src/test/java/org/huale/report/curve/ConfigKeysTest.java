@@ -20,6 +20,14 @@ class ConfigKeysTest {
                 .containsEntry("evaluation.maxDetections", "300");
     }
 
+    /** By what processes exchange is known to no run of before, nor to a plan of then. */
+    @Test
+    void whereAndByWhatIsComputedMakesNoOtherArm() {
+        String here =
+                "{data: {pool: a}, device: cuda, threads: 8, training: {epochs: 2, exchange: {backend: nccl, patience: 9}}}";
+        assertThat(ConfigKeys.of(here)).isEqualTo(ConfigKeys.of("{data: {pool: a}, training: {epochs: 2}}"));
+    }
+
     @Test
     void whatIsWrittenIsReadAgain() {
         for (String config : List.of(
