@@ -1,12 +1,9 @@
 package org.huale.loop;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
@@ -36,29 +33,24 @@ public record RunSimilarity(Dataset pool, Dataset test, ImageDescriber describer
     public RunHistory measured(Path run) {
         RunHistory history = RunFolder.read(run);
         List<Evaluation> similarities =
-                new TestSimilarity(describer, test.classes()).afterEach(batches(run, history), test);
+                new TestSimilarity(describer, test.classes()).afterEach(learned(run, history), test);
         List<CycleRecord> cycles = IntStream.range(0, similarities.size())
                 .mapToObj(i -> history.cycles().get(i).with(similarities.get(i)))
                 .toList();
         return new RunHistory(history.summary(), cycles, history.folder());
     }
 
-    /** What came to the labeled images with each cycle. */
-    private List<Dataset> batches(Path run, RunHistory history) {
+    /** What the detector of each ended cycle was the first to learn from. */
+    private List<Dataset> learned(Path run, RunHistory history) {
         Map<ImageId, ImageRecord> known = new HashMap<>();
         pool.images().forEach(image -> known.put(image.id(), image));
-        Set<ImageId> before = new HashSet<>();
-        List<Dataset> batches = new ArrayList<>();
-        for (CycleRecord cycle : history.cycles()) {
-            List<ImageRecord> batch = new ArrayList<>();
-            RunFolder.annotationsLearned(run, cycle.cycle()).forEach((id, annotations) -> {
-                if (before.add(id)) {
-                    batch.add(labeled(run, id, known.get(id), annotations));
-                }
-            });
-            batches.add(new Dataset(pool.name(), pool.classes(), batch));
-        }
-        return batches;
+        return RunFolder.annotationsByCycle(run).stream()
+                .limit(history.cycles().size())
+                .map(batch -> batch.entrySet().stream()
+                        .map(it -> labeled(run, it.getKey(), known.get(it.getKey()), it.getValue()))
+                        .toList())
+                .map(images -> new Dataset(pool.name(), pool.classes(), images))
+                .toList();
     }
 
     private ImageRecord labeled(Path run, ImageId id, @Nullable ImageRecord image, List<Annotation> annotations) {

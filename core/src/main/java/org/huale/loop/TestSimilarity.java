@@ -1,6 +1,7 @@
 package org.huale.loop;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,30 +39,35 @@ record TestSimilarity(ImageDescriber describer, ClassNames classes) {
      * @param batches without images in common
      */
     List<Evaluation> afterEach(List<Dataset> batches, Dataset test) {
-        Map<Integer, List<float[]>> wanted = vectors(test, false);
-        Map<Integer, List<float[]>> known = new TreeMap<>();
+        Map<Integer, Sought> sought = sought(test);
         List<Evaluation> evaluations = new ArrayList<>();
         for (Dataset batch : batches) {
-            vectors(batch, true)
-                    .forEach((c, vectors) ->
-                            known.computeIfAbsent(c, it -> new ArrayList<>()).addAll(vectors));
-            evaluations.add(evaluation(known, wanted, test));
+            Map<Integer, List<float[]>> known = vectors(batch, true);
+            sought.forEach((c, objects) -> objects.compare(known.getOrDefault(c, List.of())));
+            evaluations.add(evaluation(sought, test));
         }
         return evaluations;
     }
 
-    private Evaluation evaluation(Map<Integer, List<float[]>> known, Map<Integer, List<float[]>> wanted, Dataset test) {
+    private Map<Integer, Sought> sought(Dataset test) {
+        Map<Integer, List<float[]>> wanted = vectors(test, false);
         double[] mean =
                 Centred.mean(wanted.values().stream().flatMap(List::stream).toArray(float[][]::new));
+        Map<Integer, Sought> sought = new TreeMap<>();
+        wanted.forEach((c, vectors) -> sought.put(c, Sought.of(vectors, mean)));
+        return sought;
+    }
+
+    private Evaluation evaluation(Map<Integer, Sought> sought, Dataset test) {
         double[] sums = new double[classes.count()];
-        wanted.forEach((c, vectors) -> sums[c] = sum(vectors, known.getOrDefault(c, List.of()), mean));
+        sought.forEach((c, objects) -> sums[c] = objects.sum());
         List<Evaluation.ClassEvaluation> each = new ArrayList<>();
         for (int c = 0; c < sums.length; c++) {
-            int objects = wanted.getOrDefault(c, List.of()).size();
+            int objects = sought.containsKey(c) ? sought.get(c).count() : 0;
             each.add(new Evaluation.ClassEvaluation(
                     classes.name(c), counts(images(test, c), objects), figure(sums[c], objects)));
         }
-        int objects = wanted.values().stream().mapToInt(List::size).sum();
+        int objects = sought.values().stream().mapToInt(Sought::count).sum();
         double sum = IntStream.range(0, sums.length).mapToDouble(c -> sums[c]).sum();
         return new Evaluation(METRIC, counts(test.size(), objects), figure(sum, objects), each, List.of());
     }
@@ -80,15 +86,33 @@ record TestSimilarity(ImageDescriber describer, ClassNames classes) {
         return Map.of(FIGURE, objects == 0 ? Evaluation.UNDEFINED : Math.min(1, sum / objects));
     }
 
-    private static double sum(List<float[]> wanted, List<float[]> known, double[] mean) {
-        float[][] there = Centred.less(known.toArray(float[][]::new), mean);
-        return wanted.parallelStream()
-                .mapToDouble(vector -> nearest(Centred.less(vector, mean), there))
-                .boxed()
-                .toList() // summed in their order, whatever the number of threads
-                .stream()
-                .mapToDouble(Double::doubleValue)
-                .sum();
+    /**
+     * The test objects of a class.
+     *
+     * @param vectors less the mean over the test set
+     * @param most cosine of each to the labeled objects so far
+     */
+    private record Sought(float[][] vectors, double[] mean, double[] most) {
+
+        static Sought of(List<float[]> vectors, double[] mean) {
+            return new Sought(Centred.less(vectors.toArray(float[][]::new), mean), mean, new double[vectors.size()]);
+        }
+
+        void compare(List<float[]> known) {
+            float[][] there = Centred.less(known.toArray(float[][]::new), mean);
+            IntStream.range(0, most.length)
+                    .parallel()
+                    .forEach(i -> most[i] = Math.max(most[i], nearest(vectors[i], there)));
+        }
+
+        /** Added up in their order, whatever the number of threads. */
+        double sum() {
+            return Arrays.stream(most).sum();
+        }
+
+        int count() {
+            return most.length;
+        }
     }
 
     private static double nearest(float[] vector, float[][] there) {

@@ -88,17 +88,20 @@ public record RunContents(RunFiles files) {
 
     /** All annotations so far, in the latest classes. */
     Map<ImageId, List<Annotation>> annotations() {
-        return annotationsUntil(annotatedUntil());
+        Map<ImageId, List<Annotation>> all = new TreeMap<>();
+        annotationsByCycle().forEach(all::putAll);
+        return all;
     }
 
-    /** Those of a cycle and all before, -1 for the initial set alone, in the latest classes. */
-    Map<ImageId, List<Annotation>> annotationsUntil(int last) {
+    /** The same as they came: first those of the initial set, then those of each cycle. */
+    List<Map<ImageId, List<Annotation>>> annotationsByCycle() {
         ClassHistory classes = classes();
-        Map<ImageId, List<Annotation>> all = new TreeMap<>();
+        int last = annotatedUntil();
+        List<Map<ImageId, List<Annotation>>> each = new ArrayList<>();
         for (int cycle = Pool.BEFORE_ALL; cycle <= last; cycle++) {
-            all.putAll(classes.sinceAnnotations(cycle).of(annotations(cycle).orElseThrow()));
+            each.add(classes.sinceAnnotations(cycle).of(annotations(cycle).orElseThrow()));
         }
-        return all;
+        return each;
     }
 
     /** The last cycle that is annotated, -1 for the initial set, {@link ClassHistory#NOTHING} where not even that is. */

@@ -399,9 +399,9 @@ public final class RunFolder implements AutoCloseable {
         return new RunContents(new RunFiles(folder)).annotations();
     }
 
-    /** The annotations that the detector of an ended cycle learned from, in the latest classes. */
-    public static Map<ImageId, List<Annotation>> annotationsLearned(Path folder, int cycle) {
-        return new RunContents(new RunFiles(folder)).annotationsUntil(cycle - 1);
+    /** The same as they came: first those of the initial set, then those of each cycle. */
+    public static List<Map<ImageId, List<Annotation>>> annotationsByCycle(Path folder) {
+        return new RunContents(new RunFiles(folder)).annotationsByCycle();
     }
 
     /** As {@link #classes()}, whether or not a process works on the run. */

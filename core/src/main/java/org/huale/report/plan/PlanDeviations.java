@@ -77,9 +77,7 @@ public final class PlanDeviations {
 
     /** Options are unknown, and were taken for the planned ones, in tables of versions that did not write them. */
     private void nameWithoutOptions(List<RunHistory> runs) {
-        long unknown = runs.stream()
-                .filter(run -> RunTable.isSourceOf(run) && !RunTable.tellsOptions(run))
-                .count();
+        long unknown = runs.stream().filter(RunTable::hidesOptions).count();
         if (unknown > 0) {
             deviations.add(
                     "not compared with the plan: the options of " + unknown + " runs, which their tables do not tell");

@@ -52,7 +52,7 @@ public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
     /** As it was made; of a table that tells no options, of the first arm with its names. */
     static PlannedRun of(RunHistory run, Collection<ArmKey> planned) {
         PlannedRun made = of(run.summary(), run.cycles().size());
-        return RunTable.isSourceOf(run) && !RunTable.tellsOptions(run)
+        return RunTable.hidesOptions(run)
                 ? planned.stream()
                         .filter(made.arm::hasNamesOf)
                         .findFirst()

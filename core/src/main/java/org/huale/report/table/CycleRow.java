@@ -30,21 +30,9 @@ record CycleRow(String place, Map<String, String> cells) {
     static final String FORWARDS = "forwards ";
     static final String BOXES = "boxes ";
     private static final List<String> PREFIXES = List.of(LOSS_TERM, SECONDS, FORWARDS, BOXES);
-    private static final List<String> SINGLE = List.of(
-            "run",
-            "dataset",
-            "strategy",
-            "loss",
-            "seed",
-            REPLICATE,
-            PLANNED,
-            ARM,
-            OPTIONS,
-            "cycle",
-            "images",
-            "boxes",
-            "class entropy",
-            "peak megabytes");
+    static final List<String> NEEDED =
+            List.of("run", "dataset", "strategy", "loss", "seed", "cycle", "images", "boxes", "peak megabytes");
+    private static final List<String> FURTHER = List.of(REPLICATE, PLANNED, ARM, OPTIONS, "class entropy");
 
     /**
      * What the lines of a run have in common.
@@ -62,7 +50,7 @@ record CycleRow(String place, Map<String, String> cells) {
             int planned,
             String arm) {
         static final String SOURCE = "table";
-        static final String TOLD = "options";
+        static final String UNTOLD = "options";
 
         /** The same under whatever name. */
         Run unnamed() {
@@ -76,7 +64,9 @@ record CycleRow(String place, Map<String, String> cells) {
                     .filter(name -> name.startsWith(BOXES))
                     .map(name -> name.substring(BOXES.length()))
                     .toList();
-            Map<String, String> provenance = Map.of(SOURCE, file.toString(), TOLD, arm.isEmpty() ? "not told" : "told");
+            Map<String, String> provenance = arm.isEmpty()
+                    ? Map.of(SOURCE, file.toString(), UNTOLD, "not told")
+                    : Map.of(SOURCE, file.toString());
             String config = new ConfigKeys(options, replicate, planned).text();
             return new RunHistory(
                     new RunSummary(name, dataset, strategy, loss, seed, classes, config, provenance),
@@ -85,7 +75,8 @@ record CycleRow(String place, Map<String, String> cells) {
     }
 
     static boolean isColumn(String name) {
-        return SINGLE.contains(name)
+        return NEEDED.contains(name)
+                || FURTHER.contains(name)
                 || PREFIXES.stream().anyMatch(prefix -> name.startsWith(prefix) && name.length() > prefix.length())
                 || isFigure(name);
     }

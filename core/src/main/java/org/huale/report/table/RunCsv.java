@@ -32,11 +32,12 @@ public record RunCsv(List<RunHistory> runs) {
     public String toString() {
         List<Map<String, String>> lines = new ArrayList<>();
         Set<String> columns = new LinkedHashSet<>();
-        Map<Arm, Integer> arms = new HashMap<>();
+        Map<ArmKey, Integer> arms = new HashMap<>();
         for (RunHistory run : runs) {
             ConfigKeys keys = ConfigKeys.of(run.summary().config());
+            ArmKey arm = ArmKey.of(run, keys);
             for (CycleRecord cycle : run.cycles()) {
-                Map<String, String> line = new LinkedHashMap<>(arm(Arm.of(run, keys), arms));
+                Map<String, String> line = new LinkedHashMap<>(arm(arm, arms));
                 line.putAll(line(run, keys, cycle));
                 columns.addAll(line.keySet());
                 lines.add(line);
@@ -51,17 +52,17 @@ public record RunCsv(List<RunHistory> runs) {
     }
 
     /** What runs have in common that differ in their seed alone. */
-    private record Arm(String dataset, String strategy, String loss, Map<String, String> options, boolean told) {
+    private record ArmKey(String dataset, String strategy, String loss, Map<String, String> options, boolean told) {
 
-        static Arm of(RunHistory run, ConfigKeys keys) {
+        static ArmKey of(RunHistory run, ConfigKeys keys) {
             RunSummary summary = run.summary();
-            boolean told = !RunTable.isSourceOf(run) || RunTable.tellsOptions(run);
-            return new Arm(summary.dataset(), summary.strategy(), summary.loss(), keys.values(), told);
+            return new ArmKey(
+                    summary.dataset(), summary.strategy(), summary.loss(), keys.values(), !RunTable.hidesOptions(run));
         }
     }
 
     /** The number of an arm, and in the first line of it its options, which are long. */
-    private static Map<String, String> arm(Arm arm, Map<Arm, Integer> arms) {
+    private static Map<String, String> arm(ArmKey arm, Map<ArmKey, Integer> arms) {
         if (!arm.told()) {
             return Map.of(CycleRow.ARM, "");
         }

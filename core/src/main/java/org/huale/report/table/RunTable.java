@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.huale.dataset.file.CsvRows;
+import org.huale.dataset.file.RelativePath;
 import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.storage.CsvText;
@@ -18,10 +19,6 @@ import org.huale.storage.CsvText;
  * of a single class and no chosen image.
  */
 public final class RunTable {
-    private static final String ENDING = ".csv";
-    private static final List<String> NEEDED =
-            List.of("run", "dataset", "strategy", "loss", "seed", "cycle", "images", "boxes", "peak megabytes");
-
     private final Path file;
     private final List<String> columns = new ArrayList<>();
     private final Map<String, Map<String, String>> options = new HashMap<>();
@@ -34,7 +31,7 @@ public final class RunTable {
 
     /** Whether a name is that of a table, and not of a folder. */
     public static boolean isNamed(Path file) {
-        return file.getFileName().toString().endsWith(ENDING);
+        return RelativePath.hasExtension(file.toString(), "csv");
     }
 
     /**
@@ -67,7 +64,7 @@ public final class RunTable {
 
     private void header(List<String> names) {
         columns.addAll(names);
-        for (String needed : NEEDED) {
+        for (String needed : CycleRow.NEEDED) {
             requireHeader(
                     names.contains(needed), "has no column '" + needed + "'; it must be the cycles.csv of a report");
         }
@@ -144,9 +141,9 @@ public final class RunTable {
         return run.summary().provenance().containsKey(CycleRow.Run.SOURCE);
     }
 
-    /** Whether the table that a run was read from has the options of its arm. */
-    public static boolean tellsOptions(RunHistory run) {
-        return "told".equals(run.summary().provenance().get(CycleRow.Run.TOLD));
+    /** Whether a run was read from a table that does not tell the options of its arm. */
+    public static boolean hidesOptions(RunHistory run) {
+        return run.summary().provenance().containsKey(CycleRow.Run.UNTOLD);
     }
 
     /** The table that a run was read from. @throws IllegalArgumentException where it was not */

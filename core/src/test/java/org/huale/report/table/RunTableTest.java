@@ -110,6 +110,12 @@ class RunTableTest {
     }
 
     @Test
+    void aTableIsKnownByItsName() {
+        assertThat(List.of("cycles.csv", "a/kept.CSV")).allMatch(name -> RunTable.isNamed(Path.of(name)));
+        assertThat(List.of("/", "runs", "", "csv", "a.csv/run")).noneMatch(name -> RunTable.isNamed(Path.of(name)));
+    }
+
+    @Test
     void anArmHasItsOptionsOnce() throws IOException {
         String second = ROW.replace("standard,1,", "standard,2,");
         assertThat(RunTable.read(written(HEADER + ROW + second))).hasSize(2);
