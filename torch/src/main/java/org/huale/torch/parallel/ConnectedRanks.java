@@ -3,8 +3,6 @@ package org.huale.torch.parallel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.bytedeco.pytorch.AllreduceOptions;
 import org.bytedeco.pytorch.Backend;
@@ -15,7 +13,6 @@ import org.bytedeco.pytorch.Work;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
 import org.huale.torch.parallel.watch.Standing;
-import org.huale.torch.stdio.NativeOutput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,36 +45,21 @@ final class ConnectedRanks implements Ranks {
     /**
      * Connects with all others, each of which does the same.
      *
-     * @param link closed with what is returned
+     * @param link closed with what is returned, and where others are lost meanwhile
      */
     static ConnectedRanks connected(Link link, Member self) {
-        FutureTask<Backend> connecting = new FutureTask<>(
-                () -> NativeOutput.logged(() -> link.exchange().connect(link.store(), self))); // it says so
-        Thread thread = new Thread(connecting, "huale-connecting"); // it cannot be interrupted, but left alone
-        thread.setDaemon(true);
-        thread.start();
-        Patience.until(
-                () -> {
-                    link.requireAll(self.size());
-                    return connecting.isDone();
-                },
-                MeetingPoint.MOST_SECONDS);
-        return new ConnectedRanks(self, link, connected(connecting));
-    }
-
-    private static Backend connected(FutureTask<Backend> connecting) {
-        if (!connecting.isDone()) {
-            throw new LostRankException(
-                    "not all processes could be connected within " + MeetingPoint.MOST_SECONDS + " s", null);
-        }
+        Connecting connecting = Connecting.begun(link, self);
         try {
-            return connecting.get();
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            throw unknown(cause == null ? e : cause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unknown(e);
+            Patience.until(
+                    () -> {
+                        link.requireAll(self.size());
+                        return connecting.isDone();
+                    },
+                    MeetingPoint.MOST_SECONDS);
+            return new ConnectedRanks(self, link, connecting.group());
+        } catch (RuntimeException e) {
+            connecting.leave();
+            throw e;
         }
     }
 
@@ -173,13 +155,7 @@ final class ConnectedRanks implements Ranks {
         return link.watch()
                 .loss()
                 .map(it -> new LostRankException(it, self.size(), e))
-                .orElseGet(() -> unknown(e));
-    }
-
-    private static LostRankException unknown(Throwable e) {
-        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        return new LostRankException(
-                "another process of this training is gone, or cannot be reached (" + reason + ")", e);
+                .orElseGet(() -> LostRankException.unknown(e));
     }
 
     @Override
@@ -194,8 +170,7 @@ final class ConnectedRanks implements Ranks {
             ABANDONED.add(this);
             link.exchange().abandon(group);
         } else {
-            link.exchange().close(group);
-            link.store().close();
+            link.end(group);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.huale.torch.parallel;
 
+import org.bytedeco.pytorch.Backend;
 import org.bytedeco.pytorch.Store;
 import org.huale.torch.parallel.watch.RankWatch;
 
@@ -17,5 +18,14 @@ record Link(Store store, RankWatch watch, Exchange exchange) {
         watch.loss().ifPresent(it -> {
             throw new LostRankException(it, size, null);
         });
+    }
+
+    /**
+     * Frees a group in which no exchange is under way, and then the store: the group counts its reference to it down, in memory that the
+     * binding frees whether or not anything refers to it.
+     */
+    void end(Backend group) {
+        exchange.close(group);
+        store.close();
     }
 }

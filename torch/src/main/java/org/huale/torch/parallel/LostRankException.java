@@ -27,6 +27,13 @@ public final class LostRankException extends HualeException {
         this.silent = loss.silent();
     }
 
+    /** Something failed of which the watch has heard nothing. */
+    static LostRankException unknown(Throwable failure) {
+        String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return new LostRankException(
+                "another process of this training is gone, or cannot be reached (" + reason + ")", failure);
+    }
+
     /** Whether it may still be there and only says nothing, so that nothing more is known of its end. */
     boolean isSilent() {
         return silent;
