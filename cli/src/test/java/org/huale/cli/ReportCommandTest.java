@@ -44,6 +44,23 @@ final class ReportCommandTest extends ProgramTest {
     }
 
     @Test
+    void aTableTellsTheConfigurationOfItsRuns() throws IOException {
+        String table = folder("kept.csv");
+        Files.writeString(Path.of(table), """
+                run,dataset,strategy,loss,seed,cycle,images,boxes,peak megabytes,arm,planned cycles,options
+                entropy-1,rendered,entropy,standard,1,0,10,30,700,1,2,"{""training.lr"":""0.125""}"
+                """);
+
+        assertThat(run("report", table, "--out", folder("report.html")))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(Files.readString(parent.resolve("report.html")))
+                .contains("Configuration and provenance", "0.125", "chosen images and figures of single classes are in")
+                .doesNotContain("and the configuration are in");
+    }
+
+    @Test
     void aRunNamedTwiceCountsOnce() {
         int code = run("report", folder("runs"), folder("runs/random-1"), "--out", folder("report.html"), "--json");
 
@@ -65,7 +82,7 @@ final class ReportCommandTest extends ProgramTest {
                 .isZero();
         assertThat(out.toString()).containsOnlyOnce(table + ": entropy-1").contains("hua-1");
         assertThat(Files.readString(parent.resolve("report.html")))
-                .contains("Read from " + table, "no figures of single classes")
+                .contains("Read from " + table, "no figures of single classes", "and the configuration are in")
                 .doesNotContain("Cycle 0 chose nothing");
         assertThat(Files.readString(parent.resolve("comparison.md"))).contains("0.2500", "0.5000");
 

@@ -57,15 +57,18 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
             block.add(cycles(run), losses(run), classes(run), seconds(run));
         }
         if (RunTable.isSourceOf(run)) {
-            return block.add(
-                    Section.nothing(
-                            "Read from " + RunTable.source(run)
-                                    + ": chosen images, figures of single classes and the configuration are in the run's folder alone."));
-        }
-        if (full) {
+            block.add(Section.nothing(
+                    "Read from " + RunTable.source(run) + ": " + untold(run) + " are in the run's folder alone."));
+        } else {
             run.cycles().forEach(cycle -> block.add(gallery.html(run, cycle)));
         }
-        return block.add(config(summary));
+        return RunTable.hidesOptions(run) ? block : block.add(config(summary));
+    }
+
+    private static String untold(RunHistory run) {
+        return RunTable.hidesOptions(run)
+                ? "chosen images, figures of single classes and the configuration"
+                : "chosen images and figures of single classes";
     }
 
     private Element cycles(RunHistory run) {
