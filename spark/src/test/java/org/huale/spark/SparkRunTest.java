@@ -92,8 +92,8 @@ class SparkRunTest {
         }
     }
 
-    /** Stops a run when so many images of the first selection have been handed over. */
-    private static RunListener stoppingAt(int images, StopSignal stop) {
+    /** Does something, such as to stop the run, when so many images of the first selection have been handed over. */
+    private static RunListener after(int images, Runnable work) {
         return new RunListener() {
             private final AtomicInteger seen = new AtomicInteger();
             private boolean selecting;
@@ -106,7 +106,7 @@ class SparkRunTest {
             @Override
             public void detected(int more) {
                 if (selecting && seen.addAndGet(more) == images) {
-                    stop.raise();
+                    work.run();
                 }
             }
         };
@@ -134,7 +134,7 @@ class SparkRunTest {
         StopSignal stop = new StopSignal();
         Path place = folder.resolve("shared");
         String[] words = {HERE, "predictions.parquet=" + place};
-        assertThat(work("stopped", stoppingAt(20, stop), stop, words)).isInstanceOf(RunEnding.Stopped.class);
+        assertThat(work("stopped", after(20, stop::raise), stop, words)).isInstanceOf(RunEnding.Stopped.class);
         Path cycle = onlyFolderOf(place);
         assertThat(cycle.getFileName().toString()).startsWith("cycle-0-");
         long before = parts(cycle, "original");
@@ -142,13 +142,10 @@ class SparkRunTest {
         forgetWhatWasHandedOver(run("stopped").resolve("cycle-0/predictions"));
 
         CompanyProvider.SEEN.set(0);
-        StopSignal again = new StopSignal();
-        assertThat(work("stopped", stoppingAt(IMAGES - INITIAL, again), again, words))
-                .isInstanceOf(RunEnding.Stopped.class);
-        assertThat(CompanyProvider.SEEN.get())
-                .as("images that Parquet did not have, and mirrored ones at most")
-                .isLessThanOrEqualTo(IMAGES - INITIAL - 20);
-        work("stopped", RunListener.NONE, new StopSignal(), words);
+        AtomicInteger seen = new AtomicInteger(); // before mirrored ones are looked at
+        RunListener counting = after(IMAGES - INITIAL, () -> seen.set(CompanyProvider.SEEN.get()));
+        assertThat(work("stopped", counting, new StopSignal(), words)).isInstanceOf(RunEnding.Done.class);
+        assertThat(seen.get()).as("images that Parquet did not have").isLessThanOrEqualTo(IMAGES - INITIAL - 20);
         assertSame("stopped");
     }
 
@@ -169,9 +166,9 @@ class SparkRunTest {
     @Test
     void aRunBegunWithoutGoesOnWithSparkAndTheOtherWayRound() throws IOException {
         StopSignal stop = new StopSignal();
-        work("changed", stoppingAt(20, stop), stop);
+        work("changed", after(20, stop::raise), stop);
         StopSignal again = new StopSignal();
-        work("changed", stoppingAt(10, again), again, HERE);
+        work("changed", after(10, again::raise), again, HERE);
         assertThat(work("changed", RunListener.NONE, new StopSignal())).isInstanceOf(RunEnding.Done.class);
         assertSame("changed");
     }
