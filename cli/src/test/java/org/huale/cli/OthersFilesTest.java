@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,7 +149,7 @@ class OthersFilesTest extends ProgramTest {
     }
 
     private static String[] words(String[] command, Path out) {
-        String[] words = java.util.Arrays.copyOf(command, command.length + 1);
+        String[] words = Arrays.copyOf(command, command.length + 1);
         words[command.length] = out.toString();
         return words;
     }

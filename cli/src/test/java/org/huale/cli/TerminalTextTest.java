@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,7 @@ class TerminalTextTest {
         out.write('\u001b');
         out.print(new char[] {'\u001b', 'x'});
         out.println("\u001b");
-        out.printf(java.util.Locale.ROOT, "%s", "\u001b");
+        out.printf(Locale.ROOT, "%s", "\u001b");
         out.flush();
         assertThat(said.toString()).doesNotContain("\u001b").contains("\\u001bx");
     }

@@ -3,6 +3,7 @@ package org.huale.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -80,7 +81,7 @@ public final class ConfigJson {
             TreeSet<String> names = new TreeSet<>(a.propertyNames());
             names.addAll(b.propertyNames());
             names.forEach(name -> compare(key.isEmpty() ? name : key + "." + name, a.get(name), b.get(name), lines));
-        } else if (!java.util.Objects.equals(left, right)) {
+        } else if (!Objects.equals(left, right)) {
             lines.add(key + ": " + word(left) + ", now " + word(right));
         }
     }

@@ -1,5 +1,6 @@
 package org.huale.config;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class Settings {
             } else if (!node.isMissingNode() && !node.isNull()) {
                 problems.add(file + ": must hold keys and values, got " + node);
             }
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new HualeException(file + ": " + FileFaults.unread(e), e);
         } catch (JacksonException e) {
             throw new HualeException(file + ": not YAML: " + ParserWords.of(e) + line(e), e);

@@ -2,11 +2,13 @@ package org.huale.dataset;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -133,7 +135,7 @@ public final class FlatNames {
 
     /** The images by the file names they get. */
     public Map<String, ImageRecord> byName() {
-        return java.util.Collections.unmodifiableMap(byName);
+        return Collections.unmodifiableMap(byName);
     }
 
     /** The image that a path in a tool's file means; empty where there is none, or more than one. */
@@ -179,7 +181,7 @@ public final class FlatNames {
             return List.of();
         }
         Set<ImageId> ids = Stream.of(exact.get(ToolNames.composed(name)), folded.get(lower), changed.get(lower))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(Set.of());
         List<ImageRecord> found = new ArrayList<>();

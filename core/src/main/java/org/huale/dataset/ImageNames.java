@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.RelativePath;
@@ -57,7 +58,7 @@ public final class ImageNames {
     }
 
     public String stem(ImageRecord image) {
-        return java.util.Objects.requireNonNull(stems.get(image.id()));
+        return Objects.requireNonNull(stems.get(image.id()));
     }
 
     /** With the extension of the image's file. */

@@ -1,5 +1,7 @@
 package org.huale.geometry;
 
+import java.util.Arrays;
+
 /**
  * Operations on flat arrays of xyxy boxes in single precision, in the order of rounding that torchvision uses, so that
  * decisions at a threshold fall the same way.
@@ -46,7 +48,7 @@ public final class FlatBoxes {
 
     /** All boxes of the one array, then all of the other. */
     public static float[] concatenated(float[] first, float[] second) {
-        float[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+        float[] all = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, all, first.length, second.length);
         return all;
     }

@@ -1,5 +1,6 @@
 package org.huale.loop;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -114,7 +115,7 @@ public record PlannedSelection(List<ImageId> images, Set<String> views, Map<Stri
                             statistics.put(it.name(), new float[pool.classes().count()]));
             float[] box = {0, 0, 1, 1};
             float[] probabilities = new float[pool.classes().count() + 1];
-            java.util.Arrays.fill(probabilities, 1f / probabilities.length);
+            Arrays.fill(probabilities, 1f / probabilities.length);
             this.detections = new Detections(
                     box,
                     new int[1],

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.huale.acquire.initial.Centred;
@@ -129,8 +130,7 @@ record TestSimilarity(ImageDescriber describer, ClassNames classes) {
         dataset.images().forEach(it -> records.put(it.id(), it));
         Map<Integer, List<float[]>> vectors = new TreeMap<>();
         describer.describe(dataset.images(), (image, map) -> {
-            for (Annotation object :
-                    java.util.Objects.requireNonNull(records.get(image)).annotations()) {
+            for (Annotation object : Objects.requireNonNull(records.get(image)).annotations()) {
                 if (difficult || !object.difficult()) {
                     ObjectGroup.ofAnnotations(image, map, List.of(object), classes)
                             .forEach(group -> vectors.computeIfAbsent(group.classIndex(), c -> new ArrayList<>())

@@ -2,6 +2,7 @@ package org.huale.statistics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.statistics.distribution.FDistribution;
 
@@ -88,7 +89,7 @@ public record FriedmanRanks(
         for (int i = 0; i < meanRanks.size(); i++) {
             order.add(i);
         }
-        order.sort(java.util.Comparator.comparingDouble(meanRanks::get)); // stable: of equals the first comes first
+        order.sort(Comparator.comparingDouble(meanRanks::get)); // stable: of equals the first comes first
         return order;
     }
 

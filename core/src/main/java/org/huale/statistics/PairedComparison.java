@@ -1,5 +1,6 @@
 package org.huale.statistics;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -88,7 +89,7 @@ public record PairedComparison(Sample differences, int better, int worse, PValue
     }
 
     private static int count(double[] differences, int sign) {
-        return (int) java.util.Arrays.stream(differences)
+        return (int) Arrays.stream(differences)
                 .filter(difference -> Math.signum(difference) == sign)
                 .count();
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.huale.problem.HualeException;
 import org.huale.storage.Checksums;
@@ -131,11 +132,11 @@ public final class MetricsLog implements AutoCloseable {
     }
 
     private AppendedFile file(String name) {
-        return java.util.Objects.requireNonNull(files.get(name));
+        return Objects.requireNonNull(files.get(name));
     }
 
     private CsvLog table(Measurement.Kind kind) {
-        return java.util.Objects.requireNonNull(tables.get(kind));
+        return Objects.requireNonNull(tables.get(kind));
     }
 
     private static double secondsNow() {

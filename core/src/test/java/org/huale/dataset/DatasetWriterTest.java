@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -190,14 +192,12 @@ class DatasetWriterTest {
     void imagesInPlaceAreNotCopied() throws IOException {
         Path voc = Samples.voc(folder.resolve("voc"), Samples.object("dog", 1, 1, 9, 9));
         Path image = voc.resolve("JPEGImages/a.png");
-        var before = Files.readAttributes(image, java.nio.file.attribute.BasicFileAttributes.class)
-                .fileKey();
+        var before = Files.readAttributes(image, BasicFileAttributes.class).fileKey();
         DatasetLocator target =
                 DatasetLocator.target("coco:" + folder.resolve("x.json") + ":" + voc.resolve("JPEGImages"));
         target.write(DatasetLocator.parse("voc:" + voc).read(), Existing.REFUSE, () -> {});
         assertThat(Samples.only(target.read()).box()).isEqualTo(new Box(0, 0, 9, 9));
-        assertThat(Files.readAttributes(image, java.nio.file.attribute.BasicFileAttributes.class)
-                        .fileKey())
+        assertThat(Files.readAttributes(image, BasicFileAttributes.class).fileKey())
                 .isEqualTo(before);
     }
 
@@ -232,7 +232,7 @@ class DatasetWriterTest {
             if (in == null) {
                 throw new AssertionError("no golden file " + name);
             }
-            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

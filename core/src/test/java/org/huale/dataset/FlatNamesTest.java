@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -151,9 +153,9 @@ class FlatNamesTest {
         List<ImageId> pool = Stream.of("x/a.png", "y/a.png", "z/a.png", "b.png", "c.png")
                 .map(ImageId::new)
                 .toList();
-        FlatNames.Others others = FlatNames.Others.of(pool, java.util.Map.of("a.png", new ImageId("x/a.png")));
+        FlatNames.Others others = FlatNames.Others.of(pool, Map.of("a.png", new ImageId("x/a.png")));
         FlatNames names = FlatNames.of(List.of(record("y/a.png"), record("b.png")), others);
         assertThat(names.byName().keySet()).containsExactly("y__a.png", "b.png");
-        assertThat(names.find(name).map(it -> it.id().value())).isEqualTo(java.util.Optional.ofNullable(image));
+        assertThat(names.find(name).map(it -> it.id().value())).isEqualTo(Optional.ofNullable(image));
     }
 }

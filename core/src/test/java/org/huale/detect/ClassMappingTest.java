@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.huale.dataset.ClassNames;
@@ -87,7 +89,7 @@ class ClassMappingTest {
     @RepeatedTest(5)
     void distributionsStayDistributions() {
         long seed = System.nanoTime();
-        java.util.SplittableRandom random = new java.util.SplittableRandom(seed);
+        SplittableRandom random = new SplittableRandom(seed);
         int count = 1 + random.nextInt(6);
         String[] names = IntStream.range(0, count)
                 .mapToObj(i -> i == 0 ? "cat" : "other " + i)
@@ -95,7 +97,7 @@ class ClassMappingTest {
         float[] probabilities = new float[count * (count + 1)];
         for (int row = 0; row < count; row++) {
             double[] parts = random.doubles(count + 1).toArray();
-            double sum = java.util.Arrays.stream(parts).sum();
+            double sum = Arrays.stream(parts).sum();
             for (int i = 0; i <= count; i++) {
                 probabilities[row * (count + 1) + i] = (float) (parts[i] / sum);
             }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -235,8 +236,8 @@ class ActiveLearningLoopTest {
     }
 
     private static CycleRecord record(int... perClass) {
-        List<Integer> counts = java.util.Arrays.stream(perClass).boxed().toList();
-        int boxes = java.util.Arrays.stream(perClass).sum();
+        List<Integer> counts = Arrays.stream(perClass).boxed().toList();
+        int boxes = Arrays.stream(perClass).sum();
         return new CycleRecord(0, 1, boxes, counts, Map.of(), Map.of(), Map.of(), Map.of(), 0, null);
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.huale.acquire.StrategyChoice;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
@@ -127,8 +129,7 @@ class ColdStartTest {
         rig.run();
         CycleRecord first = rig.records().get(0);
         assertThat(first.forwards()).isEqualTo(Map.of("original", 7, "frozen-map", 9));
-        Evaluation similarity =
-                java.util.Objects.requireNonNull(first.evaluations().get("similarity"));
+        Evaluation similarity = Objects.requireNonNull(first.evaluations().get("similarity"));
         assertThat(similarity.figure("objects")).isBetween(0.0, 1.0);
         assertThat(first.evaluations().keySet().iterator().next())
                 .as("the main one")
@@ -146,8 +147,7 @@ class ColdStartTest {
 
                     @Override
                     public void describe(
-                            List<org.huale.dataset.ImageRecord> images,
-                            java.util.function.BiConsumer<ImageId, FeatureMap> sink) {
+                            List<org.huale.dataset.ImageRecord> images, BiConsumer<ImageId, FeatureMap> sink) {
                         images.forEach(image -> sink.accept(image.id(), Rig.map(image.id())));
                     }
                 },

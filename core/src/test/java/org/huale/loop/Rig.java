@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -358,8 +359,7 @@ final class Rig {
                 boxes[4 * i + 3] = 30 + 10 * random.nextInt(5);
                 indices[i] = random.nextInt(classes.count());
                 confidences[i] = 0.5f + (company.id().hashCode() & 0xff) / 1024f;
-                java.util.Arrays.fill(
-                        probabilities, length * i, length * (i + 1), (1 - confidences[i]) / classes.count());
+                Arrays.fill(probabilities, length * i, length * (i + 1), (1 - confidences[i]) / classes.count());
                 probabilities[length * i + 1 + indices[i]] = confidences[i];
             }
             Detections.Evidence evidence =

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -178,11 +179,7 @@ public final class ScriptedProgram {
             entries.add(entry(Path.of(images.get(i)), name(told, images, i), told.getOrDefault("extra", "")));
         }
         if (told.containsKey("calls")) {
-            Files.write(
-                    Path.of(told.get("calls")),
-                    images,
-                    java.nio.file.StandardOpenOption.CREATE,
-                    java.nio.file.StandardOpenOption.APPEND);
+            Files.write(Path.of(told.get("calls")), images, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
         Files.writeString(Path.of(told.get("predictions")), entries.toString());
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,7 +92,7 @@ class FileTreeTest {
     void aFileIsReplacedWholeOrLeftAsItWas() {
         Path file = tree.resolve("a.txt");
         assertThatThrownBy(() -> WholeFile.write(file, channel -> {
-                    FileBytes.write(channel, java.nio.ByteBuffer.wrap(new byte[10]));
+                    FileBytes.write(channel, ByteBuffer.wrap(new byte[10]));
                     throw new IOException("disk full");
                 }))
                 .isInstanceOf(HualeException.class)
@@ -113,7 +115,7 @@ class FileTreeTest {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

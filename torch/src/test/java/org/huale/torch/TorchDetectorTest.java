@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Device;
@@ -214,7 +215,7 @@ class TorchDetectorTest {
     }
 
     private static Detections.Evidence evidence(Detections found) {
-        return java.util.Objects.requireNonNull(found.evidence());
+        return Objects.requireNonNull(found.evidence());
     }
 
     @Test

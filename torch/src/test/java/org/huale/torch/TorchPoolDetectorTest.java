@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -277,7 +278,7 @@ class TorchPoolDetectorTest {
     }
 
     private static Detections requirePresent(Map<ImageId, Detections> found, ImageRecord record) {
-        return java.util.Objects.requireNonNull(found.get(record.id()));
+        return Objects.requireNonNull(found.get(record.id()));
     }
 
     private static StoredPredictions breaksAfter(int images, String name, Dataset pool) {

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.huale.cli.ExitCode;
 import org.huale.cli.ProgramTest;
@@ -129,7 +130,7 @@ class ScoreCommandTest extends ProgramTest {
     }
 
     private static String[] score(Path to, String budget, String... more) {
-        List<String> words = new java.util.ArrayList<>(List.of(
+        List<String> words = new ArrayList<>(List.of(
                 "score",
                 "--weights",
                 weights(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -187,7 +188,7 @@ class OnnxRunTest extends ProgramTest {
         refuses("resume", said("changed"));
         assertThat(err.toString())
                 .contains(model + ": was changed since this cycle began", "kept in " + kept.getParent());
-        Files.copy(kept, model, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(kept, model, StandardCopyOption.REPLACE_EXISTING);
         assertThat(Files.readAllBytes(model)).isEqualTo(before);
         assertThat(run("resume", said("changed"))).as(err::toString).isEqualTo(ExitCode.AWAITS_ANNOTATION);
 

@@ -3,6 +3,7 @@ package org.huale.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -255,7 +256,7 @@ class RunCommandTest extends ProgramTest {
         }
         try (Stream<Path> files = Files.walk(run)) {
             return files.count();
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             return 0; // a file went away meanwhile
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
 import org.huale.cli.ProgramTest;
@@ -97,7 +98,7 @@ class SimilarityCommandTest extends ProgramTest {
     }
 
     private static Map<String, byte[]> contents() throws IOException {
-        Map<String, byte[]> contents = new java.util.TreeMap<>();
+        Map<String, byte[]> contents = new TreeMap<>();
         for (Path file : TwoCycles.files(folder.resolve("runs/without"))) {
             contents.put(file.toString(), Files.readAllBytes(file));
         }

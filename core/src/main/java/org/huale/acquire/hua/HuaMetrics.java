@@ -3,6 +3,7 @@ package org.huale.acquire.hua;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.huale.problem.HualeException;
@@ -51,7 +52,7 @@ public final class HuaMetrics {
             }
         }
         Map<String, HuaMetricProvider<?>> inOrder = new LinkedHashMap<>();
-        ARTICLE.forEach(name -> inOrder.put(name, java.util.Objects.requireNonNull(byName.remove(name))));
+        ARTICLE.forEach(name -> inOrder.put(name, Objects.requireNonNull(byName.remove(name))));
         inOrder.putAll(byName);
         return inOrder;
     }

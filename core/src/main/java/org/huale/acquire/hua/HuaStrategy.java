@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.huale.acquire.AcquisitionStrategy;
@@ -125,8 +126,7 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
     private List<Ranking.WeightedMetric> weighted(Query query) {
         List<Ranking.WeightedMetric> weighted = new ArrayList<>();
         metrics().forEach((name, metric) -> {
-            double weight = java.util.Objects.requireNonNull(options.metrics().get(name))
-                    .weight();
+            double weight = Objects.requireNonNull(options.metrics().get(name)).weight();
             Optional<String> missing = missing(metric, query.predictions());
             missing.ifPresent(reason -> LOG.info("{} is left out: {}", metric.name(), reason));
             weighted.add(new Ranking.WeightedMetric(metric, weight, missing));

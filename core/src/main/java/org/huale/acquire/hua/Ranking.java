@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Median;
@@ -116,7 +117,7 @@ final class Ranking {
         return new ImageScore(candidate.image(), score, new Explanation(formula(highest), parts));
     }
 
-    private static double norm(java.util.stream.DoubleStream values) {
+    private static double norm(DoubleStream values) {
         return Math.sqrt(values.map(v -> v * v).sum());
     }
 

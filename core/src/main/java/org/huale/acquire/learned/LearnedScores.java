@@ -1,5 +1,6 @@
 package org.huale.acquire.learned;
 
+import java.util.Arrays;
 import java.util.List;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.Predictions;
@@ -64,7 +65,7 @@ record LearnedScores(String strategy, String vector, Companion companion) {
     private double finite(ImageId image, float[] numbers) {
         if (numbers.length == 0 || !Float.isFinite(numbers[0])) {
             throw new HualeException(companion.name() + " has no finite " + vector + " for image " + image + ": "
-                    + java.util.Arrays.toString(numbers));
+                    + Arrays.toString(numbers));
         }
         return numbers[0];
     }

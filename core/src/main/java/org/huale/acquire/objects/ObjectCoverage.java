@@ -1,6 +1,7 @@
 package org.huale.acquire.objects;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -104,7 +105,7 @@ final class ObjectCoverage implements Objective {
         }
         List<ObjectGroup> drawn = new ArrayList<>(all);
         for (int i = 0; i < count; i++) {
-            java.util.Collections.swap(drawn, i, random.nextInt(i, drawn.size()));
+            Collections.swap(drawn, i, random.nextInt(i, drawn.size()));
         }
         return drawn.subList(0, count);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.ConstantStrategyProvider;
@@ -79,7 +80,7 @@ public record ObjectCoverageStrategy(ObjectCoverageOptions options) implements A
         labeled.images().forEach(it -> records.put(it.id(), it));
         List<ObjectGroup> groups = new ArrayList<>();
         query.predictions().forEachMap(query.labeledIds(), (image, map) -> {
-            ImageRecord record = java.util.Objects.requireNonNull(records.get(image));
+            ImageRecord record = Objects.requireNonNull(records.get(image));
             groups.addAll(ObjectGroup.of(
                     image,
                     map,

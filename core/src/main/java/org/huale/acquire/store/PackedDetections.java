@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
@@ -98,8 +99,8 @@ record PackedDetections(List<EvidencePart> kept) implements Packing<Detections> 
 
     private static float[] required(float @Nullable [] values, Detections detections, EvidencePart part) {
         if (present(values).length == 0 && detections.count() > 0) {
-            throw new HualeException("the detector gives no " + part.name().toLowerCase(java.util.Locale.ROOT)
-                    + ", which the strategy needs");
+            throw new HualeException(
+                    "the detector gives no " + part.name().toLowerCase(Locale.ROOT) + ", which the strategy needs");
         }
         return present(values);
     }

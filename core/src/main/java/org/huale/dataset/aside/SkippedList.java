@@ -3,6 +3,7 @@ package org.huale.dataset.aside;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public record SkippedList(Map<ImageId, String> reasons, List<String> problems) {
     private static final String HEADER = "image";
 
     public SkippedList {
-        reasons = java.util.Collections.unmodifiableMap(new TreeMap<>(reasons));
+        reasons = Collections.unmodifiableMap(new TreeMap<>(reasons));
         problems = List.copyOf(problems);
     }
 

@@ -1,6 +1,7 @@
 package org.huale.dataset.coco;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -95,7 +96,7 @@ public final class CocoEntry {
         switch (field) {
             case "id" -> id = json.wholeNumber(); // nothing refers to it
             case "image_id" -> readImage(json);
-            case "file_name" -> fileName = java.util.Objects.requireNonNullElse(json.text(), "");
+            case "file_name" -> fileName = Objects.requireNonNullElse(json.text(), "");
             case "category_id" -> readCategory(json);
             case "bbox" -> readBox(json);
             case "area" -> area = json.number(); // not needed, as the box has one

@@ -1,6 +1,7 @@
 package org.huale.dataset.csv;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class CsvReader {
     }
 
     private Set<String> known() {
-        Set<String> known = new java.util.HashSet<>(columns.box());
+        Set<String> known = new HashSet<>(columns.box());
         known.addAll(columns.sides());
         known.addAll(List.of(columns.image(), columns.label(), DIFFICULT, CROWD));
         return known;

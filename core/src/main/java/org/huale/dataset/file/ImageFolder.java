@@ -1,6 +1,7 @@
 package org.huale.dataset.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ public final class ImageFolder {
                     .toList();
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be listed: " + Failures.reason(e), e);
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             IOException cause = Objects.requireNonNull(e.getCause());
             String fault = cause instanceof FileSystemLoopException
                     ? "the link " + cause.getMessage() + " leads to a folder that it lies in; take it away"

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Objects;
 import org.huale.problem.HualeException;
 import org.huale.storage.InputFile;
 import org.huale.storage.UnfinishedName;
@@ -52,7 +54,7 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
         guarded(file, () -> {
             if (!Files.exists(file)) {
                 add(file, out -> out.write(bytes));
-            } else if (!java.util.Arrays.equals(InputFile.bytes(file), bytes)) {
+            } else if (!Arrays.equals(InputFile.bytes(file), bytes)) {
                 requireReplaceable(file, "exists already with other content");
                 replace(file, out -> out.write(bytes));
             }
@@ -129,7 +131,7 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
 
     /** Made where needed; refused where a link in it leads out of the root. */
     private Path folderOf(Path file) throws IOException {
-        Path folder = java.util.Objects.requireNonNull(file.toAbsolutePath().getParent());
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Files.createDirectories(folder);
         if (!folder.toRealPath().startsWith(root.toRealPath())) {
             throw new HualeException(folder + ": a link leads out of " + root + "; nothing is written there");

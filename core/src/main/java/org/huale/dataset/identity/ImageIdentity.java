@@ -1,10 +1,12 @@
 package org.huale.dataset.identity;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -134,7 +136,7 @@ public final class ImageIdentity {
 
     private static Resolution resolution(String file, Attempt chosen, References references, List<Problem> notes) {
         List<ImageId> images = references.all().stream()
-                .map(it -> java.util.Objects.requireNonNull(chosen.images().get(it)))
+                .map(it -> Objects.requireNonNull(chosen.images().get(it)))
                 .toList();
         Resolution resolution = new Resolution(chosen.reading(), images, references.entries(), List.of());
         if (chosen.reading().isGuess()) {
@@ -229,7 +231,7 @@ public final class ImageIdentity {
         return first.images().entrySet().stream()
                 .filter(it -> !it.getValue().equals(other.images().get(it.getKey())))
                 .map(Map.Entry::getKey)
-                .min(java.util.Comparator.comparing(Reference::toString));
+                .min(Comparator.comparing(Reference::toString));
     }
 
     private static String both(Attempt first, Attempt other, Reference where) {

@@ -1,5 +1,6 @@
 package org.huale.dataset.openimages;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ record OpenImagesLists(Path file, String shown) {
                     .sorted()
                     .toList()
                     .stream();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new HualeException(folder + ": cannot be listed: " + e.getMessage(), e);
         }
     }

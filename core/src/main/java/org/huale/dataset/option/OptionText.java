@@ -2,6 +2,7 @@ package org.huale.dataset.option;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,7 +61,7 @@ public final class OptionText {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean reserved = RESERVED.indexOf(c) >= 0 || (c == '-' && i == 0);
-            encoded.append(reserved ? "%" + Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT) : "" + c);
+            encoded.append(reserved ? "%" + Integer.toHexString(c).toUpperCase(Locale.ROOT) : "" + c);
         }
         return encoded.toString();
     }

@@ -3,6 +3,7 @@ package org.huale.dataset.voc;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -113,7 +114,7 @@ record VocObjects(ClassNames classes, ImageSize size, Findings findings) {
 
     private boolean flag(VocFile.VocObject object, String name, String where) {
         String text = object.values().getOrDefault(name, "0");
-        switch (text.toLowerCase(java.util.Locale.ROOT)) {
+        switch (text.toLowerCase(Locale.ROOT)) {
             case "1", "true", "yes" -> {
                 return true;
             }

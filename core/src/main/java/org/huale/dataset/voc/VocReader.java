@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.ClassList;
 import org.huale.dataset.ClassNames;
@@ -157,7 +158,7 @@ final class VocReader {
         List<String> order = new ArrayList<>(ids.images());
         List<Findings> each =
                 order.stream().map(id -> target.findings().forPart()).toList();
-        List<Optional<ImageRecord>> records = java.util.stream.IntStream.range(0, order.size())
+        List<Optional<ImageRecord>> records = IntStream.range(0, order.size())
                 .parallel()
                 .mapToObj(i -> {
                     Target own = new Target(target.classes(), each.get(i));

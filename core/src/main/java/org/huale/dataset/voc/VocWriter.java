@@ -1,5 +1,6 @@
 package org.huale.dataset.voc;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,7 @@ public record VocWriter(Existing existing, Runnable imageWritten) implements Dat
         }
         folder.makeFolder("Annotations"); // without which the folder is no data set
         String ids = dataset.images().stream().map(names::stem).collect(Collectors.joining("\n", "", "\n"));
-        folder.rewrite(list, out -> out.write(ids.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        folder.rewrite(list, out -> out.write(ids.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

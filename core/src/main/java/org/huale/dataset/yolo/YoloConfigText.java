@@ -2,6 +2,7 @@ package org.huale.dataset.yolo;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.huale.dataset.ClassNames;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
@@ -84,7 +85,7 @@ record YoloConfigText(ObjectNode others, ClassNames classes) {
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
             } else if (c == '\u2028' || c == '\u2029' || c == '\uFEFF' || Character.isISOControl(c)) {
-                quoted.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 quoted.append(c);
             }

@@ -1,6 +1,7 @@
 package org.huale.dataset.yolo;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -94,7 +95,7 @@ record YoloSplit(YoloConfig config, String name, Findings findings) {
                 return Optional.empty();
             }
             return Optional.of(path);
-        } catch (java.nio.file.InvalidPathException e) {
+        } catch (InvalidPathException e) {
             findings.unusable(where, "'" + line.replace('\0', '?') + "' is not a path; left out");
             return Optional.empty();
         }

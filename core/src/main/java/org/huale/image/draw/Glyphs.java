@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A small font of our own, 5x8 dots in a cell of 6x8: no font of the machine is touched, so that labels look the same
@@ -44,7 +45,7 @@ final class Glyphs {
         return Map.copyOf(rows);
     }
 
-    private static java.util.stream.Stream<String> lines() {
+    private static Stream<String> lines() {
         try (InputStream in = Glyphs.class.getResourceAsStream("glyphs.txt")) {
             if (in == null) {
                 throw new IllegalStateException("the resource glyphs.txt is missing from the program");

@@ -1,6 +1,7 @@
 package org.huale.loop.folder;
 
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.huale.dataset.ImageId;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -45,9 +46,9 @@ public final class RunJson {
     }
 
     private static final class FromText<T> extends ValueDeserializer<T> {
-        private final java.util.function.Function<String, T> made;
+        private final Function<String, T> made;
 
-        FromText(java.util.function.Function<String, T> made) {
+        FromText(Function<String, T> made) {
             this.made = made;
         }
 

@@ -1,6 +1,7 @@
 package org.huale.loop.oracle;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetFormats;
@@ -37,15 +38,15 @@ final class AnnotatorNotes {
                 """.replace("%d", Integer.toString(names.byName().size()))
                 .replaceFirst(
                         "%s",
-                        java.util.regex.Matcher.quoteReplacement(
+                        Matcher.quoteReplacement(
                                 classes.count() == 0
                                         ? "none yet: huale classes RUN add NAME adds one"
                                         : String.join(", ", classes.names())))
                 .replaceFirst("%s", DatasetFormats.either(DatasetFormat::title))
                 .replaceFirst(
                         "%s",
-                        java.util.regex.Matcher.quoteReplacement(
+                        Matcher.quoteReplacement(
                                 labeled.toAbsolutePath().normalize().toString()))
-                .replaceFirst("%s", java.util.regex.Matcher.quoteReplacement(FilesOracle.imageWithoutObjects("\n   ")));
+                .replaceFirst("%s", Matcher.quoteReplacement(FilesOracle.imageWithoutObjects("\n   ")));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.huale.acquire.BoundStrategy;
 import org.huale.dataset.Annotation;
@@ -67,7 +68,7 @@ public final class GroundTruthOracle implements Oracle {
     }
 
     private static AuditLog.Line line(int cycle, ImageId image, Map<ImageId, List<Annotation>> revealed, String asker) {
-        int count = java.util.Objects.requireNonNull(revealed.get(image)).size();
+        int count = Objects.requireNonNull(revealed.get(image)).size();
         return new AuditLog.Line(cycle, image.value(), count, asker);
     }
 }

@@ -1,5 +1,6 @@
 package org.huale.loop.pool;
 
+import java.util.Arrays;
 import java.util.List;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
@@ -61,7 +62,7 @@ public record LabeledImage(String image, int width, int height, int cycle, List<
     private Annotation annotation(double[] row) {
         if (!isRow(row)) {
             throw new IllegalArgumentException(
-                    "image " + image + ": an object is " + COLUMNS + ", got " + java.util.Arrays.toString(row));
+                    "image " + image + ": an object is " + COLUMNS + ", got " + Arrays.toString(row));
         }
         Box box = new Box(row[1], row[2], row[3], row[4]);
         return row.length == SHORT

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.huale.loop.folder.RunFolder;
@@ -30,7 +31,7 @@ record ReportFolder(Path page) {
      * @throws HualeException where one of them, or the page, is there and none of a report
      */
     void claim(List<String> names) {
-        List<String> all = new java.util.ArrayList<>(names);
+        List<String> all = new ArrayList<>(names);
         all.add(page.getFileName().toString());
         OwnFiles own = new OwnFiles(folder(), KIND);
         if (!own.isMarked() && holdsReport()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -51,7 +52,7 @@ class SignaturesTest {
         signatures.keep();
         byte[] whole = Files.readAllBytes(file);
         for (int length : new int[] {0, 5, whole.length - 1}) {
-            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            Files.write(file, Arrays.copyOf(whole, length));
             check(file);
         }
         whole[40] ^= 1;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -197,7 +198,7 @@ class DivProtoStrategyTest {
         }
 
         private static Detections of(Map<ImageId, Detections> all, ImageId image) {
-            return java.util.Objects.requireNonNull(all.get(image));
+            return Objects.requireNonNull(all.get(image));
         }
 
         private static double surestBird(Detections found) {
@@ -240,7 +241,7 @@ class DivProtoStrategyTest {
             for (Map.Entry<Integer, double[]> prototype : own.entrySet()) {
                 List<double[]> others = chosen.stream()
                         .map(it -> prototypes(of(all, it)).get(prototype.getKey()))
-                        .filter(java.util.Objects::nonNull)
+                        .filter(Objects::nonNull)
                         .toList();
                 double most = others.stream()
                         .mapToDouble(it -> cosine(it, prototype.getValue()))

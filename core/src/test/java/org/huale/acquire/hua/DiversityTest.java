@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,7 +215,7 @@ class DiversityTest {
     }
 
     private static Detections shows(int classIndex, double... features) {
-        double[] all = java.util.Arrays.copyOf(features, SampleDetections.FEATURES);
+        double[] all = Arrays.copyOf(features, SampleDetections.FEATURES);
         return new SampleDetections(3)
                 .add(new SampleDetections.Found(
                         new Box(0, 0, 50, 50), classIndex, 0.9, new double[] {0.1, 0.3, 0.3, 0.3}, new double[4], all))

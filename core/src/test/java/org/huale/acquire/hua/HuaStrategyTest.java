@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -113,8 +115,8 @@ class HuaStrategyTest {
     @Test
     void withoutVariancesTheMetricIsLeftOutWithANote() {
         FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, false);
-        POOL.forEach(image ->
-                predictions.put(View.ORIGINAL, image.value(), SampleDetections.random(new java.util.Random(2), 3, 3)));
+        POOL.forEach(
+                image -> predictions.put(View.ORIGINAL, image.value(), SampleDetections.random(new Random(2), 3, 3)));
         Explanation.Part last = part(select(hua(), predictions, 3), "localization confidence");
         assertThat(last.contribution()).isZero();
         assertThat(last.reason()).isEqualTo("left out: the detector predicts no variances");
@@ -143,7 +145,7 @@ class HuaStrategyTest {
     void oneClassIsEnough() {
         FakePredictions predictions = new FakePredictions(ClassNames.of("thing"), true);
         POOL.forEach(image -> predictions.put(
-                View.ORIGINAL, image.value(), SampleDetections.random(new java.util.Random(image.hashCode()), 1, 3)));
+                View.ORIGINAL, image.value(), SampleDetections.random(new Random(image.hashCode()), 1, 3)));
         assertThat(select(hua(), predictions, 9).chosen()).hasSize(9);
         assertThat(select(hua("retrieval.entropy.perBox=foreground"), predictions, 9)
                         .chosen())
@@ -153,7 +155,7 @@ class HuaStrategyTest {
     @Test
     void equalCandidatesAllScoreZeroAndSaySo() {
         FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
-        Detections same = SampleDetections.random(new java.util.Random(2), 3, 3);
+        Detections same = SampleDetections.random(new Random(2), 3, 3);
         POOL.forEach(
                 image -> predictions.put(View.ORIGINAL, image.value(), same).put(View.FLIPPED, image.value(), same));
         Selection selection = select(hua(), predictions, 5);
@@ -183,7 +185,7 @@ class HuaStrategyTest {
     void aQuotaWithoutEmptyImagesChangesNothing() {
         FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
         for (ImageId image : POOL) {
-            var random = new java.util.Random(image.hashCode());
+            var random = new Random(image.hashCode());
             predictions.put(
                     View.ORIGINAL,
                     image.value(),
@@ -280,7 +282,7 @@ class HuaStrategyTest {
         public void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink) {
             for (ImageId image : images) {
                 long seed = image.hashCode() * 31L + view.name().hashCode();
-                sink.accept(image, SampleDetections.random(new java.util.SplittableRandom(seed), 3, 5));
+                sink.accept(image, SampleDetections.random(new SplittableRandom(seed), 3, 5));
             }
         }
     }

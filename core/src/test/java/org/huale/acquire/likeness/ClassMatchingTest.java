@@ -3,6 +3,7 @@ package org.huale.acquire.likeness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.huale.acquire.SampleDetections;
 import org.huale.config.Mode;
@@ -121,7 +122,7 @@ class ClassMatchingTest {
                 confidence,
                 p,
                 new double[4],
-                java.util.Arrays.copyOf(features, SampleDetections.FEATURES));
+                Arrays.copyOf(features, SampleDetections.FEATURES));
     }
 
     private static Detections detections(SampleDetections.Found... found) {

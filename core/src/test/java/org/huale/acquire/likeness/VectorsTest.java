@@ -3,6 +3,7 @@ package org.huale.acquire.likeness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +28,8 @@ class VectorsTest {
             squares += Math.pow((double) a[k + 3] - b[k + 1], 2);
         }
         assertThat(Vectors.dot(a, 3, b, 1, length)).isCloseTo(dot, within(1e-12));
-        float[] bothA = java.util.Arrays.copyOfRange(a, 3, a.length);
-        float[] bothB = java.util.Arrays.copyOfRange(b, 1, b.length);
+        float[] bothA = Arrays.copyOfRange(a, 3, a.length);
+        float[] bothB = Arrays.copyOfRange(b, 1, b.length);
         assertThat(Vectors.distance(bothA, bothB)).isCloseTo(Math.sqrt(squares), within(1e-12));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.huale.acquire.ClassDistributions;
 import org.huale.acquire.Query;
@@ -128,7 +129,7 @@ record PalTwin(Query query, PalOptions options, Map<ImageId, double[]> vectors) 
         return entropy;
     }
 
-    private static double[] scaled(List<ImageId> images, java.util.function.ToDoubleFunction<ImageId> of) {
+    private static double[] scaled(List<ImageId> images, ToDoubleFunction<ImageId> of) {
         double[] values = images.stream().mapToDouble(of).toArray();
         double least = IntStream.range(0, values.length)
                 .mapToDouble(i -> values[i])

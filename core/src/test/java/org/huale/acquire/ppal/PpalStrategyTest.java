@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.huale.acquire.FakePredictions;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
@@ -125,7 +129,7 @@ class PpalStrategyTest {
         }
         assertThat(names(select(PpalOptions.of(Mode.FIXED), 1).chosen())).containsExactly("a");
         PpalOptions still = withIterations(PpalOptions.of(Mode.FAITHFUL), 0);
-        assertThat(java.util.stream.LongStream.range(0, 20)
+        assertThat(LongStream.range(0, 20)
                         .mapToObj(seed -> names(select(still, 1, seed).chosen()).get(0))
                         .distinct()
                         .count())
@@ -248,7 +252,7 @@ class PpalStrategyTest {
     }
 
     private static int[] chosen(Medoids medoids, int count) {
-        return java.util.stream.IntStream.range(0, count).map(medoids::medoid).toArray();
+        return IntStream.range(0, count).map(medoids::medoid).toArray();
     }
 
     private static PpalOptions withIterations(PpalOptions options, int iterations) {
@@ -283,7 +287,7 @@ class PpalStrategyTest {
         images.add(new ImageId(image));
     }
 
-    private final java.util.Set<ImageId> images = new java.util.TreeSet<>();
+    private final Set<ImageId> images = new TreeSet<>();
 
     private Map<String, Double> scores(PpalOptions options, int budget) {
         Map<String, Double> scores = new TreeMap<>();

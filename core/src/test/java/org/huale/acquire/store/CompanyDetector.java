@@ -2,7 +2,9 @@ package org.huale.acquire.store;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -43,7 +45,7 @@ final class CompanyDetector implements PoolDetector {
     }
 
     static ImageId id(int number) {
-        return new ImageId(String.format(java.util.Locale.ROOT, "i%04d", number));
+        return new ImageId(String.format(Locale.ROOT, "i%04d", number));
     }
 
     static List<ImageId> ids(int... numbers) {
@@ -115,7 +117,7 @@ final class CompanyDetector implements PoolDetector {
         }
         float company = (first.id().hashCode() & 0xff) / 1000f + view.name().length() / 100f;
         float[] confidences = new float[count];
-        java.util.Arrays.fill(confidences, company);
+        Arrays.fill(confidences, company);
         Detections.Evidence parts = new Detections.Evidence(
                 filled(3 * count, company),
                 boxes.clone(),

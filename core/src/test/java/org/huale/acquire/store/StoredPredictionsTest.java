@@ -8,6 +8,7 @@ import static org.huale.acquire.store.CompanyDetector.id;
 import static org.huale.acquire.store.CompanyDetector.ids;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -337,7 +338,7 @@ class StoredPredictionsTest {
     }
 
     private static int headerLength(byte[] whole) {
-        return 8 + 4 + java.nio.ByteBuffer.wrap(whole).getInt(8) + 4;
+        return 8 + 4 + ByteBuffer.wrap(whole).getInt(8) + 4;
     }
 
     private static List<ImageId> order(StoredPredictions store, List<ImageId> asked) {

@@ -2,6 +2,8 @@ package org.huale.dataset.box;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.huale.geometry.ImageSize;
@@ -41,7 +43,7 @@ class BoxEvidenceTest {
         return evidence;
     }
 
-    static java.util.List<Object[]> misreadings() {
+    static List<Object[]> misreadings() {
         String[][] pairs = {
             {"xyxy", "xywh"},
             {"cxcywh", "xywh"},
@@ -55,7 +57,7 @@ class BoxEvidenceTest {
             {"xywh", "voc"},
             {"xyxy-normalized", "voc"}
         };
-        return java.util.Arrays.stream(pairs)
+        return Arrays.stream(pairs)
                 .flatMap(pair -> LawSeeds.all().mapToObj(seed -> new Object[] {pair[0], pair[1], seed}))
                 .toList();
     }
@@ -83,7 +85,7 @@ class BoxEvidenceTest {
         assertThat(doubt.likely()).startsWith(BoxForm.named("xywh")).endsWith(BoxForm.named("xyxy"));
     }
 
-    static java.util.List<Object[]> forms() {
+    static List<Object[]> forms() {
         return BoxForm.all().stream()
                 .flatMap(form -> LawSeeds.all().mapToObj(seed -> new Object[] {form, seed}))
                 .toList();
@@ -103,9 +105,7 @@ class BoxEvidenceTest {
                 .orElseThrow();
         assertThat(doubt)
                 .isEqualTo(new Doubt(
-                        true,
-                        "2 of 2 boxes reach beyond their image as xywh and none as xyxy",
-                        java.util.List.of(BoxForm.XYXY)));
+                        true, "2 of 2 boxes reach beyond their image as xywh and none as xyxy", List.of(BoxForm.XYXY)));
     }
 
     @Test

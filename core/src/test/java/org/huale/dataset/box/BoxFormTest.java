@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
@@ -34,7 +35,7 @@ class BoxFormTest {
         assertThat(corners).containsExactly(new double[] {20, 10, 60, 30}, within(1e-12));
     }
 
-    static java.util.List<BoxForm> forms() {
+    static List<BoxForm> forms() {
         return BoxForm.all();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.DatasetLocator;
@@ -206,7 +207,7 @@ class CocoVariantsTest {
     }
 
     private DatasetReading paths(String... names) {
-        String images = java.util.stream.IntStream.range(0, names.length)
+        String images = IntStream.range(0, names.length)
                 .mapToObj(
                         i -> "{\"id\": " + i + ", \"file_name\": \"" + names[i] + "\", \"width\": 64, \"height\": 48}")
                 .collect(Collectors.joining(", "));

@@ -3,6 +3,7 @@ package org.huale.dataset.option;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.huale.dataset.box.BoxForm;
@@ -31,8 +32,7 @@ class ReadingOptionsTest {
         ClassChoice choice = ClassChoice.parse(text);
         ClassChoice.Mapping mapping = choice.of(CLASSES);
         assertThat(String.join(",", mapping.names())).isEqualTo(names);
-        assertThat(java.util.Arrays.stream(mapping.target()).mapToObj(i -> "" + i))
-                .containsExactly(target.split(","));
+        assertThat(Arrays.stream(mapping.target()).mapToObj(i -> "" + i)).containsExactly(target.split(","));
         assertThat(choice).hasToString(text);
     }
 

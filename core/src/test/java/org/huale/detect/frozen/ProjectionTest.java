@@ -3,6 +3,7 @@ package org.huale.detect.frozen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.huale.acquire.likeness.Vectors;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class ProjectionTest {
     @Test
     void lengthsDoToo() {
         float[] vector = new float[2000];
-        java.util.Arrays.fill(vector, 1);
+        Arrays.fill(vector, 1);
         float[] shorter = PROJECTION.of(vector);
         assertThat(shorter).hasSize(256);
         assertThat(Math.sqrt(Vectors.dot(shorter, 0, shorter, 0, 256)))

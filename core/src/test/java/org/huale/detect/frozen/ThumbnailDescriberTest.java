@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -36,7 +37,7 @@ class ThumbnailDescriberTest {
     @Test
     void allImagesAreHandedOverInTheirOrder() {
         ThumbnailDescriber describer = new ThumbnailDescriber(file -> halves(new ImageSize(9, 9)));
-        List<ImageId> seen = new java.util.ArrayList<>();
+        List<ImageId> seen = new ArrayList<>();
         describer.describe(List.of(record("b"), record("a")), (image, map) -> seen.add(image));
         assertThat(seen).containsExactly(new ImageId("b"), new ImageId("a"));
     }

@@ -2,7 +2,9 @@ package org.huale.image.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
@@ -13,7 +15,7 @@ final class BoxPainterTest {
 
     private static Image gray(ImageSize size) {
         byte[] rgb = new byte[(int) (3 * size.pixels())];
-        java.util.Arrays.fill(rgb, (byte) 100);
+        Arrays.fill(rgb, (byte) 100);
         return new Image(size, rgb);
     }
 
@@ -84,18 +86,14 @@ final class BoxPainterTest {
 
     @Test
     void theFirstClassesDifferInColour() {
-        assertThat(java.util.stream.IntStream.range(0, 36)
-                        .map(MarkColours::of)
-                        .distinct()
-                        .count())
+        assertThat(IntStream.range(0, 36).map(MarkColours::of).distinct().count())
                 .isEqualTo(36);
     }
 
     @Test
     void everyAsciiCharacterHasAGlyphOfItsOwn() {
-        List<String> drawn = java.util.stream.IntStream.rangeClosed(32, 126)
-                .mapToObj(BoxPainterTest::dots)
-                .toList();
+        List<String> drawn =
+                IntStream.rangeClosed(32, 126).mapToObj(BoxPainterTest::dots).toList();
         assertThat(drawn).doesNotHaveDuplicates().doesNotContain(dots(0x732B));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ final class ImageHeaderTest {
         byte[] tiff = SampleImages.tiff(6, false);
         byte[] png = SampleImages.bytes("rgb8.png");
         ByteBuffer joined = ByteBuffer.allocate(png.length + tiff.length + 12);
-        joined.put(png, 0, 33).putInt(tiff.length).put("eXIf".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        joined.put(png, 0, 33).putInt(tiff.length).put("eXIf".getBytes(StandardCharsets.US_ASCII));
         joined.put(tiff).putInt(0).put(png, 33, png.length - 33);
         Path file = SampleImages.write(folder, "turned.png", joined.array());
         assertThat(ImageHeader.read(file).orientation()).isEqualTo(Orientation.ROTATE_90);

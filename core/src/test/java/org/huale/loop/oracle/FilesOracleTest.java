@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.huale.dataset.Annotation;
@@ -100,7 +101,7 @@ class FilesOracleTest {
         List<ImageRecord> records = Stream.of(flat)
                 .map(name -> new ImageRecord(
                         new ImageId(name),
-                        java.util.Objects.requireNonNull(byName.get(name)).file(),
+                        Objects.requireNonNull(byName.get(name)).file(),
                         SIZE,
                         name.startsWith("c") ? List.of() : OBJECTS))
                 .toList();
@@ -129,7 +130,7 @@ class FilesOracleTest {
     }
 
     private static List<Annotation> of(Oracle.Complete complete, String image) {
-        return java.util.Objects.requireNonNull(complete.annotations().get(new ImageId(image)));
+        return Objects.requireNonNull(complete.annotations().get(new ImageId(image)));
     }
 
     private static void assertSame(List<Annotation> annotations) {
@@ -274,7 +275,7 @@ class FilesOracleTest {
 
     private void export(String name) throws Exception {
         copy(
-                Path.of(java.util.Objects.requireNonNull(getClass().getResource("exports/" + name))
+                Path.of(Objects.requireNonNull(getClass().getResource("exports/" + name))
                         .toURI()),
                 folder.resolve("cycle-0/labeled"));
     }

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageRecord;
 import org.huale.loop.pool.Pool;
@@ -77,7 +79,7 @@ class GroundTruthOracleTest {
         oracle.annotate(request(0, "b"));
         byte[] whole = Files.readAllBytes(log());
         for (int length = 0; length < whole.length; length++) {
-            Files.write(log(), java.util.Arrays.copyOf(whole, length), StandardOpenOption.TRUNCATE_EXISTING);
+            Files.write(log(), Arrays.copyOf(whole, length), StandardOpenOption.TRUNCATE_EXISTING);
             oracle.annotate(request(0, "a"));
             oracle.annotate(request(0, "b"));
             assertThat(Files.readAllBytes(log())).isEqualTo(whole);
@@ -103,7 +105,6 @@ class GroundTruthOracleTest {
 
     @Test
     void nothingAskedForIsNothingRevealed() {
-        assertThat(new GroundTruthOracle(truth, log()).annotate(request(0)))
-                .isEqualTo(new Oracle.Complete(java.util.Map.of()));
+        assertThat(new GroundTruthOracle(truth, log()).annotate(request(0))).isEqualTo(new Oracle.Complete(Map.of()));
     }
 }

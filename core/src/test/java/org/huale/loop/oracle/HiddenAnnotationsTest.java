@@ -8,6 +8,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huale.acquire.Predictions;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreListener;
@@ -107,8 +111,7 @@ class HiddenAnnotationsTest {
         }
 
         @Override
-        public void forEach(
-                View view, Collection<ImageId> images, java.util.function.BiConsumer<ImageId, Detections> sink) {}
+        public void forEach(View view, Collection<ImageId> images, BiConsumer<ImageId, Detections> sink) {}
     }
 
     private static Set<Integer> classesReachableFrom(Object root) {
@@ -123,12 +126,12 @@ class HiddenAnnotationsTest {
         return seen.stream()
                 .filter(Annotation.class::isInstance)
                 .map(it -> ((Annotation) it).classIndex())
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static java.util.stream.Stream<?> parts(Object object) {
+    private static Stream<?> parts(Object object) {
         if (object instanceof Map<?, ?> map) {
-            return java.util.stream.Stream.concat(map.keySet().stream(), map.values().stream());
+            return Stream.concat(map.keySet().stream(), map.values().stream());
         }
         if (object instanceof Object[] array) {
             return Arrays.stream(array);
@@ -142,16 +145,16 @@ class HiddenAnnotationsTest {
         if (object instanceof Collection<?> collection) {
             return collection.stream();
         }
-        return object instanceof Optional<?> optional ? optional.stream() : java.util.stream.Stream.empty();
+        return object instanceof Optional<?> optional ? optional.stream() : Stream.empty();
     }
 
-    private static java.util.stream.Stream<?> rows(Object table) {
+    private static Stream<?> rows(Object table) {
         try {
             var size = table.getClass().getDeclaredMethod("size");
             var get = table.getClass().getDeclaredMethod("get", int.class);
             size.setAccessible(true);
             get.setAccessible(true);
-            java.util.ArrayList<Object> rows = new java.util.ArrayList<>();
+            ArrayList<Object> rows = new ArrayList<>();
             for (int i = 0; i < (Integer) size.invoke(table); i++) {
                 rows.add(get.invoke(table, i));
             }
@@ -161,8 +164,8 @@ class HiddenAnnotationsTest {
         }
     }
 
-    private static java.util.stream.Stream<?> fields(Object object) {
-        java.util.ArrayList<Object> values = new java.util.ArrayList<>();
+    private static Stream<?> fields(Object object) {
+        ArrayList<Object> values = new ArrayList<>();
         try {
             for (Field field : object.getClass().getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {

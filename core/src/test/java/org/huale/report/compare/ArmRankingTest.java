@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.huale.loop.folder.RunHistory;
 import org.huale.report.chart.RankDiagram;
 import org.huale.report.chart.SeriesStyles;
@@ -187,7 +188,7 @@ class ArmRankingTest {
     }
 
     private static int count(String text, String part) {
-        return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.huale.laws.SeededLaw;
 import org.huale.loop.folder.RunHistory;
 import org.huale.metric.Evaluation;
@@ -161,7 +162,7 @@ class RunTableTest {
             })
     void whatNoReportWroteIsRefusedWithItsPlace(String old, String changed, String said) throws IOException {
         assertThat(HEADER + ROW).contains(old);
-        Path file = written((HEADER + ROW).replaceFirst(java.util.regex.Pattern.quote(old), changed));
+        Path file = written((HEADER + ROW).replaceFirst(Pattern.quote(old), changed));
         assertThatThrownBy(() -> RunTable.read(file))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining(file + ": " + said);

@@ -3,6 +3,7 @@ package org.huale.onnx.recognition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -162,7 +163,7 @@ class RecognitionTest {
     }
 
     private static Map<String, String> with(Map<String, String> metadata, String key, String value) {
-        Map<String, String> more = new java.util.HashMap<>(metadata);
+        Map<String, String> more = new HashMap<>(metadata);
         more.put(key, value);
         return more;
     }

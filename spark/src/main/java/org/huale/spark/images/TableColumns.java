@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -56,7 +57,7 @@ record TableColumns(MessageType schema, String names, Optional<String> bytes) {
     }
 
     private static TableColumns selected(MessageType table, String names, Optional<String> bytes) {
-        Type[] roots = java.util.stream.Stream.concat(java.util.stream.Stream.of(names), bytes.stream())
+        Type[] roots = Stream.concat(Stream.of(names), bytes.stream())
                 .map(it -> it.split("\\.", -1)[0])
                 .distinct()
                 .map(table::getType)

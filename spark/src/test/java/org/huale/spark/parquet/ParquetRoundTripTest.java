@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -197,7 +198,7 @@ class ParquetRoundTripTest {
         byte[] sound = Files.readAllBytes(part);
         for (int i = 0; i < 300; i++) {
             int at = random.nextInt(sound.length);
-            byte[] damaged = i % 3 == 0 ? java.util.Arrays.copyOf(sound, at) : sound.clone();
+            byte[] damaged = i % 3 == 0 ? Arrays.copyOf(sound, at) : sound.clone();
             if (i % 3 > 0) {
                 damaged[at] ^= (byte) (1 << random.nextInt(8));
             }

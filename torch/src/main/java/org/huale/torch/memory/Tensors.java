@@ -1,5 +1,6 @@
 package org.huale.torch.memory;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
@@ -86,8 +87,7 @@ public final class Tensors {
             expected *= side;
         }
         if (expected != length) {
-            throw new IllegalArgumentException(
-                    length + " values do not fill the shape " + java.util.Arrays.toString(shape));
+            throw new IllegalArgumentException(length + " values do not fill the shape " + Arrays.toString(shape));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.huale.torch.nn;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** How the values of a new parameter are drawn. */
@@ -11,7 +12,7 @@ public interface Initializer {
     static Initializer constant(float value) {
         return (shape, random) -> {
             float[] values = new float[size(shape)];
-            java.util.Arrays.fill(values, value);
+            Arrays.fill(values, value);
             return values;
         };
     }

@@ -1,6 +1,7 @@
 package org.huale.torch.nn;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class ParameterStore implements AutoCloseable {
 
     /** Every tensor by its full name, in order of creation; the map is a view. */
     public Map<String, Tensor> tensors() {
-        return java.util.Collections.unmodifiableMap(tensors);
+        return Collections.unmodifiableMap(tensors);
     }
 
     /** The parameters that training changes, by full name. */

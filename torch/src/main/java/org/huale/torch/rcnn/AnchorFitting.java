@@ -2,6 +2,7 @@ package org.huale.torch.rcnn;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.huale.torch.rcnn.input.ImageTransformOptions;
@@ -137,6 +138,6 @@ public final class AnchorFitting {
                         .mapToObj(i -> (int) Math.rint(smallest * Math.pow(factor, level * perLevel + i)))
                         .toList())
                 .toList();
-        return new AnchorGenerator(sizes, java.util.Collections.nCopies(levels, ratios));
+        return new AnchorGenerator(sizes, Collections.nCopies(levels, ratios));
     }
 }

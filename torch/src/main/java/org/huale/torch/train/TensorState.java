@@ -1,5 +1,6 @@
 package org.huale.torch.train;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
@@ -32,10 +33,10 @@ final class TensorState {
     }
 
     private static void copy(TensorData from, Tensor to, String name) {
-        if (!java.util.Arrays.equals(from.shape(), to.shape())) {
+        if (!Arrays.equals(from.shape(), to.shape())) {
             throw new HualeException("the saved tensor " + name + " has shape "
-                    + java.util.Arrays.toString(from.shape()) + ", the network's has "
-                    + java.util.Arrays.toString(to.shape()));
+                    + Arrays.toString(from.shape()) + ", the network's has "
+                    + Arrays.toString(to.shape()));
         }
         to.copy_(Tensors.of(from.toFloats(), from.shape()));
     }

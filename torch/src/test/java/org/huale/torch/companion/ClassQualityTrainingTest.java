@@ -3,8 +3,11 @@ package org.huale.torch.companion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.huale.detect.companion.ClassQuality;
@@ -40,7 +43,7 @@ class ClassQualityTrainingTest {
     void correctedItIsTheMeanOfWhatWasSeen() {
         ClassQuality options = new ClassQuality(0.6, 0.9, false, true);
         for (int steps : new int[] {1, 2, 50}) {
-            float[] after = noted(options, java.util.Collections.nCopies(steps, new long[] {1}));
+            float[] after = noted(options, Collections.nCopies(steps, new long[] {1}));
             assertThat(after[0]).as("after %d steps", steps).isCloseTo((float) QUALITY, within(1e-5f));
             assertThat(after[1]).as("never seen").isZero();
         }
@@ -74,7 +77,7 @@ class ClassQualityTrainingTest {
             }
             Map<String, Double> figures = TensorScope.get(() -> training.step(1, 0));
             assertThat(figures).hasSize(1);
-            assertThat(java.util.Objects.requireNonNull(figures.get("mean"))).isCloseTo(0.025, within(1e-6));
+            assertThat(Objects.requireNonNull(figures.get("mean"))).isCloseTo(0.025, within(1e-6));
         }
     }
 
@@ -104,7 +107,7 @@ class ClassQualityTrainingTest {
     }
 
     private static TrainingPass pass(long[] labels) {
-        long[] rows = java.util.stream.IntStream.range(0, labels.length)
+        long[] rows = IntStream.range(0, labels.length)
                 .filter(i -> labels[i] > 0)
                 .mapToLong(i -> i)
                 .toArray();

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -116,7 +117,7 @@ record LossCase(Map<String, float[]> numbers, long[] labels, int classes) {
     }
 
     private LossInputs inputs(Map<String, Tensor> leaves) {
-        long[] rows = java.util.stream.LongStream.range(0, labels.length)
+        long[] rows = LongStream.range(0, labels.length)
                 .filter(i -> labels[(int) i] > 0)
                 .toArray();
         LossInputs.Positives positives = new LossInputs.Positives(

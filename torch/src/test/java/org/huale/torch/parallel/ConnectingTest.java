@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.bytedeco.pytorch.Backend;
 import org.bytedeco.pytorch.FileStore;
 import org.bytedeco.pytorch.Store;
@@ -21,13 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One process of two, the other of which gives up while connections are being made. */
-@Timeout(value = 1, unit = TimeUnit.HOURS)
 class ConnectingTest {
     private static final String HERE = "127.0.0.1";
+    private static final int MOST_SECONDS = 3_600;
 
     @TempDir
     private Path folder;
@@ -57,7 +55,7 @@ class ConnectingTest {
                 .hasMessageContaining("enough");
         assertThat(store.isNull()).isFalse(); // it is still connecting
         exchange.others.countDown();
-        awaitEndOfStore();
+        assertThat(Patience.until(store::isNull, MOST_SECONDS)).isTrue();
 
         assertThat(exchange.ended).containsExactly("group, while the store is open: true");
     }
@@ -74,24 +72,9 @@ class ConnectingTest {
         assertThatThrownBy(() -> ConnectedRanks.connected(new Link(store, watch, exchange), new Member(0, 2)))
                 .isInstanceOf(LostRankException.class)
                 .hasMessageContaining("(no way)");
-        awaitEndOfStore();
+        assertThat(Patience.until(store::isNull, MOST_SECONDS)).isTrue();
 
         assertThat(exchange.ended).isEmpty();
-    }
-
-    private void awaitEndOfStore() {
-        while (!store.isNull()) {
-            pause(); // the time limit of the class says when this has failed
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Gloo with itself alone, which is connected when the others have come. */

@@ -3,6 +3,7 @@ package org.huale.torch.rcnn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.huale.detect.Detections;
 import org.huale.torch.golden.FormulaImage;
@@ -87,7 +88,7 @@ class FasterRcnnDetectionTest {
     }
 
     private static void assertEvidence(Detections detections) {
-        Detections.Evidence evidence = java.util.Objects.requireNonNull(detections.evidence());
+        Detections.Evidence evidence = Objects.requireNonNull(detections.evidence());
         int n = detections.count();
         assertThat(evidence.features()).hasSize(n * 1024);
         assertThat(evidence.proposals()).hasSize(4 * n);

@@ -1,5 +1,7 @@
 package org.huale.web.desk;
 
+import java.util.function.Supplier;
+
 /**
  * An upright image as a browser takes it.
  *
@@ -7,4 +9,4 @@ package org.huale.web.desk;
  * @param tag another one whenever the bytes are others
  * @param bytes reads and, where need be, turns the image
  */
-public record Pixels(String type, String tag, java.util.function.Supplier<byte[]> bytes) {}
+public record Pixels(String type, String tag, Supplier<byte[]> bytes) {}

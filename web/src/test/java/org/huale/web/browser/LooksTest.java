@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +72,7 @@ class LooksTest {
     private static void labelThrough(Browser browser, int images) {
         String[] seen = new String[images];
         for (int i = 0; i < images; i++) {
-            seen[i] = browser.image(java.util.Arrays.copyOf(seen, i));
+            seen[i] = browser.image(Arrays.copyOf(seen, i));
             browser.keys("e");
         }
         browser.image(seen);

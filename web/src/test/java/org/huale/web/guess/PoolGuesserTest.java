@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,7 +74,7 @@ class PoolGuesserTest {
     }
 
     private List<Boolean> has(String... names) {
-        return guesser().guess(java.util.Arrays.stream(names).map(List::of).toList()).stream()
+        return guesser().guess(Arrays.stream(names).map(List::of).toList()).stream()
                 .map(Optional::isPresent)
                 .toList();
     }

@@ -3,6 +3,7 @@ package org.huale.web.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -116,7 +118,7 @@ class LoadTest {
     /** The saves in the inbox's own log, by person. */
     private static Map<String, List<String>> kept(Path run) {
         Map<String, List<String>> kept = new HashMap<>();
-        try (Inbox inbox = Inbox.open(run.resolve(Inbox.FILE), java.time.Clock.systemUTC())) {
+        try (Inbox inbox = Inbox.open(run.resolve(Inbox.FILE), Clock.systemUTC())) {
             long last = 0;
             for (List<InboxEvent> events = inbox.events().after(last, 1000);
                     !events.isEmpty();
@@ -139,9 +141,8 @@ class LoadTest {
 
         @Override
         public List<Saved> call() throws IOException, InterruptedException, ExecutionException {
-            HttpClient client = HttpClient.newBuilder()
-                    .cookieHandler(new java.net.CookieManager())
-                    .build();
+            HttpClient client =
+                    HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
             send(client, "POST", "/api/me", "{\"name\":\"" + name + "\"}");
             List<Saved> log = new ArrayList<>();
             long due = System.nanoTime();

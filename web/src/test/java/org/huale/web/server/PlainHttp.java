@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Requests written byte by byte, as no well-behaved client would. */
@@ -39,7 +40,7 @@ final class PlainHttp {
     }
 
     Answer change(String method, String path, String body, String... lines) throws IOException {
-        String[] all = java.util.Arrays.copyOf(lines, lines.length + 1);
+        String[] all = Arrays.copyOf(lines, lines.length + 1);
         all[lines.length] = "Content-Type: application/json";
         return send(method, path, body, all);
     }

@@ -1,5 +1,6 @@
 package org.huale.torch.rcnn.roi;
 
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.huale.geometry.FlatBoxes;
@@ -42,7 +43,7 @@ final class RegionPooling {
         int at = 0;
         for (int image = 0; image < regions.size(); image++) {
             int end = at + regions.get(image).length / 4;
-            java.util.Arrays.fill(images, at, end, image);
+            Arrays.fill(images, at, end, image);
             at = end;
         }
         return images;

@@ -1,6 +1,9 @@
 package org.huale.torch.rcnn.rpn;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.huale.geometry.ImageSize;
 
 /**
@@ -56,8 +59,7 @@ public record AnchorGenerator(List<List<Integer>> sizes, List<List<Double>> aspe
     /** One size a level and the ratios 1:2, 1:1, 2:1, as with a ResNet pyramid. */
     public static AnchorGenerator onePerLevel(Integer... sizes) {
         return new AnchorGenerator(
-                java.util.Arrays.stream(sizes).map(List::of).toList(),
-                java.util.Collections.nCopies(sizes.length, List.of(0.5, 1.0, 2.0)));
+                Arrays.stream(sizes).map(List::of).toList(), Collections.nCopies(sizes.length, List.of(0.5, 1.0, 2.0)));
     }
 
     /**
@@ -66,18 +68,17 @@ public record AnchorGenerator(List<List<Integer>> sizes, List<List<Double>> aspe
      */
     public static AnchorGenerator twoAnOctave(int levels, int smallest) {
         return new AnchorGenerator(
-                java.util.stream.IntStream.range(0, levels)
+                IntStream.range(0, levels)
                         .mapToObj(level -> smallest << level)
                         .map(size -> List.of(size, (int) Math.rint(size * Math.sqrt(2))))
                         .toList(),
-                java.util.Collections.nCopies(levels, List.of(0.5, 1.0, 2.0)));
+                Collections.nCopies(levels, List.of(0.5, 1.0, 2.0)));
     }
 
     /** All sizes on every level, as torchvision's MobileNet detectors have them. */
     public static AnchorGenerator allOnEveryLevel(int levels, Integer... sizes) {
         return new AnchorGenerator(
-                java.util.Collections.nCopies(levels, List.of(sizes)),
-                java.util.Collections.nCopies(levels, List.of(0.5, 1.0, 2.0)));
+                Collections.nCopies(levels, List.of(sizes)), Collections.nCopies(levels, List.of(0.5, 1.0, 2.0)));
     }
 
     public int levels() {

@@ -3,6 +3,7 @@ package org.huale.torch.train.optimize;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -93,6 +94,6 @@ final class AdamW implements Optimizer {
     }
 
     private static Tensor of(Map<String, Tensor> tensors, String name) {
-        return java.util.Objects.requireNonNull(tensors.get(name), name);
+        return Objects.requireNonNull(tensors.get(name), name);
     }
 }

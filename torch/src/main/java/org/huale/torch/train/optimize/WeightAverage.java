@@ -1,5 +1,6 @@
 package org.huale.torch.train.optimize;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +46,7 @@ public final class WeightAverage implements AutoCloseable {
 
     /** The averages by name, for checkpoints; a view. */
     public Map<String, Tensor> state() {
-        return java.util.Collections.unmodifiableMap(averages);
+        return Collections.unmodifiableMap(averages);
     }
 
     /** Does something while the averages stand in the parameters' place; afterwards these are as before, to the bit. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.memory.Tensors;
@@ -26,7 +27,7 @@ class WeightAverageTest {
                     double kept = Math.min(0.9, (1.0 + step) / (10.0 + step));
                     expected = kept * expected + (1 - kept) * value;
                 }
-                Tensor kept = java.util.Objects.requireNonNull(average.state().get("p"));
+                Tensor kept = Objects.requireNonNull(average.state().get("p"));
                 assertThat(Tensors.toFloats(kept)[0]).isCloseTo((float) expected, within(1e-5f));
             }
         });
