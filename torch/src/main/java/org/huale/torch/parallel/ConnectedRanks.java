@@ -45,7 +45,7 @@ final class ConnectedRanks implements Ranks {
     /**
      * Connects with all others, each of which does the same.
      *
-     * @param link closed with what is returned, and where others are lost meanwhile
+     * @param link closed with what is returned; where none is, its store ends, but not its watch
      */
     static ConnectedRanks connected(Link link, Member self) {
         Connecting connecting = Connecting.begun(link, self);

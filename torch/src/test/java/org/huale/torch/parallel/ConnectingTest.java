@@ -16,7 +16,6 @@ import org.bytedeco.pytorch.Work;
 import org.huale.torch.parallel.watch.Pulse;
 import org.huale.torch.parallel.watch.RankWatch;
 import org.huale.torch.parallel.watch.WatchDoor;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,22 +77,20 @@ class ConnectingTest {
     }
 
     /** Gloo with itself alone, which is connected when the others have come. */
-    private static class Slow implements Exchange {
+    private class Slow implements Exchange {
         private final GlooExchange gloo = new GlooExchange(HERE);
         private final CountDownLatch others = new CountDownLatch(1);
         private final List<String> ended = new CopyOnWriteArrayList<>();
-        private @Nullable Store met;
 
         @Override
         public Backend connect(Store meeting, Member self) {
-            met = meeting;
             Team.await(others);
             return gloo.connect(meeting, new Member(0, 1));
         }
 
         @Override
         public void close(Backend group) {
-            ended.add("group, while the store is open: " + (met != null && !met.isNull()));
+            ended.add("group, while the store is open: " + !store.isNull());
             gloo.close(group);
         }
 
