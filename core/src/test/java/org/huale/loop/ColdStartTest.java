@@ -15,7 +15,9 @@ import java.util.function.BiConsumer;
 import org.huale.acquire.StrategyChoice;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 import org.huale.detect.frozen.FeatureMap;
+import org.huale.detect.frozen.ImageDescriber;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.oracle.Oracle;
 import org.huale.loop.pool.InitialSet;
@@ -139,15 +141,14 @@ class ColdStartTest {
     @Test
     void aTestObjectThatIsLabeledIsAsSimilarAsCanBe() {
         TestSimilarity similarity = new TestSimilarity(
-                new org.huale.detect.frozen.ImageDescriber() {
+                new ImageDescriber() {
                     @Override
                     public String kind() {
                         return "names";
                     }
 
                     @Override
-                    public void describe(
-                            List<org.huale.dataset.ImageRecord> images, BiConsumer<ImageId, FeatureMap> sink) {
+                    public void describe(List<ImageRecord> images, BiConsumer<ImageId, FeatureMap> sink) {
                         images.forEach(image -> sink.accept(image.id(), Rig.map(image.id())));
                     }
                 },

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.StrategyChoice;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
@@ -70,8 +72,7 @@ class SubPoolTest {
 
     @Test
     void aPlanAsksForNoMoreThanTheSubPool() {
-        org.huale.acquire.AcquisitionStrategy entropy =
-                org.huale.acquire.StrategyChoice.named("entropy").strategy();
+        AcquisitionStrategy entropy = StrategyChoice.named("entropy").strategy();
         assertThat(PlannedSelection.of(POOL, options(1, 30), 0, entropy).forwards())
                 .containsEntry("original", 30);
     }

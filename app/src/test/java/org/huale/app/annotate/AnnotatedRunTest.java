@@ -24,6 +24,7 @@ import org.huale.config.Settings;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
+import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.file.Existing;
 import org.huale.detect.training.StopSignal;
@@ -212,7 +213,7 @@ class AnnotatedRunTest {
                 .withMessageContaining("waits for no annotations");
     }
 
-    private static org.huale.dataset.DatasetReading truthReading() {
+    private static DatasetReading truthReading() {
         return DatasetLocator.parse("voc:" + folder.resolve("set") + ":trainval")
                 .read();
     }

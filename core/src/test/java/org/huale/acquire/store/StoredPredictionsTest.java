@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.huale.config.ConfigJson;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
@@ -290,8 +291,7 @@ class StoredPredictionsTest {
     void filesFromBeforeThereWereClassStatisticsCanBeRead() {
         String json = """
                 {"format": 1, "view": "original", "origin": {}, "kept": [], "classes": ["a"], "variances": false}""";
-        assertThat(org.huale.config.ConfigJson.read(json, StoreHeader.class).statistics())
-                .isEmpty();
+        assertThat(ConfigJson.read(json, StoreHeader.class).statistics()).isEmpty();
     }
 
     @Test
