@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Chooses anchors for boxes: sizes that grow by one factor from the finest level to the coarsest, and three aspect ratios, such
  * that the mean of each box's best IoU is greatest, where more than 0.8 counts as that: a box is matched well then, and boxes of rarer
- * shapes are not given up for it. Only the smallest size, the factor and the ratios are chosen, so that few
- * boxes suffice and sizes that happen to be missing among them still have anchors. Nothing is drawn: equal boxes give equal
- * anchors.
+ * shapes are not given up for it. It is the mean of the classes' means, as mAP is one of their APs, so that a frequent class does not
+ * decide for all. Only the smallest size, the factor and the ratios are chosen, so that few boxes suffice and sizes that happen to be
+ * missing among them still have anchors. Nothing is drawn: equal boxes give equal anchors.
  */
 public final class AnchorFitting {
     private static final Logger LOG = LoggerFactory.getLogger(AnchorFitting.class);
@@ -29,6 +29,9 @@ public final class AnchorFitting {
     private static final double STEP = Math.pow(2, 1 / 8.0);
 
     private static final double WELL_MATCHED = 0.8;
+    /** Of more boxes of a class, this many are compared with each candidate. */
+    private static final int MOST_OF_A_CLASS = 1000;
+
     private static final double LEAST_SIZE = 4;
     /** The largest anchor's size as a share of the shorter side, as torchvision's 512 of 800 pixels. */
     private static final double LARGEST_SHARE = 0.64;
@@ -57,7 +60,7 @@ public final class AnchorFitting {
         if (!detector.rpn().anchors().areToBeFitted()) {
             return detector;
         }
-        AnchorGenerator anchors = new AnchorFitting(boxes).anchors(detector.transform());
+        AnchorGenerator anchors = new AnchorFitting(boxes.thinned(MOST_OF_A_CLASS)).anchors(detector.transform());
         LOG.info(
                 "anchors of sizes {} and ratios {}: {}",
                 anchors.sizes(),
@@ -95,7 +98,14 @@ public final class AnchorFitting {
     }
 
     private double worth(AnchorGenerator anchors) {
-        return Arrays.stream(boxes.bestIous(anchors))
+        return boxes.bestIous(anchors).stream()
+                .mapToDouble(AnchorFitting::meanUpToWell)
+                .average()
+                .orElseThrow();
+    }
+
+    private static double meanUpToWell(double[] ious) {
+        return Arrays.stream(ious)
                 .map(iou -> Math.min(iou, WELL_MATCHED))
                 .average()
                 .orElseThrow();

@@ -1,7 +1,12 @@
 package org.huale.torch.rcnn;
 
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
@@ -17,23 +22,40 @@ import org.huale.torch.rcnn.rpn.AnchorGenerator;
  * Annotated boxes as the network sees them, to compare anchors with. Images are taken as they are, each padded by itself.
  *
  * @param strides of the levels, in pixels of the input
+ * @param classes those that have boxes, in order
  */
-public record ScaledBoxes(List<Integer> strides, List<Scaled> boxes) {
-    /** Of more boxes, this many are looked at, spread evenly. */
-    private static final int MOST = 2000;
+public record ScaledBoxes(List<Integer> strides, List<OfClass> classes) {
+
+    /** The boxes of a class. */
+    record OfClass(String name, List<Scaled> boxes) {
+        OfClass {
+            boxes = List.copyOf(boxes);
+        }
+
+        private OfClass thinned(int most) {
+            int all = boxes.size();
+            return all <= most
+                    ? this
+                    : new OfClass(
+                            name,
+                            IntStream.range(0, most)
+                                    .mapToObj(i -> boxes.get((int) ((long) i * all / most)))
+                                    .toList());
+        }
+    }
 
     /** A box and the padded size of the input that it is in. */
     record Scaled(Box box, ImageSize input) {}
 
     public ScaledBoxes {
         strides = List.copyOf(strides);
-        boxes = List.copyOf(boxes);
+        classes = List.copyOf(classes);
     }
 
     /** @param learned which objects count */
     public static ScaledBoxes of(Dataset images, FasterRcnnOptions detector, Predicate<Annotation> learned) {
         ImageTransform transform = new ImageTransform(detector.transform());
-        List<Scaled> all = new ArrayList<>();
+        SortedMap<Integer, List<Scaled>> byClass = new TreeMap<>();
         for (ImageRecord image : images.images()) {
             ImageSize size = transform.resized(image.size());
             ImageSize input = transform.paddedAlone(image.size());
@@ -42,31 +64,46 @@ public record ScaledBoxes(List<Integer> strides, List<Scaled> boxes) {
             image.annotations().stream()
                     .filter(learned)
                     .filter(it -> !it.box().isDegenerate())
-                    .forEach(it -> all.add(new Scaled(it.box().scaled(wide, high), input)));
+                    .forEach(it -> byClass.computeIfAbsent(it.classIndex(), index -> new ArrayList<>())
+                            .add(new Scaled(it.box().scaled(wide, high), input)));
         }
-        return new ScaledBoxes(detector.backbone().strides(), spread(all));
+        return new ScaledBoxes(
+                detector.backbone().strides(),
+                byClass.entrySet().stream()
+                        .map(it -> new OfClass(images.classes().name(it.getKey()), it.getValue()))
+                        .toList());
     }
 
-    private static List<Scaled> spread(List<Scaled> all) {
-        if (all.size() <= MOST) {
-            return all;
-        }
-        List<Scaled> some = new ArrayList<>(MOST);
-        for (int i = 0; i < MOST; i++) {
-            some.add(all.get((int) ((long) i * all.size() / MOST)));
-        }
-        return some;
+    /** With at most so many boxes of a class, spread evenly over its boxes. */
+    ScaledBoxes thinned(int most) {
+        return new ScaledBoxes(
+                strides, classes.stream().map(it -> it.thinned(most)).toList());
+    }
+
+    /** Of all classes. */
+    List<Scaled> boxes() {
+        return classes.stream().flatMap(it -> it.boxes().stream()).toList();
     }
 
     /** How well anchors fit these boxes where the grids of the levels put them. */
     public AnchorFit fitOf(AnchorGenerator anchors) {
-        return AnchorFit.of(bestIous(anchors));
+        Map<String, double[]> bestIous = new LinkedHashMap<>();
+        Iterator<double[]> ious = bestIous(anchors).iterator();
+        classes.forEach(it -> bestIous.put(it.name(), ious.next()));
+        return AnchorFit.of(bestIous);
     }
 
-    /** Of each box that with the anchor it overlaps most. */
-    double[] bestIous(AnchorGenerator anchors) {
-        List<float[]> cells =
-                IntStream.range(0, strides.size()).mapToObj(anchors::cell).toList();
+    /** Of each box, by class, that with the anchor it overlaps most. */
+    List<double[]> bestIous(AnchorGenerator anchors) {
+        List<float[]> cells = cells(anchors);
+        return classes.stream().map(it -> bestIous(it.boxes(), cells)).toList();
+    }
+
+    private List<float[]> cells(AnchorGenerator anchors) {
+        return IntStream.range(0, strides.size()).mapToObj(anchors::cell).toList();
+    }
+
+    private double[] bestIous(List<Scaled> boxes, List<float[]> cells) {
         return boxes.stream().mapToDouble(box -> bestIou(box, cells)).toArray();
     }
 

@@ -17,6 +17,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.geometry.AnchorFit;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.torch.memory.TensorScope;
@@ -42,7 +43,7 @@ class AnchorFittingTest {
     void theBestIouIsThatOfAllAnchorsOnTheGrid() {
         Dataset images = images(40, 5, 300);
         ScaledBoxes boxes = scaled(images);
-        double[] best = boxes.bestIous(DETECTOR.rpn().anchors());
+        double[] best = boxes.bestIous(DETECTOR.rpn().anchors()).get(0);
         for (int i = 0; i < best.length; i++) {
             assertThat(best[i]).as("seed %d", seed).isCloseTo(twin(boxes.boxes().get(i)), within(1e-5));
         }
@@ -94,6 +95,27 @@ class AnchorFittingTest {
                 .as("seed %d", seed)
                 .isTrue();
         assertThat(AnchorFitting.fitted(AUTO, scaled(images))).isEqualTo(fitted);
+    }
+
+    /** As platelets among red blood cells: the few small ones count as much as the many others. */
+    @Test
+    void aRareClassOfSmallObjectsIsNotGivenUp() {
+        Dataset images = images(List.of(new Kind(400, 140, 160), new Kind(30, 30, 40)));
+        AnchorFit fit =
+                scaled(images).fitOf(AnchorFitting.fitted(AUTO, scaled(images)).rpn().anchors());
+        assertThat(fit.classes()).as("seed %d", seed).hasSize(2).allSatisfy(it -> assertThat(it.share50())
+                .isGreaterThan(0.9));
+    }
+
+    @Test
+    void ofManyBoxesOfAClassAnEvenShareDecides() {
+        ScaledBoxes boxes = scaled(images(List.of(new Kind(25, 20, 300), new Kind(4, 20, 300))));
+        ScaledBoxes thinned = boxes.thinned(10);
+        assertThat(thinned.classes()).extracting(it -> it.boxes().size()).containsExactly(10, 4);
+        assertThat(thinned.classes().get(0).boxes())
+                .isSubsetOf(boxes.classes().get(0).boxes())
+                .doesNotHaveDuplicates()
+                .contains(boxes.classes().get(0).boxes().get(0));
     }
 
     @Test
@@ -159,17 +181,31 @@ class AnchorFittingTest {
         return ScaledBoxes.of(images, DETECTOR, it -> !it.crowd());
     }
 
-    /** Images with a box each, of sides between two lengths, anywhere. */
+    /** So many objects of a class, of sides between two lengths. */
+    private record Kind(int count, int least, int most) {}
+
     private Dataset images(int count, int least, int most) {
+        return images(List.of(new Kind(count, least, most)));
+    }
+
+    /** Images with a box each, anywhere; a class for each kind. */
+    private Dataset images(List<Kind> kinds) {
         List<ImageRecord> images = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            double width = least + (most - least) * random.nextDouble();
-            double height = least + (most - least) * random.nextDouble();
-            Box box = Box.ofXywh(
-                    (500 - width) * random.nextDouble(), (375 - height) * random.nextDouble(), width, height);
-            images.add(new ImageRecord(
-                    new ImageId("image-" + i), Path.of("image-" + i), SIZE, List.of(Annotation.of(box, 0))));
+        for (int label = 0; label < kinds.size(); label++) {
+            for (int i = 0; i < kinds.get(label).count(); i++) {
+                ImageId id = new ImageId("image-" + label + "-" + i);
+                images.add(new ImageRecord(
+                        id, Path.of(id.value()), SIZE, List.of(Annotation.of(box(kinds.get(label)), label))));
+            }
         }
-        return new Dataset("boxes", ClassNames.of("a"), images);
+        List<String> names =
+                IntStream.range(0, kinds.size()).mapToObj(i -> "class-" + i).toList();
+        return new Dataset("boxes", new ClassNames(names), images);
+    }
+
+    private Box box(Kind kind) {
+        double width = kind.least() + (kind.most() - kind.least()) * random.nextDouble();
+        double height = kind.least() + (kind.most() - kind.least()) * random.nextDouble();
+        return Box.ofXywh((500 - width) * random.nextDouble(), (375 - height) * random.nextDouble(), width, height);
     }
 }
