@@ -20,10 +20,15 @@ public record ImageTransformOptions(int minSize, int maxSize, List<Double> mean,
         }
         mean = List.copyOf(mean);
         deviation = List.copyOf(deviation);
-        if (mean.size() != 3 || deviation.size() != 3 || deviation.stream().anyMatch(d -> !(d > 0))) {
-            throw new IllegalArgumentException(
-                    "mean and deviation need three values, deviations above 0, got " + mean + " and " + deviation);
+        if (mean.size() != 3 || deviation.size() != 3 || !areFinite(mean) || !areFinite(deviation)
+                || deviation.stream().anyMatch(d -> d <= 0)) {
+            throw new IllegalArgumentException("mean and deviation need three finite values, deviations above 0, got "
+                    + mean + " and " + deviation);
         }
+    }
+
+    private static boolean areFinite(List<Double> values) {
+        return values.stream().allMatch(Double::isFinite);
     }
 
     /** ImageNet's statistics and the given sizes. */

@@ -23,6 +23,7 @@ public record AnchorGenerator(List<List<Integer>> sizes, List<List<Double>> aspe
             throw new IllegalArgumentException("anchors need sizes and aspect ratios for every level, got "
                     + sizes.size() + " and " + aspectRatios.size() + " levels");
         }
+        requireShapes(sizes, aspectRatios);
         int perCell =
                 sizes.isEmpty() ? 0 : sizes.get(0).size() * aspectRatios.get(0).size();
         for (int level = 0; level < sizes.size(); level++) {
@@ -31,6 +32,15 @@ public record AnchorGenerator(List<List<Integer>> sizes, List<List<Double>> aspe
                         "every level needs the same number of anchors per cell, at least 1, got " + sizes + " and "
                                 + aspectRatios);
             }
+        }
+    }
+
+    private static void requireShapes(List<List<Integer>> sizes, List<List<Double>> ratios) {
+        if (sizes.stream().flatMap(List::stream).anyMatch(size -> size < 1)) {
+            throw new IllegalArgumentException("sizes of anchors must be at least 1, in pixels, got " + sizes);
+        }
+        if (ratios.stream().flatMap(List::stream).anyMatch(ratio -> !(ratio > 0 && Double.isFinite(ratio)))) {
+            throw new IllegalArgumentException("aspect ratios of anchors must be above 0 and finite, got " + ratios);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.huale.torch.rcnn.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -40,6 +41,20 @@ class ImageTransformTest {
         assertThat(new int[] {prepared.size().height(), prepared.size().width()})
                 .containsExactly(GOLDEN.ints(key + ".resized"));
         GOLDEN.assertSampled(key, batched(List.of(prepared)), 1e-5);
+    }
+
+    @Test
+    void coloursAreFiniteNumbers() {
+        List<Double> usual = List.of(0.5, 0.5, 0.5);
+        for (double odd : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            List<Double> wrong = List.of(0.5, odd, 0.5);
+            assertThatThrownBy(() -> new ImageTransformOptions(16, 16, wrong, usual))
+                    .hasMessageContaining("need three finite values, deviations above 0, got [0.5, " + odd);
+            assertThatThrownBy(() -> new ImageTransformOptions(16, 16, usual, wrong))
+                    .hasMessageContaining("need three finite values, deviations above 0");
+        }
+        assertThatThrownBy(() -> new ImageTransformOptions(16, 16, usual, List.of(0.5, 0.0, 0.5)))
+                .hasMessageContaining("deviations above 0");
     }
 
     @Test

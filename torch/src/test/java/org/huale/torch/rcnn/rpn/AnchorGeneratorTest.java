@@ -7,6 +7,8 @@ import org.huale.geometry.FlatBoxes;
 import org.huale.geometry.ImageSize;
 import org.huale.torch.golden.Golden;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnchorGeneratorTest {
     private static final Golden GOLDEN = Golden.of("anchors");
@@ -30,6 +32,22 @@ class AnchorGeneratorTest {
                         List.of(List.of(32), List.of(64, 128)), List.of(List.of(1.0), List.of(1.0))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("same number of anchors per cell");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -5})
+    void sizesAreOfPixels(int size) {
+        assertThatThrownBy(() -> new AnchorGenerator(List.of(List.of(size)), List.of(List.of(1.0))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("sizes of anchors must be at least 1, in pixels, got [[" + size + "]]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    void ratiosArePositiveNumbers(double ratio) {
+        assertThatThrownBy(() -> new AnchorGenerator(List.of(List.of(8)), List.of(List.of(ratio))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("aspect ratios of anchors must be above 0 and finite, got [[" + ratio + "]]");
     }
 
     private static float[] all(AnchorGenerator generator, String key) {
