@@ -18,12 +18,18 @@ import org.huale.torch.train.batch.BatchLoader;
 import org.huale.torch.train.optimize.LearningRateSchedule;
 import org.huale.torch.train.optimize.WeightAverage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Iterations with checkpoints and validation between them, from where the folder's checkpoint stands to the end. Whether or
  * not it was stopped or killed on the way, the same configuration leaves the same weights and metrics, bit for bit.
  */
 public final class TrainingLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
+    /** At most about so many looks at the validation images where only iterations end the training. */
+    private static final int MOST_JUDGEMENTS = 20;
+
     /**
      * What is trained and how it is judged.
      *
@@ -83,6 +89,7 @@ public final class TrainingLoop {
      * @throws HualeException where an image cannot be read, or another process is gone
      */
     public long run() {
+        tellOfWarmUp();
         try (Moving moving = moving();
                 TrainingRecord record = record(moving)) {
             long from = sameForAll(moving, record.restore());
@@ -92,6 +99,17 @@ public final class TrainingLoop {
                 record.failed(e);
                 throw e;
             }
+        }
+    }
+
+    private void tellOfWarmUp() {
+        long warmUp = options.schedule().warmUp(perEpoch);
+        if (warmUp >= total) {
+            LOG.warn(
+                    "the learning rate still rises when the training ends: training.schedule.warmUpIterations is {} of {}"
+                            + " iterations",
+                    warmUp,
+                    total);
         }
     }
 
@@ -158,7 +176,15 @@ public final class TrainingLoop {
 
     private boolean validationDue(int epoch, long done) {
         int every = options.validation().everyEpochs();
-        return every > 0 && (done == total || (done % perEpoch == 0 && (epoch + 1) % every == 0));
+        return every > 0
+                && (done == total
+                        || (done % perEpoch == 0 && (epoch + 1) % every == 0 && isLongSince(done - every * perEpoch, done)));
+    }
+
+    /** Epochs of a few iterations would spend more time on judging than on learning. */
+    private boolean isLongSince(long before, long done) {
+        long apart = options.epochs() == 0 ? Math.max(1, total / MOST_JUDGEMENTS) : 1;
+        return done / apart > before / apart;
     }
 
     private boolean saveDue(long done) {

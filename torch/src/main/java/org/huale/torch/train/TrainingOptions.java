@@ -138,7 +138,8 @@ public record TrainingOptions(
     }
 
     /**
-     * @param everyEpochs the detector is judged after every so many epochs, and after the last; 0 for never
+     * @param everyEpochs the detector is judged after every so many epochs, and after the last; 0 for never. Where iterations
+     *     alone end the training, which makes epochs of few images short, about twenty times at most
      * @param metric the figure, of which more is better, that chooses the best weights
      */
     public record ValidationOptions(int everyEpochs, String metric) {
@@ -164,6 +165,9 @@ public record TrainingOptions(
         }
         if (!(averaging >= 0 && averaging < 1)) {
             throw new IllegalArgumentException("averaging must be in [0, 1), got " + averaging);
+        }
+        if (sgd.nesterov() && optimizer == Optimizer.Kind.ADAMW) {
+            throw new IllegalArgumentException("sgd.nesterov is for optimizer sgd, got it with adamw");
         }
         if (loader.featureMegabytes() > 0 && !augmentation.onlyMirrors()) {
             throw new IllegalArgumentException("loader.featureMegabytes must be 0 where the augmentation does more than"

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
+import org.huale.config.Settings;
 import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
@@ -97,6 +98,34 @@ class TrainingLoopTest {
         assertThat(WeightsFile.read(folder.resolve("a/weights/last.safetensors"))
                         .names())
                 .containsExactlyInAnyOrder("head.weight", "head.bias");
+    }
+
+    @Test
+    void fewImagesAreNotJudgedAfterEveryEpochWhereIterationsEndTheTraining() {
+        TrainingOptions byIterations = new Settings()
+                .assignment("epochs=0")
+                .assignment("iterations=200")
+                .into(TinyTraining.options(1, 0));
+        List<Integer> judged = new ArrayList<>();
+        TinyTraining.run(folder.resolve("a"), TrainingFolder.Opening.NEW, byIterations, hearing(judged));
+        assertThat(judged).as("4 iterations an epoch, 50 epochs").hasSizeBetween(18, 20).endsWith(49);
+
+        List<Integer> each = new ArrayList<>();
+        TinyTraining.run(
+                folder.resolve("b"), TrainingFolder.Opening.NEW, TinyTraining.options(50, 0), hearing(each));
+        assertThat(each).hasSize(50);
+    }
+
+    private static TrainingListener hearing(List<Integer> epochs) {
+        return new TrainingListener() {
+            @Override
+            public void stepped(Step step) {}
+
+            @Override
+            public void validated(int epoch, Map<String, Double> figures, boolean best) {
+                epochs.add(epoch);
+            }
+        };
     }
 
     @Test

@@ -10,7 +10,10 @@ import org.huale.dataset.Annotation;
 import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
 import org.huale.torch.augment.Augmentation;
+import org.huale.torch.loss.LossOptions;
 import org.huale.torch.train.optimize.LearningRateSchedule;
+import org.huale.torch.train.optimize.Optimizer;
+import org.huale.torch.train.optimize.PartRates;
 import org.huale.torch.train.optimize.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,11 @@ class TrainingOptionsTest {
         assertThat(defaults.saving()).isEqualTo(new TrainingOptions.Saving(1, 0));
         assertThat(defaults.validation()).isEqualTo(new TrainingOptions.ValidationOptions(1, "AP50"));
         assertThat(defaults.precision()).isEqualTo(TrainingOptions.Precision.FP32);
+        assertThat(defaults.optimizer()).isEqualTo(Optimizer.Kind.SGD);
+        assertThat(defaults.rates()).isEqualTo(PartRates.equal());
+        assertThat(defaults.averaging()).isZero();
+        assertThat(defaults.schedule().warmUpWithinEpoch()).isTrue();
+        assertThat(defaults.loss()).isEqualTo(LossOptions.standard());
     }
 
     @Test
@@ -64,6 +72,14 @@ class TrainingOptionsTest {
 
         assertThatThrownBy(() -> settings.into(TrainingOptions.defaults()))
                 .hasMessageContaining("must be 0 where the augmentation does more than mirror, got 1");
+    }
+
+    @Test
+    void nesterovIsNotForAdamW() {
+        Settings settings = new Settings().assignment("sgd.nesterov=true");
+        assertThat(settings.into(TrainingOptions.defaults()).sgd().nesterov()).isTrue();
+        assertThatThrownBy(() -> settings.into(TrainingOptions.named(TrainingOptions.FEW_LABELS)))
+                .hasMessageContaining("sgd.nesterov is for optimizer sgd");
     }
 
     @Test

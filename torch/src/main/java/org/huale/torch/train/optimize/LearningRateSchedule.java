@@ -104,8 +104,13 @@ public sealed interface LearningRateSchedule {
             LearningRateSchedule falling = kind == Kind.COSINE
                     ? new Cosine(iterations, floor)
                     : new Steps(milestones.stream().map(it -> it * each).toList(), gamma);
-            long warmUp = warmUpWithinEpoch ? Math.min(warmUpIterations, iterationsPerEpoch - 1) : warmUpIterations;
+            long warmUp = warmUp(iterationsPerEpoch);
             return warmUp > 0 ? new WarmUp(falling, warmUp, warmUpStart) : falling;
+        }
+
+        /** Iterations until the rate has risen to its full height. */
+        public long warmUp(long iterationsPerEpoch) {
+            return warmUpWithinEpoch ? Math.min(warmUpIterations, iterationsPerEpoch - 1) : warmUpIterations;
         }
 
         private static void requireShare(String name, double value) {
