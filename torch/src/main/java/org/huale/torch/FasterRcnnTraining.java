@@ -1,6 +1,5 @@
 package org.huale.torch;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -8,6 +7,7 @@ import org.huale.config.Settings;
 import org.huale.dataset.Dataset;
 import org.huale.detect.DetectorTrainer;
 import org.huale.detect.provider.DetectorTraining;
+import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.provider.TrainingForecast;
 import org.huale.detect.provider.TrainingRecipe;
@@ -52,13 +52,18 @@ public final class FasterRcnnTraining implements DetectorTraining {
     @Override
     public FasterRcnnOptions fitted(TrainingSetup setup, Predicate<String> asked) {
         TrainingConfig config = config(setup);
-        Path weights = setup.first().detector();
-        TrainingConfig adopted = weights == null
-                ? config
-                : config.withDetector(WeightsDescription.adopt(config.detector(), weights, asked));
+        TrainingConfig adopted = config.withDetector(adopted(config.detector(), setup.first(), asked));
         TrainingConfig fitted = asked.test(TrainingConfig.VARIANCE_KEY) ? adopted : adopted.withNeededVarianceHead();
         fitted.requireVarianceHead();
         return fitted.detector();
+    }
+
+    private static FasterRcnnOptions adopted(
+            FasterRcnnOptions detector, FirstWeights first, Predicate<String> asked) {
+        if (first.detector() != null) {
+            return WeightsDescription.adopt(detector, first.detector(), asked);
+        }
+        return first.backbone() == null ? detector : WeightsDescription.padded(detector, first.backbone(), asked);
     }
 
     @Override
@@ -76,7 +81,8 @@ public final class FasterRcnnTraining implements DetectorTraining {
 
     @Override
     public Optional<TrainingForecast> forecast(TrainingSetup setup, Dataset images) {
-        TrainingConfig fitted = FittedAnchors.fitted(config(setup), images);
+        TrainingConfig config = setup.first().isRandom() ? TorchTraining.fromRandomNumbers(config(setup)) : config(setup);
+        TrainingConfig fitted = FittedAnchors.of(config, setup.first(), images);
         return Optional.of(new Forecast(fitted, FittedAnchors.fit(fitted, images)));
     }
 

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts anchors in place of {@code auto}, and says how well anchors fit. */
-public final class FittedAnchors {
+final class FittedAnchors {
     private static final Logger LOG = LoggerFactory.getLogger(FittedAnchors.class);
 
     private FittedAnchors() {}
@@ -22,7 +22,7 @@ public final class FittedAnchors {
      * The configuration with anchors: those that it names, those that the weights of a whole detector were trained with, or
      * those that fit the images.
      *
-     * @throws HualeException where such weights do not say what their anchors are
+     * @throws HualeException where such weights do not say what their anchors are, or have another number of maps
      */
     static TrainingConfig of(TrainingConfig config, FirstWeights first, Dataset images) {
         FasterRcnnOptions detector = config.detector();
@@ -32,24 +32,25 @@ public final class FittedAnchors {
         return config.withDetector(
                 first.detector() == null
                         ? AnchorFitting.fitted(detector, boxes(config, images))
-                        : detector.withRpn(detector.rpn().withAnchors(anchorsOf(first.detector()))));
+                        : detector.withRpn(detector.rpn().withAnchors(anchorsOf(detector, first.detector()))));
     }
 
-    /** The configuration with anchors that fit the images where it has {@code auto}. */
-    public static TrainingConfig fitted(TrainingConfig config, Dataset images) {
-        return of(config, FirstWeights.random(), images);
-    }
-
-    private static AnchorGenerator anchorsOf(Path weights) {
-        return WeightsMetadata.model(weights)
+    private static AnchorGenerator anchorsOf(FasterRcnnOptions detector, Path weights) {
+        FasterRcnnOptions trained = WeightsMetadata.model(weights)
                 .orElseThrow(() -> new HualeException("detector.rpn.anchors: auto cannot be taken for " + weights
-                        + ", which was trained with anchors that it does not name; give their sizes and aspect ratios"))
-                .rpn()
-                .anchors();
+                        + ", which was trained with anchors that it does not name; give their sizes and aspect ratios"));
+        if (!WeightsDescription.haveEqualLevels(trained, detector)) {
+            throw new HualeException("detector.rpn.anchors: auto cannot be taken for " + weights + ", a "
+                    + trained.backbone().architecture() + " with anchors for "
+                    + trained.rpn().anchors().levels() + " maps; this detector, a "
+                    + detector.backbone().architecture() + ", has "
+                    + detector.backbone().strides().size() + ". Such weights do not fit it");
+        }
+        return trained.rpn().anchors();
     }
 
     /** How well the anchors fit what is learned from in these images; {@code auto} is fitted to them first. */
-    public static AnchorFit fit(TrainingConfig config, Dataset images) {
+    static AnchorFit fit(TrainingConfig config, Dataset images) {
         ScaledBoxes boxes = boxes(config, images);
         return boxes.fitOf(AnchorFitting.fitted(config.detector(), boxes).rpn().anchors());
     }
@@ -57,7 +58,9 @@ public final class FittedAnchors {
     /** Says how well the anchors fit, louder where they do not. */
     static void report(TrainingConfig config, Dataset images) {
         AnchorFit fit = fit(config, images);
-        if (fit.isGood()) {
+        if (fit.boxes() == 0) {
+            LOG.warn("{} images and no object to learn from: the detector will find nothing", images.size());
+        } else if (fit.isGood()) {
             LOG.info("anchors: {}", fit);
         } else {
             LOG.warn(

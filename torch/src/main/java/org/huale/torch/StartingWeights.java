@@ -3,13 +3,14 @@ package org.huale.torch;
 import java.nio.file.Path;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.provider.FirstWeights;
-import org.huale.torch.nn.BackboneOptions;
 import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The numbers that a new detector begins with, read once.
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 record StartingWeights(
         @Nullable FromFile backbone, @Nullable FromFile detector) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StartingWeights.class);
+
     /** A state dict and where it was read. */
     record FromFile(Path file, StateDict weights) {
 
@@ -28,8 +31,15 @@ record StartingWeights(
         }
     }
 
+    /** Of a whole detector alone where both are named: it has a backbone. */
     static StartingWeights read(FirstWeights files) {
-        return new StartingWeights(FromFile.read(files.backbone()), FromFile.read(files.detector()));
+        if (files.detector() == null) {
+            return new StartingWeights(FromFile.read(files.backbone()), null);
+        }
+        if (files.backbone() != null) {
+            LOG.info("{} is not used: {} has a backbone", files.backbone(), files.detector());
+        }
+        return new StartingWeights(null, FromFile.read(files.detector()));
     }
 
     /** Whether all weights are random. */
@@ -37,17 +47,9 @@ record StartingWeights(
         return backbone == null && detector == null;
     }
 
-    /**
-     * The detector with the padding that a backbone's weights want, for it is a property of the weights: what they say, else
-     * that of the published ones; as it is where there is no backbone.
-     */
+    /** The detector with the padding that a backbone's weights want; as it is where there is no backbone. */
     FasterRcnnOptions padded(FasterRcnnOptions options) {
-        if (backbone == null) {
-            return options;
-        }
-        BackboneOptions.Padding padding = StateLoading.padding(backbone.weights())
-                .orElse(options.backbone().architecture().publishedPadding());
-        return options.withBackbone(options.backbone().withPadding(padding));
+        return backbone == null ? options : WeightsDescription.padded(options, backbone.weights());
     }
 
     void load(FasterRcnn network, ClassNames classes) {

@@ -8,7 +8,6 @@ import org.huale.detect.provider.TrainingForecast;
 import org.huale.geometry.ImageSize;
 import org.huale.image.draw.Noise;
 import org.huale.torch.environment.TorchDevice;
-import org.huale.torch.loss.LossOptions;
 import org.huale.torch.loss.Moment;
 import org.huale.torch.loss.RcnnLoss;
 import org.huale.torch.memory.TensorScope;
@@ -16,6 +15,7 @@ import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.input.ImageTransform;
 import org.huale.torch.rcnn.input.PreparedImage;
 import org.huale.torch.rcnn.input.TrainingExample;
+import org.huale.torch.train.TrainingOptions;
 
 /**
  * How long a detector takes on this machine, measured in a few seconds on noise: an estimate. Reading images and the
@@ -41,15 +41,16 @@ public record StepTimes(double iterationSeconds, double detectionSeconds) implem
             TorchTraining.rememberWhatIsFrozen(detector, config.training());
             List<TrainingExample> batch = Collections.nCopies(config.training().batchSize(), example(image));
             return new StepTimes(
-                    seconds(() -> TensorScope.run(() -> train(detector, batch))),
+                    seconds(() -> TensorScope.run(() -> train(detector, config.training(), batch))),
                     seconds(() -> TensorScope.withoutGradient(
                             () -> detector.detect(List.of(image)).size())));
         }
     }
 
-    private static void train(FasterRcnn detector, List<TrainingExample> batch) {
+    /** In full precision; in half it is faster. */
+    private static void train(FasterRcnn detector, TrainingOptions training, List<TrainingExample> batch) {
         int stages = detector.options().roi().stages();
-        try (RcnnLoss loss = LossOptions.standard().open(detector.parameters().device(), stages)) {
+        try (RcnnLoss loss = training.loss().open(detector.parameters().device(), stages)) {
             loss.of(detector.lossInputs(batch, new SplittableRandom(1)), Moment.start())
                     .total()
                     .backward();

@@ -314,12 +314,15 @@ public final class TorchTraining {
 
     private static TrainingConfig adapted(TrainingConfig config, StartingWeights weights) {
         config.requireVarianceHead();
-        return weights.none() ? fromRandomNumbers(config) : config.withDetector(weights.padded(config.detector()));
+        if (weights.none()) {
+            LOG.info("no weights to begin with: all layers of the backbone train, at the rate of the box head");
+            return fromRandomNumbers(config);
+        }
+        return config.withDetector(weights.padded(config.detector()));
     }
 
     /** Random weights must all be trained, as torchvision does, and at the rate of the others. */
-    private static TrainingConfig fromRandomNumbers(TrainingConfig config) {
-        LOG.info("no weights to begin with: all layers of the backbone train, at the rate of the box head");
+    static TrainingConfig fromRandomNumbers(TrainingConfig config) {
         FasterRcnnOptions detector = config.detector();
         TrainingOptions training = config.training();
         return config.withDetector(detector.withBackbone(detector.backbone().trainedWhole()))

@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Device;
 import org.huale.dataset.ClassNames;
 import org.huale.problem.HualeException;
 import org.huale.torch.nn.BackboneOptions.Padding;
+import org.huale.torch.nn.BackboneOptions.Taps;
 import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnn;
 import org.huale.torch.rcnn.FasterRcnnOptions;
@@ -102,7 +103,9 @@ class DetectorTransferTest {
                 .withBackbone(asked.backbone()
                         .withPadding(Padding.SYMMETRIC)
                         .withBatchNormEpsilon(0)
-                        .withTrainableLayers(1));
+                        .withTaps(Taps.STAGE_BEGIN)
+                        .withTrainableLayers(1))
+                .withRoi(asked.roi().withPooling(2, 1));
         Path file = written(trained);
         FasterRcnnOptions adopted = WeightsDescription.adopt(asked, file, key -> false);
         assertThat(adopted)
@@ -114,6 +117,13 @@ class DetectorTransferTest {
                         .backbone()
                         .padding())
                 .isEqualTo(Padding.SAME);
+        assertThat(WeightsDescription.adopt(asked, file, "detector.backbone.taps"::equals)
+                        .backbone()
+                        .taps())
+                .isEqualTo(Taps.STAGE_END);
+        assertThat(WeightsDescription.adopt(asked, file, it -> it.startsWith("detector.roi"))
+                        .roi())
+                .isEqualTo(asked.roi());
     }
 
     @Test

@@ -19,6 +19,11 @@ public record FirstWeights(
         return new FirstWeights(null, null);
     }
 
+    /** Whether nothing is read. */
+    public boolean isRandom() {
+        return backbone == null && detector == null;
+    }
+
     /** The files as the frozen configuration of a training names them, wherever they lie. */
     public Map<String, String> named() {
         Map<String, String> names = new LinkedHashMap<>();

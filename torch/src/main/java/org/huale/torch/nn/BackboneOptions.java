@@ -161,6 +161,10 @@ public record BackboneOptions(
         return with(Taps.STAGE_END, trainableLayers, frozen);
     }
 
+    public BackboneOptions withTaps(Taps other) {
+        return with(other, trainableLayers, frozenLayers);
+    }
+
     private BackboneOptions with(Taps maps, int trainable, int frozen) {
         return new BackboneOptions(
                 architecture, returnedLayers, maps, trainable, frozen, outChannels, padding, batchNormEpsilon);

@@ -156,6 +156,20 @@ public record RoiOptions(
         return with(output, localizationVariance, ious.isEmpty() ? boxRegression : BoxRegression.CLASS_AGNOSTIC, ious);
     }
 
+    public RoiOptions withPooling(int levels, int samples) {
+        return new RoiOptions(
+                matching,
+                sampling,
+                pooledSize,
+                samples,
+                levels,
+                representationSize,
+                output,
+                localizationVariance,
+                boxRegression,
+                cascade);
+    }
+
     private RoiOptions with(
             Output kept, LocalizationVariance variance, BoxRegression regression, List<Double> further) {
         return new RoiOptions(

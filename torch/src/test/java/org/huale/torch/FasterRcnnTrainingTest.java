@@ -1,0 +1,143 @@
+package org.huale.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.detect.provider.DetectorSource;
+import org.huale.detect.provider.FirstWeights;
+import org.huale.detect.provider.TrainingForecast;
+import org.huale.detect.provider.TrainingSetup;
+import org.huale.geometry.Box;
+import org.huale.geometry.ImageSize;
+import org.huale.problem.HualeException;
+import org.huale.torch.nn.BackboneOptions.Padding;
+import org.huale.torch.rcnn.FasterRcnnOptions;
+import org.huale.torch.rcnn.rpn.AnchorGenerator;
+import org.huale.torch.train.TrainingOptions;
+import org.huale.weights.StateDict;
+import org.huale.weights.WeightsFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What follows for a detector from the weights that it begins with, before anything is trained. */
+class FasterRcnnTrainingTest {
+    private static final FasterRcnnOptions MOBILE = DetectorModel.MOBILENET_V2_FPN.options();
+    private static final FasterRcnnOptions AUTO = auto(MOBILE);
+    private static final Predicate<String> NOTHING = key -> false;
+
+    @TempDir
+    private Path folder;
+
+    private final FasterRcnnTraining training = new FasterRcnnTraining();
+
+    @Test
+    void thePaddingIsThatOfTheBackbonesWeightsWhoeverAsks() {
+        Path symmetric = backbone(Map.of("padding", "symmetric"));
+        Path same = backbone(Map.of("padding", "same"));
+        Path silent = backbone(Map.of());
+        assertThat(padding(symmetric, NOTHING)).isEqualTo(Padding.SYMMETRIC);
+        assertThat(padding(symmetric, key -> true)).isEqualTo(Padding.SYMMETRIC);
+        assertThat(padding(same, NOTHING)).isEqualTo(Padding.SAME);
+        assertThat(padding(silent, NOTHING)).as("as published").isEqualTo(Padding.SYMMETRIC);
+        assertThat(padding(folder.resolve("none.safetensors"), NOTHING))
+                .as("whoever reads it says that it is not there")
+                .isEqualTo(MOBILE.backbone().padding());
+    }
+
+    private Padding padding(Path backbone, Predicate<String> asked) {
+        return training.fitted(setup(MOBILE, new FirstWeights(backbone, null)), asked)
+                .backbone()
+                .padding();
+    }
+
+    @Test
+    void weightsOfADetectorSayTheirPaddingAlsoWhereAnchorsAreAuto() {
+        FasterRcnnOptions trained = MOBILE.withBackbone(
+                MOBILE.backbone().withPadding(Padding.SYMMETRIC).withBatchNormEpsilon(1e-3));
+        FasterRcnnOptions fitted = training.fitted(
+                setup(AUTO, new FirstWeights(null, detector(trained))), "detector.rpn.anchors"::equals);
+        assertThat(fitted.backbone()).isEqualTo(trained.backbone());
+        assertThat(fitted.rpn().anchors().areToBeFitted()).isTrue();
+    }
+
+    @Test
+    void aBackboneBesideADetectorIsNotRead() {
+        Path detector = detector(MOBILE);
+        StartingWeights weights =
+                StartingWeights.read(new FirstWeights(folder.resolve("none.safetensors"), detector));
+        assertThat(weights.backbone()).isNull();
+        assertThat(weights.padded(MOBILE)).isEqualTo(MOBILE);
+    }
+
+    @Test
+    void theForecastLooksAtTheAnchorsThatTheTrainingWillTake() {
+        AnchorGenerator poor = AnchorGenerator.onePerLevel(200, 210, 220, 230);
+        Path file = detector(MOBILE.withRpn(MOBILE.rpn().withAnchors(poor)));
+        assertThat(forecast(AUTO, new FirstWeights(null, file)).anchors().share50()).isZero();
+        assertThat(forecast(AUTO, FirstWeights.random()).anchors().share50()).isEqualTo(1);
+    }
+
+    @Test
+    void autoIsNotForWeightsOfAnotherNumberOfMaps() {
+        FirstWeights first = new FirstWeights(null, detector(FasterRcnnOptions.mobileNetV3Fpn320()));
+        assertThatThrownBy(() -> forecast(AUTO, first))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("auto cannot be taken for")
+                .hasMessageContaining("detector.safetensors, a MOBILENET_V3_LARGE with anchors for 3 maps; this"
+                        + " detector, a MOBILENET_V2, has 4");
+    }
+
+    private TrainingForecast forecast(FasterRcnnOptions detector, FirstWeights first) {
+        return training.forecast(setup(detector, first), squares()).orElseThrow();
+    }
+
+    /** Thirty squares of 40 pixels. */
+    private static Dataset squares() {
+        List<ImageRecord> images = IntStream.range(0, 30)
+                .mapToObj(i -> new ImageRecord(
+                        new ImageId("image-" + i),
+                        Path.of("image-" + i),
+                        new ImageSize(320, 320),
+                        List.of(Annotation.of(new Box(3 * i, 2 * i, 3 * i + 40, 2 * i + 40), 0))))
+                .toList();
+        return new Dataset("squares", ClassNames.of("square"), images);
+    }
+
+    private static FasterRcnnOptions auto(FasterRcnnOptions options) {
+        return options.withRpn(options.rpn().withAnchors(AnchorGenerator.auto()));
+    }
+
+    private static TrainingSetup setup(FasterRcnnOptions detector, FirstWeights first) {
+        return new TrainingSetup(
+                0,
+                detector,
+                TrainingOptions.named(TrainingOptions.FEW_LABELS),
+                first,
+                new DetectorSource.Place("cpu", 1),
+                1);
+    }
+
+    private Path backbone(Map<String, String> metadata) {
+        return written("backbone-" + metadata.size() + metadata.values() + ".safetensors", metadata);
+    }
+
+    private Path detector(FasterRcnnOptions options) {
+        return written("detector.safetensors", WeightsMetadata.of(ClassNames.of("a"), options));
+    }
+
+    private Path written(String name, Map<String, String> metadata) {
+        Path file = folder.resolve(name);
+        WeightsFile.write(file, new StateDict(Map.of(), metadata));
+        return file;
+    }
+}
