@@ -42,13 +42,32 @@ public final class DatasetTables {
         line("files", account.files() + " of annotations used, " + account.unusedFiles() + " not used");
     }
 
-    /** @param fit of the anchors; null where detectors of the kind have none */
-    void print(String kind, @Nullable AnchorFit fit) {
+    /** @param training null where detectors of the kind have no anchors */
+    void print(String kind, NamedDetector.@Nullable Expectation training) {
         out.println();
-        if (fit == null) {
+        if (training == null) {
             line("detector", "detectors of the kind " + kind + " have no anchors, and nothing to say of a data set");
             return;
         }
+        print(training.anchors());
+        if (training.unmeasured() != null) {
+            line("time", "not measured; " + training.unmeasured());
+        } else if (training.iterationSeconds() != null && training.detectionSeconds() != null) {
+            line("time", words(training.iterations(), training.iterationSeconds(), training.detectionSeconds()));
+        }
+    }
+
+    private static String words(long iterations, double iterationSeconds, double detectionSeconds) {
+        return String.format(
+                Locale.ROOT,
+                "about %.1f minutes to train for %d iterations, %.2f s to detect in an image; estimated on noise on this"
+                        + " machine as it is now",
+                iterations * iterationSeconds / 60,
+                iterations,
+                detectionSeconds);
+    }
+
+    private void print(AnchorFit fit) {
         line("anchors", fit.toString());
         if (!fit.isGood()) {
             line(

@@ -12,10 +12,13 @@ import org.huale.detect.provider.DetectorSource;
 import org.huale.detect.provider.DetectorTraining;
 import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.TrainingForecast;
+import org.huale.detect.provider.TrainingRecipe;
 import org.huale.detect.provider.TrainingSetup;
 import org.huale.geometry.AnchorFit;
+import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.storage.InputFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A detector by one word: the name of a model, a file of weights, or the configuration of a run.
@@ -65,9 +68,43 @@ record NamedDetector(String kind, Optional<Prepared> training) {
                                         0, options, training.singleDefaults(), FirstWeights.random(), PLACE, 1))));
     }
 
-    /** How well its anchors fit the objects of some images; empty where it is of a kind that has none. */
-    Optional<AnchorFit> anchors(Dataset images) {
-        return training.flatMap(it -> it.training().forecast(it.setup(), images))
-                .map(TrainingForecast::anchors);
+    /**
+     * What a training on some images may expect.
+     *
+     * @param anchors how well they fit the objects
+     * @param iterations of the training
+     * @param iterationSeconds of one of them, about, on this machine as it is now; null where it was not measured
+     * @param detectionSeconds of one image
+     * @param unmeasured why not; null where it was, or there are no images
+     */
+    record Expectation(
+            AnchorFit anchors,
+            long iterations,
+            @Nullable Double iterationSeconds,
+            @Nullable Double detectionSeconds,
+            @Nullable String unmeasured) {}
+
+    /** Empty where it is of a kind that nothing can be said of; measures for some seconds. */
+    Optional<Expectation> expectation(Dataset images) {
+        return training.flatMap(it -> it.training()
+                .forecast(it.setup(), images)
+                .map(forecast -> expectation(forecast, it.setup().training(), images)));
+    }
+
+    private static Expectation expectation(TrainingForecast forecast, TrainingRecipe recipe, Dataset images) {
+        long batches = (images.size() + recipe.imagesAnIteration() - 1L) / recipe.imagesAnIteration();
+        long iterations = recipe.totalIterations(batches);
+        if (images.size() == 0) {
+            return new Expectation(forecast.anchors(), iterations, null, null, null);
+        }
+        try {
+            ImageSize typical = images.images().get(images.size() / 2).size();
+            TrainingForecast.Times times =
+                    forecast.measure(typical, images.classes().count());
+            return new Expectation(
+                    forecast.anchors(), iterations, times.iterationSeconds(), times.detectionSeconds(), null);
+        } catch (HualeException e) { // such as for want of a GPU
+            return new Expectation(forecast.anchors(), iterations, null, null, e.getMessage());
+        }
     }
 }

@@ -14,7 +14,6 @@ import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.validation.DatasetSummary;
 import org.huale.dataset.validation.DatasetValidation;
-import org.huale.geometry.AnchorFit;
 import org.huale.image.ImageReader;
 import org.huale.image.OrientationPolicy;
 import org.huale.image.ReadingRules;
@@ -73,15 +72,15 @@ public final class ValidateCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "MODEL",
             description =
-                    "Also print what a detector's kind has to say of the data set, such as how well its anchors fit the boxes:"
-                            + " a model's name, a weights file or the YAML file of a run.")
+                    "Also print what a detector's kind has to say of the data set, such as how well its anchors fit the boxes"
+                            + " and how long a training takes: a model's name, a weights file or the YAML file of a run.")
     private @Nullable String model;
 
     /**
      * What {@code --json} prints.
      *
      * @param account what became of all images and annotation files
-     * @param anchors how well those of the detector fit; null where none was named or it has none
+     * @param training what one of the detector may expect; null where none was named or nothing can be said of its kind
      * @param kind of the detector; null where none was named
      */
     record Output(
@@ -89,7 +88,7 @@ public final class ValidateCommand implements Callable<Integer> {
             DatasetSummary summary,
             AnnotationAccount.Counts account,
             List<Problem> problems,
-            @Nullable AnchorFit anchors,
+            NamedDetector.@Nullable Expectation training,
             @Nullable String kind) {}
 
     @Override
@@ -103,7 +102,9 @@ public final class ValidateCommand implements Callable<Integer> {
                 validation.summary(),
                 reading.account().counts(),
                 validation.problems(),
-                detector == null ? null : detector.anchors(reading.dataset()).orElse(null),
+                detector == null
+                        ? null
+                        : detector.expectation(reading.dataset()).orElse(null),
                 detector == null ? null : detector.kind()));
         return validation.hasUnusable() ? ExitCode.USER_INPUT : ExitCode.DONE;
     }
@@ -118,7 +119,7 @@ public final class ValidateCommand implements Callable<Integer> {
         tables.print(output.dataset(), output.summary());
         tables.print(output.account());
         if (output.kind() != null) {
-            tables.print(output.kind(), output.anchors());
+            tables.print(output.kind(), output.training());
         }
         tables.print(output.problems());
     }

@@ -48,17 +48,19 @@ class DatasetCommandsTest extends ProgramTest {
     @Test
     void anchorsAreComparedWithTheBoxes() throws IOException {
         assertThat(run("validate", voc(), "--for", "mobilenet-v2-fpn")).isEqualTo(ExitCode.DONE);
-        assertThat(out.toString()).contains("% of 1 boxes have an anchor of IoU 0.5");
+        assertThat(out.toString())
+                .contains("% of 1 boxes have an anchor of IoU 0.5")
+                .containsPattern("time        about [0-9.]+ minutes to train for 12 iterations, [0-9.]+ s to detect in an image");
         Path config = Files.writeString(folder.resolve("run.yaml"), """
                 data: {pool: 'voc:pool', test: 'voc:test'}
                 detector: {name: mobilenet-v2-fpn, transform: {minSize: 64, maxSize: 64}}
+                training: {iterations: 77}
                 """);
         assertThat(run("validate", voc(), "--for", config.toString(), "--json")).isEqualTo(ExitCode.DONE);
-        assertThat(JsonMapper.shared()
-                        .readTree(out.toString())
-                        .at("/anchors/boxes")
-                        .asInt())
-                .isEqualTo(1);
+        JsonNode training = JsonMapper.shared().readTree(out.toString()).at("/training");
+        assertThat(training.at("/anchors/boxes").asInt()).isEqualTo(1);
+        assertThat(training.at("/iterations").asLong()).isEqualTo(77);
+        assertThat(training.at("/iterationSeconds").asDouble()).isPositive();
         assertThat(run("validate", voc(), "--for", "yolo9000")).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString())
                 .contains("yolo9000: neither a file nor a model; there are [command, small-resnet-fpn");
