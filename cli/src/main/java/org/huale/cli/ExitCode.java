@@ -1,6 +1,6 @@
 package org.huale.cli;
 
-/** What the program's exit status means. */
+/** What the program's exit codes mean. */
 public final class ExitCode {
     public static final int DONE = 0;
     /** A mistake of the program: the stack trace is on stderr. */

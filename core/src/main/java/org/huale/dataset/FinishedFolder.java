@@ -195,7 +195,7 @@ public final class FinishedFolder {
     private static String unreadable(Path file, String name) {
         try {
             if (RelativePath.hasExtension(name, "json")) {
-                new JsonStream("no format is recognised", () -> InputFile.open(file)).read(JsonCursor::skip);
+                new JsonStream("no format is recognized", () -> InputFile.open(file)).read(JsonCursor::skip);
             }
         } catch (HualeException e) {
             return String.valueOf(e.getMessage());

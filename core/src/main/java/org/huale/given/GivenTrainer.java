@@ -122,7 +122,7 @@ record GivenTrainer(DetectorProvider provider, GivenOptions options, TrainingSet
             throw new HualeException(
                     file + ": was changed since this cycle began with it. Put back what it was, which is"
                             + " kept in " + weights.resolveSibling("")
-                            + "; or, to let the cycle begin anew with what it is now,"
+                            + "; or, to let the cycle start from scratch with what it is now,"
                             + " delete " + weights + " and say 'huale resume RUN --repair'. Let " + GivenOptions.CYCLE
                             + " in detector.model name another file in each cycle");
         });

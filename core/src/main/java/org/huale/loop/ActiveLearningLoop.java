@@ -110,7 +110,7 @@ public final class ActiveLearningLoop {
             return new RunEnding.Stopped();
         } catch (AwaitedFileException awaited) {
             return new RunEnding.AwaitsFile(
-                    awaited.getMessage() + "; 'huale resume " + context.folder().path() + "' goes on when it is there");
+                    awaited.getMessage() + "; 'huale resume " + context.folder().path() + "' continues when it is there");
         }
     }
 

@@ -82,7 +82,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
     private static void checkEnd(@Nullable JsonToken token) {
         if (token != null) {
-            throw new HualeException("the safetensors header goes on after its closing brace");
+            throw new HualeException("the safetensors header continues after its closing brace");
         }
     }
 

@@ -32,7 +32,7 @@ class DatasetFormatsTest {
                         "csv",
                         "openimages");
         assertThat(DatasetFormats.either(DatasetFormat::title))
-                .endsWith("VOC, COCO, YOLO, CVAT, Label Studio, labelme, CreateML, VIA, CSV or Open Images");
+                .endsWith("VOC, COCO, YOLO, CVAT, Label Studio, labelme, Create ML, VIA, CSV or Open Images");
     }
 
     @ParameterizedTest

@@ -102,7 +102,7 @@ class DamagedWeightsTest {
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8],\"x\":1}} | unknown property x",
                 "{\"__metadata__\":{\"a\":1}} | VALUE_NUMBER_INT",
                 "{\"a\": | no valid JSON",
-                "{} {} | goes on"
+                "{} {} | continues"
             })
     void aSafetensorsHeaderThatDoesNotFitIsRefused(String json, String reason) throws IOException {
         byte[] header = json.getBytes(StandardCharsets.UTF_8);

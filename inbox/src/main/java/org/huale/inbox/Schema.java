@@ -86,7 +86,7 @@ record Schema(List<List<String>> steps) {
     private void requireNotNewer(Database database, int version) {
         if (version > version()) {
             throw new HualeException(database.file() + ": was written by a newer HUALE (version " + version
-                    + " of the inbox, this program knows versions up to " + version() + "); go on with that one");
+                    + " of the inbox, this program knows versions up to " + version() + "); continue with that one");
         }
     }
 }

@@ -88,7 +88,7 @@ public record DecidedModel(
             return fitting.get(0);
         }
         String ways = fitting.isEmpty()
-                ? "not recognised by its inputs " + file.summary().inputs() + " and outputs "
+                ? "not recognized by its inputs " + file.summary().inputs() + " and outputs "
                         + file.summary().outputs() + ", nor by what it says of itself"
                 : "can be read in more than one way:"
                         + fitting.stream()

@@ -107,7 +107,7 @@ class ModelDescriptionTest {
                 .write(folder.resolve("classifier.onnx"));
         assertThatThrownBy(() -> Opened.detector(model))
                 .isInstanceOf(HualeException.class)
-                .hasMessageContainingAll("not recognised", "logits: float [1, 2]", "convention", "rt-detr");
+                .hasMessageContainingAll("not recognized", "logits: float [1, 2]", "convention", "rt-detr");
     }
 
     private Path yolo() {

@@ -142,7 +142,7 @@ final class DetectorTransfer {
         });
         StateLoading.load(network, new StateDict(tensors, weights.metadata()), file.toString());
         LOG.info("{}: {} of {} tensors taken over", file, taken, weights.names().size());
-        anew.forEach((name, reason) -> LOG.info("{}: begins anew: {}* ({})", file, name, reason));
+        anew.forEach((name, reason) -> LOG.info("{}: starts from scratch: {}* ({})", file, name, reason));
     }
 
     private boolean beginsAnew(String name) {

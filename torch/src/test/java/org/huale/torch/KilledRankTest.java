@@ -68,7 +68,7 @@ class KilledRankTest {
         assertThatThrownBy(() ->
                         train("parts", TrainingFolder.Opening.NEW, new AtIteration(5, KilledRankTest::killOthers)))
                 .isInstanceOf(LostRankException.class)
-                .hasMessageContaining("rank 1 of the 2 processes that work together ended with exit status 137")
+                .hasMessageContaining("rank 1 of the 2 processes that work together ended with exit code 137")
                 .hasMessageContaining("--resume");
         assertThat(ProcessHandle.current().children()).isEmpty();
         train("parts", TrainingFolder.Opening.RESUME, TrainingListener.silent());

@@ -108,7 +108,7 @@ class ProcessesDetectorTest {
                         new ImageId("broken"), file(13), SIZES.get(1), List.of())); // upright, of the second batch
         try (PoolDetector two = two()) {
             assertThatThrownBy(() -> two.detect(broken, View.ORIGINAL, (image, found) -> {}))
-                    .hasMessageContaining("rank 1 of the 2 processes that work together ended with exit status 2: ")
+                    .hasMessageContaining("rank 1 of the 2 processes that work together ended with exit code 2: ")
                     .hasMessageContaining("13.png");
         }
         assertThat(ProcessHandle.current().children()).isEmpty();
@@ -119,7 +119,7 @@ class ProcessesDetectorTest {
         try (PoolDetector two = two()) {
             assertThatThrownBy(() -> two.detect(records(13), View.ORIGINAL, (image, found) -> killOthers()))
                     .isInstanceOf(LostRankException.class)
-                    .hasMessageContaining("rank 1 of the 2 processes that work together ended with exit status 137");
+                    .hasMessageContaining("rank 1 of the 2 processes that work together ended with exit code 137");
         }
     }
 

@@ -229,7 +229,7 @@ public final class RunWatch {
         cycles = done;
         boolean again = faults < setup.pauses().retries().size();
         Optional<Duration> next = again ? Optional.of(setup.pauses().retries().get(faults)) : Optional.empty();
-        listener.failed("exit status " + ended.exitCode() + ": " + ended.lastWords(), next);
+        listener.failed("exit code " + ended.exitCode() + ": " + ended.lastWords(), next);
         faults++;
         if (next.isPresent()) {
             pause(next.get());

@@ -28,7 +28,7 @@ public record MeasuredSimilarity(RunHistory run, String describedBy) {
         if (config.data().sharesTest()) {
             throw new HualeException(
                     folder + ": has no test set to compare with, but keeps a share of what is annotated,"
-                            + " which grows with the run; evaluation.similarity measures while a run goes on");
+                            + " which grows with the run; evaluation.similarity measures during a run");
         }
         if (RunFolder.cyclesEnded(folder) == 0) {
             throw new HualeException(folder + ": has no cycle that has ended, so that nothing was learned from yet");

@@ -151,7 +151,7 @@ class RunWatchTest {
         assertThat(watch(1, what -> {}, "fault", "fault", "done")).isEqualTo(RunWatch.Ending.DONE);
         assertThat(watch(1, what -> {}, "fault", "fault", "fault", "done")).isEqualTo(RunWatch.Ending.GAVE_UP);
         assertThat(heard.subList(heard.size() - 2, heard.size()))
-                .containsExactly("working", "exit status 1: no memory, no more");
+                .containsExactly("working", "exit code 1: no memory, no more");
     }
 
     /** Whatever is wrong there, the watch goes on waiting, and work may come in by the page. */

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Brings finished annotation files into a run that waits for them.",
             "They are read as the folder labeled is: any known format, images found by name. If anything is wrong in one of the"
-                    + " files, nothing is taken. The run need not be stopped; 'huale resume RUN' goes on with it."
+                    + " files, nothing is taken. The run need not be stopped; 'huale resume RUN' continues it."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -74,7 +74,7 @@ public final class ImportCommand implements Callable<Integer> {
         if (!output.others().isEmpty()) {
             out.println("not asked for, and passed over: " + firstOf(List.copyOf(output.others())));
         }
-        out.println("'huale resume " + run + "' goes on");
+        out.println("'huale resume " + run + "' continues");
         out.flush();
     }
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Opens a page to label images in, and trains, selects and hands out the next images by itself.",
             "Of a folder of images a run is begun: the page asks which classes there are. Of a run folder, or of what an earlier"
-                    + " 'huale label' left, it goes on. Ctrl-C saves and ends; the same command goes on."
+                    + " 'huale label' left, it continues. Ctrl-C saves and ends; the same command continues."
         })
 public final class LabelCommand implements Callable<Integer> {
     private static final int PORT = 8765;
@@ -139,7 +139,7 @@ public final class LabelCommand implements Callable<Integer> {
                 LabelServer server = server(desk)) {
             tell(desk, server);
             termination.await();
-            say("Saved. 'huale label " + folder + "' goes on.");
+            say("Saved. 'huale label " + folder + "' continues.");
             return ExitCode.DONE;
         }
     }

@@ -112,7 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
         DemoProgress progress = progress(demo);
         for (Arm arm : arms) {
             if (run(demo, arm, progress) instanceof RunEnding.Stopped) {
-                say("Stopped; 'huale demo " + folder + "' goes on");
+                say("Stopped; 'huale demo " + folder + "' continues");
                 return false;
             }
         }

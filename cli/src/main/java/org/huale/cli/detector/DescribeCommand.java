@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "describe",
         description = {
-            "Looks at a detector in an ONNX file, says what it recognises and why, and writes a file beside it that says how"
+            "Looks at a detector in an ONNX file, says what it recognizes and why, and writes a file beside it that says how"
                     + " images are given to it and how its outputs are read: MODEL.huale.yaml for MODEL.onnx.",
-            "Models that are recognised need no such file; what is changed in it counts."
+            "Models that are recognized need no such file; what is changed in it counts."
         })
 public final class DescribeCommand implements Callable<Integer> {
     @Spec
@@ -33,7 +33,7 @@ public final class DescribeCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "CONVENTION",
             description =
-                    "Whose way the model follows, where that is not recognised: ultralytics, yolov5, rt-detr, ...")
+                    "Whose way the model follows, where that is not recognized: ultralytics, yolov5, rt-detr, ...")
     private @Nullable String convention;
 
     @Option(names = "--overwrite", description = "Replace the file beside the model if there is one.")

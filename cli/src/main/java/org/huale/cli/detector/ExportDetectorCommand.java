@@ -65,7 +65,7 @@ public final class ExportDetectorCommand implements Callable<Integer> {
             names = "--preprocessing",
             paramLabel = "WHERE",
             defaultValue = "inside",
-            description = "Who resizes and normalises images: inside, the network, or outside, the program that uses it"
+            description = "Who resizes and normalizes images: inside, the network, or outside, the program that uses it"
                     + " (default: ${DEFAULT-VALUE}).")
     private ExportOptions.Preprocessing preprocessing;
 

@@ -95,7 +95,7 @@ public final class TrainCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Weights of a whole detector to begin with, such as torchvision's for COCO; what depends on its"
-                            + " classes begins anew where they are others.")
+                            + " classes starts from scratch where they are others.")
     private @Nullable Path weights;
 
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:n (default: cpu).")
@@ -272,7 +272,7 @@ public final class TrainCommand implements Callable<Integer> {
             return;
         }
         if (!outcome.complete()) {
-            printer.println("Stopped after " + outcome.iterations() + " iterations; --resume goes on.");
+            printer.println("Stopped after " + outcome.iterations() + " iterations; --resume continues.");
         }
         printer.println("Weights: " + outcome.lastWeights());
         if (outcome.bestWeights() != null) {

@@ -133,6 +133,6 @@ public final class ClassesCommand implements Callable<Integer> {
 
     private String words(ClassRevision.Effect effect) {
         return "Done. The classes are now " + String.join(", ", effect.after()) + "; cycle " + effect.firstCycle()
-                + " is the first whose detector learns them. 'huale resume " + folder + "' goes on.";
+                + " is the first whose detector learns them. 'huale resume " + folder + "' continues.";
     }
 }

@@ -33,7 +33,7 @@ public final class ResumeCommand implements Callable<Integer> {
     @Option(
             names = "--plateau",
             paramLabel = "GAIN",
-            description = "End where the figure gains less than this (stop.plateau); 0 goes on whatever comes.")
+            description = "End where the figure gains less than this (stop.plateau); 0 never ends early.")
     private @Nullable Double plateau;
 
     @Option(

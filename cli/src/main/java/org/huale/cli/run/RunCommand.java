@@ -58,7 +58,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Where DIR holds this very run already, go on with it instead of refusing.")
+            description = "Where DIR holds this very run already, continue with it instead of refusing.")
     private boolean resume;
 
     @Option(

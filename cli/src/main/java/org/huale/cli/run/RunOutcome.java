@@ -58,6 +58,6 @@ record RunOutcome(RunEnding ending, Path folder) {
         if (ending instanceof RunEnding.AwaitsFile awaits) {
             return awaits.instruction();
         }
-        return "Stopped; 'huale resume " + folder + "' goes on";
+        return "Stopped; 'huale resume " + folder + "' continues";
     }
 }

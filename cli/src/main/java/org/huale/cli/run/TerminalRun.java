@@ -46,7 +46,7 @@ public final class TerminalRun {
                         new RunProgress(config.training(), spec.commandLine().getErr(), sink)) {
             RunEnding ending = session.run(folder, progress, termination.signal());
             if (ending instanceof RunEnding.Stopped) { // said here: once the termination is closed, the JVM is gone
-                LOG.info("stopped; 'huale resume {}' goes on", folder.path());
+                LOG.info("stopped; 'huale resume {}' continues", folder.path());
             }
             return ending;
         }

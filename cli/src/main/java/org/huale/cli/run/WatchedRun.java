@@ -64,11 +64,11 @@ final class WatchedRun implements WatchProgram, WatchListener {
                 yield ExitCode.DONE;
             }
             case STOPPED -> {
-                say("stopped; 'huale resume " + folder + " --watch' goes on");
+                say("stopped; 'huale resume " + folder + " --watch' continues");
                 yield ExitCode.INTERRUPTED;
             }
             case GAVE_UP -> {
-                say("it failed again and again; mend it and go on with 'huale resume " + folder + " --watch'");
+                say("it failed again and again; mend it and continue with 'huale resume " + folder + " --watch'");
                 yield ExitCode.FAULT;
             }
         };

@@ -66,14 +66,14 @@ class SignalsTest extends ProgramTest {
     void aRunThatTrains() throws IOException, InterruptedException {
         Path checkpoint = folder.resolve("run/cycle-0/training/checkpoint");
         String told = ended(said -> Files.exists(checkpoint), "run", path("run.yaml"), "--out", path("run"));
-        assertThat(told).contains("stopped; 'huale resume " + path("run") + "' goes on");
+        assertThat(told).contains("stopped; 'huale resume " + path("run") + "' continues");
     }
 
     @Test
     void aBenchmark() throws IOException, InterruptedException {
         Path first = folder.resolve("bench/drawn/first-cycles/standard-1/cycle-0/training/checkpoint");
         String told = ended(said -> Files.exists(first), benchmark("bench"));
-        assertThat(told).contains("stopped; the same command goes on");
+        assertThat(told).contains("stopped; the same command continues");
     }
 
     private static String[] benchmark(String out) {

@@ -42,7 +42,7 @@ public final class CreateMlFormat extends DrawnFormat {
 
     @Override
     public String title() {
-        return "CreateML";
+        return "Create ML";
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class TrainingFolder implements AutoCloseable {
         if (opening == Opening.NEW && !empty) {
             throw new HualeException(folder + ": exists and is not empty. "
                     + (training
-                            ? "--resume goes on with the training in it, --overwrite deletes it"
+                            ? "--resume continues with the training in it, --overwrite deletes it"
                             : "It holds no training; choose another folder"));
         }
         if (opening == Opening.RESUME && !training) {

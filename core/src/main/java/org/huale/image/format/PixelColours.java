@@ -62,7 +62,7 @@ final class PixelColours {
             case 1 -> row[at] >> shift;
             case 3 -> row[at + channel] >> shift;
             case 4 -> underInk(row[at + channel] >> shift, row[at + 3] >> shift);
-            default -> throw new BadImage("pixels of " + colours + " colours are not supported");
+            default -> throw new BadImage("pixels of " + colours + " colors are not supported");
         };
     }
 

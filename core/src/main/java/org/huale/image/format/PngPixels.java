@@ -114,7 +114,7 @@ final class PngPixels {
             case 2 -> 3 * depth;
             case 4 -> 2 * depth;
             case 6 -> 4 * depth;
-            default -> throw new BadImage("its header has the colour type " + view.u8(HEADER + 9));
+            default -> throw new BadImage("its header has the color type " + view.u8(HEADER + 9));
         };
     }
 }

@@ -80,7 +80,7 @@ public final class RunFolder implements AutoCloseable {
     public static RunFolder create(RunFiles files, RunSummary run) {
         if (holdsRun(files.path(""))) {
             throw new HualeException(
-                    folder(files) + ": holds a run already; 'huale resume " + folder(files) + "' goes on with it");
+                    folder(files) + ": holds a run already; 'huale resume " + folder(files) + "' continues it");
         }
         requireUnused(files.path(""));
         RunFolder opened = new RunFolder(files, locked(files.path("")));

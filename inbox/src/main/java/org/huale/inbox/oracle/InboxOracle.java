@@ -197,7 +197,7 @@ public final class InboxOracle implements Oracle {
                     + " images are finished. Annotate the others in the browser with 'huale label "
                     + setup.run() + "', or take them elsewhere with 'huale export " + setup.run()
                     + " TARGET --guesses' and bring the work back with 'huale import " + setup.run() + " FILES'; then"
-                    + " 'huale resume " + setup.run() + "' goes on.");
+                    + " 'huale resume " + setup.run() + "' continues.");
         }
         return new Pending(done, total, String.join("\n", lines), finished.annotations(), finished.skipped());
     }

@@ -120,7 +120,7 @@ public abstract class PartnerDoor implements Door {
         Pulled pulled = visit.pulled();
         List<String> lines = new ArrayList<>();
         lines.add("Annotate the others in " + link.program() + ", " + visit.place() + " . 'huale resume " + link.run()
-                + "' goes on.");
+                + "' continues.");
         if (!pulled.held().isEmpty()) {
             lines.add("Not taken, as something is wrong with them:");
             pulled.held().stream().limit(SHOWN).forEach(line -> lines.add("  " + line));

@@ -78,7 +78,7 @@ final class NamedOutputs {
                         && is("labels", it -> it.type().isWhole()),
                 MMDETECTION,
                 "outputs dets of 5 numbers a box, and labels; how images are made ready the file does not say: taken are"
-                        + " the sizes and colours of most of MMDetection's configurations");
+                        + " the sizes and colors of most of MMDetection's configurations");
     }
 
     private Optional<Recognition> tensorflow() {

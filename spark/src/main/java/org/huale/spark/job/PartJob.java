@@ -39,11 +39,11 @@ public final class PartJob implements AutoCloseable {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HualeException("interrupted while Spark was at work; the same command goes on", e);
+            throw new HualeException("interrupted while Spark was at work; the same command continues", e);
         } catch (ExecutionException e) {
             throw new HualeException(
                     "Spark gave up: " + firstLine(requireNonNull(e.getCause()))
-                            + ". Parts that were done are kept; the same command goes on",
+                            + ". Parts that were done are kept; the same command continues",
                     e);
         }
     }

@@ -102,7 +102,7 @@ public final class ChildRanks implements Company {
         String said = child.lastWords();
         return new LostRankException(
                 "rank " + (children.indexOf(child) + 1) + " of the " + self.size()
-                        + " processes that work together ended with exit status " + child.exitCode()
+                        + " processes that work together ended with exit code " + child.exitCode()
                         + (said.isEmpty() ? "" : ": " + said) + " (" + child.log() + ")",
                 cause);
     }

@@ -9,7 +9,7 @@ public final class LostRankException extends HualeException {
     private static final long serialVersionUID = 1L;
     private static final String WAY_OUT =
             ". All of them end; what was learned up to the last checkpoint is kept, and 'huale"
-                    + " train --resume' or, in a run, 'huale resume' goes on from there";
+                    + " train --resume' or, in a run, 'huale resume' continues from there";
 
     private final boolean silent;
 

@@ -82,7 +82,7 @@ public final class Beginning {
             Beginning before = in(to);
             if (!before.images.equals(from) || !before.wishes.equals(wishes)) {
                 throw new HualeException(to + ": was begun with " + before.images + " and " + before.wishes
-                        + "; go on with 'huale label " + place + "', or choose another folder with --out");
+                        + "; continue with 'huale label " + place + "', or choose another folder with --out");
             }
             return before;
         }
