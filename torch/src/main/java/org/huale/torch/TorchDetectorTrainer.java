@@ -56,7 +56,7 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
         if (!outcome.complete()) {
             return new Outcome(false, outcome.lastWeights(), Map.of());
         }
-        return new Outcome(true, outcome.lastWeights(), TrainingMeans.ofLastEpoch(task.folder()));
+        return new Outcome(true, outcome.lastWeights(), TrainingMeans.ofTheEnd(task.folder()));
     }
 
     @Override

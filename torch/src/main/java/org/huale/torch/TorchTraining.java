@@ -213,8 +213,8 @@ public final class TorchTraining {
     /** Where the options want it. */
     static void rememberWhatIsFrozen(FasterRcnn detector, TrainingOptions options) {
         int megabytes = options.loader().featureMegabytes();
-        if (megabytes > 0) {
-            detector.rememberFrozen(megabytes * MEGABYTE);
+        if (megabytes > 0 && !detector.rememberFrozen(megabytes * MEGABYTE)) {
+            LOG.info("training.loader.featureMegabytes keeps nothing: all stages of the backbone train");
         }
     }
 

@@ -178,7 +178,7 @@ class CompanionTrainingTest {
     @Test
     void theLastEpochsMeansTellHowItWent() {
         train("a", TrainingFolder.Opening.NEW, 99, List.of(prediction(Mode.FIXED, 0), adversaries(Mode.FIXED, 0.001)));
-        assertThat(TrainingMeans.ofLastEpoch(folder.resolve("a")))
+        assertThat(TrainingMeans.ofTheEnd(folder.resolve("a")))
                 .containsKeys(
                         "loss-prediction.ranking",
                         "loss-prediction.accuracy",

@@ -271,6 +271,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         DetectorProvider provider = DetectorProviders.of(wanted);
         try (Detector opened = provider.open(wanted)) {
             if (!(opened instanceof RegionDetector regions)) {
+                LOG.info("no correction 'true regions': a detector of the kind {} takes no regions", provider.kind());
                 return Map.of();
             }
             Dataset dataset = reading.dataset();

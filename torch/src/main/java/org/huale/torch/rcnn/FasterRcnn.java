@@ -100,11 +100,13 @@ public final class FasterRcnn implements AutoCloseable {
      * images may vary in nothing but in being mirrored. Nothing happens where all stages train.
      *
      * @param capacity bytes at most
+     * @return whether anything is frozen
      */
-    public void rememberFrozen(long capacity) {
+    public boolean rememberFrozen(long capacity) {
         if (remembered == null && backbone.beginsFrozen()) {
             remembered = new FrozenFeatures(backbone, parameters.device(), capacity);
         }
+        return remembered != null;
     }
 
     /**

@@ -1,0 +1,43 @@
+package org.huale.torch.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingMeansTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aLongEpochIsMeantAlone() throws IOException {
+        write(2, 60);
+        assertThat(TrainingMeans.ofTheEnd(folder)).isEqualTo(Map.of("total", (60 + 119) / 2.0));
+    }
+
+    /** Five iterations an epoch: their mean alone would be that of 20 images. */
+    @Test
+    void ofShortEpochsTheLastFiftyIterationsCount() throws IOException {
+        write(20, 5);
+        assertThat(TrainingMeans.ofTheEnd(folder)).isEqualTo(Map.of("total", (50 + 99) / 2.0));
+    }
+
+    @Test
+    void aShortTrainingIsMeantWhole() throws IOException {
+        write(3, 2);
+        assertThat(TrainingMeans.ofTheEnd(folder)).isEqualTo(Map.of("total", 2.5));
+    }
+
+    /** A term that is the number of the iteration. */
+    private void write(int epochs, int each) throws IOException {
+        StringBuilder table = new StringBuilder("epoch,iteration,total,learningRate\n");
+        for (int i = 0; i < epochs * each; i++) {
+            table.append(i / each).append(',').append(i).append(',').append(i).append(",0.1\n");
+        }
+        Files.writeString(folder.resolve("metrics.csv"), table);
+    }
+}
