@@ -43,7 +43,8 @@ public record AnchorFit(int boxes, double share50, double share70, List<OfClass>
 
     /** @param bestIous of each box of a class that with the anchor it overlaps most, by the name of the class, in order */
     public static AnchorFit of(Map<String, double[]> bestIous) {
-        double[] all = bestIous.values().stream().flatMapToDouble(DoubleStream::of).toArray();
+        double[] all =
+                bestIous.values().stream().flatMapToDouble(DoubleStream::of).toArray();
         List<OfClass> classes = bestIous.entrySet().stream()
                 .filter(it -> it.getValue().length > 0)
                 .map(it -> OfClass.of(it.getKey(), it.getValue()))

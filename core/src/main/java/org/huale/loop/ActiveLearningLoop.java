@@ -109,8 +109,8 @@ public final class ActiveLearningLoop {
         } catch (StoppedException stopped) {
             return new RunEnding.Stopped();
         } catch (AwaitedFileException awaited) {
-            return new RunEnding.AwaitsFile(
-                    awaited.getMessage() + "; 'huale resume " + context.folder().path() + "' continues when it is there");
+            return new RunEnding.AwaitsFile(awaited.getMessage() + "; 'huale resume "
+                    + context.folder().path() + "' continues when it is there");
         }
     }
 

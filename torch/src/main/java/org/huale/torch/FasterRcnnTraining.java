@@ -58,8 +58,7 @@ public final class FasterRcnnTraining implements DetectorTraining {
         return fitted.detector();
     }
 
-    private static FasterRcnnOptions adopted(
-            FasterRcnnOptions detector, FirstWeights first, Predicate<String> asked) {
+    private static FasterRcnnOptions adopted(FasterRcnnOptions detector, FirstWeights first, Predicate<String> asked) {
         if (first.detector() != null) {
             return WeightsDescription.adopt(detector, first.detector(), asked);
         }
@@ -81,7 +80,8 @@ public final class FasterRcnnTraining implements DetectorTraining {
 
     @Override
     public Optional<TrainingForecast> forecast(TrainingSetup setup, Dataset images) {
-        TrainingConfig config = setup.first().isRandom() ? TorchTraining.fromRandomNumbers(config(setup)) : config(setup);
+        TrainingConfig config =
+                setup.first().isRandom() ? TorchTraining.fromRandomNumbers(config(setup)) : config(setup);
         TrainingConfig fitted = FittedAnchors.of(config, setup.first(), images);
         return Optional.of(new Forecast(fitted, FittedAnchors.fit(fitted, images)));
     }

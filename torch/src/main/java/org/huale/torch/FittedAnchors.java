@@ -37,8 +37,10 @@ final class FittedAnchors {
 
     private static AnchorGenerator anchorsOf(FasterRcnnOptions detector, Path weights) {
         FasterRcnnOptions trained = WeightsMetadata.model(weights)
-                .orElseThrow(() -> new HualeException("detector.rpn.anchors: auto cannot be taken for " + weights
-                        + ", which was trained with anchors that it does not name; give their sizes and aspect ratios"));
+                .orElseThrow(
+                        () -> new HualeException(
+                                "detector.rpn.anchors: auto cannot be taken for " + weights
+                                        + ", which was trained with anchors that it does not name; give their sizes and aspect ratios"));
         if (!WeightsDescription.haveEqualLevels(trained, detector)) {
             throw new HualeException("detector.rpn.anchors: auto cannot be taken for " + weights + ", a "
                     + trained.backbone().architecture() + " with anchors for "

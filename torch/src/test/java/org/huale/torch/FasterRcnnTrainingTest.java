@@ -64,8 +64,8 @@ class FasterRcnnTrainingTest {
     void weightsOfADetectorSayTheirPaddingAlsoWhereAnchorsAreAuto() {
         FasterRcnnOptions trained = MOBILE.withBackbone(
                 MOBILE.backbone().withPadding(Padding.SYMMETRIC).withBatchNormEpsilon(1e-3));
-        FasterRcnnOptions fitted = training.fitted(
-                setup(AUTO, new FirstWeights(null, detector(trained))), "detector.rpn.anchors"::equals);
+        FasterRcnnOptions fitted =
+                training.fitted(setup(AUTO, new FirstWeights(null, detector(trained))), "detector.rpn.anchors"::equals);
         assertThat(fitted.backbone()).isEqualTo(trained.backbone());
         assertThat(fitted.rpn().anchors().areToBeFitted()).isTrue();
     }
@@ -73,8 +73,7 @@ class FasterRcnnTrainingTest {
     @Test
     void aBackboneBesideADetectorIsNotRead() {
         Path detector = detector(MOBILE);
-        StartingWeights weights =
-                StartingWeights.read(new FirstWeights(folder.resolve("none.safetensors"), detector));
+        StartingWeights weights = StartingWeights.read(new FirstWeights(folder.resolve("none.safetensors"), detector));
         assertThat(weights.backbone()).isNull();
         assertThat(weights.padded(MOBILE)).isEqualTo(MOBILE);
     }
@@ -83,7 +82,8 @@ class FasterRcnnTrainingTest {
     void theForecastLooksAtTheAnchorsThatTheTrainingWillTake() {
         AnchorGenerator poor = AnchorGenerator.onePerLevel(200, 210, 220, 230);
         Path file = detector(MOBILE.withRpn(MOBILE.rpn().withAnchors(poor)));
-        assertThat(forecast(AUTO, new FirstWeights(null, file)).anchors().share50()).isZero();
+        assertThat(forecast(AUTO, new FirstWeights(null, file)).anchors().share50())
+                .isZero();
         assertThat(forecast(AUTO, FirstWeights.random()).anchors().share50()).isEqualTo(1);
     }
 

@@ -26,7 +26,7 @@ record BenchmarkPlanTable(BenchmarkPlanReport report) {
         out.println();
         String row = "%-14s %-18s %-14s %5s %11s  %s";
         out.println(String.format(
-                Locale.ROOT, row, "data set", "strategy", "loss", "runs", "iterations", "forward passes for selection"));
+                Locale.ROOT, row, "data set", "strategy", "loss", "runs", "iterations", "forward passes"));
         report.arms()
                 .forEach(it -> out.println(String.format(
                         Locale.ROOT,

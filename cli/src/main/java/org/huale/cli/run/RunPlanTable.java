@@ -26,7 +26,7 @@ record RunPlanTable(RunPlan plan) {
         out.println("Initial set: " + plan.initial());
         out.println("Strategy: " + plan.strategy());
         out.println(String.format(
-                Locale.ROOT, ROW, "cycle", "images", "iterations", "evaluated", "selected", "forward passes for selection"));
+                Locale.ROOT, ROW, "cycle", "images", "iterations", "evaluated", "selected", "forward passes"));
         for (RunPlan.Cycle it : plan.cycles()) {
             out.println(String.format(
                     Locale.ROOT,

@@ -50,7 +50,8 @@ class DatasetCommandsTest extends ProgramTest {
         assertThat(run("validate", voc(), "--for", "mobilenet-v2-fpn")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString())
                 .contains("% of 1 boxes have an anchor of IoU 0.5")
-                .containsPattern("time        about [0-9.]+ minutes to train for 12 iterations, [0-9.]+ s to detect in an image");
+                .containsPattern(
+                        "time        about [0-9.]+ minutes to train for 12 iterations, [0-9.]+ s to detect in an image");
         Path config = Files.writeString(folder.resolve("run.yaml"), """
                 data: {pool: 'voc:pool', test: 'voc:test'}
                 detector: {name: mobilenet-v2-fpn, transform: {minSize: 64, maxSize: 64}}

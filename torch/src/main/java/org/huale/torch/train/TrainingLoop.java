@@ -178,7 +178,9 @@ public final class TrainingLoop {
         int every = options.validation().everyEpochs();
         return every > 0
                 && (done == total
-                        || (done % perEpoch == 0 && (epoch + 1) % every == 0 && isLongSince(done - every * perEpoch, done)));
+                        || (done % perEpoch == 0
+                                && (epoch + 1) % every == 0
+                                && isLongSince(done - every * perEpoch, done)));
     }
 
     /** Epochs of a few iterations would spend more time on judging than on learning. */

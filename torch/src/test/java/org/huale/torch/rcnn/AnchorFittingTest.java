@@ -101,10 +101,12 @@ class AnchorFittingTest {
     @Test
     void aRareClassOfSmallObjectsIsNotGivenUp() {
         Dataset images = images(List.of(new Kind(400, 140, 160), new Kind(30, 30, 40)));
-        AnchorFit fit =
-                scaled(images).fitOf(AnchorFitting.fitted(AUTO, scaled(images)).rpn().anchors());
-        assertThat(fit.classes()).as("seed %d", seed).hasSize(2).allSatisfy(it -> assertThat(it.share50())
-                .isGreaterThan(0.9));
+        AnchorFit fit = scaled(images)
+                .fitOf(AnchorFitting.fitted(AUTO, scaled(images)).rpn().anchors());
+        assertThat(fit.classes())
+                .as("seed %d", seed)
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it.share50()).isGreaterThan(0.9));
     }
 
     @Test

@@ -108,11 +108,13 @@ class TrainingLoopTest {
                 .into(TinyTraining.options(1, 0));
         List<Integer> judged = new ArrayList<>();
         TinyTraining.run(folder.resolve("a"), TrainingFolder.Opening.NEW, byIterations, hearing(judged));
-        assertThat(judged).as("4 iterations an epoch, 50 epochs").hasSizeBetween(18, 20).endsWith(49);
+        assertThat(judged)
+                .as("4 iterations an epoch, 50 epochs")
+                .hasSizeBetween(18, 20)
+                .endsWith(49);
 
         List<Integer> each = new ArrayList<>();
-        TinyTraining.run(
-                folder.resolve("b"), TrainingFolder.Opening.NEW, TinyTraining.options(50, 0), hearing(each));
+        TinyTraining.run(folder.resolve("b"), TrainingFolder.Opening.NEW, TinyTraining.options(50, 0), hearing(each));
         assertThat(each).hasSize(50);
     }
 

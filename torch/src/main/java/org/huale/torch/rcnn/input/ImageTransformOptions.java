@@ -20,7 +20,10 @@ public record ImageTransformOptions(int minSize, int maxSize, List<Double> mean,
         }
         mean = List.copyOf(mean);
         deviation = List.copyOf(deviation);
-        if (mean.size() != 3 || deviation.size() != 3 || !areFinite(mean) || !areFinite(deviation)
+        if (mean.size() != 3
+                || deviation.size() != 3
+                || !areFinite(mean)
+                || !areFinite(deviation)
                 || deviation.stream().anyMatch(d -> d <= 0)) {
             throw new IllegalArgumentException("mean and deviation need three finite values, deviations above 0, got "
                     + mean + " and " + deviation);
