@@ -15,6 +15,17 @@ public final class HolmCorrection {
 
     /** The i-th least of m p-values times m - i + 1, never less than the one before and at most 1; in the order given. */
     public static double[] of(double... pValues) {
+        return among(pValues.length, pValues);
+    }
+
+    /**
+     * The same where so many questions were asked, and the rest of them, which cannot be answered, are as far from the level as
+     * can be.
+     *
+     * @param questions those with a p-value among them; fewer count as many as there are p-values
+     */
+    public static double[] among(int questions, double... pValues) {
+        int family = Math.max(questions, pValues.length);
         int[] ascending = IntStream.range(0, pValues.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> pValues[i]))
@@ -23,7 +34,7 @@ public final class HolmCorrection {
         double[] corrected = Arrays.copyOf(pValues, pValues.length);
         double least = 0;
         for (int place = 0; place < ascending.length; place++) {
-            double value = pValues[ascending[place]] * (pValues.length - place);
+            double value = pValues[ascending[place]] * (family - place);
             least = Math.min(1, Math.max(least, value));
             corrected[ascending[place]] = least;
         }

@@ -1,5 +1,6 @@
 package org.huale.statistics;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,9 +35,16 @@ public record MixedModel(int groups, int units, double mean, double standardErro
         if (groups.stream().allMatch(group -> group.length == 1)) {
             return Optional.of("with one seed a data set, seeds cannot be told from data sets");
         }
-        return squaresWithin(groups) == 0
-                ? Optional.of("all units of a data set are equal, so that seeds have no spread")
-                : Optional.empty();
+        return spreadsWithin(groups)
+                ? Optional.empty()
+                : Optional.of("all units of a data set are equal, so that seeds have no spread");
+    }
+
+    /** By more than rounding. */
+    private static boolean spreadsWithin(List<double[]> groups) {
+        double[] all = groups.stream().flatMapToDouble(Arrays::stream).toArray();
+        double largest = Arrays.stream(all).map(Math::abs).max().orElse(0);
+        return Math.sqrt(squaresWithin(groups) / all.length) > Sample.ROUNDING * largest;
     }
 
     /** @throws IllegalArgumentException where there is an {@link #obstacle} */

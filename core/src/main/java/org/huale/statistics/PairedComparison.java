@@ -13,12 +13,13 @@ import java.util.stream.IntStream;
  * @param pValues of the hypothesis that there is no difference
  */
 public record PairedComparison(Sample differences, int better, int worse, PValues pValues) {
+    private static final double LAST_BITS = 1e-12;
 
     /**
      * Two-sided p-values; all 1 where every difference is 0.
      *
-     * @param studentT supposes that differences are normally distributed; 1 where n = 1, and 0 where all differences are the
-     *     same but not 0
+     * @param studentT supposes that differences are normally distributed; 1 where n = 1 or all differences are the same, which
+     *     leaves nothing to hold their mean against
      * @param signFlip of the mean, supposes that differences are symmetric about 0; see {@link SignFlipPermutation}
      * @param wilcoxon signed-rank test, supposes the same, looks at the order of sizes only; see {@link WilcoxonSignedRank}
      * @param sign supposes nothing but that either sign is equally likely; equal pairs are left out
@@ -36,7 +37,7 @@ public record PairedComparison(Sample differences, int better, int worse, PValue
                     "pairs need as many of ours as of theirs, got " + ours.length + " and " + theirs.length);
         }
         double[] differences = IntStream.range(0, ours.length)
-                .mapToDouble(i -> ours[i] - theirs[i])
+                .mapToDouble(i -> difference(ours[i], theirs[i]))
                 .toArray();
         Sample sample = Sample.of(differences);
         int better = count(differences, 1);
@@ -47,6 +48,12 @@ public record PairedComparison(Sample differences, int better, int worse, PValue
                 WilcoxonSignedRank.pValue(differences),
                 BinomialSigns.pValue(better, worse));
         return new PairedComparison(sample, better, worse, pValues);
+    }
+
+    /** Ours less theirs; 0 where they differ in their last bits only, as means of equal numbers may. */
+    public static double difference(double ours, double theirs) {
+        double difference = ours - theirs;
+        return Math.abs(difference) <= LAST_BITS * Math.max(Math.abs(ours), Math.abs(theirs)) ? 0 : difference;
     }
 
     /**
@@ -74,11 +81,16 @@ public record PairedComparison(Sample differences, int better, int worse, PValue
         return new Interval(differences.mean() - reach, differences.mean() + reach);
     }
 
+    /** Whether differences are all the same but not 0, so that there is no spread for Student's t to compare their mean with. */
+    public boolean lacksSpread() {
+        return differences.n() > 1 && differences.mean() != 0 && !differences.spreads();
+    }
+
     /** From {@code low} to {@code high}. */
     public record Interval(double low, double high) {}
 
     private static double studentT(Sample sample) {
-        if (sample.n() == 1 || sample.mean() == 0) {
+        if (sample.n() == 1 || sample.mean() == 0 || !sample.spreads()) {
             return 1;
         }
         return StudentT.twoSided(sample.mean() / standardError(sample), sample.n() - 1);

@@ -8,6 +8,8 @@ package org.huale.statistics;
  * @param standardDeviation with divisor n - 1; 0 where n = 1, when nothing is known of it
  */
 public record Sample(int n, double mean, double standardDeviation) {
+    /** Of a number, how much of it arithmetic may have made. */
+    static final double ROUNDING = 1e-9;
 
     /** @throws IllegalArgumentException where there is no value or one is not finite */
     public static Sample of(double... values) {
@@ -27,5 +29,10 @@ public record Sample(int n, double mean, double standardDeviation) {
             squares += (value - mean) * (value - mean);
         }
         return new Sample(values.length, mean, values.length == 1 ? 0 : Math.sqrt(squares / (values.length - 1)));
+    }
+
+    /** Whether the values differ by more than rounding. */
+    public boolean spreads() {
+        return standardDeviation > ROUNDING * Math.abs(mean);
     }
 }

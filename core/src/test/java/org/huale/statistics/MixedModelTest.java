@@ -101,6 +101,10 @@ class MixedModelTest {
                 .hasMessageContaining("with one seed a data set");
         assertThatThrownBy(() -> MixedModel.of(List.of(new double[] {1, 1}, new double[] {2, 2})))
                 .hasMessageContaining("seeds have no spread");
+        double[] rounded = {0.3 - 0.2, 0.4 - 0.3, 0.2 - 0.1};
+        assertThat(rounded).isNotEqualTo(new double[] {0.1, 0.1, 0.1});
+        assertThatThrownBy(() -> MixedModel.of(List.of(rounded, new double[] {0.3, 0.3, 0.3})))
+                .hasMessageContaining("seeds have no spread");
         assertThatThrownBy(() -> MixedModel.of(List.of(new double[] {1, 1}, new double[0])))
                 .hasMessageContaining("has no unit");
     }

@@ -126,6 +126,25 @@ class PairedComparisonTest {
     }
 
     @Test
+    void equalDifferencesLeaveNothingToHoldTheirMeanAgainst() {
+        PairedComparison even = PairedComparison.of(new double[] {0.3, 0.4, 0.2}, new double[] {0.2, 0.3, 0.1});
+        assertThat(even.lacksSpread()).isTrue();
+        assertThat(even.pValues().studentT()).isEqualTo(1);
+        assertThat(even.pValues().signFlip()).isEqualTo(0.25);
+        PairedComparison equal = PairedComparison.of(new double[] {0.3, 0.4}, new double[] {0.3, 0.4});
+        assertThat(equal.lacksSpread()).isFalse();
+    }
+
+    @Test
+    void lastBitsAreNoDifference() {
+        double mean = (0.1 + 0.7 + 0.1 + 0.7 + 0.1 + 0.7) / 6;
+        assertThat(mean).isNotEqualTo(0.4);
+        PairedComparison same = PairedComparison.of(new double[] {mean, 0.3}, new double[] {0.4, 0.3});
+        assertThat(same.better() + same.worse()).isZero();
+        assertThat(PairedComparison.difference(0.4 + 1e-10, 0.4)).isPositive();
+    }
+
+    @Test
     void countsWhoIsAhead() {
         PairedComparison counted = PairedComparison.of(new double[] {2, 2, 0, 1}, new double[] {1, 1, 1, 1});
         assertThat(counted.better()).isEqualTo(2);

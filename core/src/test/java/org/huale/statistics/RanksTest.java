@@ -26,6 +26,10 @@ class RanksTest {
         assertThat(HolmCorrection.of(0.6, 0.9)).containsExactly(1, 1);
         assertThat(HolmCorrection.of(0.2)).containsExactly(0.2);
         assertThat(HolmCorrection.of()).isEmpty();
+        assertThat(HolmCorrection.among(4, 0.02, 0.01))
+                .as("as beside two questions whose p is 1")
+                .containsExactly(HolmCorrection.of(0.02, 0.01, 1, 1)[0], HolmCorrection.of(0.02, 0.01, 1, 1)[1]);
+        assertThat(HolmCorrection.among(1, 0.02, 0.01)).isEqualTo(HolmCorrection.of(0.02, 0.01));
     }
 
     @Test
