@@ -11,8 +11,9 @@ import org.huale.loop.folder.RunHistory;
 /**
  * Runs that differ in nothing but their seed, and in which of several random selections they make with it.
  *
- * @param label tells it from the other arms of its data set: strategy, loss, and what else differs
- * @param settings in which it differs from other arms, by configuration key; besides strategy and loss
+ * @param label tells it from the other arms of all data sets: strategy, loss, and what else differs
+ * @param settings by configuration key, in which arms of some data set differ; with strategy and loss they are the same for the
+ *     same arm on every data set
  * @param runs by ascending seed, each with a cycle at least; a seed is there once, or once for each of its replicates
  */
 public record Arm(
@@ -44,6 +45,13 @@ public record Arm(
         Map<String, String> rest = new TreeMap<>(settings);
         rest.keySet().removeIf(ConfigKeys::ofLoss);
         return rest;
+    }
+
+    /** The settings that belong to the loss. */
+    public Map<String, String> settingsOfLoss() {
+        Map<String, String> own = new TreeMap<>(settings);
+        own.keySet().removeIf(key -> !ConfigKeys.ofLoss(key));
+        return own;
     }
 
     /** Whether it shows what a strategy could bring at most: it is drawn and listed, and takes part in no comparison. */

@@ -21,25 +21,35 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public record ConfigKeys(Map<String, String> values, int replicate, int cycles) {
     /** Last names of keys in which the runs of one arm may differ, with all below them. */
-    private static final Set<String> APART = Set.of(
-            "seed",
-            "replicate",
-            "name",
-            "out",
-            "device",
-            "threads",
-            "exchange",
-            "cycles",
-            "totalbudget",
-            "keep",
-            "stop");
+    private static final Set<String> APART =
+            Set.of("seed", "out", "device", "threads", "exchange", "cycles", "totalbudget", "keep", "stop");
+
+    /**
+     * Whole keys of the same kind. Names of strategies within a strategy are no such keys: they say what is done. What a detector is
+     * says its options; runs of earlier versions have no name of it.
+     */
+    private static final Set<String> APART_AS_A_WHOLE =
+            Set.of("name", "strategy.name", "strategy.replicate", "detector.name");
 
     /** A loss with variances brings the head that predicts them. */
     private static final Set<String> LOSS = Set.of("loss", "localizationVariance");
 
     /** What keys mean that runs of earlier versions do not have, so that such runs are of one arm with later ones. */
-    private static final Map<String, String> UNSAID =
-            Map.of("data.testShare", "0.0", "data.classNames", "[]", "evaluation.maxDetections", "100");
+    private static final Map<String, String> UNSAID = Map.of(
+            "data.testShare",
+            "0.0",
+            "data.classNames",
+            "[]",
+            "evaluation.maxDetections",
+            "100",
+            "strategy.candidates.strategy.name",
+            "entropy",
+            "strategy.early.name",
+            "coverage",
+            "strategy.late.name",
+            "entropy",
+            "strategy.early.candidates.strategy.name",
+            "entropy");
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -82,20 +92,21 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
     }
 
     /** Whether a key belongs to the strategy or the loss, which an arm is named by anyway. */
-    static boolean ofStrategyOrLoss(String key) {
+    public static boolean ofStrategyOrLoss(String key) {
         return Arrays.stream(key.split("\\.", -1)).anyMatch(it -> it.equals("strategy") || LOSS.contains(it));
     }
 
     /** Whether a key belongs to the loss. */
-    static boolean ofLoss(String key) {
+    public static boolean ofLoss(String key) {
         return Arrays.stream(key.split("\\.", -1)).anyMatch(LOSS::contains);
     }
 
     private static void gather(String key, JsonNode node, Map<String, String> keys) {
         if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> entry : object.properties()) {
-                if (!APART.contains(entry.getKey().toLowerCase(Locale.ROOT))) {
-                    gather(key.isEmpty() ? entry.getKey() : key + "." + entry.getKey(), entry.getValue(), keys);
+                String within = key.isEmpty() ? entry.getKey() : key + "." + entry.getKey();
+                if (!APART.contains(entry.getKey().toLowerCase(Locale.ROOT)) && !APART_AS_A_WHOLE.contains(within)) {
+                    gather(within, entry.getValue(), keys);
                 }
             }
         } else {

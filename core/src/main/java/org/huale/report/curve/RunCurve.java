@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
+import org.huale.statistics.CommonRange;
 import org.huale.statistics.LearningCurve;
 
 /**
@@ -55,6 +56,14 @@ public record RunCurve(
             case BOXES -> boxes;
             case SECONDS -> seconds.orElseThrow();
         };
+    }
+
+    /** Its mean height over a range; empty where it does not cover it, or seconds were not measured. */
+    public OptionalDouble area(Axis axis, CommonRange range) {
+        boolean covers = (axis != Axis.SECONDS || seconds.isPresent())
+                && on(axis).covers(range.from())
+                && on(axis).covers(range.to());
+        return covers ? OptionalDouble.of(on(axis).area(range.from(), range.to())) : OptionalDouble.empty();
     }
 
     /** The figure with so many images; empty where the curve does not reach so far. */

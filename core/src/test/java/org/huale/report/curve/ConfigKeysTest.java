@@ -29,6 +29,21 @@ class ConfigKeysTest {
     }
 
     @Test
+    void aStrategyWithinAStrategyIsKnownByItsName() {
+        String outer =
+                "{name: run, strategy: {name: coverage, replicate: 2, candidates: {factor: 3, strategy: {name: %s}}}}";
+        ConfigKeys hua = ConfigKeys.of(outer.replace("%s", "hua"));
+        assertThat(hua.values())
+                .containsEntry("strategy.candidates.strategy.name", "hua")
+                .doesNotContainKeys("name", "strategy.name", "strategy.replicate");
+        assertThat(hua).isNotEqualTo(ConfigKeys.of(outer.replace("%s", "pal")));
+        assertThat(ConfigKeys.of(outer.replace("%s", "entropy")).values())
+                .as("the usual one, which earlier versions did not name")
+                .containsOnlyKeys("strategy.candidates.factor");
+        assertThat(ConfigKeys.of(hua.text())).isEqualTo(hua);
+    }
+
+    @Test
     void whatIsWrittenIsReadAgain() {
         for (String config : List.of(
                 "{data: {pool: a}, strategy: {name: hua, replicate: 3, retrieval: {ratio: 8.0}}, cycles: 5, budget: 10}",
