@@ -12,6 +12,12 @@ import tools.jackson.core.JacksonException;
 public final class ParserWords {
     private static final List<Map.Entry<Pattern, String>> REPLACED = List.of(
             Map.entry(Pattern.compile("\\s*\\R\\s*"), " "),
+            Map.entry(
+                    Pattern.compile("Missing creator property '([^']*)' \\(index \\d+\\); `[^`]*` enabled"),
+                    "'$1' is missing"),
+            Map.entry(
+                    Pattern.compile("Null value for creator property '([^']*)' \\(index \\d+\\); `[^`]*` enabled"),
+                    "'$1' is null"),
             Map.entry(Pattern.compile(":? enable `[^`]*`(?: to allow)?"), " is not allowed"),
             Map.entry(Pattern.compile(",? from `[^`]*`"), ""),
             Map.entry(Pattern.compile("\\s*\\([^()]*(?:Feature|`)[^()]*(?:\\([^()]*\\)[^()]*)*\\)"), ""),

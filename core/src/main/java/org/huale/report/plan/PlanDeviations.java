@@ -2,6 +2,7 @@ package org.huale.report.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.huale.acquire.BoundStrategy;
 import org.huale.loop.folder.RunHistory;
+import org.huale.report.compare.RunComparison;
 import org.huale.report.curve.Figure;
 import org.huale.report.plan.PlannedRun.ArmKey;
 import org.huale.report.table.RunTable;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Names what is otherwise than it was planned. */
 public final class PlanDeviations {
+    private static final String RANDOM = "random";
     private static final String BEGIN = "deviates from the plan: ";
 
     private final Map<ArmKey, List<PlannedRun>> planned;
@@ -27,20 +32,61 @@ public final class PlanDeviations {
 
     private PlanDeviations(List<PlannedRun> planned, List<RunHistory> made) {
         this.planned = byArm(planned);
+        Set<String> names = names(this.planned.keySet());
         this.made = byArm(made.stream()
-                .map(run -> PlannedRun.of(run, this.planned.keySet()))
+                .map(run -> PlannedRun.of(run, this.planned.keySet(), value -> PlainNames.among(names, value)))
                 .toList());
     }
 
-    /** A sentence for each deviation; none where all is as planned. */
-    public static List<String> of(ExperimentPlan plan, List<RunHistory> runs, Figure figure) {
+    private static Set<String> names(Set<ArmKey> arms) {
+        Set<String> names = new TreeSet<>();
+        arms.forEach(arm -> {
+            names.add(arm.dataset());
+            names.addAll(arm.options().values());
+        });
+        return names;
+    }
+
+    /**
+     * How runs are compared.
+     *
+     * @param reference that was asked for; null for the usual one
+     */
+    public record Compared(Figure figure, @Nullable String reference) {}
+
+    /** A sentence for each deviation, none where all is as planned; and how many arms were to be compared. */
+    public static RunComparison.Planned of(ExperimentPlan plan, List<RunHistory> runs, Compared compared) {
         PlanDeviations deviations = new PlanDeviations(plan.runs(), runs);
-        if (!plan.figure().equals(figure.toString())) {
-            deviations.add("figure " + plan.figure() + " was planned, this is " + figure);
+        if (!plan.figure().equals(compared.figure().toString())) {
+            deviations.add("figure " + plan.figure() + " was planned, this is " + compared.figure());
         }
+        if (compared.reference() != null && !compared.reference().equals(RANDOM)) {
+            deviations.add("the reference is " + compared.reference() + ", planned was: " + plan.test());
+        }
+        deviations.nameTwins(plan.runs());
         deviations.compareArms();
         deviations.nameWithoutOptions(runs);
-        return deviations.deviations;
+        return new RunComparison.Planned(
+                deviations.deviations, deviations.most(ArmKey::ofStrategy), deviations.most(ArmKey::ofLoss));
+    }
+
+    /** On the data set with most of them, how many are to be held against a reference, which is one of them. */
+    private int most(Function<ArmKey, Map<String, String>> side) {
+        Map<String, Set<Map<String, String>>> bySet = new LinkedHashMap<>();
+        planned.keySet().stream()
+                .filter(arm -> !BoundStrategy.isBound(arm.strategy()))
+                .forEach(arm -> bySet.computeIfAbsent(arm.dataset(), name -> new HashSet<>())
+                        .add(side.apply(arm)));
+        return bySet.values().stream().mapToInt(it -> it.size() - 1).max().orElse(0);
+    }
+
+    /** Earlier versions wrote data sets whose files have the same name as one. */
+    private void nameTwins(List<PlannedRun> runs) {
+        long twins = runs.size() - runs.stream().distinct().count();
+        if (twins > 0) {
+            deviations.add("not compared with the plan: it names " + twins
+                    + " runs twice, as of data sets whose files have the same name, which cannot be told apart");
+        }
     }
 
     private static Map<ArmKey, List<PlannedRun>> byArm(List<PlannedRun> runs) {
@@ -124,13 +170,17 @@ public final class PlanDeviations {
         name(arm + ": seeds missing", wanted.keySet(), there.keySet());
         name(arm + ": seeds that were not planned", there.keySet(), wanted.keySet());
         Set<String> shorter = new TreeSet<>();
+        Set<String> longer = new TreeSet<>();
         there.forEach((draw, run) -> {
-            PlannedRun full = wanted.get(draw);
-            if (full != null && run.cycles() < full.cycles()) {
-                shorter.add(draw);
+            int full = Optional.ofNullable(wanted.get(draw))
+                    .map(PlannedRun::cycles)
+                    .orElse(run.cycles());
+            if (run.cycles() != full) {
+                (run.cycles() < full ? shorter : longer).add(draw);
             }
         });
         name(arm + ": seeds with fewer cycles than planned", shorter, Set.of());
+        name(arm + ": seeds with more cycles than planned", longer, Set.of());
     }
 
     private void name(String what, Set<String> draws, Set<String> without) {

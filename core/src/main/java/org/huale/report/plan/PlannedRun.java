@@ -2,7 +2,9 @@ package org.huale.report.plan;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
 import org.huale.report.curve.ConfigKeys;
@@ -18,20 +20,48 @@ import org.huale.report.table.RunTable;
  */
 public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
 
+    public PlannedRun {
+        if (replicate < 1) {
+            throw new IllegalArgumentException("replicate must be at least 1, got " + replicate);
+        }
+        if (cycles < 0) {
+            throw new IllegalArgumentException("cycles must not be negative, got " + cycles);
+        }
+    }
+
     /**
      * What makes an arm.
      *
      * @param dataset name of the pool
-     * @param options by configuration key, without what makes no other experiment; files without their folders
+     * @param options by configuration key, without what makes no other experiment; files by their {@link PlainNames}
      */
     record ArmKey(String dataset, String strategy, String loss, Map<String, String> options) {
 
         ArmKey {
+            if (options.values().stream().anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("an option must have a value, got null");
+            }
             options = Map.copyOf(options);
         }
 
         boolean hasNamesOf(ArmKey other) {
             return dataset.equals(other.dataset) && strategy.equals(other.strategy) && loss.equals(other.loss);
+        }
+
+        /** The strategy with its options, whatever the loss. */
+        Map<String, String> ofStrategy() {
+            Map<String, String> own = new TreeMap<>(options);
+            own.keySet().removeIf(key -> !ConfigKeys.ofStrategyOrLoss(key) || ConfigKeys.ofLoss(key));
+            own.put("", strategy);
+            return own;
+        }
+
+        /** The loss with its options, whatever the strategy. */
+        Map<String, String> ofLoss() {
+            Map<String, String> own = new TreeMap<>(options);
+            own.keySet().removeIf(key -> !ConfigKeys.ofLoss(key));
+            own.put("", loss);
+            return own;
         }
 
         @Override
@@ -40,18 +70,18 @@ public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
         }
     }
 
-    /** A run as it will be summed up, with so many cycles. */
-    public static PlannedRun of(RunSummary summary, int cycles) {
+    /** A run as it is summed up, with so many cycles and names of data sets and files as wished for. */
+    static PlannedRun of(RunSummary summary, int cycles, UnaryOperator<String> name) {
         ConfigKeys keys = ConfigKeys.of(summary.config());
         Map<String, String> options = new TreeMap<>();
-        keys.values().forEach((key, value) -> options.put(key, withoutFolders(value)));
-        ArmKey arm = new ArmKey(withoutFolders(summary.dataset()), summary.strategy(), summary.loss(), options);
+        keys.values().forEach((key, value) -> options.put(key, name.apply(value)));
+        ArmKey arm = new ArmKey(name.apply(summary.dataset()), summary.strategy(), summary.loss(), options);
         return new PlannedRun(arm, summary.seed(), keys.replicate(), cycles);
     }
 
     /** As it was made; of a table that tells no options, of the first arm with its names. */
-    static PlannedRun of(RunHistory run, Collection<ArmKey> planned) {
-        PlannedRun made = of(run.summary(), run.cycles().size());
+    static PlannedRun of(RunHistory run, Collection<ArmKey> planned, UnaryOperator<String> name) {
+        PlannedRun made = of(run.summary(), run.cycles().size(), name);
         return RunTable.hidesOptions(run)
                 ? planned.stream()
                         .filter(made.arm::hasNamesOf)
@@ -63,11 +93,6 @@ public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
 
     private PlannedRun of(ArmKey other) {
         return new PlannedRun(other, seed, replicate, cycles);
-    }
-
-    /** Where data lie on a machine is no part of a plan: {@code voc:/data/bccd:test} is {@code voc:bccd:test}. */
-    private static String withoutFolders(String value) {
-        return value.replaceAll("[^:+\"\\[, ]*/", "");
     }
 
     String draw() {

@@ -13,11 +13,14 @@ import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
 import org.huale.problem.HualeException;
+import org.huale.report.compare.RunComparison;
 import org.huale.report.curve.Figure;
 import org.huale.report.table.RunCsv;
 import org.huale.report.table.RunTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExperimentPlanTest {
     private static final Figure FIGURE = new Figure("voc", "AP-all-point");
@@ -46,23 +49,37 @@ class ExperimentPlanTest {
     }
 
     private ExperimentPlan plan() {
-        ExperimentPlan plan = new ExperimentPlan(
-                FIGURE.toString(),
-                ExperimentPlan.TEST,
-                made().stream().map(it -> PlannedRun.of(it.summary(), 3)).toList());
+        ExperimentPlan plan = planOf(made());
         Path file = folder.resolve("plan.json");
         plan.write(file);
         return ExperimentPlan.read(file);
     }
 
+    private static ExperimentPlan planOf(List<RunHistory> runs) {
+        return ExperimentPlan.of(
+                FIGURE.toString(),
+                runs.stream()
+                        .map(it -> new ExperimentPlan.Intended(it.summary(), 3))
+                        .toList());
+    }
+
+    private static List<String> deviations(ExperimentPlan plan, List<RunHistory> runs, Figure figure) {
+        return deviations(plan, runs, new PlanDeviations.Compared(figure, null));
+    }
+
+    private static List<String> deviations(
+            ExperimentPlan plan, List<RunHistory> runs, PlanDeviations.Compared compared) {
+        return PlanDeviations.of(plan, runs, compared).deviations();
+    }
+
     @Test
     void nothingDeviatesFromItself() {
         ExperimentPlan plan = plan();
-        assertThat(PlanDeviations.of(plan, made(), FIGURE)).isEmpty();
+        assertThat(deviations(plan, made(), FIGURE)).isEmpty();
         List<RunHistory> elsewhere = made().stream()
                 .map(it -> run(it.summary().strategy(), it.summary().seed(), CONFIG.replace("/here", "/there/too"), 3))
                 .toList();
-        assertThat(PlanDeviations.of(plan, elsewhere, FIGURE)).isEmpty();
+        assertThat(deviations(plan, elsewhere, FIGURE)).isEmpty();
     }
 
     @Test
@@ -73,7 +90,7 @@ class ExperimentPlanTest {
                 run("hua", 1, CONFIG.replace("20", "30"), 3),
                 run("hua", 2, CONFIG.replace("20", "30"), 2),
                 run("ppal", 1, CONFIG, 3));
-        assertThat(PlanDeviations.of(plan(), runs, new Figure("coco", "AP")))
+        assertThat(deviations(plan(), runs, new Figure("coco", "AP")))
                 .containsExactly(
                         "deviates from the plan: figure voc:AP-all-point was planned, this is coco:AP",
                         "deviates from the plan: hua, standard on cells has other options: budget is 30, planned 20",
@@ -85,7 +102,7 @@ class ExperimentPlanTest {
 
     @Test
     void anArmThatWasNotRunIsMissing() {
-        assertThat(PlanDeviations.of(plan(), made().subList(0, 2), FIGURE))
+        assertThat(deviations(plan(), made().subList(0, 2), FIGURE))
                 .containsExactly("deviates from the plan: hua, standard on cells is missing");
     }
 
@@ -96,7 +113,7 @@ class ExperimentPlanTest {
                         new RunSummary("other", "others", "random", "standard", 1, List.of("cell"), CONFIG, Map.of()),
                         it.cycles()))
                 .toList();
-        assertThat(PlanDeviations.of(plan(), others, FIGURE))
+        assertThat(deviations(plan(), others, FIGURE))
                 .containsExactly(
                         "deviates from the plan: random, standard on others was not planned (1 runs)",
                         "deviates from the plan: nothing was run on cells, where arms were planned: 2");
@@ -106,13 +123,13 @@ class ExperimentPlanTest {
     void runsOfATableAreComparedToo() throws IOException {
         ExperimentPlan plan = plan();
         List<RunHistory> read = throughATable("", "");
-        assertThat(PlanDeviations.of(plan, read, FIGURE)).isEmpty();
+        assertThat(deviations(plan, read, FIGURE)).isEmpty();
         List<RunHistory> others = throughATable("(hua,standard.*)20", "$130");
-        assertThat(PlanDeviations.of(plan, others, FIGURE))
+        assertThat(deviations(plan, others, FIGURE))
                 .containsExactly(
                         "deviates from the plan: hua, standard on cells has other options: budget is 30, planned 20");
         List<RunHistory> unknown = throughATable("(?m)^[12](,.*?),(\".*\")?$", "$1,");
-        assertThat(PlanDeviations.of(plan, unknown, FIGURE))
+        assertThat(deviations(plan, unknown, FIGURE))
                 .containsExactly("not compared with the plan: the options of 4 runs, which their tables do not tell");
     }
 
@@ -126,9 +143,128 @@ class ExperimentPlanTest {
         String second = CONFIG.replaceFirst("\\{", "{\"strategy\": {\"replicate\": 2}, ");
         List<RunHistory> runs = new ArrayList<>(made());
         runs.add(run("random", 1, second, 3));
-        assertThat(PlanDeviations.of(plan(), runs, FIGURE))
+        assertThat(deviations(plan(), runs, FIGURE))
                 .containsExactly("deviates from the plan: random, standard on cells: seeds that were not planned: 1"
                         + " (replicate 2)");
+    }
+
+    @Test
+    void runsThatWentOnAreNamed() {
+        List<RunHistory> runs = new ArrayList<>(made());
+        runs.set(3, run("hua", 2, CONFIG, 4));
+        assertThat(deviations(plan(), runs, FIGURE))
+                .containsExactly(
+                        "deviates from the plan: hua, standard on cells: seeds with more cycles than planned: 2");
+    }
+
+    @Test
+    void anotherReferenceIsNamed() {
+        ExperimentPlan plan = plan();
+        assertThat(deviations(plan, made(), new PlanDeviations.Compared(FIGURE, "random")))
+                .isEmpty();
+        assertThat(deviations(plan, made(), new PlanDeviations.Compared(FIGURE, "hua")))
+                .containsExactly("deviates from the plan: the reference is hua, planned was: " + ExperimentPlan.TEST);
+    }
+
+    @Test
+    void theFamiliesAreThoseThatWerePlanned() {
+        List<RunHistory> planned = new ArrayList<>(made());
+        planned.add(run("hua", 1, "{strategy: {ratio: 4}}", 3));
+        planned.add(run("oracle-counts", 1, CONFIG, 3));
+        RunComparison.Planned families =
+                PlanDeviations.of(planOf(planned), made(), new PlanDeviations.Compared(FIGURE, null));
+        assertThat(families.strategies()).as("hua, and hua with another ratio").isEqualTo(2);
+        assertThat(families.losses()).isZero();
+    }
+
+    private static RunHistory on(String folder, String strategy, long seed) {
+        String dataset = "yolo:" + folder + "/data.yaml:train";
+        RunHistory run = run(strategy, seed, "{data: {pool: '" + dataset + "'}, weights: " + folder + "/w.pt}", 3);
+        RunSummary named = new RunSummary(
+                "r",
+                dataset,
+                strategy,
+                "standard",
+                seed,
+                List.of("cell"),
+                run.summary().config(),
+                Map.of());
+        return new RunHistory(named, run.cycles());
+    }
+
+    @Test
+    void dataSetsOfEqualFileNamesStayApart() {
+        ExperimentPlan plan = planOf(List.of(on("/here/fish", "random", 1), on("/here/cars", "random", 1)));
+        assertThat(plan.toString())
+                .contains("yolo:fish/data.yaml:train", "yolo:cars/data.yaml:train")
+                .doesNotContain("here");
+        assertThat(plan.runs().get(0).arm().options())
+                .containsEntry("weights", "fish/w.pt")
+                .containsEntry("data.pool", "yolo:fish/data.yaml:train");
+        assertThat(deviations(plan, List.of(on("/there/fish", "random", 1), on("/there/cars", "random", 1)), FIGURE))
+                .isEmpty();
+        assertThat(deviations(plan, List.of(on("/there/fish", "random", 1)), FIGURE))
+                .containsExactly("deviates from the plan: nothing was run on yolo:cars/data.yaml:train, where arms were"
+                        + " planned: 1");
+        assertThat(deviations(plan, List.of(on("/there/dogs", "random", 1)), FIGURE))
+                .anyMatch(it -> it.contains("random, standard on yolo:data.yaml:train was not planned"));
+        assertThat(planOf(List.of(on("/here/fish", "random", 1))).toString()).contains("yolo:data.yaml:train");
+    }
+
+    @Test
+    void dataSetsThatAnEarlierVersionWroteAsOneAreNamed() {
+        PlannedRun one = planOf(List.of(on("/here/fish", "random", 1))).runs().get(0);
+        ExperimentPlan plan = new ExperimentPlan(FIGURE.toString(), ExperimentPlan.TEST, List.of(one, one));
+        assertThat(deviations(plan, List.of(on("/here/fish", "random", 1)), FIGURE))
+                .containsExactly(
+                        "not compared with the plan: it names 1 runs twice, as of data sets whose files have the"
+                                + " same name, which cannot be told apart");
+    }
+
+    /** The plan of the final experiment, which is never written again, and the runs of it that are kept. */
+    @Test
+    void theCommittedPlanIsThatOfTheCommittedRuns() {
+        ExperimentPlan plan = ExperimentPlan.read(Path.of("../protocols/benchmark-final.plan.json"));
+        List<RunHistory> runs = new ArrayList<>(RunTable.read(Path.of("../docs/results/final/cycles.csv")));
+        runs.addAll(RunTable.read(Path.of("../docs/results/final/bccd.csv")));
+        RunComparison.Planned planned = PlanDeviations.of(plan, runs, new PlanDeviations.Compared(FIGURE, null));
+        assertThat(planned.strategies()).isEqualTo(12);
+        assertThat(planned.deviations())
+                .noneMatch(it -> it.contains("other options") || it.contains("not planned") || it.contains("demo"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "null | holds null, not a plan",
+                "[] | is no plan that can be read: line 1",
+                "{'test': 'x', 'runs': []} | line 1: figure: 'figure' is missing",
+                "{'figure': null, 'test': 'x', 'runs': []} | line 1: figure: 'figure' is null",
+                "{'figure': 'AP', 'test': 'x', 'runs': [RUN]} | figure 'AP' is not of the form",
+                "{'figure': 'voc:AP', 'test': 'x', 'runs': []} | runs must name one run at least",
+                "{'figure': 'voc:AP', 'test': 'x', 'runs': [null]} | runs must name one run at least",
+                "{'figure': 'voc:AP', 'test': 'x'} | runs",
+                "{'figure': 'voc:AP', 'test': 'x', 'runs': [RUN], 'more': 1} | more",
+                "{'figure': 'voc:AP', 'test': 'x', 'runs': [{'arm': null, 'seed': 1, 'replicate': 1, 'cycles': 3}]} | runs[0].arm",
+                "{'figure': 'voc:AP', 'test': 'x', 'runs': [RUN, {'seed': 1, 'replicate': 1, 'cycles': 3}]} | runs[1].arm",
+                "{'figure': 'voc:AP', 'test': 'x', 'runs': [{'arm': {'dataset': null, 'strategy': 's', 'loss': 'l', 'options': {}},"
+                        + " 'seed': 1, 'replicate': 1, 'cycles': 3}]} | runs[0].arm.dataset",
+                "{'figure': 'voc:AP', 'test': 'x', 'runs': [{'arm': {'dataset': 'd', 'strategy': 's', 'loss': 'l', 'options':"
+                        + " {'a': null}}, 'seed': 1, 'replicate': 1, 'cycles': 3}]} | an option must have a value",
+                "{'figure': 'voc:AP', 'test': 'x', 'runs': [{'arm': {'dataset': 'd', 'strategy': 's', 'loss': 'l', 'options': {}},"
+                        + " 'seed': 1, 'replicate': 0, 'cycles': 3}]} | replicate must be at least 1, got 0"
+            })
+    void whatIsWrongWithAPlanIsSaid(String text, String fault) throws IOException {
+        String run = "{'arm': {'dataset': 'd', 'strategy': 's', 'loss': 'l', 'options': {}}, 'seed': 1, 'replicate': 1,"
+                + " 'cycles': 3}";
+        Path file = folder.resolve("broken.json");
+        Files.writeString(file, text.replace("RUN", run).replace('\'', '"'));
+        assertThatThrownBy(() -> ExperimentPlan.read(file))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("broken.json: ")
+                .hasMessageContaining(fault)
+                .hasMessageNotContaining("org.huale");
     }
 
     @Test

@@ -1,0 +1,67 @@
+package org.huale.report.plan;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where data lie on a machine is no part of a plan: {@code voc:/data/bccd:test} is {@code voc:bccd:test}. Where that would be the
+ * name of two things, as of {@code data.yaml} in two folders, each keeps as many of the folders above as tell them apart.
+ */
+final class PlainNames {
+    private static final int MOST_FOLDERS = 8;
+    private static final Pattern FOLDERS = Pattern.compile("[^:+\"\\[, ]*/");
+
+    private PlainNames() {}
+
+    /** The name of each value, which is the only one of it unless their whole paths are alike. */
+    static Map<String, String> of(Collection<String> values) {
+        Map<String, String> names = new TreeMap<>();
+        Set<String> distinct = Set.copyOf(values);
+        for (String value : distinct) {
+            names.put(value, shortest(value, distinct));
+        }
+        return names;
+    }
+
+    private static String shortest(String value, Set<String> all) {
+        for (int folders = 0; folders <= MOST_FOLDERS; folders++) {
+            String name = withFolders(value, folders);
+            int kept = folders;
+            if (all.stream()
+                    .noneMatch(it -> !it.equals(value) && withFolders(it, kept).equals(name))) {
+                return name;
+            }
+        }
+        return withFolders(value, 0);
+    }
+
+    /** What a plan calls the value, among the names that it has; without any folder where it has none for it. */
+    static String among(Set<String> known, String value) {
+        for (int folders = MOST_FOLDERS; folders > 0; folders--) {
+            String name = withFolders(value, folders);
+            if (known.contains(name)) {
+                return name;
+            }
+        }
+        return withFolders(value, 0);
+    }
+
+    private static String withFolders(String value, int folders) {
+        return value.indexOf('/') < 0
+                ? value
+                : FOLDERS.matcher(value).replaceAll(path -> Matcher.quoteReplacement(last(path.group(), folders)));
+    }
+
+    private static String last(String path, int folders) {
+        List<String> parts =
+                Arrays.stream(path.split("/")).filter(it -> !it.isEmpty()).toList();
+        List<String> kept = parts.subList(Math.max(0, parts.size() - folders), parts.size());
+        return kept.isEmpty() ? "" : String.join("/", kept) + "/";
+    }
+}
