@@ -36,12 +36,9 @@ public final class ArmRankings {
      */
     static List<ArmRanking> of(List<DatasetComparison> all, double confidence, List<String> notes) {
         List<DatasetComparison> datasets =
-                all.stream().filter(it -> it.arms().size() > 1).toList();
+                all.stream().filter(it -> it.compared().size() > 1).toList();
         Set<String> arms = new LinkedHashSet<>();
-        datasets.forEach(it -> it.arms().stream()
-                .map(ArmCurves::arm)
-                .filter(arm -> !arm.isBound())
-                .forEach(arm -> arms.add(arm.label())));
+        datasets.forEach(it -> it.compared().forEach(arm -> arms.add(arm.arm().label())));
         for (DatasetComparison dataset : datasets) {
             for (String label : List.copyOf(arms)) {
                 if (dataset.values(label, Measure.AREA_IMAGES).length == 0) {

@@ -3,71 +3,71 @@ package org.huale.report.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.huale.acquire.random.PlaceboStrategy;
-import org.huale.report.curve.ArmCurves;
-import org.huale.statistics.PairedComparison;
+import org.huale.report.compare.Difference.Verdict;
 
 /** What a reader must know before believing a comparison: controls that did as well as what they control for. */
-public record Cautions(List<DatasetComparison> datasets, RunComparison.Options options) {
-    private static final String SCALE_CONTROL = "scale-control";
+record Cautions(List<DatasetComparison> datasets, PooledDifferences pooled, RunComparison.Options options) {
+    private static final String ALL_SETS = "all data sets";
 
     List<String> all() {
-        List<String> cautions = new ArrayList<>(options.cautions());
-        for (DatasetComparison dataset : datasets) {
-            dataset.differences().stream()
-                    .filter(Cautions::isToldFromRandom)
-                    .forEach(it -> cautions.add(placebo(dataset, it)));
-            dataset.arms().forEach(arm -> scaleControl(dataset, arm).ifPresent(cautions::add));
-        }
+        List<String> cautions = new ArrayList<>(options.planned().deviations());
+        cautions.addAll(placebos());
+        cautions.addAll(new ScaleControls(datasets, 1 - options.confidence()).cautions());
+        pooled.families(Measure.LAST).stream()
+                .filter(PooledDifferences.Family::lacksSome)
+                .forEach(it -> cautions.add(missing(it)));
         return cautions;
     }
 
-    private static boolean isToldFromRandom(Difference it) {
-        boolean told = it.verdict() == Difference.Verdict.BETTER || it.verdict() == Difference.Verdict.WORSE;
-        return told && it.arm().startsWith(PlaceboStrategy.NAME + ",");
+    private String scope() {
+        return datasets.size() > 1 ? ALL_SETS : "all losses";
     }
 
-    private static String placebo(DatasetComparison dataset, Difference it) {
-        return dataset.dataset() + ": " + it.arm() + ", which draws at random, is called " + it.verdict() + " than "
-                + it.reference() + " by " + it.measure()
-                + ": that is noise, and other differences of this size may be noise as well.";
+    private List<String> placebos() {
+        List<String> cautions = new ArrayList<>();
+        datasets.forEach(dataset -> cautions.addAll(placebos(dataset.dataset(), dataset.differences())));
+        cautions.addAll(placebos(scope(), pooled.all()));
+        pooled.models().stream()
+                .map(it -> new Placebo(
+                        ALL_SETS + " as a sample, by " + it.measure(), it.arm(), it.reference(), it.verdict()))
+                .filter(Placebo::isToldFromRandom)
+                .map(Placebo::toString)
+                .forEach(cautions::add);
+        return cautions;
     }
 
-    /** Said of a loss whose gain over the standard loss is not shown to be more than that of its scale control. */
-    private Optional<String> scaleControl(DatasetComparison dataset, ArmCurves arm) {
-        String loss = arm.arm().loss();
-        Optional<ArmCurves> standard = dataset.withLoss(arm, References.STANDARD);
-        Optional<ArmCurves> control = dataset.withLoss(arm, SCALE_CONTROL);
-        if (loss.equals(References.STANDARD) || loss.equals(SCALE_CONTROL) || standard.isEmpty() || control.isEmpty()) {
-            return Optional.empty();
+    private static List<String> placebos(String place, List<Difference> differences) {
+        return differences.stream()
+                .map(it -> new Placebo(place + ", by " + it.measure(), it.arm(), it.reference(), it.verdict()))
+                .filter(Placebo::isToldFromRandom)
+                .map(Placebo::toString)
+                .toList();
+    }
+
+    /** What is said of an arm, which may draw at random as its reference may. */
+    private record Placebo(String place, String arm, String reference, Verdict verdict) {
+
+        boolean isToldFromRandom() {
+            boolean told = verdict == Verdict.BETTER || verdict == Verdict.WORSE;
+            return told && Difference.isOf(PlaceboStrategy.NAME, arm) && Difference.isOf(References.RANDOM, reference);
         }
-        Optional<PairedComparison> gain = compared(dataset, arm, standard.get());
-        Optional<PairedComparison> scale = compared(dataset, control.get(), standard.get());
-        Optional<PairedComparison> more = compared(dataset, arm, control.get());
-        if (gain.isEmpty() || scale.isEmpty() || more.isEmpty() || mean(gain.get()) <= 0 || isShown(more.get())) {
-            return Optional.empty();
+
+        @Override
+        public String toString() {
+            return place + ": " + arm + ", which draws at random, is called " + verdict + " than " + reference
+                    + ": that is noise, and other differences of this size may be noise as well.";
         }
-        return Optional.of(String.format(
+    }
+
+    private String missing(PooledDifferences.Family family) {
+        return String.format(
                 Locale.ROOT,
-                "%s: the gain of %s over the standard loss, %+.1f points at the last common cycle, is not shown to exceed that"
-                        + " of its scale control, %+.1f points: it may come from larger steps alone.",
-                dataset.dataset(),
-                arm.arm().label(),
-                100 * mean(gain.get()),
-                100 * mean(scale.get())));
-    }
-
-    private boolean isShown(PairedComparison more) {
-        return mean(more) > 0 && more.differences().n() > 1 && more.pValues().studentT() < 1 - options.confidence();
-    }
-
-    private static double mean(PairedComparison pairs) {
-        return pairs.differences().mean();
-    }
-
-    private static Optional<PairedComparison> compared(DatasetComparison dataset, ArmCurves arm, ArmCurves other) {
-        return PairedValues.of(new Pairing(arm, other), curve -> Measure.LAST.of(curve, dataset.ranges()))
-                .compared();
+                "%s: %d of %d arms can be compared. P-values are corrected for %d, as what was left undone may have been chosen by"
+                        + " what was known.",
+                scope(),
+                family.values().size(),
+                family.questions(),
+                family.questions());
     }
 }

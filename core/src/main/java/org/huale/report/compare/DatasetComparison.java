@@ -14,7 +14,7 @@ import org.huale.statistics.LearningCurve;
 /**
  * The arms on one data set.
  *
- * @param ranges of images and boxes that every run covers
+ * @param ranges of images and boxes that every run covers, those of bounds aside
  * @param differences of each arm that has a reference, measure by measure
  * @param savings of each arm that has a reference, against images and then boxes
  * @param testImages how much these decide; empty where nobody asked, or it cannot be said
@@ -31,8 +31,14 @@ public record DatasetComparison(
     public record Ranges(CommonRange images, CommonRange boxes, CommonRange seconds) {
         private static final CommonRange NONE = new CommonRange(1, 0);
 
-        static Ranges of(List<ArmCurves> arms) {
-            return new Ranges(common(arms, Axis.IMAGES), common(arms, Axis.BOXES), seconds(arms));
+        /** Of all but bounds, which are held against nothing and must shorten nothing; of these where there is nothing else. */
+        static Ranges of(List<ArmCurves> all) {
+            List<ArmCurves> compared = withoutBounds(all);
+            List<ArmCurves> arms = compared.isEmpty() ? all : compared;
+            return new Ranges(
+                    common(arms, Axis.IMAGES),
+                    common(arms, Axis.BOXES),
+                    areMeasured(all) ? common(arms, Axis.SECONDS) : NONE);
         }
 
         public CommonRange on(Axis axis) {
@@ -48,11 +54,10 @@ public record DatasetComparison(
             return !seconds.isEmpty();
         }
 
-        private static CommonRange seconds(List<ArmCurves> arms) {
-            boolean measured = arms.stream()
+        private static boolean areMeasured(List<ArmCurves> arms) {
+            return arms.stream()
                     .flatMap(arm -> arm.curves().stream())
                     .allMatch(curve -> curve.seconds().isPresent());
-            return measured ? common(arms, Axis.SECONDS) : NONE;
         }
 
         private static CommonRange common(List<ArmCurves> arms, Axis axis) {
@@ -78,7 +83,16 @@ public record DatasetComparison(
                 ranges,
                 new Differences(curves, ranges, options).all(),
                 new Savings(curves, ranges, options).all(),
-                TestImages.of(curves, ranges.images(), figure, options));
+                TestImages.of(withoutBounds(curves), ranges.images(), figure, options));
+    }
+
+    /** The arms that are held against each other: all but bounds. */
+    public List<ArmCurves> compared() {
+        return withoutBounds(arms);
+    }
+
+    private static List<ArmCurves> withoutBounds(List<ArmCurves> arms) {
+        return arms.stream().filter(it -> !it.arm().isBound()).toList();
     }
 
     /** Those that every run can be shown against. */
@@ -128,7 +142,7 @@ public record DatasetComparison(
         return labeled(label).orElseThrow();
     }
 
-    private Optional<ArmCurves> labeled(String label) {
+    Optional<ArmCurves> labeled(String label) {
         return arms.stream().filter(it -> it.arm().label().equals(label)).findFirst();
     }
 

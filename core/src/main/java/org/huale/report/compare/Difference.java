@@ -25,23 +25,33 @@ public record Difference(
         Verdict verdict) {
 
     /**
-     * What two pairs or more can tell.
+     * What two pairs or more can tell, if they do not all differ by the same.
      *
      * @param interval of the true mean difference
      * @param p of Student's t
      * @param corrected the same after Holm's correction
      * @param exact by all exchanges of signs
      */
-    public record Told(PairedComparison.Interval interval, double p, double corrected, double exact) {}
+    public record Told(PairedComparison.Interval interval, double p, double corrected, double exact) {
 
-    /** Empty below two pairs. */
+        static Optional<Told> of(Optional<PairedComparison> pairs, double corrected, double confidence) {
+            return pairs.filter(it -> it.differences().n() > 1 && !it.lacksSpread())
+                    .map(it -> new Told(
+                            it.interval(confidence),
+                            it.pValues().studentT(),
+                            corrected,
+                            it.pValues().signFlip()));
+        }
+    }
+
+    /** Empty below two pairs, and where all pairs differ by the same. */
     public Optional<Told> told(double confidence) {
-        return pairs.filter(it -> it.differences().n() > 1)
-                .map(it -> new Told(
-                        it.interval(confidence),
-                        it.pValues().studentT(),
-                        corrected,
-                        it.pValues().signFlip()));
+        return Told.of(pairs, corrected, confidence);
+    }
+
+    /** Whether a label is that of an arm of the strategy, or of several of its losses. */
+    static boolean isOf(String strategy, String label) {
+        return label.startsWith(strategy + ",") || label.startsWith(strategy + " (mean over ");
     }
 
     /** Seeds of data sets that both have. */
@@ -75,6 +85,8 @@ public record Difference(
         INSIDE_THE_NOISE("inside the noise"),
         /** Every pair is equal, as at the first cycle of arms that train alike. */
         EQUAL("equal"),
+        /** Every pair differs by the same, which leaves a test of means nothing to go by. */
+        WITHOUT_SPREAD("no spread to test by"),
         /** Fewer than two pairs. */
         UNTESTED("too few seeds to tell");
 
@@ -90,6 +102,9 @@ public record Difference(
             }
             if (pairs.get().better() + pairs.get().worse() == 0) {
                 return EQUAL;
+            }
+            if (pairs.get().lacksSpread()) {
+                return WITHOUT_SPREAD;
             }
             if (corrected >= level) {
                 return INSIDE_THE_NOISE;

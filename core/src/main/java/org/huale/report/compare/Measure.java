@@ -34,18 +34,17 @@ public enum Measure {
         return Stream.of(values()).filter(it -> it != AREA_SECONDS || seconds).toList();
     }
 
-    /** Empty where the runs of the data set have no range in common. */
+    /** Empty where the runs of the data set have no range in common, and for a bound that was stopped within it. */
     public OptionalDouble of(RunCurve curve, DatasetComparison.Ranges ranges) {
         CommonRange range = ranges.on(axis);
         if (range.isEmpty()) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(
-                switch (this) {
-                    case FIRST -> curve.images().at(range.from());
-                    case LAST -> curve.images().at(range.to());
-                    case AREA_IMAGES, AREA_BOXES, AREA_SECONDS -> curve.on(axis).area(range.from(), range.to());
-                });
+        return switch (this) {
+            case FIRST -> curve.at(range.from());
+            case LAST -> curve.at(range.to());
+            case AREA_IMAGES, AREA_BOXES, AREA_SECONDS -> curve.area(axis, range);
+        };
     }
 
     /** What the curve is against. */

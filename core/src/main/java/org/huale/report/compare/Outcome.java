@@ -11,14 +11,18 @@ import org.huale.statistics.PairedComparison;
 public record Outcome(Optional<PairedComparison> pairs, double corrected, Verdict verdict) {
 
     /**
-     * Of each, with p-values of Student's t after Holm's correction. Only questions that were asked count: those with two pairs
-     * at least; the others get 1.
+     * Of each, with p-values of Student's t after Holm's correction. Only those with two pairs at least have one; the others
+     * get 1.
+     *
+     * @param questions that were asked, for which all are corrected; fewer than have a p-value count as many as have one
      */
-    static List<Outcome> of(List<Optional<PairedComparison>> compared, double level) {
-        double[] held = HolmCorrection.of(compared.stream()
-                .filter(Outcome::isTested)
-                .mapToDouble(it -> it.orElseThrow().pValues().studentT())
-                .toArray());
+    static List<Outcome> of(List<Optional<PairedComparison>> compared, int questions, double level) {
+        double[] held = HolmCorrection.among(
+                questions,
+                compared.stream()
+                        .filter(Outcome::isTested)
+                        .mapToDouble(it -> it.orElseThrow().pValues().studentT())
+                        .toArray());
         List<Outcome> outcomes = new ArrayList<>();
         int next = 0;
         for (Optional<PairedComparison> pairs : compared) {

@@ -18,7 +18,7 @@ public record PairedValues(String arm, String reference, List<Unit> units) {
     record Unit(long seed, double ours, double theirs, Difference.Runs runs) {
 
         double difference() {
-            return ours - theirs;
+            return PairedComparison.difference(ours, theirs);
         }
 
         /** The mean over losses is still one unit. */
@@ -68,9 +68,15 @@ public record PairedValues(String arm, String reference, List<Unit> units) {
         return units.stream().mapToDouble(Unit::difference).toArray();
     }
 
-    /** Each compared, and corrected for how many there are. */
+    /** Each compared, and corrected for how many can be tested. */
     static List<Difference> differences(List<PairedValues> all, Measure measure, double confidence) {
-        List<Outcome> outcomes = outcomes(all, 1 - confidence);
+        return differences(all, measure, 0, confidence);
+    }
+
+    /** The same corrected for so many questions, where these are more. */
+    static List<Difference> differences(List<PairedValues> all, Measure measure, int questions, double confidence) {
+        List<Outcome> outcomes =
+                Outcome.of(all.stream().map(PairedValues::compared).toList(), questions, 1 - confidence);
         List<Difference> differences = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
             Outcome outcome = outcomes.get(i);
@@ -88,7 +94,7 @@ public record PairedValues(String arm, String reference, List<Unit> units) {
     }
 
     static List<Outcome> outcomes(List<PairedValues> all, double level) {
-        return Outcome.of(all.stream().map(PairedValues::compared).toList(), level);
+        return Outcome.of(all.stream().map(PairedValues::compared).toList(), 0, level);
     }
 
     Difference.Runs runs() {

@@ -1,8 +1,12 @@
 package org.huale.report.compare;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.curve.Figure;
@@ -18,9 +22,18 @@ import org.huale.statistics.Sample;
  * @param replicates random selections for each unit in the pilot
  * @param deviation of the paired differences between seeds of a data set, in the unit of the figure; over all arms
  * @param rows by gain, then replicates
+ * @param images at the last common cycle, by data set
+ * @param notes what a reader should know of runs that were left out or end before others
  */
 public record PilotPower(
-        Figure figure, int units, int comparisons, double replicates, double deviation, List<Row> rows) {
+        Figure figure,
+        int units,
+        int comparisons,
+        double replicates,
+        double deviation,
+        List<Row> rows,
+        Map<String, Double> images,
+        List<String> notes) {
     private static final double[] GAINS = {0.005, 0.01, 0.015, 0.02, 0.03};
     private static final int[] REPLICATES = {1, 4};
 
@@ -35,18 +48,22 @@ public record PilotPower(
 
     public PilotPower {
         rows = List.copyOf(rows);
+        images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
+        notes = List.copyOf(notes);
     }
 
     /**
-     * At the last common cycle. The variance of a difference is that of a run times 1 + 1 / replicates: this supposes that random
+     * At the last common cycle of the runs that have come as far as both random and other arms have. The variance of a difference is that of a run times 1 + 1 / replicates: this supposes that random
      * selections of a seed scatter as other selections do.
      *
      * @throws HualeException where the pilot has no arm beside random with two seeds on a data set, or no spread
      */
     public static PilotPower of(List<RunHistory> runs, RunComparison.Options options) {
-        RunComparison comparison = RunComparison.of(runs, options);
+        List<String> notes = new ArrayList<>();
+        RunComparison comparison = RunComparison.of(PilotRuns.of(runs, notes), options);
+        notes.addAll(comparison.notes());
         List<PooledValues> strategies = new PooledDifferences(comparison.datasets(), options).strategies(Measure.LAST);
-        double deviation = deviation(strategies);
+        double deviation = deviation(strategies, notes);
         Difference.Runs counted =
                 strategies.stream().map(it -> it.together().runs()).reduce(Difference.Runs.NONE, Difference.Runs::and);
         double replicates = (double) counted.reference() / counted.own();
@@ -59,11 +76,21 @@ public record PilotPower(
                 strategies.size(),
                 replicates,
                 deviation,
-                rows(deviation / Math.sqrt(1 + 1 / replicates), strategies.size()));
+                rows(deviation / Math.sqrt(1 + 1 / replicates), strategies.size()),
+                images(comparison),
+                notes);
+    }
+
+    private static Map<String, Double> images(RunComparison comparison) {
+        Map<String, Double> images = new LinkedHashMap<>();
+        comparison
+                .datasets()
+                .forEach(it -> images.put(it.dataset(), it.ranges().images().to()));
+        return images;
     }
 
     /** The root of the mean variance within data sets. */
-    private static double deviation(List<PooledValues> strategies) {
+    private static double deviation(List<PooledValues> strategies, List<String> notes) {
         double squares = 0;
         int freedom = 0;
         for (PooledValues strategy : strategies) {
@@ -77,7 +104,10 @@ public record PilotPower(
             throw new HualeException(
                     "the pilot has no spread to plan with: it takes an arm beside random, and at least two seeds"
                             + " of a data set that both have, with different differences at the last cycle that all its"
-                            + " runs have; leave runs out that have only begun");
+                            + " runs have"
+                            + notes.stream()
+                                    .map(it -> System.lineSeparator() + it)
+                                    .collect(Collectors.joining()));
         }
         return Math.sqrt(squares / freedom);
     }
@@ -119,8 +149,16 @@ public record PilotPower(
                         replicates,
                         points(deviation))
                 + table
-                + "\nUnits (seeds of data sets) with which Student's paired t test, two-sided at 0.05, finds the gain in 80 % of"
-                + " experiments: alone, and where it has the least p of all arms at the first step of Holm's correction.\n";
+                + "\nLast common cycle: " + lastCycles()
+                + ".\nUnits (seeds of data sets) with which Student's paired t test, two-sided at 0.05, finds the gain in 80 % of"
+                + " experiments: alone, and where it has the least p of all arms at the first step of Holm's correction.\n"
+                + notes.stream().map(it -> "- " + it + "\n").collect(Collectors.joining());
+    }
+
+    private String lastCycles() {
+        return images.entrySet().stream()
+                .map(it -> String.format(Locale.ROOT, "%.0f images on %s", it.getValue(), it.getKey()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String points(double share) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.huale.report.curve.DistinctNames;
 
 /**
  * Holds the arms against their references over all data sets and losses at once. One unit is a seed of a data set; what its
@@ -13,9 +15,21 @@ import java.util.Map;
 public record PooledDifferences(List<DatasetComparison> datasets, RunComparison.Options options) {
     private static final List<Measure> MODELLED = List.of(Measure.LAST, Measure.AREA_IMAGES, Measure.AREA_BOXES);
 
-    /** Data sets with a single arm do not count. */
+    /** Data sets with a single arm, bounds aside, do not count. */
     public PooledDifferences {
-        datasets = datasets.stream().filter(it -> it.arms().size() > 1).toList();
+        datasets = datasets.stream().filter(it -> it.compared().size() > 1).toList();
+    }
+
+    /**
+     * Strategies or losses, which are asked about together.
+     *
+     * @param questions how many, also those that have no unit on some data set
+     */
+    record Family(List<PooledValues> values, int questions) {
+
+        boolean lacksSome() {
+            return !values.isEmpty() && values.size() < questions;
+        }
     }
 
     /**
@@ -26,9 +40,11 @@ public record PooledDifferences(List<DatasetComparison> datasets, RunComparison.
         List<Difference> all = new ArrayList<>();
         for (Measure measure : Measure.measured(
                 datasets.stream().map(DatasetComparison::ranges).toList())) {
-            families(measure)
-                    .forEach(family -> all.addAll(PairedValues.differences(
-                            family.stream().map(PooledValues::together).toList(), measure, options.confidence())));
+            for (Family family : families(measure)) {
+                List<PairedValues> values =
+                        family.values().stream().map(PooledValues::together).toList();
+                all.addAll(PairedValues.differences(values, measure, family.questions(), options.confidence()));
+            }
         }
         return all;
     }
@@ -38,42 +54,81 @@ public record PooledDifferences(List<DatasetComparison> datasets, RunComparison.
         List<SetsModel> models = new ArrayList<>();
         if (datasets.size() > 1) {
             MODELLED.forEach(measure -> families(measure)
-                    .forEach(family -> models.addAll(SetsModel.of(family, measure, 1 - options.confidence()))));
+                    .forEach(it -> models.addAll(
+                            SetsModel.of(it.values(), measure, it.questions(), 1 - options.confidence()))));
         }
         return models;
     }
 
     /** First the strategies, then the losses. */
-    private List<List<PooledValues>> families(Measure measure) {
-        List<PooledValues> pooled = pooled(measure);
+    List<Family> families(Measure measure) {
+        List<PooledValues> pooled = onAllSets(measure);
         boolean tellsMore = datasets.size() > 1 || pooled.stream().anyMatch(PooledValues::hasSeveralLosses);
-        List<PooledValues> strategies = ofStrategies(pooled);
+        Family strategies = family(pooled, false);
         if (datasets.size() < 2) { // what losses bring stands with the data set
             return tellsMore ? List.of(strategies) : List.of();
         }
-        return List.of(strategies, pooled.stream().filter(PooledValues::ofLoss).toList());
+        return List.of(strategies, family(pooled, true));
     }
 
     /** What is said of strategies, be it on a single data set. */
     List<PooledValues> strategies(Measure measure) {
-        return ofStrategies(pooled(measure));
+        return family(onAllSets(measure), false).values();
     }
 
-    private static List<PooledValues> ofStrategies(List<PooledValues> pooled) {
-        return pooled.stream().filter(it -> !it.ofLoss()).toList();
+    /**
+     * As many questions as were planned, or as are asked on one of the data sets if these are more: which arms are on all of them may
+     * have been decided by what they brought on the first.
+     */
+    private Family family(List<PooledValues> pooled, boolean ofLoss) {
+        RunComparison.Planned planned = options.planned();
+        long most =
+                datasets.stream().mapToLong(it -> questions(it, ofLoss)).max().orElse(0);
+        return new Family(pooled.stream().filter(it -> it.ofLoss() == ofLoss).toList(), (int)
+                Math.max(most, ofLoss ? planned.losses() : planned.strategies()));
+    }
+
+    private long questions(DatasetComparison dataset, boolean ofLoss) {
+        return Pairing.of(dataset.arms(), options).stream()
+                .map(Question::of)
+                .filter(it -> it.ofLoss() == ofLoss)
+                .distinct()
+                .count();
+    }
+
+    /** Which arms are left out on account of which data set. */
+    List<String> notes() {
+        List<PooledValues> pooled = datasets.size() < 2 ? List.of() : pooled(Measure.LAST);
+        List<String> notes = new ArrayList<>();
+        for (DatasetComparison dataset : datasets) {
+            String missing = pooled.stream()
+                    .filter(it -> !it.isOn(dataset.dataset()))
+                    .map(it -> it.together().arm())
+                    .collect(Collectors.joining("; "));
+            if (!missing.isEmpty()) {
+                notes.add("left out over all data sets, for want of a seed in common with the same reference on "
+                        + dataset.dataset() + ": " + missing);
+            }
+        }
+        return notes;
+    }
+
+    private List<PooledValues> onAllSets(Measure measure) {
+        return pooled(measure).stream()
+                .filter(it -> datasets.stream().allMatch(dataset -> it.isOn(dataset.dataset())))
+                .toList();
     }
 
     private List<PooledValues> pooled(Measure measure) {
         Map<Question, PooledValues> byQuestion = new LinkedHashMap<>();
+        DistinctNames<Question.Side> names = new DistinctNames<>();
         for (DatasetComparison dataset : datasets) {
             for (Pairing pairing : Pairing.of(dataset.arms(), options)) {
                 byQuestion
-                        .computeIfAbsent(Question.of(pairing), PooledValues::new)
+                        .computeIfAbsent(Question.of(pairing), it -> new PooledValues(it, names))
                         .add(pairing, PairedValues.of(pairing, curve -> measure.of(curve, dataset.ranges())));
             }
         }
-        return byQuestion.values().stream()
-                .filter(it -> it.isOnAll(datasets.size()))
-                .toList();
+        return List.copyOf(byQuestion.values());
     }
 }

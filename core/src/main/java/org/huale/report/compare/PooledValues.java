@@ -7,15 +7,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.huale.report.curve.Arm;
+import org.huale.report.curve.DistinctNames;
 
 /** What the runs on several data sets, with several losses, say to one question. */
 public final class PooledValues {
     private final Question question;
+    private final DistinctNames<Question.Side> names;
     private final Map<String, List<PairedValues>> byDataset = new LinkedHashMap<>();
     private final Set<String> losses = new TreeSet<>();
 
-    PooledValues(Question question) {
+    /** @param names of what is compared, by which no two are called alike */
+    PooledValues(Question question, DistinctNames<Question.Side> names) {
         this.question = question;
+        this.names = names;
     }
 
     void add(Pairing pairing, PairedValues values) {
@@ -32,9 +36,10 @@ public final class PooledValues {
         return losses.size() > 1;
     }
 
-    /** Whether there is a unit on so many data sets. */
-    boolean isOnAll(int datasets) {
-        return byDataset.size() == datasets && units().stream().noneMatch(List::isEmpty);
+    /** Whether there is a unit on the data set. */
+    boolean isOn(String dataset) {
+        return byDataset.getOrDefault(dataset, List.of()).stream()
+                .anyMatch(it -> !it.units().isEmpty());
     }
 
     /** All units, under the label of the arm or, of several losses, one that names them. */
@@ -42,12 +47,12 @@ public final class PooledValues {
         List<PairedValues.Unit> all = units().stream().flatMap(List::stream).toList();
         PairedValues first = byDataset.values().iterator().next().get(0);
         return hasSeveralLosses()
-                ? new PairedValues(question.arm() + overLosses(), question.reference() + overLosses(), all)
+                ? new PairedValues(overLosses(question.arm()), overLosses(question.reference()), all)
                 : new PairedValues(first.arm(), first.reference(), all);
     }
 
-    private String overLosses() {
-        return " (mean over " + String.join(", ", losses) + ")";
+    private String overLosses(Question.Side side) {
+        return names.of(side, side.words()) + " (mean over " + String.join(", ", losses) + ")";
     }
 
     /** The differences of the units of each data set. */

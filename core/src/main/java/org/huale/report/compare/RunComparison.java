@@ -12,6 +12,7 @@ import org.huale.report.curve.Arm;
 import org.huale.report.curve.ArmCurves;
 import org.huale.report.curve.Arms;
 import org.huale.report.curve.Figure;
+import org.huale.report.curve.RunCurve;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public record RunComparison(
      * @param confidence of intervals and verdicts, in (0, 1)
      * @param seconds of annotation, for areas over them
      * @param resamples of the test images for the intervals over them; 0 for none
-     * @param cautions that the caller has, said before those of the comparison
+     * @param planned what a plan, where there is one, says of the runs
      */
     public record Options(
             @Nullable Figure figure,
@@ -50,7 +51,7 @@ public record RunComparison(
             double confidence,
             AnnotationSeconds seconds,
             int resamples,
-            List<String> cautions) {
+            Planned planned) {
 
         public Options {
             if (!(confidence > 0 && confidence < 1)) {
@@ -59,16 +60,31 @@ public record RunComparison(
             if (resamples < 0) {
                 throw new IllegalArgumentException("resamples must be at least 0, got " + resamples);
             }
-            cautions = List.copyOf(cautions);
         }
 
-        /** Where no seconds were measured, no images are drawn again, and nothing is to be said beforehand. */
+        /** Where no seconds were measured, no images are drawn again, and nothing was planned. */
         public Options(@Nullable Figure figure, @Nullable String reference, double confidence) {
-            this(figure, reference, confidence, AnnotationSeconds.UNKNOWN, 0, List.of());
+            this(figure, reference, confidence, AnnotationSeconds.UNKNOWN, 0, Planned.NONE);
         }
 
         public static Options defaults() {
             return new Options(null, null, 0.95);
+        }
+    }
+
+    /**
+     * What was planned.
+     *
+     * @param deviations of the runs from it, in sentences
+     * @param strategies that were to be held against a reference, which are corrected for together however many came to be run
+     * @param losses the same
+     */
+    public record Planned(List<String> deviations, int strategies, int losses) {
+        /** Where there is no plan. */
+        public static final Planned NONE = new Planned(List.of(), 0, 0);
+
+        public Planned {
+            deviations = List.copyOf(deviations);
         }
     }
 
@@ -87,8 +103,7 @@ public record RunComparison(
         requireMeasured(runs, figure);
         List<String> notes = new ArrayList<>();
         List<DatasetComparison> datasets = new ArrayList<>();
-        for (List<RunHistory> group : byDataset(runs).values()) {
-            List<Arm> arms = Arms.of(group, notes);
+        for (List<Arm> arms : Arms.of(byDataset(runs).values(), notes)) {
             if (!arms.isEmpty()) {
                 datasets.add(DatasetComparison.of(arms, figure, options));
             }
@@ -97,6 +112,7 @@ public record RunComparison(
         noteBounds(datasets, notes);
         List<ArmRanking> rankings = ArmRankings.of(datasets, options.confidence(), notes);
         PooledDifferences pooled = new PooledDifferences(datasets, options);
+        notes.addAll(pooled.notes());
         return new RunComparison(
                 figure,
                 options.confidence(),
@@ -104,7 +120,7 @@ public record RunComparison(
                 pooled.all(),
                 pooled.models(),
                 rankings,
-                new Cautions(datasets, options).all(),
+                new Cautions(datasets, pooled, options).all(),
                 notes);
     }
 
@@ -169,11 +185,12 @@ public record RunComparison(
 
     /** Areas and last cycles of the whole data set reach only as far as its shortest run. */
     private static void noteShortRuns(DatasetComparison dataset, List<String> notes) {
-        double most = dataset.allCurves()
-                .mapToDouble(curve -> curve.images().to())
-                .max()
-                .orElse(0);
-        dataset.allCurves()
+        List<RunCurve> curves = dataset.compared().stream()
+                .flatMap(arm -> arm.curves().stream())
+                .toList();
+        double most =
+                curves.stream().mapToDouble(curve -> curve.images().to()).max().orElse(0);
+        curves.stream()
                 .filter(curve -> curve.images().to() < most)
                 .forEach(curve -> notes.add(curve.runs().get(0).summary().name() + ": stopped at "
                         + (long) curve.images().to() + " of " + (long) most

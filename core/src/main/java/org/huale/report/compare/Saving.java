@@ -17,7 +17,7 @@ import org.huale.statistics.Sample;
  * @param runs one for each seed that both have, ascending
  * @param pairs labels that the reference needed less those that the arm needed; empty where a run never reached it, as the
  *     mean over those that did would flatter
- * @param corrected p-value of Student's t after Holm's correction over all arms, as for differences
+ * @param corrected p-value of Student's t after Holm's correction over all arms, those that never reached it counted
  * @param verdict {@code better} where fewer labels are needed
  */
 public record Saving(
@@ -48,6 +48,11 @@ public record Saving(
 
     public Saving {
         runs = List.copyOf(runs);
+    }
+
+    /** What a test can tell; empty where there is none. */
+    public Optional<Difference.Told> told(double confidence) {
+        return Difference.Told.of(pairs, corrected, confidence);
     }
 
     /** Runs that came to be as good. */

@@ -31,7 +31,9 @@ public record Savings(List<ArmCurves> arms, DatasetComparison.Ranges ranges, Run
     private List<Saving> against(Axis axis, List<Pairing> pairings) {
         List<List<Saving.Reach>> runs =
                 pairings.stream().map(it -> reaches(it, axis)).toList();
-        List<Outcome> outcomes = Outcome.of(runs.stream().map(Savings::compared).toList(), 1 - options.confidence());
+        int asked = (int) runs.stream().filter(it -> it.size() > 1).count(); // also of arms that did not come so far
+        List<Outcome> outcomes =
+                Outcome.of(runs.stream().map(Savings::compared).toList(), asked, 1 - options.confidence());
         List<Saving> savings = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
             Outcome outcome = outcomes.get(i);

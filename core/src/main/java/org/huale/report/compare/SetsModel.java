@@ -13,7 +13,7 @@ import org.huale.statistics.MixedModel;
  * @param reference label of the arm it is held against
  * @param model of the units' differences; empty where it cannot be fitted
  * @param obstacle why it cannot be; empty where it can
- * @param corrected p-value after Holm's correction over the arms that a model was fitted for; 1 without a model
+ * @param corrected p-value after Holm's correction over the arms that were asked about; 1 without a model
  * @param verdict in short
  */
 public record SetsModel(
@@ -25,13 +25,16 @@ public record SetsModel(
         double corrected,
         Difference.Verdict verdict) {
 
-    static List<SetsModel> of(List<PooledValues> family, Measure measure, double level) {
+    /** @param questions that were asked, for which all are corrected */
+    static List<SetsModel> of(List<PooledValues> family, Measure measure, int questions, double level) {
         List<Optional<MixedModel>> models =
                 family.stream().map(SetsModel::fitted).toList();
-        double[] corrected = HolmCorrection.of(models.stream()
-                .flatMap(Optional::stream)
-                .mapToDouble(MixedModel::pValue)
-                .toArray());
+        double[] corrected = HolmCorrection.among(
+                questions,
+                models.stream()
+                        .flatMap(Optional::stream)
+                        .mapToDouble(MixedModel::pValue)
+                        .toArray());
         List<SetsModel> all = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < models.size(); i++) {

@@ -57,6 +57,7 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
     }
 
     /**
+     * @param arms those that are held against each other
      * @param range of images that every run covers
      * @return empty where a run has kept no matches, runs have other test images, or the figure does not follow from matches
      */
@@ -101,9 +102,7 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
                     if (!haveAll(matches, images.computeIfAbsent(curve.seed(), seed -> images(matches)))) {
                         return Optional.empty();
                     }
-                    seeds.add(new Drawn(
-                            curve.seed(),
-                            values(matches, images.values().iterator().next())));
+                    seeds.add(new Drawn(curve.seed(), values(matches)));
                 }
                 drawn.add(new ArmDrawn(arm, seeds));
             }
@@ -130,15 +129,14 @@ public record TestImages(int images, List<Share> arms, List<Share> differences) 
         }
 
         /**
-         * The mean over replicates: of the test set as it is, then of each draw.
-         *
-         * @param first of the test sets, for runs on which nothing changes where others have images of their own
+         * The mean over replicates: of the test set as it is, then of each draw. What is drawn follows from the images alone, so that it
+         * is the same for all runs with these images, whatever other runs there are.
          */
-        private double[] values(List<TestMatches> replicates, List<String> first) {
+        private double[] values(List<TestMatches> replicates) {
             double[] sums = new double[options.resamples() + 1];
             for (TestMatches one : replicates) {
                 int count = one.images().size();
-                long seed = one.images().equals(first) ? SEED : new Seeds(SEED).of(String.join("\n", one.images()));
+                long seed = new Seeds(SEED).of(String.join("\n", one.images()));
                 double[] drawn =
                         new ImageResamples(options.resamples(), seed).all(count, weights -> figure.of(one, weights));
                 int[] once = new int[count];

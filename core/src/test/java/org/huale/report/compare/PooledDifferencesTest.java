@@ -8,6 +8,7 @@ import java.util.List;
 import org.huale.loop.folder.RunHistory;
 import org.huale.report.compare.Difference.Verdict;
 import org.huale.report.compare.RunComparison.Options;
+import org.huale.report.curve.AnnotationSeconds;
 import org.huale.report.table.ComparisonCsv;
 import org.huale.report.table.ComparisonLatex;
 import org.huale.report.table.ComparisonMarkdown;
@@ -67,6 +68,109 @@ class PooledDifferencesTest {
     @Test
     void anArmThatIsNotOnEveryDataSetIsLeftOut() {
         assertThat(twoSets().overall()).extracting(Difference::arm).containsOnly("hua, standard");
+        assertThat(twoSets().notes())
+                .contains("left out over all data sets, for want of a seed in common with the same reference on small:"
+                        + " cald, standard");
+    }
+
+    private static RunHistory run(String dataset, String options, long seed, double... values) {
+        String config = "{\"budget\": " + dataset.length() + "0, \"data\": {\"pool\": \"" + dataset
+                + "\"}, \"strategy\": {" + options + "}}";
+        String strategy = options.isEmpty() ? "random" : "hua";
+        return new SyntheticRuns(dataset, strategy, "standard", config).run(seed, 2, values);
+    }
+
+    /** Their labels name three of four settings, and these three are alike. */
+    @Test
+    void armsWithLabelsThatAreCutAlikeStayApart() {
+        List<RunHistory> runs = new ArrayList<>();
+        for (String dataset : List.of("x", "why")) {
+            for (int seed = 1; seed <= 3; seed++) {
+                double scatter = 0.001 * seed;
+                runs.add(run(dataset, "", seed, 0.1, 0.2));
+                runs.add(run(dataset, "a: 1, b: 1, c: 1, d: 1", seed, 0.1, 0.3 + scatter));
+                runs.add(run(dataset, "a: 1, b: 1, c: 1, d: 2", seed, 0.1, 0.1 + scatter));
+                runs.add(run(dataset, "a: 2, b: 2, c: 2, d: 1", seed, 0.1, 0.22 + scatter));
+            }
+        }
+        List<Difference> overall = RunComparison.of(runs, Options.defaults()).overall(Measure.LAST);
+        assertThat(overall)
+                .extracting(it -> Math.round(1000 * it.mean().orElseThrow()))
+                .containsExactly(102L, -98L, 22L);
+        assertThat(overall).extracting(Difference::arm).doesNotHaveDuplicates();
+        assertThat(overall).extracting(Difference::units).containsOnly(6);
+    }
+
+    /** What it is called by there must not depend on who else is there. */
+    @Test
+    void anArmIsTheSameWhereItHasNoSibling() {
+        List<RunHistory> runs = new ArrayList<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            runs.add(run("x", "", seed, 0.1, 0.2));
+            runs.add(run("x", "a: 1", seed, 0.1, 0.25 + 0.001 * seed));
+            runs.add(run("x", "a: 2", seed, 0.1, 0.24 + 0.001 * seed));
+            runs.add(run("why", "", seed, 0.1, 0.2));
+            runs.add(run("why", "a: 1", seed, 0.1, 0.25 + 0.001 * seed));
+        }
+        RunComparison comparison = RunComparison.of(runs, Options.defaults());
+        assertThat(comparison.overall(Measure.LAST)).singleElement().satisfies(it -> {
+            assertThat(it.arm()).isEqualTo("hua, standard, strategy.a=1");
+            assertThat(it.units()).isEqualTo(6);
+        });
+        assertThat(comparison.notes())
+                .contains("left out over all data sets, for want of a seed in common with the same reference on why:"
+                        + " hua, standard, strategy.a=2")
+                .noneMatch(it -> it.startsWith("hua, standard, strategy.a=1"));
+    }
+
+    @Test
+    void armsThatDifferBetweenDataSetsAreNotOne() {
+        RunComparison comparison = RunComparison.of(
+                List.of(
+                        run("x", "", 1, 0.1, 0.2), run("x", "a: 1", 1, 0.1, 0.3),
+                        run("why", "", 1, 0.1, 0.2), run("why", "a: 2", 1, 0.1, 0.3)),
+                Options.defaults());
+        assertThat(comparison.overall()).isEmpty();
+        assertThat(comparison.notes()).anyMatch(it -> it.contains("on why: hua, standard, strategy.a=1"));
+    }
+
+    /** Three arms were compared on one set, and the best of them alone on the other. */
+    @Test
+    void theFamilyIsNotChosenByTheOutcome() {
+        List<List<RunHistory>> runs = List.of(
+                runs("wide", "random", 0.20, 0.20, 0.20),
+                runs("wide", "hua", 0.23, 0.25, 0.22),
+                runs("wide", "cald", 0.19, 0.18, 0.22),
+                runs("wide", "ppal", 0.20, 0.18, 0.23),
+                runs("small", "random", 0.50, 0.40),
+                runs("small", "hua", 0.51, 0.44));
+        RunComparison comparison = compared(runs);
+        Difference best = comparison.overall(Measure.LAST).get(0);
+        double p = best.pairs().orElseThrow().pValues().studentT();
+        assertThat(best.corrected()).isCloseTo(3 * p, within(1e-12));
+        assertThat(comparison.cautions())
+                .containsExactly("all data sets: 1 of 3 arms can be compared. P-values are corrected for 3, as"
+                        + " what was left undone may have been chosen by what was known.");
+        Options planned =
+                new Options(null, null, 0.95, AnnotationSeconds.UNKNOWN, 0, new RunComparison.Planned(List.of(), 9, 0));
+        RunComparison asPlanned =
+                RunComparison.of(runs.stream().flatMap(List::stream).toList(), planned);
+        assertThat(asPlanned.overall(Measure.LAST).get(0).corrected()).isCloseTo(Math.min(1, 9 * p), within(1e-12));
+        SetsModel model = asPlanned.models(Measure.LAST).get(0);
+        assertThat(model.corrected())
+                .isCloseTo(Math.min(1, 9 * model.model().orElseThrow().pValue()), within(1e-12));
+    }
+
+    @Test
+    void randomBesideABoundAloneIsNoComparison() {
+        RunComparison comparison = compared(List.of(
+                runs("wide", "random", 0.2, 0.2),
+                runs("wide", "hua", 0.3, 0.31),
+                runs("small", "random", 0.2, 0.2),
+                runs("small", "hua", 0.3, 0.31),
+                runs("alone", "random", 0.3),
+                runs("alone", "oracle-counts", 0.9)));
+        assertThat(comparison.overall(Measure.LAST)).extracting(Difference::arm).containsExactly("hua, standard");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
@@ -171,6 +172,49 @@ class RunComparisonTest {
                         "hua-standard-2: left out, it has no completed cycle",
                         "hua-standard-1: stopped at 100 of 150 images, so areas and last cycles on shapes end there or"
                                 + " earlier");
+    }
+
+    @Test
+    void aBoundThatWasStoppedShortensNothing() {
+        List<RunHistory> runs = new ArrayList<>(RUNS);
+        runs.add(SyntheticRuns.of("oracle-counts", "standard").run(1, 9, 0.4, 0.5));
+        RunComparison comparison = compared(runs);
+        DatasetComparison dataset = comparison.datasets().get(0);
+        assertThat(dataset.ranges()).isEqualTo(compared(RUNS).datasets().get(0).ranges());
+        assertThat(dataset.values("oracle-counts (bound), standard", Measure.FIRST))
+                .containsExactly(0.4);
+        assertThat(dataset.values("oracle-counts (bound), standard", Measure.LAST))
+                .isEmpty();
+        assertThat(dataset.differences())
+                .isEqualTo(compared(RUNS).datasets().get(0).differences());
+        assertThat(comparison.notes()).noneMatch(it -> it.contains("stopped at"));
+        assertThat(new ComparisonMarkdown(comparison).toString()).contains("oracle-counts (bound), standard");
+    }
+
+    @Test
+    void differencesWithoutSpreadHaveNoVerdict() {
+        List<RunHistory> runs = List.of(
+                RANDOM.run(1, 2, 0.1, 0.2),
+                RANDOM.run(2, 2, 0.1, 0.3),
+                RANDOM.run(3, 2, 0.1, 0.4),
+                HUA.run(1, 2, 0.1, 0.3),
+                HUA.run(2, 2, 0.1, 0.4),
+                HUA.run(3, 2, 0.1, 0.5));
+        Difference even = difference(runs, Measure.LAST);
+        assertThat(even.verdict()).isEqualTo(Verdict.WITHOUT_SPREAD);
+        assertThat(even.told(0.95)).isEmpty();
+        assertThat(new ComparisonMarkdown(compared(runs)).toString())
+                .contains("no spread to test by")
+                .doesNotContain("[+0.1000, +0.1000]");
+    }
+
+    @Test
+    void theLeastExactPValueIsSaidForEveryNumberOfUnits() {
+        List<RunHistory> runs = new ArrayList<>(RUNS);
+        runs.add(SyntheticRuns.of("cald", "standard").run(1, 2, 0.1, 0.2, 0.3));
+        runs.add(SyntheticRuns.of("cald", "standard").run(2, 2, 0.1, 0.2, 0.4));
+        assertThat(new ComparisonMarkdown(compared(runs)).toString())
+                .contains("it cannot be less than 0.5000 with 2 units, 0.2500 with 3 units.");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.huale.report.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.huale.loop.folder.RunHistory;
@@ -83,6 +84,37 @@ class SavingTest {
                         .get(0)
                         .savings())
                 .isEmpty();
+    }
+
+    @Test
+    void armsThatDoNotReachTheTargetAreAskedAboutAllTheSame() {
+        List<RunHistory> runs = new ArrayList<>(List.of(
+                RANDOM.run(1, 2, 0.10, 0.20, 0.30),
+                RANDOM.run(2, 2, 0.10, 0.20, 0.30),
+                HUA.run(1, 2, 0.10, 0.30, 0.50),
+                HUA.run(2, 2, 0.10, 0.31, 0.50)));
+        double alone = images(runs).corrected();
+        assertThat(alone).isEqualTo(images(runs).pairs().orElseThrow().pValues().studentT(), within(1e-12));
+        runs.add(SyntheticRuns.of("cald", "standard").run(1, 2, 0.10, 0.15, 0.20));
+        runs.add(SyntheticRuns.of("cald", "standard").run(2, 2, 0.10, 0.15, 0.20));
+        runs.add(SyntheticRuns.of("pal", "standard").run(1, 2, 0.10, 0.40, 0.50)); // of one seed nothing is asked
+        assertThat(images(runs).corrected()).isEqualTo(Math.min(1, 2 * alone), within(1e-12));
+    }
+
+    private static Saving images(List<RunHistory> runs) {
+        return saving(Axis.IMAGES, runs.toArray(RunHistory[]::new));
+    }
+
+    @Test
+    void theSameSavingWithEverySeedIsNotTested() {
+        Saving even = saving(
+                Axis.IMAGES,
+                RANDOM.run(1, 2, 0.10, 0.20, 0.30),
+                RANDOM.run(2, 2, 0.10, 0.20, 0.30),
+                HUA.run(1, 2, 0.10, 0.30, 0.50),
+                HUA.run(2, 2, 0.10, 0.30, 0.50));
+        assertThat(even.verdict()).isEqualTo(Verdict.WITHOUT_SPREAD);
+        assertThat(even.told(0.95)).isEmpty();
     }
 
     @Test

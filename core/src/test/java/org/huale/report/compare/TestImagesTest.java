@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,9 @@ class TestImagesTest {
 
     private static RunComparison compared(List<RunHistory> runs) {
         return RunComparison.of(
-                runs, new RunComparison.Options(null, null, 0.95, AnnotationSeconds.UNKNOWN, 500, List.of()));
+                runs,
+                new RunComparison.Options(
+                        null, null, 0.95, AnnotationSeconds.UNKNOWN, 500, RunComparison.Planned.NONE));
     }
 
     @Test
@@ -97,11 +100,55 @@ class TestImagesTest {
         assertThat(random.value()).isCloseTo(0.5, within(1e-12));
         // the mean of two independent shares deviates by 0.102 where one deviates by 0.144
         assertThat(random.interval().high() - random.interval().low()).isBetween(0.32, 0.48);
+        TestImages.Share gain = own.differences().get(0);
+        assertThat(gain.value()).isCloseTo(0.25, within(1e-12));
+        // the share of 3 images in 12 deviates by 0.125, the mean of two such shares by 0.088
+        assertThat(gain.interval().high() - gain.interval().low()).isBetween(0.25, 0.45);
+        Collections.reverse(runs);
+        TestImages reversed = compared(runs).datasets().get(0).testImages().orElseThrow();
+        assertThat(reversed.all()).containsExactlyInAnyOrderElementsOf(own.all());
         prefix = "c ";
         runs.add(run("coverage", 2, 3));
         assertThat(compared(runs).datasets().get(0).testImages())
                 .as("other images for an arm of the same seed")
                 .isEmpty();
+    }
+
+    /** Each arm has a seed that the other lacks; what is drawn for the seed that both have is the same for both. */
+    @Test
+    void armsWithOtherSeedsShareTheDrawsOfThoseThatBothHave() throws Exception {
+        prefix = "b ";
+        List<RunHistory> shared = List.of(run("random", 2, 6), run("hua", 2, 9));
+        TestImages.Share alone = difference(shared);
+        List<RunHistory> runs = new ArrayList<>(shared);
+        prefix = "a ";
+        runs.add(0, run("random", 1, 6));
+        prefix = "c ";
+        runs.add(run("hua", 3, 9));
+        assertThat(difference(runs)).isEqualTo(alone);
+    }
+
+    private static TestImages.Share difference(List<RunHistory> runs) {
+        return compared(runs)
+                .datasets()
+                .get(0)
+                .testImages()
+                .orElseThrow()
+                .differences()
+                .get(0);
+    }
+
+    @Test
+    void aBoundThatWasStoppedIsNoObstacle() throws Exception {
+        RunHistory bound = SyntheticRuns.of("oracle-counts", "standard").run(1, 2, 0.9);
+        TestImages images = compared(List.of(run("random", 1, 6), run("hua", 1, 9), bound))
+                .datasets()
+                .get(0)
+                .testImages()
+                .orElseThrow();
+        assertThat(images.arms())
+                .extracting(TestImages.Share::label)
+                .containsExactly("random, standard", "hua, standard");
     }
 
     @Test
