@@ -53,7 +53,7 @@ class ComparisonFilesTest {
 
                 p: Student's paired t test. p (Holm): corrected for the arms compared in the same measure; the verdict compares it with 0.0500.
                 units: what is compared in pairs; runs: those of the arm and of its reference behind them, replicates and losses averaged within a unit.
-                p (exact): all exchanges of signs; with 2 units it cannot be less than 0.5000.
+                p (exact): all exchanges of signs; it cannot be less than 0.5000 with 2 units.
 
                 Labels needed to match the reference at the last common cycle
 

@@ -1,10 +1,13 @@
 package org.huale.report.html;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunHistory;
 import org.huale.report.curve.Arm;
 import org.huale.report.markup.Numbers;
 import org.huale.statistics.Sample;
@@ -22,24 +25,32 @@ record ArmCycles(Arm arm) {
         return arm.runs().stream().flatMap(run -> run.cycles().stream()).toList();
     }
 
-    /** A number in a cycle over the runs that have it; empty where none has. */
+    /** A number in a cycle over the seeds that have it, each the mean of its replicates if all have come so far; empty where none has. */
     Optional<Sample> sample(int cycle, ToDoubleFunction<CycleRecord> number) {
-        return of(all().stream()
+        return overSeeds(run -> run.cycles().stream()
                 .filter(record -> record.cycle() == cycle)
                 .mapToDouble(number)
-                .toArray());
+                .filter(Numbers::exists)
+                .findFirst());
     }
 
-    /** A number in the last cycle of each run. */
+    /** The same in the last cycle of each run. */
     Optional<Sample> atTheEnd(ToDoubleFunction<CycleRecord> number) {
-        return of(arm.runs().stream()
-                .map(run -> run.cycles().get(run.cycles().size() - 1))
-                .mapToDouble(number)
-                .toArray());
+        return overSeeds(run -> DoubleStream.of(
+                        number.applyAsDouble(run.cycles().get(run.cycles().size() - 1)))
+                .filter(Numbers::exists)
+                .findFirst());
     }
 
-    private static Optional<Sample> of(double[] numbers) {
-        double[] existing = Arrays.stream(numbers).filter(Numbers::exists).toArray();
-        return existing.length == 0 ? Optional.empty() : Optional.of(Sample.of(existing));
+    private Optional<Sample> overSeeds(Function<RunHistory, OptionalDouble> number) {
+        double[] seeds = arm.bySeed().stream()
+                .map(replicates -> replicates.stream().map(number).toList())
+                .filter(numbers -> numbers.stream().allMatch(OptionalDouble::isPresent))
+                .mapToDouble(numbers -> numbers.stream()
+                        .mapToDouble(OptionalDouble::getAsDouble)
+                        .average()
+                        .orElseThrow())
+                .toArray();
+        return seeds.length == 0 ? Optional.empty() : Optional.of(Sample.of(seeds));
     }
 }

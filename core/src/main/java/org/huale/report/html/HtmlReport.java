@@ -11,6 +11,7 @@ import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.ComparisonFiles;
 import org.huale.report.curve.AnnotationSeconds;
+import org.huale.report.plan.ExperimentPlan;
 import org.huale.storage.WholeFile;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class HtmlReport {
      * @param reader of the pictures
      * @param seconds of annotation, by image
      * @param resamples of the test images; 0 for no intervals over them
-     * @param cautions said at the head of the summary
+     * @param plan of the experiment: what deviates from it is said at the head of the summary; null for none
      */
     public record Options(
             @Nullable String figure,
@@ -46,7 +47,7 @@ public final class HtmlReport {
             ImageReader reader,
             AnnotationSeconds seconds,
             int resamples,
-            List<String> cautions) {
+            @Nullable ExperimentPlan plan) {
         static final int USUAL_GALLERY = 24;
         static final int MOST_PICTURES = 720;
 
@@ -54,13 +55,12 @@ public final class HtmlReport {
             if (gallery != null && gallery < 0) {
                 throw new IllegalArgumentException("gallery must not be negative, got " + gallery);
             }
-            cautions = List.copyOf(cautions);
         }
 
-        /** Where no seconds of annotation were measured, no images are drawn again, and nothing is to be said beforehand. */
+        /** Where no seconds of annotation were measured, no images are drawn again, and nothing was planned. */
         public Options(
                 @Nullable String figure, @Nullable String reference, @Nullable Integer gallery, ImageReader reader) {
-            this(figure, reference, gallery, reader, AnnotationSeconds.UNKNOWN, 0, List.of());
+            this(figure, reference, gallery, reader, AnnotationSeconds.UNKNOWN, 0, null);
         }
 
         public static Options defaults() {

@@ -13,6 +13,7 @@ import org.huale.report.curve.AnnotationSeconds;
 import org.huale.report.curve.Arm;
 import org.huale.report.curve.Axis;
 import org.huale.report.curve.Figure;
+import org.huale.report.plan.PlanDeviations;
 
 /**
  * What a report is about.
@@ -49,10 +50,17 @@ record ReportedRuns(
                         confidence,
                         options.seconds(),
                         options.resamples(),
-                        options.cautions()))
+                        planned(runs, figure, options)))
                 .map(wanted -> RunComparison.of(runs, wanted));
         SeriesStyles styles = comparison.map(SeriesStyles::of).orElse(SeriesStyles.NONE);
         return new ReportedRuns(runs, figures, comparison, options.seconds(), styles);
+    }
+
+    /** Of the figure and the reference that the report has, however it came to them. */
+    private static RunComparison.Planned planned(List<RunHistory> runs, Figure figure, HtmlReport.Options options) {
+        return options.plan() == null
+                ? RunComparison.Planned.NONE
+                : PlanDeviations.of(options.plan(), runs, new PlanDeviations.Compared(figure, options.reference()));
     }
 
     /** The data sets with their arms, compared in the main figure. */

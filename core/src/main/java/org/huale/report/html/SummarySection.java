@@ -108,29 +108,29 @@ record SummarySection(ReportedRuns runs) {
         return all.stream().filter(it -> it.verdict() == verdict).count();
     }
 
-    /** Which arm has the highest mean where all runs can be compared for the last time. */
+    /** Which arm, bounds aside, has the highest mean where all runs can be compared for the last time. */
     private Optional<Element> best(DatasetComparison dataset) {
         ToDoubleFunction<ArmCurves> end =
                 arm -> Sample.of(dataset.values(arm, Measure.LAST)).mean();
-        return dataset.arms().stream()
+        return dataset.compared().stream()
                 .filter(arm -> dataset.values(arm, Measure.LAST).length > 0)
                 .max(Comparator.comparingDouble(end))
                 .map(arm -> Element.of("p", "lead")
                         .text("With " + Numbers.whole(dataset.ranges().images().to()) + " labeled images ")
                         .add(Element.of("b").text(arm.arm().label()))
-                        .text((dataset.arms().size() > 1 ? " scores highest: " : " reaches ") + title() + " ")
+                        .text((dataset.compared().size() > 1 ? " scores highest: " : " reaches ") + title() + " ")
                         .add(Element.of("b").text(Numbers.percent(end.applyAsDouble(arm)) + " %"))
-                        .text(ahead(dataset) + "."));
+                        .text(ahead(dataset, arm) + "."));
     }
 
-    private String ahead(DatasetComparison dataset) {
-        if (dataset.arms().size() < 2) {
+    private String ahead(DatasetComparison dataset, ArmCurves best) {
+        if (dataset.compared().size() < 2) {
             return "";
         }
         double level = 1 - runs.comparison().orElseThrow().confidence();
-        return dataset.leader(Measure.LAST, level).isPresent()
+        return dataset.leader(Measure.LAST, level).equals(Optional.of(best))
                 ? ", significantly ahead of every other arm"
-                : "; its lead over the next arm is inside the noise";
+                : "; its lead is not shown against every other arm";
     }
 
     private String title() {
@@ -156,6 +156,7 @@ record SummarySection(ReportedRuns runs) {
             case WORSE -> "is worse than";
             case INSIDE_THE_NOISE -> "does not differ significantly from";
             case EQUAL -> "equals";
+            case WITHOUT_SPREAD -> "differs by the same with every seed, which leaves no spread to test by, from";
             case UNTESTED -> "has too few seeds for a comparison with";
         };
     }
@@ -163,10 +164,11 @@ record SummarySection(ReportedRuns runs) {
     private static String certainty(Difference it, String pairs) {
         PairedComparison compared = it.pairs().orElseThrow();
         int n = compared.differences().n();
-        return n < 2
-                ? "one seed"
-                : "ahead in " + compared.better() + " of " + n + " " + pairs + ", "
-                        + Numbers.probability(it.corrected());
+        if (n < 2) {
+            return "one seed";
+        }
+        String ahead = "ahead in " + compared.better() + " of " + n + " " + pairs;
+        return compared.lacksSpread() ? ahead : ahead + ", " + Numbers.probability(it.corrected());
     }
 
     /** What the arm needs to become as good as its reference is at the end. */

@@ -128,7 +128,7 @@ final class SummaryTable {
         String kind = switch (verdict) {
             case BETTER -> "better";
             case WORSE -> "worse";
-            case INSIDE_THE_NOISE, EQUAL, UNTESTED -> "noise";
+            case INSIDE_THE_NOISE, EQUAL, WITHOUT_SPREAD, UNTESTED -> "noise";
         };
         return Element.of("span", "verdict " + kind).text(words);
     }

@@ -11,6 +11,7 @@ import org.huale.report.compare.RunComparison;
 import org.huale.report.compare.Saving;
 import org.huale.report.compare.SetsModel;
 import org.huale.statistics.MixedModel;
+import org.huale.statistics.PairedComparison;
 import org.huale.storage.CsvText;
 
 /** The outcome of a comparison as comma-separated values with all digits; what does not exist is an empty cell. */
@@ -53,6 +54,12 @@ public record ComparisonCsv(RunComparison comparison) {
                         .add("data sets", it -> cell(it.model().map(MixedModel::groups)))
                         .add("units", it -> cell(it.model().map(MixedModel::units)))
                         .add("mean", it -> cell(it.model().map(MixedModel::mean)))
+                        .add(
+                                "low",
+                                it -> cell(it.model().map(fit -> interval(fit).low())))
+                        .add(
+                                "high",
+                                it -> cell(it.model().map(fit -> interval(fit).high())))
                         .add("standard error", it -> cell(it.model().map(MixedModel::standardError)))
                         .add("between", it -> cell(it.model().map(MixedModel::between)))
                         .add("within", it -> cell(it.model().map(MixedModel::within)))
@@ -63,10 +70,14 @@ public record ComparisonCsv(RunComparison comparison) {
                 comparison.models());
     }
 
+    private PairedComparison.Interval interval(MixedModel model) {
+        return model.interval(comparison.confidence());
+    }
+
     /** One seed of an arm's saving. */
     private record SeedRow(DatasetComparison dataset, Saving saving, Saving.Reach run) {}
 
-    /** A line for each data set, arm, axis and seed. */
+    /** A line for each data set, arm, axis and seed; what tests say of all seeds of the arm stands in each of its lines. */
     public String savings() {
         List<SeedRow> rows = new ArrayList<>();
         comparison
@@ -85,8 +96,15 @@ public record ComparisonCsv(RunComparison comparison) {
                         .add(
                                 "arm needs",
                                 it -> it.run().own().isPresent() ? cell(it.run().own()) : "not reached")
-                        .add("percent saved", it -> cell(it.run().percent())),
+                        .add("percent saved", it -> cell(it.run().percent()))
+                        .add("p", it -> cell(told(it).map(Difference.Told::p)))
+                        .add("p holm", it -> cell(told(it).map(Difference.Told::corrected)))
+                        .add("verdict", it -> it.saving().said()),
                 rows);
+    }
+
+    private Optional<Difference.Told> told(SeedRow row) {
+        return row.saving().told(comparison.confidence());
     }
 
     /** The rank of an arm in one ranking. */

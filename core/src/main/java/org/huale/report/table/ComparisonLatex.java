@@ -23,7 +23,7 @@ import org.huale.statistics.Sample;
 public record ComparisonLatex(RunComparison comparison) {
     private static final String NOTHING = "--";
     private static final String MARKS =
-            " Marks: $^{\\circ}$ inside the noise, $^{=}$ equal, $^{?}$ too few seeds to tell.";
+            " Marks: $^{\\circ}$ inside the noise, $^{=}$ equal, $^{\\ast}$ no spread to test by, $^{?}$ too few seeds to tell.";
     private static final List<Measure> DIFFERENCES = List.of(Measure.LAST, Measure.AREA_IMAGES, Measure.AREA_BOXES);
 
     @Override
@@ -145,6 +145,7 @@ public record ComparisonLatex(RunComparison comparison) {
             case BETTER, WORSE -> "";
             case INSIDE_THE_NOISE -> "$^{\\circ}$";
             case EQUAL -> "$^{=}$";
+            case WITHOUT_SPREAD -> "$^{\\ast}$";
             case UNTESTED -> "$^{?}$";
         };
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.huale.report.compare.ArmRanking;
 import org.huale.report.compare.DatasetComparison;
 import org.huale.report.compare.Difference;
@@ -115,7 +116,7 @@ public record ComparisonMarkdown(RunComparison comparison) {
     }
 
     /** A row for each arm and axis: how many labels it needs to be as good as its reference is in the end. */
-    private static String savings(DatasetComparison dataset) {
+    private String savings(DatasetComparison dataset) {
         Columns<Saving, String> columns = new Columns<Saving, String>()
                 .add("arm", Saving::arm)
                 .add("against", Saving::reference)
@@ -124,15 +125,11 @@ public record ComparisonMarkdown(RunComparison comparison) {
                 .add("reference needs", it -> shown(it.needed(), ComparisonMarkdown::labels))
                 .add("saved", it -> shown(it.percent(), ComparisonMarkdown::percent))
                 .add("seeds", it -> it.reached() + " of " + it.runs().size())
-                .add("p (Holm)", it -> isTested(it) ? number(it.corrected()) : NOTHING)
+                .add("p (Holm)", it -> shown(it.told(comparison.confidence()), told -> number(told.corrected())))
                 .add("verdict", Saving::said);
         return "Labels needed to match the reference at the last common cycle\n\n"
                 + table(columns, dataset.savings())
                 + "\nseeds: runs that matched it, of those compared; the labels are means over them.\n";
-    }
-
-    private static boolean isTested(Saving saving) {
-        return saving.pairs().filter(pair -> pair.differences().n() > 1).isPresent();
     }
 
     /** A row for each arm with its mean ranks, and what can be said of them. */
@@ -208,16 +205,21 @@ public record ComparisonMarkdown(RunComparison comparison) {
     }
 
     private String reading(List<DifferenceRow> rows) {
-        int pairs = rows.stream().mapToInt(it -> it.difference().units()).max().orElse(0);
-        if (pairs < 2) {
+        String least = rows.stream()
+                .map(it -> it.difference().units())
+                .filter(units -> units > 1)
+                .distinct()
+                .sorted()
+                .map(units -> number(PairedComparison.leastExactPValue(units)) + " with " + units + " units")
+                .collect(Collectors.joining(", "));
+        if (least.isEmpty()) {
             return "One seed illustrates a difference; it does not rank the arms. Use at least two seeds per arm, better five, to"
                     + " tell a difference from noise.\n";
         }
         return "p: Student's paired t test. p (Holm): corrected for the arms compared in the same measure; the verdict"
                 + " compares it with " + number(1 - comparison.confidence())
                 + ".\nunits: what is compared in pairs; runs: those of the arm and of its reference behind them, replicates and losses"
-                + " averaged within a unit.\np (exact): all exchanges of signs;"
-                + " with " + pairs + " units it cannot be less than " + number(PairedComparison.leastExactPValue(pairs))
+                + " averaged within a unit.\np (exact): all exchanges of signs; it cannot be less than " + least
                 + ".\n";
     }
 

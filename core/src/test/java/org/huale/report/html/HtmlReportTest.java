@@ -23,6 +23,7 @@ import org.huale.image.format.ImageIoReader;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
 import org.huale.problem.HualeException;
+import org.huale.report.compare.SyntheticRuns;
 import org.huale.report.markup.Html;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,51 @@ class HtmlReportTest {
         assertThat(cells).hasSize(5);
         assertThat(cells.get(0)).isEqualTo("3");
         assertThat(cells.get(3)).startsWith(expected).contains("26 images");
+    }
+
+    private static SyntheticRuns replicate(int number) {
+        return new SyntheticRuns(
+                "shapes", "random", "standard", "{\"budget\": 50, \"strategy\": {\"replicate\": " + number + "}}");
+    }
+
+    /** Seed 1 comes to 30 in the mean of its replicates and seed 2 to 34; the four runs deviate by 8.5. */
+    @Test
+    void tablesSpreadOverSeedsAndNotOverReplicates() {
+        Html html = Html.parsed(page(List.of(
+                replicate(1).run(1, 2, 0.10, 0.20),
+                replicate(2).run(1, 2, 0.10, 0.40),
+                replicate(1).run(2, 2, 0.12, 0.34),
+                replicate(2).run(2, 2, 0.12, 0.34, 0.50))));
+        List<String> cells = html.texts(
+                "//section[@id='curves']//div[contains(@class, 'figure-0')]//tr[th='random, standard']/td/text()/..");
+        assertThat(cells.get(0)).isEqualTo("2");
+        assertThat(cells.get(2)).startsWith("32.0 ± 2.8");
+        assertThat(cells.get(3)).as("a cycle that one replicate has alone").startsWith("–");
+    }
+
+    private static List<RunHistory> beside(String strategy, double... ends) {
+        List<RunHistory> runs = new ArrayList<>();
+        for (int i = 0; i < ends.length; i++) {
+            runs.add(SyntheticRuns.of(strategy, "standard").run(i + 1, 2, 0.1, ends[i]));
+        }
+        return runs;
+    }
+
+    private static String lead(List<List<RunHistory>> arms) {
+        List<RunHistory> runs = arms.stream().flatMap(List::stream).toList();
+        return Html.parsed(page(runs)).texts("//p[@class='lead']").get(0);
+    }
+
+    @Test
+    void theBestArmIsNoBoundAndHasNoLeadOfAnother() {
+        List<List<RunHistory>> arms = new ArrayList<>(List.of(
+                beside("random", 0.22, 0.24, 0.26),
+                beside("entropy", 0.271, 0.29, 0.311),
+                beside("oracle-counts", 0.5, 0.9, 0.4)));
+        assertThat(lead(arms)).contains("entropy, standard scores highest", "significantly ahead of every other arm");
+        arms.add(beside("hua", 0.4)); // the highest, of one seed
+        assertThat(lead(arms))
+                .contains("hua, standard scores highest", "; its lead is not shown against every other arm");
     }
 
     @Test
