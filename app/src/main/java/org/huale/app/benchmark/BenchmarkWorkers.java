@@ -1,13 +1,16 @@
 package org.huale.app.benchmark;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.huale.detect.training.StopSignal;
 import org.huale.loop.folder.RunFolder;
+import org.huale.problem.HualeException;
 import org.huale.storage.FolderLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,9 @@ public final class BenchmarkWorkers {
     private final List<BenchmarkJob> pending;
     private final Map<BenchmarkJob, Worker> running = new LinkedHashMap<>();
     private final Map<String, String> failures = new TreeMap<>();
+
+    /** Done, and not opened when it was tried for the first time. */
+    private final Set<BenchmarkJob> untidied = new HashSet<>();
 
     /**
      * @param workers processes at a time
@@ -101,8 +107,9 @@ public final class BenchmarkWorkers {
                 continue;
             }
             if (job.isDone()) {
-                pending.remove(job);
-                finished(job);
+                if (isTidied(job)) {
+                    pending.remove(job);
+                }
             } else if (awaited != null && failures.containsKey(awaited.name())) {
                 pending.remove(job);
                 failures.put(job.name(), "not begun: " + awaited.name() + " failed");
@@ -122,8 +129,10 @@ public final class BenchmarkWorkers {
     private void ended(BenchmarkJob job) {
         Worker worker = worker(job);
         running.remove(job);
-        if (worker.exitCode() == 0) {
-            finished(job);
+        if (worker.exitCode() == 0 || isDoneByAnother(job)) {
+            if (!isTidied(job)) {
+                pending.add(job);
+            }
             listener.finished(job);
         } else if (isBusy(job)) {
             pending.add(0, job); // another process was faster
@@ -136,12 +145,24 @@ public final class BenchmarkWorkers {
         }
     }
 
-    /** Frees what neither a report nor the next cell needs. */
-    private void finished(BenchmarkJob job) {
-        if (job.isCell() && setup.keep() != KeptWeights.all && job.isDone()) {
-            try (RunFolder folder = RunFolder.open(job.folder())) {
-                folder.deleteWeights(setup.keep() == KeptWeights.none);
+    /** Whether it has ended although its own process failed, as that of another benchmark may have been faster. */
+    private static boolean isDoneByAnother(BenchmarkJob job) {
+        return !isBusy(job) && job.isDone();
+    }
+
+    /** Frees what neither a report nor the next cell needs; not where another benchmark does so at the moment. */
+    private boolean isTidied(BenchmarkJob job) {
+        if (!job.isCell() || setup.keep() == KeptWeights.all || !job.isDone()) {
+            return true;
+        }
+        try (RunFolder folder = RunFolder.open(job.folder())) {
+            folder.deleteWeights(setup.keep() == KeptWeights.none);
+            return true;
+        } catch (HualeException e) {
+            if (isBusy(job) || untidied.add(job)) { // who held it may have let go since
+                return false;
             }
+            throw e;
         }
     }
 
