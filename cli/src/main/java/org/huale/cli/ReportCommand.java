@@ -9,10 +9,8 @@ import org.huale.image.format.ImageIoReader;
 import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.curve.AnnotationSeconds;
-import org.huale.report.curve.Figure;
 import org.huale.report.html.HtmlReport;
 import org.huale.report.plan.ExperimentPlan;
-import org.huale.report.plan.PlanDeviations;
 import org.huale.report.table.RunTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -107,7 +105,7 @@ final class ReportCommand implements Callable<Integer> {
                 ImageIoReader.defaults(),
                 seconds == null ? AnnotationSeconds.UNKNOWN : AnnotationSeconds.read(seconds),
                 resamples,
-                deviations(runs));
+                plan == null ? null : ExperimentPlan.read(plan));
         HtmlReport.of(runs, options).writeWithFiles(out);
         print(found);
         return ExitCode.DONE;
@@ -121,23 +119,6 @@ final class ReportCommand implements Callable<Integer> {
                         + " does not say which images run " + run.summary().name() + " chose");
             });
         }
-    }
-
-    private List<String> deviations(List<RunHistory> runs) {
-        if (plan == null) {
-            return List.of();
-        }
-        ExperimentPlan planned = ExperimentPlan.read(plan);
-        Figure planFigure = Figure.parse(planned.figure());
-        Figure reported = figure == null
-                ? Figure.mainOf(runs).orElse(planFigure)
-                : figure.equals(planFigure.name()) ? planFigure : named(figure);
-        return PlanDeviations.of(planned, runs, reported);
-    }
-
-    /** A name without its evaluator stands for itself here: it only has to differ from the planned one. */
-    private static Figure named(String name) {
-        return name.contains(":") ? Figure.parse(name) : new Figure("?", name);
     }
 
     private void print(List<RunSearch.Found> found) {

@@ -60,6 +60,44 @@ final class ReportCommandTest extends ProgramTest {
                 .doesNotContain("and the configuration are in");
     }
 
+    private String table(String dataset, String figure) throws IOException {
+        String line =
+                "NAME-1,NAME,random,standard,1,0,10,30,0.25,0.5,700,1,1,\"{\"\"evaluation.figure\"\":\"\"FIGURE\"\"}\"\n";
+        Path table = Files.writeString(
+                parent.resolve(dataset + ".csv"),
+                "run,dataset,strategy,loss,seed,cycle,images,boxes,coco:AP,voc:AP-all-point,peak megabytes,arm,planned"
+                        + " cycles,options\n" + line.replace("NAME", dataset).replace("FIGURE", figure));
+        return table.toString();
+    }
+
+    private static String planned(String dataset, String figure) {
+        return "{'arm': {'dataset': 'NAME', 'strategy': 'random', 'loss': 'standard', 'options': {'evaluation.figure': 'FIGURE'}},"
+                        .replace("NAME", dataset)
+                        .replace("FIGURE", figure)
+                + " 'seed': 1, 'replicate': 1, 'cycles': 1}";
+    }
+
+    /** The figure is that of the first run in the report's own order, and not of the one that was named first. */
+    @Test
+    void aPlanIsHeldAgainstTheFigureThatIsReported() throws IOException {
+        String zoo = table("zoo", "coco:AP");
+        String ant = table("ant", "voc:AP-all-point");
+        String plan = "{'figure': 'coco:AP', 'test': 'by hand', 'runs': [" + planned("zoo", "coco:AP") + ", "
+                + planned("ant", "voc:AP-all-point") + "]}";
+        String file = Files.writeString(parent.resolve("plan.json"), plan.replace('\'', '"'))
+                .toString();
+
+        succeed("report", zoo, ant, "--plan", file, "--out", folder("planned/report.html"));
+
+        assertThat(Files.readString(parent.resolve("planned/comparison.md")))
+                .contains(
+                        "**Caution:** deviates from the plan: figure coco:AP was planned, this is voc:AP-all-point",
+                        "voc:AP-all-point by annotated images")
+                .doesNotContain("other options");
+        succeed("report", zoo, ant, "--plan", file, "--figure", "coco:AP", "--out", folder("planned/report.html"));
+        assertThat(Files.readString(parent.resolve("planned/comparison.md"))).doesNotContain("Caution");
+    }
+
     @Test
     void aRunNamedTwiceCountsOnce() {
         int code = run("report", folder("runs"), folder("runs/random-1"), "--out", folder("report.html"), "--json");

@@ -23,7 +23,6 @@ import org.huale.loop.folder.RunSummary;
 import org.huale.metric.voc.VocEvaluator;
 import org.huale.problem.HualeException;
 import org.huale.report.plan.ExperimentPlan;
-import org.huale.report.plan.PlannedRun;
 import org.huale.storage.InputFile;
 
 /** The runs of a benchmark with what is known of them before they begin: sizes, work, and what stands in their way. */
@@ -205,15 +204,13 @@ public final class BenchmarkPlan {
                 .filter(it -> !it.isBlank())
                 .findFirst()
                 .orElse("voc:" + VocEvaluator.ALL_POINT);
-        return new ExperimentPlan(
-                figure,
-                ExperimentPlan.TEST,
-                matrix.cells().stream().map(this::planned).toList());
+        return ExperimentPlan.of(
+                figure, matrix.cells().stream().map(this::intended).toList());
     }
 
-    private PlannedRun planned(BenchmarkCell cell) {
+    private ExperimentPlan.Intended intended(BenchmarkCell cell) {
         RunSummary summary = cell.config().summary("", data(cell.dataset()).pool(), Map.of());
-        return PlannedRun.of(
+        return new ExperimentPlan.Intended(
                 summary, Objects.requireNonNull(jobs.get(cell.name())).cycles());
     }
 }

@@ -32,6 +32,7 @@ import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.compare.PilotPower;
 import org.huale.report.compare.RunComparison;
+import org.huale.report.plan.ExperimentPlan;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,6 +152,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
                     .tell(spec.commandLine().getOut(), json);
             return ExitCode.DONE;
         }
+        if (plan != null) {
+            ExperimentPlan.read(plan); // what is wrong with it is told before runs that take days
+        }
         return work(cells.jobs(), folder);
     }
 
@@ -234,14 +238,16 @@ public final class BenchmarkCommand implements Callable<Integer> {
             }
         }
         boolean anyCell = jobs.stream().anyMatch(it -> it.isCell() && it.ended() > 0);
-        if (!noReport && anyCell) {
-            CommandLine program = spec.commandLine();
-            PrintWriter told = json ? program.getErr() : program.getOut();
-            BenchmarkReportCommand.report(
-                    folder, plan == null ? List.of() : List.of("--plan", plan.toString()), told, program.getErr());
-        }
+        int reported = !noReport && anyCell ? report(folder) : ExitCode.DONE;
         tell(jobs, failures, folder);
-        return failures.isEmpty() ? ExitCode.DONE : ExitCode.FAULT;
+        return failures.isEmpty() ? reported : ExitCode.FAULT;
+    }
+
+    private int report(Path folder) {
+        CommandLine program = spec.commandLine();
+        PrintWriter told = json ? program.getErr() : program.getOut();
+        return BenchmarkReportCommand.report(
+                folder, plan == null ? List.of() : List.of("--plan", plan.toString()), told, program.getErr());
     }
 
     private CellExecutor executor(Path logs) {

@@ -86,8 +86,15 @@ public final class SimilarityCommand implements Callable<Integer> {
 
     /** Before anything is measured, which may take long. */
     private void requireNew() {
-        if (out != null && Files.exists(out)) {
+        if (out == null) {
+            return;
+        }
+        if (Files.exists(out)) {
             throw new HualeException(out + ": is there already; name another file or delete it");
+        }
+        Path folder = out.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new HualeException(out + ": cannot be written: its folder does not exist");
         }
     }
 

@@ -116,6 +116,27 @@ class BenchmarkCommandTest extends ProgramTest {
     }
 
     @Test
+    void aPlanThatCannotBeReadIsToldBeforeAnythingBegins() throws IOException {
+        Path plan = Files.writeString(folder.resolve("broken-plan.json"), "{}");
+        assertThat(run("benchmark", path("bench.yaml"), "--plan", plan.toString(), "--out", path("unplanned")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("broken-plan.json: is no plan that can be read");
+        assertThat(folder.resolve("unplanned")).doesNotExist();
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenIsNoSuccess() throws IOException {
+        for (String cell : CELLS) {
+            copy(folder.resolve("alone/" + cell), folder.resolve("in-the-way/" + cell));
+        }
+        Files.writeString(folder.resolve("in-the-way/comparison.md"), "my own words");
+        assertThat(run("benchmark", path("bench.yaml"), "--out", path("in-the-way")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(out.toString()).contains("4 of 4 runs are done");
+        assertThat(err.toString()).contains("comparison.md");
+    }
+
+    @Test
     void powerNeedsAPilotWithTwoSeeds() {
         assertThat(run("benchmark", "--power", path("alone"))).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("at least two seeds");

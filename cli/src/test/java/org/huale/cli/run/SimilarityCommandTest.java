@@ -95,6 +95,11 @@ class SimilarityCommandTest extends ProgramTest {
         assertThat(run("similarity", path("runs/without"), "--out", path("similarity.csv")))
                 .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("similarity.csv: is there already");
+
+        assertThat(run("similarity", path("runs/without"), "--out", path("none/similarity.csv")))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("none/similarity.csv: cannot be written: its folder does not exist");
+        assertThat(out.toString()).as("before anything is measured").doesNotContain("without, by ");
     }
 
     private static Map<String, byte[]> contents() throws IOException {
