@@ -3,7 +3,9 @@ package org.huale.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +17,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetFormats;
 import org.huale.dataset.DatasetLocator;
@@ -28,6 +33,8 @@ import org.huale.dataset.file.Existing;
 import org.huale.image.ImageException;
 import org.huale.image.SampleImages;
 import org.huale.image.format.ImageIoReader;
+import org.huale.metric.EvaluationInput;
+import org.huale.metric.resample.TestMatches;
 import org.huale.weights.StateDict;
 import org.huale.weights.TensorData;
 import org.huale.weights.WeightsFile;
@@ -64,12 +71,18 @@ final class FuzzedInputsTest {
     }
 
     @Test
+    void matchesOfTestImages() throws IOException {
+        matches(2_000);
+    }
+
+    @Test
     @Tag("slow")
     void allForMinutes() throws IOException {
         dataSets(3_000);
         images(3_000);
         weights(100_000);
         archives(10_000);
+        matches(100_000);
     }
 
     private DatasetReading sound() throws IOException {
@@ -171,6 +184,26 @@ final class FuzzedInputsTest {
             Files.copy(Path.of("src/test/resources/weights", name), file, StandardCopyOption.REPLACE_EXISTING);
             new Fuzzer("weights", file, WeightsFile::read).run(times);
         }
+    }
+
+    /** Packed, where nearly all damage is found by the sum, and before they are packed, as a program with a mistake would write them. */
+    private void matches(int times) throws IOException {
+        Dataset truth = sound().dataset();
+        byte[] packed = TestMatches.of(EvaluationInput.of(truth, Map.of())).bytes();
+        Path file = Files.write(folder.resolve("test-matches.gz"), packed);
+        new Fuzzer("matches", file, TestMatches::read).run(times);
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            Path plain = Files.write(folder.resolve("test-matches.bin"), in.readAllBytes());
+            new Fuzzer("matches-unpacked", plain, it -> TestMatches.read(packed(it))).run(times);
+        }
+    }
+
+    private static Path packed(Path plain) throws IOException {
+        Path packed = plain.resolveSibling("again.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            Files.copy(plain, out);
+        }
+        return packed;
     }
 
     /** As people bring them back, of one format each, as annotation tools pack them. */

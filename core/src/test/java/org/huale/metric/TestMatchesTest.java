@@ -104,6 +104,30 @@ class TestMatchesTest {
     }
 
     @Test
+    void aFileWithOneBitFlippedIsRefusedOrSaysTheSame() throws IOException {
+        SplittableRandom random = new SplittableRandom(4);
+        Dataset truth = EvaluatorLaws.randomTruth(random, 5);
+        byte[] sound = TestMatches.of(EvaluationInput.of(truth, EvaluatorLaws.randomFound(truth, random)))
+                .bytes();
+        for (int bit = 0; bit < 8 * sound.length; bit++) {
+            Path file = Files.write(folder.resolve("flipped.gz"), flipped(sound, bit));
+            try {
+                assertThat(TestMatches.read(file).orElseThrow().bytes())
+                        .as("bit %d", bit)
+                        .isEqualTo(sound); // gzip's head says when and where it was packed
+            } catch (HualeException refused) {
+                assertThat(refused).hasMessageContaining("no file of matches, or damaged");
+            }
+        }
+    }
+
+    private static byte[] flipped(byte[] sound, int bit) {
+        byte[] bytes = sound.clone();
+        bytes[bit / 8] ^= (byte) (1 << bit % 8);
+        return bytes;
+    }
+
+    @Test
     void anEmptySetHasNoFigure() {
         TestMatches matches = TestMatches.of(EvaluationInput.of(EvaluatorLaws.dataset(List.of()), Map.of()));
         for (ResampledFigure figure : ResampledFigure.values()) {

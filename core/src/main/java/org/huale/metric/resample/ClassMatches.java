@@ -80,22 +80,31 @@ record ClassMatches(String name, int[] images, int[] marks, int[] objectImages, 
         }
     }
 
-    /** @throws IllegalArgumentException where an image is none of so many, or columns do not fit */
+    /** @throws IOException where an image is none of so many, or columns do not fit */
     static ClassMatches read(DataInputStream in, int imageCount) throws IOException {
         ClassMatches read = new ClassMatches(in.readUTF(), column(in), column(in), column(in), column(in));
         boolean known = Arrays.stream(read.images).allMatch(it -> it >= 0 && it < imageCount)
                 && Arrays.stream(read.objectImages).allMatch(it -> it >= 0 && it < imageCount);
         if (!known || read.images.length != read.marks.length || read.objectImages.length != read.objectMarks.length) {
-            throw new IllegalArgumentException("class " + read.name + " does not fit");
+            throw new IOException("class " + read.name + " does not fit");
         }
         return read;
     }
 
     private static int[] column(DataInputStream in) throws IOException {
-        int[] column = new int[in.readInt()];
+        int[] column = new int[count(in, Integer.BYTES)];
         for (int i = 0; i < column.length; i++) {
             column[i] = in.readInt();
         }
         return column;
+    }
+
+    /** A number of things that follow, each of so many bytes at least; all bytes that are left must be at hand. */
+    static int count(DataInputStream in, int least) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > in.available() / least) {
+            throw new IOException("says that " + count + " numbers or names follow, in " + in.available() + " bytes");
+        }
+        return count;
     }
 }

@@ -17,6 +17,7 @@ import org.huale.metric.EvaluationInput;
 import org.huale.metric.coco.CocoEvaluator;
 import org.huale.metric.voc.VocEvaluator;
 import org.huale.problem.HualeException;
+import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
 
 /**
@@ -28,6 +29,9 @@ import org.huale.storage.InputFile;
  */
 public record TestMatches(List<String> images, List<ClassMatches> classes) {
     private static final int MAGIC = 0x48554d31; // HUM1
+    private static final int MOST_BYTES = 1 << 29; // unpacked; those of COCO's 5,000 images are some millions
+    private static final int LEAST_IMAGE = 2; // bytes of a name without letters
+    private static final int LEAST_CLASS = LEAST_IMAGE + 4 * Integer.BYTES;
 
     public TestMatches {
         images = List.copyOf(images);
@@ -79,25 +83,39 @@ public record TestMatches(List<String> images, List<ClassMatches> classes) {
             return Optional.of(parsed(InputFile.bytes(file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new HualeException(file + ": is no file of matches, or damaged: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new HualeException(file + ": is no file of matches, or damaged: " + FileFaults.reason(e), e);
         }
     }
 
     private static TestMatches parsed(byte[] bytes) throws IOException {
-        try (DataInputStream in = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(bytes)))) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(unpacked(bytes)))) {
             if (in.readInt() != MAGIC) {
                 throw new IOException("does not begin with HUM1");
             }
             List<String> images = new ArrayList<>();
-            for (int rest = in.readInt(); rest > 0; rest--) {
+            for (int rest = ClassMatches.count(in, LEAST_IMAGE); rest > 0; rest--) {
                 images.add(in.readUTF());
             }
             List<ClassMatches> classes = new ArrayList<>();
-            for (int rest = in.readInt(); rest > 0; rest--) {
+            for (int rest = ClassMatches.count(in, LEAST_CLASS); rest > 0; rest--) {
                 classes.add(ClassMatches.read(in, images.size()));
             }
+            if (in.available() > 0) {
+                throw new IOException(in.available() + " bytes too many");
+            }
             return new TestMatches(images, classes);
+        }
+    }
+
+    /** All of it, as the sum that gzip checks stands at the end. */
+    private static byte[] unpacked(byte[] bytes) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            byte[] unpacked = in.readNBytes(MOST_BYTES + 1);
+            if (unpacked.length > MOST_BYTES) {
+                throw new IOException("unpacks to more than " + MOST_BYTES + " bytes");
+            }
+            return unpacked;
         }
     }
 }
