@@ -28,7 +28,8 @@ public record FriedmanRanks(
     /**
      * @param values one row for each block, one value, of which more is better, for each way; equal values share their ranks
      * @param confidence in (0, 1)
-     * @throws IllegalArgumentException where there is no block, fewer than two ways, or rows differ in length
+     * @throws IllegalArgumentException where there is no block, fewer than two ways, rows differ in length, or a value is not
+     *     finite
      */
     public static FriedmanRanks of(List<double[]> values, double confidence) {
         int k = values.isEmpty() ? 0 : values.get(0).length;

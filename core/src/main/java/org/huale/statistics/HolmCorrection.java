@@ -13,7 +13,11 @@ public final class HolmCorrection {
 
     private HolmCorrection() {}
 
-    /** The i-th least of m p-values times m - i + 1, never less than the one before and at most 1; in the order given. */
+    /**
+     * The i-th least of m p-values times m - i + 1, never less than the one before and at most 1; in the order given.
+     *
+     * @throws IllegalArgumentException where a p-value is not finite
+     */
     public static double[] of(double... pValues) {
         return among(pValues.length, pValues);
     }
@@ -23,8 +27,10 @@ public final class HolmCorrection {
      * can be.
      *
      * @param questions those with a p-value among them; fewer count as many as there are p-values
+     * @throws IllegalArgumentException where a p-value is not finite
      */
     public static double[] among(int questions, double... pValues) {
+        Finite.require(pValues);
         int family = Math.max(questions, pValues.length);
         int[] ascending = IntStream.range(0, pValues.length)
                 .boxed()

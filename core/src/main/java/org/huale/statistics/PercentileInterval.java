@@ -17,6 +17,7 @@ public final class PercentileInterval {
         if (values.length == 0) {
             throw new IllegalArgumentException("an interval needs at least one value");
         }
+        Finite.require(values);
         if (!(confidence > 0 && confidence < 1)) {
             throw new IllegalArgumentException("confidence must be in (0, 1), got " + confidence);
         }

@@ -7,8 +7,13 @@ public final class Ranks {
 
     private Ranks() {}
 
-    /** The rank of each value, from 1 for the least; equal values share the mean of their places. */
+    /**
+     * The rank of each value, from 1 for the least; equal values share the mean of their places.
+     *
+     * @throws IllegalArgumentException where a value is not finite
+     */
     public static double[] of(double... values) {
+        Finite.require(values);
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return Arrays.stream(values).map(value -> middle(sorted, value)).toArray();

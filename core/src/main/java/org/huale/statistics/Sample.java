@@ -16,11 +16,9 @@ public record Sample(int n, double mean, double standardDeviation) {
         if (values.length == 0) {
             throw new IllegalArgumentException("a sample needs at least one value");
         }
+        Finite.require(values);
         double sum = 0;
         for (double value : values) {
-            if (!Double.isFinite(value)) {
-                throw new IllegalArgumentException("values must be finite, got " + value);
-            }
             sum += value;
         }
         double mean = sum / values.length;

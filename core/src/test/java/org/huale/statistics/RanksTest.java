@@ -1,9 +1,11 @@
 package org.huale.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class RanksTest {
@@ -43,5 +45,25 @@ class RanksTest {
         assertThat(Entropy.ofCounts(List.of(4, 4, 4, 0))).isEqualTo(Math.log(3), within(1e-15));
         assertThat(Entropy.ofCounts(List.of(9, 0))).isEqualTo(0);
         assertThat(Entropy.ofCounts(List.of())).isEqualTo(0);
+    }
+
+    /** A figure that is no number went through as the least, the best or an equal share. */
+    @Test
+    void whatIsNoNumberIsRefusedWithItsPlace() {
+        for (double odd : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            double[] values = {1, odd, 3};
+            for (ThrowingCallable use : List.<ThrowingCallable>of(
+                    () -> Ranks.of(values),
+                    () -> Softmax.of(values),
+                    () -> Softmax.shares(values),
+                    () -> HolmCorrection.of(values),
+                    () -> Sample.of(values),
+                    () -> PercentileInterval.of(values, 0.5),
+                    () -> FriedmanRanks.of(List.of(new double[] {1, 2, 3}, values), 0.95))) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(use)
+                        .withMessageMatching(".*finite, got -?(NaN|Infinity) as number 2 of 3");
+            }
+        }
     }
 }
