@@ -1,6 +1,8 @@
 package org.huale.torch.parallel;
 
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.bytedeco.javacpp.chrono.Milliseconds;
 import org.bytedeco.pytorch.Backend;
 import org.bytedeco.pytorch.Device;
@@ -20,16 +22,18 @@ import org.huale.torch.stdio.NativeVariable;
  * @param device the GPU of this process
  */
 record NcclExchange(Device device) implements Exchange {
-    /** Glances without a pause; sums of a few numbers are there by then. */
-    private static final int GLANCES = 1_000;
-
-    private static final long PAUSE_MILLISECONDS = 1;
-
     /** Else c10d's own watch ends the process when another one is lost, before it has said why. */
     private static final NativeVariable ON_ERRORS =
             new NativeVariable("TORCH_NCCL_ASYNC_ERROR_HANDLING", "2"); // CleanUpOnly
 
-    /** GPUs are connected by their first exchange, which therefore is made here, where it can be left alone. */
+    /** Groups whose GPUs never came together. They go with the process: freed, they would count down the store that is gone by then. */
+    private static final List<Backend> GIVEN_UP = Collections.synchronizedList(new ArrayList<>());
+
+    /**
+     * GPUs are connected by their first exchange, which therefore is made here, where it can be left alone.
+     *
+     * @throws IllegalStateException where it takes longer than any exchange may
+     */
     @Override
     public Backend connect(Store store, Member self) {
         ON_ERRORS.setWhereUnset();
@@ -38,12 +42,18 @@ record NcclExchange(Device device) implements Exchange {
         ProcessGroupNCCL group = new ProcessGroupNCCL(store, self.rank(), self.size(), options);
         TensorScope.run(() -> {
             Work work = group.allreduce(new TensorVector(placed(Tensors.of(new long[] {1}, 1))));
-            while (!work.isCompleted()) {
-                pause();
-            }
+            requireOver(work, group, Exchange.mostMilliseconds(self));
             work._wait();
         });
         return group;
+    }
+
+    private void requireOver(Work work, Backend group, long milliseconds) {
+        if (!Glances.within(work::isCompleted, milliseconds)) {
+            GIVEN_UP.add(group);
+            abandon(group);
+            throw new IllegalStateException("the GPUs were not connected within " + milliseconds / 1000 + " s");
+        }
     }
 
     @Override
@@ -54,25 +64,7 @@ record NcclExchange(Device device) implements Exchange {
     /** By glances: where a wait of c10d's own runs out, it gives up the whole group. */
     @Override
     public boolean endsWithin(Work work, int milliseconds) {
-        long began = System.nanoTime();
-        int glances = 0;
-        while (!work.isCompleted()) {
-            if (System.nanoTime() - began > TimeUnit.MILLISECONDS.toNanos(milliseconds)) {
-                return false;
-            }
-            if (++glances > GLANCES) {
-                pause();
-            }
-        }
-        return true;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // whoever wants an end asks for it between iterations
-        }
+        return Glances.within(work::isCompleted, milliseconds);
     }
 
     @Override
