@@ -78,6 +78,12 @@ final class AutoencoderTraining implements CompanionTraining {
         return Optional.empty();
     }
 
+    /** None: all of its figures are those of the last of its steps. */
+    @Override
+    public Map<String, Double> figures() {
+        return Map.of();
+    }
+
     @Override
     public Map<String, Double> step(double factor, long iteration) {
         return draws == null ? Map.of() : step(draws, factor, iteration);

@@ -30,6 +30,11 @@ final class ClassQualityTraining implements CompanionTraining {
     private final Tensor quality;
     private final Tensor momentum;
     private final Tensor beginning;
+    private Running next = new Running(new float[0], new float[0], new float[0]);
+
+    /** The running numbers of all classes, as the last batch leaves them. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private record Running(float[] quality, float[] momentum, float[] beginning) {}
 
     ClassQualityTraining(ClassQuality options, ParameterStore state, int classes) {
         this.options = options;
@@ -48,10 +53,7 @@ final class ClassQualityTraining implements CompanionTraining {
     @Override
     public Optional<Tensor> follow(TrainingPass pass, Moment moment) {
         float[][] means = means(pass.inputs());
-        TensorScope.withoutGradient(() -> {
-            update(means[0], means[1]);
-            return means;
-        });
+        next = TensorScope.withoutGradient(() -> updated(means[0], means[1]));
         return Optional.empty();
     }
 
@@ -77,7 +79,7 @@ final class ClassQualityTraining implements CompanionTraining {
         return new float[][] {means, counts};
     }
 
-    private void update(float[] means, float[] counts) {
+    private Running updated(float[] means, float[] counts) {
         float[] old = Tensors.toFloats(quality);
         float[] kept = Tensors.toFloats(momentum);
         float[] left = Tensors.toFloats(beginning);
@@ -90,19 +92,31 @@ final class ClassQualityTraining implements CompanionTraining {
                 left[c] *= kept[c];
             }
         }
-        quality.copy_(Tensors.of(old, old.length));
-        momentum.copy_(Tensors.of(kept, kept.length));
-        beginning.copy_(Tensors.of(left, left.length));
+        return new Running(old, kept, left);
     }
 
     @Override
-    public Map<String, Double> step(double factor, long iteration) {
-        float[] now = corrected(options, Tensors.toFloats(quality), Tensors.toFloats(beginning));
+    public Map<String, Double> figures() {
+        float[] now = corrected(options, next.quality(), next.beginning());
         double sum = 0;
         for (float value : now) {
             sum += value;
         }
         return Map.of("mean", sum / Math.max(1, now.length));
+    }
+
+    @Override
+    public Map<String, Double> step(double factor, long iteration) {
+        TensorScope.runWithoutGradient(() -> {
+            put(quality, next.quality());
+            put(momentum, next.momentum());
+            put(beginning, next.beginning());
+        });
+        return Map.of();
+    }
+
+    private static void put(Tensor into, float[] values) {
+        into.copy_(Tensors.of(values, values.length));
     }
 
     /** The qualities that training left, one for each class. */

@@ -70,6 +70,16 @@ public final class TensorScope {
         }
     }
 
+    /** As {@link #run}, without recording what a gradient would need. */
+    @SuppressWarnings("try")
+    public static void runWithoutGradient(Runnable work) {
+        run(() -> {
+            try (AutoGradMode off = new AutoGradMode(false)) {
+                work.run();
+            }
+        });
+    }
+
     /** As {@link #get}, without recording what a gradient would need. */
     @SuppressWarnings("try")
     public static <T> T withoutGradient(Supplier<T> work) {

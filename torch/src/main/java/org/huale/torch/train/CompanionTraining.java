@@ -23,11 +23,18 @@ public interface CompanionTraining extends AutoCloseable {
     Optional<Tensor> follow(TrainingPass pass, Moment moment);
 
     /**
-     * Moves what is its own, once all gradients are there.
+     * Figures of the batch for the metrics, always of the same names, told before anything moves; one that is not finite ends the
+     * training, and nothing has moved then.
+     */
+    Map<String, Double> figures();
+
+    /**
+     * Moves what is its own, once all gradients are there and finite, and all figures.
      *
      * @param factor of the detector's schedule, for its own learning rates
      * @param iteration steps taken before, since the start of the training
-     * @return figures for the metrics, always of the same names; one that is not finite ends the training
+     * @return figures that only moving tells, always of the same names; one that is not finite ends the training before the
+     *     detector moves
      */
     Map<String, Double> step(double factor, long iteration);
 

@@ -10,7 +10,7 @@ import org.huale.torch.train.batch.Batch;
 
 /**
  * Training came to a loss or a gradient that is not a number. The message says where; {@link #details} holds what may tell
- * why. The parameters are those before the iteration.
+ * why. The detector's parameters are those before the iteration.
  */
 public final class NotFiniteException extends HualeException {
     private static final long serialVersionUID = 1L;

@@ -47,7 +47,10 @@ final class TrainingStep {
      */
     record Rules(Seeds seeds, TrainingOptions options, long iterations) {}
 
-    /** @throws NotFiniteException where a loss term or the gradient is not finite; the parameters are then unchanged */
+    /**
+     * @throws NotFiniteException where a loss term, the gradient or a figure of a companion is not finite; the detector is then
+     *     unchanged, and so are its companions but where the figure is one that only their steps tell
+     */
     StepResult run(Batch batch) {
         StepResult[] result = new StepResult[1];
         TensorScope.run(() -> result[0] = inScope(batch));
@@ -60,22 +63,26 @@ final class TrainingStep {
         new TensorExchange(batch.part().ranks())
                 .sumGradients(optimizer.parameters().values());
         double factor = schedule.factor(batch.iteration());
-        Map<String, Double> values = values(terms);
-        losses.beside()
-                .forEach(side -> side.step(factor, batch.iteration())
-                        .forEach((name, value) -> values.put(side.name() + "." + name, value)));
         Collection<Tensor> parameters = optimizer.parameters().values();
         double norm = Gradients.norm(parameters);
         double rate = optimizer.learningRate() * factor;
-        StepResult result = new StepResult(values, norm, rate);
-        if (!result.finite()) {
-            throw new NotFiniteException(batch, result, Gradients.notFinite(optimizer.parameters()));
-        }
+        Map<String, Double> values = values(terms);
+        CompanionSteps beside = CompanionSteps.of(losses.beside());
+        finite(batch, new StepResult(beside.after(values), norm, rate));
+        beside.move(factor, batch.iteration());
+        StepResult result = finite(batch, new StepResult(beside.after(values), norm, rate));
         if (clipNorm > 0) {
             Gradients.clip(parameters, norm, clipNorm);
         }
         optimizer.step(rate, batch.iteration());
         optimizer.forgetGradients();
+        return result;
+    }
+
+    private StepResult finite(Batch batch, StepResult result) {
+        if (!result.finite()) {
+            throw new NotFiniteException(batch, result, Gradients.notFinite(optimizer.parameters()));
+        }
         return result;
     }
 

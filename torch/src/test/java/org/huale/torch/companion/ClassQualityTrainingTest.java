@@ -75,7 +75,7 @@ class ClassQualityTrainingTest {
                 float[] quality = opened.classStatistics().get(ClassQuality.NAME);
                 assertThat(quality).containsExactly(new float[] {0, 0.05f}, within(1e-6f));
             }
-            Map<String, Double> figures = TensorScope.get(() -> training.step(1, 0));
+            Map<String, Double> figures = training.figures();
             assertThat(figures).hasSize(1);
             assertThat(Objects.requireNonNull(figures.get("mean"))).isCloseTo(0.025, within(1e-6));
         }
@@ -100,10 +100,27 @@ class ClassQualityTrainingTest {
         return new ClassQualityTraining(options, new ParameterStore(new Device("cpu"), 0), 2);
     }
 
+    @Test
+    void nothingIsNotedBeforeItsStep() {
+        try (ClassQualityTraining training = training(new ClassQuality(0.6, 0.9, false, false))) {
+            TensorScope.run(() -> training.follow(pass(new long[] {1}), Moment.start()));
+            assertThat(figure(training)).isCloseTo(QUALITY * 0.1 / 2, within(1e-6));
+            assertThat(training.weights().get(ClassQualityTraining.QUALITY).toFloats())
+                    .containsOnly(0);
+        }
+    }
+
+    private static double figure(ClassQualityTraining training) {
+        return Objects.requireNonNull(training.figures().get("mean"));
+    }
+
     private static void follow(ClassQualityTraining training, long[] labels) {
-        TensorScope.run(() -> assertThat(training.follow(pass(labels), Moment.start()))
-                .as("no gradient")
-                .isEmpty());
+        TensorScope.run(() -> {
+            assertThat(training.follow(pass(labels), Moment.start()))
+                    .as("no gradient")
+                    .isEmpty();
+            assertThat(training.step(1, 0)).isEmpty();
+        });
     }
 
     private static TrainingPass pass(long[] labels) {
