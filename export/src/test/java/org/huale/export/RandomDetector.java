@@ -37,9 +37,8 @@ final class RandomDetector {
     static void write(Path file, FasterRcnnOptions options, List<Image> images) {
         ImageTransform transform = new ImageTransform(options.transform());
         try (FasterRcnn network = FasterRcnn.create(options, CLASSES.size(), TorchDevice.prepare("cpu", 1), SEED)) {
-            TensorScope.withoutGradient(() -> {
+            TensorScope.runWithoutGradient(() -> {
                 network.calibrate(images.stream().map(transform::of).toList());
-                return "";
             });
             StateDict weights = strengthened(StateLoading.toStateDict(network.parameters()));
             WeightsFile.write(

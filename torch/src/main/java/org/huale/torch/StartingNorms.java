@@ -31,9 +31,8 @@ final class StartingNorms {
 
     /** @param images at least one */
     static void calibrate(FasterRcnn detector, List<PreparedImage> images) {
-        TensorScope.withoutGradient(() -> {
+        TensorScope.runWithoutGradient(() -> {
             detector.calibrate(images);
-            return images.size();
         });
     }
 }

@@ -105,9 +105,8 @@ public final class StateLoading {
         tensors.forEach((name, tensor) -> {
             TensorData data = weights.get(name);
             if (data != null) {
-                TensorScope.withoutGradient(
-                        () -> tensor.copy_(values(name, data, source).reshape(tensor.shape()))
-                                .dim());
+                TensorScope.runWithoutGradient(
+                        () -> tensor.copy_(values(name, data, source).reshape(tensor.shape())));
             }
         });
     }

@@ -23,11 +23,10 @@ public final class TensorExchange {
     /** Replaces each gradient by the sum over all processes. A parameter without a gradient in any process keeps none. */
     public void sumGradients(Collection<Tensor> parameters) {
         if (ranks.size() > 1) {
-            TensorScope.withoutGradient(() -> {
+            TensorScope.runWithoutGradient(() -> {
                 List<Tensor> gradients =
                         withGradient(parameters).stream().map(Tensor::grad).toList();
                 exchange(gradients, ranks::sum);
-                return gradients.size();
             });
         }
     }
@@ -35,9 +34,8 @@ public final class TensorExchange {
     /** Replaces each tensor by that of rank 0. */
     public void copyOfFirst(Collection<Tensor> tensors) {
         if (ranks.size() > 1) {
-            TensorScope.withoutGradient(() -> {
+            TensorScope.runWithoutGradient(() -> {
                 exchange(List.copyOf(tensors), ranks::copyOfFirst);
-                return tensors.size();
             });
         }
     }

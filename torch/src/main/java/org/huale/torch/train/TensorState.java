@@ -26,9 +26,8 @@ final class TensorState {
 
     /** Overwrites the tensors with what stands under the prefix and their names. */
     static void restore(Map<String, Tensor> tensors, StateDict state, String prefix) {
-        TensorScope.withoutGradient(() -> {
+        TensorScope.runWithoutGradient(() -> {
             tensors.forEach((name, tensor) -> copy(state.get(prefix + name), tensor, name));
-            return tensors.size();
         });
     }
 

@@ -78,8 +78,7 @@ public record Golden(StateDict values) {
                         .mapToLong(side -> (long) side)
                         .toArray();
                 float[] values = FormulaWeights.values(name, shape);
-                TensorScope.withoutGradient(
-                        () -> tensor.copy_(Tensors.of(values, shape)).dim());
+                TensorScope.runWithoutGradient(() -> tensor.copy_(Tensors.of(values, shape)));
             }
         });
     }

@@ -43,9 +43,8 @@ class ConvNormActivationTest {
     @Test
     void calibratedNormsGiveEachChannelMeanZeroAndVarianceOne() {
         Layer layer = layer(Shape.dense(2, 3, 3, 1));
-        TensorScope.withoutGradient(() -> {
+        TensorScope.runWithoutGradient(() -> {
             store.calibrate(() -> layer.of(input(5, 4)));
-            return true;
         });
         TensorScope.run(() -> {
             Tensor output = layer.of(input(5, 4));
@@ -73,8 +72,7 @@ class ConvNormActivationTest {
         Layer layer = layer(Shape.dense(2, 3, 3, 1));
         Golden.fill(store);
         float[] before = output(layer);
-        TensorScope.withoutGradient(
-                () -> store.get(changed).add_(new Scalar(0.5)).dim());
+        TensorScope.runWithoutGradient(() -> store.get(changed).add_(new Scalar(0.5)));
         float[] after = output(layer);
         float[] fresh = TensorScope.get(() -> Tensors.toFloats(layer.of(input(5, 4))));
         assertThat(after).isNotEqualTo(before).isEqualTo(fresh);
@@ -135,11 +133,9 @@ class ConvNormActivationTest {
         float[] moved = values.clone();
         moved[position] += step;
         Tensor weight = store.get("conv.weight");
-        TensorScope.withoutGradient(
-                () -> weight.copy_(Tensors.of(moved, 3, 2, 3, 3)).dim());
+        TensorScope.runWithoutGradient(() -> weight.copy_(Tensors.of(moved, 3, 2, 3, 3)));
         double loss = TensorScope.withoutGradient(() -> loss(layer).item_double());
-        TensorScope.withoutGradient(
-                () -> weight.copy_(Tensors.of(values, 3, 2, 3, 3)).dim());
+        TensorScope.runWithoutGradient(() -> weight.copy_(Tensors.of(values, 3, 2, 3, 3)));
         return loss;
     }
 

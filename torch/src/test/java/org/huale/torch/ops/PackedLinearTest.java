@@ -23,7 +23,7 @@ class PackedLinearTest {
     @ParameterizedTest
     @CsvSource({"1, 7, 3", "5, 1, 1", "150, 1568, 128", "33, 1024, 91"})
     void givesWhatTorchGives(int rows, int in, int out) {
-        TensorScope.withoutGradient(() -> {
+        TensorScope.runWithoutGradient(() -> {
             Tensor input = torch.randn(rows, in);
             Tensor weight = torch.randn(out, in);
             Tensor bias = torch.randn(out);
@@ -34,14 +34,13 @@ class PackedLinearTest {
             Tensor wanted = torch.linear(input, weight, new TensorOptional(bias));
             assertArrayEquals(wanted.shape(), found.shape());
             assertTrue(torch.allclose(found, wanted, 1e-4, 1e-4 * Math.sqrt(in), false));
-            return true;
         });
     }
 
     @ParameterizedTest
     @CsvSource({"4, 64, 8", "150, 1568, 128"})
     void repeatsItsBits(int rows, int in, int out) {
-        TensorScope.withoutGradient(() -> {
+        TensorScope.runWithoutGradient(() -> {
             Tensor input = torch.randn(rows, in);
             assumeTrue(PackedLinear.serves(input), "this build of libtorch has no oneDNN");
             Tensor weight = torch.randn(out, in);
@@ -52,7 +51,6 @@ class PackedLinearTest {
 
             assertArrayEquals(first, Tensors.toFloats(PackedLinear.of(input, packed, bias)));
             assertArrayEquals(first, Tensors.toFloats(PackedLinear.of(input, PackedLinear.packed(weight), bias)));
-            return true;
         });
     }
 }

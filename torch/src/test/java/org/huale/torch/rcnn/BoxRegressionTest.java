@@ -69,13 +69,12 @@ class BoxRegressionTest {
 
     /** Gives every class of one detector what the classes of the other share. */
     private static void equalise(FasterRcnn each, FasterRcnn shared) {
-        TensorScope.withoutGradient(() -> {
+        TensorScope.runWithoutGradient(() -> {
             for (String name : List.of(PREDICTOR + "weight", PREDICTOR + "bias")) {
                 Tensor one = shared.parameters().get(name);
                 long[] repeats = one.dim() == 2 ? new long[] {CLASSES + 1, 1} : new long[] {CLASSES + 1};
                 each.parameters().get(name).copy_(one.repeat(repeats));
             }
-            return 0;
         });
     }
 

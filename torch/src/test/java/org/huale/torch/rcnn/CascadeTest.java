@@ -200,7 +200,7 @@ class CascadeTest {
 
     private static FasterRcnn part(FasterRcnn whole, int stage) {
         FasterRcnn part = detector();
-        TensorScope.withoutGradient(() -> {
+        TensorScope.runWithoutGradient(() -> {
             part.parameters()
                     .tensors()
                     .forEach((name, tensor) -> tensor.copy_(whole.parameters().get(name)));
@@ -213,21 +213,19 @@ class CascadeTest {
                             .copy_(layer.equals(DELTAS) ? own.div(new Scalar((double) stage)) : own);
                 }
             }
-            return stage;
         });
         return part;
     }
 
     /** Boxes that move by some pixels in every stage. */
     private static FasterRcnn withLargeDeltas(FasterRcnn detector) {
-        TensorScope.withoutGradient(() -> {
+        TensorScope.runWithoutGradient(() -> {
             detector.parameters().tensors().forEach((name, tensor) -> {
                 if (name.endsWith(DELTAS + "bias")) {
                     float[] bias = {1.5f, -1, 0.7f, -0.4f};
                     tensor.copy_(Tensors.of(bias, 4));
                 }
             });
-            return 0;
         });
         return detector;
     }
@@ -326,14 +324,12 @@ class CascadeTest {
 
     private static double totalWith(FasterRcnn detector, String name, int at, float step) {
         Tensor parameter = detector.parameters().get(name);
-        TensorScope.withoutGradient(() -> {
+        TensorScope.runWithoutGradient(() -> {
             parameter.narrow(0, at, 1).add_(new Scalar((double) step));
-            return at;
         });
         double total = TensorScope.withoutGradient(() -> total(detector).item_double());
-        TensorScope.withoutGradient(() -> {
+        TensorScope.runWithoutGradient(() -> {
             parameter.narrow(0, at, 1).sub_(new Scalar((double) step));
-            return at;
         });
         return total;
     }

@@ -39,9 +39,8 @@ class SmallDetectorTest {
                 Sgd optimizer = new Sgd(detector.parameters().trainable(), new Sgd.Options(0.01, 0.9, 0, false))) {
             List<PreparedImage> images =
                     batch.stream().map(TrainingExample::image).toList();
-            TensorScope.withoutGradient(() -> {
+            TensorScope.runWithoutGradient(() -> {
                 detector.calibrate(images);
-                return images.size();
             });
             double first = PlainStep.of(detector, optimizer, batch);
             IntStream.range(0, 40).forEach(i -> PlainStep.of(detector, optimizer, batch));

@@ -53,10 +53,8 @@ class VarianceHeadTest {
     @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
     void detectionsCarryTheVariancesOfTheirSides(LocalizationVariance variance) {
         try (FasterRcnn detector = detector(variance)) {
-            TensorScope.withoutGradient(() -> detector.parameters()
-                    .get(HEAD + "bias")
-                    .fill_(new org.bytedeco.pytorch.Scalar(20.0))
-                    .dim());
+            TensorScope.runWithoutGradient(
+                    () -> detector.parameters().get(HEAD + "bias").fill_(new org.bytedeco.pytorch.Scalar(20.0)));
             Detections found = detections(detector);
             float[] variances = Objects.requireNonNull(
                     Objects.requireNonNull(found.evidence()).localizationVariances());

@@ -35,10 +35,9 @@ public final class Gradients {
         if (factor >= 1) {
             return;
         }
-        TensorScope.withoutGradient(() -> {
+        TensorScope.runWithoutGradient(() -> {
             Scalar scalar = new Scalar(factor);
             parameters.stream().map(Tensor::grad).filter(Tensor::defined).forEach(it -> it.mul_(scalar));
-            return factor;
         });
     }
 

@@ -86,9 +86,8 @@ public final class Sgd implements Optimizer {
 
     /** As {@link #step(double, long)}; which step it is does not matter. */
     public void step(double learningRate) {
-        TensorScope.withoutGradient(() -> {
+        TensorScope.runWithoutGradient(() -> {
             parameters.forEach((name, parameter) -> move(name, parameter, new Scalar(-learningRate * rates.of(name))));
-            return parameters.size();
         });
     }
 

@@ -37,10 +37,9 @@ public final class WeightAverage implements AutoCloseable {
             return; // no scope and no scalar in each step of trainings without an average
         }
         double kept = Math.min(decay, (1.0 + iteration) / (10.0 + iteration));
-        TensorScope.withoutGradient(() -> {
+        TensorScope.runWithoutGradient(() -> {
             Scalar share = new Scalar(1 - kept);
             parameters.forEach((name, parameter) -> of(name).lerp_(parameter, share));
-            return kept;
         });
     }
 
@@ -66,13 +65,12 @@ public final class WeightAverage implements AutoCloseable {
     }
 
     private void exchange() {
-        TensorScope.withoutGradient(() -> {
+        TensorScope.runWithoutGradient(() -> {
             parameters.forEach((name, parameter) -> {
                 Tensor before = parameter.clone();
                 parameter.copy_(of(name));
                 of(name).copy_(before);
             });
-            return parameters.size();
         });
     }
 

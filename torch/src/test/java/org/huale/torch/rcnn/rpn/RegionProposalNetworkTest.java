@@ -36,7 +36,7 @@ class RegionProposalNetworkTest {
             Golden.fill(parameters);
             PreparedImage image =
                     new ImageTransform(options.transform()).of(FormulaImage.of(golden.ints("seed")[0], 128, 96));
-            TensorScope.withoutGradient(() -> {
+            TensorScope.runWithoutGradient(() -> {
                 ImageBatch batch = ImageBatch.of(List.of(image), parameters.device());
                 List<Tensor> maps = backbone.features(batch.tensor());
                 RpnPredictions predictions = rpn.of(maps, batch.padded());
@@ -45,7 +45,6 @@ class RegionProposalNetworkTest {
                         rpn.proposals(predictions, batch.sizes(), options.rpn().detection())
                                 .get(0),
                         golden);
-                return true;
             });
         }
     }
