@@ -9,6 +9,7 @@ import org.huale.forecast.NamedFigure;
 import org.huale.metric.Evaluation;
 import org.huale.revision.ClassRenumbering;
 import org.huale.revision.RenamedFigures;
+import org.huale.statistics.Entropy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,11 +95,6 @@ public record CycleRecord(
 
     /** Entropy of the class histogram in nats: 0 for one class, ln K for equally many objects of each; 0 without objects. */
     public double classEntropy() {
-        double entropy = 0;
-        for (int count : boxesPerClass) {
-            double share = boxes == 0 ? 0 : (double) count / boxes;
-            entropy -= share == 0 ? 0 : share * Math.log(share);
-        }
-        return entropy;
+        return Entropy.ofCounts(boxesPerClass);
     }
 }

@@ -11,7 +11,6 @@ import org.huale.report.chart.StackedBars;
 import org.huale.report.compare.DatasetComparison;
 import org.huale.report.markup.Element;
 import org.huale.report.markup.Numbers;
-import org.huale.statistics.Entropy;
 
 /** What each strategy spent: time by stage, images through the detector, memory; and how even its classes became. */
 record CostSection(ReportedRuns runs) {
@@ -71,7 +70,7 @@ record CostSection(ReportedRuns runs) {
     /** Entropy of the class histogram over that of an even one; 1 for a single class. */
     static double evenness(CycleRecord cycle) {
         int classes = cycle.boxesPerClass().size();
-        return classes < 2 ? 1 : Entropy.ofCounts(cycle.boxesPerClass()) / Math.log(classes);
+        return classes < 2 ? 1 : cycle.classEntropy() / Math.log(classes);
     }
 
     private static String mean(ArmCycles arm, ToDoubleFunction<CycleRecord> number) {

@@ -12,7 +12,6 @@ import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
 import org.huale.report.curve.ConfigKeys;
 import org.huale.report.curve.Figure;
-import org.huale.statistics.Entropy;
 import org.huale.storage.CsvText;
 
 /**
@@ -87,7 +86,7 @@ public record RunCsv(List<RunHistory> runs) {
         line.put("cycle", Integer.toString(cycle.cycle()));
         line.put("images", Integer.toString(cycle.images()));
         line.put("boxes", Integer.toString(cycle.boxes()));
-        line.put("class entropy", Double.toString(Entropy.ofCounts(cycle.boxesPerClass())));
+        line.put("class entropy", Double.toString(cycle.classEntropy()));
         cycle.evaluations()
                 .forEach((name, it) -> it.figures()
                         .forEach((figure, value) -> line.put(new Figure(name, figure).toString(), value.toString())));
