@@ -55,6 +55,12 @@ public record Box(double x1, double y1, double x2, double y2) {
         return shared == 0 ? 0 : shared / (area() + other.area() - shared);
     }
 
+    /** The share of this box that another one covers, in [0, 1]; 0 where this one has no area. */
+    public double coveredBy(Box other) {
+        double area = area();
+        return area > 0 ? intersection(other) / area : 0;
+    }
+
     /**
      * IoU less the share of the smallest enclosing box that neither box covers (Rezatofighi et al., CVPR 2019): in [-1, 1],
      * 1 for equal boxes, 0 for touching ones that lie beside each other in full, towards -1 for small boxes far apart. A side

@@ -34,6 +34,18 @@ class BoxTest {
     }
 
     @Test
+    void aBoxIsCoveredByWhatLiesOverIt() {
+        Box box = new Box(0, 0, 10, 10);
+        assertThat(box.coveredBy(new Box(5, 0, 50, 50))).isEqualTo(0.5);
+        assertThat(box.coveredBy(new Box(-1, -1, 11, 11))).isEqualTo(1);
+        assertThat(box.coveredBy(new Box(10, 0, 20, 10))).isZero();
+        assertThat(new Box(5, 5, 5, 9).coveredBy(box)).as("no area").isZero();
+        assertThat(new Box(0, 0, 1e-200, 1e-200).coveredBy(box))
+                .as("an area below all numbers")
+                .isZero();
+    }
+
+    @Test
     void generalizedIouTellsHowFarBoxesAreApart() {
         Box box = new Box(0, 0, 10, 10);
 

@@ -11,13 +11,19 @@ import org.huale.geometry.ImageSize;
  * Draws rectangles that cover a part of what was found, after CALD: each side 5 to 20 % of the image's, anywhere, on whole
  * pixels; kept if the box that loses most loses between 10 and 40 % of its area.
  *
- * @param count of rectangles in an image, at least 1; there are fewer where 50 draws do not yield as many
+ * @param count of rectangles in an image, at least 0; there are fewer where 50 draws do not yield as many
  * @param seed together with an image's id
  */
 public record CutOuts(int count, long seed) {
     private static final int DRAWS = 50;
     private static final double LEAST_LOSS = 0.1;
     private static final double MOST_LOSS = 0.4;
+
+    public CutOuts {
+        if (count < 0) {
+            throw new IllegalArgumentException("count must be at least 0, got " + count);
+        }
+    }
 
     /** @param boxes what was found in the image */
     public List<Box> of(ImageRecord image, List<Box> boxes) {
@@ -26,8 +32,7 @@ public record CutOuts(int count, long seed) {
         for (int draw = 0; draw < DRAWS && rectangles.size() < count; draw++) {
             Box rectangle = drawn(random, image.size());
             double loss = boxes.stream()
-                    .filter(box -> !box.isDegenerate())
-                    .mapToDouble(box -> box.intersection(rectangle) / box.area())
+                    .mapToDouble(box -> box.coveredBy(rectangle))
                     .max()
                     .orElse(0);
             if (loss >= LEAST_LOSS && loss <= MOST_LOSS) {

@@ -272,6 +272,9 @@ class ViewsTest {
     void whereNothingCanBeCoveredSoNothingIs() {
         ImageRecord record = record("a", new ImageSize(640, 480));
         assertThat(new CutOuts(2, 1).of(record, List.of())).isEmpty();
+        assertThat(new CutOuts(0, 1).of(record, List.of(new Box(100, 100, 300, 250))))
+                .isEmpty();
+        assertThatThrownBy(() -> new CutOuts(-1, 1)).hasMessageContaining("at least 0, got -1");
         assertThat(new CutOuts(2, 1).of(record, List.of(new Box(0, 0, 1, 1)))).isEmpty(); // all of it or nothing
     }
 
