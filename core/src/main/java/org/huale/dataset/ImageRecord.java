@@ -19,4 +19,9 @@ public record ImageRecord(ImageId id, Path file, ImageSize size, List<Annotation
     public ImageRecord {
         annotations = annotations instanceof PackedAnnotations ? annotations : List.copyOf(annotations);
     }
+
+    /** The same image, as whoever has not seen its annotations knows it. */
+    public ImageRecord withoutAnnotations() {
+        return new ImageRecord(id, file, size, List.of());
+    }
 }

@@ -66,7 +66,7 @@ record PoolTask(
 
     private static List<RankTask.Picture> pictures(List<ImageRecord> images) {
         return images.stream()
-                .map(it -> RankTask.Picture.of(new ImageRecord(it.id(), it.file(), it.size(), List.of())))
+                .map(it -> RankTask.Picture.of(it.withoutAnnotations()))
                 .toList();
     }
 

@@ -70,7 +70,7 @@ public final class Pool {
     /** A pool of the data set's images, none of them labeled. */
     public static Pool of(Dataset dataset) {
         List<ImageRecord> bare = dataset.images().stream()
-                .map(image -> new ImageRecord(image.id(), image.file(), image.size(), List.of()))
+                .map(ImageRecord::withoutAnnotations)
                 .sorted(Comparator.comparing(ImageRecord::id))
                 .toList();
         return new Pool(new Dataset(dataset.name(), dataset.classes(), bare), new TreeMap<>(), Withheld.NOTHING);
