@@ -5,18 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.LongStream;
-import org.huale.config.ConfigJson;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.coco.CocoWriter;
 import org.huale.detect.View;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
@@ -87,10 +86,15 @@ record HandedImages(Dataset dataset) {
         }
         if (command.asksFor(Placeholder.COCO)) {
             Path file = folder.resolve("images.json");
-            WholeFile.writeText(file, ConfigJson.write(coco()));
+            WholeFile.write(
+                    file, CocoWriter.bytes(dataset, HandedImages::place)); // absolute, as they stay where they are
             places.put(Placeholder.COCO, file.toString());
         }
         return places;
+    }
+
+    private static String place(ImageRecord image) {
+        return image.file().normalize().toString();
     }
 
     /** The numbers by which results may speak of images and classes: stated where the program gets a file of them. */
@@ -105,23 +109,5 @@ record HandedImages(Dataset dataset) {
 
     private static long[] fromOne(int count) {
         return LongStream.rangeClosed(1, count).toArray();
-    }
-
-    /** COCO's file, with absolute paths for names, as the images stay where they are. */
-    private Map<String, Object> coco() {
-        List<Map<String, Object>> images = new ArrayList<>();
-        for (ImageRecord image : dataset.images()) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("id", images.size() + 1);
-            entry.put("file_name", image.file().normalize().toString());
-            entry.put("width", image.size().width());
-            entry.put("height", image.size().height());
-            images.add(entry);
-        }
-        List<Map<String, Object>> categories = new ArrayList<>();
-        for (String name : dataset.classes().names()) {
-            categories.add(Map.of("id", categories.size() + 1, "name", name));
-        }
-        return Map.of("images", images, "categories", categories, "annotations", List.of());
     }
 }

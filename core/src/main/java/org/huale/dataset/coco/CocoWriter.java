@@ -1,9 +1,11 @@
 package org.huale.dataset.coco;
 
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
@@ -55,7 +57,19 @@ public record CocoWriter(Existing existing, Optional<CocoNumbering> numbering, R
         for (ImageRecord image : dataset.images()) {
             imageFolder.copy(image.file(), names.file(image));
         }
-        folder.rewrite(name, out -> write(dataset, names, out));
+        CocoNumbering numbers = numbering.orElseGet(() -> CocoNumbering.ofPositions(dataset));
+        folder.rewrite(name, out -> write(dataset, numbers, names::file, out));
+    }
+
+    /**
+     * The annotation file alone, of images that stay where they are; images and classes are counted from 1.
+     *
+     * @param names of the images, as the file is to call them
+     */
+    public static byte[] bytes(Dataset dataset, Function<ImageRecord, String> names) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        write(dataset, CocoNumbering.ofPositions(dataset), names, out);
+        return out.toByteArray();
     }
 
     @Override
@@ -63,13 +77,13 @@ public record CocoWriter(Existing existing, Optional<CocoNumbering> numbering, R
         return List.of();
     }
 
-    private void write(Dataset dataset, ImageNames names, OutputStream out) {
-        CocoNumbering numbers = numbering.orElseGet(() -> CocoNumbering.ofPositions(dataset));
+    private static void write(
+            Dataset dataset, CocoNumbering numbers, Function<ImageRecord, String> names, OutputStream out) {
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
             preamble(json);
             json.writeArrayPropertyStart("images");
-            dataset.images().forEach(image -> image(json, image, names.file(image), numbers));
+            dataset.images().forEach(image -> image(json, image, names.apply(image), numbers));
             json.writeEndArray();
             json.writeArrayPropertyStart("categories");
             for (int i = 0; i < dataset.classes().count(); i++) {
