@@ -61,13 +61,15 @@ public final class ActiveLearningLoop {
     private final ClassHistory classes;
     private final CycleSteps steps;
     private final InitialLabeling start;
+    private final KeptPool kept;
     private final LoopOptions options;
     private final Context context;
 
     public ActiveLearningLoop(Parts parts, Data data, LoopOptions options, Context context) {
         this.classes = ClassHistory.in(context.folder().path(), data.pool().classes());
         this.steps = new CycleSteps(parts, new CycleSteps.Measured(data.test(), classes), options, context);
-        this.start = new InitialLabeling(data, parts.oracle(), options, context, () -> describer(parts, context));
+        this.start = new InitialLabeling(parts, data, options, context);
+        this.kept = new KeptPool(context.folder().files());
         this.options = options;
         this.context = context;
     }
@@ -116,7 +118,7 @@ public final class ActiveLearningLoop {
 
     /** Makes anew what follows from the files of the cycles, where it is gone or damaged. */
     private void mend(Pool pool) {
-        start.mend(pool);
+        kept.mend(pool);
         if (!context.folder().hasTables()) {
             steps.mend();
         }
@@ -167,7 +169,7 @@ public final class ActiveLearningLoop {
         CycleSteps.Choice choice = new CycleSteps.Choice(pool, wanted, results.trained());
         Selected selected = folder.selection().orElseGet(() -> steps.select(cycle, choice));
         Pool labeled = read(cycle, pool, folder).orElseGet(() -> steps.annotate(cycle, choice, selected));
-        start.keep(labeled);
+        kept.keep(labeled);
         steps.record(cycle, pool, results.with(selected));
         return new Turn(labeled, wanted);
     }

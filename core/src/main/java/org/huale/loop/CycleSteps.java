@@ -248,13 +248,14 @@ final class CycleSteps {
                         .map(pool::record)
                         .toList());
         Clock clock = begin(cycle, CycleStage.ANNOTATE, images.size());
-        Oracle.Complete answer = InitialLabeling.asked(parts.oracle(), cycle, images);
+        Annotating annotating = new Annotating(parts.oracle(), context.listener());
+        Oracle.Complete answer = annotating.of(cycle, images);
         Pool labeled = pool.renumbered(measured.classes().after(cycle))
                 .setAside(answer.skipped().keySet())
                 .label(cycle, answer.annotations());
         clock.end();
         folder(cycle).annotated(cycle, labeled, answer.skipped());
-        InitialLabeling.tellOfSkipped(context.listener(), cycle, answer);
+        annotating.tellOfSkipped(cycle, answer);
         return labeled;
     }
 

@@ -74,7 +74,7 @@ record GrownPool(RunFolder folder, Dataset images) {
                 .filter(image -> known.contains(image.id()))
                 .toList();
         Map<String, Object> less = new LinkedHashMap<>(data);
-        less.put("pool", InitialLabeling.described(new Dataset(images.name(), images.classes(), old)));
+        less.put("pool", DataDescription.of(new Dataset(images.name(), images.classes(), old)));
         return frozen.isPresent() && ConfigJson.differences(frozen.get(), less).isEmpty();
     }
 }
