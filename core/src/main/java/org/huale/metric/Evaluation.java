@@ -44,11 +44,14 @@ public record Evaluation(
 
         public ClassEvaluation {
             figures = ordered(figures);
+            requireShares(figures);
         }
     }
 
+    /** @throws IllegalArgumentException where a figure is neither in [0, 1] nor {@link #UNDEFINED} */
     public Evaluation {
         figures = ordered(figures);
+        requireShares(figures);
         classes = List.copyOf(classes);
         curves = List.copyOf(curves);
     }
@@ -59,8 +62,6 @@ public record Evaluation(
             @JsonProperty("counts") Counts counts,
             @JsonProperty("figures") Map<String, Double> figures,
             @JsonProperty("classes") List<ClassEvaluation> classes) {
-        requireShares(figures);
-        classes.forEach(it -> requireShares(it.figures()));
         return new Evaluation(metric, counts, figures, classes, List.of());
     }
 

@@ -21,7 +21,10 @@ final class CascadeLoss implements RcnnLoss {
 
     /** @param stages at least two, closed with this */
     CascadeLoss(List<RcnnLoss> stages) {
-        this.stages = stages;
+        if (stages.size() < 2) {
+            throw new IllegalArgumentException("a cascade needs the losses of two stages, got " + stages.size());
+        }
+        this.stages = List.copyOf(stages);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.huale.torch.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
 import org.huale.problem.HualeException;
@@ -52,6 +53,21 @@ class LossOptionsTest {
         assertThat(loss.emphasisIou()).isEqualTo(new EmphasisIou(EmphasisIouLoss.Variant.SAFE, 0.7, 5));
         assertThat(loss.factors().mode()).isEqualTo(LossOptions.Factors.Mode.PER_ROI);
         assertThat(loss.usesVariance()).isTrue();
+    }
+
+    @Test
+    void aMomentLiesBeforeTheEndOfTheTraining() {
+        assertThat(new Moment(0, 0.999).progress()).isEqualTo(0.999);
+        for (double outside : new double[] {-0.1, 1, Double.NaN}) {
+            assertThatThrownBy(() -> new Moment(0, outside)).hasMessageContaining("progress in [0, 1), got 0 and");
+        }
+    }
+
+    @Test
+    void aCascadeHasTwoStagesAtLeast() {
+        assertThatThrownBy(() -> new CascadeLoss(List.of(new StandardLoss())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two stages, got 1");
     }
 
     @Test
