@@ -58,14 +58,6 @@ public record LoopOptions(
         public static Measuring usual() {
             return new Measuring(USUAL_FIGURE, CocoEvaluator.USUAL_BOUND, TestShare.none(), StopRule.never());
         }
-
-        public Measuring with(TestShare other) {
-            return new Measuring(figure, maxDetections, other, stop);
-        }
-
-        public Measuring with(StopRule other) {
-            return new Measuring(figure, maxDetections, share, other);
-        }
     }
 
     /** The figure of a run's curve where nobody names one. */

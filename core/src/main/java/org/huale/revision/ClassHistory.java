@@ -49,11 +49,6 @@ public record ClassHistory(ClassNames original, List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** Of a run whose classes have not changed. */
-    public static ClassHistory of(ClassNames original) {
-        return new ClassHistory(original, List.of());
-    }
-
     /**
      * Of a run's folder.
      *

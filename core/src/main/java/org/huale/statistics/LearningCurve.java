@@ -63,11 +63,6 @@ public record LearningCurve(List<Point> points) {
         return right == 0 ? points.get(0).y() : between(points.get(right - 1), points.get(right), x);
     }
 
-    /** {@link #area(double, double)} over the whole curve. */
-    public double area() {
-        return area(from(), to());
-    }
-
     /**
      * The area below the curve from one x to another by the trapezoid rule, divided by their distance: the mean height, in
      * the unit of y. Where both are the same x it is the height there. Areas can be compared only over the same range.

@@ -14,6 +14,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.forecast.StopRule;
 import org.huale.holdout.TestShare;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunFolder;
@@ -192,7 +193,7 @@ class ChangedClassesTest {
 
     @Test
     void withoutAnyClassNothingIsTrained() {
-        rig.options = rig.options.measuredBy(LoopOptions.Measuring.usual().with(new TestShare(0.3, 7)));
+        rig.options = rig.options.measuredBy(Rig.measuring(new TestShare(0.3, 7), StopRule.never()));
         rig.initial = InitialSet.drawn(4);
         rig.pool = new Dataset(
                 "pool",

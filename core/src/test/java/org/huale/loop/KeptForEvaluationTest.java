@@ -40,9 +40,8 @@ class KeptForEvaluationTest {
         Rig made = new Rig(parent.resolve(name));
         made.pool = Rig.dataset("pool", 40);
         made.initial = InitialSet.drawn(6);
-        LoopOptions.Measuring usual = LoopOptions.Measuring.usual();
         made.options = new LoopOptions(seed, 5, 4, 0, 0, true, LoopOptions.Keep.defaults())
-                .measuredBy(usual.with(new TestShare(0.3, seed)));
+                .measuredBy(Rig.measuring(new TestShare(0.3, seed), StopRule.never()));
         return made;
     }
 
@@ -119,7 +118,7 @@ class KeptForEvaluationTest {
                 .of(rig.pool.images().stream().map(ImageRecord::id).toList());
         String first = reserve.get(0).value();
         Path list = Files.writeString(parent.resolve("list.txt"), first + "\npool1\npool2\n");
-        rig.initial = InitialSet.listed(list);
+        rig.initial = InitialSet.drawn(1).withList(list.toString());
         rig.run();
         assertThat(rig.tasks.get(0).images().labeled().images())
                 .extracting(it -> it.id().value())
@@ -159,7 +158,7 @@ class KeptForEvaluationTest {
 
     @Test
     void aRunEndsWhereTheFigureNoLongerRisesAndCanBeGoneOnWith() {
-        rig.options = rig.options.measuredBy(rig.options.measuring().with(new StopRule(0.99, 1)));
+        rig.options = rig.options.measuredBy(Rig.measuring(rig.options.share(), new StopRule(0.99, 1)));
         RunEnding ending = rig.run();
         assertThat(ending)
                 .isInstanceOfSatisfying(
@@ -171,7 +170,7 @@ class KeptForEvaluationTest {
                 .isEqualTo(3);
         assertThat(rig.records().get(2).selection()).isNull();
         assertThat(rig.run()).as("again").isEqualTo(ending);
-        rig.options = rig.options.measuredBy(rig.options.measuring().with(StopRule.never()));
+        rig.options = rig.options.measuredBy(Rig.measuring(rig.options.share(), StopRule.never()));
         assertThat(rig.run()).isEqualTo(new RunEnding.Done("4 cycles are done"));
         Rig whole = sharing("whole", 7);
         whole.run();

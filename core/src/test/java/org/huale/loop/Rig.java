@@ -34,8 +34,10 @@ import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
 import org.huale.detect.frozen.FeatureMap;
 import org.huale.detect.frozen.ImageDescriber;
+import org.huale.forecast.StopRule;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
+import org.huale.holdout.TestShare;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.CycleStage;
 import org.huale.loop.folder.RunFiles;
@@ -99,6 +101,10 @@ final class Rig {
     }
 
     /** Images of 100 x 80, the i-th with i % 3 objects. */
+    static LoopOptions.Measuring measuring(TestShare share, StopRule stop) {
+        return new LoopOptions.Measuring(LoopOptions.USUAL_FIGURE, CocoEvaluator.USUAL_BOUND, share, stop);
+    }
+
     static Dataset dataset(String name, int images) {
         List<ImageRecord> records = new ArrayList<>();
         for (int i = 0; i < images; i++) {

@@ -25,7 +25,7 @@ class ClassHistoryTest {
     private static final ClassNames ORIGINAL = ClassNames.of("cat", "car", "van");
 
     /** A class is added before anything is annotated, two are merged while cycle 0 waits, one is renamed after cycle 1. */
-    private static final ClassHistory HISTORY = ClassHistory.of(ORIGINAL)
+    private static final ClassHistory HISTORY = new ClassHistory(ORIGINAL, List.of())
             .with(new ClassHistory.Entry(ClassChange.add(List.of("dog")), 0, ClassHistory.NOTHING, "first"))
             .with(new ClassHistory.Entry(ClassChange.merge(List.of("van"), "car"), 1, -1, "second"))
             .with(new ClassHistory.Entry(ClassChange.rename("dog", "hound"), 2, 1, "third"));
@@ -87,7 +87,7 @@ class ClassHistoryTest {
 
     @Test
     void theFileGivesBackWhatWasWritten() throws IOException {
-        assertThat(ClassHistory.in(folder, ORIGINAL)).isEqualTo(ClassHistory.of(ORIGINAL));
+        assertThat(ClassHistory.in(folder, ORIGINAL)).isEqualTo(new ClassHistory(ORIGINAL, List.of()));
         Files.writeString(folder.resolve(ClassHistory.FILE), HISTORY.text());
         assertThat(ClassHistory.in(folder, ORIGINAL)).isEqualTo(HISTORY);
         assertThat(ClassHistory.entriesIn(folder)).isEqualTo(HISTORY.entries());

@@ -36,9 +36,9 @@ class LearningCurveTest {
 
     @Test
     void areaIsTheMeanHeight() {
-        assertThat(CURVE.area()).isEqualTo((50 * 0.3 + 100 * 0.35) / 150, within(1e-15));
-        assertThat(curve(1, 0.5, 9, 0.5).area()).isEqualTo(0.5);
-        assertThat(curve(7, 0.25).area()).isEqualTo(0.25);
+        assertThat(CURVE.area(50, 200)).isEqualTo((50 * 0.3 + 100 * 0.35) / 150, within(1e-15));
+        assertThat(curve(1, 0.5, 9, 0.5).area(1, 9)).isEqualTo(0.5);
+        assertThat(curve(7, 0.25).area(7, 7)).isEqualTo(0.25);
     }
 
     @Test

@@ -99,15 +99,6 @@ public record ReadingOptions(Optional<BoxForm> boxes, ClassChoice classes, Pixel
         return equals(NONE);
     }
 
-    /** These, and of the others what these do not say. */
-    public ReadingOptions or(ReadingOptions others) {
-        return new ReadingOptions(
-                boxes.or(others::boxes),
-                classes.isAll() ? others.classes : classes,
-                pixels == Pixels.TURNED ? others.pixels : pixels,
-                firstClass.isPresent() ? firstClass : others.firstClass);
-    }
-
     /** As users write it behind a name, with the question mark; empty where nothing was asked for. */
     @Override
     public String toString() {

@@ -96,10 +96,6 @@ public enum RunFile {
         return step;
     }
 
-    Remedy remedy() {
-        return remedy;
-    }
-
     /** Whether its content is kept with its sum. */
     boolean isKeptTwice() {
         return remedy == Remedy.WRITE_BACK;

@@ -69,10 +69,6 @@ public record InitialSet(int images, String list, Method method, Features featur
         return new InitialSet(images, "", method, features);
     }
 
-    public static InitialSet listed(Path list) {
-        return new InitialSet(1, list.toString(), Method.RANDOM, Features.IMAGE);
-    }
-
     /** With another name of the list. */
     public InitialSet withList(String file) {
         return new InitialSet(images, file, method, features);

@@ -65,13 +65,6 @@ class ReadingOptionsTest {
         assertThat(ReadingOptions.parse("").isNone()).isTrue();
     }
 
-    @Test
-    void whatIsSaidWinsOverWhatIsSaidForAll() {
-        ReadingOptions own = ReadingOptions.parse("boxes=xyxy");
-        ReadingOptions all = ReadingOptions.parse("boxes=voc&classes=a&pixels=stored");
-        assertThat(own.or(all)).hasToString("?boxes=xyxy&classes=a&pixels=stored");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"box=xyxy", "boxes", "boxes=", "boxes=xy", "pixels=raw", "boxes=voc&boxes=voc", "&"})
     void badOptionsAreRefused(String text) {

@@ -77,7 +77,7 @@ class InitialSetTest {
     @Test
     void aListIsReadWithCommentsBlankLinesAndAByteOrderMark() throws IOException {
         Path list = list("\uFEFF# chosen by hand\r\n\r\n  image3  \r\nimage1\r\n");
-        assertThat(InitialSet.listed(list).of(pool(5), SEEDS)).containsExactly(id("image1"), id("image3"));
+        assertThat(listed(list).of(pool(5), SEEDS)).containsExactly(id("image1"), id("image3"));
     }
 
     @Test
@@ -85,7 +85,7 @@ class InitialSetTest {
         Path list = list("image1\n# x\nimage9\nimage1\nimage2.jpg\nimage0\n");
         Pool pool = pool(5).label(-1, Map.of(id("image0"), List.of()));
         assertThatExceptionOfType(HualeException.class)
-                .isThrownBy(() -> InitialSet.listed(list).of(pool, SEEDS))
+                .isThrownBy(() -> listed(list).of(pool, SEEDS))
                 .withMessage(list + ": 3 problems:\n  line 3: no image image9\n"
                         + "  line 4: image image1 is in line 1 already\n"
                         + "  line 6: image image0 is labeled already");
@@ -94,14 +94,14 @@ class InitialSetTest {
     @Test
     void aListMayNameFilesInPlaceOfIds() throws IOException {
         Path list = list("image1.jpg\n/data/pool/image3.jpg\n");
-        assertThat(InitialSet.listed(list).of(pool(5), SEEDS)).containsExactly(id("image1"), id("image3"));
+        assertThat(listed(list).of(pool(5), SEEDS)).containsExactly(id("image1"), id("image3"));
     }
 
     @Test
     void ofManyMistakesTwentyAreToldAndTheRestCounted() throws IOException {
         Path list = list("x\n".repeat(50));
         assertThatExceptionOfType(HualeException.class)
-                .isThrownBy(() -> InitialSet.listed(list).of(pool(5), SEEDS))
+                .isThrownBy(() -> listed(list).of(pool(5), SEEDS))
                 .withMessageContainingAll("50 problems", "line 20:", "and 30 more")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("line 21:"));
     }
@@ -111,7 +111,7 @@ class InitialSetTest {
     void aListOfNothingIsRefused(String text) throws IOException {
         Path list = list(text);
         assertThatExceptionOfType(HualeException.class)
-                .isThrownBy(() -> InitialSet.listed(list).of(pool(5), SEEDS))
+                .isThrownBy(() -> listed(list).of(pool(5), SEEDS))
                 .withMessageContaining("names no image");
     }
 
@@ -120,13 +120,13 @@ class InitialSetTest {
         Path list = folder.resolve("list.txt");
         Files.write(list, "image1\n\u00fc".getBytes(StandardCharsets.ISO_8859_1));
         assertThatExceptionOfType(HualeException.class)
-                .isThrownBy(() -> InitialSet.listed(list).of(pool(5), SEEDS))
+                .isThrownBy(() -> listed(list).of(pool(5), SEEDS))
                 .withMessageContaining("not UTF-8");
         assertThatExceptionOfType(HualeException.class)
-                .isThrownBy(() -> InitialSet.listed(folder.resolve("none")).of(pool(5), SEEDS))
+                .isThrownBy(() -> listed(folder.resolve("none")).of(pool(5), SEEDS))
                 .withMessageContaining("does not exist");
         assertThatExceptionOfType(HualeException.class)
-                .isThrownBy(() -> InitialSet.listed(folder).of(pool(5), SEEDS));
+                .isThrownBy(() -> listed(folder).of(pool(5), SEEDS));
     }
 
     private Path list(String text) throws IOException {
@@ -162,5 +162,9 @@ class InitialSetTest {
         } catch (HualeException e) {
             return false;
         }
+    }
+
+    private static InitialSet listed(Path list) {
+        return InitialSet.drawn(1).withList(list.toString());
     }
 }

@@ -39,7 +39,7 @@ class AnnotationSectionTest {
         Files.writeString(
                 folder.resolve("initial-skipped.json"),
                 "{\"cycle\": -1, \"images\": [{\"image\": \"000007\", \"reason\": \"too <dark>\"}]}");
-        ClassHistory history = ClassHistory.of(new ClassNames(plain.summary().classes()))
+        ClassHistory history = new ClassHistory(new ClassNames(plain.summary().classes()), List.of())
                 .with(new ClassHistory.Entry(ClassChange.add(List.of("owl")), 1, 0, "2026-01-02T03:04:05Z"));
         Files.writeString(folder.resolve(ClassHistory.FILE), history.text());
         String page = page(new RunHistory(plain.summary(), plain.cycles(), folder));

@@ -60,8 +60,4 @@ public final class BackboneWithFpn implements Backbone {
     public int outChannels() {
         return options.outChannels();
     }
-
-    public BackboneOptions options() {
-        return options;
-    }
 }

@@ -65,13 +65,6 @@ public final class ParameterStore implements AutoCloseable {
         return trainable;
     }
 
-    /** Sets for each parameter whether training changes it. */
-    public void train(Predicate<String> names) {
-        for (String name : parameters) {
-            get(name).set_requires_grad(names.test(name));
-        }
-    }
-
     public Tensor get(String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
@@ -154,7 +147,7 @@ public final class ParameterStore implements AutoCloseable {
             return at(Integer.toString(index));
         }
 
-        /** A tensor that training may change; trains unless {@link ParameterStore#train} says otherwise. */
+        /** A tensor that training may change; trains unless {@link #train} says otherwise. */
         public Tensor parameter(String name, Initializer initializer, long... shape) {
             String full = prefix + name;
             Tensor tensor = store.add(full, () -> initial(full, initializer, shape));

@@ -16,11 +16,6 @@ import org.huale.torch.nn.Pyramid;
 @SuppressWarnings("ArrayRecordComponent") // counted once, read once
 public record TrainingPass(LossInputs inputs, AnchorSample anchors, int[] regionsPerImage, Pyramid pyramid) {
 
-    /** Images of the batch. */
-    public int images() {
-        return regionsPerImage.length;
-    }
-
     /** The loss of each image by itself, without gradient. */
     public double[] imageLosses(ImageLosses losses) {
         return losses.of(inputs.regions(), regionsPerImage, anchors);

@@ -14,11 +14,6 @@ import org.huale.torch.train.batch.Batch;
 /** The loss of a detector, and what is trained beside it. Closes none of them. */
 public record DetectorLoss(FasterRcnn detector, RcnnLoss loss, List<CompanionTraining> beside) implements LossFunction {
 
-    /** Nothing is trained beside. */
-    public DetectorLoss(FasterRcnn detector, RcnnLoss loss) {
-        this(detector, loss, List.of());
-    }
-
     @Override
     public LossTerms of(Batch batch, Moment moment, RandomGenerator random) {
         TrainingPass pass = detector.pass(batch.examples(), batch.part(), random);

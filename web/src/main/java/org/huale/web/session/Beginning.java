@@ -112,10 +112,6 @@ public final class Beginning {
         return images;
     }
 
-    public Wishes wishes() {
-        return wishes;
-    }
-
     public Path run() {
         return place.resolve("run");
     }
