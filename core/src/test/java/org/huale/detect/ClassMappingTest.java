@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class ClassMappingTest {
     /** Whatever the classes, a distribution stays one. */
     @RepeatedTest(5)
     void distributionsStayDistributions() {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         SplittableRandom random = new SplittableRandom(seed);
         int count = 1 + random.nextInt(6);
         String[] names = IntStream.range(0, count)

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
 import org.huale.problem.InputFault;
 import org.huale.storage.Sha256;
@@ -22,14 +23,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Damages a sound file again and again and has it read each time: it is read, or refused with a message that a check wrote. A failure
- * shows seed and bytes, which {@code -Dhuale.fuzz.seed=N} repeats, and leaves the file under {@code target/fuzz}, whence it belongs into the
+ * shows seed and bytes, which {@code -Dhuale.laws.seed=N} repeats, and leaves the file under {@code target/fuzz}, whence it belongs into the
  * module's corpus: every file there is read in each build, in the place of the sound one.
  *
  * @param kind name of the folder of the corpus
  * @param file that is damaged, and whole again afterwards
  */
 public record Fuzzer(String kind, Path file, Reading reading) {
-    public static final long SEED = Long.getLong("huale.fuzz.seed", System.nanoTime());
+    public static final long SEED = LawSeeds.fresh();
 
     private static final Logger LOG = LoggerFactory.getLogger(Fuzzer.class);
     private static final Duration MOST = Duration.ofMinutes(1); // of one file: endless is what is meant, not slow

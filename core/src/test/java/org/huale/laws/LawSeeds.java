@@ -2,6 +2,7 @@ package org.huale.laws;
 
 import java.util.stream.LongStream;
 import org.huale.api.Stable;
+import org.slf4j.LoggerFactory;
 
 /**
  * The seeds that a law is tried with: 1 to 5, which are the same every time, and fresh ones, which explore. A failure names its
@@ -14,6 +15,10 @@ public final class LawSeeds {
 
     private static final long FIXED = 5;
     private static final long FRESH = Long.getLong(SEED, FIXED + 1 + System.nanoTime() % 1_000_000_000);
+
+    static {
+        LoggerFactory.getLogger(LawSeeds.class).info("-D{}={} repeats the fresh seeds of this process", SEED, FRESH);
+    }
 
     private LawSeeds() {}
 

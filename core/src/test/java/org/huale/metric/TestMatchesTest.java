@@ -17,6 +17,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
+import org.huale.laws.LawSeeds;
 import org.huale.metric.coco.CocoEvaluator;
 import org.huale.metric.resample.ImageResamples;
 import org.huale.metric.resample.ResampledFigure;
@@ -57,7 +58,7 @@ class TestMatchesTest {
     /** The twin copies images and detections and evaluates the larger set. */
     @Test
     void aWeightIsThatManyCopiesOfTheImage() {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         SplittableRandom random = new SplittableRandom(seed);
         Dataset truth = EvaluatorLaws.randomTruth(random, 8);
         Map<ImageId, Detections> found = EvaluatorLaws.randomFound(truth, random);

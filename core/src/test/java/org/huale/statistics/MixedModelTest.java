@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.huale.laws.LawSeeds;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,7 +57,7 @@ class MixedModelTest {
 
     @Test
     void equalGroupsGiveTheMeanSquaresOfTheAnalysisOfVariance() {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         SplittableRandom random = new SplittableRandom(seed);
         int k = 3 + random.nextInt(4);
         int n = 2 + random.nextInt(5);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;
+import org.huale.laws.LawSeeds;
 import org.junit.jupiter.api.Test;
 
 class HalfPrecisionTest {
@@ -29,7 +30,7 @@ class HalfPrecisionTest {
 
     @Test
     void othersBecomeTheNearest() {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 100_000; round++) {
             float value = (float) Math.scalb(random.nextDouble(-1, 1), random.nextInt(-26, 16));

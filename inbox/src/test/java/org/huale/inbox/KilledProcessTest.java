@@ -16,10 +16,13 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.huale.inbox.content.InboxEvent;
 import org.huale.inbox.content.InboxImage;
+import org.huale.laws.LawSeeds;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing that was acknowledged is lost when a process is killed at any moment, and nothing is half there. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class KilledProcessTest {
     private static final int KILLS = 6;
     private static final int IMAGES = 5;
@@ -42,7 +45,7 @@ class KilledProcessTest {
 
     @Test
     void everyAcknowledgedChangeSurvives() throws Exception {
-        long seed = Long.getLong("huale.laws.seed", System.nanoTime());
+        long seed = LawSeeds.fresh();
         SplittableRandom random = new SplittableRandom(seed);
         Path file = folder.resolve(Inbox.FILE);
         Path log = folder.resolve("log");

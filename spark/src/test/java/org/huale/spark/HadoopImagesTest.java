@@ -16,6 +16,7 @@ import org.huale.app.score.DetectionPlace;
 import org.huale.app.score.ScoreSession;
 import org.huale.image.ImageReader;
 import org.huale.image.format.ImageIoReader;
+import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +37,7 @@ class HadoopImagesTest {
     @BeforeAll
     static void scoreWithout() throws IOException {
         HADOOP.set(TwinFileSystem.SETTING, TwinFileSystem.class.getName());
-        pool = DrawnPool.of(folder, IMAGES, System.nanoTime());
+        pool = DrawnPool.of(folder, IMAGES, LawSeeds.fresh());
         local = pool.scored("hua", "local", DetectionPlace.here());
     }
 

@@ -17,6 +17,7 @@ import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Existing;
 import org.huale.geometry.ImageSize;
+import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
 import org.huale.render.RenderOptions;
 import org.huale.render.RenderedFolder;
@@ -42,7 +43,7 @@ class HadoopSetTest {
     @BeforeAll
     static void write() {
         HADOOP.set(TwinFileSystem.SETTING, TwinFileSystem.class.getName());
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         LOG.info("images of seed {}", seed);
         RenderOptions usual = RenderOptions.defaults();
         RenderOptions tiny = new RenderOptions(IMAGES, 5, new ImageSize(64, 64), 3, seed, 3, 2, 0, usual.objects());

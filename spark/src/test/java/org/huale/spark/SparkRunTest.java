@@ -18,6 +18,7 @@ import org.huale.config.Settings;
 import org.huale.dataset.file.Existing;
 import org.huale.detect.training.StopSignal;
 import org.huale.geometry.ImageSize;
+import org.huale.laws.LawSeeds;
 import org.huale.loop.RunEnding;
 import org.huale.loop.folder.CycleStage;
 import org.huale.loop.folder.RunFolder;
@@ -42,7 +43,7 @@ class SparkRunTest {
 
     @BeforeAll
     static void runWithout() {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         LOG.info("images of seed {}", seed);
         RenderOptions usual = RenderOptions.defaults();
         RenderOptions tiny = new RenderOptions(IMAGES, 5, new ImageSize(64, 64), 3, seed, 3, 2, 0, usual.objects());

@@ -17,6 +17,7 @@ import org.huale.app.score.DetectionPlace;
 import org.huale.app.score.ScoreSession;
 import org.huale.app.score.Scoring;
 import org.huale.detect.WatchedDetector;
+import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class SparkScoringTest {
 
     @BeforeAll
     void scoreWithout() throws IOException {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         LOG.info("images of seed {}", seed);
         pool = DrawnPool.of(folder, IMAGES, seed);
         local = pool.scored("hua", "local", DetectionPlace.here());

@@ -3,14 +3,12 @@ package org.huale.cli.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * files of a bounded size, and nothing else. Read in the sources, so that modules which are built elsewhere count as well.
  */
 class OneDoorTest {
-    private static final Path ROOT = Path.of("..");
-
     private static final Pattern OPENS = Pattern.compile(String.join(
             "|",
             "\\bFiles(\\.|::)(newInputStream|newBufferedReader|readAllBytes|readString|readAllLines|lines|newByteChannel|mismatch|copy)\\b",
@@ -64,13 +60,13 @@ class OneDoorTest {
     @Test
     void nothingElseOpensFilesOfUsers() throws IOException {
         Map<String, List<String>> found = new TreeMap<>();
-        for (Path source : sources()) {
+        for (Path source : Sources.under("src/main/java")) {
             List<String> lines = Files.readAllLines(source).stream()
                     .filter(it -> OPENS.matcher(it).find())
                     .map(String::strip)
                     .toList();
             if (!lines.isEmpty()) {
-                found.put(name(source), lines);
+                found.put(Sources.name(source), lines);
             }
         }
         assertThat(found.keySet())
@@ -94,28 +90,5 @@ class OneDoorTest {
             })
     void everyWayInIsSeen(String line) {
         assertThat(OPENS.matcher(line).find()).isTrue();
-    }
-
-    private static List<Path> sources() throws IOException {
-        try (Stream<Path> modules = Files.list(ROOT)) {
-            List<Path> roots = modules.map(it -> it.resolve("src/main/java"))
-                    .filter(Files::isDirectory)
-                    .toList();
-            assertThat(roots).hasSizeGreaterThan(7);
-            return roots.stream().flatMap(OneDoorTest::javaFiles).sorted().toList();
-        }
-    }
-
-    private static Stream<Path> javaFiles(Path root) {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(it -> it.toString().endsWith(".java")).toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String name(Path source) {
-        String path = source.toString().replace('\\', '/');
-        return path.substring(path.indexOf("src/main/java/") + "src/main/java/".length());
     }
 }

@@ -28,6 +28,7 @@ import org.huale.cli.Program;
 import org.huale.cli.ProgramTest;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.InboxImage;
+import org.huale.laws.LawSeeds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class KilledPageTest extends ProgramTest {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final long SEED = Long.getLong("huale.laws.seed", System.nanoTime());
+    private static final long SEED = LawSeeds.fresh();
     private static final Pattern ADDRESS = Pattern.compile("Label at (http://[0-9.:]+)/");
 
     @TempDir

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
 import org.huale.cli.ProgramTest;
+import org.huale.laws.LawSeeds;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class SignalsTest extends ProgramTest {
     private static final String JAVA_ITSELF = "Error occurred during initialization of VM";
 
     private static final int TERMINATED = 143;
-    private static final long SEED = System.nanoTime();
+    private static final long SEED = LawSeeds.fresh();
     private static final int LATEST_MILLIS = 4_000;
 
     @TempDir

@@ -9,15 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
 import org.huale.cli.RunContent;
 import org.huale.laws.Damage;
+import org.huale.laws.LawSeeds;
 import org.huale.storage.FileTree;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Every file of a run with a network, damaged in every way, as {@code DamagedRunTest} of the core has it for a made-up detector, by the
@@ -25,8 +28,9 @@ import org.junit.jupiter.api.TestFactory;
  * {@code -Dhuale.damage.files=REGEX} takes some of the files, so that several processes can share them.
  */
 @Tag("slow")
+@Timeout(value = 120, unit = TimeUnit.MINUTES)
 class DamagedNetworkTest extends TwoCycles {
-    private static final long SEED = Long.getLong("huale.damage.seed", System.nanoTime());
+    private static final long SEED = LawSeeds.fresh();
     private static final String FILES = System.getProperty("huale.damage.files", ".*");
     private static final String WRONG = "wrong: ";
     private static final String KEYS = Program.TINY_RUN + "cycles: 2\nstrategy: entropy\n";
@@ -111,7 +115,7 @@ class DamagedNetworkTest extends TwoCycles {
             }
             FileTree.delete(cell.run);
         }
-        assertThat(wrong).as("-Dhuale.damage.seed=" + SEED).isEmpty();
+        assertThat(wrong).as("-Dhuale.laws.seed=" + SEED).isEmpty();
     }
 
     private String outcome(Cell cell, Map<String, Object> expected) throws IOException {

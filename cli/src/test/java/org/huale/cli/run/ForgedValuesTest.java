@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Program;
+import org.huale.laws.LawSeeds;
 import org.huale.storage.FileTree;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class ForgedValuesTest extends TwoCycles {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final long SEED = Long.getLong("huale.laws.seed", System.nanoTime());
+    private static final long SEED = LawSeeds.fresh();
 
     /** Which files the slow test takes, so that several processes can share them. */
     private static final String FILES = System.getProperty("huale.damage.files", ".*");

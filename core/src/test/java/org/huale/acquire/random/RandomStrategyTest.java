@@ -13,6 +13,7 @@ import org.huale.acquire.Query;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
 import org.huale.dataset.ImageId;
+import org.huale.laws.LawSeeds;
 import org.huale.random.Seeds;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class RandomStrategyTest {
     /** Two independent draws of 20 from 200 have 2 images in common on average, and more than 10 about once in 10 million times. */
     @Test
     void replicatesAndPlaceboDrawOtherImagesWithTheSameSeed() {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         List<List<ImageId>> draws = new ArrayList<>(List.of(chosen(new PlaceboStrategy(), seed)));
         for (int replicate = 1; replicate <= 4; replicate++) {
             draws.add(chosen(new RandomStrategy(replicate), seed));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.huale.geometry.ImageSize;
+import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class BoxFormTest {
     @ParameterizedTest
     @MethodSource("forms")
     void numbersAndCornersAreInverse(BoxForm form) {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         double[] numbers = new SplittableRandom(seed).doubles(4, -50, 150).toArray();
         double[] back = form.numbers(form.corners(numbers, SIZE), SIZE);
         assertThat(back).as("seed %d", seed).containsExactly(numbers, within(1e-9));

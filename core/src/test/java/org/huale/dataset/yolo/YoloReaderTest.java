@@ -19,6 +19,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.Samples;
 import org.huale.dataset.file.BoxCounts;
 import org.huale.geometry.Box;
+import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
 import org.huale.problem.Problem;
 import org.junit.jupiter.api.Test;
@@ -265,7 +266,7 @@ class YoloReaderTest {
     }
 
     private static SplittableRandom seeded() {
-        long seed = Long.getLong("huale.laws.seed", System.nanoTime());
+        long seed = LawSeeds.fresh();
         LoggerFactory.getLogger(YoloReaderTest.class).info("seed {}", seed);
         return new SplittableRandom(seed);
     }

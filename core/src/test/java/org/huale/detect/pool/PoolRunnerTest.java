@@ -21,6 +21,7 @@ import org.huale.detect.View;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageException;
+import org.huale.laws.LawSeeds;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +85,7 @@ class PoolRunnerTest {
 
     @RepeatedTest(3)
     void ofTheImagesOfSomeBatchesTheseAreTheBatches() {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         SplittableRandom random = new SplittableRandom(seed);
         List<List<ImageRecord>> some = batches(NoiseImages.records(1 + random.nextInt(40))).stream()
                 .filter(batch -> random.nextBoolean())

@@ -17,6 +17,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
+import org.huale.laws.LawSeeds;
 import org.huale.metric.EvaluationInput;
 import org.huale.metric.coco.CocoEvaluator;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class CorrectionTest {
 
     @Test
     void withClassesAndBoxesEveryFoundObjectIsFoundWhole() {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         SplittableRandom random = new SplittableRandom(seed);
         List<Annotation> truth = new ArrayList<>();
         float[] boxes = new float[4 * 6];

@@ -12,6 +12,7 @@ import org.huale.dataset.Annotation;
 import org.huale.geometry.Box;
 import org.huale.inbox.content.GuessOutcome;
 import org.huale.inbox.content.InboxGuess;
+import org.huale.laws.LawSeeds;
 import org.junit.jupiter.api.Test;
 
 class PairingTest {
@@ -37,7 +38,7 @@ class PairingTest {
     /** No pair is left out that could be made of boxes that are in none, and none is better than one that took its box. */
     @Test
     void pairsAreStable() {
-        long seed = Long.getLong("huale.laws.seed", System.nanoTime());
+        long seed = LawSeeds.fresh();
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 200; round++) {
             List<Annotation> left = drawn(random);

@@ -27,6 +27,7 @@ import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.NewRequest;
 import org.huale.inbox.content.WantedImage;
+import org.huale.laws.LawSeeds;
 import org.huale.loop.oracle.Oracle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,7 +183,7 @@ class InboxOracleTest {
 
     @Test
     void whatFilesHoldComesOutOfTheInboxBitForBit() {
-        long seed = Long.getLong("huale.laws.seed", System.nanoTime());
+        long seed = LawSeeds.fresh();
         SplittableRandom random = new SplittableRandom(seed);
         Map<ImageId, List<Annotation>> annotations = new TreeMap<>();
         for (ImageRecord image : REQUEST.images()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.huale.laws.LawSeeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class DamagedModelsTest {
 
     @Test
     void damagedModelsAreRefusedInWordsOrCompute() throws Exception {
-        long seed = Long.getLong("huale.onnx.seed", System.nanoTime());
+        long seed = LawSeeds.fresh();
         List<String> lines = said(seed, CHANGED, golden());
         assertThat(ofWhole(lines)).hasSize(golden().size()).allMatch(it -> it.startsWith("found "));
         long tried = 11L * golden().size() + CHANGED;

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.huale.laws.LawSeeds;
 import org.huale.onnx.OnnxProvider;
 import org.huale.onnx.graph.ElementType;
 import org.huale.onnx.graph.GraphBuilder;
@@ -86,7 +87,7 @@ class ModelFileTest {
 
     @Test
     void brokenBytesGiveClearErrorsAlone() throws IOException {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         SplittableRandom random = new SplittableRandom(seed);
         byte[] whole = Files.readAllBytes(small());
         Path broken = folder.resolve("broken.onnx");

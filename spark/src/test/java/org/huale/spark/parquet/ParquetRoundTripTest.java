@@ -22,6 +22,7 @@ import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.geometry.ImageSize;
+import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
 import org.huale.spark.TwinFileSystem;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class ParquetRoundTripTest {
 
     @Test
     void detectionsComeBackToTheBit() {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         SplittableRandom random = new SplittableRandom(seed);
         List<ImageRecord> images = List.of(image("a"), image("b/ü"), image("c,d"), image("e"));
         List<Detections> found = List.of(
@@ -182,7 +183,7 @@ class ParquetRoundTripTest {
     /** Each byte of a small file changed in one bit, and the file cut before it: it is read to the end, or refused by its name. */
     @Test
     void damagedFilesAreRefusedByName() throws IOException {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         SplittableRandom random = new SplittableRandom(seed);
         ParquetFolder files = files();
         write(

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.geometry.Window;
+import org.huale.laws.LawSeeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,7 @@ class WindowOptionsTest {
     private static final Window WHOLE = Window.whole(new ImageSize(120, 90));
     private static final List<Box> OBJECTS = List.of(new Box(10, 10, 60, 80), new Box(70, 5, 90, 20));
 
-    private final long seed = System.nanoTime();
+    private final long seed = LawSeeds.fresh();
     private final RandomGenerator random = new SplittableRandom(seed);
 
     @Test

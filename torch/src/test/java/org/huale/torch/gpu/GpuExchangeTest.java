@@ -23,6 +23,7 @@ import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
 import org.huale.image.ImageWriter;
+import org.huale.laws.LawSeeds;
 import org.huale.torch.DetectorModel;
 import org.huale.torch.TorchTraining;
 import org.huale.torch.TrainingRequest;
@@ -65,7 +66,7 @@ class GpuExchangeTest {
     }
 
     private static void requireUnchanged(Consumer<Tensor> exchange) {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         TensorScope.run(() -> {
             for (Tensor here : tensors(seed)) {
                 for (Tensor values : List.of(here, Tensors.onDevice(here, new Device(GpuTraining.DEVICE)))) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
+import org.huale.laws.LawSeeds;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class BatchPartTest {
 
     @RepeatedTest(20)
     void thePartsOfAllProcessesAreTheBatchEachImageOnce() {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         SplittableRandom random = new SplittableRandom(seed);
         int size = random.nextInt(1, 9);
         List<Integer> images = IntStream.range(0, random.nextInt(1, 20)).boxed().toList();

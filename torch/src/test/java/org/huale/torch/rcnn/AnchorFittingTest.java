@@ -20,6 +20,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.geometry.AnchorFit;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
+import org.huale.laws.LawSeeds;
 import org.huale.torch.memory.TensorScope;
 import org.huale.torch.nn.BackboneOptions.Architecture;
 import org.huale.torch.nn.Pyramid;
@@ -35,7 +36,7 @@ class AnchorFittingTest {
             DETECTOR.withRpn(DETECTOR.rpn().withAnchors(AnchorGenerator.auto()));
     private static final ImageSize SIZE = new ImageSize(500, 375);
 
-    private final long seed = System.nanoTime();
+    private final long seed = LawSeeds.fresh();
     private final SplittableRandom random = new SplittableRandom(seed);
 
     /** The twin lays out every anchor. */

@@ -13,6 +13,7 @@ import org.huale.dataset.ImageRecord;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
+import org.huale.laws.LawSeeds;
 import org.huale.random.Seeds;
 import org.huale.torch.augment.Augmentation;
 import org.huale.torch.augment.IouCrop;
@@ -42,7 +43,7 @@ class ExampleMakerTest {
             new ScaleJitter(0.7, 0.6, 1.4),
             new IouCrop(0.7, 0.3, List.of(0.0, 0.3, 0.5)));
 
-    private final Seeds seeds = new Seeds(System.nanoTime());
+    private final Seeds seeds = new Seeds(LawSeeds.fresh());
 
     /** An object is one colour on black; what is seen of it, and nothing beyond, lies under its box. */
     @Test

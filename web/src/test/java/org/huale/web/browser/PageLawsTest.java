@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.huale.laws.LawSeeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +15,7 @@ class PageLawsTest {
 
     @Test
     void hold() throws IOException {
-        long seed = Long.getLong("huale.laws.seed", System.nanoTime() & 0x7FFF_FFFF);
+        long seed = LawSeeds.fresh();
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 4, 1, 1)) {
             browser.go(labeling.address() + "runner.test.html?seed=" + seed);

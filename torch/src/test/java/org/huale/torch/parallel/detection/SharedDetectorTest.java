@@ -22,6 +22,7 @@ import org.huale.detect.pool.PoolRunner;
 import org.huale.geometry.ImageSize;
 import org.huale.image.ImageException;
 import org.huale.image.ImageReader;
+import org.huale.laws.LawSeeds;
 import org.huale.torch.parallel.LostRankException;
 import org.huale.torch.parallel.Ranks;
 import org.huale.torch.parallel.Team;
@@ -97,7 +98,7 @@ class SharedDetectorTest {
                 new Detections.Evidence(
                         new float[] {0.3f, -0f}, new float[] {1, 2, 3, 4}, new float[0], null, new float[] {5}));
         List<Detections> found = List.of(
-                whole, Detections.none(), SampleDetections.random(new SplittableRandom(System.nanoTime()), 3, 20));
+                whole, Detections.none(), SampleDetections.random(new SplittableRandom(LawSeeds.fresh()), 3, 20));
         DetectionForm form = new DetectionForm();
 
         assertThat(form.values(form.bytes(found))).usingRecursiveComparison().isEqualTo(found);

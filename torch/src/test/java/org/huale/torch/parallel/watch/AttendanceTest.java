@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.huale.laws.LawSeeds;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class AttendanceTest {
 
     @RepeatedTest(3)
     void whoIsHeardOfOftenEnoughIsNeverLost() {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         SplittableRandom random = new SplittableRandom(seed);
         Attendance attendance = new Attendance(PULSE, List.of(1));
         for (int i = 0; i < 1_000; i++) {

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.Device;
 import org.huale.geometry.ImageSize;
 import org.huale.geometry.Window;
 import org.huale.image.Image;
+import org.huale.laws.LawSeeds;
 import org.huale.torch.golden.FormulaImage;
 import org.huale.torch.golden.Golden;
 import org.huale.torch.memory.TensorScope;
@@ -81,7 +82,7 @@ class ImageTransformTest {
     /** The mean is a colour of 8 bits here, so that a canvas can be painted in it. */
     @Test
     void aWindowIsResizedAsAnImageCutOrExtendedToItWouldBe() {
-        long seed = System.nanoTime();
+        long seed = LawSeeds.fresh();
         SplittableRandom random = new SplittableRandom(seed);
         double mean = 100 / 255.0;
         ImageTransform transform = new ImageTransform(
