@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.huale.detect.training.StoppedException;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class GuardedProgramTest {
     private static final String ODD = "a b  $HOME 'c' \"d\" ; rm * | & > \\ {}";
 

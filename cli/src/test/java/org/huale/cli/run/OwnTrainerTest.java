@@ -15,11 +15,13 @@ import org.huale.cli.ProgramTest;
 import org.huale.process.ScriptedProgram;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs whose detectors are trained and asked by another program. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class OwnTrainerTest extends ProgramTest {
     private static final JsonMapper JSON = new JsonMapper();
 

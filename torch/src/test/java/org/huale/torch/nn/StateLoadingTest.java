@@ -49,7 +49,11 @@ class StateLoadingTest {
     void countersOfBatchNormMayBeMissing() {
         Map<String, TensorData> tensors = tensors();
         tensors.keySet().removeIf(name -> name.endsWith("num_batches_tracked"));
+        float[] ones = Initializer.constant(1).values(new long[] {256}, new Random(1));
+        tensors.put(BIAS, TensorData.of(ones, 256));
         StateLoading.load(store, StateDict.of(tensors), "memory");
+        assertThat(floats(BIAS)).isEqualTo(ones);
+        assertThat(tensors().get("backbone.body.0.1.num_batches_tracked")).isEqualTo(TensorData.of(new long[] {0}));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.huale.image.Image;
@@ -70,24 +71,39 @@ class BatchLoaderTest {
     void closingEndsTheThreads() throws InterruptedException {
         BatchLoader loader = data(2, TinyTraining.READER).loader(0, 8);
         loader.next();
+        List<Thread> readers = readers();
         loader.close();
-        while (Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(it -> it.isAlive() && it.getName().startsWith("huale-images"))) {
-            Thread.sleep(5);
+        for (Thread reader : readers) {
+            reader.join(TimeUnit.MINUTES.toMillis(5));
         }
+        assertThat(readers)
+                .hasSizeGreaterThanOrEqualTo(2)
+                .noneMatch(Thread::isAlive); // those of tests before may be ending
+    }
+
+    private static List<Thread> readers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(it -> it.getName().startsWith("huale-images"))
+                .toList();
     }
 
     @Test
     void noMoreThanTheBatchesAheadAreMade() throws InterruptedException {
+        int most = 3 * 2; // this one and two ahead
         AtomicInteger read = new AtomicInteger();
+        CountDownLatch enough = new CountDownLatch(most);
         ImageReader counting = file -> {
             read.incrementAndGet();
+            enough.countDown();
             return TinyTraining.READER.read(file);
         };
         try (BatchLoader loader = data(2, counting).loader(0, 8)) {
             loader.next();
-            Thread.sleep(200);
-            assertThat(read).hasValueLessThanOrEqualTo(3 * 2); // this one and two ahead
+            assertThat(enough.await(5, TimeUnit.MINUTES)).isTrue();
+            while (readers().stream().anyMatch(it -> it.getState() != Thread.State.WAITING)) {
+                Thread.sleep(1); // until nothing is left to be read
+            }
+            assertThat(read).hasValue(most);
         }
     }
 
