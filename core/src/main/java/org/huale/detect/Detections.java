@@ -51,6 +51,15 @@ public record Detections(
                 float[] probabilities, float[] proposals, float[] features, float @Nullable [] localizationVariances) {
             this(probabilities, proposals, features, localizationVariances, null);
         }
+
+        private Evidence only(int count, int... indices) {
+            return new Evidence(
+                    rows(probabilities, count, indices),
+                    rows(proposals, count, indices),
+                    rows(features, count, indices),
+                    localizationVariances == null ? null : rows(localizationVariances, count, indices),
+                    suppressed == null ? null : rows(suppressed, count, indices));
+        }
     }
 
     public Detections {
@@ -67,6 +76,24 @@ public record Detections(
     /** The same without evidence, whose features for a whole data set would fill the memory. */
     public Detections withoutEvidence() {
         return new Detections(boxes, classes, confidences, null);
+    }
+
+    /** Those of these indices, in their order. */
+    public Detections only(int... indices) {
+        return new Detections(
+                rows(boxes, count(), indices),
+                IntStream.of(indices).map(i -> classes[i]).toArray(),
+                rows(confidences, count(), indices),
+                evidence == null ? null : evidence.only(count(), indices));
+    }
+
+    private static float[] rows(float[] all, int count, int... indices) {
+        int width = count == 0 ? 0 : all.length / count;
+        float[] rows = new float[indices.length * width];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(all, indices[i] * width, rows, i * width, width);
+        }
+        return rows;
     }
 
     public int count() {

@@ -8,6 +8,7 @@ import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreShares;
+import org.huale.acquire.UnlearnedClasses;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.detect.View;
@@ -27,7 +28,7 @@ final class ClassCoverage {
     private final CalibratedCounts calibrated;
     private final List<double[]> expected = new ArrayList<>();
     private final List<Double> boxes = new ArrayList<>();
-    private final double[] surest;
+    private final UnlearnedClasses unlearned;
     private final CoveredClasses covered;
 
     ClassCoverage(Query query, CoverageOptions options, List<ImageScore> ranked) {
@@ -36,9 +37,8 @@ final class ClassCoverage {
         this.ranked = ranked;
         this.factors = ScoreShares.of(ranked, options.scoreWeight());
         this.calibrated = CalibratedCounts.of(query, options.presence());
-        double[] annotated = calibrated.annotated();
-        this.covered = new CoveredClasses(annotated);
-        this.surest = new double[annotated.length];
+        this.unlearned = UnlearnedClasses.of(query, options.unseenConfidence());
+        this.covered = new CoveredClasses(calibrated.annotated());
     }
 
     List<ImageScore> choose(int count) {
@@ -62,25 +62,13 @@ final class ClassCoverage {
         query.predictions().forEach(View.ORIGINAL, ids, (image, found) -> {
             expected.add(calibrated.expected(found));
             boxes.add(options.boxCost() > 0 ? options.presence().boxes(found) : 0);
-            for (int i = 0; i < found.count(); i++) {
-                int c = found.classes()[i];
-                surest[c] = Math.max(surest[c], found.confidences()[i]);
-            }
+            unlearned.see(found);
         });
     }
 
-    /**
-     * A class of which nothing is annotated, while others are, was not learned by a detector trained on what is annotated: its
-     * boxes are noise, and as nothing else counts so much they would take the whole budget.
-     */
     private void leaveOutUnlearned() {
-        double[] annotated = calibrated.annotated();
-        boolean nothingAnnotated = Arrays.stream(annotated).sum() == 0;
-        for (int c = 0; c < annotated.length; c++) {
-            int unlearned = c;
-            if (!nothingAnnotated && annotated[c] == 0 && surest[c] < (float) options.unseenConfidence()) {
-                expected.forEach(it -> it[unlearned] = 0);
-            }
+        for (double[] image : expected) {
+            Arrays.setAll(image, c -> unlearned.contains(c) ? 0 : image[c]);
         }
     }
 

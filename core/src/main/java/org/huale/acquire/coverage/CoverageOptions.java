@@ -2,6 +2,7 @@ package org.huale.acquire.coverage;
 
 import java.util.Set;
 import org.huale.acquire.StrategyChoice;
+import org.huale.acquire.UnlearnedClasses;
 import org.huale.detect.EvidencePart;
 
 /**
@@ -67,7 +68,7 @@ public record CoverageOptions(
                 new Candidates(StrategyChoice.named("entropy"), 6),
                 Method.CLASSES,
                 Presence.defaults(),
-                0.5,
+                UnlearnedClasses.USUAL_CONFIDENCE,
                 0,
                 0,
                 new Matching(false, 10));

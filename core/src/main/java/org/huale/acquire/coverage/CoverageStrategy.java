@@ -10,10 +10,13 @@ import org.huale.acquire.Query;
 import org.huale.acquire.ScoreShares;
 import org.huale.acquire.Selection;
 import org.huale.acquire.StrategyProvider;
+import org.huale.acquire.UnlearnedClasses;
 import org.huale.acquire.likeness.ClassMatching;
+import org.huale.acquire.likeness.ImageLikeness;
 import org.huale.acquire.likeness.WeightedCentres;
 import org.huale.config.Mode;
 import org.huale.detect.Companion;
+import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 
 /**
@@ -83,8 +86,26 @@ public record CoverageStrategy(CoverageOptions options) implements AcquisitionSt
         return options.candidates().isWholePool() ? new Selection(chosen, List.of()) : Selection.of(candidates, chosen);
     }
 
+    /** Boxes of a class that was never learned are like no others, so that images would be taken for them alone. */
+    private record LearnedBoxes(ClassMatching matching, UnlearnedClasses unlearned)
+            implements ImageLikeness<ClassMatching.Found> {
+
+        @Override
+        public ClassMatching.Found of(Detections detections) {
+            return matching.of(unlearned.leftOutOf(detections));
+        }
+
+        @Override
+        public double distance(ClassMatching.Found a, ClassMatching.Found b) {
+            return matching.distance(a, b);
+        }
+    }
+
     private List<ImageScore> matched(Query query, List<ImageScore> candidates) {
-        ClassMatching matching = new ClassMatching(options.matching().boxes(), 0, Mode.FIXED);
+        LearnedBoxes matching = new LearnedBoxes(
+                new ClassMatching(options.matching().boxes(), 0, Mode.FIXED),
+                UnlearnedClasses.in(
+                        candidates.stream().map(ImageScore::image).toList(), query, options.unseenConfidence()));
         double[] factors = ScoreShares.of(candidates, options.scoreWeight());
         if (options.candidates().isWholePool()) {
             query.unlabeled().forEach(image -> query.scores().scored("coverage", image, 0));

@@ -6,11 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.huale.acquire.ClassRarity;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
+import org.huale.acquire.UnlearnedClasses;
 import org.huale.acquire.entropy.BoxWords;
 import org.huale.config.Mode;
 import org.huale.dataset.ClassNames;
@@ -32,6 +34,7 @@ final class DivProtoSelection {
     private final List<ImageId> images;
     private final double[] entropies;
     private final Prototypes prototypes;
+    private final UnlearnedClasses unlearned;
     private final Quotas quotas;
     private final BitSet taken = new BitSet();
     private final List<ImageScore> chosen = new ArrayList<>();
@@ -43,8 +46,14 @@ final class DivProtoSelection {
         this.images = query.unlabeled();
         this.entropies = new double[images.size()];
         this.prototypes = new Prototypes(options);
+        this.unlearned = options.mode() == Mode.FIXED
+                ? UnlearnedClasses.in(images, query, UnlearnedClasses.USUAL_CONFIDENCE)
+                : UnlearnedClasses.none();
         this.quotas = new Quotas(
-                options, ClassRarity.of(query.labeled(), classes), new Quotas.Size(classes.count(), query.wanted()));
+                options,
+                ClassRarity.of(query.labeled(), classes),
+                unlearned,
+                new Quotas.Size(classes.count(), query.wanted()));
     }
 
     /** What an image is taken for. */
@@ -72,11 +81,17 @@ final class DivProtoSelection {
 
     private void measure() {
         int[] next = {0};
-        query.predictions().forEach(View.ORIGINAL, images, (image, detections) -> {
+        look(images, (image, detections) -> {
             double entropy = diverse(image, detections).entropy();
             entropies[next[0]++] = entropy;
             query.scores().scored("divproto", image, entropy);
         });
+    }
+
+    /** At what is found of classes that the detector has learned. */
+    private void look(List<ImageId> at, BiConsumer<ImageId, Detections> sink) {
+        query.predictions()
+                .forEach(View.ORIGINAL, at, (image, found) -> sink.accept(image, unlearned.leftOutOf(found)));
     }
 
     private DiverseEntropy diverse(ImageId image, Detections detections) {
@@ -92,13 +107,12 @@ final class DivProtoSelection {
         for (int from = 0; from < left.size() && goesOn(reason); from += CHUNK) {
             List<Integer> chunk = left.subList(from, Math.min(from + CHUNK, left.size()));
             int[] next = {0};
-            query.predictions()
-                    .forEach(View.ORIGINAL, chunk.stream().map(images::get).toList(), (image, detections) -> {
-                        int i = chunk.get(next[0]++);
-                        if (goesOn(reason)) {
-                            visit(i, detections, reason);
-                        }
-                    });
+            look(chunk.stream().map(images::get).toList(), (image, detections) -> {
+                int i = chunk.get(next[0]++);
+                if (goesOn(reason)) {
+                    visit(i, detections, reason);
+                }
+            });
         }
     }
 

@@ -14,8 +14,10 @@ import org.huale.detect.EvidencePart;
  * those are taken that show one of them and whose {@linkplain Prototypes prototypes} are unlike those taken before; the rest
  * of the budget goes by entropy. Source: Wu, Chen and Huang, CVPR 2022, of which there is no code of the authors.
  *
- * <p>FIXED differs from the article's letter in three things: an image all of whose classes are new may be taken; a class
- * whose detections are all certain has a prototype; the rest of the budget prefers images that are unlike those taken.
+ * <p>FIXED differs from the article's letter in four things: an image all of whose classes are new may be taken; a class
+ * whose detections are all certain has a prototype; the rest of the budget prefers images that are unlike those taken;
+ * detections of {@linkplain org.huale.acquire.UnlearnedClasses classes that the detector never learned}, which would be the
+ * rarest, are as if they were not there, for which the pool is gone through once more where a class has no annotation.
  * Images without detections have entropy 0 and come last in both.
  */
 public record DivProtoStrategy(DivProtoOptions options) implements AcquisitionStrategy {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.huale.acquire.ClassRarity;
+import org.huale.acquire.UnlearnedClasses;
 import org.huale.detect.Detections;
 
 /**
@@ -15,17 +16,18 @@ final class Quotas {
     private final DivProtoOptions options;
     private final double[] left;
 
-    Quotas(DivProtoOptions options, ClassRarity rarity, Size size) {
+    /** @param unlearned classes that have no quota and are not counted among those of which a share is rare */
+    Quotas(DivProtoOptions options, ClassRarity rarity, UnlearnedClasses unlearned, Size size) {
         this.options = options;
         this.left = new double[size.classes()];
-        int rare = Math.max(1, (int) (options.rareShare() * size.classes()));
-        List<Integer> rarest = IntStream.range(0, size.classes())
+        List<Integer> rarestFirst = IntStream.range(0, size.classes())
+                .filter(c -> !unlearned.contains(c))
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer c) -> -rarity.of((int) c))
                         .thenComparing(c -> c))
-                .limit(rare)
                 .toList();
-        rarest.forEach(c -> left[c] = options.rareQuota() * size.wanted() / rare);
+        int rare = Math.max(1, (int) (options.rareShare() * rarestFirst.size()));
+        rarestFirst.stream().limit(rare).forEach(c -> left[c] = options.rareQuota() * size.wanted() / rare);
     }
 
     /** K, and how many images are to be chosen. */

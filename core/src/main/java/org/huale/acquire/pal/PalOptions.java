@@ -1,5 +1,6 @@
 package org.huale.acquire.pal;
 
+import org.huale.acquire.UnlearnedClasses;
 import org.huale.acquire.calibration.CalibrationOptions;
 
 /**
@@ -7,11 +8,19 @@ import org.huale.acquire.calibration.CalibrationOptions;
  *
  * @param confidence detections below it are left out, in [0, 1]
  * @param ratio candidates of a class for each image of the class's budget, at least 1
+ * @param unseenConfidence in [0, 1]: a class of which nothing is annotated, while others are, counts only where some unlabeled
+ *     image shows it with this confidence, for else the detector never learned it; 0 lets every class count
  * @param calibration by which it is learned which detections are right
  * @param weights of the parts of a score
  * @param likeness by which images are compared
  */
-public record PalOptions(double confidence, double ratio, Calibration calibration, Weights weights, Likeness likeness) {
+public record PalOptions(
+        double confidence,
+        double ratio,
+        double unseenConfidence,
+        Calibration calibration,
+        Weights weights,
+        Likeness likeness) {
 
     /**
      * Of {@link CalibrationOptions}, whose confidence is that of {@link PalOptions}.
@@ -53,6 +62,9 @@ public record PalOptions(double confidence, double ratio, Calibration calibratio
         if (!(ratio >= 1 && ratio <= 1e6)) {
             throw new IllegalArgumentException("ratio must be in [1, 1000000], got " + ratio);
         }
+        if (!(unseenConfidence >= 0 && unseenConfidence <= 1)) {
+            throw new IllegalArgumentException("unseenConfidence must be in [0, 1], got " + unseenConfidence);
+        }
     }
 
     /** The article's numbers where it has any. */
@@ -61,6 +73,7 @@ public record PalOptions(double confidence, double ratio, Calibration calibratio
         return new PalOptions(
                 learned.confidence(),
                 2,
+                UnlearnedClasses.USUAL_CONFIDENCE,
                 new Calibration(learned.iou(), learned.ridge(), learned.least()),
                 new Weights(0.9, 0.04, 0.04, 0.02),
                 Likeness.AUTO);

@@ -34,7 +34,7 @@ final class PalSelection {
     PalSelection(Query query, PalOptions options) {
         this.query = query;
         this.options = options;
-        this.classes = PoolClasses.of(query, options.confidence());
+        this.classes = PoolClasses.of(query, options);
         this.budgets = classes.budgets(query.wanted());
         this.uncertainty = new Uncertainty(Calibration.of(query, options.learning()), options.confidence());
         this.scoring = new Scoring(query, options, classes, uncertainty);
@@ -65,7 +65,7 @@ final class PalSelection {
         Uncertainty.Most[] most = uncertainty.of(image, found, budgets.length);
         double highest = 0;
         for (int c = 0; c < most.length; c++) {
-            if (most[c].box() >= 0) {
+            if (most[c].box() >= 0 && classes.counts(c)) {
                 ofClass.get(c).offer(image, most[c].bits(), () -> NONE);
                 highest = Math.max(highest, most[c].bits());
             }

@@ -6,54 +6,77 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.huale.acquire.ClassCounts;
 import org.huale.acquire.Query;
+import org.huale.acquire.UnlearnedClasses;
+import org.huale.dataset.ClassNames;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
 
 /**
  * How rare each class is, and what that makes of a budget: {@code r_c = 1 - (n_cl / N_l + n_cu / N_u) / 2}, with n_cl of N_l
- * annotated objects and n_cu of N_u detections in the pool of the class.
+ * annotated objects and n_cu of N_u detections in the pool of the class. Classes that the detector never learned have rarity 0
+ * and no budget, and their detections are not counted.
  */
 final class PoolClasses {
-    private final double[] rarity;
+    private final UnlearnedClasses unlearned;
+    private final long[] detections;
     private final int[] images;
+    private final double[] rarity;
 
-    private PoolClasses(double[] rarity, int[] images) {
-        this.rarity = rarity;
-        this.images = images;
+    private PoolClasses(int classes, UnlearnedClasses unlearned) {
+        this.unlearned = unlearned;
+        this.detections = new long[classes];
+        this.images = new int[classes];
+        this.rarity = new double[classes];
     }
 
-    /** Looks at each unlabeled image once; detections below a confidence do not count. */
-    static PoolClasses of(Query query, double confidence) {
-        int classes = query.predictions().classes().count();
-        long[] detections = new long[classes];
-        int[] images = new int[classes];
-        query.predictions().forEach(View.ORIGINAL, query.unlabeled(), (image, found) -> {
-            BitSet shown = new BitSet();
-            for (int i : found.atLeast(confidence)) {
-                detections[found.classes()[i]]++;
-                shown.set(found.classes()[i]);
-            }
-            shown.stream().forEach(c -> images[c]++);
-        });
-        double[] labeled =
-                shares(ClassCounts.of(query.labeled(), query.predictions().classes()));
-        return new PoolClasses(rarity(labeled, shares(detections)), images);
+    /** Looks at each unlabeled image once; detections below the confidence do not count. */
+    static PoolClasses of(Query query, PalOptions options) {
+        ClassNames names = query.predictions().classes();
+        PoolClasses classes =
+                new PoolClasses(names.count(), UnlearnedClasses.of(query, options.unseenConfidence()));
+        query.predictions()
+                .forEach(
+                        View.ORIGINAL,
+                        query.unlabeled(),
+                        (image, found) -> classes.count(found, options.confidence()));
+        classes.leaveOutUnlearned();
+        classes.weigh(shares(ClassCounts.of(query.labeled(), names)));
+        return classes;
+    }
+
+    private void count(Detections found, double confidence) {
+        BitSet shown = new BitSet();
+        for (int i : found.atLeast(confidence)) {
+            detections[found.classes()[i]]++;
+            shown.set(found.classes()[i]);
+        }
+        shown.stream().forEach(c -> images[c]++);
+        unlearned.see(found);
+    }
+
+    private void leaveOutUnlearned() {
+        Arrays.setAll(detections, c -> unlearned.contains(c) ? 0 : detections[c]);
+        Arrays.setAll(images, c -> unlearned.contains(c) ? 0 : images[c]);
     }
 
     /** 1 for the only class, as what is left over for it would be 0. */
-    private static double[] rarity(double[] labeled, double[] unlabeled) {
-        double[] rarity = new double[labeled.length];
-        Arrays.setAll(rarity, c -> 1 - (labeled[c] + unlabeled[c]) / 2);
+    private void weigh(double[] labeled) {
+        double[] unlabeled = shares(detections);
+        Arrays.setAll(rarity, c -> unlearned.contains(c) ? 0 : 1 - (labeled[c] + unlabeled[c]) / 2);
         if (Arrays.stream(rarity).sum() == 0) {
-            Arrays.fill(rarity, 1);
+            Arrays.setAll(rarity, c -> unlearned.contains(c) ? 0 : 1);
         }
-        return rarity;
     }
 
     /** All 0 where there is nothing. */
     private static double[] shares(long[] counts) {
         long sum = Math.max(1, Arrays.stream(counts).sum());
         return Arrays.stream(counts).mapToDouble(n -> (double) n / sum).toArray();
+    }
+
+    /** Whether the detector has learned it. */
+    boolean counts(int classIndex) {
+        return !unlearned.contains(classIndex);
     }
 
     double rarity(int classIndex) {

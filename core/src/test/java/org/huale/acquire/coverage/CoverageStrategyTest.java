@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -233,6 +234,37 @@ class CoverageStrategyTest {
                 .chosen();
         assertThat(chosen).extracting(it -> it.image().value()).containsExactly("a", "c");
         assertThat(chosen.get(1).score()).isEqualTo(2);
+    }
+
+    @Test
+    void whereBoxesAreMatchedThoseOfAClassThatWasNeverLearnedAreAsIfTheyWereNotThere() {
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true)
+                .put(View.ORIGINAL, "a cat", with(0, 0.9, 1, 0))
+                .put(View.ORIGINAL, "b ghosts", with(2, 0.45, 1, 0))
+                .put(View.ORIGINAL, "c ghosts", with(2, 0.4, 0, 1))
+                .put(View.ORIGINAL, "d cat", with(0, 0.9, 0, 1));
+        Dataset labeled = annotated(0);
+        String matching = "method=class_matching";
+        // the first ghosts are like no cat, as an image without boxes is; the second ones are like the first
+        assertThat(names(predictions, labeled, 3, WHOLE, matching)).containsExactly("a cat", "b ghosts", "d cat");
+        assertThat(names(predictions, labeled, 3, WHOLE, matching, "unseenConfidence=0"))
+                .containsExactly("a cat", "b ghosts", "c ghosts");
+        predictions.put(View.ORIGINAL, "c ghosts", with(2, 0.5, 0, 1));
+        assertThat(names(predictions, labeled, 3, WHOLE, matching)).contains("c ghosts");
+    }
+
+    private static Detections with(int classIndex, double confidence, double... features) {
+        double[] p = {1 - confidence, 0, 0, 0};
+        p[1 + classIndex] = confidence;
+        return new SampleDetections(3)
+                .add(new SampleDetections.Found(
+                        new Box(0, 0, 50, 50),
+                        classIndex,
+                        confidence,
+                        p,
+                        new double[4],
+                        Arrays.copyOf(features, SampleDetections.FEATURES)))
+                .build();
     }
 
     @Test

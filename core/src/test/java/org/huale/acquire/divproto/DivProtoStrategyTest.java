@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.huale.acquire.ClassRarity;
 import org.huale.acquire.FakePredictions;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
@@ -21,6 +22,7 @@ import org.huale.acquire.SampleDetections;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
 import org.huale.acquire.Selection;
+import org.huale.acquire.UnlearnedClasses;
 import org.huale.config.Mode;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
@@ -91,6 +93,31 @@ class DivProtoStrategyTest {
         put("cat 0", of(CAT, 0.5, 1, 0));
         put("cat 1", of(CAT, 0.51, 1, 0));
         assertThat(names(select(Mode.FAITHFUL, 4))).containsExactly("bird 0", "bird 1", "bird 2", "cat 0");
+    }
+
+    @Test
+    void noImageIsTakenForAClassThatNothingIsAnnotatedWithUnlessItIsSurelyShown() {
+        put("bird", of(BIRD, 0.45, 1, 0), of(BIRD, 0.45, 0, 1));
+        put("cat a", of(CAT, 0.9, 1, 0));
+        put("cat b", of(CAT, 0.91, 0, 1));
+        put("dog", of(DOG, 0.95, 1, 0));
+        assertThat(names(select(Mode.FIXED, 3))).containsExactly("dog", "cat a", "cat b");
+        assertThat(names(select(Mode.FAITHFUL, 3))).containsExactly("bird", "cat a", "cat b");
+        put("sure", of(BIRD, 0.5, 0, 0, 1));
+        assertThat(names(select(Mode.FIXED, 3))).containsExactly("bird", "sure", "cat a");
+    }
+
+    @Test
+    void theShareOfRareClassesIsThatOfTheLearnedOnes() {
+        Query query = SamplePool.query(List.of(new ImageId("a")), 1, predictions, ScoreListener.NONE);
+        Quotas quotas = new Quotas(
+                DivProtoOptions.of(Mode.FIXED),
+                ClassRarity.of(SamplePool.labeled(), SamplePool.CLASSES),
+                UnlearnedClasses.of(query, 0.5),
+                new Quotas.Size(3, 4));
+        assertThat(quotas.surest(detections(of(BIRD, 0.9, 1), of(DOG, 0.8, 1), of(CAT, 0.7, 1))))
+                .isEqualTo(1);
+        assertThat(quotas.surest(detections(of(CAT, 0.9, 1)))).isEqualTo(-1);
     }
 
     @Test

@@ -42,6 +42,7 @@ class PalStrategyTest {
     private static final Box BOX = new Box(100, 100, 200, 200);
     private static final int CAT = 0;
     private static final int DOG = 1;
+    private static final int BIRD = 2;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -99,6 +100,46 @@ class PalStrategyTest {
         assertThat(select(predictions, 3, all).images())
                 .extracting(ImageId::value)
                 .contains("dog a", "dog b");
+    }
+
+    @Test
+    void aClassThatNothingIsAnnotatedWithGetsNoBudgetUnlessItIsSurelyShown() {
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            one(predictions, "ghost " + i, BIRD, i < 3 ? 0.06 : 0.45);
+            one(predictions, "cat " + i, CAT, 0.9);
+            all.addAll(List.of("ghost " + i, "cat " + i));
+        }
+        String[] images = all.toArray(String[]::new);
+        assertThat(names(PAL, predictions, images)).allMatch(it -> it.startsWith("cat"));
+        assertThat(names(new PalStrategy(unseen(0)), predictions, images)).anyMatch(it -> it.startsWith("ghost"));
+        one(predictions, "ghost 5", BIRD, 0.5);
+        assertThat(names(PAL, predictions, images)).contains("ghost 5");
+    }
+
+    private static PalOptions unseen(double confidence) {
+        PalOptions usual = PalOptions.defaults();
+        return new PalOptions(
+                usual.confidence(), usual.ratio(), confidence, usual.calibration(), usual.weights(), usual.likeness());
+    }
+
+    private static List<String> names(PalStrategy strategy, FakePredictions predictions, String... images) {
+        List<ImageId> ids = List.of(images).stream().map(ImageId::new).toList();
+        return strategy.select(SamplePool.query(ids, 6, predictions, ScoreListener.NONE)).images().stream()
+                .map(ImageId::value)
+                .toList();
+    }
+
+    @Test
+    void imagesThatShowOnlyWhatWasNeverLearnedFillTheBudgetLast() {
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
+        one(predictions, "a ghost", BIRD, 0.45);
+        one(predictions, "b cat", CAT, 0.99);
+        Selection selection = select(predictions, 2, "a ghost", "b cat");
+        assertThat(selection.images()).extracting(ImageId::value).containsExactly("b cat", "a ghost");
+        assertThat(selection.chosen().get(1).explanation().parts().get(0).reason())
+                .isEqualTo("nothing uncertain is found");
     }
 
     @Test

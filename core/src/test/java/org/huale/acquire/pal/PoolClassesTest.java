@@ -3,6 +3,7 @@ package org.huale.acquire.pal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -11,8 +12,11 @@ import org.huale.acquire.Query;
 import org.huale.acquire.SampleDetections;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
+import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,49 @@ class PoolClassesTest {
         assertThat(classes.budgets(2)).containsExactly(0, 1, 1);
         assertThat(classes.budgets(3)).containsExactly(1, 1, 1);
         assertThat(classes.budgets(50)).containsExactly(1, 1, 1); // no class shows in more images
+    }
+
+    @Test
+    void aClassThatWasNeverLearnedIsLeftOutOfSharesAndBudgets() { // labeled: 8 cats, 2 dogs
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
+        shows(predictions, "a", 0, 1);
+        predictions.put(
+                View.ORIGINAL,
+                "b",
+                new SampleDetections(3).add(BOX, 2, 0.49).add(BOX, 2, 0.4).build());
+        PoolClasses classes = of(predictions, "a", "b");
+        assertThat(classes.counts(2)).isFalse();
+        assertThat(classes.rarity(2)).isZero();
+        assertThat(classes.rarity(1)).isCloseTo(1 - (0.2 + 0.5) / 2, within(1e-12));
+        assertThat(classes.budgets(2)).containsExactly(1, 1, 0);
+    }
+
+    @Test
+    void theOnlyLearnedClassHasTheWholeBudget() {
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true)
+                .put(
+                        View.ORIGINAL,
+                        "a",
+                        new SampleDetections(3)
+                                .add(BOX, 0, 0.45)
+                                .add(BOX, 1, 0.3)
+                                .build());
+        Dataset cats = new Dataset(
+                "cats",
+                SamplePool.CLASSES,
+                List.of(new ImageRecord(
+                        new ImageId("l"), Path.of("l"), FakePredictions.SIZE, List.of(Annotation.of(BOX, 0)))));
+        PoolClasses classes = PoolClasses.of(
+                new Query(
+                        cats,
+                        List.of(new ImageId("a")),
+                        1,
+                        predictions,
+                        new SplittableRandom(1),
+                        ScoreListener.NONE),
+                PalOptions.defaults());
+        assertThat(classes.rarity(0)).isEqualTo(1);
+        assertThat(classes.budgets(1)).containsExactly(1, 0, 0);
     }
 
     @Test
@@ -93,6 +140,6 @@ class PoolClassesTest {
         List<ImageId> unlabeled = Arrays.stream(images).map(ImageId::new).toList();
         return PoolClasses.of(
                 new Query(SamplePool.labeled(), unlabeled, 1, predictions, new SplittableRandom(1), ScoreListener.NONE),
-                0.05);
+                PalOptions.defaults());
     }
 }
