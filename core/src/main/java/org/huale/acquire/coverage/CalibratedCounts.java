@@ -1,6 +1,7 @@
 package org.huale.acquire.coverage;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.huale.acquire.Query;
 import org.huale.dataset.Annotation;
@@ -8,19 +9,25 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Expected counts that are right on labeled images: for each class the factor (true count + 5) / (expected count + 5) of
  * these, so that few of a class leave it near 1. The detector was trained on them, which makes clutter there rarer than in the
- * pool and true objects surer: the factor corrects a part of the error only. It is 1 for all classes where no calibration is
- * wanted and where nothing at all was found in labeled images, as with a file of predictions that is about others.
+ * pool and true objects surer: the factor corrects a part of the error only. An image counts for one at most, whatever the
+ * factor. It is 1 for all classes where no calibration is wanted; where no labeled image has an annotation, for then these are
+ * not known, as in a plain folder; and where nothing at all was found in labeled images, as with a file of predictions that is
+ * about others.
  */
 final class CalibratedCounts {
+    private static final Logger LOG = LoggerFactory.getLogger(CalibratedCounts.class);
     private static final double PRIOR = 5;
 
     private final Presence presence;
     private final double[] annotated;
     private final double[] factors;
+    private String missing = "";
 
     private CalibratedCounts(Presence presence, double[] annotated, double[] factors) {
         this.presence = presence;
@@ -36,9 +43,20 @@ final class CalibratedCounts {
         Arrays.fill(factors, 1);
         CalibratedCounts counts = new CalibratedCounts(presence, annotated, factors);
         if (presence.calibration() == Presence.Calibration.RATIO) {
-            counts.fit(query);
+            counts.calibrate(query);
         }
         return counts;
+    }
+
+    private void calibrate(Query query) {
+        if (Arrays.stream(annotated).sum() > 0) {
+            fit(query);
+        } else {
+            missing = "no labeled image has an annotation";
+        }
+        if (!missing.isEmpty()) {
+            LOG.info("expected counts are taken as the detector has them: {}", missing);
+        }
     }
 
     private void fit(Query query) {
@@ -50,6 +68,8 @@ final class CalibratedCounts {
                         (image, found) -> add(expected, presence.expected(found, expected.length)));
         if (Arrays.stream(expected).sum() > 0) {
             Arrays.setAll(factors, c -> (annotated[c] + PRIOR) / (expected[c] + PRIOR));
+        } else {
+            missing = "nothing is found in labeled images";
         }
     }
 
@@ -61,12 +81,19 @@ final class CalibratedCounts {
     /** {@code [K]}. */
     double[] expected(Detections found) {
         double[] expected = presence.expected(found, factors.length);
-        Arrays.setAll(expected, c -> factors[c] * expected[c]);
+        Arrays.setAll(expected, c -> presence.count().scaled(expected[c], factors[c]));
         return expected;
     }
 
     double factor(int classIndex) {
         return factors[classIndex];
+    }
+
+    /** By what the counts of a class were multiplied, or why they were not. */
+    String inWords(int classIndex) {
+        return missing.isEmpty()
+                ? String.format(Locale.ROOT, "confidences times %.2f", factor(classIndex))
+                : "confidences as they are: " + missing;
     }
 
     private static double[] counted(ImageRecord image, Query query, Presence presence) {

@@ -96,12 +96,12 @@ final class ClassCoverage {
         int most = covered.mostGained(expected.get(i));
         return String.format(
                 Locale.ROOT,
-                "candidate %d; mostly %s, of which %.1f are expected beside %.1f (confidences times %.2f)",
+                "candidate %d; mostly %s, of which %.1f are expected beside %.1f (%s)",
                 i + 1,
                 classes.name(most),
                 expected.get(i)[most],
                 covered.count(most),
-                calibrated.factor(most));
+                calibrated.inWords(most));
     }
 
     private String formula() {

@@ -27,6 +27,11 @@ public record Presence(Count count, double confidence, double suppression, Calib
             double with(double before, double confidence) {
                 return 1 - (1 - before) * (1 - confidence);
             }
+
+            @Override
+            double scaled(double expected, double factor) {
+                return Math.min(1, factor * expected);
+            }
         },
         /** Objects: the sum of s. A hundred boxes of clutter at 0.05 are five objects. */
         OBJECTS {
@@ -34,10 +39,18 @@ public record Presence(Count count, double confidence, double suppression, Calib
             double with(double before, double confidence) {
                 return before + confidence;
             }
+
+            @Override
+            double scaled(double expected, double factor) {
+                return factor * expected;
+            }
         };
 
         /** With a further detection. */
         abstract double with(double before, double confidence);
+
+        /** What an image is expected to count for, calibrated. */
+        abstract double scaled(double expected, double factor);
     }
 
     /** Where expected counts are set right. */

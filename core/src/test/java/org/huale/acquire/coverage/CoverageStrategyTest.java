@@ -136,6 +136,50 @@ class CoverageStrategyTest {
     }
 
     @Test
+    void whereNoLabeledImageHasAnAnnotationCountsStayAsTheyAreAndTheExplanationSaysSo() {
+        FakePredictions predictions = covering();
+        predictions.put(View.ORIGINAL, "known", found(0, 0.9));
+        ImageRecord known = annotated(0).images().get(0);
+        Dataset unknown = new Dataset(
+                "unknown",
+                SamplePool.CLASSES,
+                List.of(new ImageRecord(known.id(), known.file(), known.size(), List.of())));
+        CalibratedCounts counts = CalibratedCounts.of(query(predictions, unknown, 1), Presence.defaults());
+        assertThat(IntStream.range(0, 3).mapToDouble(counts::factor)).containsOnly(1.0);
+        assertThat(predictions.asked(View.ORIGINAL)).doesNotContain(known.id());
+        assertThat(reason(predictions, unknown))
+                .endsWith("(confidences as they are: no labeled image has an annotation)");
+        assertThat(reason(covering(), annotated(0)))
+                .endsWith("(confidences as they are: nothing is found in labeled images)");
+    }
+
+    private static String reason(FakePredictions predictions, Dataset labeled) {
+        return select(predictions, labeled, 1, WHOLE)
+                .chosen()
+                .get(0)
+                .explanation()
+                .parts()
+                .get(0)
+                .reason();
+    }
+
+    @Test
+    void anImageCountsForOneAtMostHoweverMuchIsMissedInLabeledImages() {
+        FakePredictions predictions = covering();
+        for (int i = 0; i < 100; i++) {
+            predictions.put(View.ORIGINAL, i == 0 ? "known" : "known " + i, found(0, 0.2));
+        }
+        Query query = query(predictions, annotated(new int[100]), 1);
+        CalibratedCounts images = CalibratedCounts.of(query, Presence.defaults());
+        assertThat(images.factor(0)).isCloseTo(105 / 25.0, within(1e-5));
+        assertThat(images.expected(found(0, 0.9))[0]).isEqualTo(1);
+        assertThat(images.expected(found(0, 0.1))[0]).isCloseTo(0.42, within(1e-5));
+        Presence objects = new Presence(Presence.Count.OBJECTS, 0.05, 0.3, Presence.Calibration.RATIO);
+        assertThat(CalibratedCounts.of(query, objects).expected(found(0, 0.9))[0])
+                .isCloseTo(0.9 * 4.2, within(1e-4));
+    }
+
+    @Test
     void aClassThatNothingIsAnnotatedWithAndTheDetectorNeverLearnedGetsNoImage() {
         FakePredictions predictions = ghosts();
         Dataset labeled = annotated(0, 0, 0, 0, 0, 0, 1);
@@ -299,7 +343,7 @@ class CoverageStrategyTest {
 
     private static Query query(FakePredictions predictions, Dataset labeled, int budget) {
         List<ImageId> unlabeled = predictions.images().stream()
-                .filter(image -> !image.value().equals("known"))
+                .filter(image -> !image.value().startsWith("known"))
                 .toList();
         return new Query(labeled, unlabeled, budget, predictions, new SplittableRandom(1), ScoreListener.NONE);
     }
