@@ -110,17 +110,18 @@ public record CoverageStrategy(CoverageOptions options) implements AcquisitionSt
         if (options.candidates().isWholePool()) {
             query.unlabeled().forEach(image -> query.scores().scored("coverage", image, 0));
         }
+        String share = ScoreShares.inWords(candidates);
         return new WeightedCentres<>(matching, candidates, factors)
                 .choose(query, query.wanted(), options.matching().labeled()).stream()
-                        .map(taken -> scored(query, taken))
+                        .map(taken -> scored(query, taken, share))
                         .toList();
     }
 
-    private static ImageScore scored(Query query, WeightedCentres.Taken taken) {
+    private static ImageScore scored(Query query, WeightedCentres.Taken taken, String share) {
         Explanation.Part told = taken.part();
         Explanation.Part part = new Explanation.Part(told.name(), told.value(), taken.worth(), told.reason());
         Explanation explanation = Explanation.of(
-                "distance to the nearest image taken before, box by box within classes, times the share of the highest score",
+                "distance to the nearest image taken before, box by box within classes, times the " + share,
                 part,
                 taken.ranked().explanation());
         query.scores().scored("coverage", taken.ranked().image(), taken.worth());

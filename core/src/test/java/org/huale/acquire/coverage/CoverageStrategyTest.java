@@ -27,6 +27,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
+import org.huale.detect.companion.LossPrediction;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
@@ -177,6 +178,28 @@ class CoverageStrategyTest {
         Presence objects = new Presence(Presence.Count.OBJECTS, 0.05, 0.3, Presence.Calibration.RATIO);
         assertThat(CalibratedCounts.of(query, objects).expected(found(0, 0.9))[0])
                 .isCloseTo(0.9 * 4.2, within(1e-4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"method=classes", "method=class_matching"})
+    void scoresBelowZeroWeighByTheirOrder(String method) {
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
+        for (String image : List.of("a", "b", "c", "d")) {
+            predictions.put(View.ORIGINAL, image, with(image.equals("d") ? 1 : 0, 0.9, 1, 0));
+        }
+        predictions.putVector(LossPrediction.VECTOR, "a", -3);
+        predictions.putVector(LossPrediction.VECTOR, "b", -1);
+        predictions.putVector(LossPrediction.VECTOR, "c", 0);
+        predictions.putVector(LossPrediction.VECTOR, "d", -9);
+        for (String weight : List.of("scoreWeight=0.5", "scoreWeight=1")) {
+            Selection chosen =
+                    select(predictions, annotated(), 3, "candidates={strategy: ll4al, factor: 4}", method, weight);
+            assertThat(chosen.images()).extracting(ImageId::value).startsWith("c");
+            assertThat(chosen.chosen().get(2).score())
+                    .isLessThanOrEqualTo(chosen.chosen().get(1).score());
+            assertThat(chosen.chosen().get(0).explanation().formula())
+                    .contains("times the share of the candidates whose score is not higher");
+        }
     }
 
     @Test
