@@ -189,7 +189,7 @@ class CoverageStrategyTest {
         }
         predictions.putVector(LossPrediction.VECTOR, "a", -3);
         predictions.putVector(LossPrediction.VECTOR, "b", -1);
-        predictions.putVector(LossPrediction.VECTOR, "c", 0);
+        predictions.putVector(LossPrediction.VECTOR, "c", 2);
         predictions.putVector(LossPrediction.VECTOR, "d", -9);
         for (String weight : List.of("scoreWeight=0.5", "scoreWeight=1")) {
             Selection chosen =
