@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.ConstantStrategyProvider;
+import org.huale.acquire.Predictions;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.dataset.Dataset;
@@ -47,6 +48,7 @@ public record ObjectCoverageStrategy(ObjectCoverageOptions options) implements A
         if (query.wanted() == 0) {
             return Selection.none();
         }
+        requireMaps(query.predictions()); // before the pool is looked at
         Map<ImageId, List<ObjectGroup.Region>> regions = new HashMap<>();
         query.predictions()
                 .forEach(
@@ -60,10 +62,7 @@ public record ObjectCoverageStrategy(ObjectCoverageOptions options) implements A
     /** @param regions what is known or believed of the objects of each unlabeled image */
     static Selection select(
             Query query, Function<ImageId, List<ObjectGroup.Region>> regions, ObjectCoverageOptions options) {
-        if (!query.predictions().hasMaps()) {
-            throw new HualeException("coverage of objects compares them by frozen features, which there are only in"
-                    + " 'huale run': these predictions do not have them");
-        }
+        requireMaps(query.predictions());
         List<List<ObjectGroup>> unlabeled = new ArrayList<>();
         query.predictions()
                 .forEachMap(
@@ -72,6 +71,13 @@ public record ObjectCoverageStrategy(ObjectCoverageOptions options) implements A
         ObjectCoverage.Shown shown = new ObjectCoverage.Shown(unlabeled, labeled(query));
         return Objective.choose(
                 query, new ObjectCoverage(query.predictions().classes(), shown, options, query.random()));
+    }
+
+    private static void requireMaps(Predictions predictions) {
+        if (!predictions.hasMaps()) {
+            throw new HualeException("coverage of objects compares them by frozen features, which there are only in"
+                    + " 'huale run': these predictions do not have them");
+        }
     }
 
     private static List<ObjectGroup> labeled(Query query) {

@@ -16,6 +16,7 @@ import org.huale.acquire.Query;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
 import org.huale.acquire.Selection;
+import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.StrategyLaws;
 import org.huale.acquire.coverage.LazyGreedy;
 import org.huale.acquire.likeness.Vectors;
@@ -182,11 +183,17 @@ class ObjectCoverageStrategyTest extends StrategyLaws {
     }
 
     @Test
-    void withoutFrozenFeaturesItIsRefused() {
-        FakePredictions bare = SamplePool.predictions(1, 5).withoutMaps();
-        assertThatExceptionOfType(HualeException.class)
-                .isThrownBy(() -> strategy().select(SamplePool.query(SamplePool.ids(5), 2, bare, ScoreListener.NONE)))
-                .withMessageContaining("only in 'huale run'");
+    void withoutFrozenFeaturesItIsRefusedBeforeAnyImageIsLookedAt() {
+        AcquisitionStrategy outer = StrategyChoice.parse("{name: coverage, candidates: {strategy: object-coverage}}")
+                .strategy();
+        for (AcquisitionStrategy strategy : List.of(strategy(), outer)) {
+            FakePredictions bare = SamplePool.predictions(1, 5).withoutMaps();
+            Query query = SamplePool.query(SamplePool.ids(5), 2, bare, ScoreListener.NONE);
+            assertThatExceptionOfType(HualeException.class)
+                    .isThrownBy(() -> strategy.select(query))
+                    .withMessageContaining("only in 'huale run'");
+            assertThat(bare.forwards()).isZero();
+        }
     }
 
     @Test
