@@ -12,6 +12,8 @@ import org.huale.config.Settings;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StrategyChoiceTest {
 
@@ -133,6 +135,31 @@ class StrategyChoiceTest {
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("strategy.candidates.strategy.confidance: unknown key;")
                 .hasMessageContaining("did you mean strategy.candidates.strategy.confidence?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "strategy.candidates.strategy | {name: coverage, candidates: {strategy: oracle-counts}}",
+                "strategy.candidates.strategy.name | {name: coverage, candidates: {strategy: {name: oracle-objects}}}",
+                "strategy.early | {name: switch, early: oracle-counts}",
+                "strategy.late.candidates.strategy | {name: switch, late: {name: coverage, candidates: {strategy: oracle-objects}}}"
+            })
+    void noBoundWorksWithinAStrategy(String key, String strategy) {
+        assertThatThrownBy(() -> read("strategy=" + strategy))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("command line: " + key + ": oracle-")
+                .hasMessageContaining(" is not one of " + InnerStrategy.names());
+        assertThat(InnerStrategy.names()).contains("coverage", "random").noneMatch(BoundStrategy::isBound);
+    }
+
+    @Test
+    void noBoundIsTakenForAnInnerStrategy() {
+        assertThatThrownBy(() -> InnerStrategy.named("oracle-counts"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("oracle-counts is a bound, which works alone and within no other strategy; known are "
+                        + InnerStrategy.names());
     }
 
     @Test

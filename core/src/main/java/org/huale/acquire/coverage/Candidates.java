@@ -3,8 +3,8 @@ package org.huale.acquire.coverage;
 import java.util.List;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
+import org.huale.acquire.InnerStrategy;
 import org.huale.acquire.Query;
-import org.huale.acquire.StrategyChoice;
 import org.huale.dataset.ImageId;
 
 /**
@@ -14,7 +14,7 @@ import org.huale.dataset.ImageId;
  * @param factor how many it takes for each image of the budget, at least 1, rounded up; 0 for the whole pool, without asking
  *     it
  */
-public record Candidates(StrategyChoice strategy, double factor) {
+public record Candidates(InnerStrategy strategy, double factor) {
     private static final Explanation WHOLE_POOL = new Explanation("of the whole pool", List.of());
 
     public Candidates {

@@ -1,7 +1,7 @@
 package org.huale.acquire.coverage;
 
 import java.util.Set;
-import org.huale.acquire.StrategyChoice;
+import org.huale.acquire.InnerStrategy;
 import org.huale.acquire.UnlearnedClasses;
 import org.huale.detect.EvidencePart;
 
@@ -65,7 +65,7 @@ public record CoverageOptions(
 
     static CoverageOptions defaults() {
         return new CoverageOptions(
-                new Candidates(StrategyChoice.named("entropy"), 6),
+                new Candidates(InnerStrategy.named("entropy"), 6),
                 Method.CLASSES,
                 Presence.defaults(),
                 UnlearnedClasses.USUAL_CONFIDENCE,

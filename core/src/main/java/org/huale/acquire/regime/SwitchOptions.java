@@ -1,6 +1,6 @@
 package org.huale.acquire.regime;
 
-import org.huale.acquire.StrategyChoice;
+import org.huale.acquire.InnerStrategy;
 
 /**
  * When {@link SwitchStrategy} changes from one strategy to another.
@@ -10,7 +10,7 @@ import org.huale.acquire.StrategyChoice;
  * @param confidence an image counts as seen where a detection has it, in [0, 1]
  * @param share of the unlabeled images that are seen, in [0, 1], from which the later strategy chooses
  */
-public record SwitchOptions(StrategyChoice early, StrategyChoice late, double confidence, double share) {
+public record SwitchOptions(InnerStrategy early, InnerStrategy late, double confidence, double share) {
 
     public SwitchOptions {
         if (!(confidence >= 0 && confidence <= 1)) {
@@ -22,6 +22,6 @@ public record SwitchOptions(StrategyChoice early, StrategyChoice late, double co
     }
 
     static SwitchOptions defaults() {
-        return new SwitchOptions(StrategyChoice.named("coverage"), StrategyChoice.named("entropy"), 0.5, 0.5);
+        return new SwitchOptions(InnerStrategy.named("coverage"), InnerStrategy.named("entropy"), 0.5, 0.5);
     }
 }
