@@ -1,5 +1,6 @@
 package org.huale.acquire.initial;
 
+import java.util.Arrays;
 import org.huale.acquire.likeness.Vectors;
 
 /**
@@ -10,17 +11,34 @@ public final class Centred {
 
     private Centred() {}
 
-    /** New vectors, all of one length; a vector that is the mean becomes zero. */
-    public static float[][] of(float[][] vectors) {
-        return less(vectors, mean(vectors));
+    /**
+     * Centres vectors where they are, as copies of those of a large pool would not fit beside them; a vector that is the mean
+     * becomes zero.
+     *
+     * @param vectors all of one length
+     * @param parts of equal length that each consists of, each a vector of its own with the mean of all in common; at least 1
+     */
+    public static void inPlace(float[][] vectors, int parts) {
+        double[] mean = mean(vectors, parts);
+        for (float[] vector : vectors) {
+            for (int from = 0; from < vector.length; from += mean.length) {
+                float[] part = Arrays.copyOfRange(vector, from, from + mean.length);
+                System.arraycopy(less(part, mean), 0, vector, from, mean.length);
+            }
+        }
     }
 
     /** {@code [D]}; empty for no vectors. */
     public static double[] mean(float[][] vectors) {
-        double[] mean = new double[vectors.length == 0 ? 0 : vectors[0].length];
+        return mean(vectors, 1);
+    }
+
+    private static double[] mean(float[][] vectors, int parts) {
+        double[] mean = new double[vectors.length == 0 ? 0 : vectors[0].length / parts];
+        double count = (double) vectors.length * parts;
         for (float[] vector : vectors) {
-            for (int k = 0; k < mean.length; k++) {
-                mean[k] += vector[k] / (double) vectors.length;
+            for (int k = 0; k < vector.length; k++) {
+                mean[k % mean.length] += vector[k] / count;
             }
         }
         return mean;

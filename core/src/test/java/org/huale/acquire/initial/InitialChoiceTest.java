@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.huale.acquire.likeness.Centres;
 import org.huale.acquire.likeness.Vectors;
+import org.huale.laws.SeededLaw;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,9 +143,11 @@ class InitialChoiceTest {
         }
     }
 
-    private static float[] joined(float[] one, float[] other) {
-        float[] joined = Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, joined, one.length, other.length);
+    private static float[] joined(float[]... parts) {
+        float[] joined = new float[parts.length * parts[0].length];
+        for (int i = 0; i < parts.length; i++) {
+            System.arraycopy(parts[i], 0, joined, i * parts[0].length, parts[0].length);
+        }
         return joined;
     }
 
@@ -159,10 +162,31 @@ class InitialChoiceTest {
 
     @Test
     void theMeanIsTakenAway() {
-        float[][] centred = Centred.of(new float[][] {{11, 10}, {9, 10}, {10, 10}});
-        assertThat(centred[0]).containsExactly(1, 0);
-        assertThat(centred[1]).containsExactly(-1, 0);
-        assertThat(centred[2]).containsExactly(0, 0);
-        assertThat(Centred.of(new float[0][])).isEmpty();
+        float[][] vectors = {{11, 10}, {9, 10}, {10, 10}};
+        Centred.inPlace(vectors, 1);
+        assertThat(vectors[0]).containsExactly(1, 0);
+        assertThat(vectors[1]).containsExactly(-1, 0);
+        assertThat(vectors[2]).containsExactly(0, 0);
+        Centred.inPlace(new float[0][], 9);
+    }
+
+    @SeededLaw
+    void partsAreCentredWhereTheyAreToTheBitsOfPartsThatStandAlone(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[][] parts = new float[7 * 9][];
+        Arrays.setAll(parts, i -> Vectors.unit(vector(random.doubles(13).toArray()), 0, 13));
+        float[][] images = new float[7][];
+        Arrays.setAll(images, i -> joined(Arrays.copyOfRange(parts, 9 * i, 9 * i + 9)));
+        float[][] same = images.clone();
+        double[] mean = new double[13];
+        for (float[] part : parts) {
+            Arrays.setAll(mean, k -> mean[k] + part[k] / 63.0);
+        }
+        Centred.inPlace(images, 9);
+        for (int i = 0; i < images.length; i++) {
+            assertThat(images[i]).isSameAs(same[i]);
+            assertThat(images[i])
+                    .containsExactly(joined(Centred.less(Arrays.copyOfRange(parts, 9 * i, 9 * i + 9), mean)));
+        }
     }
 }
