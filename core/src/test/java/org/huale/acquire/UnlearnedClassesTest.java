@@ -51,7 +51,8 @@ class UnlearnedClassesTest {
         Detections all = SampleDetections.suppressing(
                 SampleDetections.random(new SplittableRandom(seed), 3, 6), 0, 1, 2, 3, 4, 5);
         Detections left = unlearned.leftOutOf(all);
-        int[] others = IntStream.range(0, 6).filter(i -> all.classes()[i] != BIRD).toArray();
+        int[] others =
+                IntStream.range(0, 6).filter(i -> all.classes()[i] != BIRD).toArray();
         assertThat(left.count()).isEqualTo(others.length);
         for (int i = 0; i < others.length; i++) {
             assertThat(left.get(i)).isEqualTo(all.get(others[i]));

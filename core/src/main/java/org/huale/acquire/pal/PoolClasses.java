@@ -32,13 +32,10 @@ final class PoolClasses {
     /** Looks at each unlabeled image once; detections below the confidence do not count. */
     static PoolClasses of(Query query, PalOptions options) {
         ClassNames names = query.predictions().classes();
-        PoolClasses classes =
-                new PoolClasses(names.count(), UnlearnedClasses.of(query, options.unseenConfidence()));
+        PoolClasses classes = new PoolClasses(names.count(), UnlearnedClasses.of(query, options.unseenConfidence()));
         query.predictions()
                 .forEach(
-                        View.ORIGINAL,
-                        query.unlabeled(),
-                        (image, found) -> classes.count(found, options.confidence()));
+                        View.ORIGINAL, query.unlabeled(), (image, found) -> classes.count(found, options.confidence()));
         classes.leaveOutUnlearned();
         classes.weigh(shares(ClassCounts.of(query.labeled(), names)));
         return classes;

@@ -48,7 +48,8 @@ final class ArmNames {
     Map<String, String> settings(ArmKey arm, Set<ArmKey> onItsSet) {
         Map<String, String> settings = new TreeMap<>();
         for (String name : names(arm, onItsSet)) {
-            if (tellsHere(arm, onItsSet, name) || arm.told() && (telling.contains(name) || tellsElsewhere(arm, name))) {
+            if (tellsHere(arm, onItsSet, name)
+                    || (arm.told() && (telling.contains(name) || tellsElsewhere(arm, name)))) {
                 settings.put(name, arm.settings().getOrDefault(name, "absent"));
             }
         }

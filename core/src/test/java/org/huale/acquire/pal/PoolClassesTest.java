@@ -72,13 +72,7 @@ class PoolClassesTest {
                 List.of(new ImageRecord(
                         new ImageId("l"), Path.of("l"), FakePredictions.SIZE, List.of(Annotation.of(BOX, 0)))));
         PoolClasses classes = PoolClasses.of(
-                new Query(
-                        cats,
-                        List.of(new ImageId("a")),
-                        1,
-                        predictions,
-                        new SplittableRandom(1),
-                        ScoreListener.NONE),
+                new Query(cats, List.of(new ImageId("a")), 1, predictions, new SplittableRandom(1), ScoreListener.NONE),
                 PalOptions.defaults());
         assertThat(classes.rarity(0)).isEqualTo(1);
         assertThat(classes.budgets(1)).containsExactly(1, 0, 0);
