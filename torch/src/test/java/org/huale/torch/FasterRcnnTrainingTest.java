@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FasterRcnnTrainingTest {
     private static final FasterRcnnOptions MOBILE = DetectorModel.MOBILENET_V2_FPN.options();
     private static final FasterRcnnOptions AUTO = auto(MOBILE);
-    private static final Predicate<String> NOTHING = key -> false;
 
     @TempDir
     private Path folder;
@@ -45,13 +44,19 @@ class FasterRcnnTrainingTest {
         Path symmetric = backbone(Map.of("padding", "symmetric"));
         Path same = backbone(Map.of("padding", "same"));
         Path silent = backbone(Map.of());
-        assertThat(padding(symmetric, NOTHING)).isEqualTo(Padding.SYMMETRIC);
+        assertThat(padding(symmetric, FasterRcnnTrainingTest::nothing)).isEqualTo(Padding.SYMMETRIC);
         assertThat(padding(symmetric, key -> true)).isEqualTo(Padding.SYMMETRIC);
-        assertThat(padding(same, NOTHING)).isEqualTo(Padding.SAME);
-        assertThat(padding(silent, NOTHING)).as("as published").isEqualTo(Padding.SYMMETRIC);
-        assertThat(padding(folder.resolve("none.safetensors"), NOTHING))
+        assertThat(padding(same, FasterRcnnTrainingTest::nothing)).isEqualTo(Padding.SAME);
+        assertThat(padding(silent, FasterRcnnTrainingTest::nothing))
+                .as("as published")
+                .isEqualTo(Padding.SYMMETRIC);
+        assertThat(padding(folder.resolve("none.safetensors"), FasterRcnnTrainingTest::nothing))
                 .as("whoever reads it says that it is not there")
                 .isEqualTo(MOBILE.backbone().padding());
+    }
+
+    private static boolean nothing(String key) {
+        return false;
     }
 
     private Padding padding(Path backbone, Predicate<String> asked) {
