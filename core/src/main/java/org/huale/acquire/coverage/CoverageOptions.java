@@ -10,13 +10,14 @@ import org.huale.detect.EvidencePart;
  *
  * @param candidates of which the budget is chosen
  * @param method by which
- * @param presence what an image is expected to show
+ * @param presence what an image is expected to show; with the method {@code classes} only
  * @param unseenConfidence in [0, 1]: a class of which nothing is annotated counts only where some candidate shows it with this
  *     confidence, for else the detector never learned it; 0 lets every class count
- * @param scoreWeight at least 0: the power of a candidate's score beside what it adds; 0 leaves only that
+ * @param scoreWeight at least 0: the power of a candidate's score beside what it adds; 0 leaves only that, as it must where the
+ *     candidates are the whole pool, which has no scores
  * @param boxCost in [0, 1]: what an image adds is divided by (1 + its expected objects) to this power; 0 where images are paid
- *     for, 1 where boxes are
- * @param matching of images, where the method is {@code class_matching}
+ *     for, 1 where boxes are; with the method {@code classes} only
+ * @param matching of images; with the method {@code class_matching} only
  */
 public record CoverageOptions(
         Candidates candidates,
@@ -49,6 +50,10 @@ public record CoverageOptions(
                 throw new IllegalArgumentException("boxes must be at least 1, got " + boxes);
             }
         }
+
+        static Matching defaults() {
+            return new Matching(false, 10);
+        }
     }
 
     public CoverageOptions {
@@ -61,6 +66,25 @@ public record CoverageOptions(
         if (!(boxCost >= 0 && boxCost <= 1)) {
             throw new IllegalArgumentException("boxCost must be in [0, 1], got " + boxCost);
         }
+        requireHeeded(method, presence, boxCost, matching);
+        if (candidates.isWholePool() && scoreWeight > 0) {
+            throw new IllegalArgumentException(
+                    "scoreWeight must be 0 where candidates.factor is 0, as the whole pool has no" + " scores, got "
+                            + scoreWeight);
+        }
+    }
+
+    /** What a method does not look at is not to be chosen beside it. */
+    private static void requireHeeded(Method method, Presence presence, double boxCost, Matching matching) {
+        if (method == Method.CLASS_MATCHING && !(presence.equals(Presence.defaults()) && boxCost == 0)) {
+            throw new IllegalArgumentException(
+                    "presence and boxCost are for method classes; class_matching counts nothing," + " got " + presence
+                            + " and boxCost " + boxCost);
+        }
+        if (method == Method.CLASSES && !matching.equals(Matching.defaults())) {
+            throw new IllegalArgumentException(
+                    "matching is for method class_matching; classes compares no images, got " + matching);
+        }
     }
 
     static CoverageOptions defaults() {
@@ -71,7 +95,7 @@ public record CoverageOptions(
                 UnlearnedClasses.USUAL_CONFIDENCE,
                 0,
                 0,
-                new Matching(false, 10));
+                Matching.defaults());
     }
 
     /** What the method reads of detections. */

@@ -20,8 +20,8 @@ import org.huale.random.Seeds;
  *
  * @param images to draw or choose, at least 1; not used with a list
  * @param list a text file of ids, one a line; lines that begin with {@code #} are comments; blank to draw or choose
- * @param method how images are found where there is no list
- * @param features of what, for all methods but {@link Method#RANDOM}
+ * @param method how images are found; with a list it is {@link Method#RANDOM}
+ * @param features of what, for all methods but {@link Method#RANDOM}, with which it is {@link Features#IMAGE}
  */
 public record InitialSet(int images, String list, Method method, Features features) {
 
@@ -55,9 +55,14 @@ public record InitialSet(int images, String list, Method method, Features featur
         if (images < 1) {
             throw new IllegalArgumentException("initial images must be at least 1, got " + images);
         }
-        if (method == Method.TYPICAL && features == Features.PATCH) {
+        if (method != Method.RANDOM && !list.isBlank()) {
+            throw new IllegalArgumentException("method " + method.word()
+                    + " chooses the initial images, which the list " + list + " names already; one of both is needed");
+        }
+        if (method != Method.K_CENTRE && features == Features.PATCH) {
             throw new IllegalArgumentException(
-                    "features patch are for method k-centre, as typical looks for clusters of whole images");
+                    "features patch are for method k-centre, as typical looks for clusters of"
+                            + " whole images and random looks at none, got method " + method.word());
         }
     }
 

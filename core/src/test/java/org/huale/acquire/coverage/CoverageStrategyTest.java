@@ -33,6 +33,7 @@ import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CoverageStrategyTest {
@@ -332,6 +333,22 @@ class CoverageStrategyTest {
                         new double[4],
                         Arrays.copyOf(features, SampleDetections.FEATURES)))
                 .build();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "method=class_matching presence={confidence: 0.1} | presence and boxCost are for method classes",
+                "method=class_matching boxCost=0.5 | class_matching counts nothing",
+                "matching={boxes: 3} | matching is for method class_matching",
+                "candidates={factor: 0} scoreWeight=1 | scoreWeight must be 0 where candidates.factor is 0"
+            })
+    void whatAMethodDoesNotHeedIsRefusedBesideIt(String words, String reason) {
+        assertThatThrownBy(() -> strategy(words.split(" (?=[a-zA-Z]+=)")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("strategy")
+                .hasMessageContaining(reason);
     }
 
     @Test

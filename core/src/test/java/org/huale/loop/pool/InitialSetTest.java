@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.huale.dataset.ImageId;
 import org.huale.holdout.TestShare;
+import org.huale.loop.pool.InitialSet.Features;
+import org.huale.loop.pool.InitialSet.Method;
 import org.huale.problem.HualeException;
 import org.huale.random.Seeds;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,21 @@ class InitialSetTest {
     void aListIsReadWithCommentsBlankLinesAndAByteOrderMark() throws IOException {
         Path list = list("\uFEFF# chosen by hand\r\n\r\n  image3  \r\nimage1\r\n");
         assertThat(listed(list).of(pool(5), SEEDS)).containsExactly(id("image1"), id("image3"));
+    }
+
+    @Test
+    void whatWouldNotBeHeededIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new InitialSet(5, "mine.txt", Method.TYPICAL, Features.IMAGE))
+                .withMessageContaining(
+                        "method typical chooses the initial images, which the list mine.txt names already");
+        for (Method method : List.of(Method.RANDOM, Method.TYPICAL)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> InitialSet.chosen(5, method, Features.PATCH))
+                    .withMessageContaining("features patch are for method k-centre");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new InitialSet(5, "mine.txt", Method.K_CENTRE, Features.PATCH));
     }
 
     @Test

@@ -238,7 +238,9 @@ public final class Beginning {
                 .value("budget", wishes.batch(), "label")
                 .value("cycles", 1 + (pool - first + wishes.batch() - 1) / wishes.batch(), "label");
         wishes.keys().forEach(settings::assignment);
-        if (List.of("weights.backbone", "weights.detector").stream().anyMatch(settings::mention)) {
+        boolean hasWeights =
+                List.of("weights.backbone", "weights.detector").stream().anyMatch(settings::mention);
+        if (hasWeights && !settings.mention("initial.list")) {
             settings.whereUnsaid("initial.method", "typical");
         }
         return RunConfig.of(settings).absolute();
