@@ -19,7 +19,7 @@ import org.huale.detect.Detections;
  */
 record DiverseEntropy(double entropy, List<Integer> counted, int seen) {
 
-    /** @throws IllegalArgumentException where there are detections without features */
+    /** @throws IllegalArgumentException where there are detections without features, or with such as are not finite */
     static DiverseEntropy of(Detections detections, DivProtoOptions options) {
         float[] features = BoxFeatures.of(detections);
         int d = BoxFeatures.width(detections);

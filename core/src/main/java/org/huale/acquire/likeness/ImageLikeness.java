@@ -9,7 +9,7 @@ import org.huale.detect.Detections;
  */
 public interface ImageLikeness<S> {
 
-    /** @throws IllegalArgumentException where there are detections without features */
+    /** @throws IllegalArgumentException where there are detections without features, or with such as are not finite */
     S of(Detections detections);
 
     /** At least 0, symmetric; 0 for two images without detections, as nothing tells them apart. */

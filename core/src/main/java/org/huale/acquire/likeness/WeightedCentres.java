@@ -50,7 +50,7 @@ public final class WeightedCentres<S> {
      * As many as there are at most, in the order they were taken.
      *
      * @param labeled whether labeled images are centres from the start
-     * @throws HualeException where detections have no features
+     * @throws HualeException where detections have no features, or such as are not finite
      */
     public List<Taken> choose(Query query, int count, boolean labeled) {
         List<ImageId> ids = ranked.stream().map(ImageScore::image).toList();
@@ -79,8 +79,7 @@ public final class WeightedCentres<S> {
         try {
             return likeness.of(detections);
         } catch (IllegalArgumentException e) {
-            throw new HualeException(
-                    "image " + image + ": " + e.getMessage() + "; choose a method that does not compare features", e);
+            throw new HualeException("image " + image + ": " + e.getMessage(), e);
         }
     }
 
