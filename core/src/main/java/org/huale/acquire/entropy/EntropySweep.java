@@ -2,16 +2,15 @@ package org.huale.acquire.entropy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.huale.acquire.EmptyDetectionPolicy;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
+import org.huale.acquire.ViewsByImage;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
-import org.huale.problem.HualeException;
 
 /**
  * Goes once over the unlabeled images as they are, and keeps those of highest entropy. Holds the detections of one image
@@ -44,18 +43,16 @@ public final class EntropySweep {
 
     public static Result of(Query query, EntropyOptions options, PoolRanking.Stage stage) {
         EntropySweep sweep = new EntropySweep(query, options, stage);
-        query.predictions().forEach(View.ORIGINAL, query.unlabeled(), sweep::see);
+        query.predictions()
+                .forEach(
+                        View.ORIGINAL,
+                        query.unlabeled(),
+                        (image, found) -> ViewsByImage.named(image, () -> sweep.see(image, found)));
         return sweep.result();
     }
 
     private void see(ImageId image, Detections detections) {
-        Optional<ImageEntropy.Value> value;
-        try {
-            value = entropy.of(detections);
-        } catch (IllegalArgumentException e) {
-            throw new HualeException("image " + image + ": " + e.getMessage(), e);
-        }
-        value.ifPresentOrElse(it -> offer(image, detections, it), () -> seeEmpty(image, detections));
+        entropy.of(detections).ifPresentOrElse(it -> offer(image, detections, it), () -> seeEmpty(image, detections));
     }
 
     private void seeEmpty(ImageId image, Detections detections) {

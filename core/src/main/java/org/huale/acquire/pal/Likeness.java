@@ -75,7 +75,7 @@ public enum Likeness {
         return (int) Math.min(CELLS - 1, Math.max(0, Math.floor(CELLS * at / side)));
     }
 
-    /** 1 less the cosine with each vector before, the least of them; 1 for the first. */
+    /** 1 less the cosine with each vector before, the least of them; 1 for the first. O(M² D) for M vectors of D numbers. */
     static double[] unlikeness(List<float[]> vectors) {
         double[] unlikeness = new double[vectors.size()];
         Arrays.fill(unlikeness, 1);

@@ -9,6 +9,7 @@ import org.huale.acquire.Explanation;
 import org.huale.acquire.Explanation.Part;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
+import org.huale.acquire.ViewsByImage;
 import org.huale.acquire.entropy.BoxEntropy;
 import org.huale.acquire.entropy.BoxWords;
 import org.huale.dataset.ClassNames;
@@ -30,7 +31,10 @@ record Scoring(Query query, PalOptions options, PoolClasses classes, Uncertainty
     List<ImageScore> of(int classIndex, List<ImageId> candidates) {
         List<Seen> seen = new ArrayList<>();
         query.predictions()
-                .forEach(View.ORIGINAL, candidates, (image, found) -> seen.add(seen(classIndex, image, found)));
+                .forEach(
+                        View.ORIGINAL,
+                        candidates,
+                        (image, found) -> ViewsByImage.named(image, () -> seen.add(seen(classIndex, image, found))));
         Likeness likeness = options.likeness().with(query.predictions());
         double[] unlikeness = Likeness.unlikeness(likeness.vectors(query.predictions(), candidates));
         double[] entropies = scaled(seen.stream().mapToDouble(Seen::entropy).toArray());

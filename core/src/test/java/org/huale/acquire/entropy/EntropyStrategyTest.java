@@ -183,6 +183,17 @@ class EntropyStrategyTest {
     }
 
     @Test
+    void probabilitiesThatAreNoneNameTheirImageBelowTheThresholdToo() {
+        Detections broken =
+                new SampleDetections(3).add(BOX, 0, 0.3, Double.NaN, 0.5, 0, 0).build();
+        EntropyOptions weak =
+                new EntropyOptions(BoxEntropy.FULL, 0.5, BoxAggregation.MAX, EmptyDetectionPolicy.TOP1, 0);
+        assertThatThrownBy(() -> chosen(Map.of("a", broken), weak, 1))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("image a: detection 0 has no class distribution");
+    }
+
+    @Test
     void probabilitiesThatAreNoneNameTheirImage() {
         Detections broken =
                 new SampleDetections(3).add(BOX, 0, 0.5, Double.NaN, 0.5, 0, 0).build();

@@ -226,6 +226,20 @@ class PalStrategyTest {
                 .hasMessageStartingWith("image bare: detections of labeled images tell how many boxes");
     }
 
+    @Test
+    void aDetectionWithoutClassDistributionIsAnErrorWithItsImage() {
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
+        predictions.put(
+                View.ORIGINAL,
+                "bad",
+                new SampleDetections(3)
+                        .add(BOX, CAT, 0.5, 0.5, Double.NaN, 0.1, 0.1)
+                        .build());
+        assertThatThrownBy(() -> select(predictions, 1, "bad"))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith("image bad: detection 0 has no class distribution: [0.5, NaN,");
+    }
+
     private static Selection select(FakePredictions predictions, int budget, String... images) {
         List<ImageId> ids = List.of(images).stream().map(ImageId::new).toList();
         return PAL.select(SamplePool.query(ids, budget, predictions, ScoreListener.NONE));
