@@ -108,7 +108,8 @@ class StrategyChoiceTest {
         assertThatThrownBy(() -> read("strategy={name: hua, preset: ranked}"))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining(
-                        "strategy.preset: ranked is no more: the best ranked are now what hua takes by default");
+                        "strategy.preset: ranked is no more: the best ranked are now what hua takes by default")
+                .hasMessageContaining("as it was, but for images with weak detections only");
         assertThatThrownBy(() -> read("strategy={name: hua, diversity: {method: class_coverage, boxCost: 1}}"))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("strategy.diversity.boxCost: is no more: it belongs to the strategy coverage now")

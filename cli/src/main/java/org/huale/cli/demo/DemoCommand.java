@@ -3,6 +3,7 @@ package org.huale.cli.demo;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import org.huale.app.run.RunConfig;
 import org.huale.cli.ExitCode;
 import org.huale.cli.Main;
 import org.huale.cli.run.TerminalRun;
+import org.huale.config.NearestKey;
 import org.huale.config.Settings;
 import org.huale.loop.RunEnding;
 import org.huale.loop.folder.RunFolder;
@@ -19,10 +21,12 @@ import org.huale.problem.HualeException;
 import org.huale.report.compare.RunComparison;
 import org.huale.report.table.ComparisonMarkdown;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Shows what the program is for, by its own commands on a data set that it draws. */
 @Command(
@@ -57,6 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--arms",
             split = ",",
             paramLabel = "ARM",
+            converter = ArmConverter.class,
             defaultValue = "random,huale",
             description = "What to compare: any of ${COMPLETION-CANDIDATES}, separated by commas (default:"
                     + " ${DEFAULT-VALUE}). Each arm takes half as long as the default.")
@@ -85,6 +90,26 @@ public final class DemoCommand implements Callable<Integer> {
             return RunConfig.losses(file).isEmpty()
                     ? List.of("strategy=" + strategy)
                     : List.of("strategy=" + strategy, "loss=" + loss);
+        }
+    }
+
+    /** Names, also those of earlier versions, are answered with the nearest. */
+    static final class ArmConverter implements ITypeConverter<Arm> {
+
+        @Override
+        public Arm convert(String name) {
+            return Arrays.stream(Arm.values())
+                    .filter(it -> it.name().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(refusal(name)));
+        }
+
+        private static String refusal(String name) {
+            List<String> names = Arrays.stream(Arm.values()).map(Arm::name).toList();
+            return name + " is not one of " + names
+                    + NearestKey.among(names, name)
+                            .map(near -> "; did you mean " + near + "?")
+                            .orElse("");
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.huale.app.run.FirstCycleKey;
 import org.huale.app.run.RunConfig;
+import org.huale.cli.ExitCode;
+import org.huale.cli.Main;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,18 @@ final class DemoCommandTest {
                 .isEqualTo(random);
         assertThat(FirstCycleKey.of(DemoCommand.config(demo, DemoCommand.Arm.huale)))
                 .isNotEqualTo(random);
+    }
+
+    @Test
+    void anArmOfAnotherNameIsAnsweredWithTheNearest() {
+        StringWriter err = new StringWriter();
+        int code = Main.commandLine()
+                .setErr(new PrintWriter(err, true))
+                .execute("demo", folder.toString(), "--arms", "RANDOM,hua_standard");
+        assertThat(code).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString())
+                .contains("hua_standard is not one of [random, huale, random_emphasis, huale_standard];"
+                        + " did you mean huale_standard?");
     }
 
     @Test

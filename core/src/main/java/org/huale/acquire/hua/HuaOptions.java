@@ -51,7 +51,8 @@ public record HuaOptions(
     public static Map<String, String> formerly() {
         return Map.of(
                 "preset: ranked",
-                "the best ranked are now what hua takes by default, {name: hua}; as it was, that is {name: hua, combination:"
+                "the best ranked are now what hua takes by default, {name: hua}; as it was, but for images with weak"
+                        + " detections only, which come behind those in doubt now, that is {name: hua, combination:"
                         + " {normalization: min_max}, metrics: {semantic-affinity: {unpaired: full}}}");
     }
 
