@@ -1,4 +1,4 @@
-/** How likely a detection is to be right, learned from labeled images; for strategies that want probabilities they can trust. */
+/** How far a detector can be believed, by the labeled images: which classes it cannot know, and how likely a detection is to be right. */
 @NullMarked
 package org.huale.acquire.calibration;
 

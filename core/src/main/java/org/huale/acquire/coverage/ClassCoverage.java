@@ -8,7 +8,7 @@ import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreShares;
-import org.huale.acquire.UnlearnedClasses;
+import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.detect.View;

@@ -2,7 +2,7 @@ package org.huale.acquire.coverage;
 
 import java.util.Set;
 import org.huale.acquire.InnerStrategy;
-import org.huale.acquire.UnlearnedClasses;
+import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.detect.EvidencePart;
 
 /**

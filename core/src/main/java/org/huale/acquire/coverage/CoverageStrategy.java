@@ -10,7 +10,7 @@ import org.huale.acquire.Query;
 import org.huale.acquire.ScoreShares;
 import org.huale.acquire.Selection;
 import org.huale.acquire.StrategyProvider;
-import org.huale.acquire.UnlearnedClasses;
+import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.acquire.likeness.ClassMatching;
 import org.huale.acquire.likeness.ImageLikeness;
 import org.huale.acquire.likeness.WeightedCentres;

@@ -16,7 +16,7 @@ public record NearDuplicates(Avoid avoid, double similarity) {
     public enum Avoid {
         /** All. */
         ALWAYS,
-        /** All but those that draw blindly: Random is what others are measured by, and stays what it is called. */
+        /** All but those that draw blindly: Random and the placebo are what others are measured by, and stay what they are called. */
         UNLESS_RANDOM,
         /** None: as published. */
         NEVER

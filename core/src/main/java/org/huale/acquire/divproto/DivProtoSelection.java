@@ -12,7 +12,7 @@ import org.huale.acquire.ClassRarity;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
-import org.huale.acquire.UnlearnedClasses;
+import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.acquire.entropy.BoxWords;
 import org.huale.config.Mode;
 import org.huale.dataset.ClassNames;

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.huale.acquire.ClassRarity;
-import org.huale.acquire.UnlearnedClasses;
+import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.detect.Detections;
 
 /**

@@ -1,6 +1,6 @@
 package org.huale.acquire.pal;
 
-import org.huale.acquire.UnlearnedClasses;
+import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.acquire.calibration.CalibrationOptions;
 
 /**

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.huale.acquire.ClassCounts;
 import org.huale.acquire.Query;
-import org.huale.acquire.UnlearnedClasses;
+import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.Detections;
 import org.huale.detect.View;

@@ -33,6 +33,11 @@ public record PlaceboStrategy() implements AcquisitionStrategy {
         return NAME;
     }
 
+    @Override
+    public boolean drawsBlindly() {
+        return true;
+    }
+
     /** The draws are its own because a generator's seed depends on the name of the strategy that it is for. */
     @Override
     public Selection select(Query query) {

@@ -56,7 +56,8 @@ record Cautions(List<DatasetComparison> datasets, PooledDifferences pooled, RunC
         @Override
         public String toString() {
             return place + ": " + arm + ", which draws at random, is called " + verdict + " than " + reference
-                    + ": that is noise, and other differences of this size may be noise as well.";
+                    + ": that is noise, and other differences of this size may be noise as well. In runs made before the placebo was"
+                    + " spared the guard against near-duplicates it may be the guard.";
         }
     }
 

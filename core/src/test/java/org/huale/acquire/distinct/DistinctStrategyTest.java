@@ -27,6 +27,8 @@ import org.huale.acquire.Selection;
 import org.huale.acquire.Strategies;
 import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.distinct.NearDuplicates.Avoid;
+import org.huale.acquire.regime.SwitchOptions;
+import org.huale.acquire.regime.SwitchStrategy;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
@@ -128,16 +130,37 @@ class DistinctStrategyTest {
         assertThat(selection.images()).hasSize(6);
     }
 
-    @Test
-    void randomStaysRandomUnlessAsked() {
-        Selection plain = strategy("random").select(query(40, 20));
-        assertThat(distinct("random", Avoid.UNLESS_RANDOM, image -> 1).select(query(40, 20)))
+    /** The measure of others, and what shows what noise looks like beside them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"random", "placebo"})
+    void whatDrawsBlindlyIsLeftAloneUnlessAsked(String name) {
+        Selection plain = strategy(name).select(query(40, 20));
+        assertThat(distinct(name, Avoid.UNLESS_RANDOM, image -> 1).select(query(40, 20)))
                 .isEqualTo(plain);
-        assertThat(distinct("entropy", Avoid.NEVER, image -> 1).select(query(40, 20)))
-                .isEqualTo(strategy("entropy").select(query(40, 20)));
-        assertThat(distinct("random", Avoid.ALWAYS, image -> number(image) / 2).select(query(40, 20)).images().stream()
+        assertThat(distinct(name, Avoid.ALWAYS, image -> number(image) / 2).select(query(40, 20)).images().stream()
                         .map(image -> number(image.value()) / 2))
                 .doesNotHaveDuplicates();
+    }
+
+    /** A control of the guard: it draws as random does, and is not spared the guard. */
+    @Test
+    void aSwitchBetweenRandomAndRandomTakesNoSceneTwice() {
+        SwitchStrategy guarded = new SwitchStrategy(
+                new SwitchOptions(StrategyChoice.named("random"), StrategyChoice.named("random"), 0.5, 0.5));
+        assertThat(guarded.select(query(40, 20)).images())
+                .isEqualTo(strategy("random").select(query(40, 20)).images());
+        ToIntFunction<String> scene = image -> number(image) / 2;
+        Selection selection = new DistinctStrategy(guarded, NearDuplicates.defaults(), signatures(new Scenes(scene)))
+                .select(query(40, 20));
+        assertThat(selection.images().stream().map(image -> number(image.value()) / 2))
+                .hasSize(20)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void asPublishedNearDuplicatesAreTaken() {
+        assertThat(distinct("entropy", Avoid.NEVER, image -> 1).select(query(40, 20)))
+                .isEqualTo(strategy("entropy").select(query(40, 20)));
     }
 
     @Test

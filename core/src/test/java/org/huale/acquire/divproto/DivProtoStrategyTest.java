@@ -22,7 +22,7 @@ import org.huale.acquire.SampleDetections;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
 import org.huale.acquire.Selection;
-import org.huale.acquire.UnlearnedClasses;
+import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.config.Mode;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;

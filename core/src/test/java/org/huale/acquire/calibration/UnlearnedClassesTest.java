@@ -1,4 +1,4 @@
-package org.huale.acquire;
+package org.huale.acquire.calibration;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.huale.acquire.FakePredictions;
+import org.huale.acquire.Query;
+import org.huale.acquire.SamplePool;
+import org.huale.acquire.ScoreListener;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;

@@ -1,8 +1,10 @@
-package org.huale.acquire;
+package org.huale.acquire.calibration;
 
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.huale.acquire.ClassCounts;
+import org.huale.acquire.Query;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
