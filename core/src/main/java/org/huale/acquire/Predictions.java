@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.huale.api.Stable;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -74,6 +75,14 @@ public interface Predictions {
         throw new HualeException(
                 "these predictions come without the frozen features that a run computes by the weights its"
                         + " trainings begin with; use huale run");
+    }
+
+    /**
+     * What a strategy works out at some cost and needs again where it is asked once more in the same selection, such as what it
+     * reads of maps. The object is one for each type while that selection is made, or a new one for each call.
+     */
+    default <T> T remembered(Class<T> type, Supplier<T> fresh) {
+        return fresh.get();
     }
 
     /** The detections of a few images, by ascending id; for many {@link #forEach} spares the memory. */

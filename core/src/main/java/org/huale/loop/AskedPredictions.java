@@ -18,11 +18,15 @@ import org.huale.detect.frozen.FeatureMap;
 import org.huale.detect.frozen.ImageDescriber;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers of which images a strategy saw which view, so that what it saw can be shown without computing more. */
+/**
+ * Remembers of which images a strategy saw which view, so that what it saw can be shown without computing more, and what it wants
+ * remembered. For one selection.
+ */
 final class AskedPredictions implements Predictions {
     private final Predictions predictions;
     private final Supplier<ImageDescriber> describer;
     private final Map<String, Set<ImageId>> asked = new HashMap<>();
+    private final Map<Class<?>, Object> remembered = new HashMap<>();
     private int maps;
 
     /** @param describer for the maps that the predictions do not have; opened for each request */
@@ -89,6 +93,11 @@ final class AskedPredictions implements Predictions {
             opened.describe(images.stream().map(this::record).toList(), sink);
         }
         maps += images.size();
+    }
+
+    @Override
+    public <T> T remembered(Class<T> type, Supplier<T> fresh) {
+        return type.cast(remembered.computeIfAbsent(type, it -> fresh.get()));
     }
 
     @Override

@@ -1,19 +1,17 @@
 package org.huale.acquire.objects;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Predictions;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
-import org.huale.dataset.ImageRecord;
 import org.huale.detect.View;
 import org.huale.problem.HualeException;
 
@@ -22,7 +20,8 @@ import org.huale.problem.HualeException;
  * say where objects are and of which class, features that are never trained say what they look like. After the finding that
  * objects say more than whole images where there are many: Popp et al., Object-Focused Data Selection, arXiv 2412.10032.
  *
- * <p>One forward of each image for the detections, and one of each image and labeled image for the frozen features.
+ * <p>One forward of each image for the detections, and one of each image and labeled image for the frozen features, however
+ * often it is asked in a selection.
  */
 public record ObjectCoverageStrategy(ObjectCoverageOptions options) implements AcquisitionStrategy {
 
@@ -63,12 +62,12 @@ public record ObjectCoverageStrategy(ObjectCoverageOptions options) implements A
     static Selection select(
             Query query, Function<ImageId, List<ObjectGroup.Region>> regions, ObjectCoverageOptions options) {
         requireMaps(query.predictions());
-        List<List<ObjectGroup>> unlabeled = new ArrayList<>();
-        query.predictions()
-                .forEachMap(
-                        query.unlabeled(),
-                        (image, map) -> unlabeled.add(ObjectGroup.of(image, map, regions.apply(image))));
-        ObjectCoverage.Shown shown = new ObjectCoverage.Shown(unlabeled, labeled(query));
+        ObjectGroups groups = new ObjectGroups(query.predictions(), options);
+        ObjectCoverage.Shown shown = new ObjectCoverage.Shown(
+                groups.of(query.unlabeled(), regions),
+                groups.of(query.labeledIds(), annotated(query)).stream()
+                        .flatMap(List::stream)
+                        .toList());
         return Objective.choose(
                 query, new ObjectCoverage(query.predictions().classes(), shown, options, query.random()));
     }
@@ -80,21 +79,12 @@ public record ObjectCoverageStrategy(ObjectCoverageOptions options) implements A
         }
     }
 
-    private static List<ObjectGroup> labeled(Query query) {
+    private static Function<ImageId, List<ObjectGroup.Region>> annotated(Query query) {
         Dataset labeled = query.labeled();
-        Map<ImageId, ImageRecord> records = new HashMap<>();
-        labeled.images().forEach(it -> records.put(it.id(), it));
-        List<ObjectGroup> groups = new ArrayList<>();
-        query.predictions().forEachMap(query.labeledIds(), (image, map) -> {
-            ImageRecord record = Objects.requireNonNull(records.get(image));
-            groups.addAll(ObjectGroup.of(
-                    image,
-                    map,
-                    ObjectGroup.annotated(
-                            record.annotations(),
-                            labeled.classes(),
-                            query.predictions().classes())));
-        });
-        return groups;
+        ClassNames known = query.predictions().classes();
+        Map<ImageId, List<ObjectGroup.Region>> regions = new HashMap<>();
+        labeled.images()
+                .forEach(it -> regions.put(it.id(), ObjectGroup.annotated(it.annotations(), labeled.classes(), known)));
+        return image -> regions.getOrDefault(image, List.of());
     }
 }
