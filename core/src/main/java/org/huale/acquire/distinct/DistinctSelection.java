@@ -2,143 +2,130 @@ package org.huale.acquire.distinct;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import org.huale.acquire.Explanation;
+import java.util.stream.Stream;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One selection of a {@link DistinctStrategy}, in rounds. */
+/** One selection of a {@link DistinctStrategy}. */
 final class DistinctSelection {
     private static final Logger LOG = LoggerFactory.getLogger(DistinctSelection.class);
 
     private final DistinctStrategy how;
     private final Query query;
-    private final List<Known> labeled;
-    private final Map<ImageId, Refused> refused = new TreeMap<>();
-
-    /** An image that others must not be like. */
-    private record Known(String words, ImageSignature signature) {}
-
-    /** What an image is like, and its score where it was to be taken. */
-    private record Refused(Twin twin, @Nullable ImageScore score) {}
-
-    /** The image that another is most like, in words. */
-    private record Twin(String words, double similarity) {
-
-        Explanation.Part part(String ending) {
-            String reason =
-                    String.format(Locale.ROOT, "near-duplicate of %s (similarity %.3f)%s", words, similarity, ending);
-            return new Explanation.Part("near-duplicate", similarity, 0, reason);
-        }
-    }
+    private final Replay random;
+    private final Originals labeled;
+    private final Map<ImageId, Optional<Twin>> ofLabeled = new HashMap<>(); // each image is compared with these once
 
     DistinctSelection(DistinctStrategy how, Query query) {
         this.how = how;
         this.query = query;
-        this.labeled = query.labeled().images().stream()
+        this.random = new Replay(query.random());
+        this.labeled = new Originals(how, "labeled");
+        query.labeled().images().stream()
                 .sorted(Comparator.comparing(ImageRecord::id))
-                .flatMap(image -> known(image, ", which is labeled").stream())
-                .toList();
+                .forEach(labeled::add);
     }
 
     Selection make() {
-        while (true) {
-            List<ImageId> left = left();
-            Selection selection = how.strategy().select(query.among(left, Math.min(query.wanted(), left.size())));
-            int before = refused.size();
-            List<Known> taken = withoutTwins(selection.chosen());
-            if (refused.size() == before) {
-                return told(selection);
-            }
-            if (refused.size() > query.wanted()) {
-                sweep(taken, new HashSet<>(selection.images()));
-            }
-        }
+        return ofPool(query.wanted(), 1);
     }
 
-    private List<ImageId> left() {
-        return query.unlabeled().stream()
-                .filter(image -> !refused.containsKey(image))
+    /**
+     * Asks for more images of the pool until enough of them are distinct.
+     *
+     * @param count images to ask for
+     * @param further images to ask for next for each that is then missing: twice as many each time, so that it comes to an end
+     */
+    private Selection ofPool(int count, int further) {
+        Selection asked = asked(query.unlabeled(), count);
+        List<ImageScore> distinct = distinct(asked.chosen());
+        int missing = query.wanted() - distinct.size();
+        if (missing == 0) {
+            return told(new Selection(distinct, asked.passedOver()), asked.chosen());
+        }
+        long next = count + (long) further * missing;
+        boolean isTooMuch =
+                next > Math.min(2L * query.wanted(), query.unlabeled().size());
+        return isTooMuch ? ofThinned(asked) : ofPool((int) next, 2 * further);
+    }
+
+    private List<ImageScore> distinct(List<ImageScore> scores) {
+        Originals taken = taken(List.of());
+        return scores.stream()
+                .filter(score -> take(score.image(), taken))
+                .limit(query.wanted())
                 .toList();
     }
 
-    /** Refuses those that are like what is labeled or stands before them; gives what there is to be like. */
-    private List<Known> withoutTwins(List<ImageScore> chosen) {
-        List<Known> taken = new ArrayList<>(labeled);
-        for (ImageScore score : chosen) {
-            Optional<Known> here = known(record(score.image()), ", which is taken");
-            Optional<Twin> twin = here.flatMap(it -> twin(it.signature(), taken));
-            twin.ifPresentOrElse(
-                    it -> refused.put(score.image(), new Refused(it, score)), () -> here.ifPresent(taken::add));
-        }
+    /** Most are near-duplicates: the strategy chooses from a pool without them, of images alike the one that it wanted most. */
+    private Selection ofThinned(Selection asked) {
+        LOG.info(
+                "many near-duplicates: the pool's {} images are compared",
+                query.unlabeled().size());
+        Originals taken = taken(List.of());
+        List<ImageId> thinned = Stream.concat(asked.images().stream(), query.unlabeled().stream())
+                .distinct()
+                .filter(image -> take(image, taken))
+                .toList();
+        return told(asked(thinned, Math.min(query.wanted(), thinned.size())), asked.chosen());
+    }
+
+    private Selection asked(List<ImageId> images, int count) {
+        return how.strategy()
+                .select(new Query(
+                        query.labeled(), images, count, query.predictions(), random.generator(), query.scores()));
+    }
+
+    private Originals taken(List<ImageId> images) {
+        Originals taken = new Originals(how, "taken");
+        images.forEach(image -> taken.add(record(image)));
         return taken;
     }
 
-    /** Where near-duplicates are plenty, all of what is taken are refused at once, and not budget by budget. */
-    private void sweep(List<Known> taken, Set<ImageId> seen) {
-        List<ImageId> rest =
-                left().stream().filter(image -> !seen.contains(image)).toList();
-        LOG.info("many near-duplicates: the {} images that are left are compared with {}", rest.size(), taken.size());
-        for (ImageId image : rest) {
-            known(record(image), "")
-                    .flatMap(it -> twin(it.signature(), taken))
-                    .ifPresent(it -> refused.put(image, new Refused(it, null)));
+    /** Whether the image is like no other; then others are not to be like it. */
+    private boolean take(ImageId image, Originals taken) {
+        boolean distinct = twin(image, taken).isEmpty();
+        if (distinct) {
+            taken.add(record(image));
         }
+        return distinct;
     }
 
-    private Optional<Twin> twin(ImageSignature signature, List<Known> others) {
-        Twin twin = null;
-        for (Known other : others) {
-            double similarity = signature.similarity(other.signature());
-            if (similarity >= how.options().similarity() && (twin == null || similarity > twin.similarity())) {
-                twin = new Twin(other.words(), similarity);
-            }
-        }
-        return Optional.ofNullable(twin);
-    }
-
-    /** With near-duplicates where nothing else is left, and with what was refused. */
-    private Selection told(Selection selection) {
-        List<ImageScore> chosen = new ArrayList<>(selection.chosen());
-        int missing = query.wanted() - chosen.size();
-        if (missing > 0) {
-            List<ImageId> others = List.copyOf(refused.keySet());
-            how.strategy()
-                    .select(query.among(others, missing))
-                    .chosen()
-                    .forEach(score -> chosen.add(asNothingElse(score)));
-        }
-        List<ImageScore> passedOver = new ArrayList<>(selection.passedOver());
-        refused.forEach((image, it) -> {
-            if (it.score() != null) {
-                passedOver.add(it.score().with(it.twin().part("")));
-            }
-        });
-        return new Selection(chosen, passedOver);
-    }
-
-    private ImageScore asNothingElse(ImageScore score) {
-        Refused before = refused.remove(score.image());
-        return before == null ? score : score.with(before.twin().part("; the pool has nothing else"));
-    }
-
-    private Optional<Known> known(ImageRecord image, String role) {
-        return how.signatures().of(image).map(signature -> new Known(image.id() + role, signature));
+    private Optional<Twin> twin(ImageId image, Originals taken) {
+        Optional<Twin> known = ofLabeled.computeIfAbsent(image, it -> labeled.twin(record(it)));
+        return Stream.concat(known.stream(), taken.twin(record(image)).stream())
+                .max(Comparator.comparingDouble(Twin::similarity));
     }
 
     private ImageRecord record(ImageId image) {
         return query.predictions().record(image);
+    }
+
+    /** With the near-duplicates of what is selected: chosen as well where the pool has nothing else, else passed over. */
+    private Selection told(Selection selection, List<ImageScore> asked) {
+        Set<ImageId> selected = new HashSet<>(selection.images());
+        Originals taken = taken(selection.images());
+        List<ImageScore> chosen = new ArrayList<>(selection.chosen());
+        List<ImageScore> passedOver = new ArrayList<>(selection.passedOver());
+        for (ImageScore score : asked) {
+            Optional<Twin> twin = selected.contains(score.image()) ? Optional.empty() : twin(score.image(), taken);
+            if (chosen.size() < query.wanted()) {
+                twin.ifPresent(it -> chosen.add(score.with(it.part("; the pool has nothing else"))));
+            } else {
+                twin.ifPresent(it -> passedOver.add(score.with(it.part(""))));
+            }
+        }
+        return new Selection(chosen, passedOver);
     }
 }

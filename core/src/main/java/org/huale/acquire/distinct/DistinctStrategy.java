@@ -11,12 +11,14 @@ import org.huale.detect.EvidencePart;
 
 /**
  * Another strategy that takes no near-duplicate of a labeled image or of one that it takes already, unless the pool has nothing
- * else. It asks the other strategy again, without the near-duplicates, until there are none among what it takes: where there
- * are none at first the selection is that of the other strategy, bit for bit. Images that were to be taken and were not are
- * among those passed over, with what they are like.
+ * else. Where there are none among what the other strategy takes, the selection is its own, bit for bit; else it is asked for
+ * more of the same pool, with the same random numbers, and what is like an image before it is left out. Would it take more than
+ * twice the images wanted, as in the frames of a video, it is asked once more, of a pool in which no two images are alike. So
+ * all that is chosen comes of one selection of its own, and it is asked about log2(B) times at most for B images. Near-duplicates
+ * of what is chosen are among those passed over, with what they are like.
  *
- * <p>Decodes the labeled images and those that are to be taken, each once for a run; the whole pool only once more images were
- * refused than are wanted, as in the frames of a video. Compares each of these with each image labeled or taken.
+ * <p>Decodes the labeled images and those that are asked for, each once for a run, and the whole pool only to thin it. Compares
+ * each of these with each image labeled or taken.
  */
 public record DistinctStrategy(AcquisitionStrategy strategy, NearDuplicates options, Signatures signatures)
         implements AcquisitionStrategy {

@@ -78,7 +78,7 @@ public record SwitchStrategy(SwitchOptions options) implements AcquisitionStrate
                 late ? options.late().strategy() : options.early().strategy();
         String reason = String.format(
                 Locale.ROOT,
-                "%s chose: the detector is sure of something in %.0f %% of the images, %s %.0f %%",
+                "%s chose: the detector is sure of something in %.0f %% of the images to choose from, %s %.0f %%",
                 strategy.name(),
                 100 * seen,
                 late ? "at least" : "less than",
