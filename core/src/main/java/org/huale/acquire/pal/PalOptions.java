@@ -1,7 +1,7 @@
 package org.huale.acquire.pal;
 
-import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.acquire.calibration.CalibrationOptions;
+import org.huale.acquire.calibration.UnlearnedClasses;
 
 /**
  * How PAL is run.

@@ -181,10 +181,9 @@ class UnitsTest {
                 arm("shapes", "placebo", "standard").run(1, 2, 0.300),
                 arm("shapes", "placebo", "standard").run(2, 2, 0.301));
         assertThat(compared(runs).cautions())
-                .anySatisfy(
-                        it -> assertThat(it)
-                                .contains("placebo, standard, which draws at random, is called better")
-                                .endsWith("spared the guard against near-duplicates it may be the guard."));
+                .anySatisfy(it -> assertThat(it)
+                        .contains("placebo, standard, which draws at random, is called better")
+                        .endsWith("spared the guard against near-duplicates it may be the guard."));
         assertThat(RunComparison.of(placeboBeside("hua"), new Options(null, "hua", 0.95))
                         .cautions())
                 .as("to be worse than a strategy that looks is no noise")
