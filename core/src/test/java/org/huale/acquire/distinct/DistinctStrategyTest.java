@@ -18,6 +18,7 @@ import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.FakePredictions;
 import org.huale.acquire.ImageScore;
+import org.huale.acquire.InnerStrategy;
 import org.huale.acquire.Query;
 import org.huale.acquire.SampleDetections;
 import org.huale.acquire.SamplePool;
@@ -169,7 +170,7 @@ class DistinctStrategyTest {
     @Test
     void aSwitchBetweenRandomAndRandomTakesNoSceneTwice() {
         SwitchStrategy guarded = new SwitchStrategy(
-                new SwitchOptions(StrategyChoice.named("random"), StrategyChoice.named("random"), 0.5, 0.5));
+                new SwitchOptions(InnerStrategy.named("random"), InnerStrategy.named("random"), 0.5, 0.5));
         assertThat(guarded.select(query(40, 20)).images())
                 .isEqualTo(strategy("random").select(query(40, 20)).images());
         ToIntFunction<String> scene = image -> number(image) / 2;
