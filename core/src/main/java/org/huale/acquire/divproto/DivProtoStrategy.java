@@ -16,7 +16,7 @@ import org.huale.detect.EvidencePart;
  *
  * <p>FIXED differs from the article's letter in four things: an image all of whose classes are new may be taken; a class
  * whose detections are all certain has a prototype; the rest of the budget prefers images that are unlike those taken;
- * detections of {@linkplain org.huale.acquire.UnlearnedClasses classes that the detector never learned}, which would be the
+ * detections of {@linkplain org.huale.acquire.calibration.UnlearnedClasses classes that the detector never learned}, which would be the
  * rarest, are as if they were not there, for which the pool is gone through once more where a class has no annotation.
  * Images without detections have entropy 0 and come last in both.
  */

@@ -14,7 +14,7 @@ import org.huale.detect.EvidencePart;
  * of that uncertainty, of the entropy of all detections, of the rarity of the classes shown and of the unlikeness to
  * candidates of higher rank. Looks at each image twice in what was predicted once, at the labeled images too, and needs no
  * features. Compares a class's candidates each with each, the only work that is not linear. Images in which nothing is found
- * come last; classes that the detector {@linkplain org.huale.acquire.UnlearnedClasses never learned} get nothing.
+ * come last; classes that the detector {@linkplain org.huale.acquire.calibration.UnlearnedClasses never learned} get nothing.
  *
  * <p>Source: Sharma, Bersamin and Subramanian, Portable Active Learning for Object Detection, CVPR 2026, arXiv 2605.10349.
  */
