@@ -16,6 +16,8 @@ import org.huale.config.Settings;
  * @param options a record of the type that the strategy's provider has as defaults
  */
 public record StrategyChoice(String name, Record options) {
+    /** Where nobody names one, but in runs, which begin with {@code random}. */
+    public static final String USUAL = "coverage";
 
     public StrategyChoice {
         Class<?> wanted = Strategies.named(name).defaults().getClass();
@@ -30,11 +32,11 @@ public record StrategyChoice(String name, Record options) {
         return new StrategyChoice(name, Strategies.named(name).defaults());
     }
 
-    /** As what stands behind {@code strategy=} on a command line, a name or {@code {name: ..., options}}; {@code hua} unless named. */
+    /** As what stands behind {@code strategy=} on a command line, a name or {@code {name: ..., options}}; {@link #USUAL} unless named. */
     public static StrategyChoice parse(String value) {
         return new Settings()
                 .assignment("strategy=" + value)
-                .into(new Holder(named("hua")))
+                .into(new Holder(named(USUAL)))
                 .strategy();
     }
 

@@ -83,7 +83,7 @@ public final class ScorePool {
                     4,
                     100,
                     0,
-                    StrategyChoice.named("hua"),
+                    StrategyChoice.named(StrategyChoice.USUAL),
                     new Selected(NearDuplicates.defaults()));
         }
 

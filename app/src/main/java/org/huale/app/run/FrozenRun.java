@@ -2,6 +2,7 @@ package org.huale.app.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
 import org.huale.loop.folder.RunFolder;
@@ -28,6 +29,9 @@ public record FrozenRun(Path folder) {
         RunFolder.requireRun(folder);
         Settings settings = completed(new Settings().file(folder.resolve("config.json")))
                 .whereUnsaid("selection.nearDuplicates.avoid", "never"); // as runs chose that do not mention it
+        if (settings.named("strategy").equals(Optional.of("pal"))) {
+            settings.whereUnsaid("strategy.unseenConfidence", 0); // likewise
+        }
         if (plateau != null) {
             settings.value("stop.plateau", plateau, "command line");
         }

@@ -33,6 +33,23 @@ class FrozenRunTest {
         assertThat(new FrozenRun(folder).config(null)).isEqualTo(written);
     }
 
+    @Test
+    void inARunOfAnEarlierVersionPalStillTakesClassesThatItNeverLearned() throws IOException {
+        RunConfig written =
+                RunConfig.of(new Settings().assignment("data=" + DATA).assignment("strategy=pal"));
+        Files.writeString(folder.resolve("config.json"), ConfigJson.write(written));
+        assertThat(new FrozenRun(folder).config(null)).isEqualTo(written);
+        ObjectNode earlier = (ObjectNode) JsonMapper.shared().readTree(ConfigJson.write(written));
+        ((ObjectNode) earlier.get("strategy")).remove("unseenConfidence");
+        Files.writeString(folder.resolve("config.json"), earlier.toString());
+        RunConfig read = new FrozenRun(folder).config(null);
+        assertThat(ConfigJson.differences(written, read))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("unseenConfidence");
+    }
+
     /** What an earlier version had no key for is what it did, not the default of now. */
     @Test
     void aRunOfAnEarlierVersionGoesOnAsItBegan() throws IOException {

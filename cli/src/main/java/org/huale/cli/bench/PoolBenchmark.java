@@ -54,7 +54,7 @@ final class PoolBenchmark implements Callable<Integer> {
     @Option(
             names = "--strategy",
             paramLabel = "VALUE",
-            defaultValue = "hua",
+            defaultValue = StrategyChoice.USUAL,
             description = "As in the file of a run, also {name: coverage, candidates: {factor: 0}}.")
     private String strategy;
 

@@ -85,8 +85,8 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--strategy",
             paramLabel = "NAME",
-            defaultValue = "hua",
-            description = "random, entropy, hua, another of docs/strategies.md or one of your own (default:"
+            defaultValue = StrategyChoice.USUAL,
+            description = "random, entropy, coverage, another of docs/strategies.md or one of your own (default:"
                     + " ${DEFAULT-VALUE}).")
     private String strategy;
 
@@ -154,13 +154,13 @@ public final class ScoreCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             arity = "0..*",
             description =
-                    "Options of the strategy, such as retrieval.ratio=4, and selection.nearDuplicates.avoid=never.")
+                    "Options of the strategy, such as candidates.factor=4, and selection.nearDuplicates.avoid=never.")
     private List<String> options = List.of();
 
     /** The keys are those of a run. */
     private record Chosen(StrategyChoice strategy, Selected selection) {
         static Chosen standard() {
-            return new Chosen(StrategyChoice.named("hua"), new Selected(NearDuplicates.defaults()));
+            return new Chosen(StrategyChoice.named(StrategyChoice.USUAL), new Selected(NearDuplicates.defaults()));
         }
     }
 

@@ -30,14 +30,14 @@ class ScoreCommandTest extends ProgramTest {
     @Test
     void stoppedInTheMiddleItEndsWithTheSameFiles() throws IOException {
         Path whole = folder.resolve("whole");
-        succeed(score(whole, "3"));
+        succeed(score(whole, "3", "--strategy", "hua"));
         assertThat(out.toString()).contains("chose 3 of 10 images");
         Path parts = folder.resolve("parts");
-        succeed(score(parts, "3"));
+        succeed(score(parts, "3", "--strategy", "hua"));
         cutInHalf(parts.resolve("predictions/original.predictions"));
         Files.delete(parts.resolve("predictions/flipped.predictions"));
         Files.delete(parts.resolve("scores.csv"));
-        succeed(score(parts, "3"));
+        succeed(score(parts, "3", "--strategy", "hua"));
         for (String name : List.of(
                 "scores.csv", "selection.json", "selection.txt", "score.json", "predictions/original.predictions")) {
             assertThat(parts.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
@@ -102,23 +102,23 @@ class ScoreCommandTest extends ProgramTest {
 
     @Test
     void anUnknownOptionOfTheStrategyIsNamed() {
-        assertThat(run(score(folder.resolve("unknown"), "2", "retrieval.ratioo=4")))
+        assertThat(run(score(folder.resolve("unknown"), "2", "candidates.factorr=4")))
                 .isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString()).contains("retrieval.ratioo");
+        assertThat(err.toString()).contains("candidates.factorr");
     }
 
     @Test
     void optionsMayBeWrittenAsThoseOfARun() {
-        assertThat(run(score(folder.resolve("either"), "2", "strategy.retrieval.ratioo=4")))
+        assertThat(run(score(folder.resolve("either"), "2", "strategy.candidates.factorr=4")))
                 .isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString()).contains("strategy.retrieval.ratioo: unknown key");
-        succeed(score(folder.resolve("as-in-runs"), "2", "strategy.retrieval.ratio=4"));
+        assertThat(err.toString()).contains("strategy.candidates.factorr: unknown key");
+        succeed(score(folder.resolve("as-in-runs"), "2", "strategy.candidates.factor=4"));
     }
 
     @Test
     void tenThousandImagesAreScoredWithoutADetector() throws IOException {
         Path many = folder.resolve("many");
-        succeed("bench", "score", "--images", "10000", "--budget", "10", "--out", many.toString());
+        succeed("bench", "score", "--images", "10000", "--strategy", "hua", "--budget", "10", "--out", many.toString());
         assertThat(Files.readAllLines(many.resolve("scores.csv"))).hasSize(10001);
         assertThat(out.toString()).contains("original=10000").contains("flipped=30");
     }

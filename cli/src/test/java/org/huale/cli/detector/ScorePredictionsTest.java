@@ -33,7 +33,7 @@ class ScorePredictionsTest extends ProgramTest {
 
     @Test
     void originalsAloneAreRankedByWhatTheyShow() throws IOException {
-        score(write("bare.json", true, ""), "bare");
+        score(write("bare.json", true, ""), "bare", "--strategy", "hua");
         assertThat(out.toString()).contains("chose 3 of 10 images; see ");
         assertThat(Files.readAllLines(folder.resolve("bare/selection.txt"))).hasSize(3);
         assertThat(Files.readString(folder.resolve("bare/selection.json")))
@@ -43,9 +43,34 @@ class ScorePredictionsTest extends ProgramTest {
     }
 
     @Test
+    void withoutAnyWordTheClassesAreCoveredAndWhatCannotBeKnownIsSaid() throws IOException {
+        score(write("usual.json", true, ""), "usual");
+        assertThat(Files.readString(folder.resolve("usual/score.json"))).contains("\"name\" : \"coverage\"");
+        assertThat(Files.readAllLines(folder.resolve("usual/selection.txt"))).hasSize(3);
+        assertThat(Files.readString(folder.resolve("usual/selection.json")))
+                .contains("classes gained", "confidences as they are: no labeled image has an annotation");
+        Path list = Files.writeString(folder.resolve("labeled.txt"), "trainval_00001\ntrainval_00002\n");
+        score(write("known.json", true, ""), "known", "--labeled", list.toString());
+        assertThat(Files.readString(folder.resolve("known/selection.json"))).contains("(confidences times ");
+    }
+
+    @Test
+    void ofAPlainFolderNoAnnotationIsKnownWhateverIsLabeled() throws IOException {
+        String images = Path.of(data(), "JPEGImages").toString();
+        Path file = Files.writeString(
+                folder.resolve("plain.json"),
+                "[{\"image_id\": \"trainval_00002.jpg\", \"category_id\": 1, \"bbox\": [1, 1, 9, 9], \"score\": 0.9},"
+                        + " {\"image_id\": \"trainval_00003.jpg\", \"category_id\": 1, \"bbox\": [1, 1, 9, 9], \"score\": 0.9}]");
+        Path list = Files.writeString(folder.resolve("plain-labeled.txt"), "trainval_00002.jpg\n");
+        succeed(arguments(file, "nothing-known", images, "--labeled", list.toString()));
+        assertThat(Files.readString(folder.resolve("nothing-known/selection.json")))
+                .contains("of which 0.9 are expected beside 0.0 (confidences as they are: no labeled image has an annotation)");
+    }
+
+    @Test
     void withMirroredImagesAndEvidenceEveryMetricIsComputed() throws IOException {
         String evidence = ", \"probabilities\": [0.1, 0.6, 0.3], \"localization_variances\": [0.1, 0.2, 0.1, 0.3]";
-        score(write("full.json", false, evidence), "full");
+        score(write("full.json", false, evidence), "full", "--strategy", "hua");
         assertThat(Files.readString(folder.resolve("full/selection.json"))).doesNotContain("left out");
     }
 
@@ -118,7 +143,7 @@ class ScorePredictionsTest extends ProgramTest {
 
     @Test
     void whatNoFileHasIsRefused() throws IOException {
-        int code = run(arguments(write("f.json", true, ""), "features", pool(), "diversity.method=k_centre"));
+        int code = run(arguments(write("f.json", true, ""), "features", pool(), "method=class_matching"));
         assertThat(code).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("f.json: the strategy needs features of detections");
     }
@@ -130,8 +155,8 @@ class ScorePredictionsTest extends ProgramTest {
                 .isEqualTo(ExitCode.USER_INPUT);
     }
 
-    private void score(Path file, String to) {
-        succeed(arguments(file, to, pool()));
+    private void score(Path file, String to, String... more) {
+        succeed(arguments(file, to, pool(), more));
     }
 
     private static String[] arguments(Path file, String to, String data, String... more) {

@@ -47,7 +47,7 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
         public Provider() {
             super(
                     "hua",
-                    "Doubtful images, ranked by four metrics of the image and its mirror image, that cover the classes (HUALE).",
+                    "Doubtful images, ranked by four metrics of the image and its mirror image (HUALE).",
                     HuaOptions.named("default"),
                     HuaStrategy::new);
         }
