@@ -70,7 +70,11 @@ final class RunBenchmark implements Callable<Integer> {
     @Option(names = "--budget", paramLabel = "N", defaultValue = "1000", description = "Images to hand out.")
     private int budget;
 
-    @Option(names = "--strategy", paramLabel = "NAME", defaultValue = StrategyChoice.USUAL, description = "As in a run.")
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            defaultValue = StrategyChoice.USUAL,
+            description = "As in a run.")
     private String strategy;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the files and the run.")

@@ -64,7 +64,8 @@ class ScorePredictionsTest extends ProgramTest {
         Path list = Files.writeString(folder.resolve("plain-labeled.txt"), "trainval_00002.jpg\n");
         succeed(arguments(file, "nothing-known", images, "--labeled", list.toString()));
         assertThat(Files.readString(folder.resolve("nothing-known/selection.json")))
-                .contains("of which 0.9 are expected beside 0.0 (confidences as they are: no labeled image has an annotation)");
+                .contains(
+                        "of which 0.9 are expected beside 0.0 (confidences as they are: no labeled image has an annotation)");
     }
 
     @Test
