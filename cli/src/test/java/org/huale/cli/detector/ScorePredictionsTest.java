@@ -69,6 +69,15 @@ class ScorePredictionsTest extends ProgramTest {
     }
 
     @Test
+    void whereNothingIsFoundAndNoClassIsKnownTheFirstImagesAreTaken() throws IOException {
+        Path file = Files.writeString(folder.resolve("nothing.json"), "[]");
+        String images = Path.of(data(), "JPEGImages").toString();
+        succeed(arguments(file, "nothing", images, "selection.nearDuplicates.avoid=never"));
+        assertThat(Files.readAllLines(folder.resolve("nothing/selection.txt")))
+                .containsExactly("test_00001.jpg", "test_00002.jpg", "test_00003.jpg");
+    }
+
+    @Test
     void withMirroredImagesAndEvidenceEveryMetricIsComputed() throws IOException {
         String evidence = ", \"probabilities\": [0.1, 0.6, 0.3], \"localization_variances\": [0.1, 0.2, 0.1, 0.3]";
         score(write("full.json", false, evidence), "full", "--strategy", "hua");

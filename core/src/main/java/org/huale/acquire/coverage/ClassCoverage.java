@@ -9,7 +9,6 @@ import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreShares;
 import org.huale.acquire.calibration.UnlearnedClasses;
-import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.detect.View;
 
@@ -92,16 +91,18 @@ final class ClassCoverage {
     }
 
     private String reason(int i) {
-        ClassNames classes = query.predictions().classes();
-        int most = covered.mostGained(expected.get(i));
-        return String.format(
-                Locale.ROOT,
-                "candidate %d; mostly %s, of which %.1f are expected beside %.1f (%s)",
-                i + 1,
-                classes.name(most),
-                expected.get(i)[most],
-                covered.count(most),
-                calibrated.inWords(most));
+        double[] counts = expected.get(i);
+        int most = covered.mostGained(counts);
+        return counts.length == 0 || counts[most] == 0
+                ? "candidate " + (i + 1) + "; no class is expected"
+                : String.format(
+                        Locale.ROOT,
+                        "candidate %d; mostly %s, of which %.1f are expected beside %.1f (%s)",
+                        i + 1,
+                        query.predictions().classes().name(most),
+                        counts[most],
+                        covered.count(most),
+                        calibrated.inWords(most));
     }
 
     private String formula() {

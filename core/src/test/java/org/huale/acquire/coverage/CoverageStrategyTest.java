@@ -335,6 +335,17 @@ class CoverageStrategyTest {
                 .build();
     }
 
+    @Test
+    void whereThereIsNoClassTheCandidatesAreTakenInTheirOrder() {
+        FakePredictions none = new FakePredictions(ClassNames.of(), true);
+        Dataset unknown = new Dataset("unknown", ClassNames.of(), List.of());
+        Query query = new Query(unknown, SamplePool.ids(3), 2, none, new SplittableRandom(1), ScoreListener.NONE);
+        Selection chosen = strategy().select(query);
+        assertThat(chosen.images()).isEqualTo(SamplePool.ids(2));
+        assertThat(chosen.chosen().get(1).explanation().parts().get(0).reason())
+                .isEqualTo("candidate 2; no class is expected");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
