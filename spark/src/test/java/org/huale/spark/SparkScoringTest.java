@@ -156,6 +156,7 @@ class SparkScoringTest {
                     "threads=1",
                     "budget=" + DrawnPool.BUDGET,
                     "seed=5",
+                    "strategy=hua",
                     "selection.nearDuplicates.avoid=never"));
         } finally {
             System.clearProperty("spark.master");
