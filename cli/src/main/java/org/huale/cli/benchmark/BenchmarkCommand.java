@@ -233,7 +233,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
                             new BenchmarkWorkers.Setup(atOnce, executor(own.logs()), keptWeights, stop), jobs, progress)
                     .work();
             if (stop.raised()) { // said here: once the termination is closed, the JVM is gone
-                LOG.info("stopped; the same command goes on");
+                LOG.info("stopped; the same command continues");
                 return ExitCode.DONE;
             }
         }
