@@ -3,6 +3,7 @@ package org.huale.report.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.huale.acquire.random.PlaceboStrategy;
 import org.huale.report.compare.Difference.Verdict;
 
@@ -10,9 +11,16 @@ import org.huale.report.compare.Difference.Verdict;
 record Cautions(List<DatasetComparison> datasets, PooledDifferences pooled, RunComparison.Options options) {
     private static final String ALL_SETS = "all data sets";
 
-    List<String> all() {
+    /**
+     * @param overall differences over all data sets
+     * @param models fitted to them
+     */
+    List<String> all(List<Difference> overall, List<SetsModel> models) {
         List<String> cautions = new ArrayList<>(options.planned().deviations());
-        cautions.addAll(placebos());
+        Stream.of(onEachSet(), placebos(scope(), overall), ofModels(models))
+                .flatMap(placebos -> placebos)
+                .filter(Placebo::isToldFromRandom)
+                .forEach(it -> cautions.add(it.toString()));
         cautions.addAll(new ScaleControls(datasets, 1 - options.confidence()).cautions());
         pooled.families(Measure.LAST).stream()
                 .filter(PooledDifferences.Family::lacksSome)
@@ -24,25 +32,19 @@ record Cautions(List<DatasetComparison> datasets, PooledDifferences pooled, RunC
         return datasets.size() > 1 ? ALL_SETS : "all losses";
     }
 
-    private List<String> placebos() {
-        List<String> cautions = new ArrayList<>();
-        datasets.forEach(dataset -> cautions.addAll(placebos(dataset.dataset(), dataset.differences())));
-        cautions.addAll(placebos(scope(), pooled.all()));
-        pooled.models().stream()
-                .map(it -> new Placebo(
-                        ALL_SETS + " as a sample, by " + it.measure(), it.arm(), it.reference(), it.verdict()))
-                .filter(Placebo::isToldFromRandom)
-                .map(Placebo::toString)
-                .forEach(cautions::add);
-        return cautions;
+    private Stream<Placebo> onEachSet() {
+        return datasets.stream().flatMap(it -> placebos(it.dataset(), it.differences()));
     }
 
-    private static List<String> placebos(String place, List<Difference> differences) {
+    private static Stream<Placebo> placebos(String place, List<Difference> differences) {
         return differences.stream()
-                .map(it -> new Placebo(place + ", by " + it.measure(), it.arm(), it.reference(), it.verdict()))
-                .filter(Placebo::isToldFromRandom)
-                .map(Placebo::toString)
-                .toList();
+                .map(it -> new Placebo(place + ", by " + it.measure(), it.arm(), it.reference(), it.verdict()));
+    }
+
+    private static Stream<Placebo> ofModels(List<SetsModel> models) {
+        return models.stream()
+                .map(it -> new Placebo(
+                        ALL_SETS + " as a sample, by " + it.measure(), it.arm(), it.reference(), it.verdict()));
     }
 
     /** What is said of an arm, which may draw at random as its reference may. */

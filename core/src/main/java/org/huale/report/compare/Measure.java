@@ -20,6 +20,9 @@ public enum Measure {
     /** The same against seconds of annotation, where they were measured. */
     AREA_SECONDS("area over seconds", Axis.SECONDS);
 
+    /** Those that selections can move and that every run has. */
+    public static final List<Measure> OF_SELECTIONS = List.of(LAST, AREA_IMAGES, AREA_BOXES);
+
     private final String words;
     private final Axis axis;
 

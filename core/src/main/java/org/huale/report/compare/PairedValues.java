@@ -75,8 +75,7 @@ public record PairedValues(String arm, String reference, List<Unit> units) {
 
     /** The same corrected for so many questions, where these are more. */
     static List<Difference> differences(List<PairedValues> all, Measure measure, int questions, double confidence) {
-        List<Outcome> outcomes =
-                Outcome.of(all.stream().map(PairedValues::compared).toList(), questions, 1 - confidence);
+        List<Outcome> outcomes = outcomes(all, questions, 1 - confidence);
         List<Difference> differences = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
             Outcome outcome = outcomes.get(i);
@@ -94,7 +93,11 @@ public record PairedValues(String arm, String reference, List<Unit> units) {
     }
 
     static List<Outcome> outcomes(List<PairedValues> all, double level) {
-        return Outcome.of(all.stream().map(PairedValues::compared).toList(), 0, level);
+        return outcomes(all, 0, level);
+    }
+
+    private static List<Outcome> outcomes(List<PairedValues> all, int questions, double level) {
+        return Outcome.of(all.stream().map(PairedValues::compared).toList(), questions, level);
     }
 
     Difference.Runs runs() {

@@ -1,9 +1,7 @@
 package org.huale.report.compare;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.huale.loop.folder.RunHistory;
@@ -18,11 +16,7 @@ final class PilotRuns {
 
     /** @param notes gets which are left out */
     static List<RunHistory> of(List<RunHistory> runs, List<String> notes) {
-        Map<String, List<RunHistory>> byDataset = new LinkedHashMap<>();
-        runs.forEach(run -> byDataset
-                .computeIfAbsent(run.summary().dataset(), name -> new ArrayList<>())
-                .add(run));
-        return byDataset.values().stream()
+        return RunComparison.byDataset(runs).values().stream()
                 .flatMap(onOneSet -> ended(onOneSet, notes).stream())
                 .toList();
     }

@@ -13,8 +13,6 @@ import org.huale.report.curve.DistinctNames;
  * all. A data set with more seeds counts for more, except in the {@link SetsModel}.
  */
 public record PooledDifferences(List<DatasetComparison> datasets, RunComparison.Options options) {
-    private static final List<Measure> MODELLED = List.of(Measure.LAST, Measure.AREA_IMAGES, Measure.AREA_BOXES);
-
     /** Data sets with a single arm, bounds aside, do not count. */
     public PooledDifferences {
         datasets = datasets.stream().filter(it -> it.compared().size() > 1).toList();
@@ -53,7 +51,7 @@ public record PooledDifferences(List<DatasetComparison> datasets, RunComparison.
     List<SetsModel> models() {
         List<SetsModel> models = new ArrayList<>();
         if (datasets.size() > 1) {
-            MODELLED.forEach(measure -> families(measure)
+            Measure.OF_SELECTIONS.forEach(measure -> families(measure)
                     .forEach(it -> models.addAll(
                             SetsModel.of(it.values(), measure, it.questions(), 1 - options.confidence()))));
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which arm another one is held against. */
 public record References(List<Arm> arms, @Nullable String named) {
-    static final String RANDOM = "random";
+    public static final String RANDOM = "random";
     public static final String STANDARD = "standard";
 
     /**

@@ -113,14 +113,16 @@ public record RunComparison(
         List<ArmRanking> rankings = ArmRankings.of(datasets, options.confidence(), notes);
         PooledDifferences pooled = new PooledDifferences(datasets, options);
         notes.addAll(pooled.notes());
+        List<Difference> overall = pooled.all();
+        List<SetsModel> models = pooled.models();
         return new RunComparison(
                 figure,
                 options.confidence(),
                 datasets,
-                pooled.all(),
-                pooled.models(),
+                overall,
+                models,
                 rankings,
-                new Cautions(datasets, pooled, options).all(),
+                new Cautions(datasets, pooled, options).all(overall, models),
                 notes);
     }
 
@@ -164,7 +166,7 @@ public record RunComparison(
         return known;
     }
 
-    private static Map<String, List<RunHistory>> byDataset(List<RunHistory> runs) {
+    static Map<String, List<RunHistory>> byDataset(List<RunHistory> runs) {
         Map<String, List<RunHistory>> groups = new LinkedHashMap<>();
         runs.forEach(run -> groups.computeIfAbsent(run.summary().dataset(), name -> new ArrayList<>())
                 .add(run));

@@ -16,7 +16,6 @@ import org.huale.statistics.PairedComparison;
  */
 record ScaleControls(List<DatasetComparison> datasets, double level) {
     private static final String CONTROL = "scale-control";
-    private static final List<Measure> MEASURES = List.of(Measure.LAST, Measure.AREA_IMAGES, Measure.AREA_BOXES);
 
     List<String> cautions() {
         List<String> cautions = new ArrayList<>();
@@ -49,7 +48,7 @@ record ScaleControls(List<DatasetComparison> datasets, double level) {
         }
 
         private Optional<String> caution(ArmCurves arm) {
-            String doubtful = MEASURES.stream()
+            String doubtful = Measure.OF_SELECTIONS.stream()
                     .flatMap(measure -> doubt(arm, measure).stream())
                     .collect(Collectors.joining(", "));
             return doubtful.isEmpty()

@@ -42,16 +42,12 @@ public record Arm(
 
     /** The settings without those that belong to the loss. */
     public Map<String, String> settingsBesideLoss() {
-        Map<String, String> rest = new TreeMap<>(settings);
-        rest.keySet().removeIf(ConfigKeys::ofLoss);
-        return rest;
+        return ConfigKeys.only(settings, key -> !ConfigKeys.ofLoss(key));
     }
 
     /** The settings that belong to the loss. */
     public Map<String, String> settingsOfLoss() {
-        Map<String, String> own = new TreeMap<>(settings);
-        own.keySet().removeIf(key -> !ConfigKeys.ofLoss(key));
-        return own;
+        return ConfigKeys.only(settings, ConfigKeys::ofLoss);
     }
 
     /** Whether it shows what a strategy could bring at most: it is drawn and listed, and takes part in no comparison. */

@@ -1,6 +1,5 @@
 package org.huale.report.curve;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,6 @@ import org.huale.acquire.BoundStrategy;
  * apart on any of the data sets, so that one without a sibling on one set is still known there.
  */
 final class ArmNames {
-    private static final int MOST_SETTINGS_IN_A_LABEL = 3;
-
     /** What stands under these keys belongs to a data set, and says nothing of an arm on another one. */
     private static final String DATA = "data.";
 
@@ -74,16 +71,7 @@ final class ArmNames {
     /** Of its own among all arms, and the same on all data sets. */
     String label(ArmKey arm, Map<String, String> settings) {
         String bound = BoundStrategy.isBound(arm.strategy()) ? " (bound)" : "";
-        String wished = arm.strategy() + bound + ", " + arm.loss() + words(settings);
+        String wished = arm.strategy() + bound + ", " + arm.loss() + Arms.words(settings);
         return labels.of(new Named(arm.strategy(), arm.loss(), settings), wished);
-    }
-
-    static String words(Map<String, String> settings) {
-        List<String> words = new ArrayList<>(List.of(""));
-        settings.entrySet().stream()
-                .limit(MOST_SETTINGS_IN_A_LABEL)
-                .forEach(it -> words.add(it.getKey() + "=" + it.getValue()));
-        int more = settings.size() - MOST_SETTINGS_IN_A_LABEL;
-        return String.join(", ", words) + (more > 0 ? " and " + more + " more" : "");
     }
 }

@@ -12,6 +12,8 @@ import org.huale.loop.folder.RunSummary;
 
 /** Sorts the runs on a data set into arms, in the order in which they come. */
 public final class Arms {
+    private static final int MOST_SETTINGS_IN_A_LABEL = 3;
+
     private final Map<ArmKey, Map<Draw, Planned>> members = new LinkedHashMap<>();
     private final List<String> notes;
 
@@ -110,6 +112,11 @@ public final class Arms {
 
     /** As they follow the names in a label; empty for none. */
     public static String words(Map<String, String> settings) {
-        return ArmNames.words(settings);
+        List<String> words = new ArrayList<>(List.of(""));
+        settings.entrySet().stream()
+                .limit(MOST_SETTINGS_IN_A_LABEL)
+                .forEach(it -> words.add(it.getKey() + "=" + it.getValue()));
+        int more = settings.size() - MOST_SETTINGS_IN_A_LABEL;
+        return String.join(", ", words) + (more > 0 ? " and " + more + " more" : "");
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -99,6 +100,13 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
     /** Whether a key belongs to the loss. */
     public static boolean ofLoss(String key) {
         return Arrays.stream(key.split("\\.", -1)).anyMatch(LOSS::contains);
+    }
+
+    /** Those of the settings whose keys are wanted. */
+    public static Map<String, String> only(Map<String, String> settings, Predicate<String> wanted) {
+        Map<String, String> only = new TreeMap<>(settings);
+        only.keySet().removeIf(wanted.negate());
+        return only;
     }
 
     private static void gather(String key, JsonNode node, Map<String, String> keys) {

@@ -21,7 +21,6 @@ import org.huale.report.table.Columns;
 
 /** The outcome of a comparison in one table. */
 final class SummaryTable {
-    private static final List<Measure> IN_NUMBERS = List.of(Measure.LAST, Measure.AREA_IMAGES, Measure.AREA_BOXES);
 
     private SummaryTable() {}
 
@@ -76,7 +75,7 @@ final class SummaryTable {
     private static List<Measure> inNumbers(RunComparison comparison) {
         boolean seconds =
                 comparison.datasets().stream().anyMatch(it -> it.ranges().hasSeconds());
-        return Stream.concat(IN_NUMBERS.stream(), seconds ? Stream.of(Measure.AREA_SECONDS) : Stream.empty())
+        return Stream.concat(Measure.OF_SELECTIONS.stream(), seconds ? Stream.of(Measure.AREA_SECONDS) : Stream.empty())
                 .toList();
     }
 

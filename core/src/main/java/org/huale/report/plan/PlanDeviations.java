@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.huale.acquire.BoundStrategy;
 import org.huale.loop.folder.RunHistory;
+import org.huale.report.compare.References;
 import org.huale.report.compare.RunComparison;
 import org.huale.report.curve.Figure;
 import org.huale.report.plan.PlannedRun.ArmKey;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Names what is otherwise than it was planned. */
 public final class PlanDeviations {
-    private static final String RANDOM = "random";
     private static final String BEGIN = "deviates from the plan: ";
 
     private final Map<ArmKey, List<PlannedRun>> planned;
@@ -60,7 +60,7 @@ public final class PlanDeviations {
         if (!plan.figure().equals(compared.figure().toString())) {
             deviations.add("figure " + plan.figure() + " was planned, this is " + compared.figure());
         }
-        if (compared.reference() != null && !compared.reference().equals(RANDOM)) {
+        if (compared.reference() != null && !compared.reference().equals(References.RANDOM)) {
             deviations.add("the reference is " + compared.reference() + ", planned was: " + plan.test());
         }
         deviations.nameTwins(plan.runs());

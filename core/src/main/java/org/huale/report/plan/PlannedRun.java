@@ -50,16 +50,15 @@ public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
 
         /** The strategy with its options, whatever the loss. */
         Map<String, String> ofStrategy() {
-            Map<String, String> own = new TreeMap<>(options);
-            own.keySet().removeIf(key -> !ConfigKeys.ofStrategyOrLoss(key) || ConfigKeys.ofLoss(key));
+            Map<String, String> own =
+                    ConfigKeys.only(options, key -> ConfigKeys.ofStrategyOrLoss(key) && !ConfigKeys.ofLoss(key));
             own.put("", strategy);
             return own;
         }
 
         /** The loss with its options, whatever the strategy. */
         Map<String, String> ofLoss() {
-            Map<String, String> own = new TreeMap<>(options);
-            own.keySet().removeIf(key -> !ConfigKeys.ofLoss(key));
+            Map<String, String> own = ConfigKeys.only(options, ConfigKeys::ofLoss);
             own.put("", loss);
             return own;
         }

@@ -24,7 +24,6 @@ public record ComparisonLatex(RunComparison comparison) {
     private static final String NOTHING = "--";
     private static final String MARKS =
             " Marks: $^{\\circ}$ inside the noise, $^{=}$ equal, $^{\\ast}$ no spread to test by, $^{?}$ too few seeds to tell.";
-    private static final List<Measure> DIFFERENCES = List.of(Measure.LAST, Measure.AREA_IMAGES, Measure.AREA_BOXES);
 
     @Override
     public String toString() {
@@ -113,7 +112,7 @@ public record ComparisonLatex(RunComparison comparison) {
     }
 
     private static Columns<ArmRow, String> withDifferences(Columns<ArmRow, String> columns) {
-        DIFFERENCES.forEach(measure -> columns.add("$\\Delta$ " + measure, it -> difference(it, measure)));
+        Measure.OF_SELECTIONS.forEach(measure -> columns.add("$\\Delta$ " + measure, it -> difference(it, measure)));
         return columns;
     }
 

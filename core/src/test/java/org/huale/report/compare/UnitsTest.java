@@ -175,11 +175,8 @@ class UnitsTest {
 
     @Test
     void aPlaceboThatIsToldFromRandomIsACaution() {
-        List<RunHistory> runs = List.of(
-                arm("shapes", "random", "standard").run(1, 2, 0.20),
-                arm("shapes", "random", "standard").run(2, 2, 0.20),
-                arm("shapes", "placebo", "standard").run(1, 2, 0.300),
-                arm("shapes", "placebo", "standard").run(2, 2, 0.301));
+        List<RunHistory> runs = new ArrayList<>(twoSeeds("shapes", "random", 0.20, 0.20));
+        runs.addAll(twoSeeds("shapes", "placebo", 0.300, 0.301));
         assertThat(compared(runs).cautions())
                 .anySatisfy(it -> assertThat(it)
                         .contains("placebo, standard, which draws at random, is called better")
@@ -191,13 +188,16 @@ class UnitsTest {
     }
 
     private static List<RunHistory> placeboBeside(String strategy) {
-        return List.of(
-                arm("shapes", "random", "standard").run(1, 2, 0.30),
-                arm("shapes", "random", "standard").run(2, 2, 0.31),
-                arm("shapes", strategy, "standard").run(1, 2, 0.90),
-                arm("shapes", strategy, "standard").run(2, 2, 0.91),
-                arm("shapes", "placebo", "standard").run(1, 2, 0.300),
-                arm("shapes", "placebo", "standard").run(2, 2, 0.311));
+        List<RunHistory> runs = new ArrayList<>(twoSeeds("shapes", "random", 0.30, 0.31));
+        runs.addAll(twoSeeds("shapes", strategy, 0.90, 0.91));
+        runs.addAll(twoSeeds("shapes", "placebo", 0.300, 0.311));
+        return runs;
+    }
+
+    /** Of one cycle, with the figures of the two. */
+    private static List<RunHistory> twoSeeds(String dataset, String strategy, double first, double second) {
+        SyntheticRuns arm = arm(dataset, strategy, "standard");
+        return List.of(arm.run(1, 2, first), arm.run(2, 2, second));
     }
 
     /** On no set alone, as two seeds of each are too few, and over both at once. */
@@ -205,10 +205,8 @@ class UnitsTest {
     void aPlaceboThatIsToldFromRandomOverAllDataSetsIsACaution() {
         List<RunHistory> runs = new ArrayList<>();
         for (String dataset : List.of("shapes", "cells")) {
-            runs.add(arm(dataset, "random", "standard").run(1, 2, 0.200));
-            runs.add(arm(dataset, "random", "standard").run(2, 2, 0.200));
-            runs.add(arm(dataset, "placebo", "standard").run(1, 2, 0.205));
-            runs.add(arm(dataset, "placebo", "standard").run(2, 2, 0.211));
+            runs.addAll(twoSeeds(dataset, "random", 0.200, 0.200));
+            runs.addAll(twoSeeds(dataset, "placebo", 0.205, 0.211));
         }
         assertThat(compared(runs).cautions())
                 .isNotEmpty()
