@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
@@ -60,8 +61,16 @@ public final class ViewsByImage {
 
     /** Does work on an image; what is wrong with its predictions is told with its name. */
     public static void named(ImageId image, Runnable work) {
-        try {
+        computed(image, () -> {
             work.run();
+            return image;
+        });
+    }
+
+    /** The same of work that comes to something. */
+    public static <T> T computed(ImageId image, Supplier<T> work) {
+        try {
+            return work.get();
         } catch (IllegalArgumentException e) {
             throw new HualeException("image " + image + ": " + e.getMessage(), e);
         }

@@ -12,6 +12,7 @@ import org.huale.acquire.ClassRarity;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
+import org.huale.acquire.ViewsByImage;
 import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.acquire.entropy.BoxWords;
 import org.huale.config.Mode;
@@ -19,7 +20,6 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
-import org.huale.problem.HualeException;
 
 /**
  * One selection under way. Holds a number for each image of the pool, the detections of one image at a time, and the
@@ -95,11 +95,7 @@ final class DivProtoSelection {
     }
 
     private DiverseEntropy diverse(ImageId image, Detections detections) {
-        try {
-            return DiverseEntropy.of(detections, options);
-        } catch (IllegalArgumentException e) {
-            throw new HualeException("image " + image + ": " + e.getMessage(), e);
-        }
+        return ViewsByImage.computed(image, () -> DiverseEntropy.of(detections, options));
     }
 
     private void walk(List<Integer> order, Reason reason) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
+import org.huale.acquire.ViewsByImage;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
@@ -76,11 +77,7 @@ public final class WeightedCentres<S> {
     }
 
     private S compared(ImageId image, Detections detections) {
-        try {
-            return likeness.of(detections);
-        } catch (IllegalArgumentException e) {
-            throw new HualeException("image " + image + ": " + e.getMessage(), e);
-        }
+        return ViewsByImage.computed(image, () -> likeness.of(detections));
     }
 
     /** Before there is any centre the best ranked of all is worth most. */

@@ -9,6 +9,7 @@ import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
+import org.huale.acquire.ViewsByImage;
 import org.huale.acquire.likeness.ClassMatching;
 import org.huale.config.Mode;
 import org.huale.dataset.ImageId;
@@ -16,7 +17,6 @@ import org.huale.detect.Companion;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
 import org.huale.detect.companion.ClassQuality;
-import org.huale.problem.HualeException;
 
 /**
  * PPAL: {@linkplain Proposal the most uncertain images} are candidates, M for a budget of B, compared with each other by
@@ -78,13 +78,11 @@ public record PpalStrategy(PpalOptions options) implements AcquisitionStrategy {
                 new ClassMatching(options.matching().boxes(), options.matching().confidence(), options.mode());
         List<ClassMatching.Found> found = new ArrayList<>();
         List<ImageId> images = proposed.stream().map(ImageScore::image).toList();
-        query.predictions().forEach(View.ORIGINAL, images, (image, detections) -> {
-            try {
-                found.add(matching.of(detections));
-            } catch (IllegalArgumentException e) {
-                throw new HualeException("image " + image + ": " + e.getMessage(), e);
-            }
-        });
+        query.predictions()
+                .forEach(
+                        View.ORIGINAL,
+                        images,
+                        (image, detections) -> found.add(ViewsByImage.computed(image, () -> matching.of(detections))));
         float[][] distances = new float[images.size()][images.size()];
         for (int i = 0; i < distances.length; i++) {
             for (int j = 0; j < i; j++) {
