@@ -185,8 +185,8 @@ public final class BenchmarkPlan {
         for (int cycle = 0; cycle < options.cycles(); cycle++) {
             int rest = data.pool().size() - images;
             int wanted = options.wanted(images, rest, cycle);
-            long batch = config.training().imagesAnIteration();
-            double steps = config.training().totalIterations((images + batch - 1) / batch);
+            int batch = config.training().imagesAnIteration();
+            double steps = config.training().iterationsFor(images);
             double selection = wanted > 0 && looks ? options.shown(rest) : 0;
             cycles.add(new CyclePlan(3 * steps * batch + data.test().size(), selection));
             if (wanted == 0) {

@@ -8,7 +8,6 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.detect.provider.TrainingForecast;
 import org.huale.geometry.AnchorFit;
-import org.huale.geometry.ImageSize;
 import org.huale.loop.PlannedSelection;
 import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +66,7 @@ public record RunForecast(
     }
 
     private static List<Double> minutes(TrainingForecast training, Dataset images, RunPlan plan) {
-        ImageSize typical = images.images().get(images.size() / 2).size();
-        TrainingForecast.Times times =
-                training.measure(typical, images.classes().count());
+        TrainingForecast.Times times = training.measure(images);
         return plan.cycles().stream().map(it -> minutes(it, times)).toList();
     }
 

@@ -47,12 +47,10 @@ public record RunPlan(
         for (int cycle = 0; cycle < options.cycles(); cycle++) {
             PlannedSelection planned = PlannedSelection.of(pool, options, cycle, strategy);
             int images = pool.labeled().size();
-            long batches = (images + config.training().imagesAnIteration() - 1L)
-                    / config.training().imagesAnIteration();
             cycles.add(new Cycle(
                     cycle,
                     images,
-                    config.training().totalIterations(batches),
+                    config.training().iterationsFor(images),
                     pool.holdsOut() ? pool.test().size() : data.test().size(),
                     planned.images().size(),
                     planned.forwards()));

@@ -15,7 +15,6 @@ import org.huale.detect.provider.TrainingForecast;
 import org.huale.detect.provider.TrainingRecipe;
 import org.huale.detect.provider.TrainingSetup;
 import org.huale.geometry.AnchorFit;
-import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.huale.storage.InputFile;
 import org.jspecify.annotations.Nullable;
@@ -92,15 +91,12 @@ record NamedDetector(String kind, Optional<Prepared> training) {
     }
 
     private static Expectation expectation(TrainingForecast forecast, TrainingRecipe recipe, Dataset images) {
-        long batches = (images.size() + recipe.imagesAnIteration() - 1L) / recipe.imagesAnIteration();
-        long iterations = recipe.totalIterations(batches);
+        long iterations = recipe.iterationsFor(images.size());
         if (images.size() == 0) {
             return new Expectation(forecast.anchors(), iterations, null, null, null);
         }
         try {
-            ImageSize typical = images.images().get(images.size() / 2).size();
-            TrainingForecast.Times times =
-                    forecast.measure(typical, images.classes().count());
+            TrainingForecast.Times times = forecast.measure(images);
             return new Expectation(
                     forecast.anchors(), iterations, times.iterationSeconds(), times.detectionSeconds(), null);
         } catch (HualeException e) { // such as for want of a GPU

@@ -1,5 +1,6 @@
 package org.huale.detect.provider;
 
+import org.huale.dataset.Dataset;
 import org.huale.geometry.AnchorFit;
 import org.huale.geometry.ImageSize;
 
@@ -17,6 +18,12 @@ public interface TrainingForecast {
      * @throws org.huale.problem.HualeException where it cannot be measured here, such as for want of a GPU
      */
     Times measure(ImageSize image, int classes);
+
+    /** As {@link #measure(ImageSize, int)}, with an image as one in the middle of a data set, which is not empty. */
+    default Times measure(Dataset like) {
+        ImageSize typical = like.images().get(like.size() / 2).size();
+        return measure(typical, like.classes().count());
+    }
 
     /** Estimates. */
     interface Times {

@@ -20,6 +20,11 @@ public interface TrainingRecipe {
     /** Iterations of a training, if an epoch has so many batches. */
     long totalIterations(long batchesPerEpoch);
 
+    /** Iterations of a training on so many images, if all batches of an epoch are full but the last. */
+    default long iterationsFor(int images) {
+        return totalIterations((images + imagesAnIteration() - 1L) / imagesAnIteration());
+    }
+
     /** The name of the loss, by which reports tell runs apart. */
     String lossName();
 }
