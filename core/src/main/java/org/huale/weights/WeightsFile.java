@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.huale.problem.HualeException;
 import org.huale.problem.InputFault;
 import org.huale.storage.FileFaults;
@@ -26,6 +27,17 @@ public final class WeightsFile {
      */
     public static StateDict read(Path file) {
         return InputFault.reading(file.toString(), () -> readByContent(file));
+    }
+
+    /**
+     * What a file says of itself, as {@link #read} would give it, without reading weights that say nothing: only safetensors have
+     * metadata.
+     *
+     * @throws HualeException as {@link #read}, but for damage of the files without metadata
+     */
+    public static Map<String, String> metadata(Path file) {
+        byte[] opening = opening(file);
+        return isZip(opening) || isPickle(opening) ? Map.of() : read(file).metadata();
     }
 
     private static StateDict readByContent(Path file) {

@@ -101,6 +101,24 @@ class WeightsGoldenTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"state.safetensors", "state.pth", "legacy.pth"})
+    void metadataAloneAreThoseOfTheWhole(String file) {
+        assertThat(WeightsFile.metadata(GOLDENS.resolve(file)))
+                .isEqualTo(WeightsFile.read(GOLDENS.resolve(file)).metadata());
+    }
+
+    @Test
+    void metadataAreNotLookedForInWeightsOfPyTorch() {
+        assertThat(WeightsFile.metadata(GOLDENS.resolve("no-weights.pth"))).isEmpty();
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> WeightsFile.metadata(GOLDENS.resolve("state.json")))
+                .withMessageContaining("neither a .pth");
+        assertThatExceptionOfType(HualeException.class)
+                .isThrownBy(() -> WeightsFile.metadata(GOLDENS.resolve("absent.pth")))
+                .withMessageContaining("does not exist");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "stranger.pth, wants Python's __builtin__.eval",
         "module.pth, wants Python's torch.nn.modules.container.Sequential",

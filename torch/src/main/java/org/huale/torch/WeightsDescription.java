@@ -3,6 +3,7 @@ package org.huale.torch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.huale.torch.nn.BackboneOptions;
@@ -62,7 +63,7 @@ final class WeightsDescription {
         if (!Files.isRegularFile(backbone)) {
             return options;
         }
-        FasterRcnnOptions padded = padded(options, WeightsFile.read(backbone));
+        FasterRcnnOptions padded = padded(options, new StateDict(Map.of(), WeightsFile.metadata(backbone)));
         if (asked.test(PADDING) && !padded.equals(options)) {
             LOG.warn(
                     "{}: {} is not taken; the weights {} were trained with {}",

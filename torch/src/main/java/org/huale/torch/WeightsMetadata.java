@@ -49,7 +49,7 @@ final class WeightsMetadata {
 
     /** As {@link #model(StateDict, Path)}, of the weights of a file. */
     static Optional<FasterRcnnOptions> model(Path source) {
-        return model(WeightsFile.read(source), source);
+        return model(new StateDict(Map.of(), WeightsFile.metadata(source)), source);
     }
 
     private static Optional<String> text(StateDict weights, String key) {
