@@ -108,26 +108,23 @@ public final class ClassMapping {
         int[] kept = IntStream.range(0, found.count())
                 .filter(i -> target[found.classes()[i]] != UNKNOWN)
                 .toArray();
-        int count = found.count();
+        Detections known = found.only(kept);
         return new Detections(
-                DetectionRows.of(found.boxes(), count, kept),
-                Arrays.stream(kept).map(i -> target[found.classes()[i]]).toArray(),
-                DetectionRows.of(found.confidences(), count, kept),
-                applied(found.evidence(), count, kept));
+                known.boxes(),
+                Arrays.stream(known.classes()).map(c -> target[c]).toArray(),
+                known.confidences(),
+                applied(known.evidence()));
     }
 
-    private Detections.@Nullable Evidence applied(Detections.@Nullable Evidence told, int count, int[] kept) {
-        if (told == null) {
-            return null;
-        }
-        float[] variances = told.localizationVariances();
-        float[] suppressed = told.suppressed();
-        return new Detections.Evidence(
-                distributions(DetectionRows.of(told.probabilities(), count, kept)),
-                DetectionRows.of(told.proposals(), count, kept),
-                DetectionRows.of(told.features(), count, kept),
-                variances == null ? null : DetectionRows.of(variances, count, kept),
-                suppressed == null ? null : DetectionRows.of(suppressed, count, kept));
+    private Detections.@Nullable Evidence applied(Detections.@Nullable Evidence told) {
+        return told == null
+                ? null
+                : new Detections.Evidence(
+                        distributions(told.probabilities()),
+                        told.proposals(),
+                        told.features(),
+                        told.localizationVariances(),
+                        told.suppressed());
     }
 
     private float[] distributions(float[] told) {

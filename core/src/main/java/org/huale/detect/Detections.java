@@ -54,11 +54,11 @@ public record Detections(
 
         private Evidence only(int count, int... indices) {
             return new Evidence(
-                    rows(probabilities, count, indices),
-                    rows(proposals, count, indices),
-                    rows(features, count, indices),
-                    localizationVariances == null ? null : rows(localizationVariances, count, indices),
-                    suppressed == null ? null : rows(suppressed, count, indices));
+                    DetectionRows.of(probabilities, count, indices),
+                    DetectionRows.of(proposals, count, indices),
+                    DetectionRows.of(features, count, indices),
+                    localizationVariances == null ? null : DetectionRows.of(localizationVariances, count, indices),
+                    suppressed == null ? null : DetectionRows.of(suppressed, count, indices));
         }
     }
 
@@ -81,19 +81,10 @@ public record Detections(
     /** Those of these indices, in their order. */
     public Detections only(int... indices) {
         return new Detections(
-                rows(boxes, count(), indices),
+                DetectionRows.of(boxes, count(), indices),
                 IntStream.of(indices).map(i -> classes[i]).toArray(),
-                rows(confidences, count(), indices),
+                DetectionRows.of(confidences, count(), indices),
                 evidence == null ? null : evidence.only(count(), indices));
-    }
-
-    private static float[] rows(float[] all, int count, int... indices) {
-        int width = count == 0 ? 0 : all.length / count;
-        float[] rows = new float[indices.length * width];
-        for (int i = 0; i < indices.length; i++) {
-            System.arraycopy(all, indices[i] * width, rows, i * width, width);
-        }
-        return rows;
     }
 
     public int count() {
