@@ -28,19 +28,24 @@ public record Difference(
      * What two pairs or more can tell, if they do not all differ by the same.
      *
      * @param interval of the true mean difference
-     * @param p of Student's t
-     * @param corrected the same after Holm's correction
-     * @param exact by all exchanges of signs
+     * @param pValues before any correction
+     * @param corrected that of Student's t after Holm's correction
      */
-    public record Told(PairedComparison.Interval interval, double p, double corrected, double exact) {
+    public record Told(PairedComparison.Interval interval, PairedComparison.PValues pValues, double corrected) {
+
+        /** Of Student's t. */
+        public double p() {
+            return pValues.studentT();
+        }
+
+        /** By all exchanges of signs. */
+        public double exact() {
+            return pValues.signFlip();
+        }
 
         static Optional<Told> of(Optional<PairedComparison> pairs, double corrected, double confidence) {
             return pairs.filter(it -> it.differences().n() > 1 && !it.lacksSpread())
-                    .map(it -> new Told(
-                            it.interval(confidence),
-                            it.pValues().studentT(),
-                            corrected,
-                            it.pValues().signFlip()));
+                    .map(it -> new Told(it.interval(confidence), it.pValues(), corrected));
         }
     }
 

@@ -40,6 +40,10 @@ public record ComparisonCsv(RunComparison comparison) {
                         .add("p", it -> cell(it.told(Difference.Told::p)))
                         .add("p holm", it -> cell(it.told(Difference.Told::corrected)))
                         .add("p exact", it -> cell(it.told(Difference.Told::exact)))
+                        .add(
+                                "p wilcoxon",
+                                it -> cell(it.told(tests -> tests.pValues().wilcoxon())))
+                        .add("p sign", it -> cell(it.told(tests -> tests.pValues().sign())))
                         .add("verdict", it -> it.difference().verdict().toString()),
                 DifferenceRow.all(comparison));
     }
