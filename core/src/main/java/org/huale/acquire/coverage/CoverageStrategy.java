@@ -12,11 +12,10 @@ import org.huale.acquire.Selection;
 import org.huale.acquire.StrategyProvider;
 import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.acquire.likeness.ClassMatching;
-import org.huale.acquire.likeness.ImageLikeness;
+import org.huale.acquire.likeness.LearnedMatching;
 import org.huale.acquire.likeness.WeightedCentres;
 import org.huale.config.Mode;
 import org.huale.detect.Companion;
-import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 
 /**
@@ -86,23 +85,8 @@ public record CoverageStrategy(CoverageOptions options) implements AcquisitionSt
         return options.candidates().isWholePool() ? new Selection(chosen, List.of()) : Selection.of(candidates, chosen);
     }
 
-    /** Boxes of a class that was never learned are like no others, so that images would be taken for them alone. */
-    private record LearnedBoxes(ClassMatching matching, UnlearnedClasses unlearned)
-            implements ImageLikeness<ClassMatching.Found> {
-
-        @Override
-        public ClassMatching.Found of(Detections detections) {
-            return matching.of(unlearned.leftOutOf(detections));
-        }
-
-        @Override
-        public double distance(ClassMatching.Found a, ClassMatching.Found b) {
-            return matching.distance(a, b);
-        }
-    }
-
     private List<ImageScore> matched(Query query, List<ImageScore> candidates) {
-        LearnedBoxes matching = new LearnedBoxes(
+        LearnedMatching matching = new LearnedMatching(
                 new ClassMatching(options.matching().boxes(), 0, Mode.FIXED),
                 UnlearnedClasses.in(
                         candidates.stream().map(ImageScore::image).toList(), query, options.unseenConfidence()));

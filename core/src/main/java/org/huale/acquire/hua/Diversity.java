@@ -6,11 +6,14 @@ import java.util.Set;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreShares;
+import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.acquire.likeness.ClassMatching;
 import org.huale.acquire.likeness.ImageLikeness;
+import org.huale.acquire.likeness.LearnedMatching;
 import org.huale.acquire.likeness.PooledFeatures;
 import org.huale.acquire.likeness.WeightedCentres;
 import org.huale.config.Mode;
+import org.huale.dataset.ImageId;
 import org.huale.detect.EvidencePart;
 
 /**
@@ -35,7 +38,8 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
         K_CENTRE,
         /**
          * Greedy k-centre by the distance of images that compares boxes of the same class only, as in PPAL (CVPR 2024),
-         * without its mistake of taking boxes of equal rank in different images for equal.
+         * without its mistake of taking boxes of equal rank in different images for equal, and without boxes of classes that
+         * were never learned.
          */
         CLASS_MATCHING,
         /**
@@ -72,11 +76,18 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
                         .map(WeightedCentres.Taken::beside)
                         .toList();
             case CLASS_MATCHING ->
-                centres(new ClassMatching(boxes, 0, Mode.FIXED), best).choose(query, count, labeled).stream()
+                centres(matching(best, query), best).choose(query, count, labeled).stream()
                         .map(WeightedCentres.Taken::beside)
                         .toList();
             case SAMPLING -> PowerSampling.draw(best, factors(best), count, query.random());
         };
+    }
+
+    private LearnedMatching matching(List<ImageScore> best, Query query) {
+        List<ImageId> images = best.stream().map(ImageScore::image).toList();
+        return new LearnedMatching(
+                new ClassMatching(boxes, 0, Mode.FIXED),
+                UnlearnedClasses.in(images, query, UnlearnedClasses.USUAL_CONFIDENCE));
     }
 
     private int considered(int ranked, int count) {

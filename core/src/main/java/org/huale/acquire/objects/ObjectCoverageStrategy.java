@@ -9,9 +9,11 @@ import org.huale.acquire.ConstantStrategyProvider;
 import org.huale.acquire.Predictions;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
+import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
+import org.huale.detect.Detections;
 import org.huale.detect.View;
 import org.huale.problem.HualeException;
 
@@ -20,7 +22,8 @@ import org.huale.problem.HualeException;
  * say where objects are and of which class, features that are never trained say what they look like. After the finding that
  * objects say more than whole images where there are many: Popp et al., Object-Focused Data Selection, arXiv 2412.10032.
  *
- * <p>One forward of each image for the detections, and one of each image and labeled image for the frozen features, however
+ * <p>Detections of {@linkplain UnlearnedClasses classes that were never learned} are no objects: with the balance of classes one of a
+ * class that hardly shows would count for much. One forward of each image for the detections, and one of each image and labeled image for the frozen features, however
  * often it is asked in a selection.
  */
 public record ObjectCoverageStrategy(ObjectCoverageOptions options) implements AcquisitionStrategy {
@@ -49,13 +52,17 @@ public record ObjectCoverageStrategy(ObjectCoverageOptions options) implements A
         }
         requireMaps(query.predictions()); // before the pool is looked at
         Map<ImageId, List<ObjectGroup.Region>> regions = new HashMap<>();
+        UnlearnedClasses unlearned = UnlearnedClasses.in(query.unlabeled(), query, UnlearnedClasses.USUAL_CONFIDENCE);
         query.predictions()
                 .forEach(
                         View.ORIGINAL,
                         query.unlabeled(),
-                        (image, found) ->
-                                regions.put(image, ObjectGroup.detected(found, options.confidence(), options.boxes())));
+                        (image, found) -> regions.put(image, regions(unlearned.leftOutOf(found))));
         return select(query, image -> regions.getOrDefault(image, List.of()), options);
+    }
+
+    private List<ObjectGroup.Region> regions(Detections found) {
+        return ObjectGroup.detected(found, options.confidence(), options.boxes());
     }
 
     /** @param regions what is known or believed of the objects of each unlabeled image */

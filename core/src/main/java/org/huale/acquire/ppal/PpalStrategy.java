@@ -10,7 +10,9 @@ import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.ViewsByImage;
+import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.acquire.likeness.ClassMatching;
+import org.huale.acquire.likeness.LearnedMatching;
 import org.huale.config.Mode;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Companion;
@@ -25,7 +27,8 @@ import org.huale.detect.companion.ClassQuality;
  *
  * <p>FAITHFUL keeps what the authors' program does beside the article: boxes of equal rank and class in different images
  * count as equal, an image without boxes is like every other, class qualities fade while a class is absent, and the first
- * centre is drawn. FIXED has none of that and begins with the most uncertain candidate. Keeps the M x M distances and the
+ * centre is drawn. FIXED has none of that, begins with the most uncertain candidate, and does not compare boxes of {@linkplain
+ * UnlearnedClasses classes that were never learned}. Keeps the M x M distances and the
  * features of the candidates' boxes; time grows with the square of M.
  *
  * <p>Source: Yang, Huang and Crowley, Plug and Play Active Learning for Object Detection, CVPR 2024.
@@ -74,10 +77,9 @@ public record PpalStrategy(PpalOptions options) implements AcquisitionStrategy {
     }
 
     private float[][] distances(Query query, List<ImageScore> proposed) {
-        ClassMatching matching =
-                new ClassMatching(options.matching().boxes(), options.matching().confidence(), options.mode());
-        List<ClassMatching.Found> found = new ArrayList<>();
         List<ImageId> images = proposed.stream().map(ImageScore::image).toList();
+        LearnedMatching matching = matching(query, images);
+        List<ClassMatching.Found> found = new ArrayList<>();
         query.predictions()
                 .forEach(
                         View.ORIGINAL,
@@ -93,11 +95,25 @@ public record PpalStrategy(PpalOptions options) implements AcquisitionStrategy {
         return distances;
     }
 
-    private static Selection selection(List<ImageScore> proposed, float[][] distances, Medoids medoids) {
-        int[] sizes = new int[proposed.size()];
-        for (int i = 0; i < sizes.length; i++) {
+    private LearnedMatching matching(Query query, List<ImageId> images) {
+        return new LearnedMatching(
+                new ClassMatching(options.matching().boxes(), options.matching().confidence(), options.mode()),
+                options.mode() == Mode.FIXED
+                        ? UnlearnedClasses.in(images, query, UnlearnedClasses.USUAL_CONFIDENCE)
+                        : UnlearnedClasses.none());
+    }
+
+    /** Candidates of each cluster. */
+    private static int[] sizes(int candidates, Medoids medoids) {
+        int[] sizes = new int[candidates];
+        for (int i = 0; i < candidates; i++) {
             sizes[medoids.cluster(i)]++;
         }
+        return sizes;
+    }
+
+    private static Selection selection(List<ImageScore> proposed, float[][] distances, Medoids medoids) {
+        int[] sizes = sizes(proposed.size(), medoids);
         List<ImageScore> chosen = new ArrayList<>();
         List<ImageScore> passedOver = new ArrayList<>();
         for (int i = 0; i < proposed.size(); i++) {

@@ -29,6 +29,7 @@ import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +54,24 @@ class DiversityTest {
     @EnumSource(names = {"K_CENTRE", "CLASS_MATCHING"})
     void centresAreFarFromEachOther(Method method) {
         assertThat(chosen(method, 0, alike(), 3)).containsExactly("a", "d", "c");
+    }
+
+    /** c shows what a shows and a bird, of which nothing is annotated; b is a little unlike a. */
+    @ParameterizedTest
+    @CsvSource({"0.49, b", "0.51, c"})
+    void boxesOfAClassThatWasNeverLearnedAreNotCompared(double bird, String second) {
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true)
+                .put(View.ORIGINAL, "a", shows(0, 1, 0, 0))
+                .put(View.ORIGINAL, "b", shows(0, 0.8, 0.6, 0))
+                .put(
+                        View.ORIGINAL,
+                        "c",
+                        new SampleDetections(3)
+                                .add(found(0, 0.6, 1, 0, 0))
+                                .add(found(2, bird, 0, 0, 1))
+                                .build())
+                .put(View.ORIGINAL, "d", shows(0, 1, 0, 0));
+        assertThat(chosen(Method.CLASS_MATCHING, 0, predictions, 2)).containsExactly("a", second);
     }
 
     @Test
@@ -215,10 +234,12 @@ class DiversityTest {
     }
 
     private static Detections shows(int classIndex, double... features) {
+        return new SampleDetections(3).add(found(classIndex, 0.9, features)).build();
+    }
+
+    private static SampleDetections.Found found(int classIndex, double confidence, double... features) {
         double[] all = Arrays.copyOf(features, SampleDetections.FEATURES);
-        return new SampleDetections(3)
-                .add(new SampleDetections.Found(
-                        new Box(0, 0, 50, 50), classIndex, 0.9, new double[] {0.1, 0.3, 0.3, 0.3}, new double[4], all))
-                .build();
+        return new SampleDetections.Found(
+                new Box(0, 0, 50, 50), classIndex, confidence, new double[] {0.1, 0.3, 0.3, 0.3}, new double[4], all);
     }
 }

@@ -13,6 +13,7 @@ import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.FakePredictions;
 import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
+import org.huale.acquire.SampleDetections;
 import org.huale.acquire.SamplePool;
 import org.huale.acquire.ScoreListener;
 import org.huale.acquire.Selection;
@@ -21,9 +22,12 @@ import org.huale.acquire.StrategyLaws;
 import org.huale.acquire.coverage.LazyGreedy;
 import org.huale.acquire.likeness.Vectors;
 import org.huale.dataset.ClassNames;
+import org.huale.detect.View;
+import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectCoverageStrategyTest extends StrategyLaws {
@@ -180,6 +184,25 @@ class ObjectCoverageStrategyTest extends StrategyLaws {
         for (ImageScore score : selection.chosen()) {
             assertThat(score.explanation().parts().get(0).reason()).matches("covers \\w+ of \\d+ of \\d+ images .*");
         }
+    }
+
+    /** Of cat, dog and bird nothing is annotated of the last. */
+    @ParameterizedTest
+    @CsvSource({"0.49, false", "0.51, true"})
+    void objectsOfAClassThatWasNeverLearnedAreNotCovered(double sureness, boolean covered) {
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
+        for (int i = 0; i < 10; i++) {
+            SampleDetections found = new SampleDetections(3).add(new Box(0, 0, 300, 200), 2, i == 0 ? sureness : 0.3);
+            if (i % 2 == 0) {
+                found.add(new Box(300, 200, 600, 400), i / 2 % 2, 0.9);
+            }
+            predictions.put(View.ORIGINAL, SamplePool.ids(10).get(i).value(), found.build());
+        }
+        Query query = SamplePool.query(SamplePool.ids(10), 10, predictions, ScoreListener.NONE);
+        assertThat(strategy().select(query).chosen())
+                .extracting(score -> score.explanation().parts().get(0).reason())
+                .anyMatch(reason -> reason.contains("cat"))
+                .matches(reasons -> reasons.stream().anyMatch(it -> it.contains("bird")) == covered);
     }
 
     @Test

@@ -122,6 +122,25 @@ class PpalStrategyTest {
                         assertThat(score.explanation().parts().get(1).value()).isZero());
     }
 
+    /** c shows what a shows and a bird, of which nothing is annotated; b is a little unlike a. */
+    @ParameterizedTest
+    @CsvSource({"0.49, b", "0.51, c"})
+    void boxesOfAClassThatWasNeverLearnedAreNotCompared(double bird, String second) {
+        put("a", of(0, 0.5, 1, 0), of(0, 0.5, 1, 0));
+        put("b", of(0, 0.3, 0.8, 0.6));
+        put("c", of(0, 0.3, 1, 0), of(2, bird, 0, 1));
+        assertThat(names(select(PpalOptions.of(Mode.FIXED), 2).chosen())).containsExactly("a", second);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FIXED, 0", "FAITHFUL, 0.49495"}) // (0 * 0.5 + 2 * 0.49) / 0.99, and 0 the other way
+    void asPublishedTheyAreCompared(Mode mode, double distance) {
+        put("a", of(0, 0.5, 1, 0));
+        put("b", of(0, 0.5, 1, 0), of(2, 0.49, 0, 1));
+        ImageScore left = select(PpalOptions.of(mode), 1).passedOver().get(0);
+        assertThat(left.explanation().parts().get(1).value()).isCloseTo(distance, within(1e-4));
+    }
+
     @Test
     void faithfulDrawsTheFirstCentreAndFixedBeginsWithTheMostUncertain() {
         for (String image : List.of("a", "b", "c", "d")) {
