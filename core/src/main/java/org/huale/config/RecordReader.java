@@ -152,8 +152,7 @@ final class RecordReader {
             return JSON.readerFor(JSON.constructType(component.getGenericType()))
                     .readValue(spelled(component, child));
         } catch (JacksonException e) {
-            String former = FormerNames.of(component.getDeclaringRecord())
-                    .value(component.getName(), child.isString() ? child.stringValue() : child.toString());
+            String former = former(component, child);
             report(
                     key,
                     former == null
@@ -161,6 +160,11 @@ final class RecordReader {
                             : child + " is no more: " + former);
             return standard;
         }
+    }
+
+    private static @Nullable String former(RecordComponent component, JsonNode value) {
+        return FormerNames.of(component.getDeclaringRecord())
+                .value(component.getName(), value.isString() ? value.stringValue() : value.toString());
     }
 
     /** A value as it would be written, where that is a word. */

@@ -180,15 +180,7 @@ public final class ScoreCommand implements Callable<Integer> {
                         seed),
                 out);
         if (source.weights == null) {
-            if (spark != null) {
-                throw new HualeException(
-                        "--spark detects with --weights; with --predictions there is nothing to detect");
-            }
-            print(
-                    session.byPredictions(
-                            requireNonNull(source.predictions),
-                            Optional.ofNullable(categories).map(ClassReading::named)),
-                    "");
+            print(byPredictions(session), "");
         } else {
             Scoring.Result result = session.byDetector(
                     detecting(source.weights),
@@ -197,6 +189,15 @@ public final class ScoreCommand implements Callable<Integer> {
             print(result, "; forwards " + result.forwards());
         }
         return ExitCode.DONE;
+    }
+
+    private Scoring.Result byPredictions(ScoreSession session) {
+        if (spark != null) {
+            throw new HualeException("--spark detects with --weights; with --predictions there is nothing to detect");
+        }
+        return session.byPredictions(
+                requireNonNull(source.predictions),
+                Optional.ofNullable(categories).map(ClassReading::named));
     }
 
     private ScoreSession.Detecting detecting(Path weights) {

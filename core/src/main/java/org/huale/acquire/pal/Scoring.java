@@ -29,37 +29,35 @@ record Scoring(Query query, PalOptions options, PoolClasses classes, Uncertainty
 
     /** The candidates by falling uncertainty. */
     List<ImageScore> of(int classIndex, List<ImageId> candidates) {
+        List<Seen> seen = seen(classIndex, candidates);
+        Likeness likeness = options.likeness().with(query.predictions());
+        double[] unlikeness = Likeness.unlikeness(likeness.vectors(query.predictions(), candidates));
+        double[] entropies = scaled(seen.stream().mapToDouble(Seen::entropy).toArray());
+        double[] diversities = scaled(seen.stream().mapToDouble(Seen::diversity).toArray());
+        PalOptions.Weights weights = options.weights();
+        List<ImageScore> scores = new ArrayList<>();
+        for (int i = 0; i < seen.size(); i++) {
+            Seen one = seen.get(i);
+            double bits = one.most().bits();
+            String rank = likeness.words() + ", ranked " + (i + 1);
+            List<Part> parts = List.of(
+                    new Part("uncertainty", bits, weights.uncertainty() * bits, one.reason()),
+                    new Part("image entropy", one.entropy(), weights.entropy() * entropies[i], ""),
+                    new Part("rare classes", one.diversity(), weights.classes() * diversities[i], ""),
+                    new Part("unlikeness", unlikeness[i], weights.unlikeness() * unlikeness[i], rank));
+            scores.add(score(one.image(), parts));
+        }
+        return scores;
+    }
+
+    private List<Seen> seen(int classIndex, List<ImageId> candidates) {
         List<Seen> seen = new ArrayList<>();
         query.predictions()
                 .forEach(
                         View.ORIGINAL,
                         candidates,
                         (image, found) -> ViewsByImage.named(image, () -> seen.add(seen(classIndex, image, found))));
-        Likeness likeness = options.likeness().with(query.predictions());
-        double[] unlikeness = Likeness.unlikeness(likeness.vectors(query.predictions(), candidates));
-        double[] entropies = scaled(seen.stream().mapToDouble(Seen::entropy).toArray());
-        double[] diversities = scaled(seen.stream().mapToDouble(Seen::diversity).toArray());
-        List<ImageScore> scores = new ArrayList<>();
-        for (int i = 0; i < seen.size(); i++) {
-            Seen one = seen.get(i);
-            PalOptions.Weights weights = options.weights();
-            scores.add(score(
-                    one.image(),
-                    List.of(
-                            new Part(
-                                    "uncertainty",
-                                    one.most().bits(),
-                                    weights.uncertainty() * one.most().bits(),
-                                    one.reason()),
-                            new Part("image entropy", one.entropy(), weights.entropy() * entropies[i], ""),
-                            new Part("rare classes", one.diversity(), weights.classes() * diversities[i], ""),
-                            new Part(
-                                    "unlikeness",
-                                    unlikeness[i],
-                                    weights.unlikeness() * unlikeness[i],
-                                    likeness.words() + ", ranked " + (i + 1)))));
-        }
-        return scores;
+        return seen;
     }
 
     /** Of an image that is taken because classes show in too few. */

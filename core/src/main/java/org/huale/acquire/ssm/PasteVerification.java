@@ -1,7 +1,10 @@
 package org.huale.acquire.ssm;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,12 +38,12 @@ final class PasteVerification {
                 PasteHosts.byAbsentClass(query.labeled(), query.predictions().classes());
     }
 
-    /** One paste: which box of the image it is of. */
-    private record Trial(int box, PastedView.Paste paste) {}
+    /** One paste: which box of the image it is of, and the class that was found there. */
+    private record Trial(int box, int classIndex, PastedView.Paste paste) {}
 
     /** The images again, some of them found inconsistent. */
     List<MinedImage> of(List<MinedImage> images) {
-        Map<ImageId, List<Trial>> trials = new HashMap<>();
+        Map<ImageId, List<Trial>> trials = new LinkedHashMap<>();
         Map<ImageId, int[]> found = new HashMap<>();
         int most = 0;
         for (MinedImage mined : images) {
@@ -50,7 +53,7 @@ final class PasteVerification {
             most = Math.max(most, its.size());
         }
         for (int number = 0; number < most; number++) {
-            look(images, number, trials, found);
+            look(number, trials, found);
         }
         return images.stream()
                 .map(mined -> judged(
@@ -70,7 +73,7 @@ final class PasteVerification {
             if (part.isPresent()) {
                 for (ImageRecord host : PasteHosts.drawn(
                         hosts.get(box.classIndex()), options.pasting().hosts(), random)) {
-                    trials.add(new Trial(b, new PastedView.Paste(part.get(), host)));
+                    trials.add(new Trial(b, box.classIndex(), new PastedView.Paste(part.get(), host)));
                 }
             }
         }
@@ -88,41 +91,31 @@ final class PasteVerification {
         return exchanged.isDegenerate() || sure.classIndex() == 0 ? Optional.empty() : Optional.of(exchanged);
     }
 
-    private void look(
-            List<MinedImage> images, int number, Map<ImageId, List<Trial>> trials, Map<ImageId, int[]> found) {
+    private void look(int number, Map<ImageId, List<Trial>> trials, Map<ImageId, int[]> found) {
+        Map<ImageId, Trial> current = new LinkedHashMap<>();
         Map<ImageId, PastedView.Paste> pastes = new HashMap<>();
-        Map<ImageId, Trial> current = new HashMap<>();
-        Map<ImageId, Integer> classes = new HashMap<>();
-        List<ImageId> asked = new ArrayList<>();
-        for (MinedImage mined : images) {
-            List<Trial> its = trials.getOrDefault(mined.image(), List.of());
+        trials.forEach((image, its) -> {
             if (its.size() > number) {
-                Trial trial = its.get(number);
-                pastes.put(mined.image(), trial.paste());
-                current.put(mined.image(), trial);
-                classes.put(mined.image(), mined.sure().get(trial.box()).classIndex());
-                asked.add(mined.image());
+                current.put(image, its.get(number));
+                pastes.put(image, its.get(number).paste());
             }
-        }
+        });
         PastedView view = PastedView.seeded(seed, number, pastes);
         ViewsByImage.require(query.predictions(), view);
-        query.predictions().forEach(view, asked, (image, detections) -> {
-            Trial trial = current.get(image);
-            int[] counts = found.get(image);
-            if (trial != null
-                    && counts != null
-                    && again(detections, trial.paste().part(), classes.getOrDefault(image, -1))) {
-                counts[trial.box()]++;
+        query.predictions().forEach(view, List.copyOf(current.keySet()), (image, detections) -> {
+            Trial trial = requireNonNull(current.get(image));
+            if (again(detections, trial)) {
+                requireNonNull(found.get(image))[trial.box()]++;
             }
         });
     }
 
     /** As published only the most confident detection of the class may be the one. */
-    private boolean again(Detections detections, Box part, int classIndex) {
+    private boolean again(Detections detections, Trial trial) {
         for (int i = 0; i < detections.count(); i++) {
-            if (detections.classes()[i] == classIndex) {
-                boolean same =
-                        detections.confidences()[i] > 0.5 && detections.box(i).iou(part) > 0.5;
+            if (detections.classes()[i] == trial.classIndex()) {
+                boolean same = detections.confidences()[i] > 0.5
+                        && detections.box(i).iou(trial.paste().part()) > 0.5;
                 if (same || options.mode() == Mode.FAITHFUL) {
                     return same;
                 }

@@ -122,21 +122,24 @@ public final class RunFolder implements AutoCloseable {
         try {
             files.deleteUnfinished();
             new RunTree(files).folders().forEach(RunFiles::writeBackLost);
-            List<String> differences =
-                    ConfigJson.differences(opened.contents.provenance().config(), opened.tree()).stream()
-                            .filter(it -> !isExtendable(it))
-                            .toList();
-            if (!differences.isEmpty()) {
-                throw new HualeException(files.path(CONFIG) + ": was changed since the run began:"
-                        + lines(differences) + System.lineSeparator()
-                        + "Change it back, or begin another run; only the number of cycles and the rule to stop by can be"
-                        + " changed, with --cycles and --plateau. " + RunFile.CONFIG.wayOut(files.run()));
-            }
+            opened.requireConfigOfThen();
             files.requireIntact(CONFIG);
             return opened;
         } catch (RuntimeException e) {
             opened.close();
             throw e;
+        }
+    }
+
+    private void requireConfigOfThen() {
+        List<String> differences = ConfigJson.differences(contents.provenance().config(), tree()).stream()
+                .filter(it -> !isExtendable(it))
+                .toList();
+        if (!differences.isEmpty()) {
+            throw new HualeException(files.path(CONFIG) + ": was changed since the run began:"
+                    + lines(differences) + System.lineSeparator()
+                    + "Change it back, or begin another run; only the number of cycles and the rule to stop by can be"
+                    + " changed, with --cycles and --plateau. " + RunFile.CONFIG.wayOut(files.run()));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
+import org.huale.loop.folder.SelectionRecord;
 import org.huale.report.chart.LineChart;
 import org.huale.report.chart.Series;
 import org.huale.report.chart.Series.Point;
@@ -79,25 +80,28 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
                 .head("class entropy");
         runs.figures().forEach(figure -> table.head(figure.title()));
         table.head("chosen").head("forward passes to select").head("time").head("peak memory");
-        for (CycleRecord cycle : run.cycles()) {
-            table.row(Integer.toString(cycle.cycle()))
-                    .number(Numbers.whole(cycle.images()))
-                    .number(Numbers.whole(cycle.boxes()))
-                    .number(Numbers.percent(CostSection.evenness(cycle)) + " %");
-            runs.figures().forEach(figure -> table.number(Numbers.percent(Figures.value(figure, cycle))));
-            table.number(
-                            cycle.selection() == null
-                                    ? Numbers.NONE
-                                    : Numbers.whole(cycle.selection().chosen().size()))
-                    .number(Numbers.whole(cycle.forwards().values().stream()
-                            .mapToInt(Integer::intValue)
-                            .sum()))
-                    .number(Numbers.seconds(cycle.seconds().values().stream()
-                            .mapToDouble(Double::doubleValue)
-                            .sum()))
-                    .number(Numbers.whole(cycle.peakMegabytes()) + " MB");
-        }
+        run.cycles().forEach(cycle -> row(cycle, table));
         return table.html();
+    }
+
+    private void row(CycleRecord cycle, Table table) {
+        table.row(Integer.toString(cycle.cycle()))
+                .number(Numbers.whole(cycle.images()))
+                .number(Numbers.whole(cycle.boxes()))
+                .number(Numbers.percent(CostSection.evenness(cycle)) + " %");
+        runs.figures().forEach(figure -> table.number(Numbers.percent(Figures.value(figure, cycle))));
+        SelectionRecord selection = cycle.selection();
+        table.number(
+                        selection == null
+                                ? Numbers.NONE
+                                : Numbers.whole(selection.chosen().size()))
+                .number(Numbers.whole(sum(cycle.forwards())))
+                .number(Numbers.seconds(sum(cycle.seconds())))
+                .number(Numbers.whole(cycle.peakMegabytes()) + " MB");
+    }
+
+    private static double sum(Map<String, ? extends Number> values) {
+        return values.values().stream().mapToDouble(Number::doubleValue).sum();
     }
 
     private static Element losses(RunHistory run) {

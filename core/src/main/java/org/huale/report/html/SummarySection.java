@@ -36,33 +36,39 @@ record SummarySection(ReportedRuns runs) {
                     Section.nothing("No detector has been evaluated yet. See Run by run for what there is so far."));
         }
         RunComparison comparison = runs.comparison().get();
-        if (!comparison.cautions().isEmpty()) {
-            Element cautions = Element.of("ul", "cautions");
-            comparison.cautions().forEach(it -> cautions.add(Element.of("li").text(it)));
-            section.add(cautions);
-        }
+        section.add(list("cautions", comparison.cautions()));
         comparison.datasets().forEach(dataset -> section.add(dataset(dataset)));
-        section.add(overall(comparison));
-        long rows = comparison.datasets().stream()
-                .mapToLong(dataset -> dataset.arms().size())
+        return section.add(overall(comparison))
+                .add(numbers(comparison))
+                .add(testImages(comparison))
+                .add(Element.of("p", "note").text(reading(comparison)))
+                .add(list("notes", comparison.notes()));
+    }
+
+    private static List<Element> list(String kind, List<String> items) {
+        Element list = Element.of("ul", kind);
+        items.forEach(it -> list.add(Element.of("li").text(it)));
+        return items.isEmpty() ? List.of() : List.of(list);
+    }
+
+    private static Element numbers(RunComparison comparison) {
+        int rows = comparison.datasets().stream()
+                .mapToInt(dataset -> dataset.arms().size())
                 .sum();
-        section.add(
-                rows <= MOST_ROWS
-                        ? SummaryTable.of(comparison)
-                        : Section.folded("All " + rows + " arms in numbers").add(SummaryTable.of(comparison)));
-        comparison
-                .datasets()
-                .forEach(dataset -> dataset.testImages()
-                        .ifPresent(it -> section.add(
-                                Section.folded("How much depends on the test images of " + dataset.dataset())
-                                        .add(SummaryTable.of(it)))));
-        section.add(Element.of("p", "note").text(reading(comparison)));
-        if (!comparison.notes().isEmpty()) {
-            Element notes = Element.of("ul", "notes");
-            comparison.notes().forEach(note -> notes.add(Element.of("li").text(note)));
-            section.add(notes);
+        Element table = SummaryTable.of(comparison);
+        return rows <= MOST_ROWS
+                ? table
+                : Section.folded("All " + rows + " arms in numbers").add(table);
+    }
+
+    private static List<Element> testImages(RunComparison comparison) {
+        List<Element> tables = new ArrayList<>();
+        for (DatasetComparison dataset : comparison.datasets()) {
+            String title = "How much depends on the test images of " + dataset.dataset();
+            dataset.testImages()
+                    .ifPresent(it -> tables.add(Section.folded(title).add(SummaryTable.of(it))));
         }
-        return section;
+        return tables;
     }
 
     private List<Element> dataset(DatasetComparison dataset) {

@@ -43,7 +43,9 @@ public record ComparisonCsv(RunComparison comparison) {
                         .add(
                                 "p wilcoxon",
                                 it -> cell(it.told(tests -> tests.pValues().wilcoxon())))
-                        .add("p sign", it -> cell(it.told(tests -> tests.pValues().sign())))
+                        .add(
+                                "p sign",
+                                it -> cell(it.told(tests -> tests.pValues().sign())))
                         .add("verdict", it -> it.difference().verdict().toString()),
                 DifferenceRow.all(comparison));
     }

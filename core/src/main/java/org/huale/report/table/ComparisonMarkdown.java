@@ -29,37 +29,38 @@ public record ComparisonMarkdown(RunComparison comparison) {
         comparison
                 .cautions()
                 .forEach(caution -> text.append("**Caution:** ").append(caution).append("\n\n"));
-        for (DatasetComparison dataset : comparison.datasets()) {
-            text.append("## ").append(dataset.dataset()).append("\n\n").append(curves(dataset));
-            if (!dataset.differences().isEmpty()) {
-                text.append('\n')
-                        .append(differences(
-                                "unit by unit, a unit being a seed", DifferenceRow.of(comparison, dataset)));
-            }
-            if (!dataset.savings().isEmpty()) {
-                text.append('\n').append(savings(dataset));
-            }
-            dataset.testImages().ifPresent(it -> text.append('\n').append(testImages(it)));
-            text.append('\n');
-        }
-        if (!comparison.overall().isEmpty()) {
-            text.append("## Over ")
-                    .append(comparison.scope())
-                    .append("\n\n")
-                    .append(differences(
-                            "unit by unit, a unit being a seed of a data set, its losses averaged",
-                            DifferenceRow.overall(comparison)))
-                    .append('\n');
-        }
-        if (!comparison.models().isEmpty()) {
-            text.append(models()).append('\n');
-        }
+        comparison.datasets().forEach(dataset -> append(dataset, text));
+        appendOverall(text);
         comparison.rankings().stream()
                 .map(ArmRanking::measure)
                 .distinct()
                 .forEach(it -> text.append(ranks(it)).append('\n'));
         comparison.notes().forEach(note -> text.append("- ").append(note).append('\n'));
         return text.toString().stripTrailing() + "\n";
+    }
+
+    private void append(DatasetComparison dataset, StringBuilder text) {
+        text.append("## ").append(dataset.dataset()).append("\n\n").append(curves(dataset));
+        if (!dataset.differences().isEmpty()) {
+            List<DifferenceRow> rows = DifferenceRow.of(comparison, dataset);
+            text.append('\n').append(differences("unit by unit, a unit being a seed", rows));
+        }
+        if (!dataset.savings().isEmpty()) {
+            text.append('\n').append(savings(dataset));
+        }
+        dataset.testImages().ifPresent(it -> text.append('\n').append(testImages(it)));
+        text.append('\n');
+    }
+
+    private void appendOverall(StringBuilder text) {
+        if (!comparison.overall().isEmpty()) {
+            String units = "unit by unit, a unit being a seed of a data set, its losses averaged";
+            text.append("## Over ").append(comparison.scope()).append("\n\n");
+            text.append(differences(units, DifferenceRow.overall(comparison))).append('\n');
+        }
+        if (!comparison.models().isEmpty()) {
+            text.append(models()).append('\n');
+        }
     }
 
     private static <R> MarkdownTable table(Columns<R, String> columns, List<R> rows) {

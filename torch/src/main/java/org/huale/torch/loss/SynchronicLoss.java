@@ -53,11 +53,14 @@ final class SynchronicLoss {
             named.put("emphasisIou", inputs.whole().perRegion(whole.sum()));
             named.put("lambda", weights.emphasisIou());
         }
-        boolean shares = options.emphasisIou().on() && !options.lambda().rpnOutside();
-        Tensor proposals = shares
+        Tensor proposals = sharesWithProposals()
                 ? plain.proposalRegression().mul(inputs.whole().part().once(weights.regression()))
                 : plain.proposalRegression();
         return new Terms(box, core, proposals, weights.penalty(), named);
+    }
+
+    private boolean sharesWithProposals() {
+        return options.emphasisIou().on() && !options.lambda().rpnOutside();
     }
 
     /** Predicted and true boxes of the regions that show an object. */
