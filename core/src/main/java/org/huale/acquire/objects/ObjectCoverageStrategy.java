@@ -22,8 +22,10 @@ import org.huale.problem.HualeException;
  * say where objects are and of which class, features that are never trained say what they look like. After the finding that
  * objects say more than whole images where there are many: Popp et al., Object-Focused Data Selection, arXiv 2412.10032.
  *
- * <p>Detections of {@linkplain UnlearnedClasses classes that were never learned} are no objects: with the balance of classes one of a
- * class that hardly shows would count for much. One forward of each image for the detections, and one of each image and labeled image for the frozen features, however
+ * <p>Detections of {@linkplain UnlearnedClasses classes that were never learned} are no objects: by the balance of classes, those of a
+ * class that hardly shows would count for much.
+ *
+ * <p>One forward of each image for the detections, and one of each image and labeled image for the frozen features, however
  * often it is asked in a selection.
  */
 public record ObjectCoverageStrategy(ObjectCoverageOptions options) implements AcquisitionStrategy {

@@ -28,8 +28,8 @@ import org.huale.detect.companion.ClassQuality;
  * <p>FAITHFUL keeps what the authors' program does beside the article: boxes of equal rank and class in different images
  * count as equal, an image without boxes is like every other, class qualities fade while a class is absent, and the first
  * centre is drawn. FIXED has none of that, begins with the most uncertain candidate, and does not compare boxes of {@linkplain
- * UnlearnedClasses classes that were never learned}. Keeps the M x M distances and the
- * features of the candidates' boxes; time grows with the square of M.
+ * UnlearnedClasses classes that were never learned}. Keeps the M x M distances and the features of the candidates' boxes; time grows
+ * with the square of M.
  *
  * <p>Source: Yang, Huang and Crowley, Plug and Play Active Learning for Object Detection, CVPR 2024.
  */
