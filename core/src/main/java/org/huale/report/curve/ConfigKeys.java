@@ -35,7 +35,7 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
     /** A loss with variances brings the head that predicts them. */
     private static final Set<String> LOSS = Set.of("loss", "localizationVariance");
 
-    /** What keys mean that runs of earlier versions do not have, so that such runs are of one arm with later ones. */
+    /** What keys mean that runs and plans of earlier versions do not have, so that these are of one arm with later ones. */
     private static final Map<String, String> UNSAID = Map.of(
             "data.testShare",
             "0.0",
@@ -43,6 +43,8 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
             "[]",
             "evaluation.maxDetections",
             "100",
+            "oracle.name",
+            "ground-truth",
             "strategy.candidates.strategy.name",
             "entropy",
             "strategy.early.name",
@@ -86,6 +88,13 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
         return JSON.writeValueAsString(new TreeMap<>(values));
     }
 
+    /** Of keys and values that an earlier version gathered, those that are gathered today. */
+    public static Map<String, String> ofToday(Map<String, String> gathered) {
+        Map<String, String> telling = new TreeMap<>(gathered);
+        telling.entrySet().removeIf(it -> !tells(it.getKey(), it.getValue()));
+        return telling;
+    }
+
     private static int cycles(JsonNode tree) {
         boolean mayEndBefore = tree.at("/stop/plateau").asDouble(0) > 0
                 || tree.at("/totalBudget").asInt(0) > 0;
@@ -112,16 +121,19 @@ public record ConfigKeys(Map<String, String> values, int replicate, int cycles) 
     private static void gather(String key, JsonNode node, Map<String, String> keys) {
         if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> entry : object.properties()) {
-                String within = key.isEmpty() ? entry.getKey() : key + "." + entry.getKey();
-                if (!APART.contains(entry.getKey().toLowerCase(Locale.ROOT)) && !APART_AS_A_WHOLE.contains(within)) {
-                    gather(within, entry.getValue(), keys);
-                }
+                gather(key.isEmpty() ? entry.getKey() : key + "." + entry.getKey(), entry.getValue(), keys);
             }
         } else {
             String value = node.isString() ? node.asString() : node.toString();
-            if (!value.equals(UNSAID.get(key))) {
+            if (tells(key, value)) {
                 keys.put(key, value);
             }
         }
+    }
+
+    private static boolean tells(String key, String value) {
+        return Arrays.stream(key.toLowerCase(Locale.ROOT).split("\\.", -1)).noneMatch(APART::contains)
+                && !APART_AS_A_WHOLE.contains(key)
+                && !value.equals(UNSAID.get(key));
     }
 }

@@ -48,6 +48,11 @@ public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
             return dataset.equals(other.dataset) && strategy.equals(other.strategy) && loss.equals(other.loss);
         }
 
+        /** Options that were written by an earlier version, as they are compared today. */
+        ArmKey ofToday() {
+            return new ArmKey(dataset, strategy, loss, ConfigKeys.ofToday(options));
+        }
+
         /** The strategy with its options, whatever the loss. */
         Map<String, String> ofStrategy() {
             Map<String, String> own =
@@ -88,6 +93,10 @@ public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
                         .map(made::of)
                         .orElse(made)
                 : made;
+    }
+
+    PlannedRun ofToday() {
+        return of(arm.ofToday());
     }
 
     private PlannedRun of(ArmKey other) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.huale.loop.folder.CycleRecord;
@@ -80,6 +81,35 @@ class ExperimentPlanTest {
                 .map(it -> run(it.summary().strategy(), it.summary().seed(), CONFIG.replace("/here", "/there/too"), 3))
                 .toList();
         assertThat(deviations(plan, elsewhere, FIGURE)).isEmpty();
+    }
+
+    /** Earlier plans said how processes exchange, and not by which oracle images are annotated. */
+    @Test
+    void plansOfEarlierVersionsAreComparedAsPlansAreToday() {
+        ExperimentPlan now = plan();
+        ExperimentPlan earlier = new ExperimentPlan(
+                now.figure(),
+                now.test(),
+                now.runs().stream().map(ExperimentPlanTest::withExchange).toList());
+        String later = CONFIG.replace("20}", "20, \"oracle\": {\"name\": \"%s\"}}");
+        List<RunHistory> others = made().stream()
+                .map(it -> run(it.summary().strategy(), it.summary().seed(), later.replace("%s", "ground-truth"), 3))
+                .toList();
+        assertThat(deviations(earlier, others, FIGURE)).isEmpty();
+        List<RunHistory> byPeople = made().stream()
+                .map(it -> run(it.summary().strategy(), it.summary().seed(), later.replace("%s", "files"), 3))
+                .toList();
+        assertThat(deviations(earlier, byPeople, FIGURE))
+                .contains("deviates from the plan: hua, standard on cells has other options: oracle.name is files,"
+                        + " planned absent");
+    }
+
+    private static PlannedRun withExchange(PlannedRun run) {
+        Map<String, String> options = new HashMap<>(run.arm().options());
+        options.put("training.exchange.backend", "auto");
+        PlannedRun.ArmKey arm = new PlannedRun.ArmKey(
+                run.arm().dataset(), run.arm().strategy(), run.arm().loss(), options);
+        return new PlannedRun(arm, run.seed(), run.replicate(), run.cycles());
     }
 
     @Test
