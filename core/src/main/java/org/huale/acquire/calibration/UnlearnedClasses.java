@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.huale.acquire.ClassCounts;
 import org.huale.acquire.Query;
+import org.huale.config.Mode;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
@@ -24,11 +25,6 @@ public final class UnlearnedClasses {
 
     private UnlearnedClasses(double confidence) {
         this.confidence = confidence;
-    }
-
-    /** No class. */
-    public static UnlearnedClasses none() {
-        return new UnlearnedClasses(0);
     }
 
     /**
@@ -52,6 +48,11 @@ public final class UnlearnedClasses {
             query.predictions().forEach(View.ORIGINAL, images, (image, found) -> unlearned.see(found));
         }
         return unlearned;
+    }
+
+    /** The same by the {@linkplain #USUAL_CONFIDENCE usual confidence}; none for {@link Mode#FAITHFUL}, as no article has the rule. */
+    public static UnlearnedClasses in(List<ImageId> images, Query query, Mode mode) {
+        return in(images, query, mode == Mode.FIXED ? USUAL_CONFIDENCE : 0);
     }
 
     /** Classes that are surely shown are none of them. */

@@ -10,11 +10,9 @@ import org.huale.acquire.Query;
 import org.huale.acquire.ScoreShares;
 import org.huale.acquire.Selection;
 import org.huale.acquire.StrategyProvider;
-import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.acquire.likeness.ClassMatching;
 import org.huale.acquire.likeness.LearnedMatching;
 import org.huale.acquire.likeness.WeightedCentres;
-import org.huale.config.Mode;
 import org.huale.detect.Companion;
 import org.huale.detect.EvidencePart;
 
@@ -86,10 +84,8 @@ public record CoverageStrategy(CoverageOptions options) implements AcquisitionSt
     }
 
     private List<ImageScore> matched(Query query, List<ImageScore> candidates) {
-        LearnedMatching matching = new LearnedMatching(
-                new ClassMatching(options.matching().boxes(), 0, Mode.FIXED),
-                UnlearnedClasses.in(
-                        candidates.stream().map(ImageScore::image).toList(), query, options.unseenConfidence()));
+        LearnedMatching matching =
+                LearnedMatching.among(candidates, query, options.matching().boxes(), options.unseenConfidence());
         double[] factors = ScoreShares.of(candidates, options.scoreWeight());
         if (options.candidates().isWholePool()) {
             query.unlabeled().forEach(image -> query.scores().scored("coverage", image, 0));

@@ -46,9 +46,7 @@ final class DivProtoSelection {
         this.images = query.unlabeled();
         this.entropies = new double[images.size()];
         this.prototypes = new Prototypes(options);
-        this.unlearned = options.mode() == Mode.FIXED
-                ? UnlearnedClasses.in(images, query, UnlearnedClasses.USUAL_CONFIDENCE)
-                : UnlearnedClasses.none();
+        this.unlearned = UnlearnedClasses.in(images, query, options.mode());
         this.quotas = new Quotas(
                 options,
                 ClassRarity.of(query.labeled(), classes),

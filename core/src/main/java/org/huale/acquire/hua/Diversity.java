@@ -7,13 +7,10 @@ import org.huale.acquire.ImageScore;
 import org.huale.acquire.Query;
 import org.huale.acquire.ScoreShares;
 import org.huale.acquire.calibration.UnlearnedClasses;
-import org.huale.acquire.likeness.ClassMatching;
 import org.huale.acquire.likeness.ImageLikeness;
 import org.huale.acquire.likeness.LearnedMatching;
 import org.huale.acquire.likeness.PooledFeatures;
 import org.huale.acquire.likeness.WeightedCentres;
-import org.huale.config.Mode;
-import org.huale.dataset.ImageId;
 import org.huale.detect.EvidencePart;
 
 /**
@@ -76,18 +73,13 @@ public record Diversity(Method method, double ratio, double scoreWeight, boolean
                         .map(WeightedCentres.Taken::beside)
                         .toList();
             case CLASS_MATCHING ->
-                centres(matching(best, query), best).choose(query, count, labeled).stream()
+                centres(LearnedMatching.among(best, query, boxes, UnlearnedClasses.USUAL_CONFIDENCE), best)
+                        .choose(query, count, labeled)
+                        .stream()
                         .map(WeightedCentres.Taken::beside)
                         .toList();
             case SAMPLING -> PowerSampling.draw(best, factors(best), count, query.random());
         };
-    }
-
-    private LearnedMatching matching(List<ImageScore> best, Query query) {
-        List<ImageId> images = best.stream().map(ImageScore::image).toList();
-        return new LearnedMatching(
-                new ClassMatching(boxes, 0, Mode.FIXED),
-                UnlearnedClasses.in(images, query, UnlearnedClasses.USUAL_CONFIDENCE));
     }
 
     private int considered(int ranked, int count) {

@@ -78,7 +78,9 @@ public record PpalStrategy(PpalOptions options) implements AcquisitionStrategy {
 
     private float[][] distances(Query query, List<ImageScore> proposed) {
         List<ImageId> images = proposed.stream().map(ImageScore::image).toList();
-        LearnedMatching matching = matching(query, images);
+        LearnedMatching matching = new LearnedMatching(
+                new ClassMatching(options.matching().boxes(), options.matching().confidence(), options.mode()),
+                UnlearnedClasses.in(images, query, options.mode()));
         List<ClassMatching.Found> found = new ArrayList<>();
         query.predictions()
                 .forEach(
@@ -93,14 +95,6 @@ public record PpalStrategy(PpalOptions options) implements AcquisitionStrategy {
             }
         }
         return distances;
-    }
-
-    private LearnedMatching matching(Query query, List<ImageId> images) {
-        return new LearnedMatching(
-                new ClassMatching(options.matching().boxes(), options.matching().confidence(), options.mode()),
-                options.mode() == Mode.FIXED
-                        ? UnlearnedClasses.in(images, query, UnlearnedClasses.USUAL_CONFIDENCE)
-                        : UnlearnedClasses.none());
     }
 
     /** Candidates of each cluster. */
