@@ -109,7 +109,7 @@ record CostSection(ReportedRuns runs) {
         return sums;
     }
 
-    private static double sum(Map<String, Double> amounts) {
-        return amounts.values().stream().mapToDouble(Double::doubleValue).sum();
+    static double sum(Map<String, ? extends Number> amounts) {
+        return amounts.values().stream().mapToDouble(Number::doubleValue).sum();
     }
 }

@@ -95,13 +95,9 @@ record RunSection(ReportedRuns runs, Gallery gallery) {
                         selection == null
                                 ? Numbers.NONE
                                 : Numbers.whole(selection.chosen().size()))
-                .number(Numbers.whole(sum(cycle.forwards())))
-                .number(Numbers.seconds(sum(cycle.seconds())))
+                .number(Numbers.whole(CostSection.sum(cycle.forwards())))
+                .number(Numbers.seconds(CostSection.sum(cycle.seconds())))
                 .number(Numbers.whole(cycle.peakMegabytes()) + " MB");
-    }
-
-    private static double sum(Map<String, ? extends Number> values) {
-        return values.values().stream().mapToDouble(Number::doubleValue).sum();
     }
 
     private static Element losses(RunHistory run) {

@@ -31,7 +31,7 @@ public final class PlanDeviations {
     private final List<String> deviations = new ArrayList<>();
 
     private PlanDeviations(List<PlannedRun> planned, List<RunHistory> made) {
-        this.planned = byArm(planned.stream().map(PlannedRun::ofToday).toList());
+        this.planned = byArm(planned);
         Set<String> names = names(this.planned.keySet());
         this.made = byArm(made.stream()
                 .map(run -> PlannedRun.of(run, this.planned.keySet(), value -> PlainNames.among(names, value)))

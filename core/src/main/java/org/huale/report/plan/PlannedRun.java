@@ -33,7 +33,8 @@ public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
      * What makes an arm.
      *
      * @param dataset name of the pool
-     * @param options by configuration key, without what makes no other experiment; files by their {@link PlainNames}
+     * @param options by configuration key; files by their {@link PlainNames}. What makes no other experiment is left out, also where
+     *     an earlier version wrote it
      */
     record ArmKey(String dataset, String strategy, String loss, Map<String, String> options) {
 
@@ -41,16 +42,11 @@ public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
             if (options.values().stream().anyMatch(Objects::isNull)) {
                 throw new IllegalArgumentException("an option must have a value, got null");
             }
-            options = Map.copyOf(options);
+            options = Map.copyOf(ConfigKeys.ofToday(options));
         }
 
         boolean hasNamesOf(ArmKey other) {
             return dataset.equals(other.dataset) && strategy.equals(other.strategy) && loss.equals(other.loss);
-        }
-
-        /** Options that were written by an earlier version, as they are compared today. */
-        ArmKey ofToday() {
-            return new ArmKey(dataset, strategy, loss, ConfigKeys.ofToday(options));
         }
 
         /** The strategy with its options, whatever the loss. */
@@ -93,10 +89,6 @@ public record PlannedRun(ArmKey arm, long seed, int replicate, int cycles) {
                         .map(made::of)
                         .orElse(made)
                 : made;
-    }
-
-    PlannedRun ofToday() {
-        return of(arm.ofToday());
     }
 
     private PlannedRun of(ArmKey other) {
