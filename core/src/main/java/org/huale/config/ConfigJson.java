@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -41,11 +42,11 @@ public final class ConfigJson {
         return MAPPER.readValue(json, type);
     }
 
-    /** One line for each key whose value is not the same in both, {@code key: left, now right}; empty if all agree. */
-    public static List<String> differences(Object left, Object right) {
-        List<String> lines = new ArrayList<>();
-        compare("", parsed(left), parsed(right), lines);
-        return lines;
+    /** The keys whose value is not the same in both, in alphabetical order; empty if all agree. */
+    public static List<ConfigDifference> differences(Object left, Object right) {
+        List<ConfigDifference> differences = new ArrayList<>();
+        compare("", parsed(left), parsed(right), differences);
+        return differences;
     }
 
     /**
@@ -63,8 +64,8 @@ public final class ConfigJson {
             keys.add(key);
         }
         for (Map.Entry<String, JsonNode> it : value.properties()) {
-            JsonNode below = text == null ? null : text.get(it.getKey());
-            addUnsaid(key.isEmpty() ? it.getKey() : key + "." + it.getKey(), below, it.getValue(), keys);
+            JsonNode next = text == null ? null : text.get(it.getKey());
+            addUnsaid(below(key, it.getKey()), next, it.getValue(), keys);
         }
         for (int i = 0; value.isArray() && i < value.size(); i++) {
             addUnsaid(key + "[" + i + "]", text == null ? null : text.get(i), value.get(i), keys);
@@ -72,22 +73,23 @@ public final class ConfigJson {
     }
 
     /** Through text, so that 0 is the same number whether it was a long in memory or comes from a file. */
-    private static JsonNode parsed(Object value) {
+    static JsonNode parsed(Object value) {
         return MAPPER.readTree(write(value));
     }
 
-    private static void compare(String key, @Nullable JsonNode left, @Nullable JsonNode right, List<String> lines) {
+    private static void compare(
+            String key, @Nullable JsonNode left, @Nullable JsonNode right, List<ConfigDifference> differences) {
         if (left instanceof ObjectNode a && right instanceof ObjectNode b) {
             TreeSet<String> names = new TreeSet<>(a.propertyNames());
             names.addAll(b.propertyNames());
-            names.forEach(name -> compare(key.isEmpty() ? name : key + "." + name, a.get(name), b.get(name), lines));
+            names.forEach(name -> compare(below(key, name), a.get(name), b.get(name), differences));
         } else if (!Objects.equals(left, right)) {
-            lines.add(key + ": " + word(left) + ", now " + word(right));
+            differences.add(new ConfigDifference(key, Optional.ofNullable(left), Optional.ofNullable(right)));
         }
     }
 
-    private static String word(@Nullable JsonNode node) {
-        return node == null ? "absent" : node.toString();
+    private static String below(String key, String name) {
+        return key.isEmpty() ? name : key + "." + name;
     }
 
     /** Parses JSON into a plain tree, for {@link #differences} against a file. */

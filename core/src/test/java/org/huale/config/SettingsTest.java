@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,9 +161,25 @@ class SettingsTest {
         Meal other = new Meal(2, Taste.SWEET, List.of(1), new Drink(1, false));
 
         assertThat(ConfigJson.differences(DEFAULTS, other))
+                .map(ConfigDifference::toString)
                 .containsExactly("courses: [1,2], now [1]", "drink.litres: 0.5, now 1.0");
         assertThat(ConfigJson.differences(ConfigJson.tree(ConfigJson.write(DEFAULTS)), DEFAULTS))
                 .isEmpty();
+    }
+
+    @Test
+    void aKeyThatOnlyOneConfigurationHasIsUnsaidByTheOther() {
+        Map<?, ?> without = ConfigJson.tree("{\"sauces\":{}}");
+        Map<?, ?> with = ConfigJson.tree("{\"sauces\":{\"spoons\":2}}");
+        ConfigDifference added = ConfigJson.differences(without, with).get(0);
+        ConfigDifference removed = ConfigJson.differences(with, without).get(0);
+        ConfigDifference changed = ConfigJson.differences(with, ConfigJson.tree("{\"sauces\":{\"spoons\":3}}"))
+                .get(0);
+
+        assertThat(added).matches(it -> it.isUnsaid(2)).matches(it -> !it.isUnsaid(3));
+        assertThat(removed).matches(it -> it.isUnsaid(2));
+        assertThat(changed).matches(it -> !it.isUnsaid(2)).matches(it -> !it.isUnsaid(3));
+        assertThat(added).matches(it -> it.isWithin("sauces")).matches(it -> !it.isWithin("sauce"));
     }
 
     record Sauce(int spoons, boolean hot) {

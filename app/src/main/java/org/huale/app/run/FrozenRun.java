@@ -3,6 +3,7 @@ package org.huale.app.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
 import org.huale.loop.folder.RunFolder;
@@ -48,7 +49,7 @@ public record FrozenRun(Path folder) {
     }
 
     /** What is not as in the run; what it can be extended by, and where its pool is looked at, does not count. */
-    List<String> differences(RunConfig wanted) {
+    List<ConfigDifference> differences(RunConfig wanted) {
         RunConfig begun = config(wanted.cycles(), wanted.stop().plateau());
         return ConfigJson.differences(begun.seenBy(wanted.predictions()), wanted);
     }
@@ -58,10 +59,10 @@ public record FrozenRun(Path folder) {
      *     not count
      */
     public void requireSame(RunConfig wanted) {
-        List<String> differences = differences(wanted);
+        List<ConfigDifference> differences = differences(wanted);
         if (!differences.isEmpty()) {
-            throw new HualeException(folder + ": holds a run with another configuration:" + System.lineSeparator()
-                    + "  " + String.join(System.lineSeparator() + "  ", differences));
+            throw new HualeException(folder + ": holds a run with another configuration:"
+                    + ConfigDifference.lines(differences));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.huale.acquire.StrategyChoice;
 import org.huale.acquire.distinct.NearDuplicates;
+import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.storage.InputFile;
@@ -51,15 +52,15 @@ record ScoreArguments(
     }
 
     private void requireSame(Path file, String before) {
-        List<String> differences;
+        List<ConfigDifference> differences;
         try {
             differences = ConfigJson.differences(ConfigJson.tree(before), this);
         } catch (JacksonException e) {
             throw new HualeException(file + ": not what huale score writes; name another folder with --out", e);
         }
         if (!differences.isEmpty()) {
-            throw new HualeException("--out " + file.getParent() + " belongs to a scoring with other arguments:\n  "
-                    + String.join("\n  ", differences) + "\nName another folder, or repeat the old arguments to go on");
+            throw new HualeException("--out " + file.getParent() + " belongs to a scoring with other arguments:"
+                    + ConfigDifference.lines(differences) + System.lineSeparator() + "Name another folder, or repeat the old arguments to go on");
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.huale.app.run.RunConfig;
+import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
 import org.huale.problem.HualeException;
@@ -149,6 +150,7 @@ final class BenchmarkMatrixTest {
         BenchmarkCell three = cell(matrix, "a/random-3-emphasis-4");
         assertThat(three.first()).isEqualTo(one.first());
         assertThat(ConfigJson.differences(one.config(), three.config()))
+                .map(ConfigDifference::toString)
                 .containsExactly("strategy.replicate: 1, now 3");
     }
 

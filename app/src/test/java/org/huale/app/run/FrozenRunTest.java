@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.huale.acquire.distinct.NearDuplicates.Avoid;
+import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
 import org.huale.torch.FasterRcnnTraining;
@@ -44,10 +45,8 @@ class FrozenRunTest {
         Files.writeString(folder.resolve("config.json"), earlier.toString());
         RunConfig read = new FrozenRun(folder).config(null);
         assertThat(ConfigJson.differences(written, read))
-                .hasSize(1)
-                .first()
-                .asString()
-                .contains("unseenConfidence");
+                .map(ConfigDifference::key)
+                .containsExactly("strategy.unseenConfidence");
     }
 
     /** What an earlier version had no key for is what it did, not the default of now. */

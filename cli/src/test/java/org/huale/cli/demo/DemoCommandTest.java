@@ -31,7 +31,7 @@ final class DemoCommandTest {
         RunConfig huale = DemoCommand.config(demo, DemoCommand.Arm.huale);
         assertThat(ConfigJson.differences(random, huale))
                 .isNotEmpty()
-                .allMatch(it -> it.matches("(strategy|training\\.loss|detector\\.roi\\.localizationVariance).*"));
+                .allMatch(it -> it.key().matches("(strategy|training\\.loss|detector\\.roi\\.localizationVariance).*"));
         assertThat(random.lossName()).isEqualTo("standard");
         assertThat(huale.lossName()).isEqualTo("emphasis");
         assertThat(random.data().pool()).endsWith(":trainval").contains(folder.toString());

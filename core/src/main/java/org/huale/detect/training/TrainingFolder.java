@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.provenance.ProvenanceFile;
@@ -151,10 +152,10 @@ public final class TrainingFolder implements AutoCloseable {
             writeJson(CONFIG, config);
             return;
         }
-        List<String> differences = ConfigJson.differences(ConfigJson.tree(readText(file)), config);
+        List<ConfigDifference> differences = ConfigJson.differences(ConfigJson.tree(readText(file)), config);
         if (!differences.isEmpty()) {
-            throw new HualeException(folder + ": was begun with another configuration:" + System.lineSeparator() + "  "
-                    + String.join(System.lineSeparator() + "  ", differences));
+            throw new HualeException(folder + ": was begun with another configuration:"
+                    + ConfigDifference.lines(differences));
         }
         ProvenanceFile.in(folder).goOn(provenance);
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
 import org.huale.loop.folder.CycleFolder.Trained;
 import org.huale.loop.oracle.AuditLog;
@@ -24,8 +24,8 @@ import org.huale.storage.UnfinishedName;
  */
 final class FirstCycle {
     /** Keys of a configuration that bear on nothing before the first selection. */
-    private static final Set<String> LATER_KEYS =
-            Set.of("strategy", "selection", "predictions", "budget", "cycles", "totalBudget", "keep", "stop");
+    private static final List<String> LATER_KEYS =
+            List.of("strategy", "selection", "predictions", "budget", "cycles", "totalBudget", "keep", "stop");
 
     static final String SHARED = "shared.json";
     private static final String NAME = "cycle-0";
@@ -68,12 +68,12 @@ final class FirstCycle {
     }
 
     private void requireEqual(RunProvenance theirs, RunProvenance ours) {
-        List<String> differences = ConfigJson.differences(theirs.config(), ours.config()).stream()
-                .filter(it -> !LATER_KEYS.contains(it.split("[.:]", 2)[0]) && !RunFolder.isUnsaid(it))
+        List<ConfigDifference> differences = ConfigJson.differences(theirs.config(), ours.config()).stream()
+                .filter(it -> LATER_KEYS.stream().noneMatch(it::isWithin) && !RunFolder.isUnsaid(it))
                 .toList();
         if (!differences.isEmpty()) {
             throw new HualeException(from.path("") + ": its first cycle cannot be taken for " + to.path("")
-                    + ", which differs in" + RunFolder.lines(differences));
+                    + ", which differs in" + ConfigDifference.lines(differences));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.acquire.distinct.Signatures;
+import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
@@ -44,9 +45,9 @@ public final class RunCopy {
         List<String> lines = new ArrayList<>();
         ConfigJson.differences(read(a, RunFolder.CONFIG), read(b, RunFolder.CONFIG)).stream()
                 .filter(it -> !RunFolder.isExtendable(it))
-                .forEach(lines::add);
-        both(a, b, RunContents.DATA).forEach(lines::add);
-        both(a, b, ClassHistory.FILE).forEach(lines::add);
+                .forEach(it -> lines.add(it.toString()));
+        both(a, b, RunContents.DATA).forEach(it -> lines.add(it.toString()));
+        both(a, b, ClassHistory.FILE).forEach(it -> lines.add(it.toString()));
         int cycles = haveOneArithmetic(left, right) ? cyclesOfBoth(left, right) : 0;
         for (int cycle = 0; cycle < cycles && lines.isEmpty(); cycle++) {
             String place = "cycle " + cycle + ": ";
@@ -71,7 +72,7 @@ public final class RunCopy {
         return Math.min(RunFolder.cyclesEnded(left), RunFolder.cyclesEnded(right));
     }
 
-    private static List<String> both(RunFiles a, RunFiles b, String name) {
+    private static List<ConfigDifference> both(RunFiles a, RunFiles b, String name) {
         return a.has(name) && b.has(name) ? ConfigJson.differences(read(a, name), read(b, name)) : List.of();
     }
 

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
@@ -43,16 +44,11 @@ public final class RunFolder implements AutoCloseable {
     private static final String INBOX = "inbox.sqlite";
 
     /** The keys by which a run may grow. */
-    private static final List<String> EXTENDABLE = List.of("cycles: ", "stop.", "stop: ");
+    private static final List<String> EXTENDABLE = List.of("cycles", "stop");
 
-    /** Differences to configurations of earlier versions, either way. */
-    private static final Set<String> UNSAID = Set.of(
-            "data.testShare: absent, now 0.0",
-            "data.testShare: 0.0, now absent",
-            "data.classNames: absent, now []",
-            "data.classNames: [], now absent",
-            "evaluation.maxDetections: absent, now 100",
-            "evaluation.maxDetections: 100, now absent");
+    /** Keys that earlier versions did not have, and what they did. */
+    private static final Map<String, Object> UNSAID =
+            Map.of("data.testShare", 0.0, "data.classNames", List.of(), "evaluation.maxDetections", 100);
 
     /** What follows from the records of the cycles. */
     private static final List<String> TABLES =
@@ -132,25 +128,26 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private void requireConfigOfThen() {
-        List<String> differences = ConfigJson.differences(contents.provenance().config(), tree()).stream()
+        List<ConfigDifference> differences = ConfigJson.differences(contents.provenance().config(), tree()).stream()
                 .filter(it -> !isExtendable(it))
                 .toList();
         if (!differences.isEmpty()) {
             throw new HualeException(files.path(CONFIG) + ": was changed since the run began:"
-                    + lines(differences) + System.lineSeparator()
+                    + ConfigDifference.lines(differences) + System.lineSeparator()
                     + "Change it back, or begin another run; only the number of cycles and the rule to stop by can be"
                     + " changed, with --cycles and --plateau. " + RunFile.CONFIG.wayOut(files.run()));
         }
     }
 
     /** Whether a difference of configurations is one by which a run may grow, or a key that an earlier version did not have. */
-    static boolean isExtendable(String difference) {
-        return EXTENDABLE.stream().anyMatch(difference::startsWith) || isUnsaid(difference);
+    static boolean isExtendable(ConfigDifference difference) {
+        return EXTENDABLE.stream().anyMatch(difference::isWithin) || isUnsaid(difference);
     }
 
     /** Whether one configuration says what holds for the other, which was written before there was such a key. */
-    static boolean isUnsaid(String difference) {
-        return UNSAID.contains(difference);
+    static boolean isUnsaid(ConfigDifference difference) {
+        Object then = UNSAID.get(difference.key());
+        return then != null && difference.isUnsaid(then);
     }
 
     private Object tree() {
@@ -198,10 +195,10 @@ public final class RunFolder implements AutoCloseable {
             files.write(RunContents.DATA, data);
             return;
         }
-        List<String> differences = ConfigJson.differences(before.get(), data);
+        List<ConfigDifference> differences = ConfigJson.differences(before.get(), data);
         if (!differences.isEmpty()) {
             throw new HualeException(folder(files) + ": the data are not those that the run began with:"
-                    + lines(differences) + System.lineSeparator()
+                    + ConfigDifference.lines(differences) + System.lineSeparator()
                     + "Restore them; 'huale validate DATASET' lists what is missing or unusable");
         }
     }
@@ -445,10 +442,5 @@ public final class RunFolder implements AutoCloseable {
 
     private static Path folder(RunFiles files) {
         return files.path("");
-    }
-
-    static String lines(List<String> lines) {
-        String separator = System.lineSeparator() + "  ";
-        return separator + String.join(separator, lines);
     }
 }
