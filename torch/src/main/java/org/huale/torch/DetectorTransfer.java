@@ -78,7 +78,7 @@ final class DetectorTransfer {
     }
 
     private void compareClasses(ClassNames classes) {
-        Optional<ClassNames> said = WeightsMetadata.classes(weights, file);
+        Optional<ClassNames> said = WeightsMetadata.classes(weights.metadata(), file);
         if (elements(weights, CLASS_BIAS) != elements(own, CLASS_BIAS)) {
             beginClassesAnew(
                     (elements(weights, CLASS_BIAS) - 1) + " classes in the file, " + classes.count() + " here");
@@ -151,7 +151,7 @@ final class DetectorTransfer {
 
     private void describeAnchors(AnchorGenerator used) {
         Optional<AnchorGenerator> trained =
-                WeightsMetadata.model(weights, file).map(model -> model.rpn().anchors());
+                WeightsMetadata.model(weights.metadata(), file).map(model -> model.rpn().anchors());
         if (trained.isEmpty()) {
             LOG.info(
                     "{}: the file does not say its anchors; those of this detector have the sizes {}",

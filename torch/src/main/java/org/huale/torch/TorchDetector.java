@@ -85,7 +85,7 @@ public final class TorchDetector implements RegionDetector {
         FasterRcnnOptions options = source.options() != null
                 ? withVarianceHeadOf(weights, source.options())
                 : described(source.weights(), weights);
-        Optional<ClassNames> said = WeightsMetadata.classes(weights, source.weights());
+        Optional<ClassNames> said = WeightsMetadata.classes(weights.metadata(), source.weights());
         ClassNames classes = said.orElseGet(() -> numbered(source.weights(), weights));
         FasterRcnn network = FasterRcnn.toBeLoaded(
                 changes.apply(options), classes.count(), TorchDevice.prepare(source.device(), source.threads()));
@@ -161,7 +161,7 @@ public final class TorchDetector implements RegionDetector {
     }
 
     private static FasterRcnnOptions described(Path file, StateDict weights) {
-        return WeightsMetadata.model(weights, file)
+        return WeightsMetadata.model(weights.metadata(), file)
                 .orElseThrow(() -> new HualeException(file
                         + ": the file does not say which detector it is for, as weights saved elsewhere do not; name it"
                         + " with --model, one of " + DetectorModel.names()));

@@ -11,7 +11,6 @@ import org.huale.torch.nn.StateLoading;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.input.ImageTransformOptions;
 import org.huale.torch.rcnn.roi.RoiOptions;
-import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,19 +50,21 @@ final class WeightsDescription {
     /**
      * The options with the padding that a backbone's weights want, whoever asked for another, for it is a property of the weights:
      * what they say, else that of the published ones.
+     *
+     * @param backbone metadata of its weights
      */
-    static FasterRcnnOptions padded(FasterRcnnOptions options, StateDict backbone) {
+    static FasterRcnnOptions padded(FasterRcnnOptions options, Map<String, String> backbone) {
         BackboneOptions.Padding padding = StateLoading.padding(backbone)
                 .orElse(options.backbone().architecture().publishedPadding());
         return options.withBackbone(options.backbone().withPadding(padding));
     }
 
-    /** As {@link #padded(FasterRcnnOptions, StateDict)}, and says where it is not what was asked for. */
+    /** As {@link #padded(FasterRcnnOptions, Map)}, and says where it is not what was asked for. */
     static FasterRcnnOptions padded(FasterRcnnOptions options, Path backbone, Predicate<String> asked) {
         if (!Files.isRegularFile(backbone)) {
             return options;
         }
-        FasterRcnnOptions padded = padded(options, new StateDict(Map.of(), WeightsFile.metadata(backbone)));
+        FasterRcnnOptions padded = padded(options, WeightsFile.metadata(backbone));
         if (asked.test(PADDING) && !padded.equals(options)) {
             LOG.warn(
                     "{}: {} is not taken; the weights {} were trained with {}",

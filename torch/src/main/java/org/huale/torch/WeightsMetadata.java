@@ -11,7 +11,6 @@ import org.huale.dataset.ClassNames;
 import org.huale.problem.HualeException;
 import org.huale.storage.ParserWords;
 import org.huale.torch.rcnn.FasterRcnnOptions;
-import org.huale.weights.StateDict;
 import org.huale.weights.WeightsFile;
 import tools.jackson.core.JacksonException;
 
@@ -32,28 +31,25 @@ final class WeightsMetadata {
     /**
      * The classes that a detector's weights tell apart, in order; none where they do not say.
      *
+     * @param metadata of the weights
      * @param source for messages
      * @throws HualeException where what they say cannot be read
      */
-    static Optional<ClassNames> classes(StateDict weights, Path source) {
-        return text(weights, CLASSES)
+    static Optional<ClassNames> classes(Map<String, String> metadata, Path source) {
+        return Optional.ofNullable(metadata.get(CLASSES))
                 .map(it -> read(CLASSES, it, json -> ClassNames.of(ConfigJson.read(json, String[].class)), source));
     }
 
     /** The detector that the weights are for, as {@link #classes}. */
-    static Optional<FasterRcnnOptions> model(StateDict weights, Path source) {
-        return text(weights, MODEL)
+    static Optional<FasterRcnnOptions> model(Map<String, String> metadata, Path source) {
+        return Optional.ofNullable(metadata.get(MODEL))
                 .map(EarlierVersions::completed)
                 .map(it -> read(MODEL, it, json -> ConfigJson.read(json, FasterRcnnOptions.class), source));
     }
 
-    /** As {@link #model(StateDict, Path)}, of the weights of a file. */
+    /** As {@link #model(Map, Path)}, of the weights of a file. */
     static Optional<FasterRcnnOptions> model(Path source) {
-        return model(new StateDict(Map.of(), WeightsFile.metadata(source)), source);
-    }
-
-    private static Optional<String> text(StateDict weights, String key) {
-        return Optional.ofNullable(weights.metadata().get(key));
+        return model(WeightsFile.metadata(source), source);
     }
 
     private static <T> T read(String key, String json, Function<String, T> reader, Path source) {

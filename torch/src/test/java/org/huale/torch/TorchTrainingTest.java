@@ -54,7 +54,7 @@ class TorchTrainingTest {
         TrainingOutcome resumed = train("parts", TrainingFolder.Opening.RESUME, 99, config);
         assertThat(whole.iterations()).isEqualTo(4);
         assertThat(Files.readAllBytes(resumed.lastWeights())).isEqualTo(Files.readAllBytes(whole.lastWeights()));
-        assertThat(WeightsMetadata.model(WeightsFile.read(whole.lastWeights()), whole.lastWeights()))
+        assertThat(WeightsMetadata.model(WeightsFile.metadata(whole.lastWeights()), whole.lastWeights()))
                 .contains(config.detector());
     }
 
@@ -69,9 +69,9 @@ class TorchTrainingTest {
         assertThat(resumed.figures()).containsKeys("AP50", "AP-all-point").isEqualTo(whole.figures());
         assertThat(Files.readAllBytes(resumed.lastWeights())).isEqualTo(Files.readAllBytes(whole.lastWeights()));
         StateDict weights = WeightsFile.read(whole.lastWeights());
-        assertThat(WeightsMetadata.classes(weights, whole.lastWeights())).contains(ClassNames.of("a", "b"));
+        assertThat(WeightsMetadata.classes(weights.metadata(), whole.lastWeights())).contains(ClassNames.of("a", "b"));
         FasterRcnnOptions asked = config(0.01, 1).detector();
-        assertThat(WeightsMetadata.model(weights, whole.lastWeights()))
+        assertThat(WeightsMetadata.model(weights.metadata(), whole.lastWeights()))
                 .as("random weights train in all layers")
                 .contains(asked.withBackbone(asked.backbone().withTrainableLayers(6)));
         assertThatThrownBy(() -> train("whole", TrainingFolder.Opening.RESUME, 99, config(0.02, 1)))
@@ -118,7 +118,7 @@ class TorchTrainingTest {
                     .isEqualTo(Files.readAllBytes(folder.resolve("whole").resolve(file)));
         }
         assertThat(Files.readString(folder.resolve("whole/metrics.csv"))).contains("betaClassification");
-        assertThat(WeightsMetadata.model(WeightsFile.read(whole.lastWeights()), whole.lastWeights())
+        assertThat(WeightsMetadata.model(WeightsFile.metadata(whole.lastWeights()), whole.lastWeights())
                         .orElseThrow()
                         .roi()
                         .localizationVariance())

@@ -68,9 +68,9 @@ public final class StateLoading {
         copy(backbone.store(), body, renamed, source);
     }
 
-    /** The padding that the weights were trained with, where their metadata say so under {@code padding}. */
-    public static Optional<BackboneOptions.Padding> padding(StateDict weights) {
-        String word = weights.metadata().get("padding");
+    /** The padding that weights were trained with, where their metadata say so under {@code padding}. */
+    public static Optional<BackboneOptions.Padding> padding(Map<String, String> metadata) {
+        String word = metadata.get("padding");
         return Arrays.stream(BackboneOptions.Padding.values())
                 .filter(padding -> padding.name().equalsIgnoreCase(word))
                 .findFirst();

@@ -155,7 +155,7 @@ class StateLoadingTest {
         Path file = Path.of(data).resolveSibling("weights").resolve("mobilenet_v2_imagenet.safetensors");
         assumeTrue(Files.exists(file), "no pretrained weights beside HUALE_DATA");
         StateDict weights = WeightsFile.read(file);
-        assertThat(StateLoading.padding(weights)).contains(Padding.SAME);
+        assertThat(StateLoading.padding(weights.metadata())).contains(Padding.SAME);
         StateLoading.loadBackbone(store.at("backbone"), weights, file.toString());
         assertThat(floats("backbone.body.18.0.weight"))
                 .isEqualTo(weights.get("features.18.0.weight").toFloats());
@@ -163,7 +163,7 @@ class StateLoadingTest {
 
     @Test
     void paddingIsUnknownWithoutAWordAboutIt() {
-        assertThat(StateLoading.padding(StateDict.of(Map.of()))).isEmpty();
+        assertThat(StateLoading.padding(Map.of())).isEmpty();
     }
 
     private Map<String, TensorData> tensors() {
