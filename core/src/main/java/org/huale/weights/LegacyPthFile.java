@@ -32,16 +32,21 @@ final class LegacyPthFile {
 
     static StateDict read(Path file) {
         try (FileChannel channel = InputFile.channel(file)) {
-            long size = channel.size();
-            return new LegacyPthFile(channel.map(FileChannel.MapMode.READ_ONLY, 0, size)).read(size);
-        } catch (IllegalArgumentException e) { // by the mapping
-            throw new HualeException(file + ": a file of 2 GiB or more; save it again with a newer PyTorch", e);
+            requireMappable(channel.size());
+            return new LegacyPthFile(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()))
+                    .read(channel.size());
         } catch (BufferUnderflowException e) {
             throw new HualeException(file + ": damaged: the file breaks off", e);
         } catch (IOException e) {
             throw new HualeException(file + ": " + FileFaults.unread(e), e);
         } catch (HualeException e) {
             throw new HualeException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireMappable(long size) {
+        if (size > Integer.MAX_VALUE) {
+            throw new HualeException("a file of 2 GiB or more; save it again with a newer PyTorch");
         }
     }
 

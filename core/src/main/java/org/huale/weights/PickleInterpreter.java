@@ -264,6 +264,9 @@ final class PickleInterpreter {
     }
 
     private List<Object> popLast(int count) {
+        if (count < 0) { // a mark above the stack
+            throw new IndexOutOfBoundsException(count);
+        }
         List<Object> tail = stack.subList(stack.size() - count, stack.size());
         List<Object> items = new ArrayList<>(tail);
         tail.clear();

@@ -34,8 +34,21 @@ final class PthFile {
     }
 
     static StateDict read(Path file) {
+        return read(file, it -> it.read(Files.size(file)));
+    }
+
+    /** What the file says of itself; nothing is said by those that PyTorch wrote. */
+    static Map<String, String> metadata(Path file) {
+        return read(file, PthFile::metadata);
+    }
+
+    private interface Part<T> {
+        T of(PthFile file) throws IOException;
+    }
+
+    private static <T> T read(Path file, Part<T> part) {
         try (ZipFile zip = InputFile.zip(file)) {
-            return new PthFile(zip).read(Files.size(file));
+            return part.of(new PthFile(zip));
         } catch (ZipException | IllegalArgumentException e) { // the latter for names that are no UTF-8
             throw new HualeException(file + ": damaged: " + e.getMessage(), e);
         } catch (ArithmeticException e) {

@@ -30,14 +30,21 @@ public final class WeightsFile {
     }
 
     /**
-     * What a file says of itself, as {@link #read} would give it, without reading weights that say nothing: only safetensors have
-     * metadata.
+     * What a file says of itself, as {@link #read} would give it, without reading its tensors.
      *
-     * @throws HualeException as {@link #read}, but for damage of the files without metadata
+     * @throws HualeException as {@link #read}, but for damage of what need not be read
      */
     public static Map<String, String> metadata(Path file) {
+        return InputFault.reading(file.toString(), () -> metadataByContent(file));
+    }
+
+    private static Map<String, String> metadataByContent(Path file) {
         byte[] opening = opening(file);
-        return isZip(opening) || isPickle(opening) ? Map.of() : read(file).metadata();
+        if (isZip(opening)) {
+            return PthFile.metadata(file);
+        }
+        boolean sayNothing = !isSafetensors(opening) && isPickle(opening);
+        return sayNothing ? Map.of() : readByContent(file).metadata(); // the tensors of safetensors stay mapped
     }
 
     private static StateDict readByContent(Path file) {

@@ -54,6 +54,19 @@ final class HostilePickleTest {
                 .hasMessageContaining("not one of torch.save");
     }
 
+    @Test
+    void aMarkAboveTheStackIsNoSense() throws IOException {
+        ByteArrayOutputStream pickle = begun();
+        write(pickle, "ccollections\nOrderedDict\n)(Rt.");
+        assertThatThrownBy(() -> PickleInterpreter.read(pickle.toByteArray()))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("the pickle is no sense at byte");
+        Path file = Files.write(folder.resolve("marked.pth"), pickle.toByteArray());
+        assertThatThrownBy(() -> WeightsFile.read(file))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("the pickle is no sense at byte");
+    }
+
     private static ByteArrayOutputStream begun() {
         ByteArrayOutputStream pickle = new ByteArrayOutputStream();
         write(pickle, "\u0080\u0002");

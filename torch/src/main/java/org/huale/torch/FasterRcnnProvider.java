@@ -10,6 +10,7 @@ import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorSource;
 import org.huale.detect.provider.DetectorTraining;
 import org.huale.image.ImageReader;
+import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
 import org.huale.torch.environment.TorchEnvironment;
 import org.huale.torch.environment.TorchLibraries;
@@ -118,7 +119,15 @@ public final class FasterRcnnProvider implements DetectorProvider {
 
     private static FasterRcnnOptions decidedOptions(DetectorSource source) {
         FasterRcnnOptions named = named(source);
-        return changed(named == null ? TorchDetector.described(source.weights()) : named, source.changes());
+        FasterRcnnOptions options = named == null ? TorchDetector.described(source.weights()) : named;
+        try {
+            return changed(options, source.changes());
+        } catch (IllegalArgumentException e) {
+            throw new HualeException(
+                    source.weights() + ": " + e.getMessage() + "; what --min-size, --max-size, --min-confidence and"
+                            + " --batch-norm-epsilon do not say is as it was trained",
+                    e);
+        }
     }
 
     @Override
@@ -140,9 +149,8 @@ public final class FasterRcnnProvider implements DetectorProvider {
     }
 
     private static ImageTransformOptions changed(ImageTransformOptions old, DetectorSource.Changes changes) {
-        int shorter = or(changes.minSize(), old.minSize());
-        int longer = or(changes.maxSize(), Math.max(shorter, old.maxSize()));
-        return new ImageTransformOptions(shorter, longer, old.mean(), old.deviation());
+        return new ImageTransformOptions(
+                or(changes.minSize(), old.minSize()), or(changes.maxSize(), old.maxSize()), old.mean(), old.deviation());
     }
 
     private static RoiOptions.Output changed(RoiOptions.Output old, DetectorSource.Changes changes) {

@@ -2,6 +2,7 @@ package org.huale.torch;
 
 import org.huale.detect.provider.DetectorSource;
 import org.huale.problem.HualeException;
+import org.huale.torch.environment.TorchDevice;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.roi.RoiOptions.LocalizationVariance;
 import org.huale.torch.train.TrainingOptions;
@@ -21,7 +22,7 @@ public record TrainingConfig(
     public static final String VARIANCE_KEY = "detector.roi.localizationVariance";
 
     public TrainingConfig {
-        if (!device.matches("cpu|cuda(:\\d{1,2})?")) {
+        if (!TorchDevice.isName(device)) {
             throw new IllegalArgumentException("device must be cpu, cuda or cuda:n, got " + device);
         }
         if (threads < 1 || threads > 1024) {

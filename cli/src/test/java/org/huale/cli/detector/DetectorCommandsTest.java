@@ -9,6 +9,8 @@ import org.huale.cli.ProgramTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a user does with a detector, from a drawn data set to pictures, on images and a training as small as can be. */
 class DetectorCommandsTest extends ProgramTest {
@@ -77,6 +79,21 @@ class DetectorCommandsTest extends ProgramTest {
         assertThat(run("detect", "--weights", weights(), "--device", "cuda:7", data() + "/JPEGImages"))
                 .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("cuda:7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--min-confidence, 2, 'least confidence and an NMS IoU in [0, 1]', got 2.0",
+        "--min-size, 0, '1 <= min size <= max size', got 0 and",
+        "--min-size, 9000, '1 <= min size <= max size', got 9000 and",
+        "--max-size, 3, '1 <= min size <= max size', and 3",
+        "--batch-norm-epsilon, 7, epsilon, got 7.0",
+        "--device, gpu, 'cpu, cuda or cuda:n', got gpu"
+    })
+    void whatNoDetectorCanBeOpenedWithIsTheUsersMistake(String option, String value, String allowed, String got) {
+        assertThat(run("detect", "--weights", weights(), option, value, data() + "/JPEGImages"))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains(allowed).contains(got).doesNotContain("bug in HUALE");
     }
 
     private String figures() {

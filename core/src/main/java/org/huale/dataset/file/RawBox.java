@@ -12,6 +12,8 @@ import org.huale.geometry.ImageSize;
 public record RawBox(double x1, double y1, double x2, double y2) {
     /** Files with six digits overshoot the border by rounding; that much, as a fraction of the side, is no finding. */
     private static final double ROUNDING = 1e-6;
+    /** In pixels; what is narrower is a rounding error of its writer, and may have no width at all in float32. */
+    private static final double NARROWEST = 1e-3;
 
     /** The bounding box of points; infinite where there are none. */
     public static RawBox around(double[] xs, double[] ys) {
@@ -80,6 +82,13 @@ public record RawBox(double x1, double y1, double x2, double y2) {
         Box inside = box.clippedTo(size);
         if (inside.isDegenerate()) {
             findings.dropped(where.get(), "box " + text(box) + " lies outside its image of " + size);
+            return Optional.empty();
+        }
+        if (Math.min(inside.width(), inside.height()) < NARROWEST) {
+            findings.dropped(
+                    where.get(),
+                    "box " + text(box) + " has no extent in its image of " + size + ": " + inside.width() + " by "
+                            + inside.height() + " pixels, at least " + NARROWEST + " are needed");
             return Optional.empty();
         }
         if (overshoots(box, size, findings.tolerance())) {

@@ -180,8 +180,16 @@ final class ClassQualityTraining implements CompanionTraining {
             return probabilities[i];
         }
 
+        /** NaN where a box is not finite, as where the training diverges; the figures say so then. */
         double iou(int i) {
-            return box(boxes, i).iou(box(truth, i));
+            return isFinite(boxes, i) && isFinite(truth, i) ? box(boxes, i).iou(box(truth, i)) : Double.NaN;
+        }
+
+        private static boolean isFinite(float[] flat, int i) {
+            return Float.isFinite(flat[4 * i])
+                    && Float.isFinite(flat[4 * i + 1])
+                    && Float.isFinite(flat[4 * i + 2])
+                    && Float.isFinite(flat[4 * i + 3]);
         }
 
         /** Boxes are relative to their regions, which shift and stretch both alike. */

@@ -14,9 +14,12 @@ public final class TorchDevice {
 
     /**
      * @param threads of one operation, matrix products included
-     * @throws HualeException where the machine has no such device; the message says what is missing
+     * @param name {@code cpu}, {@code cuda}, {@code cuda:0}, ...
+     * @throws HualeException where it is no such name, there is no thread, or the machine has no such device; the message says
+     *     what is missing
      */
     public static Device prepare(String name, int threads) {
+        require(malformed(name, threads));
         TorchLibraries.await();
         torch.set_num_threads(threads);
         MathLibrary.useThreads(threads);
@@ -49,6 +52,11 @@ public final class TorchDevice {
         }
     }
 
+    /** Whether a device can have that name, be it there or not. */
+    public static boolean isName(String name) {
+        return name.matches("cpu|cuda(:\\d{1,2})?");
+    }
+
     /** Whether it is the name of a GPU, with or without a number. */
     public static boolean isGpu(String name) {
         return name.startsWith(GPU);
@@ -72,6 +80,13 @@ public final class TorchDevice {
         return index < cuda.devices()
                 ? Optional.empty()
                 : Optional.of("--device " + name + ": the machine has " + cuda.devices() + " GPUs, numbered from 0");
+    }
+
+    private static Optional<String> malformed(String name, int threads) {
+        if (!isName(name)) {
+            return Optional.of("device must be cpu, cuda or cuda:n, got " + name);
+        }
+        return threads < 1 ? Optional.of("threads must be at least 1, got " + threads) : Optional.empty();
     }
 
     private static void require(Optional<String> missing) {

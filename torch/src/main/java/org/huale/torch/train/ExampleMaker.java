@@ -3,10 +3,12 @@ package org.huale.torch.train;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.pool.CheckedReader;
 import org.huale.geometry.Box;
+import org.huale.geometry.FlatBoxes;
 import org.huale.geometry.ImageSize;
 import org.huale.geometry.Window;
 import org.huale.image.Image;
@@ -19,6 +21,7 @@ import org.huale.torch.rcnn.input.ImageTransform;
 import org.huale.torch.rcnn.input.ImageTransformOptions;
 import org.huale.torch.rcnn.input.PreparedImage;
 import org.huale.torch.rcnn.input.TrainingExample;
+import org.huale.torch.rcnn.rpn.RpnOptions;
 
 /** Reads, varies and prepares one image; a function of seed, epoch and image. For use by many threads. */
 final class ExampleMaker {
@@ -51,8 +54,17 @@ final class ExampleMaker {
                 image.size(), objects.stream().map(Target::box).toList(), random);
         List<Target> seen = window.equals(Window.whole(image.size())) ? objects : seen(objects, window);
         PreparedImage prepared = transform(draw).of(varied(image, draw), window);
-        int[] classes = seen.stream().mapToInt(Target::classIndex).toArray();
-        return new TrainingExample(record.id(), prepared, prepared.toResized(boxes(seen)), classes, draw.flipped());
+        float[] boxes = prepared.toResized(boxes(seen));
+        int[] kept = wide(boxes);
+        int[] classes = IntStream.of(kept).map(i -> seen.get(i).classIndex()).toArray();
+        return new TrainingExample(record.id(), prepared, FlatBoxes.select(boxes, kept), classes, draw.flipped());
+    }
+
+    /** The boxes that have sides in float32: one without overlaps no anchor, so that all would be its best. */
+    private static int[] wide(float[] boxes) {
+        return IntStream.range(0, boxes.length / 4)
+                .filter(i -> FlatBoxes.isAtLeast(boxes, i, RpnOptions.SHORTEST_SIDE))
+                .toArray();
     }
 
     /** What is learned from, where it is in the image after mirroring. */

@@ -110,6 +110,15 @@ class ClassQualityTrainingTest {
         }
     }
 
+    /** The training ends by it, and says where. */
+    @Test
+    void boxesThatAreNotFiniteMakeTheFigureNaN() {
+        try (ClassQualityTraining training = training(new ClassQuality(0.6, 0.9, false, true))) {
+            TensorScope.run(() -> training.follow(pass(new long[] {1, 2}, Float.NaN), Moment.start()));
+            assertThat(figure(training)).isNaN();
+        }
+    }
+
     private static double figure(ClassQualityTraining training) {
         return Objects.requireNonNull(training.figures().get("mean"));
     }
@@ -124,6 +133,10 @@ class ClassQualityTrainingTest {
     }
 
     private static TrainingPass pass(long[] labels) {
+        return pass(labels, 10);
+    }
+
+    private static TrainingPass pass(long[] labels, float width) {
         long[] rows = IntStream.range(0, labels.length)
                 .filter(i -> labels[i] > 0)
                 .mapToLong(i -> i)
@@ -135,7 +148,7 @@ class ClassQualityTrainingTest {
             logits[3 * i + (int) labels[i]] = (float) Math.log(2); // beside two zeros: 1/2
         }
         for (int i = 0; i < rows.length; i++) {
-            boxes[4 * i + 2] = 10;
+            boxes[4 * i + 2] = width;
             boxes[4 * i + 3] = 5;
             truth[4 * i + 2] = 10;
             truth[4 * i + 3] = 10;

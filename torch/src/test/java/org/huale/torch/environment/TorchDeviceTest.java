@@ -3,6 +3,7 @@ package org.huale.torch.environment;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,18 @@ class TorchDeviceTest {
         assertThatThrownBy(() -> TorchDevice.requireOneForEach(2, new TorchEnvironment.Cuda(0, "no driver is loaded")))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("no driver is loaded");
+    }
+
+    @Test
+    void whatIsNoDeviceIsRefusedBeforeLibtorchSeesIt() {
+        for (String name : List.of("gpu", "cuda0", "cuda:", "cuda:-1", "CPU", "")) {
+            assertThatThrownBy(() -> TorchDevice.prepare(name, 1))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessage("device must be cpu, cuda or cuda:n, got " + name);
+        }
+        assertThatThrownBy(() -> TorchDevice.prepare("cpu", 0))
+                .isInstanceOf(HualeException.class)
+                .hasMessage("threads must be at least 1, got 0");
     }
 
     @Test

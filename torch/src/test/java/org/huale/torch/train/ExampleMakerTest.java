@@ -114,6 +114,20 @@ class ExampleMakerTest {
         }
     }
 
+    /** It would overlap no anchor, so that each were its best. */
+    @Test
+    void anObjectThatHasNoSideInFloatIsNotLearned() {
+        double hair = Math.nextUp(40.0);
+        List<Annotation> annotations = List.of(
+                Annotation.of(new Box(40, 3, hair, 30), 0),
+                Annotation.of(OBJECTS.get(1), 1),
+                Annotation.of(new Box(2, 40, 30, hair), 2));
+        ImageRecord record = new ImageRecord(new ImageId("hair"), Path.of("h"), SIZE, annotations);
+        TrainingExample example = maker(new Augmentation(0, 1, 1, 0, 0, 0)).make(record, 0);
+        assertThat(example.classes()).containsExactly(1);
+        assertThat(example.boxes()).hasSize(4);
+    }
+
     private ExampleMaker maker(Augmentation augmentation) {
         return new ExampleMaker(file -> painted(), SIZES, options(augmentation), seeds);
     }
