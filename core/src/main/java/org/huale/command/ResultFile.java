@@ -44,8 +44,7 @@ record ResultFile(
             throw new HualeException(file + ": detector.predict left no such file; it writes its result file where"
                     + " {predictions} says");
         }
-        PredictionsFile predictions =
-                PredictionsFile.read(JsonStream.of(file), handed.dataset(), numbering, AS_TOLD);
+        PredictionsFile predictions = PredictionsFile.read(JsonStream.of(file), handed.dataset(), numbering, AS_TOLD);
         LOG.debug("{}: {}", file, predictions.words());
         predictions.problemsOfReading().forEach(problem -> LOG.warn("{}", problem));
         ResultFile read = new ResultFile(predictions, options, least);

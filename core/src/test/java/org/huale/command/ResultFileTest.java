@@ -31,9 +31,10 @@ class ResultFileTest {
         String entries = String.join("", categories)
                 .replaceAll(
                         "(\\S)",
-                        "{\"image_id\": \"" + image + "\", \"category_id\": $1, \"bbox\": [1, 2, 3, 4], \"score\": 0.5},");
-        Path file = Files.writeString(
-                folder.resolve("found.json"), "[" + entries.substring(0, entries.length() - 1) + "]");
+                        "{\"image_id\": \"" + image
+                                + "\", \"category_id\": $1, \"bbox\": [1, 2, 3, 4], \"score\": 0.5},");
+        Path file =
+                Files.writeString(folder.resolve("found.json"), "[" + entries.substring(0, entries.length() - 1) + "]");
         ImageRecord record = new ImageRecord(IMAGE, image, new ImageSize(64, 48), List.of());
         HandedImages handed = HandedImages.asTheyAre(List.of(record), CLASSES);
         CommandOptions options = options("images={" + asked + "}");

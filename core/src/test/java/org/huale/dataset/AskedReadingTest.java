@@ -163,7 +163,8 @@ class AskedReadingTest {
     void areasOfBoxesThatAreReadOtherwiseAreThoseOfTheBoxes() throws IOException {
         Path json = xyxy().path();
         Files.writeString(json, Files.readString(json).replace("300]", "300], \"area\": 180000"));
-        DatasetReading reading = DatasetLocator.parse("coco:" + json + "?boxes=xyxy").read();
+        DatasetReading reading =
+                DatasetLocator.parse("coco:" + json + "?boxes=xyxy").read();
         assertThat(reading.dataset().images().get(0).annotations())
                 .extracting(Annotation::area)
                 .containsExactly(100_000.0, 20_000.0);

@@ -120,7 +120,8 @@ class DatasetWriterTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.what()).contains("2 files", "b."));
         assertThat(mine).exists();
-        assertThat(replaced(target, "a.png")).noneMatch(problem -> problem.what().contains("deleted"));
+        assertThat(replaced(target, "a.png"))
+                .noneMatch(problem -> problem.what().contains("deleted"));
     }
 
     @Test

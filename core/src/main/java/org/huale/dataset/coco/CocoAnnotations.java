@@ -123,7 +123,10 @@ final class CocoAnnotations {
 
     private void noteOtherBoxes(String name) {
         note(name, outlined, "without a bbox; the bounds of their segmentation were taken");
-        note(name, otherAreas, "with an area; that of the box was taken, as boxes are read in another form than COCO's");
+        note(
+                name,
+                otherAreas,
+                "with an area; that of the box was taken, as boxes are read in another form than COCO's");
         note(name, rotated, "with a rotated bbox; the upright frame was taken");
         if (uncategorized > 0) {
             findings.mended(

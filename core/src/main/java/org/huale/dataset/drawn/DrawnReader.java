@@ -59,9 +59,8 @@ record DrawnReader(ImageLookup lookup, Findings findings) {
                     .ifPresent(image -> kept.merge(
                             image.id(),
                             here,
-                            (first, later) -> isUntouched(stated.get(first)) && !isUntouched(stated.get(later))
-                                    ? later
-                                    : first));
+                            (first, later) ->
+                                    isUntouched(stated.get(first)) && !isUntouched(stated.get(later)) ? later : first));
         }
         return kept;
     }

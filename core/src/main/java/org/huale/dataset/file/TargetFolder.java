@@ -123,7 +123,8 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
     }
 
     private static String words(List<String> former) {
-        return former.size() + (former.size() == 1 ? " file" : " files") + " of the data set that was here before, such as "
+        return former.size() + (former.size() == 1 ? " file" : " files")
+                + " of the data set that was here before, such as "
                 + former.get(0) + ", deleted, as the one that was written does not have "
                 + (former.size() == 1 ? "it" : "them");
     }

@@ -85,14 +85,18 @@ class LabelStudioFormatTest {
         assertThat(read.images()).containsExactly("a.png: cat 8.0 6.0 32.0 24.0");
         assertThat(read.reading().account().counts().words()).isEqualTo("1 image: 1 with boxes, 0 without objects");
         assertThat(read.problems())
-                .contains("NOTE x.json: task 2 (a.png): image a.png occurs in x.json: task 1 (a.png), too, which counts");
+                .contains(
+                        "NOTE x.json: task 2 (a.png): image a.png occurs in x.json: task 1 (a.png), too, which counts");
         assertThat(read.unusable()).isEmpty();
     }
 
     @Test
     void whatIsWrongWithATaskThatDoesNotCountIsNoLossOfItsImage() {
         String twice = task(1, "a.png", "\"annotations\":[" + annotated("") + "]") + ","
-                + task(2, "a.png", "\"annotations\":[" + annotated("", box("cat").replace("37.5", "0")) + "]");
+                + task(
+                        2,
+                        "a.png",
+                        "\"annotations\":[" + annotated("", box("cat").replace("37.5", "0")) + "]");
         Read read = read(twice);
         assertThat(read.images()).containsExactly("a.png: ");
         assertThat(read.problems())

@@ -140,7 +140,9 @@ class VocReaderTest {
         Samples.image(folder.resolve("JPEGImages/b.png"), Samples.SIZE, 2);
         Samples.text(folder.resolve("Annotations/a.xml"), "<annotation><filename>b.png</filename></annotation>");
         DatasetReading reading = read();
-        assertThat(reading.pool().images()).extracting(ImageRecord::id).containsExactly(new ImageId("a"), new ImageId("b"));
+        assertThat(reading.pool().images())
+                .extracting(ImageRecord::id)
+                .containsExactly(new ImageId("a"), new ImageId("b"));
         assertThat(reading.account().unannotated()).containsExactly(new ImageId("b"));
     }
 
@@ -173,7 +175,9 @@ class VocReaderTest {
         }
         Samples.image(folder.resolve("JPEGImages/c.png"), Samples.SIZE, 2);
         DatasetReading reading = read();
-        assertThat(reading.pool().images()).extracting(ImageRecord::id).containsExactly(new ImageId("a"), new ImageId("x"));
+        assertThat(reading.pool().images())
+                .extracting(ImageRecord::id)
+                .containsExactly(new ImageId("a"), new ImageId("x"));
         assertThat(reading.problems())
                 .singleElement()
                 .asString()
