@@ -121,26 +121,29 @@ public final class FinishedAnnotations {
      * @param within the part of the folder that the list lies in, and speaks of where it says all of them; empty for the folder itself
      */
     void takeWithoutObjects(Path folder, String within) {
+        String part = within.isEmpty() ? "" : within + "/";
         List<String> listed = WithoutObjects.names(folder.resolve(within));
-        listed.stream().filter(name -> !name.equals(WithoutObjects.ALL)).forEach(this::takeWithoutObjects);
+        listed.stream()
+                .filter(name -> !name.equals(WithoutObjects.ALL))
+                .forEach(name -> takeOfList(name, part + WithoutObjects.FILE));
         if (listed.contains(WithoutObjects.ALL)) {
             unclear.forEach((image, where) -> {
-                if (where.startsWith(within)) {
+                if (where.startsWith(part)) {
                     found.putIfAbsent(image, List.of());
                 }
             });
         }
     }
 
-    private void takeWithoutObjects(String name) {
-        find(name, WithoutObjects.FILE).ifPresentOrElse(this::takeWithoutObjects, () -> other(name));
+    private void takeOfList(String name, String list) {
+        find(name, list).ifPresentOrElse(image -> takeOfList(image, list), () -> other(name));
     }
 
-    private void takeWithoutObjects(ImageRecord image) {
+    private void takeOfList(ImageRecord image, String list) {
         List<Annotation> before = found.putIfAbsent(image.id(), List.of());
         if (before != null && !before.isEmpty()) {
             findings.unusable(
-                    WithoutObjects.FILE,
+                    list,
                     "image " + image.id() + " is listed as one without objects, " + places.get(image.id()) + " has "
                             + before.size());
         }

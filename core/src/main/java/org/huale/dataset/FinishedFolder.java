@@ -89,9 +89,11 @@ public final class FinishedFolder {
             touched = true;
             try (ZipFolder unpacked = ZipFolder.of(folder, archives, reading.findings())) {
                 takeUnpacked(unpacked);
+                takeLists(folder, files);
                 return Optional.of(reading.finished(folder).told(unpacked::told));
             }
         }
+        takeLists(folder, files);
         return touched ? Optional.of(reading.finished(folder)) : Optional.empty();
     }
 
@@ -99,6 +101,7 @@ public final class FinishedFolder {
         try {
             List<String> files = files(unpacked.folder());
             take(unpacked.folder(), files);
+            takeLists(unpacked.folder(), files);
             if (only.isEmpty()) {
                 refuseLists(unpacked.folder());
             }
@@ -108,7 +111,6 @@ public final class FinishedFolder {
                             .unusable(
                                     file,
                                     "is an archive in an archive, which is not looked into; unpack the outer one"));
-            unpacked.archives().forEach(archive -> reading.takeWithoutObjects(unpacked.folder(), archive));
         } catch (HualeException e) {
             throw new HualeException(unpacked.told(String.valueOf(e.getMessage())), e);
         }
@@ -131,6 +133,16 @@ public final class FinishedFolder {
             takeAll(folder, files);
         }
         reading.compareImages(folder, files);
+    }
+
+    /** Lists of images without objects below the folder, which are held against what was read before. */
+    private void takeLists(Path folder, List<String> files) {
+        for (String file : files) {
+            if (file.endsWith("/" + WithoutObjects.FILE)) {
+                touched = true;
+                reading.takeWithoutObjects(folder, file.substring(0, file.lastIndexOf('/')));
+            }
+        }
     }
 
     /** Beside archives there need be nothing. */

@@ -102,6 +102,18 @@ public record OwnFiles(Path folder, String kind) {
             return;
         }
         all.addAll(names);
+        mark(all);
+    }
+
+    /** Files that were deleted are HUALE's no more: who puts one of such a name there keeps it. */
+    public void forget(Collection<String> names) {
+        SortedSet<String> left = held();
+        left.removeAll(names);
+        mark(left);
+        delete(list()); // after the mark, which has all of the list that is left
+    }
+
+    private void mark(SortedSet<String> all) {
         List<Mark> marks = new ArrayList<>(marks());
         String id = mark().map(Mark::id).orElseGet(() -> UUID.randomUUID().toString());
         marks.removeIf(it -> it.kind().equals(kind));

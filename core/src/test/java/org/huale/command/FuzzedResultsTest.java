@@ -75,7 +75,7 @@ final class FuzzedResultsTest {
         Path file = Files.writeString(folder.resolve("predictions.json"), """
                 [{"image_id": "A", "category_id": 1, "bbox": [1, 2.5, 30, 40], "score": 0.75,
                   "probabilities": [0.125, 0.75, 0.125], "suppressed": 3},
-                 {"image_id": "B", "category_id": 0, "bbox": [0, 0, 64, 48], "score": 0.25,
+                 {"image_id": "B", "category_id": 2, "bbox": [0, 0, 64, 48], "score": 0.25,
                   "probabilities": [0.5, 0.25, 0.25], "suppressed": 0}]
                 """.replace(
                         "\"A\"", '"' + folder.resolve("a.png").toString() + '"')

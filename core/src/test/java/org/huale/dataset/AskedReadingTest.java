@@ -160,6 +160,21 @@ class AskedReadingTest {
     }
 
     @Test
+    void areasOfBoxesThatAreReadOtherwiseAreThoseOfTheBoxes() throws IOException {
+        Path json = xyxy().path();
+        Files.writeString(json, Files.readString(json).replace("300]", "300], \"area\": 180000"));
+        DatasetReading reading =
+                DatasetLocator.parse("coco:" + json + "?boxes=xyxy").read();
+        assertThat(reading.dataset().images().get(0).annotations())
+                .extracting(Annotation::area)
+                .containsExactly(100_000.0, 20_000.0);
+        assertThat(reading.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.severity()).isEqualTo(Problem.Severity.NOTE);
+            assertThat(problem.what()).startsWith("1 annotations with an area");
+        });
+    }
+
+    @Test
     void whatSomebodyAskedForIsNotRefused() {
         DatasetReading reading = DatasetLocator.parse(xyxy() + "?boxes=xywh").read();
         assertThat(reading.problems().get(0).severity()).isEqualTo(Problem.Severity.NOTE);

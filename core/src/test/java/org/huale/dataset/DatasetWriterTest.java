@@ -20,6 +20,7 @@ import org.huale.dataset.voc.VocWriter;
 import org.huale.dataset.yolo.YoloWriter;
 import org.huale.geometry.Box;
 import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,49 @@ class DatasetWriterTest {
             writer.write(dataset("a.png", Annotation.of(new Box(5, 2, 9, 4), 1)), out(), "train");
             assertThat(Samples.only(read(writer, "train")).box()).isEqualTo(new Box(5, 2, 9, 4));
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yolo", "labelme"})
+    void whatIsWrittenOverADataSetIsAllThatIsThere(String format) {
+        String target = format + ":" + out();
+        replaced(target, "a.png", "b.png");
+        Path mine = out().resolve(format.equals("yolo") ? "images/train/mine.png" : "mine.png");
+        Samples.image(mine, Samples.SIZE, 5);
+        List<Problem> problems = replaced(target, "a.png");
+        String place = format.equals("yolo") ? out() + "/data.yaml" : out().toString();
+        assertThat(DatasetLocator.parse(format + ":" + place).read().dataset().images())
+                .extracting(image -> image.id().value())
+                .doesNotContain("b.png", "train/b.png")
+                .anyMatch(id -> id.endsWith("a.png"));
+        assertThat(problems)
+                .filteredOn(problem -> problem.what().contains("deleted"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what()).contains("2 files", "b."));
+        assertThat(mine).exists();
+        assertThat(replaced(target, "a.png"))
+                .noneMatch(problem -> problem.what().contains("deleted"));
+    }
+
+    @Test
+    void filesThatWereDeletedAreHualesNoMore() {
+        replaced("yolo:" + out(), "a.png", "b.png");
+        replaced("yolo:" + out() + ":val", "b.png");
+        replaced("yolo:" + out(), "a.png");
+        assertThat(out().resolve("images/val/b.png")).exists();
+        Path mine = Samples.image(out().resolve("images/train/b.png"), Samples.SIZE, 5);
+        replaced("yolo:" + out(), "a.png");
+        assertThat(mine).exists();
+    }
+
+    private List<Problem> replaced(String target, String... ids) {
+        List<ImageRecord> images = Stream.of(ids)
+                .flatMap(id -> dataset(id, Annotation.of(new Box(1, 2, 3, 4), 1)).images().stream())
+                .toList();
+        Dataset dataset = new Dataset("d", CLASSES, images);
+        DatasetReading reading =
+                DatasetReading.of(AnnotationAccount.of(dataset), CocoNumbering.ofPositions(dataset), new Findings());
+        return DatasetLocator.target(target).write(reading, Existing.REPLACE, () -> {});
     }
 
     @ParameterizedTest

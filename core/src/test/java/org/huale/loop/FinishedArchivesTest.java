@@ -167,6 +167,33 @@ class FinishedArchivesTest {
     }
 
     @Test
+    void aListMayLieInAFolderOfAnArchive() throws IOException {
+        String cvat = "<annotations><image id=\"0\" name=\"NAME.png\" width=\"64\" height=\"48\"/></annotations>";
+        zip("ann.zip", "export/x.xml", cvat.replace("NAME", "a"), "export/without-objects.txt", "all\n");
+        zip("ann.zip.2.zip", "export 2/x.xml", cvat.replace("NAME", "b"), "export/without-objects.txt", "all\n");
+        assertThat(ask()).isInstanceOfSatisfying(Oracle.Pending.class, pending -> {
+            assertThat(pending.done()).isEqualTo(1);
+            assertThat(pending.instruction()).contains("b.png: without objects in ann.zip.2.zip!/export 2/x.xml");
+        });
+    }
+
+    @Test
+    void aListInAFolderSpeaksOfTheFolder() throws IOException {
+        String cvat = "<annotations><image id=\"0\" name=\"NAME.png\" width=\"64\" height=\"48\"/></annotations>";
+        for (String name : List.of("ann", "annabel")) {
+            Path of = Files.createDirectories(labeled().resolve(name));
+            Files.writeString(of.resolve("x.xml"), cvat.replace("NAME", name.equals("ann") ? "a" : "b"));
+        }
+        Files.writeString(labeled().resolve("ann/without-objects.txt"), "all\n");
+        assertThat(ask()).isInstanceOfSatisfying(Oracle.Pending.class, pending -> {
+            assertThat(pending.done()).isEqualTo(1);
+            assertThat(pending.instruction()).contains("b.png: without objects in annabel/x.xml");
+        });
+        Files.writeString(labeled().resolve("annabel/without-objects.txt"), "b.png\n");
+        assertThat(annotations()).containsOnlyKeys(new ImageId("a.png"), new ImageId("b.png"));
+    }
+
+    @Test
     void whatIsNotLookedIntoIsNamed() throws IOException {
         zip("job.zip", "inner.zip", "", "work/skipped.tsv", "a.png\n", "a.xml", "", "a.xml ", "");
         assertRefused(

@@ -41,6 +41,17 @@ class OwnFilesTest {
     }
 
     @Test
+    void whatIsForgottenIsSomebodysAgainAndTheRestStays() throws IOException {
+        own("data-set").adopt(List.of("a", "b"));
+        own("data-set").add("c");
+        own("data-set").add("d");
+        own("data-set").forget(List.of("b", "c"));
+        assertThat(own("data-set").held()).containsExactly("a", "d");
+        own("data-set").add("e");
+        assertThat(own("data-set").held()).containsExactly("a", "d", "e");
+    }
+
+    @Test
     void clearingLeavesWhatIsSomebodys() throws IOException {
         own("training").claim(List.of("weights", "weights/last", "log", "empty", "empty/x"));
         for (String name : List.of("weights/last", "weights/other", "log", "empty/x", "notes")) {

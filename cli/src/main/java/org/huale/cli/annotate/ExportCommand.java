@@ -52,7 +52,10 @@ public final class ExportCommand implements Callable<Integer> {
                     "Write the images that the run waits for, too, with the detector's guesses from oracle.guessThreshold on.")
     private boolean guesses;
 
-    @Option(names = "--overwrite", description = "Replace files that HUALE wrote there before; others are refused.")
+    @Option(
+            names = "--overwrite",
+            description = "Replace files that HUALE wrote there before; others are refused. Of YOLO and labelme, delete"
+                    + " those that the new data set does not have.")
     private boolean overwrite;
 
     @Option(names = "--json", description = "Print one JSON object.")

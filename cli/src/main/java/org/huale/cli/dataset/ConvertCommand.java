@@ -43,7 +43,10 @@ public final class ConvertCommand implements Callable<Integer> {
                             + " VOC and YOLO may be written into one folder, one after the other.")
     private String to;
 
-    @Option(names = "--overwrite", description = "Replace files that HUALE wrote there before; others are refused.")
+    @Option(
+            names = "--overwrite",
+            description = "Replace files that HUALE wrote there before; others are refused. Of YOLO and labelme, delete"
+                    + " those that the new data set does not have.")
     private boolean overwrite;
 
     @Option(names = "--json", description = "Print one JSON object.")

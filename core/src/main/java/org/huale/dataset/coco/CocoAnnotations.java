@@ -13,6 +13,7 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.AnnotationTable;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.JsonCursor;
 import org.huale.dataset.file.RawBox;
@@ -28,6 +29,7 @@ final class CocoAnnotations {
     private final CocoOutline outline = new CocoOutline();
     private int outlined;
     private int rotated;
+    private int otherAreas;
     private int uncategorized;
     private final int[] lost;
     private int[] imageOfRow = new int[1024];
@@ -67,8 +69,17 @@ final class CocoAnnotations {
         outline.clear();
     }
 
-    private static Annotation annotation(CocoEntry entry, Box box, int classIndex) {
-        return new Annotation(box, classIndex, entry.isDifficult(), entry.isCrowd(), entry.areaOr(box.area()));
+    private Annotation annotation(CocoEntry entry, Box box, int classIndex) {
+        return new Annotation(box, classIndex, entry.isDifficult(), entry.isCrowd(), area(entry, box));
+    }
+
+    /** Who states boxes in another form than COCO's made the areas of these numbers, too. */
+    private double area(CocoEntry entry, Box box) {
+        if (findings.reads(BoxForm.XYWH)) {
+            return entry.areaOr(box.area());
+        }
+        otherAreas += entry.hasArea() ? 1 : 0;
+        return box.area();
     }
 
     private void readOutline(JsonCursor json, String field) {
@@ -112,6 +123,10 @@ final class CocoAnnotations {
 
     private void noteOtherBoxes(String name) {
         note(name, outlined, "without a bbox; the bounds of their segmentation were taken");
+        note(
+                name,
+                otherAreas,
+                "with an area; that of the box was taken, as boxes are read in another form than COCO's");
         note(name, rotated, "with a rotated bbox; the upright frame was taken");
         if (uncategorized > 0) {
             findings.mended(

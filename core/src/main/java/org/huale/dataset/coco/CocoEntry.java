@@ -236,9 +236,14 @@ public final class CocoEntry {
         return coordinates == xywh.length;
     }
 
-    /** The area if it is stated, and one that can be; or else that of the box. */
+    /** Whether an area is stated, and one that can be. */
+    boolean hasArea() {
+        return area >= 0 && area < Double.POSITIVE_INFINITY;
+    }
+
+    /** The area if it is stated, or else that of the box. */
     double areaOr(double boxArea) {
-        return area >= 0 && area < Double.POSITIVE_INFINITY ? area : boxArea;
+        return hasArea() ? area : boxArea;
     }
 
     /**

@@ -59,13 +59,18 @@ final class CocoReader {
 
     /** All categories become classes. */
     DatasetReading read() {
-        return read(CocoHeader.read(requireFile()));
+        return read(imageFiles.findings(BoxForm.XYWH));
+    }
+
+    /** The same; what is noticed goes to the findings, which say how exact boxes must be. */
+    DatasetReading read(Findings findings) {
+        return read(CocoHeader.read(requireFile()), findings);
     }
 
     /** But for those that no object has and that are the supercategory of others: Roboflow writes one for each project. */
     DatasetReading readWithoutEmptyParents() {
         CocoHeader header = CocoHeader.read(requireFile());
-        DatasetReading all = read(header);
+        DatasetReading all = read(header, imageFiles.findings(BoxForm.XYWH));
         return all.without(CocoCategories.emptyParents(header, all.dataset()), name());
     }
 
@@ -76,8 +81,7 @@ final class CocoReader {
         return json;
     }
 
-    private DatasetReading read(CocoHeader header) {
-        Findings findings = imageFiles.findings(BoxForm.XYWH);
+    private DatasetReading read(CocoHeader header, Findings findings) {
         CocoCategories categories = CocoCategories.of(header.categories(), json, findings);
         CocoImages.Place place = new CocoImages.Place(imageFolder(), name(), imageFiles, tame);
         CocoImages found = CocoImages.of(header.images(), place, findings);

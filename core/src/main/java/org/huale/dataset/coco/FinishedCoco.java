@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.huale.dataset.ClassNames;
-import org.huale.dataset.DatasetReading;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.FinishedAnnotations;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.JsonShape;
 import org.huale.dataset.file.RelativePath;
 import org.huale.problem.HualeException;
-import org.huale.problem.Problem;
 
 /** COCO files as tools export them: every image with an entry in {@code images} is finished. */
 record FinishedCoco(FinishedAnnotations reading) {
@@ -49,21 +49,12 @@ record FinishedCoco(FinishedAnnotations reading) {
 
     private void read(Path json, String where) {
         try {
-            DatasetReading theirs = CocoReader.ofKnownImages(json).read();
-            theirs.problems().forEach(this::pass);
-            for (ImageRecord image : theirs.dataset().images()) {
-                read(image, theirs.dataset().classes(), where);
-            }
+            Findings own = reading.findings().forPart();
+            Dataset theirs = CocoReader.ofKnownImages(json).read(own).dataset();
+            reading.findings().add(own);
+            theirs.images().forEach(image -> read(image, theirs.classes(), where));
         } catch (HualeException e) {
             reading.findings().unusable(where, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void pass(Problem problem) {
-        switch (problem.severity()) {
-            case NOTE -> reading.findings().note(problem.where(), problem.what());
-            case MENDED -> reading.findings().mended(problem.where(), problem.what());
-            case UNUSABLE -> reading.findings().unusable(problem.where(), problem.what());
         }
     }
 

@@ -1,10 +1,11 @@
 package org.huale.dataset.drawn;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.ClassNames;
@@ -39,29 +40,41 @@ record DrawnReader(ImageLookup lookup, Findings findings) {
         each.forEach(findings::add);
         findings.noteCounted(name);
         noteUnclear(name, stated);
-        Dataset dataset = new Dataset(name, classes, withoutRepeats(stated, images));
+        Map<ImageId, Integer> kept = kept(stated, images);
+        Dataset dataset = new Dataset(name, classes, withoutRepeats(stated, images, kept));
         return DatasetReading.of(
-                tally(stated, images, each).account(dataset), CocoNumbering.ofPositions(dataset), findings);
+                tally(stated, each, kept).account(dataset), CocoNumbering.ofPositions(dataset), findings);
     }
 
     private static boolean isUntouched(DrawnImage image) {
         return image.progress() == DrawnImage.Progress.UNTOUCHED;
     }
 
+    /** Where each image stands that counts: first where somebody has annotated it, or else where it stands first. */
+    private static Map<ImageId, Integer> kept(List<DrawnImage> stated, List<Optional<ImageRecord>> images) {
+        Map<ImageId, Integer> kept = new HashMap<>();
+        for (int i = 0; i < images.size(); i++) {
+            int here = i;
+            images.get(i)
+                    .ifPresent(image -> kept.merge(
+                            image.id(),
+                            here,
+                            (first, later) ->
+                                    isUntouched(stated.get(first)) && !isUntouched(stated.get(later)) ? later : first));
+        }
+        return kept;
+    }
+
     private static AnnotationAccount.Tally tally(
-            List<DrawnImage> stated, List<Optional<ImageRecord>> images, List<Findings> each) {
+            List<DrawnImage> stated, List<Findings> each, Map<ImageId, Integer> kept) {
         AnnotationAccount.Tally tally = new AnnotationAccount.Tally();
         tally.used(1);
-        for (int i = 0; i < images.size(); i++) {
-            boolean untouched = isUntouched(stated.get(i));
-            int lost = each.get(i).counts().dropped();
-            images.get(i).map(ImageRecord::id).ifPresent(image -> {
-                tally.lost(image, lost);
-                if (untouched) {
-                    tally.unannotated(image);
-                }
-            });
-        }
+        kept.forEach((image, i) -> {
+            tally.lost(image, each.get(i).counts().dropped());
+            if (isUntouched(stated.get(i))) {
+                tally.unannotated(image);
+            }
+        });
         return tally;
     }
 
@@ -96,21 +109,29 @@ record DrawnReader(ImageLookup lookup, Findings findings) {
         }
     }
 
-    private List<ImageRecord> withoutRepeats(List<DrawnImage> stated, List<Optional<ImageRecord>> images) {
+    private List<ImageRecord> withoutRepeats(
+            List<DrawnImage> stated, List<Optional<ImageRecord>> images, Map<ImageId, Integer> kept) {
         List<ImageRecord> records = new ArrayList<>();
-        Set<ImageId> seen = new HashSet<>();
         for (int i = 0; i < images.size(); i++) {
             if (images.get(i).isPresent()) {
                 ImageRecord image = images.get(i).get();
-                if (seen.add(image.id())) {
+                int counts = Objects.requireNonNull(kept.get(image.id()));
+                if (counts == i) {
                     records.add(image);
                 } else {
-                    findings.unusable(
-                            stated.get(i).where(), "image " + image.id() + " occurs before; left out with its objects");
+                    tellOfRepeat(image.id(), stated.get(i), stated.get(counts));
                 }
             }
         }
         return records;
+    }
+
+    private void tellOfRepeat(ImageId image, DrawnImage repeat, DrawnImage kept) {
+        if (isUntouched(repeat)) {
+            findings.note(repeat.where(), "image " + image + " occurs in " + kept.where() + ", too, which counts");
+        } else {
+            findings.unusable(repeat.where(), "image " + image + " occurs before; left out with its objects");
+        }
     }
 
     private void noteUnclear(String name, List<DrawnImage> stated) {

@@ -15,7 +15,7 @@ import org.huale.storage.Sha256;
  * a repeated id.
  */
 public final class IdNumbers {
-    private static final Pattern PLAIN = Pattern.compile("(0|-?[1-9]\\d{0,17})(?:\\.0+)?");
+    private static final Pattern PLAIN = Pattern.compile("(0|-?[1-9]\\d{0,18})(?:\\.0+)?");
 
     private IdNumbers() {}
 
@@ -27,7 +27,15 @@ public final class IdNumbers {
     /** The whole number that an id is, {@code 17} or {@code 17.0}, without zeros before it; empty for other texts. */
     public static OptionalLong plain(String id) {
         Matcher plain = PLAIN.matcher(id.strip());
-        return plain.matches() ? OptionalLong.of(Long.parseLong(plain.group(1))) : OptionalLong.empty();
+        return plain.matches() ? ofDigits(plain.group(1)) : OptionalLong.empty();
+    }
+
+    private static OptionalLong ofDigits(String digits) {
+        try {
+            return OptionalLong.of(Long.parseLong(digits));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty(); // 19 digits may be more than 64 bits
+        }
     }
 
     private static long made(String id) {

@@ -9,9 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.huale.problem.HualeException;
+import org.huale.problem.Problem;
 import org.huale.storage.InputFile;
 import org.huale.storage.UnfinishedName;
 
@@ -51,6 +55,7 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
     public void write(String relative, String text) {
         Path file = file(relative);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        written.use(file);
         guarded(file, () -> {
             if (!Files.exists(file)) {
                 add(file, out -> out.write(bytes));
@@ -64,6 +69,7 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
     /** Writes a file that may be there already, where nothing is to be replaced: it holds what was there as well. */
     public void rewrite(String relative, Content content) {
         Path file = file(relative);
+        written.use(file);
         guarded(file, () -> {
             if (!Files.exists(file)) {
                 add(file, content);
@@ -79,6 +85,7 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
     /** Copies a file to its place, unless it or an equal one is there. */
     public void copy(Path source, String relative) {
         Path file = file(relative);
+        written.use(file);
         guarded(source, () -> {
             if (!Files.exists(file)) {
                 add(file, out -> InputFile.copy(source, out));
@@ -93,6 +100,33 @@ public record TargetFolder(Path root, Existing existing, Runnable copied, Writte
     public void makeFolder(String relative) {
         Path folder = file(relative);
         guarded(folder, () -> Files.createDirectories(folder));
+    }
+
+    /**
+     * Where files may be replaced, deletes those of an earlier data set that this one does not have, once this one is written.
+     *
+     * @param ofDataSet which files of the folder belong to a data set such as the one that was written
+     * @return a note of what was deleted, if anything was
+     */
+    public List<Problem> removeFormer(Predicate<String> ofDataSet) {
+        List<String> former = new ArrayList<>();
+        if (existing == Existing.REPLACE) {
+            guarded(root, () -> {
+                former.addAll(written.former(ofDataSet));
+                for (String name : former) {
+                    Files.delete(file(name));
+                }
+                written.forget(former);
+            });
+        }
+        return former.isEmpty() ? List.of() : List.of(Problem.note(root.toString(), words(former)));
+    }
+
+    private static String words(List<String> former) {
+        return former.size() + (former.size() == 1 ? " file" : " files")
+                + " of the data set that was here before, such as "
+                + former.get(0) + ", deleted, as the one that was written does not have "
+                + (former.size() == 1 ? "it" : "them");
     }
 
     private void add(Path file, Content content) throws IOException {

@@ -111,9 +111,8 @@ public final class ClassIdentity {
         if (lacks && indices.length > 0) {
             int lost = first(indices, UNKNOWN);
             throw new HualeException(references.place(lost) + ": " + habit.field + " "
-                    + references.all().get(lost) + " is no class " + reading.words() + ", as " + ClassReading.OPTION
-                    + " "
-                    + reading.word() + " asks for; the data set's " + classes.count() + " classes are " + numbers());
+                    + references.all().get(lost) + " is no class " + reading.words() + "; the data set's "
+                    + classes.count() + " classes are " + numbers());
         }
         return new Resolution(reading, indices, List.of());
     }

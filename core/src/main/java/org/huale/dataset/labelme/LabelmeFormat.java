@@ -121,7 +121,15 @@ public final class LabelmeFormat implements DatasetFormat {
             DatasetReading reading, DatasetLocator target, Existing existing, Runnable imageWritten) {
         TargetFolder folder = new TargetFolder(target.path(), existing, imageWritten);
         new LabelmeWriter(folder).write(reading.dataset(), image -> true);
-        return Losses.of(title(), reading.dataset()).area().list();
+        return Stream.concat(
+                        folder.removeFormer(file -> isOfLabelme(target.path(), file)).stream(),
+                        Losses.of(title(), reading.dataset()).area().list().stream())
+                .toList();
+    }
+
+    /** A file of labelme, or an image that has one. */
+    private static boolean isOfLabelme(Path folder, String file) {
+        return isMine(folder, file) || isMine(folder, RelativePath.stem(file) + "." + JSON);
     }
 
     @Override

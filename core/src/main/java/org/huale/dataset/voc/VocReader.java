@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -85,10 +87,11 @@ final class VocReader {
         }
     }
 
-    /** Images that no annotation file is called after or speaks of. */
+    /** Images of no annotation file. */
     private static List<String> unannotated(ImageFolder files, Map<String, Parsed> parsed) {
-        Set<String> stated = parsed.values().stream().map(VocReader::statedStem).collect(Collectors.toSet());
-        return files.stems().stream().filter(stem -> !stated.contains(stem)).toList();
+        Set<String> annotated = new HashSet<>();
+        parsed.forEach((id, file) -> annotated.add(files.images(id).isEmpty() ? statedStem(file) : id));
+        return files.stems().stream().filter(stem -> !annotated.contains(stem)).toList();
     }
 
     /** Of the image that an annotation file names; blank where it names none. */
@@ -165,11 +168,41 @@ final class VocReader {
                     return image(order.get(i), Optional.ofNullable(parsed.get(order.get(i))), images, own);
                 })
                 .toList();
+        Map<Path, String> owners = owners(records, images);
+        List<ImageRecord> kept = new ArrayList<>();
         for (int i = 0; i < order.size(); i++) {
-            records.get(i).ifPresent(tellOf(parsed.get(order.get(i)), each.get(i)));
+            Optional<ImageRecord> own = records.get(i).filter(image -> isOf(owners, image, target.findings()));
+            own.ifPresent(tellOf(parsed.get(order.get(i)), each.get(i)));
+            own.ifPresent(kept::add);
             target.findings().add(each.get(i));
         }
-        return records.stream().flatMap(Optional::stream).toList();
+        return kept;
+    }
+
+    /** Which annotation file each image belongs to: the one of its name or else the first that names it. */
+    private static Map<Path, String> owners(List<Optional<ImageRecord>> records, ImageFolder images) {
+        Map<Path, String> owners = new HashMap<>();
+        for (ImageRecord image : records.stream().flatMap(Optional::stream).toList()) {
+            String id = image.id().value();
+            if (images.images(id).isEmpty()) {
+                owners.putIfAbsent(image.file(), id);
+            } else {
+                owners.put(image.file(), id);
+            }
+        }
+        return owners;
+    }
+
+    private boolean isOf(Map<Path, String> owners, ImageRecord image, Findings findings) {
+        String owner = Objects.requireNonNull(owners.get(image.file()));
+        String id = image.id().value();
+        if (owner.equals(id)) {
+            return true;
+        }
+        tally.unused(where(id));
+        findings.unusable(
+                where(id), "its image " + image.file().getFileName() + " is that of " + where(owner) + "; left out");
+        return false;
     }
 
     private Consumer<ImageRecord> tellOf(@Nullable Parsed parsed, Findings findings) {
@@ -203,7 +236,9 @@ final class VocReader {
         if (content.isEmpty()) {
             return bare(id, parsed, images, target.findings());
         }
-        noteOtherFileName(id, content.get(), target.findings());
+        if (!images.images(id).isEmpty()) {
+            noteOtherFileName(id, content.get(), target.findings());
+        }
         return file(id, statedName(content.get()), images, target.findings())
                 .flatMap(file -> size(id, content.get(), file, target.findings())
                         .map(size -> new ImageRecord(

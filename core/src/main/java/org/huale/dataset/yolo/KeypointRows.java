@@ -3,6 +3,8 @@ package org.huale.dataset.yolo;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.huale.geometry.Box;
 
 /**
@@ -32,20 +34,38 @@ final class KeypointRows {
     /** Takes a row that is read as a polygon. */
     void addPolygon(double[] row) {
         polygons.incrementAndGet();
-        if (isPose(row)) {
+        if (isPose(row, 2)) {
             poses.incrementAndGet();
             length.set(row.length - BOX);
         }
     }
 
-    /** @param row class, cx, cy, w, h and points, of which (0, 0) is one that was not seen */
-    private static boolean isPose(double[] row) {
+    /**
+     * Whether every third value behind a box is a mark 0, 1 or 2. A polygon that is cut at the corners of its image may have such
+     * coordinates, too, but none of 2, and its points hardly lie as those of a box with keypoints.
+     */
+    static boolean hasVisibilities(double[] row) {
+        if (row.length < BOX + 3 || (row.length - BOX) % 3 != 0) {
+            return false;
+        }
+        double[] marks = IntStream.range(0, (row.length - BOX) / 3)
+                .mapToDouble(i -> row[BOX + 3 * i + 2])
+                .toArray();
+        return DoubleStream.of(marks).allMatch(mark -> mark == 0 || mark == 1 || mark == 2)
+                && (DoubleStream.of(marks).anyMatch(mark -> mark == 2) || isPose(row, 3));
+    }
+
+    /**
+     * @param row class, cx, cy, w, h and points, of which (0, 0) is one that was not seen
+     * @param step values of a point
+     */
+    private static boolean isPose(double[] row, int step) {
         Box box = new Box(
                 row[1] - row[3] / 2 - MARGIN,
                 row[2] - row[4] / 2 - MARGIN,
                 row[1] + row[3] / 2 + MARGIN,
                 row[2] + row[4] / 2 + MARGIN);
-        for (int i = BOX; i + 1 < row.length; i += 2) {
+        for (int i = BOX; i + 1 < row.length; i += step) {
             boolean unseen = row[i] == 0 && row[i + 1] == 0;
             if (!unseen && !contains(box, row[i], row[i + 1])) {
                 return false;

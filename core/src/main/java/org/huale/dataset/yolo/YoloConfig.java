@@ -10,6 +10,7 @@ import java.util.Map;
 import org.huale.dataset.ClassList;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.file.Bounds;
+import org.huale.dataset.file.RelativePath;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
@@ -72,13 +73,10 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
     }
 
     private static Path root(Path file, JsonNode yaml) {
-        Path own = file.toAbsolutePath().getParent();
+        Path own = RelativePath.folderOf(file);
         JsonNode path = yaml.path("path");
-        if (own == null
-                || path.isMissingNode()
-                || path.isNull()
-                || path.asString("").isBlank()) {
-            return own == null ? file : own;
+        if (path.isMissingNode() || path.isNull() || path.asString("").isBlank()) {
+            return own;
         }
         return new WrittenPath(path.asString(), List.of(own)).require(file + ": path", Files::isDirectory);
     }

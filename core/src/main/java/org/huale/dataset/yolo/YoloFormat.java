@@ -1,8 +1,8 @@
 package org.huale.dataset.yolo;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetLocator;
@@ -71,11 +71,11 @@ public final class YoloFormat implements DatasetFormat {
             DatasetReading reading, DatasetLocator target, Existing existing, Runnable imageWritten) {
         YoloWriter writer = new YoloWriter(existing, imageWritten);
         Path folder = RelativePath.folderOf(target.path());
-        writer.write(reading.dataset(), folder, target.detail().orElse(YoloReader.DEFAULT_SPLIT));
-        return Stream.concat(
-                        writer.losses(reading.dataset()).stream(),
-                        YoloWriter.notes(folder.resolve(YoloWriter.CONFIG)).stream())
-                .toList();
+        List<Problem> problems = new ArrayList<>(
+                writer.replace(reading.dataset(), folder, target.detail().orElse(YoloReader.DEFAULT_SPLIT)));
+        problems.addAll(writer.losses(reading.dataset()));
+        problems.addAll(YoloWriter.notes(folder.resolve(YoloWriter.CONFIG)));
+        return List.copyOf(problems);
     }
 
     @Override

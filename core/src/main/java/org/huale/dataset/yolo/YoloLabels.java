@@ -86,7 +86,7 @@ record YoloLabels(RowClasses classes, KeypointRows keypoints, ImageSize size, Fi
                     + row.length + " values"
                     + (row.length == BOX + 1 ? ", as detections with a confidence have" : ""));
         }
-        if (YoloRow.hasVisibilities(row)) {
+        if (KeypointRows.hasVisibilities(KeypointRows.numbers(row))) {
             throw new HualeException("is no polygon but a box and keypoints; say kpt_shape: [" + (row.length - BOX) / 3
                     + ", 3] in the data.yaml");
         }

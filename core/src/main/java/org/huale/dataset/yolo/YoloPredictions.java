@@ -96,11 +96,24 @@ public record YoloPredictions(Dataset dataset, CocoNumbering numbering, boolean 
         List<ImageId> images = ImageIdentity.ofNames(dataset)
                 .resolve(folder.toString(), references)
                 .images();
+        requireOneEach(folder, slots, images);
         Map<ImageId, ImageRecord> records =
                 dataset.images().stream().collect(Collectors.toMap(ImageRecord::id, image -> image));
         Map<String, ImageRecord> files = new LinkedHashMap<>();
         slots.forEach((file, slot) -> files.put(file, Objects.requireNonNull(records.get(images.get(slot)))));
         return files;
+    }
+
+    /** Two files of an image are of two runs, or a copy beside the original: their detections must not be added up. */
+    private static void requireOneEach(Path folder, Map<String, Integer> slots, List<ImageId> images) {
+        Map<ImageId, String> first = new HashMap<>();
+        slots.forEach((file, slot) -> {
+            String other = first.putIfAbsent(images.get(slot), file);
+            if (other != null) {
+                throw new HualeException(folder.resolve(file) + ": is named after image " + images.get(slot) + ", as "
+                        + other + " is; name the folder of one run");
+            }
+        });
     }
 
     private static void addRows(Path file, ImageRecord image, PredictedRows rows) {

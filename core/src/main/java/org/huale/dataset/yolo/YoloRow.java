@@ -30,20 +30,6 @@ final class YoloRow {
                                 || WITH_COMMA.matcher(word).matches());
     }
 
-    /** Every third value behind a box is a mark 0, 1 or 2: no polygon has only such coordinates. */
-    static boolean hasVisibilities(String[] row) {
-        if (row.length < 8 || (row.length - 5) % 3 != 0) {
-            return false;
-        }
-        for (int i = 7; i < row.length; i += 3) {
-            double mark = number(row[i], "visibility");
-            if (mark != 0 && mark != 1 && mark != 2) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     static double number(String text, String name) {
         try {
             return Double.parseDouble(text);

@@ -35,7 +35,13 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
 
     @Override
     public void write(Dataset dataset, Path directory, String split) {
-        write(dataset, directory, new Place(split, "images/" + split), image -> true);
+        replace(dataset, directory, split);
+    }
+
+    /** Writes a split; gives a note of what was deleted of one that it replaces. */
+    List<Problem> replace(Dataset dataset, Path directory, String split) {
+        Place place = new Place(split, "images/" + split);
+        return write(dataset, directory, place, image -> true).removeFormer(place::holds);
     }
 
     /**
@@ -56,9 +62,13 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
         YoloConfigText in(YoloConfigText text) {
             return text.with(split, images);
         }
+
+        boolean holds(String file) {
+            return file.startsWith("images/" + split + "/") || file.startsWith("labels/" + split + "/");
+        }
     }
 
-    private void write(Dataset dataset, Path directory, Place place, Predicate<ImageRecord> described) {
+    private TargetFolder write(Dataset dataset, Path directory, Place place, Predicate<ImageRecord> described) {
         if (!YoloConfig.SPLITS.contains(place.split())) {
             throw new HualeException(
                     "split '" + place.split() + "' cannot be written as YOLO, which has " + YoloConfig.SPLITS);
@@ -78,6 +88,7 @@ public record YoloWriter(Existing existing, Runnable imageWritten) implements Da
             folder.makeFolder("images/" + YoloConfigText.TRAIN); // which data.yaml names in any case
         }
         folder.rewrite(CONFIG, out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
+        return folder;
     }
 
     @Override

@@ -48,6 +48,13 @@ class ClassIdentityTest {
     }
 
     @Test
+    void statedNumbersMayHaveAllDigitsThatFit() {
+        ClassIdentity identity = stated(7, 1718000000123456789L, 9);
+        assertRead(resolve(identity, 1718000000123456789L), ClassReading.NUMBERS, 1);
+        assertRead(resolve(identity, "1718000000123456789"), ClassReading.NUMBERS, 1);
+    }
+
+    @Test
     void numbersAreThoseOfTheDataSet() {
         assertRead(resolve(stated(7, 9, 11), 11L, 7L), ClassReading.NUMBERS, 2, 0);
         assertRead(resolve(positions(), 3L, 1L), ClassReading.NUMBERS, 2, 0);
@@ -138,7 +145,7 @@ class ClassIdentityTest {
         assertRead(resolve(fromZero, 1L, 2L), ClassReading.FROM_ZERO, 1, 2);
         assertThat(resolve(fromZero, 1L, 2L).notes()).isEmpty();
         assertRefused(
-                fromZero, "category_id 3 is no class by position, counted from 0, as --category-ids from-0", 1L, 3L);
+                fromZero, "category_id 3 is no class by position, counted from 0; the data set's 3 classes", 1L, 3L);
         assertRead(
                 resolve(stated(5, 6, 9).asked(Optional.of(ClassReading.FROM_ONE)), 1L, 2L),
                 ClassReading.FROM_ONE,

@@ -12,6 +12,7 @@ import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.dataset.file.IdNumbers;
 import org.huale.geometry.ImageSize;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,20 @@ class ImageIdentityTest {
     void textsMayBeStatedNumbers() {
         assertRead(resolve(stated("a.jpg", "b.jpg"), "20", "10"), Reading.NUMBERS, "b.jpg", "a.jpg");
         assertRefused(positions("a.jpg", "b.jpg"), "image_id \"2\" is none of the 2 images", "2", "1");
+    }
+
+    /** Nanoseconds, as some programs number images; the last has more than 64 bits. */
+    @Test
+    void statedNumbersMayHaveAllDigitsThatFit() {
+        Dataset dataset = dataset("a.jpg", "b.jpg");
+        List<ImageId> images = dataset.images().stream().map(ImageRecord::id).toList();
+        long[] numbers = {1718000000123456789L, IdNumbers.of("9223372036854775808")};
+        ImageIdentity identity = ImageIdentity.of(dataset, CocoNumbering.of(images, numbers, new long[] {1}));
+        assertRead(resolve(identity, 1718000000123456789L), Reading.NUMBERS, "a.jpg");
+        assertRead(resolve(identity, "1718000000123456789"), Reading.NUMBERS, "a.jpg");
+        assertRead(resolve(identity, "9223372036854775808"), Reading.NUMBERS, "b.jpg");
+        assertThat(IdNumbers.plain("9223372036854775808")).isEmpty();
+        assertThat(IdNumbers.plain("-9223372036854775808")).hasValue(Long.MIN_VALUE);
     }
 
     @Test

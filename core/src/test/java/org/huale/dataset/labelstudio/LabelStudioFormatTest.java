@@ -76,6 +76,33 @@ class LabelStudioFormatTest {
         assertThat(read.problems()).singleElement().asString().contains("of several annotations", "2 times");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofTwoTasksOfAnImageTheAnnotatedOneCounts(boolean first) {
+        String done = task(1, "a.png", "\"annotations\":[" + annotated("", box("cat")) + "]");
+        String bare = task(2, "a.png", "\"annotations\":[]");
+        Read read = read(first ? done + "," + bare : bare + "," + done);
+        assertThat(read.images()).containsExactly("a.png: cat 8.0 6.0 32.0 24.0");
+        assertThat(read.reading().account().counts().words()).isEqualTo("1 image: 1 with boxes, 0 without objects");
+        assertThat(read.problems())
+                .contains(
+                        "NOTE x.json: task 2 (a.png): image a.png occurs in x.json: task 1 (a.png), too, which counts");
+        assertThat(read.unusable()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongWithATaskThatDoesNotCountIsNoLossOfItsImage() {
+        String twice = task(1, "a.png", "\"annotations\":[" + annotated("") + "]") + ","
+                + task(
+                        2,
+                        "a.png",
+                        "\"annotations\":[" + annotated("", box("cat").replace("37.5", "0")) + "]");
+        Read read = read(twice);
+        assertThat(read.images()).containsExactly("a.png: ");
+        assertThat(read.problems())
+                .contains("UNUSABLE x.json: task 2 (a.png): image a.png occurs before; left out with its objects");
+    }
+
     /** The rotated box is one that was measured in Label Studio. */
     @Test
     void otherRegionsAreReadAsTheirFrames() {

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 import org.huale.dataset.Samples;
 import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.BoxCounts;
@@ -129,6 +131,57 @@ class VocReaderTest {
         DatasetReading reading = read();
         assertThat(reading.dataset().images().get(0).id()).isEqualTo(new ImageId("a"));
         assertThat(reading.problems()).singleElement().asString().contains("other.jpg", "own name counts");
+    }
+
+    /** The file names another image, which is one of its own all the same. */
+    @Test
+    void anImageThatAFileOfAnotherNamesIsStillThere() {
+        Samples.voc(folder, "");
+        Samples.image(folder.resolve("JPEGImages/b.png"), Samples.SIZE, 2);
+        Samples.text(folder.resolve("Annotations/a.xml"), "<annotation><filename>b.png</filename></annotation>");
+        DatasetReading reading = read();
+        assertThat(reading.pool().images())
+                .extracting(ImageRecord::id)
+                .containsExactly(new ImageId("a"), new ImageId("b"));
+        assertThat(reading.account().unannotated()).containsExactly(new ImageId("b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anImageIsNeverThereTwice(boolean listed) {
+        Samples.voc(folder, Samples.object("dog", 1, 1, 9, 9));
+        Samples.text(
+                folder.resolve("Annotations/a.old.xml"),
+                "<annotation><filename>a.png</filename>" + Samples.object("dog", 1, 1, 5, 5) + "</annotation>");
+        if (listed) {
+            Samples.text(folder.resolve("ImageSets/Main/trainval.txt"), "a.old\na\n");
+        }
+        DatasetReading reading = read();
+        assertThat(Samples.only(reading).box()).isEqualTo(new Box(0, 0, 9, 9));
+        assertThat(reading.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.severity()).isEqualTo(Problem.Severity.UNUSABLE);
+            assertThat(problem).asString().contains("a.old.xml: its image a.png is that of Annotations/a.xml");
+        });
+        assertThat(reading.account().counts().unusedFiles()).isEqualTo(1);
+    }
+
+    @Test
+    void ofTwoFilesThatNameAnImageOfNeithersNameTheFirstCounts() {
+        Samples.voc(folder, "");
+        for (String name : List.of("x", "y")) {
+            Samples.text(
+                    folder.resolve("Annotations/" + name + ".xml"),
+                    "<annotation><filename>c.png</filename></annotation>");
+        }
+        Samples.image(folder.resolve("JPEGImages/c.png"), Samples.SIZE, 2);
+        DatasetReading reading = read();
+        assertThat(reading.pool().images())
+                .extracting(ImageRecord::id)
+                .containsExactly(new ImageId("a"), new ImageId("x"));
+        assertThat(reading.problems())
+                .singleElement()
+                .asString()
+                .contains("y.xml: its image c.png is that of Annotations/x.xml");
     }
 
     @ParameterizedTest

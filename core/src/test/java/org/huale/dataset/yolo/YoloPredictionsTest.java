@@ -76,6 +76,19 @@ class YoloPredictionsTest {
         assertThat(json).contains("80,\"category_id\":3", "95,\"category_id\":5");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "predict/labels/000007.txt, predict2/labels/000007.txt, 000007.jpg",
+        "labels/dup/a.txt, dup/a.txt, dup/a.jpg"
+    })
+    void twoFilesOfAnImageAreThoseOfTwoRuns(String one, String other, String image) {
+        Samples.text(folder.resolve(one), "1 0.5 0.5 0.25 0.5 0.75");
+        Samples.text(folder.resolve(other), "1 0.5 0.5 0.25 0.5 0.5");
+        assertThatThrownBy(() -> json(of(ClassNames.of("cat", "dog"), true)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll(one, other, "image " + image, "name the folder of one run");
+    }
+
     @Test
     void aFolderWithoutDetectionsIsAMistake() {
         assertThatThrownBy(() -> json(of(ClassNames.of("cat"), false))).hasMessageContaining("no text files");

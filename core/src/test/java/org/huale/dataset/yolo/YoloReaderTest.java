@@ -2,6 +2,7 @@ package org.huale.dataset.yolo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -149,6 +150,26 @@ class YoloReaderTest {
                 .contains("lists/more.txt: line 3", "images/b/2.png", "images/c/no.png");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "train.txt, ./data.yaml",
+        "train.txt, x/../data.yaml",
+        "train/images, ./data.yaml",
+        "train/images, x/../data.yaml",
+        "empty, x/../data.yaml"
+    })
+    void theFolderOfTheFileIsTheSameHoweverItIsNamed(String train, String yaml) throws IOException {
+        Files.createDirectories(folder.resolve("x"));
+        Files.createDirectories(folder.resolve("empty"));
+        Samples.image(folder.resolve("train/images/1.png"), Samples.SIZE, 1);
+        Samples.text(folder.resolve("train.txt"), "train/images/1.png\n");
+        DatasetReading plain = read("train: " + train + "\nnames: [x]\n");
+        DatasetReading other =
+                DatasetLocator.parse("yolo:" + folder.resolve(yaml)).read();
+        assertThat(other.dataset().images()).isEqualTo(plain.dataset().images());
+        assertThat(other.problems()).isEqualTo(plain.problems());
+    }
+
     @Test
     void equalIdsFallBackToWholePaths() {
         Samples.image(folder.resolve("images/train/1.png"), Samples.SIZE, 1);
@@ -228,6 +249,7 @@ class YoloReaderTest {
         "'kpt_shape: [5, 2]', 0 0.9 0.25 0.1 0.1 0.92 0.25 1, got 8 values",
         "'', 0 0.9 0.25 0.1 0.1 0.92 0.25 1 0.88 0.26 1, 'say kpt_shape: [2, 3]'",
         "'', 0 0.9 0.25 0.1 0.1 0.92 0.25 1, got 8 values",
+        "'', 0 0.5 0.5 0.6 0.6 0.4 0.4 2 0.6 0.6 1, 'say kpt_shape: [2, 3]'",
         "'', 0 0.5 0.5 0.3 0.3 0.9, 'got 6 values, as detections with a confidence have'"
     })
     void rowsThatCanBeNoPolygonAreRefused(String shape, String row, String reason) {
@@ -237,6 +259,15 @@ class YoloReaderTest {
             assertThat(problem.severity()).isEqualTo(Problem.Severity.UNUSABLE);
             assertThat(problem.what()).contains(reason);
         });
+    }
+
+    @Test
+    void aPolygonThatIsCutAtACornerOfTheImageIsNoBoxWithKeypoints() {
+        Box box = Samples.only(readLabels("0 .7 .8 .8 .7 .9 .72 1 .75 1 1")).box();
+        assertThat(box.x1()).isCloseTo(.7 * 64, within(1e-9));
+        assertThat(box.y1()).isCloseTo(.7 * 48, within(1e-9));
+        assertThat(box.x2()).isEqualTo(64);
+        assertThat(box.y2()).isEqualTo(48);
     }
 
     /** Nothing in a single row tells, all rows together do. */

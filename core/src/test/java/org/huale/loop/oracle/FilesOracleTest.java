@@ -487,6 +487,24 @@ class FilesOracleTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"'60,1,7,8', 64", "'50,1,14.4,8', 64", "'-2,-1,12,11', 10"})
+    void aCocoBoxThatReachesOutByAFewPixelsIsCutAtTheBorder(String numbers, double right) throws IOException {
+        ask();
+        labeled(
+                "x.json",
+                coco(
+                        A + "," + A.replace("5", "6").replace("a.png", "b.png") + ","
+                                + A.replace("5", "7").replace("a.png", "c.png"),
+                        "{\"id\":9,\"name\":\"cat\"}",
+                        "{\"id\":1,\"image_id\":5,\"category_id\":9,\"bbox\":[" + numbers + "]}"));
+        assertThat(ask()).isInstanceOfSatisfying(Oracle.Complete.class, complete -> {
+            Box box = of(complete, "day/a.png").get(0).box();
+            assertThat(box.x2()).isEqualTo(right);
+            assertThat(box.x1()).isBetween(0.0, right);
+        });
+    }
+
     @Test
     void wrongCocoEntriesAreTold() throws IOException {
         ask();
