@@ -14,7 +14,9 @@ import { post } from './server.js';
 import { Stage } from './stage.js';
 import { Work } from './work.js';
 
-const SAVING = { saving: 'Saving …', saved: 'Saved', away: 'Not saved yet: the server does not answer. Trying again …' };
+const SAVING = { saving: 'Saving …', saved: 'Saved', conflict: 'Changed by somebody else' };
+
+const notYet = why => `Not saved yet: ${why}. Trying again …`;
 
 export class Desk {
   #visited = [];
@@ -120,10 +122,8 @@ export class Desk {
   }
 
   #open(image) {
-    if (this.work) {
-      this.#previousBoxes = this.work.boxes.boxes;
-      this.#visited.push(this.work.image.id);
-      this.queue.drop(this.work.image.id);
+    if (this.work && this.work.image.id !== image.id) {
+      this.#left(this.work);
     }
     this.work = new Work(image, this.state.run, this.stopwatch, (work, what, more) => this.#saved(work, what, more));
     this.work.onChange = () => this.#changed();
@@ -141,6 +141,17 @@ export class Desk {
     this.heard('open', image);
     find('stage').focus({ preventScroll: true });
     say(`${image.name}. ${image.boxes.length} boxes, ${image.guesses.length} guesses.${image.note ? ` Sent back: ${image.note}` : ''}`);
+  }
+
+  #left(work) {
+    const { id } = work.image;
+    this.#previousBoxes = work.boxes.boxes;
+    this.#visited.push(id);
+    work.saver.settled.then(() => {
+      if (this.work?.image.id !== id) {
+        this.queue.drop(id);
+      }
+    });
   }
 
   /** Takes up what an earlier visit could not save. */
@@ -172,7 +183,8 @@ export class Desk {
   #said(what, more) {
     const place = find('saving');
     place.dataset.state = what;
-    place.textContent = SAVING[what] ?? (what === 'conflict' ? 'Changed by somebody else' : `Not saved: ${more?.message ?? ''}`);
+    place.textContent = SAVING[what] ?? (what === 'away' ? notYet(more.held ? more.message : 'the server does not answer')
+      : `Not saved: ${more?.message ?? ''}`);
   }
 
   async #merge(work, current, mine) {
@@ -282,7 +294,7 @@ export class Desk {
   }
 
   #finish(state, reason = '') {
-    this.#leaving = this.work.save(state, reason);
+    this.#leaving = Promise.race([this.work.save(state, reason), this.work.held]);
     this.next();
   }
 

@@ -10,7 +10,12 @@ export class Refused extends Error {
 
   /** Whether the same request may do better later. */
   get passes() {
-    return this.status === 429 || this.status === 503;
+    return this.held || this.status === 429 || this.status === 503;
+  }
+
+  /** Whether somebody else is at work on what the request is about. */
+  get held() {
+    return this.status === 423;
   }
 }
 

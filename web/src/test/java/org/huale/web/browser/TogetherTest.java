@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.huale.inbox.Inbox;
 import org.huale.web.desk.Change;
 import org.huale.web.desk.ImageView;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,49 @@ class TogetherTest {
             ada.awaitText("#saving", "Saved");
             assertThat(labeling.desk().image(Long.parseLong(image)).boxes()).hasSize(3);
         }
+    }
+
+    @Test
+    void whatWasDrawnOfflineIsMergedOnceWhoeverGotTheImageMeanwhileIsDone() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 3, 2)) {
+            String first = labeling.begun(ada);
+            labeling.stop();
+            ada.drag(100, 100, 180, 160);
+            ada.awaitText("#saving", "Not saved yet");
+            ada.keys("d");
+            String second = ada.image(first);
+            ada.drag(200, 100, 280, 160);
+            passToBen(labeling, first, second);
+            labeling.restart();
+            ada.awaitText("#saving", "Ben is at work on it");
+            ada.keys("d");
+            ada.image(first, second);
+
+            labeling.desk().save(Long.parseLong(first), "Ben", done(new Change.Drawn(1, 0, 1, 1, 30, 30, null)));
+            ada.see("dialog .versions");
+            ada.driver().findElement(By.cssSelector("dialog button.first")).click();
+            ada.await("both", () -> labeling.desk().image(Long.parseLong(first)).boxes().size() == 2 ? "" : null);
+
+            labeling.desk().release(Long.parseLong(second), "Ben");
+            ada.await("hers", () -> labeling.desk().image(Long.parseLong(second)).boxes().size() == 1 ? "" : null);
+            assertThat(labeling.desk().image(Long.parseLong(second)).state()).isEqualTo("done");
+            assertThat(ada.count("dialog")).isZero();
+        }
+    }
+
+    /** As when a lease lapses while nothing is heard of whoever had it. */
+    private static void passToBen(Labeling labeling, String... images) {
+        try (Inbox inbox = Inbox.open(labeling.beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
+            for (String image : images) {
+                inbox.leases().release(Long.parseLong(image), "Ada");
+                inbox.leases().take(Long.parseLong(image), "Ben");
+            }
+        }
+    }
+
+    private static Change done(Change.Drawn box) {
+        return new Change(0, List.of(box), Map.of(), 1, "done", "");
     }
 
     private static void changedElsewhere(Labeling labeling, long id) {

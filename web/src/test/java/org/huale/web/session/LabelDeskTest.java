@@ -19,6 +19,7 @@ import org.huale.problem.HualeException;
 import org.huale.web.browser.DrawnFolder;
 import org.huale.web.desk.BadInput;
 import org.huale.web.desk.Change;
+import org.huale.web.desk.Held;
 import org.huale.web.desk.ImageView;
 import org.huale.web.desk.Phase;
 import org.huale.web.desk.Stale;
@@ -196,6 +197,21 @@ class LabelDeskTest {
             assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(desk.image(image.id()))))
                     .isInstanceOfSatisfying(
                             Stale.class, it -> assertThat(it.current()).isEmpty());
+        }
+    }
+
+    @Test
+    void whatAnotherIsAtWorkOnCanBeSavedOnceTheyLetGo() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 2), LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            ImageView image = handed(desk, "Ben");
+            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(image))).isInstanceOf(Held.class);
+            desk.save(image.id(), "Ben", new Change(0, List.of(), Map.of(), 0, "open", ""));
+            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(image)))
+                    .as("as long as Ben goes on, there is nothing to merge with")
+                    .isInstanceOf(Held.class);
+            desk.release(image.id(), "Ben");
+            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(image))).isInstanceOf(Stale.class);
         }
     }
 
