@@ -1,0 +1,41 @@
+package org.huale.web.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.huale.web.desk.ImageView;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Slips of mouse and keyboard that must not cost work. */
+class HandsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aBoxThatIsPulledTogetherAtTheBorderStaysAsItWas() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            long image = Long.parseLong(labeling.begun(browser));
+            int right = rightBorder(browser);
+            browser.drag(right - 100, 100, right + 9, 200);
+            browser.awaitText("#saving", "Saved");
+            List<ImageView.BoxView> before = labeling.desk().image(image).boxes();
+            assertThat(before.get(0).x2()).isEqualTo(labeling.desk().image(image).width());
+            browser.drag(right - 100, 150, right + 9, 150);
+            browser.drag(right - 300, 100, right - 200, 200);
+            browser.awaitText("#saving", "Saved");
+            browser.await("the second box", () -> labeling.desk().image(image).boxes().size() == 2 ? "" : null);
+            assertThat(labeling.desk().image(image).boxes()).containsAll(before);
+        }
+    }
+
+    /** Of the image on the stage, in pixels from the stage's left. */
+    private static int rightBorder(Browser browser) {
+        return ((Number) browser.script("""
+                        const stage = document.querySelector('#stage').getBoundingClientRect();
+                        return Math.round(document.querySelector('.picture').getBoundingClientRect().right - stage.left);""")).intValue();
+    }
+}
