@@ -311,16 +311,20 @@ export class Desk {
       return;
     }
     try {
-      await this.work.saver.save({ ...this.#asItIs(), seconds: 0 });
-      await post(`/api/images/${this.work.image.id}/review`, { revision: this.work.saver.revision, verdict, note });
+      await this.#moved(() => this.#judge(this.work, verdict, note));
       this.next();
     } catch (e) {
       this.#said('refused', e);
     }
   }
 
-  #asItIs() {
-    return { boxes: this.work.boxes.boxes, outcomes: this.work.boxes.outcomes(), state: 'done', reason: '' };
+  /** What others finished stays as they left it; what the reviewer drew on an unfinished image is finished with it. */
+  async #judge(work, verdict, note) {
+    if (work.state === 'open' && work.boxes.canUndo) {
+      await work.save('done');
+    }
+    await work.saver.settled;
+    await post(`/api/images/${work.image.id}/review`, { revision: work.saver.revision, verdict, note });
   }
 
   /** Goes between labeling and the pass of a reviewer. */

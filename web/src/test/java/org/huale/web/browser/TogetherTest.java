@@ -163,6 +163,55 @@ class TogetherTest {
         }
     }
 
+    @Test
+    void whatIsSkippedStaysSkippedWhenItIsAcceptedAndWhatIsUnfinishedCannotBe() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 9, 3, 2)) {
+            String first = labeling.begun(ada);
+            ada.keys("s");
+            ada.answer("#reason", "unreadable");
+            String second = ada.image(first);
+            ada.drag(100, 100, 200, 200);
+            ada.awaitText("#saving", "Saved");
+            click(ada, "Review");
+            ada.awaitText("#notice", "Every finished image is reviewed");
+            openFromList(ada, labeling, first);
+            ada.keys("d");
+            ada.awaitText("#notice", "Every finished image is reviewed");
+            ImageView skipped = labeling.desk().image(Long.parseLong(first));
+            assertThat(skipped.state()).isEqualTo("skipped");
+            assertThat(skipped.reason()).isEqualTo("unreadable");
+            openFromList(ada, labeling, second);
+            ada.keys("d");
+            ada.awaitText("#saving", "is not done");
+            assertThat(labeling.desk().image(Long.parseLong(second)).state()).isEqualTo("leased");
+            ada.drag(300, 100, 380, 200); // now it is the reviewer's own work
+            ada.keys("d");
+            ada.await("the second", () -> isAccepted(labeling, second) ? "" : null);
+            assertThat(labeling.desk().image(Long.parseLong(second)).boxes()).hasSize(2);
+        }
+    }
+
+    private static boolean isAccepted(Labeling labeling, String image) {
+        return labeling.desk().images("done", 9, 0).stream()
+                .anyMatch(it -> it.id() == Long.parseLong(image) && it.reviewed());
+    }
+
+    private static void openFromList(Browser browser, Labeling labeling, String image) {
+        click(browser, "Images");
+        By row = By.xpath("//dialog//button[text()='"
+                + labeling.desk().image(Long.parseLong(image)).name() + "']");
+        browser.see("dialog table");
+        browser.driver().findElement(row).click();
+        browser.await("the image", () -> browser.image().equals(image) ? "" : null);
+    }
+
+    private static void click(Browser browser, String button) {
+        browser.driver()
+                .findElement(By.xpath("//button[text()='" + button + "']"))
+                .click();
+    }
+
     private static void begin(Browser ada, Browser ben, Labeling labeling) {
         ada.go(labeling.address());
         ada.answer("#name", "Ada");
