@@ -258,7 +258,7 @@ export class Desk {
     localStorage.setItem('huale:recent', JSON.stringify(this.recent.order));
   }
 
-  /** The class of the selected box, and of the boxes to come. */
+  /** The class of the boxes to come, and of the selected one unless its image is being left. */
   chooseClass(id) {
     if (id === null) {
       return;
@@ -266,6 +266,14 @@ export class Desk {
     this.drawsClass = id;
     this.stage.drawsClass = id;
     this.#used(id);
+    if (!this.#moving) {
+      this.#reclass(id);
+    }
+    this.classPanel.fill(id);
+    say(`Class ${this.stage.name(id)}`);
+  }
+
+  #reclass(id) {
     const guess = this.stage.selectedGuess;
     if (guess) {
       this.stage.pick(this.work.boxes.box(this.work.boxes.accept([guess])));
@@ -273,8 +281,6 @@ export class Desk {
     if (this.stage.selectedBox && !this.stage.locked) {
       this.work.boxes.change(this.stage.selectedBox.id, { class: id });
     }
-    this.classPanel.fill(id);
-    say(`Class ${this.stage.name(id)}`);
   }
 
   #accept(guesses) {

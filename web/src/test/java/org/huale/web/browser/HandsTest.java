@@ -32,6 +32,43 @@ class HandsTest {
         }
     }
 
+    @Test
+    void aDigitThatComesBeforeTheNextImageIsForItsBoxes() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 9, 3, 2)) {
+            browser.go(labeling.address());
+            browser.answer("#name", "Ada");
+            browser.answer("#classes", "disc\nring");
+            String first = browser.image();
+            holdNextImages(browser);
+            browser.keys("e");
+            String second = browser.image(first); // which was fetched before
+            browser.drag(100, 100, 200, 200);
+            browser.keys("d", "2");
+            browser.script("letGo()");
+            String third = browser.image(first, second);
+            browser.drag(100, 100, 200, 200);
+            browser.awaitText("#saving", "Saved");
+            assertThat(classes(labeling, second)).containsExactly(0);
+            assertThat(classes(labeling, third)).containsExactly(1);
+        }
+    }
+
+    /** Until the page's {@code letGo()} is called. */
+    private static void holdNextImages(Browser browser) {
+        browser.script("""
+                const answers = window.fetch;
+                const go = new Promise(done => { window.letGo = done; });
+                window.fetch = (path, ...more) =>
+                    (path === '/api/next' ? go : Promise.resolve()).then(() => answers(path, ...more));""");
+    }
+
+    private static List<Integer> classes(Labeling labeling, String image) {
+        return labeling.desk().image(Long.parseLong(image)).boxes().stream()
+                .map(ImageView.BoxView::classIndex)
+                .toList();
+    }
+
     /** Of the image on the stage, in pixels from the stage's left. */
     private static int rightBorder(Browser browser) {
         return ((Number) browser.script("""
