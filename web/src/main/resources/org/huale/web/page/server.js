@@ -1,5 +1,7 @@
 // Talking to the server.
 
+const LISTEN_AGAIN = 1000;
+
 /** The server answered, and said no. */
 export class Refused extends Error {
   constructor(status, body) {
@@ -42,10 +44,18 @@ export const get = path => call('GET', path);
 export const post = (path, body = {}, options = {}) => call('POST', path, body, options);
 export const put = (path, body, options = {}) => call('PUT', path, body, options);
 
-/** Hears of every new state; goes on by itself when the server was away. */
+/**
+ * Hears of every new state; goes on when the server was away.
+ *
+ * @param lost does what may help, and promises that it is done
+ */
 export function listen(heard, lost) {
   const events = new EventSource('/api/events');
   events.addEventListener('state', event => heard(JSON.parse(event.data)));
-  events.addEventListener('error', lost);
-  return events;
+  events.addEventListener('error', async () => {
+    await lost();
+    if (events.readyState === EventSource.CLOSED) { // as after a refusal; it goes on by itself where nobody answers
+      setTimeout(() => listen(heard, lost), LISTEN_AGAIN);
+    }
+  });
 }
