@@ -8,6 +8,8 @@ import java.util.List;
 import org.huale.web.desk.ImageView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 /** Slips of mouse and keyboard that must not cost work. */
 class HandsTest {
@@ -54,6 +56,41 @@ class HandsTest {
         }
     }
 
+    @Test
+    void whoGivesNoNameIsAskedAgain() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            browser.go(labeling.address());
+            browser.see("#name").sendKeys(Keys.ESCAPE);
+            browser.awaitText("dialog h2", "Who labels?");
+            browser.go(labeling.address());
+            browser.answer("#name", "Ada");
+            browser.see("#classes");
+        }
+    }
+
+    @Test
+    void enterAfterTheReasonSkips() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            String image = labeling.begun(browser);
+            browser.keys("s");
+            browser.see("#reason").sendKeys("blurred", Keys.ENTER);
+            String next = browser.image(image);
+            browser.await("the save", () -> view(labeling, image).state().equals("skipped") ? "" : null);
+            assertThat(view(labeling, image).reason()).isEqualTo("blurred");
+            browser.keys("s");
+            browser.see("#reason").sendKeys("blurred");
+            browser.driver().findElement(By.xpath("//dialog//button[text()='Cancel']")).click();
+            browser.awaitCount("dialog", 0);
+            assertThat(browser.image()).isEqualTo(next);
+        }
+    }
+
+    private static ImageView view(Labeling labeling, String image) {
+        return labeling.desk().image(Long.parseLong(image));
+    }
+
     /** Until the page's {@code letGo()} is called. */
     private static void holdNextImages(Browser browser) {
         browser.script("""
@@ -64,7 +101,7 @@ class HandsTest {
     }
 
     private static List<Integer> classes(Labeling labeling, String image) {
-        return labeling.desk().image(Long.parseLong(image)).boxes().stream()
+        return view(labeling, image).boxes().stream()
                 .map(ImageView.BoxView::classIndex)
                 .toList();
     }
