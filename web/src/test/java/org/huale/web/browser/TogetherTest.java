@@ -13,6 +13,7 @@ import org.huale.web.desk.ImageView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 /** Two people before one server, each in a browser of their own. */
 class TogetherTest {
@@ -45,15 +46,7 @@ class TogetherTest {
     void whatTwoChangedIsMerged() throws IOException {
         try (Browser ada = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 12, 4, 2)) {
-            ada.go(labeling.address());
-            ada.answer("#name", "Ada");
-            ada.answer("#classes", "disc\nring");
-            String image = ada.image();
-            ada.keys("n");
-            ada.awaitText("#saving", "Saved");
-            changedElsewhere(labeling, Long.parseLong(image));
-            ada.drag(100, 100, 180, 160);
-            ada.see("dialog .versions");
+            String image = changedTwice(ada, labeling);
             ada.driver().findElement(By.cssSelector("dialog button.first")).click();
             ada.awaitCount(".thing.box", 3);
             ada.awaitText("#saving", "Saved");
@@ -66,6 +59,7 @@ class TogetherTest {
         try (Browser ada = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 12, 3, 2)) {
             String first = labeling.begun(ada);
+            awaitTheNext(ada);
             labeling.stop();
             ada.drag(100, 100, 180, 160);
             ada.awaitText("#saving", "Not saved yet");
@@ -90,6 +84,15 @@ class TogetherTest {
         }
     }
 
+    /** Until the image after the first one is there with its pixels. */
+    private static void awaitTheNext(Browser browser) {
+        browser.await(
+                "two images",
+                () -> browser.script("""
+                        const paths = performance.getEntriesByType('resource').map(it => it.name);
+                        return new Set(paths.filter(it => it.endsWith('/pixels'))).size === 2 ? '' : null;"""));
+    }
+
     /** As when a lease lapses while nothing is heard of whoever had it. */
     private static void passToBen(Labeling labeling, String... images) {
         try (Inbox inbox = Inbox.open(labeling.beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
@@ -102,6 +105,31 @@ class TogetherTest {
 
     private static Change done(Change.Drawn box) {
         return new Change(0, List.of(box), Map.of(), 1, "done", "");
+    }
+
+    @Test
+    void whoClosesTheQuestionOfTwoVersionsKeepsBoth() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 4, 2)) {
+            String image = changedTwice(ada, labeling);
+            ada.keys(Keys.ESCAPE);
+            ada.awaitCount(".thing.box", 3);
+            ada.awaitText("#saving", "Saved");
+            assertThat(labeling.desk().image(Long.parseLong(image)).boxes()).hasSize(3);
+        }
+    }
+
+    private static String changedTwice(Browser ada, Labeling labeling) {
+        ada.go(labeling.address());
+        ada.answer("#name", "Ada");
+        ada.answer("#classes", "disc\nring");
+        String image = ada.image();
+        ada.keys("n");
+        ada.awaitText("#saving", "Saved");
+        changedElsewhere(labeling, Long.parseLong(image));
+        ada.drag(100, 100, 180, 160);
+        ada.see("dialog .versions");
+        return image;
     }
 
     private static void changedElsewhere(Labeling labeling, long id) {
