@@ -130,7 +130,7 @@ export class Desk {
     find('work').hidden = false;
     find('side').hidden = false;
     find('notice').hidden = true;
-    this.work.threshold = this.stage.threshold;
+    this.work.threshold = this.stage.shownFrom;
     this.stage.open(this.work.boxes, this.queue.pixels(image.id));
     find('stage').dataset.image = image.id;
     find('stage').setAttribute('aria-label', `Boxes of the image ${image.name}`);
@@ -238,7 +238,7 @@ export class Desk {
     if (what === 'drawn') {
       this.#add(more);
     } else if (what === 'settings') {
-      this.work.threshold = this.stage.threshold;
+      this.work.threshold = this.stage.shownFrom;
       this.guessPanel.fill();
       this.#fillBar();
     } else {

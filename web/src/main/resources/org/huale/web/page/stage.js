@@ -57,7 +57,12 @@ export class Stage {
   }
 
   get shownGuesses() {
-    return this.hidden || this.guessesHidden ? [] : shown(this.boxes.open, this.threshold);
+    return shown(this.boxes.open, this.shownFrom);
+  }
+
+  /** The least score of guesses that can be seen. */
+  get shownFrom() {
+    return this.hidden || this.guessesHidden ? Infinity : this.threshold;
   }
 
   get selectedBox() {

@@ -87,6 +87,35 @@ class HandsTest {
         }
     }
 
+    @Test
+    void guessesThatAreHiddenAreNotDecidedOn() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 1, 1)) {
+            String first = labeling.begun(browser);
+            browser.keys("e");
+            String second = browser.image(first);
+            browser.keys("e");
+            String third = browser.image(first, second);
+            browser.awaitCount(".thing.guess", 2);
+            browser.keys("g");
+            assertThat(outcomesOfDone(browser, labeling, third)).containsExactly("open", "open", "open");
+            String fourth = browser.image(first, second, third);
+            browser.keys("g");
+            browser.awaitCount(".thing.guess", 2);
+            browser.keys("h");
+            assertThat(outcomesOfDone(browser, labeling, fourth)).containsExactly("open", "open", "open");
+        }
+    }
+
+    private static List<String> outcomesOfDone(Browser browser, Labeling labeling, String image) {
+        browser.awaitCount(".thing.guess", 0);
+        browser.keys("d");
+        browser.await("the save", () -> view(labeling, image).state().equals("done") ? "" : null);
+        return view(labeling, image).guesses().stream()
+                .map(ImageView.GuessView::outcome)
+                .toList();
+    }
+
     private static ImageView view(Labeling labeling, String image) {
         return labeling.desk().image(Long.parseLong(image));
     }
