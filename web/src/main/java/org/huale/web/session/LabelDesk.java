@@ -316,7 +316,8 @@ public final class LabelDesk implements Desk, AutoCloseable {
                     .review(
                             id,
                             verdict.revision(),
-                            new Review(who, Review.Verdict.of(verdict.verdict()), verdict.note())));
+                            new Review(who, Review.Verdict.of(verdict.verdict()), verdict.note()),
+                            verdict.seconds()));
         } catch (InboxConflict e) {
             throw stale(e, verdict.revision());
         }

@@ -122,7 +122,9 @@ export class Desk {
   }
 
   #open(image) {
-    if (this.work && this.work.image.id !== image.id) {
+    if (this.work === null) {
+      this.stopwatch.take(performance.now() / 1000); // whoever waits is not at work on the next image
+    } else if (this.work.image.id !== image.id) {
       this.#left(this.work);
     }
     this.work = new Work(image, this.state.run, this.stopwatch, (work, what, more) => this.#saved(work, what, more));
@@ -330,7 +332,8 @@ export class Desk {
       await work.save('done');
     }
     await work.saver.settled;
-    await post(`/api/images/${work.image.id}/review`, { revision: work.saver.revision, verdict, note });
+    const seconds = this.stopwatch.take(performance.now() / 1000);
+    await post(`/api/images/${work.image.id}/review`, { revision: work.saver.revision, verdict, note, seconds });
   }
 
   /** Goes between labeling and the pass of a reviewer. */

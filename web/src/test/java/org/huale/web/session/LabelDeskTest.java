@@ -223,7 +223,7 @@ class LabelDeskTest {
             ImageView image = desk.image(desk.images("done", 9, 0).get(0).id());
             assertThat(desk.phase()).isEqualTo(Phase.WAITING);
             assertThat(desk.images("", 9, 0)).noneMatch(it -> it.reviewed());
-            desk.review(image.id(), "Boss", new Verdict(image.revision(), "accept", ""));
+            desk.review(image.id(), "Boss", new Verdict(image.revision(), "accept", "", 1));
             await(() -> isAsked(desk, "initial"));
         }
     }
