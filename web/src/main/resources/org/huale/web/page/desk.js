@@ -212,11 +212,6 @@ export class Desk {
     }
   }
 
-  /** Promises that nothing is on its way to the server any more. */
-  get owes() {
-    return this.work?.saver.owes ?? false;
-  }
-
   // what a person does
 
   #changed() {
