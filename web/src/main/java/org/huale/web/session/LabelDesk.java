@@ -325,8 +325,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
 
     /** Under another's hands it may go on changing, so that there is nothing yet to merge with. */
     private boolean isHeld(InboxImage now, String who) {
-        return !isClosed(now)
-                && now.lease().filter(it -> !it.by().equals(who)).isPresent();
+        return !isClosed(now) && now.lease().filter(it -> !it.by().equals(who)).isPresent();
     }
 
     private boolean isClosed(InboxImage image) {

@@ -25,11 +25,13 @@ class HandsTest {
             browser.drag(right - 100, 100, right + 9, 200);
             browser.awaitText("#saving", "Saved");
             List<ImageView.BoxView> before = labeling.desk().image(image).boxes();
-            assertThat(before.get(0).x2()).isEqualTo(labeling.desk().image(image).width());
+            assertThat(before.get(0).x2())
+                    .isEqualTo(labeling.desk().image(image).width());
             browser.drag(right - 100, 150, right + 9, 150);
             browser.drag(right - 300, 100, right - 200, 200);
             browser.awaitText("#saving", "Saved");
-            browser.await("the second box", () -> labeling.desk().image(image).boxes().size() == 2 ? "" : null);
+            browser.await(
+                    "the second box", () -> labeling.desk().image(image).boxes().size() == 2 ? "" : null);
             assertThat(labeling.desk().image(image).boxes()).containsAll(before);
         }
     }
@@ -81,7 +83,9 @@ class HandsTest {
             assertThat(view(labeling, image).reason()).isEqualTo("blurred");
             browser.keys("s");
             browser.see("#reason").sendKeys("blurred");
-            browser.driver().findElement(By.xpath("//dialog//button[text()='Cancel']")).click();
+            browser.driver()
+                    .findElement(By.xpath("//dialog//button[text()='Cancel']"))
+                    .click();
             browser.awaitCount("dialog", 0);
             assertThat(browser.image()).isEqualTo(next);
         }

@@ -75,10 +75,14 @@ class TogetherTest {
             labeling.desk().save(Long.parseLong(first), "Ben", done(new Change.Drawn(1, 0, 1, 1, 30, 30, null)));
             ada.see("dialog .versions");
             ada.driver().findElement(By.cssSelector("dialog button.first")).click();
-            ada.await("both", () -> labeling.desk().image(Long.parseLong(first)).boxes().size() == 2 ? "" : null);
+            ada.await(
+                    "both",
+                    () -> labeling.desk().image(Long.parseLong(first)).boxes().size() == 2 ? "" : null);
 
             labeling.desk().release(Long.parseLong(second), "Ben");
-            ada.await("hers", () -> labeling.desk().image(Long.parseLong(second)).boxes().size() == 1 ? "" : null);
+            ada.await(
+                    "hers",
+                    () -> labeling.desk().image(Long.parseLong(second)).boxes().size() == 1 ? "" : null);
             assertThat(labeling.desk().image(Long.parseLong(second)).state()).isEqualTo("done");
             assertThat(ada.count("dialog")).isZero();
         }
@@ -86,9 +90,7 @@ class TogetherTest {
 
     /** Until the image after the first one is there with its pixels. */
     private static void awaitTheNext(Browser browser) {
-        browser.await(
-                "two images",
-                () -> browser.script("""
+        browser.await("two images", () -> browser.script("""
                         const paths = performance.getEntriesByType('resource').map(it => it.name);
                         return new Set(paths.filter(it => it.endsWith('/pixels'))).size === 2 ? '' : null;"""));
     }
