@@ -204,11 +204,15 @@ public final class Work {
     /**
      * Keeps a reviewer's verdict. What is sent back is open again, for its annotator before others.
      *
+     * @param seconds that the reviewer has spent on the image since the last save
      * @return the image as it is now, with the new revision
      * @throws InboxConflict as {@link #save}, and where the image is not done
-     * @throws HualeException where there is no such image
+     * @throws HualeException where there is no such image, or the seconds are below 0 or no number
      */
-    public InboxImage review(long image, int revision, Review review) {
+    public InboxImage review(long image, int revision, Review review, double seconds) {
+        if (!(seconds >= 0 && Double.isFinite(seconds))) {
+            throw new HualeException("image " + image + ": seconds must be a number of at least 0, got " + seconds);
+        }
         return database.change(() -> {
             InboxImage there = images.required(image);
             requireRevision(there, revision);
@@ -217,26 +221,32 @@ public final class Work {
             if (!there.state().isFinished()) {
                 throw new InboxConflict("image " + image + ": is not done, so that nothing can be reviewed", there);
             }
-            return store(there, review);
+            return store(there, review, seconds);
         });
     }
 
-    private InboxImage store(InboxImage there, Review review) throws SQLException {
+    /** The same, where nobody measured how long it took. */
+    public InboxImage review(long image, int revision, Review review) {
+        return review(image, revision, review, 0);
+    }
+
+    private InboxImage store(InboxImage there, Review review, double seconds) throws SQLException {
         boolean back = review.verdict() == Review.Verdict.SEND_BACK;
         database.execute(
-                "UPDATE image SET state = ?, reviewer = ?, verdict = ?, note = ?, revision = revision + 1, leased_by = ''"
-                        + " WHERE id = ?",
+                "UPDATE image SET state = ?, reviewer = ?, verdict = ?, note = ?, seconds = seconds + ?,"
+                        + " revision = revision + 1, leased_by = '' WHERE id = ?",
                 (back ? ImageState.SENT_BACK : there.state()).word(),
                 review.reviewer(),
                 review.verdict().word(),
                 review.note(),
+                seconds,
                 there.id());
         InboxImage now = images.required(there.id());
         events.append(
                 review.reviewer(),
                 "review",
                 now,
-                Map.of("verdict", review.verdict().word(), "note", review.note()));
+                Map.of("verdict", review.verdict().word(), "note", review.note(), "seconds", seconds));
         return now;
     }
 

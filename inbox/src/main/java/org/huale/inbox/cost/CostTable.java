@@ -12,9 +12,9 @@ import org.huale.storage.CsvText;
 
 /**
  * Seconds an image and a box, by annotator and class. The seconds of an image are shared equally among its boxes; those of an
- * image without boxes belong to no class. An annotator's row without a class counts all images that the person saved, and all
- * seconds; rows of a class count the boxes of images whose annotator the person is. Work that came in through files is in no row; work from another program is in
- * those of the people there, where it measures their time.
+ * image without boxes belong to no class. An annotator's row without a class counts all images that the person saved or
+ * reviewed, and all seconds; rows of a class count the boxes of images whose annotator the person is. Work that came in through
+ * files is in no row; work from another program is in those of the people there, where it measures their time.
  */
 final class CostTable {
     private static final String ALL = "";

@@ -17,15 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
  * What one annotator's work on an image came to.
  *
  * @param image as it is now
- * @param saved seconds of each person who saved it, reviewers among them; empty where it came in through files, with which nobody
+ * @param saved seconds of each person who saved or reviewed it; empty where it came in through files, with which nobody
  *     says how long it took
  * @param elsewhere what another program measured that it came in from
  */
 public record ImageCost(InboxRequest request, InboxImage image, Map<String, Double> saved, Optional<Effort> elsewhere) {
     private static final JsonMapper JSON = JsonMapper.shared();
-
-    /** What the log keeps of a save, as far as it is a matter of cost. */
-    private record Spent(double seconds) {}
 
     /** Of all images of an inbox, by their numbers. */
     public static Map<Long, ImageCost> all(Inbox inbox) {
@@ -46,14 +43,22 @@ public record ImageCost(InboxRequest request, InboxImage image, Map<String, Doub
 
     private ImageCost after(InboxEvent event) {
         return switch (event.kind()) {
-            case "save" -> {
-                Map<String, Double> sum = new LinkedHashMap<>(saved);
-                sum.merge(event.who(), JSON.readValue(event.what(), Spent.class).seconds(), Double::sum);
-                yield new ImageCost(request, image, sum, elsewhere);
-            }
+            case "save" -> with(event.who(), seconds(event));
+            case "review" -> seconds(event) > 0 ? with(event.who(), seconds(event)) : this; // else nobody measured
             case Events.EFFORT -> new ImageCost(request, image, saved, Optional.of(Events.effort(event.what())));
             default -> this;
         };
+    }
+
+    /** What the log keeps of a save or a review, as far as it is a matter of cost. Older reviews say nothing of it. */
+    private static double seconds(InboxEvent event) {
+        return JSON.readTree(event.what()).path("seconds").asDouble(0);
+    }
+
+    private ImageCost with(String who, double seconds) {
+        Map<String, Double> sum = new LinkedHashMap<>(saved);
+        sum.merge(who, seconds, Double::sum);
+        return new ImageCost(request, image, sum, elsewhere);
     }
 
     /** Whose boxes the image has, in another program where it came in from one that measures. */

@@ -26,6 +26,7 @@ import org.huale.inbox.InboxFixture.HandClock;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.NewRequest;
+import org.huale.inbox.content.Review;
 import org.huale.inbox.content.WantedImage;
 import org.huale.laws.LawSeeds;
 import org.huale.loop.oracle.Oracle;
@@ -227,6 +228,33 @@ class InboxOracleTest {
                         ann,disc,3,3,7.500,,2.500
                         """);
         assertThat(run.resolve("annotation-agreement.csv")).doesNotExist();
+    }
+
+    @Test
+    void aReviewersTimeBelongsToTheImageThatWasReviewed() throws IOException {
+        alone(1).annotate(REQUEST);
+        for (int i = 1; i <= 3; i++) {
+            label(ImageState.DONE, i);
+        }
+        try (Inbox inbox = inbox()) {
+            Review accepted = new Review("rev", Review.Verdict.ACCEPT, "");
+            InboxImage reviewed = inbox.work().review(1, 1, accepted, 4);
+            assertThat(reviewed.seconds()).isEqualTo(6.5);
+            inbox.work().review(2, 1, new Review("eve", Review.Verdict.ACCEPT, ""));
+        }
+        alone(1).annotate(REQUEST);
+        assertThat(Files.readString(run.resolve("annotation-seconds.csv")))
+                .isEqualTo("image,seconds\na0,6.500\na1,2.500\na2,2.500\n");
+        assertThat(Files.readString(run.resolve("annotation-costs.csv")))
+                .as("nobody measured the time of the other reviewer")
+                .isEqualTo("""
+                        annotator,class,images,boxes,seconds,seconds_per_image,seconds_per_box
+                        ,,3,3,11.500,3.833,3.833
+                        ,disc,3,3,11.500,,3.833
+                        ann,,3,3,7.500,2.500,2.500
+                        ann,disc,3,3,11.500,,3.833
+                        rev,,1,0,4.000,4.000,
+                        """);
     }
 
     @Test

@@ -29,11 +29,15 @@ public record Change(
         if (boxes.size() > MOST_BOXES) {
             throw new BadInput("boxes: at most " + MOST_BOXES + ", got " + boxes.size());
         }
-        if (!(seconds >= 0 && seconds <= MOST_SECONDS)) {
-            throw new BadInput("seconds: must be in [0, " + MOST_SECONDS + "], got " + seconds);
-        }
+        requireSeconds(seconds);
         if (reason.length() > LONGEST_REASON) {
             throw new BadInput("reason: at most " + LONGEST_REASON + " characters, got " + reason.length());
+        }
+    }
+
+    static void requireSeconds(double seconds) {
+        if (!(seconds >= 0 && seconds <= MOST_SECONDS)) {
+            throw new BadInput("seconds: must be in [0, " + MOST_SECONDS + "], got " + seconds);
         }
     }
 

@@ -45,7 +45,7 @@ public interface Desk {
     /**
      * Leases an image or renews the lease; returns until when.
      *
-     * @throws Stale where somebody else has it
+     * @throws Held where somebody else has it
      */
     Instant lease(long id, String who);
 
@@ -53,6 +53,7 @@ public interface Desk {
 
     /**
      * @throws Stale where the image was changed since the revision that the change was made from
+     * @throws Held where somebody else has it, changed or not
      * @throws BadInput where a box, a class or a guess does not fit the image
      */
     ImageView save(long id, String who, Change change);

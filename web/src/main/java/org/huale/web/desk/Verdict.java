@@ -6,8 +6,9 @@ package org.huale.web.desk;
  * @param revision that was looked at
  * @param verdict {@code accept} or {@code send_back}
  * @param note to the annotator; may be empty
+ * @param seconds spent since the last save
  */
-public record Verdict(int revision, String verdict, String note) {
+public record Verdict(int revision, String verdict, String note, double seconds) {
     private static final int LONGEST_NOTE = 1000;
 
     /** @throws BadInput where there is no such verdict, or nothing is said about what is sent back */
@@ -21,5 +22,6 @@ public record Verdict(int revision, String verdict, String note) {
         if (note.length() > LONGEST_NOTE) {
             throw new BadInput("note: at most " + LONGEST_NOTE + " characters, got " + note.length());
         }
+        Change.requireSeconds(seconds);
     }
 }

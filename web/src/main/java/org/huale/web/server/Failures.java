@@ -6,6 +6,7 @@ import io.javalin.http.HttpResponseException;
 import org.eclipse.jetty.server.Request;
 import org.huale.problem.HualeException;
 import org.huale.web.desk.BadInput;
+import org.huale.web.desk.Held;
 import org.huale.web.desk.Missing;
 import org.huale.web.desk.NotReady;
 import org.huale.web.desk.Stale;
@@ -24,6 +25,7 @@ final class Failures {
         routes.exception(Denied.class, (e, context) -> tell(context, e.status(), e.words()));
         routes.exception(BadInput.class, (e, context) -> tell(context, 400, e.words()));
         routes.exception(Missing.class, (e, context) -> tell(context, 404, e.words()));
+        routes.exception(Held.class, (e, context) -> tell(context, 423, e.words()));
         routes.exception(NotReady.class, (e, context) -> tell(context, 503, e.words()));
         routes.exception(Stale.class, (e, context) -> {
             ObjectNode answer = Json.object().put("error", e.words());

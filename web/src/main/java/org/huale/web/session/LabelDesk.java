@@ -34,6 +34,7 @@ import org.huale.web.desk.BadInput;
 import org.huale.web.desk.Change;
 import org.huale.web.desk.ClassView;
 import org.huale.web.desk.Desk;
+import org.huale.web.desk.Held;
 import org.huale.web.desk.ImageLine;
 import org.huale.web.desk.ImageView;
 import org.huale.web.desk.Missing;
@@ -245,7 +246,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
         try {
             return inbox.leases().take(id, who);
         } catch (InboxConflict e) {
-            throw new Stale(String.valueOf(e.getMessage()), null);
+            throw new Held(message(e));
         }
     }
 
@@ -268,7 +269,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
                     save.state().isFinished() && !there.state().isFinished());
             return Views.of(saved);
         } catch (InboxConflict e) {
-            throw stale(e, change.revision());
+            throw isHeld(e.current(), who) ? new Held(message(e)) : stale(e, change.revision());
         } catch (HualeException e) {
             throw badOrBroken(e);
         }
@@ -315,21 +316,34 @@ public final class LabelDesk implements Desk, AutoCloseable {
                     .review(
                             id,
                             verdict.revision(),
-                            new Review(who, Review.Verdict.of(verdict.verdict()), verdict.note())));
+                            new Review(who, Review.Verdict.of(verdict.verdict()), verdict.note()),
+                            verdict.seconds()));
         } catch (InboxConflict e) {
             throw stale(e, verdict.revision());
         }
     }
 
+    /** Under another's hands it may go on changing, so that there is nothing yet to merge with. */
+    private boolean isHeld(InboxImage now, String who) {
+        return !isClosed(now) && now.lease().filter(it -> !it.by().equals(who)).isPresent();
+    }
+
+    private boolean isClosed(InboxImage image) {
+        return inbox.requests()
+                .of(image.request())
+                .filter(it -> it.completed().isPresent())
+                .isPresent();
+    }
+
     /** With the image as it is now where that can be merged: not in a request that is closed, nor under another's hands. */
     private Stale stale(InboxConflict conflict, int revision) {
         InboxImage now = conflict.current();
-        boolean closed = inbox.requests()
-                .of(now.request())
-                .filter(it -> it.completed().isPresent())
-                .isPresent();
-        return new Stale(
-                String.valueOf(conflict.getMessage()), closed || now.revision() == revision ? null : Views.of(now));
+        boolean canBeMerged = !isClosed(now) && now.revision() != revision;
+        return new Stale(message(conflict), canBeMerged ? Views.of(now) : null);
+    }
+
+    private static String message(InboxConflict conflict) {
+        return String.valueOf(conflict.getMessage());
     }
 
     /** What the inbox says of an image that does not fit names no path; what it says of its file does. */

@@ -33,6 +33,11 @@ export class Saver {
     return this.#waiting !== null || this.#work !== null;
   }
 
+  /** Promises that nothing is on its way: the server has it all, or will not take it. */
+  get settled() {
+    return this.#work ?? Promise.resolve();
+  }
+
   /** Goes on from what the server has by now. */
   rebase(revision) {
     this.#revision = revision;

@@ -14,7 +14,9 @@ import { post } from './server.js';
 import { Stage } from './stage.js';
 import { Work } from './work.js';
 
-const SAVING = { saving: 'Saving …', saved: 'Saved', away: 'Not saved yet: the server does not answer. Trying again …' };
+const SAVING = { saving: 'Saving …', saved: 'Saved', conflict: 'Changed by somebody else' };
+
+const notYet = why => `Not saved yet: ${why}. Trying again …`;
 
 export class Desk {
   #visited = [];
@@ -120,17 +122,17 @@ export class Desk {
   }
 
   #open(image) {
-    if (this.work) {
-      this.#previousBoxes = this.work.boxes.boxes;
-      this.#visited.push(this.work.image.id);
-      this.queue.drop(this.work.image.id);
+    if (this.work === null) {
+      this.stopwatch.take(performance.now() / 1000); // whoever waits is not at work on the next image
+    } else if (this.work.image.id !== image.id) {
+      this.#left(this.work);
     }
     this.work = new Work(image, this.state.run, this.stopwatch, (work, what, more) => this.#saved(work, what, more));
     this.work.onChange = () => this.#changed();
     find('work').hidden = false;
     find('side').hidden = false;
     find('notice').hidden = true;
-    this.work.threshold = this.stage.threshold;
+    this.work.threshold = this.stage.shownFrom;
     this.stage.open(this.work.boxes, this.queue.pixels(image.id));
     find('stage').dataset.image = image.id;
     find('stage').setAttribute('aria-label', `Boxes of the image ${image.name}`);
@@ -141,6 +143,17 @@ export class Desk {
     this.heard('open', image);
     find('stage').focus({ preventScroll: true });
     say(`${image.name}. ${image.boxes.length} boxes, ${image.guesses.length} guesses.${image.note ? ` Sent back: ${image.note}` : ''}`);
+  }
+
+  #left(work) {
+    const { id } = work.image;
+    this.#previousBoxes = work.boxes.boxes;
+    this.#visited.push(id);
+    work.saver.settled.then(() => {
+      if (this.work?.image.id !== id) {
+        this.queue.drop(id);
+      }
+    });
   }
 
   /** Takes up what an earlier visit could not save. */
@@ -172,7 +185,8 @@ export class Desk {
   #said(what, more) {
     const place = find('saving');
     place.dataset.state = what;
-    place.textContent = SAVING[what] ?? (what === 'conflict' ? 'Changed by somebody else' : `Not saved: ${more?.message ?? ''}`);
+    place.textContent = SAVING[what] ?? (what === 'away' ? notYet(more.held ? more.message : 'the server does not answer')
+      : `Not saved: ${more?.message ?? ''}`);
   }
 
   async #merge(work, current, mine) {
@@ -198,11 +212,6 @@ export class Desk {
     }
   }
 
-  /** Promises that nothing is on its way to the server any more. */
-  get owes() {
-    return this.work?.saver.owes ?? false;
-  }
-
   // what a person does
 
   #changed() {
@@ -226,7 +235,7 @@ export class Desk {
     if (what === 'drawn') {
       this.#add(more);
     } else if (what === 'settings') {
-      this.work.threshold = this.stage.threshold;
+      this.work.threshold = this.stage.shownFrom;
       this.guessPanel.fill();
       this.#fillBar();
     } else {
@@ -246,7 +255,7 @@ export class Desk {
     localStorage.setItem('huale:recent', JSON.stringify(this.recent.order));
   }
 
-  /** The class of the selected box, and of the boxes to come. */
+  /** The class of the boxes to come, and of the selected one unless its image is being left. */
   chooseClass(id) {
     if (id === null) {
       return;
@@ -254,6 +263,14 @@ export class Desk {
     this.drawsClass = id;
     this.stage.drawsClass = id;
     this.#used(id);
+    if (!this.#moving) {
+      this.#reclass(id);
+    }
+    this.classPanel.fill(id);
+    say(`Class ${this.stage.name(id)}`);
+  }
+
+  #reclass(id) {
     const guess = this.stage.selectedGuess;
     if (guess) {
       this.stage.pick(this.work.boxes.box(this.work.boxes.accept([guess])));
@@ -261,8 +278,6 @@ export class Desk {
     if (this.stage.selectedBox && !this.stage.locked) {
       this.work.boxes.change(this.stage.selectedBox.id, { class: id });
     }
-    this.classPanel.fill(id);
-    say(`Class ${this.stage.name(id)}`);
   }
 
   #accept(guesses) {
@@ -282,7 +297,7 @@ export class Desk {
   }
 
   #finish(state, reason = '') {
-    this.#leaving = this.work.save(state, reason);
+    this.#leaving = Promise.race([this.work.save(state, reason), this.work.held]);
     this.next();
   }
 
@@ -299,16 +314,21 @@ export class Desk {
       return;
     }
     try {
-      await this.work.saver.save({ ...this.#asItIs(), seconds: 0 });
-      await post(`/api/images/${this.work.image.id}/review`, { revision: this.work.saver.revision, verdict, note });
+      await this.#moved(() => this.#judge(this.work, verdict, note));
       this.next();
     } catch (e) {
       this.#said('refused', e);
     }
   }
 
-  #asItIs() {
-    return { boxes: this.work.boxes.boxes, outcomes: this.work.boxes.outcomes(), state: 'done', reason: '' };
+  /** What others finished stays as they left it; what the reviewer drew on an unfinished image is finished with it. */
+  async #judge(work, verdict, note) {
+    if (work.state === 'open' && work.boxes.canUndo) {
+      await work.save('done');
+    }
+    await work.saver.settled;
+    const seconds = this.stopwatch.take(performance.now() / 1000);
+    await post(`/api/images/${work.image.id}/review`, { revision: work.saver.revision, verdict, note, seconds });
   }
 
   /** Goes between labeling and the pass of a reviewer. */

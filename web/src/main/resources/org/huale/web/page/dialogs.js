@@ -21,7 +21,8 @@ export function ask(title, content, buttons) {
 
 export const answer = (words, value, kind = '') => h('button', { value, class: kind }, words);
 
-const giveUp = () => h('button', { value: '', formnovalidate: true }, 'Cancel');
+/** No button of the form, or Enter in a field would press it, as the first one. */
+const giveUp = () => button('Cancel', event => event.target.closest('dialog').close(''));
 
 /** The keys and what they do. */
 export function showKeys() {

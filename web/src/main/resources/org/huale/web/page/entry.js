@@ -20,15 +20,24 @@ export async function enter() {
     await tell('A personal link is needed', ['Ask whoever runs this for a link of your own, and open it.']);
     throw new Error('no link');
   }
-  await post('/api/me', { name: await name() });
+  await sit(localStorage.getItem(NAME) || await asked());
   return get('/api/state');
 }
 
-async function name() {
-  const before = localStorage.getItem(NAME);
-  const given = before ?? await askName();
-  localStorage.setItem(NAME, given);
-  return given;
+/** A name, however often the question is closed without one. */
+async function asked() {
+  for (;;) {
+    const given = await askName();
+    if (given !== '') {
+      return given;
+    }
+  }
+}
+
+/** A name that the server refuses is not kept, or it would be refused at every visit. */
+async function sit(name) {
+  await post('/api/me', { name });
+  localStorage.setItem(NAME, name);
 }
 
 /** Enters again under the same name, as after a restart of the server; promises whether that was possible. */
@@ -44,7 +53,6 @@ export async function enterAgain() {
 export async function changeName() {
   const given = await askName(localStorage.getItem(NAME) ?? '');
   if (given !== '') {
-    localStorage.setItem(NAME, given);
-    await post('/api/me', { name: given });
+    await sit(given);
   }
 }

@@ -139,7 +139,9 @@ export class Gestures {
       const to = toImage(this.desk.view, this.#at(event));
       if (!drag.moved) {
         this.desk.pick(this.#under(to, drag));
-      } else if (drag.kind !== 'draw') {
+      } else if (drag.kind === 'resize') {
+        this.desk.resize(drag.box.id, this.#result(drag, to));
+      } else if (drag.kind === 'move') {
         this.desk.reshape(drag.box.id, this.#result(drag, to));
       } else if (!this.desk.locked && isBox(this.#result(drag, to))) {
         this.desk.drawn(this.#result(drag, to));

@@ -26,7 +26,7 @@ export async function merged(current, mine, stage, url) {
   [answer('Keep mine', 'mine'), answer('Take theirs', 'theirs'), answer('Keep both', 'both', 'first')]);
   switch (said) {
     case 'mine': return { boxes: mine, theirs: false };
-    case 'both': return { boxes: both, theirs: false };
-    default: return { boxes: current.boxes, theirs: true };
+    case 'theirs': return { boxes: current.boxes, theirs: true };
+    default: return { boxes: both, theirs: false }; // also where the question is closed: it loses nothing
   }
 }

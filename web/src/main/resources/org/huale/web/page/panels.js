@@ -1,7 +1,7 @@
 // The column beside the image: classes, guesses, light, why the image was chosen, how far all is.
 
 import { button, find, h, s } from './dom.js';
-import { percent, shown } from './guesses.js';
+import { percent } from './guesses.js';
 import { minutes, seconds } from './pace.js';
 
 const panel = (title, ...content) => h('section', { class: 'panel' }, h('h2', {}, title), ...content);
@@ -92,7 +92,7 @@ export class GuessPanel {
     this.value.textContent = percent(stage.threshold);
     this.hide.checked = !stage.guessesHidden;
     this.words.textContent = all.length === 0 ? 'All guesses are decided.'
-      : `${shown(all, stage.threshold).length} of ${all.length} open guesses shown.`;
+      : `${stage.shownGuesses.length} of ${all.length} open guesses shown.`;
   }
 }
 

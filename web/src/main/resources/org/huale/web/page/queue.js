@@ -76,11 +76,6 @@ export class Queue {
     this.#held.delete(id);
   }
 
-  async release(id) {
-    this.drop(id);
-    await post(`/api/images/${id}/release`).catch(() => {});
-  }
-
   #beat() {
     for (const id of this.#held) {
       post(`/api/images/${id}/lease`).catch(() => {});

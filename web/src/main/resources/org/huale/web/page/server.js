@@ -1,5 +1,7 @@
 // Talking to the server.
 
+const LISTEN_AGAIN = 1000;
+
 /** The server answered, and said no. */
 export class Refused extends Error {
   constructor(status, body) {
@@ -10,7 +12,12 @@ export class Refused extends Error {
 
   /** Whether the same request may do better later. */
   get passes() {
-    return this.status === 429 || this.status === 503;
+    return this.held || this.status === 429 || this.status === 503;
+  }
+
+  /** Whether somebody else is at work on what the request is about. */
+  get held() {
+    return this.status === 423;
   }
 }
 
@@ -37,10 +44,18 @@ export const get = path => call('GET', path);
 export const post = (path, body = {}, options = {}) => call('POST', path, body, options);
 export const put = (path, body, options = {}) => call('PUT', path, body, options);
 
-/** Hears of every new state; goes on by itself when the server was away. */
+/**
+ * Hears of every new state; goes on when the server was away.
+ *
+ * @param lost does what may help, and promises that it is done
+ */
 export function listen(heard, lost) {
   const events = new EventSource('/api/events');
   events.addEventListener('state', event => heard(JSON.parse(event.data)));
-  events.addEventListener('error', lost);
-  return events;
+  events.addEventListener('error', async () => {
+    await lost();
+    if (events.readyState === EventSource.CLOSED) { // as after a refusal; it goes on by itself where nobody answers
+      setTimeout(() => listen(heard, lost), LISTEN_AGAIN);
+    }
+  });
 }

@@ -1,7 +1,7 @@
 // One image on the screen, with what is drawn on it: the view, what is selected, hidden and locked. The boxes themselves
 // are kept by Boxes, the pixels by Surface.
 
-import { fitted, kept, moved, resized, toImage, zoomed, between } from './geometry.js';
+import { fitted, isBox, kept, moved, resized, toImage, zoomed, between } from './geometry.js';
 import { Gestures } from './gestures.js';
 import { FIRST_THRESHOLD, shown } from './guesses.js';
 import { Surface } from './surface.js';
@@ -57,7 +57,12 @@ export class Stage {
   }
 
   get shownGuesses() {
-    return this.hidden || this.guessesHidden ? [] : shown(this.boxes.open, this.threshold);
+    return shown(this.boxes.open, this.shownFrom);
+  }
+
+  /** The least score of guesses that can be seen. */
+  get shownFrom() {
+    return this.hidden || this.guessesHidden ? Infinity : this.threshold;
   }
 
   get selectedBox() {
@@ -96,6 +101,13 @@ export class Stage {
     this.boxes.change(id, { x1, y1, x2, y2 });
   }
 
+  /** Takes the sides that a handle was pulled to, unless they leave nothing of the box. */
+  resize(id, sides) {
+    if (isBox(sides)) {
+      this.reshape(id, sides);
+    }
+  }
+
   drawn(sides) {
     this.heard('drawn', sides);
   }
@@ -127,9 +139,11 @@ export class Stage {
     if (!box) {
       this.look({ ...this.view, x: this.view.x - dx * 40 * step, y: this.view.y - dy * 40 * step });
     } else if (!this.locked) {
-      this.reshape(box.id, sides
-        ? resized(box, (dy === 0 ? '' : 's') + (dx === 0 ? '' : 'e'), dx * step, dy * step, this.size)
-        : moved(box, dx * step, dy * step, this.size));
+      if (sides) {
+        this.resize(box.id, resized(box, (dy === 0 ? '' : 's') + (dx === 0 ? '' : 'e'), dx * step, dy * step, this.size));
+      } else {
+        this.reshape(box.id, moved(box, dx * step, dy * step, this.size));
+      }
       this.announce();
     }
   }

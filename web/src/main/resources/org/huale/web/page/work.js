@@ -13,6 +13,8 @@ export const isAs = (content, image) => Boolean(image) && sameBoxes(content.boxe
   && (image.state === content.state || (content.state === 'open' && image.state !== 'done' && image.state !== 'skipped'));
 
 export class Work {
+  #passOn;
+
   /**
    * @param image as the server gave it
    * @param run a word for the run, under which unsaved work is kept in the browser
@@ -24,11 +26,15 @@ export class Work {
     this.state = image.state === 'done' || image.state === 'skipped' ? image.state : 'open';
     this.place = `huale:${run}:${image.id}`;
     this.threshold = 0;
+    /** Kept where somebody else turns out to have the image: how long they will have it, nobody knows. */
+    this.held = new Promise(done => { this.#passOn = done; });
     this.boxes = new Boxes(image, () => this.changed());
     this.saver = new Saver(image.revision, content => put(`/api/images/${image.id}`, content), isAs, (what, more) => {
       if (what === 'saved') {
         this.image = { ...this.image, revision: more.revision, state: more.state };
         this.#forget();
+      } else if (what === 'away' && more.held) {
+        this.#passOn();
       }
       heard(this, what, more);
     });

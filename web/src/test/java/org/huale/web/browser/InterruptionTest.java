@@ -58,6 +58,22 @@ class InterruptionTest {
     }
 
     @Test
+    void aServerThatComesBackDuringATrainingIsHeardOfByItsPages() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 1, 2)) {
+            labeling.program.hold(true);
+            String image = labeling.begun(browser);
+            browser.keys("e");
+            browser.awaitText("#notice", "The first images are being chosen");
+            labeling.stop();
+            labeling.restart();
+            labeling.program.hold(false);
+            browser.image(image);
+            browser.awaitText("#side", "first images");
+        }
+    }
+
+    @Test
     void whatAPageCouldNotSaveIsThereWhenItIsOpenedAgain() throws IOException {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Labeling implements AutoCloseable {
     final Path images;
     final Beginning beginning;
-    private final ScriptedRun program;
+    final ScriptedRun program;
     private LabelDesk desk;
     private LabelServer server;
     private int port;

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.huale.inbox.Inbox;
 import org.huale.web.desk.Change;
 import org.huale.web.desk.ImageView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 /** Two people before one server, each in a browser of their own. */
 class TogetherTest {
@@ -43,20 +46,92 @@ class TogetherTest {
     void whatTwoChangedIsMerged() throws IOException {
         try (Browser ada = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 12, 4, 2)) {
-            ada.go(labeling.address());
-            ada.answer("#name", "Ada");
-            ada.answer("#classes", "disc\nring");
-            String image = ada.image();
-            ada.keys("n");
-            ada.awaitText("#saving", "Saved");
-            changedElsewhere(labeling, Long.parseLong(image));
-            ada.drag(100, 100, 180, 160);
-            ada.see("dialog .versions");
+            String image = changedTwice(ada, labeling);
             ada.driver().findElement(By.cssSelector("dialog button.first")).click();
             ada.awaitCount(".thing.box", 3);
             ada.awaitText("#saving", "Saved");
             assertThat(labeling.desk().image(Long.parseLong(image)).boxes()).hasSize(3);
         }
+    }
+
+    @Test
+    void whatWasDrawnOfflineIsMergedOnceWhoeverGotTheImageMeanwhileIsDone() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 3, 2)) {
+            String first = labeling.begun(ada);
+            awaitTheNext(ada);
+            labeling.stop();
+            ada.drag(100, 100, 180, 160);
+            ada.awaitText("#saving", "Not saved yet");
+            ada.keys("d");
+            String second = ada.image(first);
+            ada.drag(200, 100, 280, 160);
+            passToBen(labeling, first, second);
+            labeling.restart();
+            ada.awaitText("#saving", "Ben is at work on it");
+            ada.keys("d");
+            ada.image(first, second);
+
+            labeling.desk().save(Long.parseLong(first), "Ben", done(new Change.Drawn(1, 0, 1, 1, 30, 30, null)));
+            ada.see("dialog .versions");
+            ada.driver().findElement(By.cssSelector("dialog button.first")).click();
+            ada.await(
+                    "both",
+                    () -> labeling.desk().image(Long.parseLong(first)).boxes().size() == 2 ? "" : null);
+
+            labeling.desk().release(Long.parseLong(second), "Ben");
+            ada.await(
+                    "hers",
+                    () -> labeling.desk().image(Long.parseLong(second)).boxes().size() == 1 ? "" : null);
+            assertThat(labeling.desk().image(Long.parseLong(second)).state()).isEqualTo("done");
+            assertThat(ada.count("dialog")).isZero();
+        }
+    }
+
+    /** Until the image after the first one is there with its pixels. */
+    private static void awaitTheNext(Browser browser) {
+        browser.await("two images", () -> browser.script("""
+                        const paths = performance.getEntriesByType('resource').map(it => it.name);
+                        return new Set(paths.filter(it => it.endsWith('/pixels'))).size === 2 ? '' : null;"""));
+    }
+
+    /** As when a lease lapses while nothing is heard of whoever had it. */
+    private static void passToBen(Labeling labeling, String... images) {
+        try (Inbox inbox = Inbox.open(labeling.beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
+            for (String image : images) {
+                inbox.leases().release(Long.parseLong(image), "Ada");
+                inbox.leases().take(Long.parseLong(image), "Ben");
+            }
+        }
+    }
+
+    private static Change done(Change.Drawn box) {
+        return new Change(0, List.of(box), Map.of(), 1, "done", "");
+    }
+
+    @Test
+    void whoClosesTheQuestionOfTwoVersionsKeepsBoth() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 4, 2)) {
+            String image = changedTwice(ada, labeling);
+            ada.keys(Keys.ESCAPE);
+            ada.awaitCount(".thing.box", 3);
+            ada.awaitText("#saving", "Saved");
+            assertThat(labeling.desk().image(Long.parseLong(image)).boxes()).hasSize(3);
+        }
+    }
+
+    private static String changedTwice(Browser ada, Labeling labeling) {
+        ada.go(labeling.address());
+        ada.answer("#name", "Ada");
+        ada.answer("#classes", "disc\nring");
+        String image = ada.image();
+        ada.keys("n");
+        ada.awaitText("#saving", "Saved");
+        changedElsewhere(labeling, Long.parseLong(image));
+        ada.drag(100, 100, 180, 160);
+        ada.see("dialog .versions");
+        return image;
     }
 
     private static void changedElsewhere(Labeling labeling, long id) {
@@ -116,6 +191,55 @@ class TogetherTest {
             ada.await(
                     "the image that was sent back", () -> ada.text(".position").contains("too large") ? "" : null);
         }
+    }
+
+    @Test
+    void whatIsSkippedStaysSkippedWhenItIsAcceptedAndWhatIsUnfinishedCannotBe() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 9, 3, 2)) {
+            String first = labeling.begun(ada);
+            ada.keys("s");
+            ada.answer("#reason", "unreadable");
+            String second = ada.image(first);
+            ada.drag(100, 100, 200, 200);
+            ada.awaitText("#saving", "Saved");
+            click(ada, "Review");
+            ada.awaitText("#notice", "Every finished image is reviewed");
+            openFromList(ada, labeling, first);
+            ada.keys("d");
+            ada.awaitText("#notice", "Every finished image is reviewed");
+            ImageView skipped = labeling.desk().image(Long.parseLong(first));
+            assertThat(skipped.state()).isEqualTo("skipped");
+            assertThat(skipped.reason()).isEqualTo("unreadable");
+            openFromList(ada, labeling, second);
+            ada.keys("d");
+            ada.awaitText("#saving", "is not done");
+            assertThat(labeling.desk().image(Long.parseLong(second)).state()).isEqualTo("leased");
+            ada.drag(300, 100, 380, 200); // now it is the reviewer's own work
+            ada.keys("d");
+            ada.await("the second", () -> isAccepted(labeling, second) ? "" : null);
+            assertThat(labeling.desk().image(Long.parseLong(second)).boxes()).hasSize(2);
+        }
+    }
+
+    private static boolean isAccepted(Labeling labeling, String image) {
+        return labeling.desk().images("done", 9, 0).stream()
+                .anyMatch(it -> it.id() == Long.parseLong(image) && it.reviewed());
+    }
+
+    private static void openFromList(Browser browser, Labeling labeling, String image) {
+        click(browser, "Images");
+        By row = By.xpath("//dialog//button[text()='"
+                + labeling.desk().image(Long.parseLong(image)).name() + "']");
+        browser.see("dialog table");
+        browser.driver().findElement(row).click();
+        browser.await("the image", () -> browser.image().equals(image) ? "" : null);
+    }
+
+    private static void click(Browser browser, String button) {
+        browser.driver()
+                .findElement(By.xpath("//button[text()='" + button + "']"))
+                .click();
     }
 
     private static void begin(Browser ada, Browser ben, Labeling labeling) {

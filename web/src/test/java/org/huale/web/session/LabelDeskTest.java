@@ -19,6 +19,7 @@ import org.huale.problem.HualeException;
 import org.huale.web.browser.DrawnFolder;
 import org.huale.web.desk.BadInput;
 import org.huale.web.desk.Change;
+import org.huale.web.desk.Held;
 import org.huale.web.desk.ImageView;
 import org.huale.web.desk.Phase;
 import org.huale.web.desk.Stale;
@@ -200,6 +201,21 @@ class LabelDeskTest {
     }
 
     @Test
+    void whatAnotherIsAtWorkOnCanBeSavedOnceTheyLetGo() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 2), LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            ImageView image = handed(desk, "Ben");
+            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(image))).isInstanceOf(Held.class);
+            desk.save(image.id(), "Ben", new Change(0, List.of(), Map.of(), 0, "open", ""));
+            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(image)))
+                    .as("as long as Ben goes on, there is nothing to merge with")
+                    .isInstanceOf(Held.class);
+            desk.release(image.id(), "Ben");
+            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(image))).isInstanceOf(Stale.class);
+        }
+    }
+
+    @Test
     void withReviewTheRunWaitsForTheReviewer() throws IOException {
         try (LabelDesk desk = desk(beginning(9, 1), new LabelDesk.Rules(0, true))) {
             desk.setUp(List.of("disc"));
@@ -207,7 +223,7 @@ class LabelDeskTest {
             ImageView image = desk.image(desk.images("done", 9, 0).get(0).id());
             assertThat(desk.phase()).isEqualTo(Phase.WAITING);
             assertThat(desk.images("", 9, 0)).noneMatch(it -> it.reviewed());
-            desk.review(image.id(), "Boss", new Verdict(image.revision(), "accept", ""));
+            desk.review(image.id(), "Boss", new Verdict(image.revision(), "accept", "", 1));
             await(() -> isAsked(desk, "initial"));
         }
     }

@@ -29,6 +29,7 @@ public final class ScriptedRun implements RunProgram {
     private final int batches;
     private final Function<ImageRecord, List<InboxGuess>> guesses;
     private final AtomicInteger started = new AtomicInteger();
+    private volatile boolean held;
 
     /** @param batches in all, the first one included */
     public ScriptedRun(Path images, Path run, int batch, int batches) {
@@ -50,6 +51,11 @@ public final class ScriptedRun implements RunProgram {
                 InboxGuess.open(0, 0, 0.91, new Box(w * 0.1, h * 0.1, w * 0.3, h * 0.3)),
                 InboxGuess.open(1, 1, 0.64, new Box(w * 0.5, h * 0.5, w * 0.8, h * 0.9)),
                 InboxGuess.open(2, 0, 0.22, new Box(w * 0.6, h * 0.1, w * 0.7, h * 0.2)));
+    }
+
+    /** Whether trainings last until this is taken back. */
+    public void hold(boolean on) {
+        held = on;
     }
 
     public int started() {
@@ -74,7 +80,9 @@ public final class ScriptedRun implements RunProgram {
         @Override
         public void run() {
             try (Inbox inbox = Inbox.open(run.resolve(Inbox.FILE), Clock.systemUTC())) {
-                Thread.sleep(200); // as long as a training, to whoever looks
+                do {
+                    Thread.sleep(200); // as long as a training, to whoever looks
+                } while (held);
                 code = ask(inbox);
             } catch (InterruptedException e) {
                 code = 130;

@@ -1,0 +1,148 @@
+package org.huale.web.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.huale.web.desk.ImageView;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** Slips of mouse and keyboard that must not cost work. */
+class HandsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aBoxThatIsPulledTogetherAtTheBorderStaysAsItWas() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            long image = Long.parseLong(labeling.begun(browser));
+            int right = rightBorder(browser);
+            browser.drag(right - 100, 100, right + 9, 200);
+            browser.awaitText("#saving", "Saved");
+            List<ImageView.BoxView> before = labeling.desk().image(image).boxes();
+            assertThat(before.get(0).x2())
+                    .isEqualTo(labeling.desk().image(image).width());
+            browser.drag(right - 100, 150, right + 9, 150);
+            browser.drag(right - 300, 100, right - 200, 200);
+            browser.awaitText("#saving", "Saved");
+            browser.await(
+                    "the second box", () -> labeling.desk().image(image).boxes().size() == 2 ? "" : null);
+            assertThat(labeling.desk().image(image).boxes()).containsAll(before);
+        }
+    }
+
+    @Test
+    void aDigitThatComesBeforeTheNextImageIsForItsBoxes() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 9, 3, 2)) {
+            browser.go(labeling.address());
+            browser.answer("#name", "Ada");
+            browser.answer("#classes", "disc\nring");
+            String first = browser.image();
+            holdNextImages(browser);
+            browser.keys("e");
+            String second = browser.image(first); // which was fetched before
+            browser.drag(100, 100, 200, 200);
+            browser.keys("d", "2");
+            browser.script("letGo()");
+            String third = browser.image(first, second);
+            browser.drag(100, 100, 200, 200);
+            browser.awaitText("#saving", "Saved");
+            assertThat(classes(labeling, second)).containsExactly(0);
+            assertThat(classes(labeling, third)).containsExactly(1);
+        }
+    }
+
+    @Test
+    void whoGivesNoNameIsAskedAgain() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            browser.go(labeling.address());
+            browser.see("#name").sendKeys(Keys.ESCAPE);
+            browser.awaitText("dialog h2", "Who labels?");
+            browser.go(labeling.address());
+            browser.answer("#name", "Ada");
+            browser.see("#classes");
+        }
+    }
+
+    @Test
+    void enterAfterTheReasonSkips() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            String image = labeling.begun(browser);
+            browser.keys("s");
+            browser.see("#reason").sendKeys("blurred", Keys.ENTER);
+            String next = browser.image(image);
+            browser.await("the save", () -> view(labeling, image).state().equals("skipped") ? "" : null);
+            assertThat(view(labeling, image).reason()).isEqualTo("blurred");
+            browser.keys("s");
+            browser.see("#reason").sendKeys("blurred");
+            browser.driver()
+                    .findElement(By.xpath("//dialog//button[text()='Cancel']"))
+                    .click();
+            browser.awaitCount("dialog", 0);
+            assertThat(browser.image()).isEqualTo(next);
+        }
+    }
+
+    @Test
+    void guessesThatAreHiddenAreNotDecidedOn() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 1, 1)) {
+            String first = labeling.begun(browser);
+            browser.keys("e");
+            String second = browser.image(first);
+            browser.keys("e");
+            String third = browser.image(first, second);
+            browser.awaitCount(".thing.guess", 2);
+            browser.keys("g");
+            assertThat(outcomesOfDone(browser, labeling, third)).containsExactly("open", "open", "open");
+            String fourth = browser.image(first, second, third);
+            browser.keys("g");
+            browser.awaitCount(".thing.guess", 2);
+            browser.keys("h");
+            assertThat(outcomesOfDone(browser, labeling, fourth)).containsExactly("open", "open", "open");
+        }
+    }
+
+    private static List<String> outcomesOfDone(Browser browser, Labeling labeling, String image) {
+        browser.awaitCount(".thing.guess", 0);
+        browser.keys("d");
+        browser.await("the save", () -> view(labeling, image).state().equals("done") ? "" : null);
+        return view(labeling, image).guesses().stream()
+                .map(ImageView.GuessView::outcome)
+                .toList();
+    }
+
+    private static ImageView view(Labeling labeling, String image) {
+        return labeling.desk().image(Long.parseLong(image));
+    }
+
+    /** Until the page's {@code letGo()} is called. */
+    private static void holdNextImages(Browser browser) {
+        browser.script("""
+                const answers = window.fetch;
+                const go = new Promise(done => { window.letGo = done; });
+                window.fetch = (path, ...more) =>
+                    (path === '/api/next' ? go : Promise.resolve()).then(() => answers(path, ...more));""");
+    }
+
+    private static List<Integer> classes(Labeling labeling, String image) {
+        return view(labeling, image).boxes().stream()
+                .map(ImageView.BoxView::classIndex)
+                .toList();
+    }
+
+    /** Of the image on the stage, in pixels from the stage's left. */
+    private static int rightBorder(Browser browser) {
+        return ((Number) browser.script("""
+                        const stage = document.querySelector('#stage').getBoundingClientRect();
+                        return Math.round(document.querySelector('.picture').getBoundingClientRect().right - stage.left);""")).intValue();
+    }
+}
