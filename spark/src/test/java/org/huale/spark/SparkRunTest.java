@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -85,11 +86,15 @@ class SparkRunTest {
     }
 
     private static void assertSame(String name) throws IOException {
+        assertSame(name, "local");
+    }
+
+    private static void assertSame(String name, String other) throws IOException {
         for (String file :
                 List.of("cycle-0/selection.json", "cycle-1/selection.json", "cycle-2/evaluation.json", "pool.json")) {
             assertThat(run(name).resolve(file))
                     .as(file)
-                    .hasSameTextualContentAs(run("local").resolve(file));
+                    .hasSameTextualContentAs(run(other).resolve(file));
         }
     }
 
@@ -177,6 +182,35 @@ class SparkRunTest {
         work("changed", after(10, again::raise), again, HERE);
         assertThat(work("changed", RunListener.NONE, new StopSignal())).isInstanceOf(RunEnding.Done.class);
         assertSame("changed");
+    }
+
+    @Test
+    void aDetectorOfOtherClassesIsAskedForThoseOfTheRun() throws IOException {
+        String model = "detector=left,detector.model=" + left("reversed", "foreign");
+        work("mapped-local", RunListener.NONE, new StopSignal(), model.split(","));
+        work("mapped", RunListener.NONE, new StopSignal(), (model + "," + HERE).split(","));
+        assertSame("mapped", "mapped-local");
+    }
+
+    @Test
+    void aDetectorThatChangedWithinACycleIsRefused() throws IOException {
+        Path file = left("changed", "foreign");
+        String[] words = {HERE, "detector=left", "detector.model=" + file};
+        StopSignal stop = new StopSignal();
+        work("exchanged", after(20, stop::raise), stop, words);
+        left("changed", "another");
+        assertThatThrownBy(() -> work("exchanged", RunListener.NONE, new StopSignal(), words))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(file + ": was changed since this cycle began with it");
+    }
+
+    /** Tells apart the run's classes in reverse, and one more before them. */
+    private static Path left(String name, String foreign) throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(run("local").resolve("cycle-0/training/weights/last.company")));
+        List<String> classes = lines.subList(2, lines.size());
+        Collections.reverse(classes);
+        classes.add(0, foreign);
+        return Files.write(folder.resolve(name + ".left"), lines);
     }
 
     @Test
