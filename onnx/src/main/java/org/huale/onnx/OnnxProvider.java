@@ -95,11 +95,17 @@ public final class OnnxProvider implements DetectorProvider {
         }
     }
 
+    /** Files with weights, which a model that is larger than 2 GiB or newly exported by PyTorch has. */
+    @Override
+    public List<Path> companions(Path weights) {
+        return ModelFile.read(weights).others();
+    }
+
+    /** Also the file beside the model that says how it is used, which {@link #described} tells of. */
     @Override
     public List<Path> files(Path weights) {
         Sidecar sidecar = Sidecar.of(weights);
-        List<Path> files = new ArrayList<>(List.of(weights));
-        files.addAll(ModelFile.read(weights).others());
+        List<Path> files = new ArrayList<>(DetectorProvider.super.files(weights));
         if (sidecar.exists()) {
             files.add(sidecar.path());
         }
