@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 class SparkRunTest {
     private static final Logger LOG = LoggerFactory.getLogger(SparkRunTest.class);
     private static final String HERE = "predictions.spark=local[2]";
+    private static final String PREDICT = "detector.predict=predict {images} {predictions}";
     private static final int IMAGES = 60;
     private static final int INITIAL = 8;
 
@@ -220,6 +221,11 @@ class SparkRunTest {
                 .hasMessageContaining("predictions.spark: local[2] does not look at images in the views [")
                 .hasMessageContaining("strategy cald");
         assertThat(run("cald")).doesNotExist();
+        String[] own = {HERE, "strategy=random", "detector=command", "detector.train=train {voc} {out}", PREDICT};
+        assertThatThrownBy(() -> work("own", RunListener.NONE, new StopSignal(), own))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("predictions.spark: detectors of the kind command work on this machine alone");
+        assertThat(run("own")).doesNotExist();
         assertThatThrownBy(() -> config("predictions.parquet=somewhere"))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("spark names no cluster; got somewhere");
