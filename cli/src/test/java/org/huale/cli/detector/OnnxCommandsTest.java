@@ -87,6 +87,19 @@ class OnnxCommandsTest extends ProgramTest {
         assertThat(new JsonMapper().readTree(Files.readString(saved))).hasSize(test.size());
     }
 
+    @Test
+    void aPlaceForDetectionsThatCannotBeIsRefusedBeforeAnythingIsRead() {
+        Path nowhere = folder.resolve("nowhere/found.json");
+        String weights = model("unsaved").toString();
+        String[] asked = {"evaluate", "--data", "voc:not-there", "--weights", weights, "--save-detections", ""};
+        asked[asked.length - 1] = nowhere.toString();
+        assertThat(run(asked)).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("--save-detections: " + nowhere + ": its folder does not exist");
+        asked[asked.length - 1] = folder.toString();
+        assertThat(run(asked)).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("--save-detections: " + folder + ": is a folder");
+    }
+
     /** Entropy needs no more than the scores of all classes, which the model has. */
     @Test
     void scoreRanksAPoolAndSaysWhatAModelCannotTell() throws IOException {
