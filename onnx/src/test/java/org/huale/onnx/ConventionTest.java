@@ -363,7 +363,11 @@ class ConventionTest {
     void scoresThatGrewBeyondAllNumbersAreNoticed() {
         float much = Float.POSITIVE_INFINITY;
         assertRefused(
-                detr(new float[] {0, 9, 0, 0, much, 0}, .35f, .55f, .5f, .5f), "row 1", "Infinity", "32 bits", "softmax");
+                detr(new float[] {0, 9, 0, 0, much, 0}, .35f, .55f, .5f, .5f),
+                "row 1",
+                "Infinity",
+                "32 bits",
+                "softmax");
         float none = Float.NEGATIVE_INFINITY;
         assertFound(detr(new float[] {none, none, 0, none, (float) Math.log(3), 0}, .35f, .55f, .5f, .5f));
     }

@@ -183,7 +183,8 @@ class OnnxDetectorTest {
     @Test
     void anotherInstructionSetIsOtherArithmetic() {
         DetectorSource.Place place = new DetectorSource.Place("cpu", 1);
-        assertThat(new OnnxProvider().arithmetic(place).parts()).containsKeys("ONNX Runtime", "threads", "instructions");
+        assertThat(new OnnxProvider().arithmetic(place).parts())
+                .containsKeys("ONNX Runtime", "threads", "instructions");
         Arithmetic lesser = OnnxProvider.arithmetic(place, List.of("sse4_1", "avx", "avx2", "fma"));
         Arithmetic higher = OnnxProvider.arithmetic(place, List.of("sse4_1", "avx", "avx2", "fma", "avx512f"));
         assertThat(higher.notice("run", List.of(lesser.provenance())))

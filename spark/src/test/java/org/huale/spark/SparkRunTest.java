@@ -207,7 +207,8 @@ class SparkRunTest {
 
     /** Tells apart the run's classes in reverse, and one more before them. */
     private static Path left(String name, String foreign) throws IOException {
-        List<String> lines = new ArrayList<>(Files.readAllLines(run("local").resolve("cycle-0/training/weights/last.company")));
+        List<String> lines =
+                new ArrayList<>(Files.readAllLines(run("local").resolve("cycle-0/training/weights/last.company")));
         List<String> classes = lines.subList(2, lines.size());
         Collections.reverse(classes);
         classes.add(0, foreign);

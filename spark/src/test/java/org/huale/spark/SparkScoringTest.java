@@ -106,7 +106,8 @@ class SparkScoringTest {
         assertThatThrownBy(() -> SparkCluster.on("local[2]", null)
                         .open(new DetectionPlace.Work(own, 1, Set.of(), Map.of(), folder)))
                 .isInstanceOf(HualeException.class)
-                .hasMessageContaining("detector.command.json: detectors of the kind command work on this machine alone");
+                .hasMessageContaining(
+                        "detector.command.json: detectors of the kind command work on this machine alone");
     }
 
     private static long parts(Path out) throws IOException {

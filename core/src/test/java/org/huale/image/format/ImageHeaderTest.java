@@ -76,8 +76,8 @@ final class ImageHeaderTest {
     @Test
     void orientationIsFoundBehindThePixelsOfALongWebpToo() {
         byte[] tiff = SampleImages.tiff(6, false);
-        ByteBuffer joined = ByteBuffer.allocate(30 + 8 + FILLING + 8 + tiff.length)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer joined =
+                ByteBuffer.allocate(30 + 8 + FILLING + 8 + tiff.length).order(ByteOrder.LITTLE_ENDIAN);
         joined.put(ascii("RIFF")).putInt(joined.capacity() - 8).put(ascii("WEBP"));
         joined.put(ascii("VP8X")).putInt(10).put(new byte[] {8, 0, 0, 0, 36, 0, 0, 22, 0, 0});
         joined.put(ascii("VP8 ")).putInt(FILLING - 1).put(new byte[FILLING]); // an odd length is filled up

@@ -59,8 +59,9 @@ public record DetectionSelection(Selection options, int classes, Optional<Object
     private static void requireNumbers(float[] boxes, int[] rows) {
         for (int i = 0; i < boxes.length; i++) {
             if (Float.isNaN(boxes[i])) {
-                throw new HualeException("the network gave numbers in row " + rows[i / 4] + " of its boxes that make NaN of"
-                        + " a side, such as Infinity; numbers of 16 bits end at 65504, so export it with 32 bits");
+                throw new HualeException(
+                        "the network gave numbers in row " + rows[i / 4] + " of its boxes that make NaN of a side,"
+                                + " such as Infinity; numbers of 16 bits end at 65504, so export it with 32 bits");
             }
         }
     }

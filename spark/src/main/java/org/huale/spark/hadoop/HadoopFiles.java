@@ -59,8 +59,8 @@ public final class HadoopFiles extends FileSystem {
     }
 
     /** The file system of a place, by a configuration of its own. */
-    public static org.apache.hadoop.fs.FileSystem of(
-            org.apache.hadoop.fs.Path location, Configuration configuration) throws IOException {
+    public static org.apache.hadoop.fs.FileSystem of(org.apache.hadoop.fs.Path location, Configuration configuration)
+            throws IOException {
         try {
             return location.getFileSystem(configuration);
         } catch (IllegalArgumentException e) { // such as a host that is not there
