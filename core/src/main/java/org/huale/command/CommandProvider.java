@@ -105,6 +105,12 @@ public final class CommandProvider implements DetectorProvider {
         }
     }
 
+    /** It is a folder of whatever programs left, with their paths on this machine. */
+    @Override
+    public boolean travels() {
+        return false;
+    }
+
     @Override
     public ImageReader reader() {
         return ImageIoReader.defaults();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.detect.frozen.ImageDescriber;
@@ -62,6 +63,16 @@ public interface DetectorTrainer {
      * @param wanted parts of the evidence that detections are to carry, as in {@link Detector#detection}
      */
     PoolDetector open(Path weights, Set<EvidencePart> wanted);
+
+    /**
+     * Opens weights that {@link #train} left where somebody else does it, such as on other machines; what it returns finds the
+     * same as what {@link #open} does.
+     *
+     * @param opening opens the file as anybody would who does not know the trainer
+     */
+    default PoolDetector openElsewhere(Supplier<PoolDetector> opening, Path weights) {
+        return opening.get();
+    }
 
     /**
      * Called before the detector of a cycle at hand is opened.

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.ClassMapping;
 import org.huale.detect.DetectorTrainer;
@@ -89,8 +90,14 @@ record GivenTrainer(DetectorProvider provider, GivenOptions options, TrainingSet
 
     @Override
     public PoolDetector open(Path weights, Set<EvidencePart> wanted) {
+        return openElsewhere(() -> opened(weights, wanted), weights);
+    }
+
+    /** In the classes that the run had when the file was taken. */
+    @Override
+    public PoolDetector openElsewhere(Supplier<PoolDetector> opening, Path weights) {
         TakenFile taken = TakenFile.of(weights);
-        return mapped(opened(weights, wanted), taken.classNames(), taken.model());
+        return mapped(opening.get(), taken.classNames(), taken.model());
     }
 
     /** The first cycle's, if it is there. */

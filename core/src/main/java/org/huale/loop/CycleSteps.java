@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.huale.acquire.BoundStrategy;
 import org.huale.acquire.Query;
@@ -219,6 +220,7 @@ final class CycleSteps {
                 folder.weights(trained),
                 folder.identity(trained),
                 () -> opened(cycle, trained, parts.strategy().needs()),
+                opening -> elsewhere(cycle, trained, opening),
                 this::watched);
     }
 
@@ -332,9 +334,17 @@ final class CycleSteps {
     }
 
     private PoolDetector opened(int cycle, Trained trained, Set<EvidencePart> wanted) {
+        return parts.trainer().open(asTrained(cycle, trained), wanted);
+    }
+
+    private PoolDetector elsewhere(int cycle, Trained trained, Supplier<PoolDetector> opening) {
+        return parts.trainer().openElsewhere(opening, asTrained(cycle, trained));
+    }
+
+    private Path asTrained(int cycle, Trained trained) {
         Path weights = folder(cycle).requiredWeights(trained);
         parts.trainer().requireAsTrained(weights);
-        return parts.trainer().open(weights, wanted);
+        return weights;
     }
 
     private PoolDetector watched(PoolDetector detector) {

@@ -3,6 +3,7 @@ package org.huale.loop;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.huale.acquire.store.KeptPredictions;
@@ -30,6 +31,7 @@ public interface PredictionStore {
      * @param weights file of the cycle's detector
      * @param identity tells the detector from those of other cycles
      * @param here opens the detector in this process
+     * @param elsewhere opens it where the supplier does, so that it finds what it would here
      * @param watched has the run hear of each detection, and stop between two of them; also of a detector that works elsewhere
      */
     record Seen(
@@ -37,6 +39,7 @@ public interface PredictionStore {
             Path weights,
             Map<String, String> identity,
             Supplier<PoolDetector> here,
+            Function<Supplier<PoolDetector>, PoolDetector> elsewhere,
             UnaryOperator<PoolDetector> watched) {
 
         public Seen {

@@ -3,6 +3,7 @@ package org.huale.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 
 /** Bytes in full, however few of them a channel takes or gives at once. */
 public final class FileBytes {
@@ -29,5 +30,16 @@ public final class FileBytes {
             }
         }
         return true;
+    }
+
+    /**
+     * Reads some bytes, fewer where the file ends before.
+     *
+     * @param from where in the file
+     */
+    public static byte[] upTo(FileChannel channel, long from, int most) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(most);
+        fill(channel, from, bytes);
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 }

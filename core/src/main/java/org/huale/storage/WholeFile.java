@@ -64,7 +64,7 @@ public final class WholeFile {
         } catch (FileAlreadyExistsException e) {
             throw new HualeException(file + ": cannot be written: " + e.getFile() + " is in the way", e);
         } catch (IOException e) {
-            throw new HualeException(file + ": cannot be written: " + e.getMessage(), e);
+            throw new HualeException(file + ": cannot be written: " + FileFaults.reason(e), e);
         }
     }
 

@@ -1,12 +1,14 @@
 package org.huale.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.ClassNames;
@@ -66,6 +68,17 @@ class NumberedTruthTest {
                 .singleElement()
                 .asString()
                 .endsWith("2 detections in images without usable annotations were left out");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenToItsEndStaysAsItWas() throws IOException {
+        Path file = Files.writeString(folder.resolve("kept.json"), "[]");
+        Detections found = new Detections(new float[] {0, 0, 1, 1}, new int[] {0}, new float[] {0.5f}, null);
+        Map<ImageId, Detections> strange = new TreeMap<>(Map.of(SECOND, found, new ImageId("zz"), found));
+        assertThatThrownBy(() -> CocoResultWriter.write(file, strange, CocoNumbering.ofPositions(IMAGES)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(file).hasContent("[]");
+        assertThat(folder.toFile().list()).containsExactly("kept.json");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.huale.onnx;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -149,6 +150,12 @@ public record DecidedModel(
     /** The same without the bytes of the file, once it has been opened. */
     DecidedModel withoutBytes() {
         return new DecidedModel(file.withoutBytes(), options, taken, input, tensors, classes, named);
+    }
+
+    /** What the model calls its classes, where the file beside it calls them otherwise. */
+    Optional<List<String>> otherNames() {
+        List<String> own = new ModelMetadata(file.summary()).classNames();
+        return Optional.of(own).filter(it -> !it.isEmpty() && !it.equals(classes.names()));
     }
 
     public Path path() {

@@ -17,9 +17,11 @@ import org.huale.image.format.ImageIoReader;
 import org.huale.onnx.file.ModelFile;
 import org.huale.onnx.options.OnnxOptions;
 import org.huale.onnx.runtime.ComputePlace;
+import org.huale.onnx.runtime.InstructionSet;
 import org.huale.onnx.runtime.OnnxSession;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
+import org.huale.provenance.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,14 @@ public final class OnnxProvider implements DetectorProvider {
     public Detector open(DetectorSource source) {
         DecidedModel model = decided(source);
         LOG.info("{} is read as {}", source.weights(), model.taken());
+        model.otherNames()
+                .ifPresent(own -> LOG.warn(
+                        "{} calls its classes {}, and {} calls them {}, which is taken; mend or delete the latter if it is of"
+                                + " an earlier model",
+                        source.weights(),
+                        own,
+                        Sidecar.of(source.weights()).path(),
+                        model.classes().names()));
         return OnnxDetector.open(model, source.place());
     }
 
@@ -95,11 +105,17 @@ public final class OnnxProvider implements DetectorProvider {
         }
     }
 
+    /** Files with weights, which a model that is larger than 2 GiB or newly exported by PyTorch has. */
+    @Override
+    public List<Path> companions(Path weights) {
+        return ModelFile.read(weights).others();
+    }
+
+    /** Also the file beside the model that says how it is used, which {@link #described} tells of. */
     @Override
     public List<Path> files(Path weights) {
         Sidecar sidecar = Sidecar.of(weights);
-        List<Path> files = new ArrayList<>(List.of(weights));
-        files.addAll(ModelFile.read(weights).others());
+        List<Path> files = new ArrayList<>(DetectorProvider.super.files(weights));
         if (sidecar.exists()) {
             files.add(sidecar.path());
         }
@@ -124,8 +140,14 @@ public final class OnnxProvider implements DetectorProvider {
 
     @Override
     public Arithmetic arithmetic(DetectorSource.Place place) {
+        return arithmetic(place, Processor.inspect().flags());
+    }
+
+    /** @param flags of the processor */
+    static Arithmetic arithmetic(DetectorSource.Place place, List<String> flags) {
         return new Arithmetic(Map.of(
                 "ONNX Runtime", OnnxSession.version(),
+                "instructions", InstructionSet.highest(flags),
                 "threads", Integer.toString(place.threads()),
                 "device", place.device()));
     }

@@ -117,6 +117,41 @@ class ConventionTest {
         assertFound(model);
     }
 
+    /** Outputs as the exporter of TensorFlow 2 names them. */
+    @Test
+    void tensorflowWithAllThatItTells() {
+        Path model = new TruthNetwork()
+                .input("input_tensor", ElementType.UINT8, 1, "height", "width", 3)
+                .floats("detection_anchor_indices", new long[] {1, 2}, 1, 0)
+                .floats("detection_boxes", new long[] {1, 2, 4}, .3f, .1f, .8f, .6f, 0, 0, 0, 0)
+                .floats("detection_classes", new long[] {1, 2}, 2, 1)
+                .floats("detection_multiclass_scores", new long[] {1, 2, 3}, .2f, .05f, .75f, 1, 0, 0)
+                .floats("detection_scores", new long[] {1, 2}, .75f, 0)
+                .floats("num_detections", new long[] {1}, 1)
+                .floats("raw_detection_boxes", new long[] {1, 2, 4}, 0, 0, 0, 0, .3f, .1f, .8f, .6f)
+                .floats("raw_detection_scores", new long[] {1, 2, 3}, 1, 0, 0, .2f, .05f, .75f)
+                .write(model(), NAMES);
+        assertFound(model);
+    }
+
+    @Test
+    void tensorflowWithOtherNames() {
+        Path model = new TruthNetwork()
+                .input("input_tensor", ElementType.UINT8, 1, "height", "width", 3)
+                .floats("boxes", new long[] {1, 2, 4}, .3f, .1f, .8f, .6f, 0, 0, 0, 0)
+                .floats("scores", new long[] {1, 2}, .75f, 0)
+                .floats("classes", new long[] {1, 2}, 2, 1)
+                .write(model());
+        say("convention: tensorflow\nclasses: [bolt, nut]");
+        assertRefused(model, "outputs.tensors.boxes", "no value detection_boxes", "model.huale.yaml");
+        say("""
+                convention: tensorflow
+                classes: [bolt, nut]
+                outputs: {tensors: {boxes: boxes, scores: scores, labels: classes}}
+                """);
+        assertFound(model);
+    }
+
     @Test
     void torchvision() {
         Path model = new TruthNetwork()
@@ -322,6 +357,35 @@ class ConventionTest {
     void numbersThatAreNoneAreNoticed() {
         say("convention: ultralytics\nclasses: [bolt, nut]");
         assertRefused(oneRow(new float[] {20, 30, Float.NaN, 80, 0, .5f}), "NaN at place 2", "output0");
+    }
+
+    @Test
+    void scoresThatGrewBeyondAllNumbersAreNoticed() {
+        float much = Float.POSITIVE_INFINITY;
+        assertRefused(
+                detr(new float[] {0, 9, 0, 0, much, 0}, .35f, .55f, .5f, .5f),
+                "row 1",
+                "Infinity",
+                "32 bits",
+                "softmax");
+        float none = Float.NEGATIVE_INFINITY;
+        assertFound(detr(new float[] {none, none, 0, none, (float) Math.log(3), 0}, .35f, .55f, .5f, .5f));
+    }
+
+    @Test
+    void boxesThatGrewBeyondAllNumbersAreNoticed() {
+        float much = Float.POSITIVE_INFINITY;
+        assertRefused(detr(new float[] {0, 0, 9, 0, 9, 0}, much, much, much, much), "row 1", "NaN", "32 bits");
+    }
+
+    /** Two queries; the second has the box. */
+    private Path detr(float[] logits, float... box) {
+        say("convention: detr\nclasses: [bolt, nut]\ninput: {fit: {mode: stretch}}");
+        return new TruthNetwork()
+                .images(1, 3, 64, 64)
+                .floats("logits", new long[] {1, 2, 3}, logits)
+                .floats("pred_boxes", new long[] {1, 2, 4}, .1f, .1f, .1f, .1f, box[0], box[1], box[2], box[3])
+                .write(model());
     }
 
     private void assertRefused(Path model, String... words) {

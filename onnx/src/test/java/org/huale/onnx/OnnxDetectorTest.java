@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.huale.detect.Detections;
 import org.huale.detect.Detector;
 import org.huale.detect.EvidencePart;
@@ -27,6 +29,7 @@ import org.huale.onnx.graph.GraphTensor;
 import org.huale.onnx.graph.NodeAttribute;
 import org.huale.onnx.graph.OnnxModel;
 import org.huale.problem.HualeException;
+import org.huale.provenance.Arithmetic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,7 +178,54 @@ class OnnxDetectorTest {
         assertThat(new OnnxProvider().described(source)).isEqualTo(before);
         say("outputs: {selection: {nmsIou: 0.31}}");
         assertThat(new OnnxProvider().described(source)).isNotEqualTo(before).contains("0.31");
-        assertThat(new OnnxProvider().arithmetic(source.place()).parts()).containsKeys("ONNX Runtime", "threads");
+    }
+
+    @Test
+    void anotherInstructionSetIsOtherArithmetic() {
+        DetectorSource.Place place = new DetectorSource.Place("cpu", 1);
+        assertThat(new OnnxProvider().arithmetic(place).parts())
+                .containsKeys("ONNX Runtime", "threads", "instructions");
+        Arithmetic lesser = OnnxProvider.arithmetic(place, List.of("sse4_1", "avx", "avx2", "fma"));
+        Arithmetic higher = OnnxProvider.arithmetic(place, List.of("sse4_1", "avx", "avx2", "fma", "avx512f"));
+        assertThat(higher.notice("run", List.of(lesser.provenance())))
+                .get()
+                .asString()
+                .contains("instructions AVX2, now AVX512F");
+        assertThat(lesser.notice("run", List.of(lesser.provenance()))).isEmpty();
+        Map<String, String> before = new TreeMap<>(lesser.provenance());
+        before.remove("arithmetic.instructions"); // of a run from before they were noted
+        assertThat(higher.notice("run", List.of(before))).isEmpty();
+    }
+
+    @Test
+    void otherNamesThanTheModelsOwnAreTold() throws IOException {
+        say("");
+        write("n", Map.of("names", "['nut', 'bolt']"));
+        assertThat(said(OnnxProvider.class, Level.WARN))
+                .singleElement()
+                .asString()
+                .contains("[nut, bolt]", "[bolt, nut]", "net.huale.yaml");
+        write("n", Map.of("names", "['bolt', 'nut']"));
+        assertThat(said(OnnxProvider.class, Level.WARN)).isEmpty();
+        write("n");
+        assertThat(said(OnnxProvider.class, Level.WARN)).isEmpty();
+    }
+
+    /** What a class says in the log while the model is opened. */
+    private List<String> said(Class<?> by, Level level) {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(by);
+        said.start();
+        log.addAppender(said);
+        try {
+            Opened.detector(model).close();
+        } finally {
+            log.detachAppender(said);
+        }
+        return said.list.stream()
+                .filter(it -> it.getLevel() == level)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     @Test
@@ -254,6 +304,10 @@ class OnnxDetectorTest {
 
     /** Ultralytics' form; {@code map} is what boxes and scores are computed from. */
     private void write(Object batch) {
+        write(batch, Map.of());
+    }
+
+    private void write(Object batch, Map<String, String> metadata) {
         SplittableRandom random = new SplittableRandom(5);
         float[] kernel = new float[6 * 3 * 9];
         for (int i = 0; i < kernel.length; i++) {
@@ -273,6 +327,6 @@ class OnnxDetectorTest {
         String sizes = graph.constant(GraphTensor.floats(new long[] {6, 1}, 32, 32, 20, 20, 1, 1));
         graph.named("output0", "Mul", List.of(rows, sizes));
         graph.output("output0", ElementType.FLOAT, batch, 6, 16);
-        new OnnxModel(graph, 17, Map.of()).write(model);
+        new OnnxModel(graph, 17, metadata).write(model);
     }
 }

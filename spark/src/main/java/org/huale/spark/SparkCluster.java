@@ -3,6 +3,10 @@ package org.huale.spark;
 import org.huale.app.score.Cluster;
 import org.huale.app.score.DetectionPlace;
 import org.huale.detect.View;
+import org.huale.detect.provider.DetectorProvider;
+import org.huale.detect.provider.DetectorProviders;
+import org.huale.detect.provider.DetectorSource;
+import org.huale.problem.HualeException;
 import org.huale.spark.job.Contexts;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +31,20 @@ public final class SparkCluster implements Cluster {
      * @param kept where the predictions are kept; null for the folder {@code parquet} of the scoring
      */
     static DetectionPlace on(@Nullable String url, @Nullable String kept) {
-        return work -> new SparkPoolDetector(
-                Contexts.begin(url),
-                work,
-                kept == null ? work.folder().resolve("parquet").toString() : kept);
+        return work -> {
+            requireTravelling(work.source());
+            return new SparkPoolDetector(
+                    Contexts.begin(url),
+                    work,
+                    kept == null ? work.folder().resolve("parquet").toString() : kept);
+        };
+    }
+
+    private static void requireTravelling(DetectorSource source) {
+        DetectorProvider provider = DetectorProviders.of(source);
+        if (!provider.travels()) {
+            throw new HualeException(source.weights() + ": detectors of the kind " + provider.kind()
+                    + " work on this machine alone; detect without Spark");
+        }
     }
 }

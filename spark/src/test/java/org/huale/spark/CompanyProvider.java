@@ -27,7 +27,7 @@ import org.huale.image.format.ImageIoReader;
  * found out. Weights are a file ending in {@code .company}: two files that, while they are there, make an executor die and a
  * task hang, then a class in each line.
  */
-public final class CompanyProvider implements DetectorProvider {
+public class CompanyProvider implements DetectorProvider {
     static final AtomicInteger OPENED = new AtomicInteger();
     static final AtomicInteger SEEN = new AtomicInteger();
 

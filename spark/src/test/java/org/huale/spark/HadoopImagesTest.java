@@ -18,6 +18,7 @@ import org.huale.image.ImageReader;
 import org.huale.image.format.ImageIoReader;
 import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
+import org.huale.spark.parquet.ParquetFolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,10 @@ class HadoopImagesTest {
         assertThat(images.means(pool.images().toString())).isFalse();
         refused("twin:///nowhere", "twin:///nowhere: does not exist");
         refused("nobody://host/x", "nobody");
+        refused("hdfs://nobody.invalid:8020/x", "nobody.invalid");
+        refused("parquet:twin:///my table", "twin:///my table: does not exist");
+        refused("parquet:twin:/my%zz", "twin:/my%zz: does not exist");
+        refused("parquet:twin:my", "twin:my: not a URL");
         refused(twin(pool.weights()), "neither a folder nor a list");
         refused("parquet:" + pool.weights(), "no Parquet file");
         refused("parquet:" + pool.weights() + "?row=3", "'row=3' is no option of tables");
@@ -151,6 +156,15 @@ class HadoopImagesTest {
         refused("parquet:" + table + "?path=label", "column label is not there or of another type");
         Path list = Files.write(folder.resolve("twice.txt"), List.of("images/0001.png", "images/0001.png"));
         refused(twin(list), "image images/0001.png is named twice");
+    }
+
+    @Test
+    void predictionsGoToFoldersOfAnyNameAndToHostsThatAreThere() {
+        Path blank = folder.resolve("my predictions");
+        assertThat(new ParquetFolder(twin(blank), HADOOP)).hasToString("twin:" + blank.toAbsolutePath());
+        assertThatThrownBy(() -> new ParquetFolder("hdfs://nobody.invalid:8020/x", HADOOP))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll("hdfs://nobody.invalid:8020/x: no file system", "nobody.invalid");
     }
 
     private static void refused(String data, String words) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 class SparkRunTest {
     private static final Logger LOG = LoggerFactory.getLogger(SparkRunTest.class);
     private static final String HERE = "predictions.spark=local[2]";
+    private static final String PREDICT = "detector.predict=predict {images} {predictions}";
     private static final int IMAGES = 60;
     private static final int INITIAL = 8;
 
@@ -85,11 +87,15 @@ class SparkRunTest {
     }
 
     private static void assertSame(String name) throws IOException {
+        assertSame(name, "local");
+    }
+
+    private static void assertSame(String name, String other) throws IOException {
         for (String file :
                 List.of("cycle-0/selection.json", "cycle-1/selection.json", "cycle-2/evaluation.json", "pool.json")) {
             assertThat(run(name).resolve(file))
                     .as(file)
-                    .hasSameTextualContentAs(run("local").resolve(file));
+                    .hasSameTextualContentAs(run(other).resolve(file));
         }
     }
 
@@ -180,12 +186,47 @@ class SparkRunTest {
     }
 
     @Test
+    void aDetectorOfOtherClassesIsAskedForThoseOfTheRun() throws IOException {
+        String model = "detector=left,detector.model=" + left("reversed", "foreign");
+        work("mapped-local", RunListener.NONE, new StopSignal(), model.split(","));
+        work("mapped", RunListener.NONE, new StopSignal(), (model + "," + HERE).split(","));
+        assertSame("mapped", "mapped-local");
+    }
+
+    @Test
+    void aDetectorThatChangedWithinACycleIsRefused() throws IOException {
+        Path file = left("changed", "foreign");
+        String[] words = {HERE, "detector=left", "detector.model=" + file};
+        StopSignal stop = new StopSignal();
+        work("exchanged", after(20, stop::raise), stop, words);
+        left("changed", "another");
+        assertThatThrownBy(() -> work("exchanged", RunListener.NONE, new StopSignal(), words))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(file + ": was changed since this cycle began with it");
+    }
+
+    /** Tells apart the run's classes in reverse, and one more before them. */
+    private static Path left(String name, String foreign) throws IOException {
+        List<String> lines =
+                new ArrayList<>(Files.readAllLines(run("local").resolve("cycle-0/training/weights/last.company")));
+        List<String> classes = lines.subList(2, lines.size());
+        Collections.reverse(classes);
+        classes.add(0, foreign);
+        return Files.write(folder.resolve(name + ".left"), lines);
+    }
+
+    @Test
     void whatAClusterCannotDoIsRefusedBeforeAnythingIsTrained() {
         assertThatThrownBy(() -> work("cald", RunListener.NONE, new StopSignal(), HERE, "strategy=cald"))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("predictions.spark: local[2] does not look at images in the views [")
                 .hasMessageContaining("strategy cald");
         assertThat(run("cald")).doesNotExist();
+        String[] own = {HERE, "strategy=random", "detector=command", "detector.train=train {voc} {out}", PREDICT};
+        assertThatThrownBy(() -> work("own", RunListener.NONE, new StopSignal(), own))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("predictions.spark: detectors of the kind command work on this machine alone");
+        assertThat(run("own")).doesNotExist();
         assertThatThrownBy(() -> config("predictions.parquet=somewhere"))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("spark names no cluster; got somewhere");

@@ -11,12 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.huale.app.score.DetectionPlace;
 import org.huale.app.score.ScoreSession;
 import org.huale.app.score.Scoring;
 import org.huale.detect.WatchedDetector;
+import org.huale.detect.provider.DetectorSource;
 import org.huale.laws.LawSeeds;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +96,18 @@ class SparkScoringTest {
         int all = result.forwards().values().stream().mapToInt(it -> it).sum();
         assertThat(CompanyProvider.SEEN.get()).isLessThanOrEqualTo(all - 20);
         assertThat(parts(out)).isGreaterThan(files);
+    }
+
+    @Test
+    void aProgramOfTheUsersOwnDoesNotTravel() throws IOException {
+        Path file = Files.writeString(folder.resolve("detector.command.json"), "{}");
+        DetectorSource own =
+                new DetectorSource(file, null, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1));
+        assertThatThrownBy(() -> SparkCluster.on("local[2]", null)
+                        .open(new DetectionPlace.Work(own, 1, Set.of(), Map.of(), folder)))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining(
+                        "detector.command.json: detectors of the kind command work on this machine alone");
     }
 
     private static long parts(Path out) throws IOException {

@@ -22,7 +22,7 @@ record ClusterPredictions(Cluster cluster, PredictionOptions options, TrainingSe
 
     @Override
     public KeptPredictions open(Seen seen, Dataset pool, Set<EvidencePart> keep) {
-        return seen.kept(() -> onCluster(seen, keep), pool, keep);
+        return seen.kept(() -> seen.elsewhere().apply(() -> onCluster(seen, keep)), pool, keep);
     }
 
     private PoolDetector onCluster(Seen seen, Set<EvidencePart> keep) {

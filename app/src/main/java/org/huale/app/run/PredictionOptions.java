@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.TreeSet;
 import org.huale.app.score.Cluster;
 import org.huale.dataset.Dataset;
+import org.huale.detect.provider.DetectorProvider;
 import org.huale.loop.PlannedSelection;
 import org.huale.loop.PredictionStore;
 import org.huale.problem.HualeException;
@@ -48,6 +49,19 @@ public record PredictionOptions(String spark, String parquet) {
         }
         Cluster cluster = Cluster.found();
         cluster.at(spark, null); // says what is missing before anything is trained
+        requireTravelling(config.detector().provider());
+        requireViews(cluster, config, pool);
+        return new ClusterPredictions(cluster, this, config.setup());
+    }
+
+    private static void requireTravelling(DetectorProvider provider) {
+        if (!provider.travels()) {
+            throw new HualeException("predictions.spark: detectors of the kind " + provider.kind()
+                    + " work on this machine alone; leave predictions.spark out");
+        }
+    }
+
+    private void requireViews(Cluster cluster, RunConfig config, Dataset pool) {
         TreeSet<String> views =
                 new TreeSet<>(PlannedSelection.viewsOf(pool, config.strategy().strategy()));
         views.removeIf(cluster::sees);
@@ -55,6 +69,5 @@ public record PredictionOptions(String spark, String parquet) {
             throw new HualeException("predictions.spark: " + spark + " does not look at images in the views " + views
                     + " that strategy " + config.strategy().name() + " asks for; leave predictions.spark out");
         }
-        return new ClusterPredictions(cluster, this, config.setup());
     }
 }

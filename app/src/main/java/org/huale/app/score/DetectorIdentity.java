@@ -1,7 +1,9 @@
 package org.huale.app.score;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.huale.dataset.file.RelativePath;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
@@ -22,12 +24,17 @@ public final class DetectorIdentity {
         DetectorProvider provider = DetectorProviders.of(source);
         Map<String, String> identity = new TreeMap<>();
         identity.put("weights", Fingerprint.of(source.weights()));
+        Path folder = RelativePath.folderOf(source.weights());
         provider.companions(source.weights())
-                .forEach(file -> identity.put("weights of " + file.getFileName(), Fingerprint.of(file)));
+                .forEach(file -> identity.put("weights of " + shown(folder, file), Fingerprint.of(file)));
         identity.put("options", Sha256.of(provider.described(source)));
         identity.put("device", source.place().device());
         identity.put("threads", Integer.toString(source.place().threads()));
         identity.put("batch", Integer.toString(batch));
         return identity;
+    }
+
+    private static String shown(Path folder, Path file) {
+        return RelativePath.shown(folder, file.toAbsolutePath().normalize());
     }
 }

@@ -190,6 +190,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireFreshFolder();
+        requirePlaceForDetections();
         AtLeast.zero("--bootstrap", resamples);
         requireBound();
         return source.weights == null ? evaluateFile(requireNonNull(source.file)) : evaluateDetector(source.weights);
@@ -278,6 +279,19 @@ public final class EvaluateCommand implements Callable<Integer> {
             Map<ImageId, Detections> found = new TrueRegions(regions, provider.reader()).of(dataset.images());
             found.replaceAll((image, detections) -> classes.apply(detections));
             return Map.of("true regions", EvaluationInput.of(dataset, found));
+        }
+    }
+
+    /** Before all images are detected in. */
+    private void requirePlaceForDetections() {
+        if (saved == null) {
+            return;
+        }
+        if (Files.isDirectory(saved)) {
+            throw new HualeException("--save-detections: " + saved + ": is a folder; name a file");
+        }
+        if (!Files.isDirectory(saved.toAbsolutePath().resolveSibling(""))) {
+            throw new HualeException("--save-detections: " + saved + ": its folder does not exist");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +20,12 @@ import org.huale.onnx.graph.ElementType;
 import org.huale.onnx.graph.GraphBuilder;
 import org.huale.onnx.graph.GraphTensor;
 import org.huale.onnx.graph.NodeAttribute;
+import org.huale.onnx.graph.OnnxFields.Entry;
+import org.huale.onnx.graph.OnnxFields.Graph;
+import org.huale.onnx.graph.OnnxFields.Model;
+import org.huale.onnx.graph.OnnxFields.Tensor;
 import org.huale.onnx.graph.OnnxModel;
+import org.huale.onnx.graph.ProtoMessage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +87,19 @@ class OnnxCommandsTest extends ProgramTest {
         assertThat(new JsonMapper().readTree(Files.readString(saved))).hasSize(test.size());
     }
 
+    @Test
+    void aPlaceForDetectionsThatCannotBeIsRefusedBeforeAnythingIsRead() {
+        Path nowhere = folder.resolve("nowhere/found.json");
+        String weights = model("unsaved").toString();
+        String[] asked = {"evaluate", "--data", "voc:not-there", "--weights", weights, "--save-detections", ""};
+        asked[asked.length - 1] = nowhere.toString();
+        assertThat(run(asked)).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("--save-detections: " + nowhere + ": its folder does not exist");
+        asked[asked.length - 1] = folder.toString();
+        assertThat(run(asked)).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("--save-detections: " + folder + ": is a folder");
+    }
+
     /** Entropy needs no more than the scores of all classes, which the model has. */
     @Test
     void scoreRanksAPoolAndSaysWhatAModelCannotTell() throws IOException {
@@ -95,9 +114,42 @@ class OnnxCommandsTest extends ProgramTest {
     }
 
     private static String[] score(String strategy) {
-        String line = "score --strategy " + strategy + " --budget 1 --threads 1 --weights " + model("score")
-                + " --data " + testSet() + " --out " + folder.resolve(strategy);
+        return score(strategy, model("score"), strategy);
+    }
+
+    private static String[] score(String strategy, Path weights, String out) {
+        String line = "score --strategy " + strategy + " --budget 1 --threads 1 --weights " + weights + " --data "
+                + testSet() + " --out " + folder.resolve(out);
         return line.split(" ");
+    }
+
+    /** As after another training, exported to the same names; the graph is the same. */
+    @Test
+    void predictionsOfOtherWeightsInAFileBesideTheModelAreRefused() throws IOException {
+        Path model = model("besides");
+        Path weights = folder.resolve("parts/besides.data");
+        Files.createDirectories(weights.getParent());
+        Files.write(weights, new byte[8]);
+        Files.write(model, initializerIn("parts/besides.data"), StandardOpenOption.APPEND);
+        succeed(score("entropy", model, "besides"));
+        succeed(score("entropy", model, "besides"));
+        Files.write(weights, new byte[] {0, 0, 0, 0, 0, 0, 0, 1});
+        assertThat(run(score("entropy", model, "besides"))).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("weights of parts/besides.data");
+    }
+
+    /** Readers of protobuf merge a second graph into the first. */
+    private static byte[] initializerIn(String location) {
+        ProtoMessage tensor = new ProtoMessage()
+                .number(Tensor.DIMS, 2)
+                .number(Tensor.DATA_TYPE, ElementType.FLOAT.number())
+                .text(Tensor.NAME, "spare")
+                .message(
+                        Tensor.EXTERNAL_DATA,
+                        new ProtoMessage().text(Entry.KEY, "location").text(Entry.VALUE, location))
+                .number(Tensor.DATA_LOCATION, 1);
+        ProtoMessage graph = new ProtoMessage().message(Graph.INITIALIZER, tensor);
+        return new ProtoMessage().message(Model.GRAPH, graph).toBytes();
     }
 
     @Test

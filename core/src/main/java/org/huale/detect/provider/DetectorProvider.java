@@ -73,6 +73,11 @@ public interface DetectorProvider {
         return Stream.concat(Stream.of(weights), companions(weights).stream()).toList();
     }
 
+    /** Whether such a detector works on any machine that has its {@link #files} in one folder. */
+    default boolean travels() {
+        return true;
+    }
+
     /**
      * What decides what a detector finds, besides weights, place and batches, as text; equal text means that nothing differs.
      *

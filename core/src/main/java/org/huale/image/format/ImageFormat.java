@@ -1,5 +1,7 @@
 package org.huale.image.format;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,6 +20,11 @@ public enum ImageFormat {
         FileLayout layout(byte[] bytes) {
             return PngLayout.of(bytes);
         }
+
+        @Override
+        boolean hasExifBeyond(long known, FileChannel file) throws IOException {
+            return PngLayout.hasExifBeyond(known, file);
+        }
     },
     BMP {
         @Override
@@ -29,6 +36,11 @@ public enum ImageFormat {
         @Override
         FileLayout layout(byte[] bytes) {
             return WebpLayout.of(bytes);
+        }
+
+        @Override
+        boolean hasExifBeyond(long known, FileChannel file) throws IOException {
+            return WebpLayout.hasExifBeyond(known, file);
         }
     },
     TIFF {
@@ -50,6 +62,16 @@ public enum ImageFormat {
      * @throws BadImage where the structure ends or breaks before the size is known
      */
     abstract FileLayout layout(byte[] bytes);
+
+    /**
+     * Whether a file whose size is known by its first bytes has EXIF that they do not hold all of; looks at little of it. Formats
+     * say no where EXIF comes before the size.
+     *
+     * @param known number of the first bytes
+     */
+    boolean hasExifBeyond(long known, FileChannel file) throws IOException {
+        return false;
+    }
 
     /** The format whose signature the bytes begin with, if any. */
     static Optional<ImageFormat> of(byte[] bytes) {

@@ -2,6 +2,7 @@ package org.huale.image.format;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,8 +28,8 @@ public record ImageHeader(ImageFormat format, ImageSize stored, Orientation orie
     private static final long MAX_FILE_LENGTH = 1L << 30;
 
     /**
-     * Reads the header alone: 64 KiB, the whole file where that does not reach the size. A file that ends after its
-     * header passes: only decoding finds that.
+     * Reads the header alone: 64 KiB, the whole file where that does not reach the size or EXIF comes later. A file that ends
+     * after its header passes: only decoding finds that.
      *
      * @throws ImageException where the file is missing or is none of {@link ImageFormat}; the message names it
      */
@@ -98,14 +99,29 @@ public record ImageHeader(ImageFormat format, ImageSize stored, Orientation orie
 
     private static ImageHeader probe(Path file, byte[] start) {
         try {
-            return of(start, layout(start));
+            FileLayout layout = layout(start);
+            if (layout.complete() || start.length < PROBE_LENGTH || !hasExifBeyond(file, start)) {
+                return of(start, layout);
+            }
         } catch (BadImage tooShort) {
             if (start.length < PROBE_LENGTH) {
                 throw tooShort;
             }
-            byte[] all = bytes(file, MAX_FILE_LENGTH);
-            return of(all, layout(all));
         }
+        byte[] all = bytes(file, MAX_FILE_LENGTH);
+        return of(all, layout(all));
+    }
+
+    private static boolean hasExifBeyond(Path file, byte[] start) {
+        try (FileChannel channel = InputFile.channel(file)) {
+            return format(start).hasExifBeyond(start.length, channel);
+        } catch (IOException unreadable) {
+            throw unread(unreadable);
+        }
+    }
+
+    private static BadImage unread(IOException reason) {
+        return new BadImage("it cannot be read: " + FileFaults.reason(reason), reason);
     }
 
     private static ImageFormat format(byte[] bytes) {
@@ -133,7 +149,7 @@ public record ImageHeader(ImageFormat format, ImageSize stored, Orientation orie
         } catch (NoSuchFileException missing) {
             throw new BadImage("does not exist", missing);
         } catch (IOException unreadable) {
-            throw new BadImage("it cannot be read: " + FileFaults.reason(unreadable), unreadable);
+            throw unread(unreadable);
         }
     }
 

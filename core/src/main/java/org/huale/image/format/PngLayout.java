@@ -1,13 +1,17 @@
 package org.huale.image.format;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.util.zip.CRC32;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Orientation;
+import org.huale.storage.FileBytes;
 
 /** The chunks of a PNG file: size from IHDR, orientation from eXIf, complete where IEND is reached undamaged. */
 final class PngLayout {
     static final int SIGNATURE = 8;
     static final int CHUNK_FRAME = 12; // length, type and checksum around the data
+    private static final int CHUNK_HEAD = 8;
 
     private PngLayout() {}
 
@@ -25,6 +29,22 @@ final class PngLayout {
             }
         }
         return new FileLayout(size, orientation, false);
+    }
+
+    /** As {@link ImageFormat#hasExifBeyond}, by the heads of the chunks. */
+    static boolean hasExifBeyond(long known, FileChannel file) throws IOException {
+        long next;
+        for (long at = SIGNATURE; at + CHUNK_FRAME <= file.size(); at = next) {
+            ByteView head = ByteView.bigEndian(FileBytes.upTo(file, at, CHUNK_HEAD));
+            next = at + CHUNK_FRAME + head.u32(0);
+            if (ImageFormat.has(head.bytes(), 4, "IEND")) {
+                return false;
+            }
+            if (next > known && ImageFormat.has(head.bytes(), 4, "eXIf")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether samples have 16 bits, by the IHDR chunk. */

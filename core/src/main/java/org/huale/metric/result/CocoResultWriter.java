@@ -1,17 +1,18 @@
 package org.huale.metric.result;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.Map;
 import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.geometry.Box;
-import org.huale.problem.HualeException;
+import org.huale.storage.WholeFile;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Writes detections as a COCO result file, which {@link CocoResultReader} and other tools read. */
@@ -23,16 +24,23 @@ public final class CocoResultWriter {
      * Writes the images in the order of the map, by number and, where nobody stated the numbers, by name, too.
      *
      * @param numbering the numbers of images and classes
-     * @throws HualeException where the file cannot be written
+     * @throws org.huale.problem.HualeException where the file cannot be written; it is then as it was before
      */
     public static void write(Path file, Map<ImageId, Detections> detections, CocoNumbering numbering) {
-        try (Writer writer = Files.newBufferedWriter(file);
-                JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), writer)) {
+        WholeFile.write(file, channel -> write(Channels.newOutputStream(channel), detections, numbering));
+    }
+
+    /** Leaves the stream open. */
+    private static void write(OutputStream out, Map<ImageId, Detections> detections, CocoNumbering numbering)
+            throws IOException {
+        try {
+            JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), out);
             json.writeStartArray();
             detections.forEach((image, found) -> write(json, image, found, numbering));
             json.writeEndArray();
-        } catch (IOException e) {
-            throw new HualeException(file + " cannot be written: " + e.getMessage(), e);
+            json.flush();
+        } catch (JacksonIOException e) {
+            throw e.getCause();
         }
     }
 

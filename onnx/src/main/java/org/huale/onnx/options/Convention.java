@@ -146,8 +146,9 @@ public enum Convention {
     /** TensorFlow's object detection models, converted. */
     TENSORFLOW(
             () -> InputOptions.of(Fit.of(Mode.NONE, Padding.none()), Colours.scaled(Order.RGB, 1)),
-            outputs(
+            new OutputOptions(
                     Form.FINISHED_BOXES,
+                    new Tensors("detection_boxes", "detection_scores", "detection_classes"),
                     Boxes.of(Corners.YXYX, Unit.SHARES),
                     new Scores(Activation.NONE, Background.NONE, 1, PerBox.BEST),
                     Selection.best(100)));

@@ -11,6 +11,7 @@ import org.huale.geometry.NonMaximumSuppression;
 import org.huale.geometry.NonMaximumSuppression.Kept;
 import org.huale.geometry.ScoreOrder;
 import org.huale.onnx.options.OutputOptions.Selection;
+import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public record DetectionSelection(Selection options, int classes, Optional<Object
 
     public Detections of(NetworkOutputs outputs, Candidates candidates, Set<EvidencePart> wanted) {
         float[] boxes = outputs.placement().toOriginal(candidates.boxes());
+        requireNumbers(boxes, candidates.rows());
         Kept kept = visible(best(kept(candidates)), boxes);
         int[] chosen = kept.indices();
         return new Detections(
@@ -51,6 +53,17 @@ public record DetectionSelection(Selection options, int classes, Optional<Object
         return new Kept(
                 Arrays.stream(places).map(it -> kept.indices()[it]).toArray(),
                 Arrays.stream(places).map(it -> kept.suppressed()[it]).toArray());
+    }
+
+    /** No number is what arithmetic with infinite ones makes. */
+    private static void requireNumbers(float[] boxes, int[] rows) {
+        for (int i = 0; i < boxes.length; i++) {
+            if (Float.isNaN(boxes[i])) {
+                throw new HualeException(
+                        "the network gave numbers in row " + rows[i / 4] + " of its boxes that make NaN of a side,"
+                                + " such as Infinity; numbers of 16 bits end at 65504, so export it with 32 bits");
+            }
+        }
     }
 
     private static boolean isVisible(float[] boxes, int at) {

@@ -58,6 +58,11 @@ record ScoreColumns(Rows rows, int first, Scores options) {
         for (int i = 0; i < columns(); i++) {
             most = Math.max(most, rows.at(row, first + i));
         }
+        if (most == Double.POSITIVE_INFINITY) {
+            throw new HualeException(
+                    "the network gave Infinity in row " + row + " of its scores, of which softmax makes"
+                            + " no shares; numbers of 16 bits end at 65504, so export it with 32 bits");
+        }
         double[] shares = new double[columns()];
         double sum = 0;
         for (int i = 0; i < shares.length; i++) {

@@ -3,6 +3,7 @@ package org.huale.spark.hadoop;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.huale.problem.HualeException;
 
 /**
  * All files that Hadoop can read with one configuration. Paths are URLs, always absolute; of what {@code java.nio.file} can do,
@@ -39,11 +39,7 @@ public final class HadoopFiles extends FileSystem {
      * @throws HualeException where it is none
      */
     public Path at(String url) {
-        try {
-            return at(new org.apache.hadoop.fs.Path(url), HadoopPath.UNKNOWN);
-        } catch (IllegalArgumentException e) {
-            throw new HualeException(url + ": not a URL: " + e.getMessage(), e);
-        }
+        return at(Places.location(url), HadoopPath.UNKNOWN);
     }
 
     /** @param length in bytes, as a listing says, so that nobody has to ask again */
@@ -59,7 +55,23 @@ public final class HadoopFiles extends FileSystem {
 
     /** The file system of a place. */
     public org.apache.hadoop.fs.FileSystem of(org.apache.hadoop.fs.Path location) throws IOException {
-        return location.getFileSystem(configuration);
+        return of(location, configuration);
+    }
+
+    /** The file system of a place, by a configuration of its own. */
+    public static org.apache.hadoop.fs.FileSystem of(org.apache.hadoop.fs.Path location, Configuration configuration)
+            throws IOException {
+        try {
+            return location.getFileSystem(configuration);
+        } catch (IllegalArgumentException e) { // such as a host that is not there
+            throw new IOException(reason(e), e);
+        }
+    }
+
+    private static String reason(IllegalArgumentException e) {
+        return e.getCause() instanceof UnknownHostException unknown
+                ? "no host is known by the name " + unknown.getMessage()
+                : String.valueOf(e.getMessage());
     }
 
     /** What it is that all of them are read with. */

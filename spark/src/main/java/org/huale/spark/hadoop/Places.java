@@ -2,6 +2,7 @@ package org.huale.spark.hadoop;
 
 import java.net.URI;
 import java.nio.file.Path;
+import org.huale.problem.HualeException;
 
 /** Places by the words of a user: paths of this machine, and URLs of file systems that Hadoop knows. */
 public final class Places {
@@ -12,10 +13,23 @@ public final class Places {
         return place.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
     }
 
-    /** The place as a URL, so that it means the same on other machines. */
+    /**
+     * The place as a URL, so that it means the same on other machines.
+     *
+     * @throws HualeException where it is none; as everywhere in Hadoop, blanks and percent signs stand for themselves
+     */
     public static URI url(String place) {
         return isUrl(place)
-                ? URI.create(place)
+                ? location(place).toUri()
                 : Path.of(place).toAbsolutePath().normalize().toUri();
+    }
+
+    /** @throws HualeException where it is no URL */
+    public static org.apache.hadoop.fs.Path location(String url) {
+        try {
+            return new org.apache.hadoop.fs.Path(url);
+        } catch (IllegalArgumentException e) {
+            throw new HualeException(url + ": not a URL: " + e.getMessage(), e);
+        }
     }
 }

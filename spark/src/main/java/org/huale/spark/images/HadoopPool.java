@@ -17,6 +17,7 @@ import org.huale.dataset.file.RelativePath;
 import org.huale.dataset.pool.PlainImages;
 import org.huale.problem.HualeException;
 import org.huale.spark.hadoop.HadoopFiles;
+import org.huale.spark.hadoop.Places;
 
 /** Images of a folder, a list or a table somewhere in Hadoop's file systems. */
 public final class HadoopPool {
@@ -35,7 +36,7 @@ public final class HadoopPool {
      * @throws HualeException where there is neither
      */
     public PlainImages.Reading read(String place) {
-        org.apache.hadoop.fs.Path location = location(place);
+        org.apache.hadoop.fs.Path location = Places.location(place);
         try {
             FileStatus status = files.of(location).getFileStatus(location);
             return looked(place, status.isDirectory() ? below(status.getPath()) : listed(status.getPath()));
@@ -52,14 +53,6 @@ public final class HadoopPool {
      */
     public PlainImages.Reading read(ImageTable table, Path unpacked) {
         return looked(table.toString(), table.images(files, unpacked));
-    }
-
-    private static org.apache.hadoop.fs.Path location(String place) {
-        try {
-            return new org.apache.hadoop.fs.Path(place);
-        } catch (IllegalArgumentException e) {
-            throw new HualeException(place + ": not a URL: " + e.getMessage(), e);
-        }
     }
 
     static HualeException unread(Object place, IOException e) {

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.huale.problem.HualeException;
+import org.huale.spark.hadoop.HadoopFiles;
 import org.huale.spark.hadoop.Places;
 
 /**
@@ -35,7 +36,7 @@ public final class ParquetFolder {
         this.root = new Path(Places.url(place));
         this.configuration = isOfThisMachine(root) ? withoutChecksumFiles(configuration) : configuration;
         try {
-            this.files = root.getFileSystem(this.configuration);
+            this.files = HadoopFiles.of(root, this.configuration);
         } catch (IOException e) {
             throw new HualeException(place + ": no file system that Hadoop can use here: " + e.getMessage(), e);
         }
