@@ -43,9 +43,9 @@ public record ClassRenumbering(ClassNames from, ClassNames to, List<Integer> pla
                 from, next.to, places.stream().map(next.places::get).toList());
     }
 
-    /** Whether both lists are the same. */
+    /** Whether every class keeps its name and number. Names alone do not tell: one that was merged away may be added again. */
     public boolean isNone() {
-        return from.equals(to);
+        return equals(none(from));
     }
 
     public List<Annotation> of(List<Annotation> annotations) {
@@ -64,7 +64,7 @@ public record ClassRenumbering(ClassNames from, ClassNames to, List<Integer> pla
     }
 
     /**
-     * The data set with the second list; as it is where both lists are the same.
+     * The data set with the second list; as it is where nothing changes.
      *
      * @throws HualeException where it has not the first
      */
