@@ -11,6 +11,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
 import org.huale.problem.HualeException;
 
 /**
@@ -81,6 +82,12 @@ public record ClassRenumbering(ClassNames from, ClassNames to, List<Integer> pla
             images.add(new ImageRecord(image.id(), image.file(), image.size(), of(image.annotations())));
         }
         return new Dataset(dataset.name(), to, images);
+    }
+
+    /** Detections told in the second list; without evidence, whose probabilities are by class. */
+    public Detections of(Detections found) {
+        int[] classes = Arrays.stream(found.classes()).map(places::get).toArray();
+        return new Detections(found.boxes(), classes, found.confidences(), null);
     }
 
     /** Counts by class of the second list, from those of the first. */
