@@ -79,8 +79,7 @@ class SettingsTest {
                         .assignment("drink={hot: true, hot: false}")
                         .into(DEFAULTS))
                 .isInstanceOf(HualeException.class)
-                .hasMessageContaining(
-                        "drink={hot: true, hot: false}: the value is not YAML: key 'hot' is there twice");
+                .hasMessageContaining("drink={hot: true, hot: false}: the value is not YAML: key 'hot' is there twice");
     }
 
     @Test

@@ -74,7 +74,8 @@ class ClassHistoryTest {
         assertThat(whole.to()).isEqualTo(two);
         assertThat(whole.isNone()).isFalse();
         List<Annotation> old = List.of(Annotation.of(new Box(0, 0, 5, 5), 1));
-        assertThat(whole.of(old)).isEqualTo(history.after(1).of(history.atCycle(1).of(old)));
+        assertThat(whole.of(old))
+                .isEqualTo(history.after(1).of(history.atCycle(1).of(old)));
         assertThat(whole.of(old)).extracting(Annotation::classIndex).containsExactly(0);
     }
 

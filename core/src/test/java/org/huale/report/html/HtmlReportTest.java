@@ -243,8 +243,8 @@ class HtmlReportTest {
     /** The classes of one of the runs were merged on the way. */
     @Test
     void boxesOfAClassAreCountedByTheNumbersOfEachRun() {
-        Html html = Html.parsed(page(List.of(
-                withClasses(1, "scratch", "dent", "rust"), withClasses(3, "scratch", "dent", "bump", "rust"))));
+        Html html = Html.parsed(page(
+                List.of(withClasses(1, "scratch", "dent", "rust"), withClasses(3, "scratch", "dent", "bump", "rust"))));
         String row = "//section[@id='classes']//details[1]//tr[th='%s']/td[3]";
         assertThat(html.texts(row.replace("%s", "scratch"))).containsExactly("107"); // of 91 and 123
         assertThat(html.texts(row.replace("%s", "dent"))).containsExactly("77"); // of 61 and 93
