@@ -30,6 +30,7 @@ import org.huale.process.StandardStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 
 /** The program {@code huale}. Touches no native code before a command is chosen, so that help is there at once. */
@@ -88,7 +89,17 @@ public final class Main {
      */
     public static CommandLine commandLine(String... words) {
         Main main = new Main();
-        ErrorHandler errors = new ErrorHandler(main.verbosity);
+        return commandLine(main, main.verbosity, words);
+    }
+
+    /** The program once more, for a command that runs others: they say as much as it does, and complain where it does. */
+    public static CommandLine within(CommandSpec command) {
+        Verbosity outer = command.root().userObject() instanceof Main main ? main.verbosity : new Verbosity();
+        return commandLine(new Main(), outer).setErr(command.commandLine().getErr());
+    }
+
+    private static CommandLine commandLine(Main main, Verbosity verbosity, String... words) {
+        ErrorHandler errors = new ErrorHandler(verbosity);
         CommandLine program = new CommandLine(main);
         commands(words).forEach(program::addSubcommand);
         return program.setOut(TerminalText.around(program.getOut()))
@@ -97,7 +108,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Path.class, new PathConverter())
                 .setExecutionStrategy(parsed -> {
-                    main.verbosity.apply();
+                    verbosity.apply();
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setParameterExceptionHandler(errors)

@@ -10,15 +10,24 @@ import java.io.Writer;
  * may hold sequences that clear the screen, turn the text around or type for the user. What would act is written as
  * {@code \u001b}, which JSON understands too.
  */
-final class TerminalText extends FilterWriter {
+public final class TerminalText extends FilterWriter {
+    private static final String LINE_AWAY = "\r\u001b[K";
 
     private TerminalText(Writer out) {
         super(out);
     }
 
     /** Writes to another writer, each line at once. */
-    static PrintWriter around(Writer terminal) {
-        return new PrintWriter(new TerminalText(terminal), true);
+    public static PrintWriter around(Writer terminal) {
+        return new Lines(terminal);
+    }
+
+    /** Takes the line away that the cursor is in, so that another can be written in its place. */
+    public static void takeLineAway(PrintWriter out) {
+        out.flush();
+        PrintWriter terminal = out instanceof Lines lines ? lines.terminal : out;
+        terminal.print(LINE_AWAY);
+        terminal.flush();
     }
 
     /** The same text with what would act on a terminal written out. */
@@ -63,5 +72,15 @@ final class TerminalText extends FilterWriter {
     @Override
     public void write(String text, int from, int length) throws IOException {
         out.write(of(text.substring(from, from + length)));
+    }
+
+    /** Knows the terminal, on which the program itself may act. */
+    private static final class Lines extends PrintWriter {
+        private final PrintWriter terminal;
+
+        Lines(Writer terminal) {
+            super(new TerminalText(terminal), true);
+            this.terminal = new PrintWriter(terminal);
+        }
     }
 }

@@ -34,7 +34,7 @@ public final class Program {
     private Program() {}
 
     /** Returns the exit code. */
-    static int run(StringWriter out, StringWriter err, String... arguments) {
+    public static int run(StringWriter out, StringWriter err, String... arguments) {
         CommandLine program = Main.commandLine();
         program.setOut(new PrintWriter(out, true));
         program.setErr(new PrintWriter(err, true));

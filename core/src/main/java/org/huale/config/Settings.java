@@ -14,6 +14,7 @@ import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -37,14 +38,16 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * records is a group in which each key changes the record of that key; others are refused.
  */
 public final class Settings {
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final long MAX_BYTES = 1 << 20;
 
     private final ObjectNode tree = YAML.createObjectNode();
     private final Map<String, String> origins = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    /** Adds the keys of a YAML or JSON file. */
+    /** Adds the keys of a YAML or JSON file, in which each may stand once. */
     public Settings file(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
@@ -75,7 +78,7 @@ public final class Settings {
             JsonNode value = YAML.readTree(word.substring(equals + 1));
             return value(word.substring(0, equals).strip(), value.isMissingNode() ? "" : value, "command line");
         } catch (JacksonException e) {
-            problems.add(word + ": the value is not YAML");
+            problems.add(word + ": the value is not YAML: " + ParserWords.of(e));
             return this;
         }
     }

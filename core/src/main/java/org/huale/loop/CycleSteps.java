@@ -192,7 +192,8 @@ final class CycleSteps {
         Pool pool = choice.pool();
         CycleFolder folder = folder(cycle);
         List<ImageId> candidates = SubPool.of(pool, options, cycle);
-        int wanted = choice.wanted() - options.forTest(pool, choice.wanted()).size();
+        List<ImageId> test = options.forTest(pool, choice.wanted());
+        int wanted = choice.wanted() - test.size();
         Clock clock = begin(cycle, CycleStage.SELECT, candidates.size());
         try (KeptPredictions predictions = parts.predictions()
                 .open(
@@ -204,7 +205,11 @@ final class CycleSteps {
                             parts.strategy(), query -> selected(cycle, pool, query), options.seed(), cycle)
                     .of(new SelectionStep.Images(pool, candidates, wanted), asked, asked::seen, ScoreListener.NONE)
                     .record();
-            Selected selected = new Selected(record.chosen(), record.passedOver(), forwards(predictions, asked));
+            Selected selected = new Selected(
+                    record.chosen(),
+                    record.passedOver(),
+                    forwards(predictions, asked),
+                    options.share().keepsAny() ? test : null);
             clock.end();
             return folder.selected(selected);
         } catch (HualeException e) {
@@ -242,13 +247,7 @@ final class CycleSteps {
 
     Pool annotate(int cycle, Choice choice, Selected selected) {
         Pool pool = choice.pool();
-        List<ImageRecord> images = FittingFile.of(
-                folder(cycle).selectionFile(),
-                () -> Stream.concat(
-                                selected.chosen().stream().map(it -> it.score().image()),
-                                options.forTest(pool, choice.wanted()).stream())
-                        .map(pool::record)
-                        .toList());
+        List<ImageRecord> images = FittingFile.of(folder(cycle).selectionFile(), () -> requested(choice, selected));
         Clock clock = begin(cycle, CycleStage.ANNOTATE, images.size());
         Annotating annotating = new Annotating(parts.oracle(), context.listener());
         Oracle.Complete answer = annotating.of(cycle, images);
@@ -259,6 +258,15 @@ final class CycleSteps {
         folder(cycle).annotated(cycle, labeled, answer.skipped());
         annotating.tellOfSkipped(cycle, answer);
         return labeled;
+    }
+
+    /** Those for evaluation stand in the file, too: a pool that has grown since would put others among them. */
+    private List<ImageRecord> requested(Choice choice, Selected selected) {
+        List<ImageId> test =
+                selected.test() == null ? options.forTest(choice.pool(), choice.wanted()) : selected.test();
+        return Stream.concat(selected.chosen().stream().map(it -> it.score().image()), test.stream())
+                .map(choice.pool()::record)
+                .toList();
     }
 
     /**

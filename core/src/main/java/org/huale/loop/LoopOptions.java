@@ -62,6 +62,8 @@ public record LoopOptions(
 
     /** The figure of a run's curve where nobody names one. */
     public static final String USUAL_FIGURE = "voc:" + VocEvaluator.ALL_POINT;
+    /** The figure of runs that measure how alike labeled and test objects are. */
+    public static final String SIMILARITY_FIGURE = TestSimilarity.METRIC + ":" + TestSimilarity.FIGURE;
 
     /** The seed-bound choice of images to evaluate on. */
     TestShare share() {

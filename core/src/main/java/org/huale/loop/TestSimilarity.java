@@ -28,7 +28,7 @@ import org.huale.metric.Evaluation;
  */
 record TestSimilarity(ImageDescriber describer, ClassNames classes) {
     static final String METRIC = "similarity";
-    private static final String FIGURE = "objects";
+    static final String FIGURE = "objects";
 
     Evaluation of(Dataset labeled, Dataset test) {
         return afterEach(List.of(labeled), test).get(0);

@@ -11,6 +11,7 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
 import org.huale.problem.HualeException;
 
 /**
@@ -43,9 +44,9 @@ public record ClassRenumbering(ClassNames from, ClassNames to, List<Integer> pla
                 from, next.to, places.stream().map(next.places::get).toList());
     }
 
-    /** Whether both lists are the same. */
+    /** Whether every class keeps its name and number. Names alone do not tell: one that was merged away may be added again. */
     public boolean isNone() {
-        return from.equals(to);
+        return equals(none(from));
     }
 
     public List<Annotation> of(List<Annotation> annotations) {
@@ -64,7 +65,7 @@ public record ClassRenumbering(ClassNames from, ClassNames to, List<Integer> pla
     }
 
     /**
-     * The data set with the second list; as it is where both lists are the same.
+     * The data set with the second list; as it is where nothing changes.
      *
      * @throws HualeException where it has not the first
      */
@@ -81,6 +82,12 @@ public record ClassRenumbering(ClassNames from, ClassNames to, List<Integer> pla
             images.add(new ImageRecord(image.id(), image.file(), image.size(), of(image.annotations())));
         }
         return new Dataset(dataset.name(), to, images);
+    }
+
+    /** Detections told in the second list; without evidence, whose probabilities are by class. */
+    public Detections of(Detections found) {
+        int[] classes = Arrays.stream(found.classes()).map(places::get).toArray();
+        return new Detections(found.boxes(), classes, found.confidences(), null);
     }
 
     /** Counts by class of the second list, from those of the first. */

@@ -18,6 +18,7 @@ public final class ParserWords {
             Map.entry(
                     Pattern.compile("Null value for creator property '([^']*)' \\(index \\d+\\); `[^`]*` enabled"),
                     "'$1' is null"),
+            Map.entry(Pattern.compile("Duplicate Object property \"(.*)\""), "key '$1' is there twice"),
             Map.entry(Pattern.compile(":? enable `[^`]*`(?: to allow)?"), " is not allowed"),
             Map.entry(Pattern.compile(",? from `[^`]*`"), ""),
             Map.entry(Pattern.compile("\\s*\\([^()]*(?:Feature|`)[^()]*(?:\\([^()]*\\)[^()]*)*\\)"), ""),

@@ -68,6 +68,21 @@ class SettingsTest {
     }
 
     @Test
+    void aKeyThatStandsTwiceInAFileIsRefused() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("meal.yaml"), "drink:\n  litres: 1.5\nguests: 3\ndrink:\n  hot: true\n");
+
+        assertThatThrownBy(() -> new Settings().file(file))
+                .isInstanceOf(HualeException.class)
+                .hasMessage(file + ": not YAML: key 'drink' is there twice (line 4)");
+        assertThatThrownBy(() -> new Settings()
+                        .assignment("drink={hot: true, hot: false}")
+                        .into(DEFAULTS))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("drink={hot: true, hot: false}: the value is not YAML: key 'hot' is there twice");
+    }
+
+    @Test
     void allMistakesAreToldTogetherWithTheirPlace() throws IOException {
         Path file = Files.writeString(folder.resolve("meal.yaml"), "guest: 3\ndrink:\n  litres: 7\n");
 

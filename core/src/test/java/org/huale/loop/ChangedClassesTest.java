@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
@@ -19,6 +21,7 @@ import org.huale.holdout.TestShare;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
+import org.huale.loop.folder.SelectionRecord;
 import org.huale.loop.oracle.Oracle;
 import org.huale.loop.pool.InitialSet;
 import org.huale.metric.Evaluation;
@@ -156,6 +159,7 @@ class ChangedClassesTest {
             assertThat(cycle.boxesPerClass().stream().mapToInt(it -> it).sum()).isEqualTo(cycle.boxes());
         });
         assertThat(names(history, 0)).containsExactly("tiger", "dog", "rare");
+        assertThat(seen(history, 0)).isEqualTo(merged(seenBefore(rig, 0))).contains(0, 1);
         assertThat(names(history, 2)).containsExactly("tiger", "animal");
         assertThat(history.classChanges()).extracting(ClassHistory.Entry::cycle).containsExactly(1, 1);
         assertThat(history.comparable()).extracting(CycleRecord::cycle).containsExactly(1, 2);
@@ -164,6 +168,30 @@ class ChangedClassesTest {
         assertThat(List.of(rows.get(0).split(",", -1)))
                 .contains("voc/AP-all-point/tiger", "voc/AP-all-point/dog", "voc/AP-all-point/animal")
                 .doesNotContain("voc/AP-all-point/cat");
+    }
+
+    /** The classes of what was seen in the images that a cycle chose. */
+    private static List<Integer> seen(RunHistory history, int cycle) {
+        return seen(requireNonNull(history.cycles().get(cycle).selection()));
+    }
+
+    private static List<Integer> seen(SelectionRecord selection) {
+        return selection.chosen().stream()
+                .flatMap(it -> Stream.of(requireNonNull(it.original()), requireNonNull(it.flipped())))
+                .flatMap(it -> Arrays.stream(it.classes()).boxed())
+                .toList();
+    }
+
+    /** The same in the classes of its time. */
+    private static List<Integer> seenBefore(Rig of, int cycle) {
+        try (RunFolder opened = RunFolder.open(of.folder)) {
+            return seen(opened.selection(cycle).orElseThrow());
+        }
+    }
+
+    private static List<Integer> merged(List<Integer> classes) {
+        assertThat(classes).as("is worth a look").contains(2);
+        return classes.stream().map(it -> Math.min(1, it)).toList();
     }
 
     private static List<String> names(RunHistory history, int cycle) {

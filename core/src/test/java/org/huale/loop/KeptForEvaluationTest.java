@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.huale.forecast.StopRule;
 import org.huale.holdout.TestShare;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunFolder;
+import org.huale.loop.oracle.Oracle;
 import org.huale.loop.pool.InitialSet;
 import org.huale.metric.resample.TestMatches;
 import org.huale.problem.HualeException;
@@ -89,6 +91,36 @@ class KeptForEvaluationTest {
         });
         assertThat(requireNonNull(rig.records().get(0).selection()).chosen())
                 .noneMatch(it -> forEvaluation.contains(it.score().image()));
+    }
+
+    /** People who have not begun with the first cycle; notes what they are asked for. */
+    private static Oracle people(Oracle truth, List<List<ImageId>> asked) {
+        return new Oracle() {
+            @Override
+            public boolean asksPeople() {
+                return true;
+            }
+
+            @Override
+            public Answer annotate(Request request) {
+                if (request.cycle() != 0) {
+                    return truth.annotate(request);
+                }
+                asked.add(request.images().stream().map(ImageRecord::id).toList());
+                return new Pending(0, request.images().size(), "annotate");
+            }
+        };
+    }
+
+    @Test
+    void imagesThatComeWhilePeopleAnnotateChangeNothingOfWhatTheyWereAskedFor() {
+        List<List<ImageId>> asked = new ArrayList<>();
+        rig.oracle = truth -> people(truth, asked);
+        assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
+        rig.pool = Rig.dataset("pool", 80);
+        assertThat(rig.run()).isInstanceOf(RunEnding.Waiting.class);
+        assertThat(asked).hasSize(2);
+        assertThat(asked.get(1)).isEqualTo(asked.get(0));
     }
 
     @Test

@@ -65,6 +65,21 @@ class ClassHistoryTest {
     }
 
     @Test
+    void aClassThatWasMergedAwayAndIsAddedAgainGetsNoneOfTheOldBoxes() {
+        ClassNames two = ClassNames.of("car", "van");
+        ClassHistory history = new ClassHistory(two, List.of())
+                .with(new ClassHistory.Entry(ClassChange.merge(List.of("van"), "car"), 1, 0, "first"))
+                .with(new ClassHistory.Entry(ClassChange.add(List.of("van")), 2, 1, "second"));
+        ClassRenumbering whole = history.sinceTheBeginning();
+        assertThat(whole.to()).isEqualTo(two);
+        assertThat(whole.isNone()).isFalse();
+        List<Annotation> old = List.of(Annotation.of(new Box(0, 0, 5, 5), 1));
+        assertThat(whole.of(old))
+                .isEqualTo(history.after(1).of(history.atCycle(1).of(old)));
+        assertThat(whole.of(old)).extracting(Annotation::classIndex).containsExactly(0);
+    }
+
+    @Test
     void figuresAreComparableAsFarBackAsClassesOnlyGotOtherNames() {
         assertThat(ClassHistory.comparableSince(HISTORY.entries(), 0)).isZero();
         assertThat(ClassHistory.comparableSince(HISTORY.entries(), 1)).isEqualTo(1);

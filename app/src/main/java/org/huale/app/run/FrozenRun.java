@@ -36,7 +36,8 @@ public record FrozenRun(Path folder) {
         if (plateau != null) {
             settings.value("stop.plateau", plateau, "command line");
         }
-        RunConfig config = RunConfig.of(cycles == null ? settings : settings.value("cycles", cycles, "command line"));
+        RunConfig config =
+                RunConfig.begun(cycles == null ? settings : settings.value("cycles", cycles, "command line"));
         int done = RunFolder.cyclesEnded(folder);
         if (config.cycles() < done) {
             throw new HualeException("--cycles " + config.cycles() + ": " + done + " cycles are done already");
@@ -61,8 +62,8 @@ public record FrozenRun(Path folder) {
     public void requireSame(RunConfig wanted) {
         List<ConfigDifference> differences = differences(wanted);
         if (!differences.isEmpty()) {
-            throw new HualeException(folder + ": holds a run with another configuration:"
-                    + ConfigDifference.lines(differences));
+            throw new HualeException(
+                    folder + ": holds a run with another configuration:" + ConfigDifference.lines(differences));
         }
     }
 }

@@ -250,6 +250,13 @@ public record RunConfig(
 
     /** @throws HualeException listing all that is wrong */
     public static RunConfig of(Settings settings) {
+        RunConfig config = begun(settings);
+        new MeasuredFigures(config.evaluation).require();
+        return config;
+    }
+
+    /** That of a run that is there; a figure that it does not measure can no longer be mended. */
+    static RunConfig begun(Settings settings) {
         RunConfig config = shortened(settings).into(defaultsFor(settings));
         if (!config.data.poolIsPlain() || !config.oracle.asksPeople()) {
             config.data.poolUnion();

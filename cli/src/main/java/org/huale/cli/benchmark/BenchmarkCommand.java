@@ -247,7 +247,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         CommandLine program = spec.commandLine();
         PrintWriter told = json ? program.getErr() : program.getOut();
         return BenchmarkReportCommand.report(
-                folder, plan == null ? List.of() : List.of("--plan", plan.toString()), told, program.getErr());
+                folder, plan == null ? List.of() : List.of("--plan", plan.toString()), told, spec);
     }
 
     private CellExecutor executor(Path logs) {

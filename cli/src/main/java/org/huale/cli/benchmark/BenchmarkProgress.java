@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.huale.app.benchmark.BenchmarkJob;
 import org.huale.app.benchmark.BenchmarkListener;
+import org.huale.cli.TerminalText;
 import org.huale.cli.progress.ProgressInLog;
 import org.huale.cli.progress.ProgressReporter;
 import org.huale.loop.folder.RunFolder;
@@ -22,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class BenchmarkProgress implements BenchmarkListener {
     private static final Logger LOG = LoggerFactory.getLogger(BenchmarkProgress.class);
-    private static final String BACK = "\r\u001b[K";
     private static final double NANOS = 1e9;
 
     private final PrintWriter err;
@@ -81,7 +81,8 @@ final class BenchmarkProgress implements BenchmarkListener {
     public void working(Collection<BenchmarkJob> running) {
         running.forEach(this::look);
         if (onTerminal && !quiet) {
-            err.print(BACK + line(running));
+            TerminalText.takeLineAway(err);
+            err.print(line(running));
             err.flush();
         }
     }
@@ -126,8 +127,7 @@ final class BenchmarkProgress implements BenchmarkListener {
     /** Takes the last line away, so that another can be printed. */
     private void clear() {
         if (onTerminal && !quiet) {
-            err.print(BACK);
-            err.flush();
+            TerminalText.takeLineAway(err);
         }
     }
 

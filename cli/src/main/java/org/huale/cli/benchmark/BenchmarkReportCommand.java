@@ -31,15 +31,18 @@ final class BenchmarkReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter told = spec.commandLine().getOut();
-        return report(folder, options, told, spec.commandLine().getErr());
+        return report(folder, options, spec.commandLine().getOut(), spec);
     }
 
-    /** Returns the exit code of {@code huale report}. */
-    static int report(Path folder, List<String> options, PrintWriter out, PrintWriter err) {
+    /**
+     * Returns the exit code of {@code huale report}.
+     *
+     * @param command that wants it
+     */
+    static int report(Path folder, List<String> options, PrintWriter out, CommandSpec command) {
         List<String> words = new ArrayList<>(List.of("report", folder.toString()));
         words.addAll(options);
         words.addAll(List.of("--out", folder.resolve("report.html").toString()));
-        return Main.commandLine().setOut(out).setErr(err).execute(words.toArray(String[]::new));
+        return Main.within(command).setOut(out).execute(words.toArray(String[]::new));
     }
 }

@@ -134,6 +134,9 @@ public final class MakeDatasetCommand implements Callable<Integer> {
     /** What {@code --json} prints. */
     record Output(RenderOptions options, List<String> classes, List<SplitOutput> splits) {}
 
+    /** What it prints with {@code --like}. */
+    record StandInOutput(Path folder, int images) {}
+
     /** A split by the name it is read under. */
     record SplitOutput(String data, int images, int imagesWithoutObjects, int difficult, long[] objectsPerClass) {}
 
@@ -152,10 +155,18 @@ public final class MakeDatasetCommand implements Callable<Integer> {
                 ProgressReporter.start(task, spec.commandLine().getErr())) {
             standIn.write(folder, share, () -> progress.advance(1));
         }
-        spec.commandLine()
-                .getOut()
-                .println(folder + ": " + count + " images, to plan with; nothing can be learned from them");
+        print(new StandInOutput(folder, count));
         return ExitCode.DONE;
+    }
+
+    private void print(StandInOutput output) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            JsonOutput.print(out, output);
+        } else {
+            out.println(output.folder() + ": " + output.images()
+                    + " images, to plan with; nothing can be learned from them");
+        }
     }
 
     private int draw() {

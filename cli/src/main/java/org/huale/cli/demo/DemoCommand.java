@@ -197,10 +197,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void execute(List<String> words) {
         announce(String.join(" ", words));
-        int code = Main.commandLine()
-                .setOut(spec.commandLine().getErr())
-                .setErr(spec.commandLine().getErr())
-                .execute(words.toArray(String[]::new));
+        int code = Main.within(spec).setOut(spec.commandLine().getErr()).execute(words.toArray(String[]::new));
         if (code != ExitCode.DONE) {
             throw new HualeException("'huale " + String.join(" ", words) + "' failed");
         }

@@ -1,6 +1,7 @@
 package org.huale.cli.detector;
 
 import java.nio.file.Path;
+import org.huale.cli.AtLeast;
 import org.huale.detect.provider.DetectorSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -57,6 +58,10 @@ public class DetectorOptions {
 
     /** Where it computes. */
     public DetectorSource.Place place() {
-        return new DetectorSource.Place(device, threads == null ? DetectorSource.Place.defaultThreads() : threads);
+        if (threads == null) {
+            return new DetectorSource.Place(device, DetectorSource.Place.defaultThreads());
+        }
+        AtLeast.one("--threads", threads);
+        return new DetectorSource.Place(device, threads);
     }
 }

@@ -192,6 +192,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         requireFreshFolder();
         requirePlaceForDetections();
         AtLeast.zero("--bootstrap", resamples);
+        AtLeast.one("--batch", batch);
         requireBound();
         return source.weights == null ? evaluateFile(requireNonNull(source.file)) : evaluateDetector(source.weights);
     }
@@ -226,16 +227,17 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int evaluateDetector(Path weights) {
+        DetectorSource wanted = detector.asked(weights); // checks the options before a long reading
         DatasetReading reading = DatasetLocator.parse(data).read();
         NamedData.requireBoxes(data, reading.account().counts());
-        Found found = detect(weights, reading);
+        Found found = detect(wanted, reading);
         if (saved != null) {
             CocoResultWriter.write(saved, found.byImage(), reading.numbering());
         }
         List<String> notes = new ArrayList<>(notes(Optional.of(reading.account())));
         reading.problems().forEach(problem -> notes.add(problem.toString()));
         EvaluationInput input = EvaluationInput.of(reading.dataset(), found.byImage());
-        report(weights.toString(), notes, input, corrections ? shown(weights, reading, found.classes()) : Map.of());
+        report(weights.toString(), notes, input, corrections ? shown(wanted, reading, found.classes()) : Map.of());
         return ExitCode.DONE;
     }
 
@@ -249,11 +251,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     /** @param classes of the data set that those of the detector are */
     private record Found(Map<ImageId, Detections> byImage, ClassMapping classes) {}
 
-    private Found detect(Path weights, DatasetReading reading) {
+    private Found detect(DetectorSource wanted, DatasetReading reading) {
         Dataset dataset = reading.dataset();
         Map<ImageId, Detections> found = new TreeMap<>();
         ProgressReporter.Task task = new ProgressReporter.Task("detect", "images", dataset.size());
-        DetectorSource wanted = detector.asked(weights);
         try (PoolDetector opened = DetectorProviders.of(wanted).openForImages(wanted, batch, Set.of());
                 ProgressReporter progress =
                         ProgressReporter.start(task, spec.commandLine().getErr())) {
@@ -267,8 +268,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** With what a detector of regions was shown in their place; empty for other detectors. */
-    private Map<String, EvaluationInput> shown(Path weights, DatasetReading reading, ClassMapping classes) {
-        DetectorSource wanted = detector.asked(weights);
+    private Map<String, EvaluationInput> shown(DetectorSource wanted, DatasetReading reading, ClassMapping classes) {
         DetectorProvider provider = DetectorProviders.of(wanted);
         try (Detector opened = provider.open(wanted)) {
             if (!(opened instanceof RegionDetector regions)) {

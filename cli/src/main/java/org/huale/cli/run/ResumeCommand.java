@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.huale.loop.folder.RunRepair;
+import org.huale.problem.HualeException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,12 +66,31 @@ public final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        requireNothingThatAWatchPassesOver();
         if (repair) {
             RunRepair.of(folder, Instant.now()).forEach(spec.commandLine().getErr()::println);
         }
         if (watch) {
-            return new WatchedRun(folder, enough, spec.commandLine().getOut()).watch(cycles);
+            return new WatchedRun(folder, enough, spec.commandLine().getOut()).watch();
         }
         return new ResumedRun(folder, enough, spec, json).goOn(cycles, plateau);
+    }
+
+    /** The trainings of a watch are processes of their own, which are told of the folder alone. */
+    private void requireNothingThatAWatchPassesOver() {
+        if (watch && json) {
+            throw new HualeException("--json cannot be used with --watch, which says line by line what happens");
+        }
+        if (watch && cycles != null) {
+            throw notWhileWatching("--cycles", cycles);
+        }
+        if (watch && plateau != null) {
+            throw notWhileWatching("--plateau", plateau);
+        }
+    }
+
+    private HualeException notWhileWatching(String option, Object value) {
+        return new HualeException(option + " cannot be used with --watch: extend the run with 'huale resume " + folder
+                + " " + option + " " + value + "' first");
     }
 }

@@ -18,7 +18,6 @@ import org.huale.cli.Main;
 import org.huale.cli.progress.ProgressReporter;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
-import org.jspecify.annotations.Nullable;
 
 /** A run that is stayed with from request to request, before its user's eyes. */
 final class WatchedRun implements WatchProgram, WatchListener {
@@ -34,17 +33,10 @@ final class WatchedRun implements WatchProgram, WatchListener {
         this.out = out;
     }
 
-    /**
-     * @param cycles that somebody wants in all; null as configured
-     * @return the exit code
-     */
-    int watch(@Nullable Integer cycles) throws InterruptedException {
+    /** Returns the exit code. */
+    int watch() throws InterruptedException {
         if (!RunFolder.holdsRun(folder)) {
             throw new HualeException(folder + ": holds no run to resume");
-        }
-        if (cycles != null) {
-            throw new HualeException("--cycles cannot be used with --watch: extend the run with 'huale resume " + folder
-                    + " --cycles " + cycles + "' first");
         }
         Path log = folder.resolve("watch.log");
         try (Termination termination = Termination.awaited()) {

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.huale.app.benchmark.BenchmarkJob;
 import org.huale.app.run.RunConfig;
+import org.huale.cli.TerminalText;
+import org.huale.cli.progress.ProgressReporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,5 +58,21 @@ final class BenchmarkProgressTest {
                 .containsExactly(
                         "a/quick: done in 20 s; 1 of 3 runs, about 45 s left",
                         "b/slow: done in 50 s; 2 of 3 runs, about 30 s left");
+    }
+
+    /** Names of folders come from anywhere. */
+    @Test
+    void theLineOnATerminalIsWrittenAnewInItsPlace() {
+        BenchmarkJob job = job("one\u001b[2J", "a", 10.0);
+        StringWriter text = new StringWriter();
+        System.setProperty(ProgressReporter.TERMINAL_PROPERTY, "true");
+        try {
+            BenchmarkProgress progress = new BenchmarkProgress(TerminalText.around(text), List.of(job), 1);
+            progress.working(Set.of(job));
+            progress.ended();
+        } finally {
+            System.clearProperty(ProgressReporter.TERMINAL_PROPERTY);
+        }
+        assertThat(text).hasToString("\r\u001b[K0 of 1 runs; a/one\\u001b[2J 0/1\r\u001b[K");
     }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.huale.cli.ProgramTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 final class MakeDatasetCommandTest extends ProgramTest {
     @TempDir
@@ -37,6 +39,15 @@ final class MakeDatasetCommandTest extends ProgramTest {
         assertThat(make("--images", "2", "--test-images", "1", "--size", "64x64", "--json"))
                 .isZero();
         assertThat(out.toString()).startsWith("{").contains("\"objectsPerClass\"", "\"seed\" : 1");
+    }
+
+    @Test
+    void aStandInIsToldAsJsonToo() {
+        assertThat(make("--like", "voc2007", "--share", "0.001", "--json")).isZero();
+        JsonNode told = JsonMapper.shared().readTree(out.toString());
+        assertThat(told.get("folder").asString())
+                .isEqualTo(parent.resolve("set").toString());
+        assertThat(told.get("images").asInt()).isPositive();
     }
 
     @Test

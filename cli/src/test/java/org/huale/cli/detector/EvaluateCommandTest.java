@@ -8,8 +8,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.huale.cli.ExitCode;
+import org.huale.cli.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -84,6 +88,17 @@ class EvaluateCommandTest {
         printed.getBuffer().setLength(0);
         assertThat(evaluate("--json")).isZero();
         assertThat(printed.toString()).doesNotContain("corrections");
+    }
+
+    /** Before the data set, which may take minutes, is read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--batch", "--threads"})
+    void noImageAtATimeAndNoThreadAreTooFew(String option) {
+        StringWriter said = new StringWriter();
+        int code = Program.run(
+                printed, said, "evaluate", "--data", "coco:none.json", "--weights", "none.safetensors", option, "0");
+        assertThat(code).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(said.toString()).contains(option + " must be at least 1, got 0");
     }
 
     private int evaluate(String... more) throws IOException {

@@ -16,6 +16,7 @@ import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -30,7 +31,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassNames classes, int keypoints) {
     static final List<String> SPLITS = List.of("train", "val", "test");
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /** The classes alone, whatever folders the file speaks of. */
     static ClassNames classesOf(Path file) {

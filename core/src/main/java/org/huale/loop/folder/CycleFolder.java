@@ -1,5 +1,6 @@
 package org.huale.loop.folder;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.huale.metric.Evaluation;
 import org.huale.metric.resample.TestMatches;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileBytes;
+import org.jspecify.annotations.Nullable;
 
 /** What a cycle leaves behind, file by file; an absent file is a step not done. */
 public final class CycleFolder {
@@ -51,9 +53,19 @@ public final class CycleFolder {
 
     private record Evaluated(Map<String, Evaluation> evaluations) {}
 
-    /** @param forwards images that went through the detector, by view */
+    /**
+     * What was selected.
+     *
+     * @param forwards images that went through the detector, by view
+     * @param test images for evaluation that are annotated beside the chosen ones; null where there is a test set, and in files
+     *     of earlier versions
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Selected(
-            List<SelectionRecord.Chosen> chosen, List<ImageScore> passedOver, Map<String, Integer> forwards) {
+            List<SelectionRecord.Chosen> chosen,
+            List<ImageScore> passedOver,
+            Map<String, Integer> forwards,
+            @Nullable List<ImageId> test) {
         public SelectionRecord shown() {
             return new SelectionRecord(chosen, passedOver);
         }

@@ -71,8 +71,9 @@ public record CycleRecord(
     }
 
     /**
-     * The same told in other classes: boxes are counted anew, and figures of classes that were renamed have the new names;
-     * those of classes that were merged keep their own, as no figure of the whole was measured.
+     * The same told in other classes: boxes are counted anew, what was seen in the chosen images is numbered anew, and
+     * figures of classes that were renamed have the new names; those of classes that were merged keep their own, as no figure
+     * of the whole was measured.
      */
     CycleRecord renumbered(ClassRenumbering classes) {
         if (classes.isNone()) {
@@ -90,7 +91,7 @@ public record CycleRecord(
                 forwards,
                 seconds,
                 peakMegabytes,
-                selection);
+                selection == null ? null : selection.renumbered(classes));
     }
 
     /** Entropy of the class histogram in nats: 0 for one class, ln K for equally many objects of each; 0 without objects. */

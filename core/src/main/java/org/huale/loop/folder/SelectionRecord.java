@@ -5,6 +5,7 @@ import java.util.List;
 import org.huale.acquire.ImageScore;
 import org.huale.detect.Detections;
 import org.huale.geometry.ImageSize;
+import org.huale.revision.ClassRenumbering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param passedOver scores of other images that were looked at closely
  */
 public record SelectionRecord(List<Chosen> chosen, List<ImageScore> passedOver) {
+
+    /** The same, what was seen told in other classes. */
+    SelectionRecord renumbered(ClassRenumbering classes) {
+        return new SelectionRecord(
+                chosen.stream().map(it -> it.renumbered(classes)).toList(), passedOver);
+    }
 
     /**
      * One chosen image.
@@ -32,6 +39,14 @@ public record SelectionRecord(List<Chosen> chosen, List<ImageScore> passedOver) 
         public Chosen {
             requireShowable(original);
             requireShowable(flipped);
+        }
+
+        private Chosen renumbered(ClassRenumbering classes) {
+            return new Chosen(score, file, size, renumbered(original, classes), renumbered(flipped, classes));
+        }
+
+        private static @Nullable Detections renumbered(@Nullable Detections found, ClassRenumbering classes) {
+            return found == null ? null : classes.of(found);
         }
 
         private static void requireShowable(@Nullable Detections found) {

@@ -42,6 +42,11 @@ public record CocoEvaluator(int threads, int most) implements Evaluator {
         }
     }
 
+    /** The names of its figures where so many detections of a class count. */
+    public static List<String> figures(int most) {
+        return CocoProtocol.figures(most);
+    }
+
     /** With the challenge's bound. */
     public CocoEvaluator(int threads) {
         this(threads, USUAL_BOUND);

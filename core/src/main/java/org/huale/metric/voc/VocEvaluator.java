@@ -38,6 +38,11 @@ public record VocEvaluator(int threads) implements Evaluator {
         }
     }
 
+    /** The names of its figures. */
+    public static List<String> figures() {
+        return FIGURES;
+    }
+
     /** With all processors. */
     public VocEvaluator() {
         this(Runtime.getRuntime().availableProcessors());

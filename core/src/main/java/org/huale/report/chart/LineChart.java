@@ -106,7 +106,13 @@ public record LineChart(String words, Axes axes, List<Series> series) {
                 : new Plot(
                         frame,
                         Scale.within(least(Series.Point::x), greatest(Series.Point::x), 6),
-                        Scale.covering(Math.max(least(Series.Point::low), 0), greatest(Series.Point::high), 5));
+                        Scale.covering(foot(), greatest(Series.Point::high), 5));
+    }
+
+    /** Bands of numbers that cannot be negative end at 0. */
+    private double foot() {
+        double lowest = least(Series.Point::low);
+        return least(Series.Point::y) < 0 ? lowest : Math.max(lowest, 0);
     }
 
     private Element grid(Plot plot) {

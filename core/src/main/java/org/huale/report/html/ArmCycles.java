@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.huale.loop.folder.CycleRecord;
@@ -36,8 +37,13 @@ record ArmCycles(Arm arm) {
 
     /** The same in the last cycle of each run. */
     Optional<Sample> atTheEnd(ToDoubleFunction<CycleRecord> number) {
+        return atTheEnd((run, cycle) -> number.applyAsDouble(cycle));
+    }
+
+    /** The same of a number that is told by its run, too. */
+    Optional<Sample> atTheEnd(ToDoubleBiFunction<RunHistory, CycleRecord> number) {
         return overSeeds(run -> DoubleStream.of(
-                        number.applyAsDouble(run.cycles().get(run.cycles().size() - 1)))
+                        number.applyAsDouble(run, run.cycles().get(run.cycles().size() - 1)))
                 .filter(Numbers::exists)
                 .findFirst());
     }

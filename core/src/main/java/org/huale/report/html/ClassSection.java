@@ -78,10 +78,9 @@ record ClassSection(ReportedRuns runs) {
                 .toList();
     }
 
-    /** Over the seeds, the mean number of boxes of a class when the last detector was trained. */
+    /** Over the seeds that have it, the mean number of boxes of a class when the last detector was trained. */
     private static String labeled(ArmCycles arm, String name) {
-        int index = arm.arm().runs().get(0).summary().classes().indexOf(name);
-        return arm.atTheEnd(cycle -> boxes(cycle, index))
+        return arm.atTheEnd((run, cycle) -> boxes(cycle, run.summary().classes().indexOf(name)))
                 .map(sample -> Numbers.whole(sample.mean()))
                 .orElse(Numbers.NONE);
     }

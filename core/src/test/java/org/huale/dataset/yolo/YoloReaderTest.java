@@ -193,6 +193,8 @@ class YoloReaderTest {
                 "train: images/train\nnames: {0: a, 2: b}",
                 "train: images/train\nnames: [a, a]",
                 "train: images/train\nnames: [a]\nnc: 2",
+                "train: images/train\nnames: [a]\nnames: [b]",
+                "train: images/train\nnames: {0: a, 0: b}",
                 "train: {a: b}\nnames: [a]",
                 "train: /etc\nnames: [a]",
                 "train: ../../etc\nnames: [a]",

@@ -235,6 +235,23 @@ class HtmlReportTest {
                 .hasMessageContainingAll("best", "random, standard");
     }
 
+    private static RunHistory withClasses(long seed, String... classes) {
+        return new SampleRuns(2, 3, List.of(classes), List.of(Path.of("missing.jpg")), new ImageSize(64, 48))
+                .run("random", "standard", seed);
+    }
+
+    /** The classes of one of the runs were merged on the way. */
+    @Test
+    void boxesOfAClassAreCountedByTheNumbersOfEachRun() {
+        Html html = Html.parsed(page(
+                List.of(withClasses(1, "scratch", "dent", "rust"), withClasses(3, "scratch", "dent", "bump", "rust"))));
+        String row = "//section[@id='classes']//details[1]//tr[th='%s']/td[3]";
+        assertThat(html.texts(row.replace("%s", "scratch"))).containsExactly("107"); // of 91 and 123
+        assertThat(html.texts(row.replace("%s", "dent"))).containsExactly("77"); // of 61 and 93
+        assertThat(html.texts(row.replace("%s", "rust"))).containsExactly("32"); // of 31 and 33
+        assertThat(html.texts(row.replace("%s", "bump"))).containsExactly("63");
+    }
+
     @Test
     void figureThatDoesNotExistIsADash() {
         Html html = Html.parsed(page(RUNS));
