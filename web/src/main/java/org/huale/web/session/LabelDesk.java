@@ -275,6 +275,8 @@ public final class LabelDesk implements Desk, AutoCloseable {
     }
 
     private static Save wanted(InboxImage there, String who, Change change) {
+        Map<Integer, Annotation> before =
+                there.boxes().stream().collect(Collectors.toMap(InboxBox::id, InboxBox::object));
         try {
             return new Save(
                     there.id(),
@@ -283,7 +285,9 @@ public final class LabelDesk implements Desk, AutoCloseable {
                     ImageState.of(change.state()),
                     change.reason(),
                     change.seconds(),
-                    change.boxes().stream().map(it -> box(it, there.size())).toList(),
+                    change.boxes().stream()
+                            .map(it -> box(it, there.size(), before))
+                            .toList(),
                     outcomes(change.outcomes()));
         } catch (HualeException | IllegalArgumentException e) {
             throw new BadInput("the change cannot be saved: " + e.getMessage());
@@ -291,15 +295,25 @@ public final class LabelDesk implements Desk, AutoCloseable {
     }
 
     /** Cut to the image; what reaches outside by rounding alone is meant to be at the border. */
-    private static InboxBox box(Change.Drawn drawn, ImageSize size) {
+    private static InboxBox box(Change.Drawn drawn, ImageSize size, Map<Integer, Annotation> before) {
         Box box = new Box(drawn.x1(), drawn.y1(), drawn.x2(), drawn.y2()).clippedTo(size);
         if (box.isDegenerate()) {
             throw new BadInput("box " + drawn.id() + ": nothing of it is inside the image of " + size);
         }
         return new InboxBox(
                 drawn.id(),
-                Annotation.of(box, drawn.classIndex()),
+                new Annotation(
+                        box,
+                        drawn.classIndex(),
+                        drawn.difficult(),
+                        drawn.crowd(),
+                        area(box, before.get(drawn.id()))),
                 drawn.guess() == null ? OptionalInt.empty() : OptionalInt.of(drawn.guess()));
+    }
+
+    /** The one that another tool told, perhaps of a segmentation, for as long as the box stays where it was. */
+    private static double area(Box box, @Nullable Annotation before) {
+        return before != null && before.box().equals(box) ? before.area() : box.area();
     }
 
     private static Map<Integer, GuessOutcome> outcomes(Map<Integer, String> words) {

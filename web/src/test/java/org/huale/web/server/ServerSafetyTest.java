@@ -140,10 +140,10 @@ class ServerSafetyTest {
                 "{\"revision\":0,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"leased\",\"reason\":\"\"}",
                 "{\"revision\":0,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"skipped\",\"reason\":\"\"}",
                 "{\"revision\":0,\"boxes\":[],\"outcomes\":{\"7\":\"accepted\"},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
-                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":0,\"x1\":\"NaN\",\"y1\":0,\"x2\":1,\"y2\":1,\"guess\":null}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
-                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":0,\"x1\":5,\"y1\":5,\"x2\":4,\"y2\":9,\"guess\":null}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
-                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":9,\"x1\":1,\"y1\":1,\"x2\":4,\"y2\":9,\"guess\":null}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
-                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":0,\"x1\":9000,\"y1\":1,\"x2\":9009,\"y2\":9,\"guess\":null}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}"
+                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":0,\"x1\":\"NaN\",\"y1\":0,\"x2\":1,\"y2\":1,\"guess\":null,\"difficult\":false,\"crowd\":false}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
+                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":0,\"x1\":5,\"y1\":5,\"x2\":4,\"y2\":9,\"guess\":null,\"difficult\":false,\"crowd\":false}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
+                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":9,\"x1\":1,\"y1\":1,\"x2\":4,\"y2\":9,\"guess\":null,\"difficult\":false,\"crowd\":false}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
+                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":0,\"x1\":9000,\"y1\":1,\"x2\":9009,\"y2\":9,\"guess\":null,\"difficult\":false,\"crowd\":false}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}"
             })
     void whatMakesNoSenseIsSaidAndChangesNothing(String body) throws IOException {
         PlainHttp.Answer answer = http.change("PUT", "/api/images/1", body, cookie);
