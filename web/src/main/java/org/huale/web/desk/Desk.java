@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Desk {
 
+    /** A word for the run, which no other one has. */
+    String run();
+
     /** A number that changes whenever anything of {@link #state} may have changed. */
     long version();
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a run is.
  *
- * @param run a word for it, under which the page keeps what it could not save
+ * @param run a word for it, under which the page keeps what it could not save, and with which it asks
  * @param title for people
  * @param classes in the order of their numbers; empty before they were given
  * @param cycle of the run, from 0; -1 before the first

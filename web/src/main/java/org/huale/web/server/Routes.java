@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The REST interface: each request made into one call of the desk, and its answer into JSON. */
 final class Routes {
+    /** The run that whoever asks means. */
+    static final String RUN = "X-Huale-Run";
+
     /** Bytes of a body at most. */
     static final int MOST_BYTES = 1 << 20;
 
@@ -47,6 +50,7 @@ final class Routes {
         routes.get("/{file}", context -> files.send(context, context.pathParam("file")));
         routes.get(
                 "/api/state", context -> json(context, state(door.who(context).orElse(null))));
+        routes.before("/api/*", this::requireRun);
         routes.before("/api/events", door::required); // an answer of events has begun before it can be refused
         routes.sse("/api/events", this::listen);
         routes.post("/api/me", this::sit);
@@ -66,6 +70,14 @@ final class Routes {
         });
         routes.post("/api/people", this::invite);
         routes.delete("/api/people", this::revoke);
+    }
+
+    /** Servers of several runs follow each other at one port, and know images by the same numbers. */
+    private void requireRun(Context context) {
+        String meant = context.header(RUN);
+        if (meant != null && !meant.equals(desk.run())) {
+            throw new Denied(410, "another run is served here by now; load the page again");
+        }
     }
 
     private ObjectNode state(@Nullable PersonView me) {

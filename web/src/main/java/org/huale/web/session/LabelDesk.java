@@ -98,6 +98,11 @@ public final class LabelDesk implements Desk, AutoCloseable {
     }
 
     @Override
+    public String run() {
+        return Sha256.of(run.toString()).substring(0, 12);
+    }
+
+    @Override
     public long version() {
         return inbox.events().last() * 31 + keeper.standing().hashCode();
     }
@@ -110,7 +115,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
         Optional<InboxRequest> current = inbox.requests().current();
         Optional<RequestCounts> counts = current.map(it -> inbox.requests().counts(it.key(), viewer));
         return new StateView(
-                Sha256.of(run.toString()).substring(0, 12),
+                run(),
                 title,
                 classes(current),
                 standing.phase(),

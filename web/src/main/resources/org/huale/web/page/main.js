@@ -7,7 +7,7 @@ import { changeName, enter, enterAgain } from './entry.js';
 import { showImages } from './images.js';
 import { curve, words } from './panels.js';
 import { showPeople } from './people.js';
-import { get, listen } from './server.js';
+import { get, isOfRun, listen } from './server.js';
 import { setUp } from './setup.js';
 
 const PHASES = {
@@ -111,7 +111,7 @@ async function step() {
 }
 
 async function heard(fresh) {
-  if (state !== null && fresh.at < state.at) {
+  if (state !== null && fresh.at < state.at || !isOfRun(fresh.run)) {
     return;
   }
   state = { ...fresh, me: fresh.me ?? state?.me ?? null };

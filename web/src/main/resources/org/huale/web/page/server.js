@@ -14,6 +14,20 @@ export class Refused extends Error {
   }
 }
 
+/** Another run is served here by now. */
+const OTHER_RUN = 410;
+
+let run = null;
+
+/** Whether a state is of the run that the page is of, the first one that it hears of; where another is served, the page begins again. */
+export function isOfRun(word) {
+  run ??= word;
+  if (word !== run) {
+    location.reload();
+  }
+  return word === run;
+}
+
 /** The server did not answer. */
 export class Away extends Error {}
 
@@ -21,10 +35,14 @@ export async function call(method, path, body = undefined, { keepalive = false }
   let answer;
   try {
     answer = await fetch(path, { method, keepalive, credentials: 'same-origin', cache: 'no-store',
-      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...(run === null ? {} : { 'X-Huale-Run': run }) },
       body: body === undefined ? undefined : JSON.stringify(body) });
   } catch (e) {
     throw new Away(e.message);
+  }
+  if (answer.status === OTHER_RUN) {
+    location.reload();
+    return new Promise(() => {}); // nobody gives up what belongs to the other run
   }
   const content = await answer.json().catch(() => ({}));
   if (!answer.ok) {

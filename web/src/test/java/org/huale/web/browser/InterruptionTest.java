@@ -58,6 +58,31 @@ class InterruptionTest {
     }
 
     @Test
+    void aPageThatIsStillOpenWhereAnotherRunIsServedBeginsWithThatAndChangesNothingThere() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder.resolve("one"), 8, 2, 2);
+                Labeling other = Labeling.drawn(folder.resolve("two"), 8, 2, 2)) {
+            String image = labeling.begun(browser);
+            browser.drag(100, 100, 200, 180);
+            browser.awaitText("#saving", "Saved");
+            labeling.stop();
+            browser.drag(260, 120, 380, 240);
+            browser.awaitText("#saving", "Not saved yet");
+            other.stop();
+            other.startInPlaceOf(labeling);
+            browser.answer("#classes", "ring");
+            browser.awaitCount(".thing.box", 0);
+            assertThat(other.desk().images("", 9, 0)).allMatch(it -> it.revision() == 0);
+            other.stop();
+            labeling.restart();
+            browser.await("the first run's image", () -> browser.image().equals(image) ? "" : null);
+            browser.awaitCount(".thing.box", 2);
+            browser.awaitText("#saving", "Saved");
+            assertThat(labeling.desk().image(Long.parseLong(image)).boxes()).hasSize(2);
+        }
+    }
+
+    @Test
     void whatAPageCouldNotSaveIsThereWhenItIsOpenedAgain() throws IOException {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {

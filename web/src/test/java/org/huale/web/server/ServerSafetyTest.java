@@ -152,6 +152,24 @@ class ServerSafetyTest {
         assertThat(desk.image(1).revision()).isZero();
     }
 
+    @Test
+    void aPageOfAnotherRunChangesNothing() throws IOException {
+        String body =
+                "{\"revision\":0,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"done\",\"reason\":\"\"}";
+        String run = "X-Huale-Run: " + desk.state("").run();
+        for (String path : List.of("/api/images/1/lease", "/api/next", "/api/me", "/api/setup")) {
+            PlainHttp.Answer answer = http.change("POST", path, "{}", cookie, run + "0");
+            assertThat(answer.status()).as(path).isEqualTo(410);
+            assertThat(answer.body()).contains("another run is served here");
+        }
+        assertThat(http.change("PUT", "/api/images/1", body, cookie, run + "0").status())
+                .isEqualTo(410);
+        assertThat(desk.image(1).revision()).isZero();
+        assertThat(http.change("PUT", "/api/images/1", body, cookie, run).status())
+                .isEqualTo(200);
+        assertThat(desk.image(1).revision()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
