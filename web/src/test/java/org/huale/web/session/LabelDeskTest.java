@@ -132,6 +132,62 @@ class LabelDeskTest {
         }
     }
 
+    private static Change nothing(ImageView image) {
+        return new Change(image.revision(), List.of(), Map.of(), 1, "done", "");
+    }
+
+    private static Set<Long> finishWithNothing(LabelDesk desk, String key) {
+        await(() -> isAsked(desk, key));
+        Set<Long> finished = new TreeSet<>();
+        for (ImageView image = handed(desk, "Ada");
+                image != null && isAsked(desk, key);
+                image = desk.next("Ada", null).image()) {
+            desk.save(image.id(), "Ada", nothing(image));
+            finished.add(image.id());
+        }
+        return finished;
+    }
+
+    private RunData begun() {
+        return RunData.read(
+                RunConfig.of(new Settings().file(folder.resolve("place/run.json")))
+                        .data(),
+                true);
+    }
+
+    @Test
+    void withNothingInTheImagesToMeasureByMoreAreAskedFor() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 2), LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            finishWithNothing(desk, "measure");
+            finishAll(desk, "measure-2");
+            finishAll(desk, "initial");
+            RunData data = begun();
+            assertThat(data.test().images()).hasSize(4);
+            assertThat(data.test().images().stream()
+                            .filter(it -> !it.annotations().isEmpty()))
+                    .hasSize(2);
+            assertThat(data.pool().images()).hasSize(5);
+            assertThat(desk.state("Ada").progress().shortage()).isNull();
+        }
+    }
+
+    @Test
+    void whereNearlyEveryImageHasNothingItWaitsUntilSomebodyFindsAnObject() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            finishWithNothing(desk, "measure");
+            Set<Long> second = finishWithNothing(desk, "measure-2");
+            await(() -> desk.state("Ada").message().contains("No object in any of the 6 images"));
+            assertThat(desk.phase()).isEqualTo(Phase.WAITING);
+            assertThat(desk.next("Ada", null).image()).isNull();
+            ImageView image = desk.image(second.iterator().next());
+            desk.save(image.id(), "Ada", done(image));
+            finishAll(desk, "initial");
+            assertThat(begun().pool().images()).hasSize(3);
+        }
+    }
+
     @Test
     void itGoesOnWhereAnEarlierOneWasLeft() throws IOException {
         try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
