@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -339,21 +339,17 @@ public final class Work {
     }
 
     private static Save save(InboxImage there, Brought brought, ImageId name) {
-        Optional<List<Annotation>> objects =
-                Optional.ofNullable(brought.annotations().get(name));
-        List<InboxBox> boxes = new ArrayList<>();
-        for (Annotation object : objects.orElse(List.of())) {
-            boxes.add(new InboxBox(boxes.size(), object, OptionalInt.empty()));
+        String door = brought.door();
+        List<Annotation> objects = brought.annotations().get(name);
+        if (objects == null) {
+            String reason = brought.skipped().getOrDefault(name, "");
+            return new Save(there.id(), there.revision(), door, ImageState.SKIPPED, reason, 0, List.of(), Map.of());
         }
-        return new Save(
-                there.id(),
-                there.revision(),
-                brought.door(),
-                objects.isPresent() ? ImageState.DONE : ImageState.SKIPPED,
-                brought.skipped().getOrDefault(name, ""),
-                0,
-                boxes,
-                objects.map(it -> GuessFate.of(there.guesses(), it)).orElse(Map.of()));
+        GuessFate fate = GuessFate.of(there.guesses(), objects);
+        List<InboxBox> boxes = IntStream.range(0, objects.size())
+                .mapToObj(place -> new InboxBox(place, objects.get(place), fate.guessOf(place)))
+                .toList();
+        return new Save(there.id(), there.revision(), door, ImageState.DONE, "", 0, boxes, fate.outcomes());
     }
 
     private static boolean sameWork(InboxImage there, Save save) {

@@ -9,13 +9,16 @@ import static org.huale.inbox.InboxFixture.save;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ImageId;
+import org.huale.geometry.Box;
 import org.huale.inbox.InboxFixture.HandClock;
 import org.huale.inbox.content.Brought;
+import org.huale.inbox.content.GuessOutcome;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxBox;
 import org.huale.inbox.content.InboxImage;
@@ -130,6 +133,15 @@ class DoorsTest {
         assertThat(image().review().orElseThrow().note()).isEqualTo("look again");
         bring(OLD);
         assertThat(image().state()).isEqualTo(ImageState.DONE);
+    }
+
+    @Test
+    void aBoxThatCameOfAGuessAnswersForIt() {
+        Annotation nearly = Annotation.of(new Box(1, 2, 3, 3.5), 1);
+        inbox.work()
+                .bring(new Brought("initial", "tool", Map.of(NAME, List.of(OLD.object(), nearly)), Map.of()));
+        assertThat(image().boxes()).containsExactly(OLD, new InboxBox(1, nearly, OptionalInt.of(0)));
+        assertThat(image().guesses().get(0).outcome()).isEqualTo(GuessOutcome.RECLASSED);
     }
 
     @Test
