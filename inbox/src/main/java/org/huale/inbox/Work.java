@@ -357,8 +357,7 @@ public final class Work {
     }
 
     private static boolean sameContent(InboxImage there, Save save) {
-        return there.reason().equals(save.reason())
-                && objects(there.boxes()).equals(objects(save.boxes()));
+        return there.reason().equals(save.reason()) && objects(there.boxes()).equals(objects(save.boxes()));
     }
 
     private static List<Annotation> objects(List<InboxBox> boxes) {

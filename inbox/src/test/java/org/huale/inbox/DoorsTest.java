@@ -77,7 +77,9 @@ class DoorsTest {
         inbox.work().save(done(image(), "rev", NEW));
         InboxImage corrected = image();
         assertThat(bring(OLD)).containsExactly(NAME);
-        assertThat(bring(box(0, 0, 5, 6))).as("also where the door says something new").containsExactly(NAME);
+        assertThat(bring(box(0, 0, 5, 6)))
+                .as("also where the door says something new")
+                .containsExactly(NAME);
         takeBack();
         assertThat(image()).isEqualTo(corrected);
     }
@@ -138,8 +140,7 @@ class DoorsTest {
     @Test
     void aBoxThatCameOfAGuessAnswersForIt() {
         Annotation nearly = Annotation.of(new Box(1, 2, 3, 3.5), 1);
-        inbox.work()
-                .bring(new Brought("initial", "tool", Map.of(NAME, List.of(OLD.object(), nearly)), Map.of()));
+        inbox.work().bring(new Brought("initial", "tool", Map.of(NAME, List.of(OLD.object(), nearly)), Map.of()));
         assertThat(image().boxes()).containsExactly(OLD, new InboxBox(1, nearly, OptionalInt.of(0)));
         assertThat(image().guesses().get(0).outcome()).isEqualTo(GuessOutcome.RECLASSED);
     }

@@ -41,8 +41,8 @@ public record GuessFate(Map<Integer, GuessOutcome> outcomes, Map<Integer, Intege
                 .filter(it -> !answering.containsKey(it))
                 .boxed()
                 .toList();
-        for (Pairing.Pair pair : Pairing.of(
-                objects(left), free.stream().map(boxes::get).toList(), SAME_OBJECT, false)) {
+        for (Pairing.Pair pair :
+                Pairing.of(objects(left), free.stream().map(boxes::get).toList(), SAME_OBJECT, false)) {
             int guess = left.get(pair.left()).id();
             outcomes.put(guess, GuessOutcome.RECLASSED);
             answering.put(free.get(pair.right()), guess);

@@ -238,8 +238,7 @@ public final class Beginning {
     private static Map<ImageId, List<Annotation>> drawn(Inbox inbox) {
         Map<ImageId, List<Annotation>> drawn = new TreeMap<>();
         Measuring.requests(inbox)
-                .forEach(it ->
-                        drawn.putAll(inbox.images().finished(it.key()).annotations()));
+                .forEach(it -> drawn.putAll(inbox.images().finished(it.key()).annotations()));
         return drawn;
     }
 

@@ -308,11 +308,7 @@ public final class LabelDesk implements Desk, AutoCloseable {
         return new InboxBox(
                 drawn.id(),
                 new Annotation(
-                        box,
-                        drawn.classIndex(),
-                        drawn.difficult(),
-                        drawn.crowd(),
-                        area(box, before.get(drawn.id()))),
+                        box, drawn.classIndex(), drawn.difficult(), drawn.crowd(), area(box, before.get(drawn.id()))),
                 drawn.guess() == null ? OptionalInt.empty() : OptionalInt.of(drawn.guess()));
     }
 

@@ -122,7 +122,8 @@ final class RunKeeper implements AutoCloseable {
         int images = Measuring.requests(inbox).stream()
                 .mapToInt(it -> it.images().size())
                 .sum();
-        return "No object in any of the " + images + " images so far, so there is nothing to measure a detector by. Where"
+        return "No object in any of the " + images
+                + " images so far, so there is nothing to measure a detector by. Where"
                 + " one was missed, open its image under Images and draw it; otherwise begin with a folder that has more.";
     }
 

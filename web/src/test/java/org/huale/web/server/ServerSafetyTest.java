@@ -154,8 +154,7 @@ class ServerSafetyTest {
 
     @Test
     void aPageOfAnotherRunChangesNothing() throws IOException {
-        String body =
-                "{\"revision\":0,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"done\",\"reason\":\"\"}";
+        String body = "{\"revision\":0,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"done\",\"reason\":\"\"}";
         String run = "X-Huale-Run: " + desk.state("").run();
         for (String path : List.of("/api/images/1/lease", "/api/next", "/api/me", "/api/setup")) {
             PlainHttp.Answer answer = http.change("POST", path, "{}", cookie, run + "0");

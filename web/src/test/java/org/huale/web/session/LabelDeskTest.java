@@ -52,7 +52,12 @@ class LabelDeskTest {
 
     private static Change done(ImageView image) {
         return new Change(
-                image.revision(), List.of(new Change.Drawn(1, 0, 4, 5, 60, 70, null, false, false)), Map.of(), 2, "done", "");
+                image.revision(),
+                List.of(new Change.Drawn(1, 0, 4, 5, 60, 70, null, false, false)),
+                Map.of(),
+                2,
+                "done",
+                "");
     }
 
     /** One look at a desk that another thread works at: between two, a request may have gone. */
@@ -239,7 +244,8 @@ class LabelDeskTest {
             ImageView image = handed(desk, "Ada");
             Change.Drawn over = new Change.Drawn(1, 0, -3.5, -1, image.width() + 2.25, 20, null, false, false);
             ImageView saved = desk.save(image.id(), "Ada", new Change(0, List.of(over), Map.of(), 0, "open", ""));
-            assertThat(saved.boxes()).containsExactly(new ImageView.BoxView(1, 0, 0, 0, image.width(), 20, null, false, false));
+            assertThat(saved.boxes())
+                    .containsExactly(new ImageView.BoxView(1, 0, 0, 0, image.width(), 20, null, false, false));
         }
     }
 
@@ -255,8 +261,7 @@ class LabelDeskTest {
             ImageView there = desk.image(image.id());
             Change.Drawn first = drawn(there.boxes().get(0), 0);
             Change.Drawn moved = drawn(there.boxes().get(1), 3);
-            desk.save(
-                    image.id(), "Ada", new Change(there.revision(), List.of(moved, first), Map.of(), 0, "done", ""));
+            desk.save(image.id(), "Ada", new Change(there.revision(), List.of(moved, first), Map.of(), 0, "done", ""));
             assertThat(objects(beginning, image))
                     .containsExactly(new Annotation(new Box(5, 6, 73, 80), 0, true, false, 68 * 74), crowd);
         }
@@ -277,7 +282,8 @@ class LabelDeskTest {
 
     private static void bring(Beginning beginning, ImageView image, List<Annotation> objects) {
         try (Inbox inbox = Inbox.open(beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
-            inbox.work().bring(new Brought(Measuring.KEY, "tool", Map.of(new ImageId(image.name()), objects), Map.of()));
+            inbox.work()
+                    .bring(new Brought(Measuring.KEY, "tool", Map.of(new ImageId(image.name()), objects), Map.of()));
         }
     }
 
