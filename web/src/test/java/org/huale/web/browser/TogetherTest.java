@@ -26,7 +26,8 @@ class TogetherTest {
             String first = ada.image();
             String other = ben.image();
             assertThat(other).isNotEqualTo(first);
-            ada.keys("e");
+            ada.drag(100, 100, 180, 160);
+            ada.keys("d");
             ben.keys("e");
             String second = ada.image(first);
             String fourth = ben.image(other);
