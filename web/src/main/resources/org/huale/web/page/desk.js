@@ -282,7 +282,7 @@ export class Desk {
   }
 
   #finish(state, reason = '') {
-    this.#leaving = this.work.save(state, reason);
+    this.#leaving = Promise.all([this.#leaving, this.work.save(state, reason)]); // an earlier one may be slower
     this.next();
   }
 

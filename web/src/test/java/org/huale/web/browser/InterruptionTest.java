@@ -58,6 +58,31 @@ class InterruptionTest {
     }
 
     @Test
+    void whatIsFinishedWhileAnEarlierSaveIsOnItsWayIsNotHandedOutAgain() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            String first = labeling.begun(browser);
+            browser.drag(100, 100, 200, 180);
+            browser.awaitText("#saving", "Saved");
+            browser.script("""
+                    const send = window.fetch;
+                    window.fetch = async (path, what) => {
+                      if (path === `/api/images/${arguments[0]}` && what.method === 'PUT') {
+                        await new Promise(done => setTimeout(done, 1500));
+                      }
+                      return send(path, what);
+                    };""", first);
+            browser.keys("d");
+            String second = browser.image(first);
+            browser.keys("e");
+            browser.await("another image", () -> browser.image().equals(second) ? null : "");
+            browser.awaitText("#side", "first images");
+            assertThat(browser.image()).isNotEqualTo(first);
+            assertThat(browser.count("dialog")).isZero();
+        }
+    }
+
+    @Test
     void aPageThatIsStillOpenWhereAnotherRunIsServedBeginsWithThatAndChangesNothingThere() throws IOException {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder.resolve("one"), 8, 2, 2);
