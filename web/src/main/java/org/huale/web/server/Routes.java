@@ -22,7 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** The REST interface: each request made into one call of the desk, and its answer into JSON. */
 final class Routes {
     /** The run that whoever asks means. */
-    static final String RUN = "X-Huale-Run";
+    private static final String RUN = "X-Huale-Run";
+
+    /** The classes that it means by their numbers. */
+    private static final String CLASSES = "X-Huale-Classes";
 
     /** Bytes of a body at most. */
     static final int MOST_BYTES = 1 << 20;
@@ -50,7 +53,7 @@ final class Routes {
         routes.get("/{file}", context -> files.send(context, context.pathParam("file")));
         routes.get(
                 "/api/state", context -> json(context, state(door.who(context).orElse(null))));
-        routes.before("/api/*", this::requireRun);
+        routes.before("/api/*", this::requirePresent);
         routes.before("/api/events", door::required); // an answer of events has begun before it can be refused
         routes.sse("/api/events", this::listen);
         routes.post("/api/me", this::sit);
@@ -72,11 +75,15 @@ final class Routes {
         routes.delete("/api/people", this::revoke);
     }
 
-    /** Servers of several runs follow each other at one port, and know images by the same numbers. */
-    private void requireRun(Context context) {
-        String meant = context.header(RUN);
-        if (meant != null && !meant.equals(desk.run())) {
-            throw new Denied(410, "another run is served here by now; load the page again");
+    /** Servers of several runs follow each other at one port and know images by the same numbers, and so do lists of classes. */
+    private void requirePresent(Context context) {
+        requirePresent(context.header(RUN), desk::run, "another run is served here by now");
+        requirePresent(context.header(CLASSES), desk::classWord, "the run has other classes by now");
+    }
+
+    private static void requirePresent(@Nullable String meant, Supplier<String> present, String otherwise) {
+        if (meant != null && !meant.equals(present.get())) {
+            throw new Denied(410, otherwise + "; load the page again");
         }
     }
 

@@ -32,7 +32,6 @@ import org.huale.problem.HualeException;
 import org.huale.storage.Sha256;
 import org.huale.web.desk.BadInput;
 import org.huale.web.desk.Change;
-import org.huale.web.desk.ClassView;
 import org.huale.web.desk.Desk;
 import org.huale.web.desk.ImageLine;
 import org.huale.web.desk.ImageView;
@@ -99,7 +98,20 @@ public final class LabelDesk implements Desk, AutoCloseable {
 
     @Override
     public String run() {
-        return Sha256.of(run.toString()).substring(0, 12);
+        return word(run.toString());
+    }
+
+    @Override
+    public String classWord() {
+        return classWord(classes(inbox.requests().current()));
+    }
+
+    private static String classWord(List<String> names) {
+        return word(String.join("\n", names));
+    }
+
+    private static String word(String text) {
+        return Sha256.of(text).substring(0, 12);
     }
 
     @Override
@@ -117,7 +129,8 @@ public final class LabelDesk implements Desk, AutoCloseable {
         return new StateView(
                 run(),
                 title,
-                classes(current),
+                ClassColours.of(classes(current)),
+                classWord(classes(current)),
                 standing.phase(),
                 standing.cycle(),
                 standing.message(),
@@ -126,16 +139,16 @@ public final class LabelDesk implements Desk, AutoCloseable {
                 progress(viewer, counts, standing));
     }
 
-    private List<ClassView> classes(Optional<InboxRequest> current) {
+    private List<String> classes(Optional<InboxRequest> current) {
         if (current.isPresent()) {
-            return ClassColours.of(current.get().classes().names());
+            return current.get().classes().names();
         }
         List<InboxRequest> all = inbox.requests().all();
         if (!all.isEmpty()) {
-            return ClassColours.of(all.get(all.size() - 1).classes().names());
+            return all.get(all.size() - 1).classes().names();
         }
         return beginning != null && beginning.hasClasses()
-                ? ClassColours.of(beginning.classNames().names())
+                ? beginning.classNames().names()
                 : List.of();
     }
 

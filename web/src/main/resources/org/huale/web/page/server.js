@@ -14,18 +14,20 @@ export class Refused extends Error {
   }
 }
 
-/** Another run is served here by now. */
-const OTHER_RUN = 410;
+/** Another run is served here by now, or this one has other classes. */
+const OUTGROWN = 410;
 
-let run = null;
+/** What numbers of images and of classes mean to this page; every call says it. */
+const meant = {};
 
-/** Whether a state is of the run that the page is of, the first one that it hears of; where another is served, the page begins again. */
-export function isOfRun(word) {
-  run ??= word;
-  if (word !== run) {
+/** Whether a state is of the run, or has the classes, of which the page heard first; where it is not, the page begins again. */
+export function agrees(what, word) {
+  meant[`X-Huale-${what}`] ??= word;
+  const same = meant[`X-Huale-${what}`] === word;
+  if (!same) {
     location.reload();
   }
-  return word === run;
+  return same;
 }
 
 /** The server did not answer. */
@@ -35,14 +37,14 @@ export async function call(method, path, body = undefined, { keepalive = false }
   let answer;
   try {
     answer = await fetch(path, { method, keepalive, credentials: 'same-origin', cache: 'no-store',
-      headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...(run === null ? {} : { 'X-Huale-Run': run }) },
+      headers: body === undefined ? meant : { ...meant, 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body) });
   } catch (e) {
     throw new Away(e.message);
   }
-  if (answer.status === OTHER_RUN) {
+  if (answer.status === OUTGROWN) {
     location.reload();
-    return new Promise(() => {}); // nobody gives up what belongs to the other run
+    return new Promise(() => {}); // nobody gives up what is not saved
   }
   const content = await answer.json().catch(() => ({}));
   if (!answer.ok) {

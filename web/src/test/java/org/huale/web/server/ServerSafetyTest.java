@@ -8,9 +8,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.huale.dataset.ClassNames;
+import org.huale.inbox.Inbox;
 import org.huale.web.browser.DrawnFolder;
 import org.huale.web.session.Beginning;
 import org.huale.web.session.LabelDesk;
@@ -167,6 +171,23 @@ class ServerSafetyTest {
         assertThat(http.change("PUT", "/api/images/1", body, cookie, run).status())
                 .isEqualTo(200);
         assertThat(desk.image(1).revision()).isEqualTo(1);
+    }
+
+    @Test
+    void aPageWithOtherClassesChangesNothing() throws IOException {
+        String before = "X-Huale-Classes: " + desk.state("").classWord();
+        String body =
+                "{\"revision\":1,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"done\",\"reason\":\"\"}";
+        try (Inbox inbox = Inbox.open(folder.resolve("place/run").resolve(Inbox.FILE), Clock.systemUTC())) {
+            inbox.requests().changeClasses("measure", ClassNames.of("ring", "disc"), Map.of(0, 1));
+        }
+        PlainHttp.Answer answer = http.change("PUT", "/api/images/1", body, cookie, before);
+        assertThat(answer.status()).isEqualTo(410);
+        assertThat(answer.body()).contains("the run has other classes by now");
+        assertThat(desk.image(1).revision()).isEqualTo(1);
+        String now = "X-Huale-Classes: " + desk.state("").classWord();
+        assertThat(http.change("PUT", "/api/images/1", body, cookie, now).status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
