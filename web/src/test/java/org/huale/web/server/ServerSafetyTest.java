@@ -176,8 +176,7 @@ class ServerSafetyTest {
     @Test
     void aPageWithOtherClassesChangesNothing() throws IOException {
         String before = "X-Huale-Classes: " + desk.state("").classWord();
-        String body =
-                "{\"revision\":1,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"done\",\"reason\":\"\"}";
+        String body = "{\"revision\":1,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"done\",\"reason\":\"\"}";
         try (Inbox inbox = Inbox.open(folder.resolve("place/run").resolve(Inbox.FILE), Clock.systemUTC())) {
             inbox.requests().changeClasses("measure", ClassNames.of("ring", "disc"), Map.of(0, 1));
         }
