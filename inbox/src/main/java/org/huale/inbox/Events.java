@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.huale.inbox.content.Effort;
+import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxEvent;
 import org.huale.inbox.content.InboxImage;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The log of an inbox: one line for each acknowledged change, in the same transaction as the change; lines never change. */
 public final class Events {
@@ -20,6 +23,12 @@ public final class Events {
 
     /** What another program has measured of an image, all of it so far: an {@link Effort}. */
     public static final String EFFORT = "effort";
+
+    /** Somebody's work on an image. */
+    static final String SAVE = "save";
+
+    /** What a door brought of an image, or took back. */
+    static final String IMPORT = "import";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -58,6 +67,40 @@ public final class Events {
                         EFFORT)
                 .stream()
                 .findFirst();
+    }
+
+    /** Who did the last work on an image, and what, within a transaction. */
+    Optional<InboxEvent> lastWork(long image) throws SQLException {
+        return database.row(
+                "SELECT * FROM event WHERE image = ? AND kind IN (?, ?) ORDER BY id DESC LIMIT 1",
+                Events::event,
+                image,
+                SAVE,
+                IMPORT);
+    }
+
+    /** What a door said last of an image, within a transaction. */
+    Optional<InboxEvent> lastImport(long image, String door) throws SQLException {
+        return database.row(
+                "SELECT * FROM event WHERE image = ? AND kind = ? AND who = ? ORDER BY id DESC LIMIT 1",
+                Events::event,
+                image,
+                IMPORT,
+                door);
+    }
+
+    /** The state that an image got by a line of the kind {@link #SAVE} or {@link #IMPORT}. */
+    static ImageState stateOf(InboxEvent work) {
+        return ImageState.of(JSON.readTree(work.what()).get("state").stringValue());
+    }
+
+    /** Whether a line would say the same of an image, but for guesses, which nobody brings. */
+    static boolean saysTheSame(InboxEvent before, Object what) {
+        return withoutOutcomes(JSON.readTree(before.what())).equals(withoutOutcomes(JSON.valueToTree(what)));
+    }
+
+    private static ObjectNode withoutOutcomes(JsonNode work) {
+        return ((ObjectNode) work).without("outcomes");
     }
 
     /** What a line of the kind {@link #EFFORT} says. */

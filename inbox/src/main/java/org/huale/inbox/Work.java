@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -18,6 +18,7 @@ import org.huale.inbox.content.Effort;
 import org.huale.inbox.content.GuessOutcome;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxBox;
+import org.huale.inbox.content.InboxEvent;
 import org.huale.inbox.content.InboxImage;
 import org.huale.inbox.content.Review;
 import org.huale.inbox.content.Save;
@@ -26,8 +27,6 @@ import org.huale.problem.HualeException;
 
 /** Changes of images, each from a revision that it names and on the disk when the call returns. */
 public final class Work {
-    private static final String IMPORT = "import";
-
     private final Database database;
     private final Images images;
     private final Events events;
@@ -54,7 +53,7 @@ public final class Work {
             Leases.requireFree(there, save.who());
             ClassNames classes = requireOpenRequest(there);
             requireFitting(there, save, classes);
-            return store("save", there, save, classes);
+            return store(Events.SAVE, there, save, classes);
         });
     }
 
@@ -251,9 +250,10 @@ public final class Work {
     }
 
     /**
-     * Takes finished work in, all of it or nothing. An image that somebody has finished through another door stays as that
-     * person left it; one that came in through the same door is replaced; one that comes in again the same is not touched. What
-     * the same door takes back is open again, with its boxes.
+     * Takes finished work in, all of it or nothing. An image that somebody has finished through another door, or has changed
+     * since it came in, stays as that person left it; one that came in through the same door is replaced; one that comes in
+     * again the same is not touched, also where it was sent back or somebody has opened it since. What the same door takes back
+     * is open again, with its boxes.
      *
      * @return the images of which the inbox has kept what somebody else did, and that differs from what was brought
      * @throws HualeException where the request does not ask for an image, or an annotation does not fit it
@@ -277,12 +277,21 @@ public final class Work {
 
     private void reopen(Brought brought, ImageId name) throws SQLException {
         InboxImage there = broughtTo(brought, name);
-        if (there.state().isFinished() && there.annotator().equals(brought.door())) {
+        boolean came = there.state() != ImageState.OPEN && there.annotator().equals(brought.door());
+        if (came && isFinishedBy(brought.door(), there)) {
             ClassNames classes = requireOpenRequest(there);
             Save save = new Save(
                     there.id(), there.revision(), brought.door(), ImageState.OPEN, "", 0, there.boxes(), Map.of());
-            store(IMPORT, there, save, classes);
+            store(Events.IMPORT, there, save, classes);
         }
+    }
+
+    /** Whether the door was the last to save the image, and brought it finished. A reviewer may have spoken since. */
+    private boolean isFinishedBy(String door, InboxImage there) throws SQLException {
+        return events.lastWork(there.id())
+                .filter(last -> last.kind().equals(Events.IMPORT) && last.who().equals(door))
+                .filter(last -> Events.stateOf(last).isFinished())
+                .isPresent();
     }
 
     private InboxImage broughtTo(Brought brought, ImageId name) throws SQLException {
@@ -296,24 +305,33 @@ public final class Work {
     private boolean bring(Brought brought, ImageId name) throws SQLException {
         InboxImage there = broughtTo(brought, name);
         Save save = save(there, brought, name);
-        boolean ours = there.annotator().equals(brought.door());
         Optional<Effort> effort = Optional.ofNullable(brought.efforts().get(name));
         if (sameWork(there, save)) {
-            if (ours && effort.isPresent()) {
+            if (there.annotator().equals(brought.door()) && effort.isPresent()) {
                 spend(there, brought, effort.get());
             }
             return true;
         }
+        boolean ours = isFinishedBy(brought.door(), there);
         if (there.state().isFinished() && !ours) {
             return false;
         }
         ClassNames classes = requireOpenRequest(there);
         requireFitting(there, save, classes);
-        InboxImage now = store(IMPORT, there, save, classes);
+        if (ours ? sameContent(there, save) : repeats(there, save, classes)) { // sent back, or taken up by somebody
+            return true;
+        }
+        InboxImage now = store(Events.IMPORT, there, save, classes);
         if (effort.isPresent()) {
             spend(now, brought, effort.get());
         }
         return true;
+    }
+
+    /** Whether the door has said just this before, and somebody has gone on from there. */
+    private boolean repeats(InboxImage there, Save save, ClassNames classes) throws SQLException {
+        Optional<InboxEvent> before = events.lastImport(there.id(), save.who());
+        return before.isPresent() && Events.saysTheSame(before.get(), told(save, classes));
     }
 
     /** Keeps what another program has measured, in place of what it said before. */
@@ -331,27 +349,25 @@ public final class Work {
     }
 
     private static Save save(InboxImage there, Brought brought, ImageId name) {
-        Optional<List<Annotation>> objects =
-                Optional.ofNullable(brought.annotations().get(name));
-        List<InboxBox> boxes = new ArrayList<>();
-        for (Annotation object : objects.orElse(List.of())) {
-            boxes.add(new InboxBox(boxes.size(), object, OptionalInt.empty()));
+        String door = brought.door();
+        List<Annotation> objects = brought.annotations().get(name);
+        if (objects == null) {
+            String reason = brought.skipped().getOrDefault(name, "");
+            return new Save(there.id(), there.revision(), door, ImageState.SKIPPED, reason, 0, List.of(), Map.of());
         }
-        return new Save(
-                there.id(),
-                there.revision(),
-                brought.door(),
-                objects.isPresent() ? ImageState.DONE : ImageState.SKIPPED,
-                brought.skipped().getOrDefault(name, ""),
-                0,
-                boxes,
-                objects.map(it -> GuessFate.of(there.guesses(), it)).orElse(Map.of()));
+        GuessFate fate = GuessFate.of(there.guesses(), objects);
+        List<InboxBox> boxes = IntStream.range(0, objects.size())
+                .mapToObj(place -> new InboxBox(place, objects.get(place), fate.guessOf(place)))
+                .toList();
+        return new Save(there.id(), there.revision(), door, ImageState.DONE, "", 0, boxes, fate.outcomes());
     }
 
     private static boolean sameWork(InboxImage there, Save save) {
-        return there.state() == save.state()
-                && there.reason().equals(save.reason())
-                && objects(there.boxes()).equals(objects(save.boxes()));
+        return there.state() == save.state() && sameContent(there, save);
+    }
+
+    private static boolean sameContent(InboxImage there, Save save) {
+        return there.reason().equals(save.reason()) && objects(there.boxes()).equals(objects(save.boxes()));
     }
 
     private static List<Annotation> objects(List<InboxBox> boxes) {

@@ -77,13 +77,23 @@ class PairingTest {
         List<InboxGuess> guesses =
                 List.of(guess(0, 0, 0), guess(1, 100, 0), guess(2, 200, 0), guess(3, 300, 0), guess(4, 0, 0));
         List<Annotation> boxes = List.of(object(0.1, 0), object(102, 0), object(201, 1));
-        assertThat(GuessFate.of(guesses, boxes))
+        GuessFate fate = GuessFate.of(guesses, boxes);
+        assertThat(fate.outcomes())
                 .isEqualTo(Map.of(
                         0, GuessOutcome.ACCEPTED,
                         1, GuessOutcome.MOVED,
                         2, GuessOutcome.RECLASSED,
                         3, GuessOutcome.DELETED,
                         4, GuessOutcome.DELETED));
+        assertThat(fate.answering()).isEqualTo(Map.of(0, 0, 1, 1, 2, 2));
+    }
+
+    @Test
+    void ofEqualBoxesEachAnswersForItself() {
+        GuessFate fate = GuessFate.of(
+                List.of(guess(0, 0, 0), guess(1, 0, 1)), List.of(object(50, 0), object(0, 0), object(0, 0)));
+        assertThat(fate.answering()).isEqualTo(Map.of(1, 0, 2, 1));
+        assertThat(fate.outcomes()).isEqualTo(Map.of(0, GuessOutcome.ACCEPTED, 1, GuessOutcome.RECLASSED));
     }
 
     private static InboxGuess guess(int id, double x, int classIndex) {

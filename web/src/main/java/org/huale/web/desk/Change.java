@@ -45,6 +45,8 @@ public record Change(
      * One box of it, in pixels of the upright image.
      *
      * @param guess that it was made from; null for none
+     * @param difficult as the image's box has it, where another tool said so; the page does not change it
+     * @param crowd likewise
      */
     public record Drawn(
             int id,
@@ -53,7 +55,9 @@ public record Change(
             double y1,
             double x2,
             double y2,
-            @Nullable Integer guess) {
+            @Nullable Integer guess,
+            boolean difficult,
+            boolean crowd) {
 
         /** @throws BadInput where it is no box */
         public Drawn {

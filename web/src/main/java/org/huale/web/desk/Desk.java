@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Desk {
 
+    /** A word for the run, which no other one has. */
+    String run();
+
+    /** A word for the names and numbers of the classes, which change while people label. */
+    String classWord();
+
     /** A number that changes whenever anything of {@link #state} may have changed. */
     long version();
 

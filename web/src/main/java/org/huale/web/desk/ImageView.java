@@ -35,7 +35,10 @@ public record ImageView(
     /** @param until as ISO 8601 */
     public record LeaseView(String by, String until) {}
 
-    /** @param guess that it was made from; null for none */
+    /**
+     * @param guess that it was made from; null for none
+     * @param difficult by another tool, as is {@code crowd}
+     */
     public record BoxView(
             int id,
             @JsonProperty("class") int classIndex,
@@ -43,7 +46,9 @@ public record ImageView(
             double y1,
             double x2,
             double y2,
-            @Nullable Integer guess) {}
+            @Nullable Integer guess,
+            boolean difficult,
+            boolean crowd) {}
 
     /** What the detector proposes, and what became of it. */
     public record GuessView(

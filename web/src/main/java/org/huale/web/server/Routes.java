@@ -21,6 +21,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The REST interface: each request made into one call of the desk, and its answer into JSON. */
 final class Routes {
+    /** The run that whoever asks means. */
+    private static final String RUN = "X-Huale-Run";
+
+    /** The classes that it means by their numbers. */
+    private static final String CLASSES = "X-Huale-Classes";
+
     /** Bytes of a body at most. */
     static final int MOST_BYTES = 1 << 20;
 
@@ -47,6 +53,7 @@ final class Routes {
         routes.get("/{file}", context -> files.send(context, context.pathParam("file")));
         routes.get(
                 "/api/state", context -> json(context, state(door.who(context).orElse(null))));
+        routes.before("/api/*", this::requirePresent);
         routes.before("/api/events", door::required); // an answer of events has begun before it can be refused
         routes.sse("/api/events", this::listen);
         routes.post("/api/me", this::sit);
@@ -66,6 +73,18 @@ final class Routes {
         });
         routes.post("/api/people", this::invite);
         routes.delete("/api/people", this::revoke);
+    }
+
+    /** Servers of several runs follow each other at one port and know images by the same numbers, and so do lists of classes. */
+    private void requirePresent(Context context) {
+        requirePresent(context.header(RUN), desk::run, "another run is served here by now");
+        requirePresent(context.header(CLASSES), desk::classWord, "the run has other classes by now");
+    }
+
+    private static void requirePresent(@Nullable String meant, Supplier<String> present, String otherwise) {
+        if (meant != null && !meant.equals(present.get())) {
+            throw new Denied(410, otherwise + "; load the page again");
+        }
     }
 
     private ObjectNode state(@Nullable PersonView me) {

@@ -8,13 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.huale.app.data.NamedData;
 import org.huale.app.run.RunConfig;
 import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
+import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.NewRequest;
@@ -167,7 +170,7 @@ public final class Beginning {
             throw new HualeException(
                     images + ", " + place + ": a colon divides the names of data sets; rename the folder");
         }
-        config(new ClassNames(List.of("object")));
+        config(new ClassNames(List.of("object")), dataset().size() - measured());
     }
 
     /** Makes the folders, where they are not there. */
@@ -200,34 +203,66 @@ public final class Beginning {
         }
     }
 
-    /** Asks for the labels of the images to measure by; nothing happens where that was done. */
-    void ask(Inbox inbox) {
-        List<WantedImage> wanted =
-                measured(dataset()).stream().map(WantedImage::of).toList();
-        inbox.requests().put(new NewRequest(Measuring.KEY, classNames(), "", wanted));
+    /**
+     * Asks for the labels of images to measure by, of more where some were asked for. A third of all images stays for the
+     * pool.
+     *
+     * @return false where there are no more
+     */
+    boolean ask(Inbox inbox) {
+        Set<ImageId> before = asked(inbox);
+        int more = Math.min(measured(), dataset().size() * 2 / 3 - before.size());
+        if (more < 1) {
+            return false;
+        }
+        List<WantedImage> wanted = Measuring.order(dataset(), before, 0).stream()
+                .limit(more)
+                .map(WantedImage::of)
+                .toList();
+        String key = Measuring.key(Measuring.requests(inbox).size());
+        inbox.requests().put(new NewRequest(key, classNames(), "", wanted));
+        return true;
     }
 
-    private List<ImageRecord> measured(Dataset all) {
-        return Measuring.drawn(all, Math.max(1, Math.min(wishes.measured(), all.size() / 3)), 0);
+    private int measured() {
+        return Math.max(1, Math.min(wishes.measured(), dataset().size() / 3));
+    }
+
+    private static Set<ImageId> asked(Inbox inbox) {
+        Set<ImageId> asked = new TreeSet<>();
+        Measuring.requests(inbox).forEach(it -> asked.addAll(it.images()));
+        return asked;
+    }
+
+    /** What was drawn in the images to measure by, those without any object among them. */
+    private static Map<ImageId, List<Annotation>> drawn(Inbox inbox) {
+        Map<ImageId, List<Annotation>> drawn = new TreeMap<>();
+        Measuring.requests(inbox)
+                .forEach(it -> drawn.putAll(inbox.images().finished(it.key()).annotations()));
+        return drawn;
+    }
+
+    /** Whether any of the images to measure by has an object; by others nothing can be measured. */
+    boolean canMeasure(Inbox inbox) {
+        return drawn(inbox).values().stream().anyMatch(it -> !it.isEmpty());
     }
 
     /** Takes the labels of the images to measure by, and writes what the run begins with. */
     void take(Inbox inbox) {
         Dataset all = dataset();
         ClassNames names = classNames();
-        List<ImageRecord> measured = measured(all);
-        var finished = inbox.images().finished(Measuring.KEY);
-        List<ImageRecord> usable = measured.stream()
-                .filter(it -> finished.annotations().containsKey(it.id()))
+        Map<ImageId, List<Annotation>> drawn = drawn(inbox);
+        List<ImageRecord> usable = Measuring.order(all, Set.of(), 0).stream()
+                .filter(it -> drawn.containsKey(it.id()))
                 .toList();
-        Measuring.write(test(), usable, names, finished.annotations());
-        Measuring.write(pool(), Measuring.others(all, measured), names, Map.of());
-        WholeFile.writeText(config(), ConfigJson.write(config(names)) + "\n");
-        inbox.requests().complete(Measuring.KEY);
+        List<ImageRecord> pool = Measuring.others(all, asked(inbox));
+        Measuring.write(test(), usable, names, drawn);
+        Measuring.write(pool(), pool, names, Map.of());
+        WholeFile.writeText(config(), ConfigJson.write(config(names, pool.size())) + "\n");
+        Measuring.requests(inbox).forEach(it -> inbox.requests().complete(it.key()));
     }
 
-    private RunConfig config(ClassNames names) {
-        int pool = dataset().size() - measured(dataset()).size();
+    private RunConfig config(ClassNames names, int pool) {
         int first = Math.min(wishes.first(), pool);
         Settings settings = new Settings()
                 .value("data.pool", "coco:" + pool() + ":" + images, "label")

@@ -32,7 +32,6 @@ import org.huale.problem.HualeException;
 import org.huale.storage.Sha256;
 import org.huale.web.desk.BadInput;
 import org.huale.web.desk.Change;
-import org.huale.web.desk.ClassView;
 import org.huale.web.desk.Desk;
 import org.huale.web.desk.Held;
 import org.huale.web.desk.ImageLine;
@@ -99,6 +98,24 @@ public final class LabelDesk implements Desk, AutoCloseable {
     }
 
     @Override
+    public String run() {
+        return word(run.toString());
+    }
+
+    @Override
+    public String classWord() {
+        return classWord(classes(inbox.requests().current()));
+    }
+
+    private static String classWord(List<String> names) {
+        return word(String.join("\n", names));
+    }
+
+    private static String word(String text) {
+        return Sha256.of(text).substring(0, 12);
+    }
+
+    @Override
     public long version() {
         return inbox.events().last() * 31 + keeper.standing().hashCode();
     }
@@ -111,9 +128,10 @@ public final class LabelDesk implements Desk, AutoCloseable {
         Optional<InboxRequest> current = inbox.requests().current();
         Optional<RequestCounts> counts = current.map(it -> inbox.requests().counts(it.key(), viewer));
         return new StateView(
-                Sha256.of(run.toString()).substring(0, 12),
+                run(),
                 title,
-                classes(current),
+                ClassColours.of(classes(current)),
+                classWord(classes(current)),
                 standing.phase(),
                 standing.cycle(),
                 standing.message(),
@@ -122,16 +140,16 @@ public final class LabelDesk implements Desk, AutoCloseable {
                 progress(viewer, counts, standing));
     }
 
-    private List<ClassView> classes(Optional<InboxRequest> current) {
+    private List<String> classes(Optional<InboxRequest> current) {
         if (current.isPresent()) {
-            return ClassColours.of(current.get().classes().names());
+            return current.get().classes().names();
         }
         List<InboxRequest> all = inbox.requests().all();
         if (!all.isEmpty()) {
-            return ClassColours.of(all.get(all.size() - 1).classes().names());
+            return all.get(all.size() - 1).classes().names();
         }
         return beginning != null && beginning.hasClasses()
-                ? ClassColours.of(beginning.classNames().names())
+                ? beginning.classNames().names()
                 : List.of();
     }
 
@@ -276,6 +294,8 @@ public final class LabelDesk implements Desk, AutoCloseable {
     }
 
     private static Save wanted(InboxImage there, String who, Change change) {
+        Map<Integer, Annotation> before =
+                there.boxes().stream().collect(Collectors.toMap(InboxBox::id, InboxBox::object));
         try {
             return new Save(
                     there.id(),
@@ -284,7 +304,9 @@ public final class LabelDesk implements Desk, AutoCloseable {
                     ImageState.of(change.state()),
                     change.reason(),
                     change.seconds(),
-                    change.boxes().stream().map(it -> box(it, there.size())).toList(),
+                    change.boxes().stream()
+                            .map(it -> box(it, there.size(), before))
+                            .toList(),
                     outcomes(change.outcomes()));
         } catch (HualeException | IllegalArgumentException e) {
             throw new BadInput("the change cannot be saved: " + e.getMessage());
@@ -292,15 +314,21 @@ public final class LabelDesk implements Desk, AutoCloseable {
     }
 
     /** Cut to the image; what reaches outside by rounding alone is meant to be at the border. */
-    private static InboxBox box(Change.Drawn drawn, ImageSize size) {
+    private static InboxBox box(Change.Drawn drawn, ImageSize size, Map<Integer, Annotation> before) {
         Box box = new Box(drawn.x1(), drawn.y1(), drawn.x2(), drawn.y2()).clippedTo(size);
         if (box.isDegenerate()) {
             throw new BadInput("box " + drawn.id() + ": nothing of it is inside the image of " + size);
         }
         return new InboxBox(
                 drawn.id(),
-                Annotation.of(box, drawn.classIndex()),
+                new Annotation(
+                        box, drawn.classIndex(), drawn.difficult(), drawn.crowd(), area(box, before.get(drawn.id()))),
                 drawn.guess() == null ? OptionalInt.empty() : OptionalInt.of(drawn.guess()));
+    }
+
+    /** The one that another tool told, perhaps of a segmentation, for as long as the box stays where it was. */
+    private static double area(Box box, @Nullable Annotation before) {
+        return before != null && before.box().equals(box) ? before.area() : box.area();
     }
 
     private static Map<Integer, GuessOutcome> outcomes(Map<Integer, String> words) {

@@ -21,7 +21,7 @@ record Learned(int images, Map<String, Integer> boxes) {
 
     static Learned of(Inbox inbox) {
         List<InboxRequest> closed = inbox.requests().all().stream()
-                .filter(it -> it.completed().isPresent() && !it.key().equals(Measuring.KEY))
+                .filter(it -> it.completed().isPresent() && !Measuring.isKey(it.key()))
                 .toList();
         Map<String, Integer> boxes = new LinkedHashMap<>();
         if (!closed.isEmpty()) {

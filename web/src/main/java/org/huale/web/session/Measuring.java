@@ -5,39 +5,53 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.coco.CocoWriter;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.content.InboxRequest;
 import org.huale.random.Seeds;
 import org.huale.storage.WholeFile;
 
 /**
  * The images by which detectors are measured: drawn at random before anything else, labeled first, never learned from. The
- * others are the pool.
+ * others are the pool. They are asked for by one request or, where none of its images has an object, by several.
  */
 final class Measuring {
-    /** Key of their request. */
+    /** Key of their first request. */
     static final String KEY = "measure";
 
     private Measuring() {}
 
-    /** The images whose names hash lowest under the seed, in an order that depends on nothing else. */
-    static List<ImageRecord> drawn(Dataset all, int count, long seed) {
+    /** Whether a request is one of theirs. */
+    static boolean isKey(String request) {
+        return request.equals(KEY) || request.startsWith(KEY + "-");
+    }
+
+    /** Their requests, oldest first. */
+    static List<InboxRequest> requests(Inbox inbox) {
+        return inbox.requests().all().stream().filter(it -> isKey(it.key())).toList();
+    }
+
+    /** Key of the request after some. */
+    static String key(int before) {
+        return before == 0 ? KEY : KEY + "-" + (before + 1);
+    }
+
+    /** The images that are not taken yet, in an order that depends on their names and the seed alone. */
+    static List<ImageRecord> order(Dataset all, Set<ImageId> taken, long seed) {
         Seeds seeds = new Seeds(seed);
-        return all.images().stream()
+        return others(all, taken).stream()
                 .sorted(Comparator.<ImageRecord>comparingLong(it -> seeds.of(KEY + ": " + it.id()))
                         .thenComparing(ImageRecord::id))
-                .limit(count)
                 .toList();
     }
 
-    /** All but these. */
-    static List<ImageRecord> others(Dataset all, List<ImageRecord> drawn) {
-        Set<ImageId> taken = drawn.stream().map(ImageRecord::id).collect(Collectors.toSet());
+    /** All but these, in the order of the data set. */
+    static List<ImageRecord> others(Dataset all, Set<ImageId> taken) {
         return all.images().stream().filter(it -> !taken.contains(it.id())).toList();
     }
 

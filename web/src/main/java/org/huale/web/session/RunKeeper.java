@@ -101,17 +101,30 @@ final class RunKeeper implements AutoCloseable {
         if (!begun.hasClasses()) {
             return new Standing(Phase.SETUP, -1, "No class is known yet. Say what there is to find in these images.");
         }
-        if (inbox.requests().of(Measuring.KEY).isEmpty()) {
-            begun.ask(inbox);
+        Optional<InboxRequest> open = openMeasuring();
+        if (open.isEmpty() && begun.canMeasure(inbox)) {
+            begun.take(inbox);
+            return kept();
         }
-        InboxRequest measuring = inbox.requests().of(Measuring.KEY).orElseThrow();
-        if (isOpen(measuring)) {
-            shareOut(measuring);
-            return new Standing(
-                    Phase.WAITING, -1, "These images measure how good the detector is. It never learns from them.");
+        if (open.isEmpty() && !begun.ask(inbox)) {
+            return new Standing(Phase.WAITING, -1, nothingSeen());
         }
-        begun.take(inbox);
-        return kept();
+        openMeasuring().ifPresent(this::shareOut);
+        return new Standing(
+                Phase.WAITING, -1, "These images measure how good the detector is. It never learns from them.");
+    }
+
+    private Optional<InboxRequest> openMeasuring() {
+        return Measuring.requests(inbox).stream().filter(this::isOpen).findFirst();
+    }
+
+    private String nothingSeen() {
+        int images = Measuring.requests(inbox).stream()
+                .mapToInt(it -> it.images().size())
+                .sum();
+        return "No object in any of the " + images
+                + " images so far, so there is nothing to measure a detector by. Where"
+                + " one was missed, open its image under Images and draw it; otherwise begin with a folder that has more.";
     }
 
     private Standing kept() {

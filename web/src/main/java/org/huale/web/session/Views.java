@@ -2,6 +2,7 @@ package org.huale.web.session;
 
 import java.util.List;
 import java.util.Optional;
+import org.huale.dataset.Annotation;
 import org.huale.geometry.Box;
 import org.huale.inbox.content.ImageEntry;
 import org.huale.inbox.content.InboxBox;
@@ -46,9 +47,19 @@ final class Views {
     }
 
     private static BoxView box(InboxBox box) {
-        Box at = box.object().box();
+        Annotation object = box.object();
+        Box at = object.box();
         Integer guess = box.guess().isPresent() ? box.guess().getAsInt() : null;
-        return new BoxView(box.id(), box.object().classIndex(), at.x1(), at.y1(), at.x2(), at.y2(), guess);
+        return new BoxView(
+                box.id(),
+                object.classIndex(),
+                at.x1(),
+                at.y1(),
+                at.x2(),
+                at.y2(),
+                guess,
+                object.difficult(),
+                object.crowd());
     }
 
     private static GuessView guess(InboxGuess guess) {

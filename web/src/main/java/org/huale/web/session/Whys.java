@@ -31,12 +31,12 @@ final class Whys {
     }
 
     private static String unsaid(String request) {
-        return switch (request) {
-            case Measuring.KEY ->
-                "Drawn at random. The detector never learns from it: it is there to measure how good the detector is.";
-            case "initial" -> "One of the first images that the detector learns from.";
-            default -> "Chosen to learn from.";
-        };
+        if (Measuring.isKey(request)) {
+            return "Drawn at random. The detector never learns from it: it is there to measure how good the detector is.";
+        }
+        return request.equals("initial")
+                ? "One of the first images that the detector learns from."
+                : "Chosen to learn from.";
     }
 
     private static WhyView of(String request, JsonNode why) {

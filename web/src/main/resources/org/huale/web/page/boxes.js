@@ -3,6 +3,9 @@
 
 import { cut, sameSides } from './geometry.js';
 
+/** Marks that other tools give; what is drawn here has none. */
+const UNMARKED = { difficult: false, crowd: false };
+
 /** What became of a guess, as it follows from the boxes and from what was rejected. */
 export function outcome(guess, state) {
   const box = state.boxes.find(it => it.guess === guess.id);
@@ -74,7 +77,7 @@ export class Boxes {
   /** Adds a box of a class; returns its id. */
   add(sides, kind, guess = null) {
     const id = this.#nextId++;
-    this.#become({ ...this.state, boxes: [...this.boxes, { id, class: kind, ...only(sides), guess }] });
+    this.#become({ ...this.state, boxes: [...this.boxes, { id, class: kind, ...only(sides), guess, ...UNMARKED }] });
     return id;
   }
 
@@ -107,7 +110,7 @@ export class Boxes {
   /** Makes boxes of guesses, in one step; returns the id of the last. */
   accept(guesses) {
     const fresh = guesses.filter(it => outcome(it, this.state) === 'open')
-      .map(it => ({ id: this.#nextId++, class: it.class, ...only(it), guess: it.id }));
+      .map(it => ({ id: this.#nextId++, class: it.class, ...only(it), guess: it.id, ...UNMARKED }));
     if (fresh.length > 0) {
       this.#become({ ...this.state, boxes: [...this.boxes, ...fresh] });
     }
@@ -123,7 +126,7 @@ export class Boxes {
 
   /** Copies boxes of another image, as far as they reach into this one and are not there already; returns how many. */
   copy(others) {
-    const fresh = others.map(it => cut(only(it, it.class), this.size))
+    const fresh = others.map(it => cut({ class: it.class, ...only(it), difficult: it.difficult, crowd: it.crowd }, this.size))
       .filter(it => it && !this.boxes.some(box => box.class === it.class && sameSides(box, it)))
       .map(it => ({ ...it, id: this.#nextId++, guess: null }));
     if (fresh.length > 0) {
@@ -161,9 +164,9 @@ export class Boxes {
   }
 }
 
-function only(sides, kind = undefined) {
+function only(sides) {
   const { x1, y1, x2, y2 } = sides;
-  return kind === undefined ? { x1, y1, x2, y2 } : { class: kind, x1, y1, x2, y2 };
+  return { x1, y1, x2, y2 };
 }
 
 /** Both sets of boxes, without those that stand in both. */

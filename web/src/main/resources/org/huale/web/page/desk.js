@@ -1,7 +1,7 @@
 // The page at work: what keys and buttons do with the image that is open.
 
 import { RecentClasses } from './classes.js';
-import { askNote, askReason, showKeys } from './dialogs.js';
+import { askNote, askReason, showKeys, tell } from './dialogs.js';
 import { button, find, h, say } from './dom.js';
 import { enterAgain } from './entry.js';
 import { stepped } from './guesses.js';
@@ -33,7 +33,8 @@ export class Desk {
     this.reviewing = false;
     this.queue = new Queue();
     this.stopwatch = new Stopwatch(performance.now() / 1000);
-    this.recent = new RecentClasses(state.classes, JSON.parse(localStorage.getItem('huale:recent') ?? '[]'));
+    const recent = JSON.parse(localStorage.getItem('huale:recent') ?? '[]');
+    this.recent = new RecentClasses(state.classes, recent.map(name => state.classes.find(it => it.name === name)?.id));
     this.drawsClass = this.recent.order[0] ?? state.classes[0]?.id ?? 0;
     this.stage = new Stage(find('stage'), (what, more) => this.#staged(what, more));
     this.stage.classes = state.classes;
@@ -127,7 +128,7 @@ export class Desk {
     } else if (this.work.image.id !== image.id) {
       this.#left(this.work);
     }
-    this.work = new Work(image, this.state.run, this.stopwatch, (work, what, more) => this.#saved(work, what, more));
+    this.work = new Work(image, this.state, this.stopwatch, (work, what, more) => this.#saved(work, what, more));
     this.work.onChange = () => this.#changed();
     find('work').hidden = false;
     find('side').hidden = false;
@@ -160,6 +161,9 @@ export class Desk {
   async #restore() {
     const { work } = this;
     const left = work.left();
+    if (left && left.gone.length > 0) {
+      await tell('Left out', [`Not saved before the classes changed: ${left.gone.length} boxes of ${[...new Set(left.gone)].join(', ')}, which is no class any more. Draw them again.`]);
+    }
     if (left && left.fits) {
       work.boxes.replace(left.content.boxes);
       say('What was not saved when the page was left is here again.');
@@ -252,7 +256,7 @@ export class Desk {
 
   #used(kind) {
     this.recent.used(kind);
-    localStorage.setItem('huale:recent', JSON.stringify(this.recent.order));
+    localStorage.setItem('huale:recent', JSON.stringify(this.recent.order.map(id => this.stage.name(id))));
   }
 
   /** The class of the boxes to come, and of the selected one unless its image is being left. */
@@ -297,7 +301,8 @@ export class Desk {
   }
 
   #finish(state, reason = '') {
-    this.#leaving = Promise.race([this.work.save(state, reason), this.work.held]);
+    const saved = Promise.race([this.work.save(state, reason), this.work.held]);
+    this.#leaving = Promise.all([this.#leaving, saved]); // an earlier one may be slower
     this.next();
   }
 

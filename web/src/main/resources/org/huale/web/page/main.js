@@ -7,7 +7,7 @@ import { changeName, enter, enterAgain } from './entry.js';
 import { showImages } from './images.js';
 import { curve, words } from './panels.js';
 import { showPeople } from './people.js';
-import { get, listen } from './server.js';
+import { agrees, get, listen } from './server.js';
 import { setUp } from './setup.js';
 
 const PHASES = {
@@ -99,6 +99,9 @@ async function step() {
     });
     tools();
   }
+  if (!agrees('Classes', state.classWord)) {
+    return;
+  }
   desk.heardState(state);
   if (state.phase === 'waiting') {
     if (desk.work === null && !desk.moving && !desk.reviewing) {
@@ -111,7 +114,7 @@ async function step() {
 }
 
 async function heard(fresh) {
-  if (state !== null && fresh.at < state.at) {
+  if (state !== null && fresh.at < state.at || !agrees('Run', fresh.run)) {
     return;
   }
   state = { ...fresh, me: fresh.me ?? state?.me ?? null };

@@ -21,6 +21,22 @@ export class Refused extends Error {
   }
 }
 
+/** Another run is served here by now, or this one has other classes. */
+const OUTGROWN = 410;
+
+/** What numbers of images and of classes mean to this page; every call says it. */
+const meant = {};
+
+/** Whether a state is of the run, or has the classes, of which the page heard first; where it is not, the page begins again. */
+export function agrees(what, word) {
+  meant[`X-Huale-${what}`] ??= word;
+  const same = meant[`X-Huale-${what}`] === word;
+  if (!same) {
+    location.reload();
+  }
+  return same;
+}
+
 /** The server did not answer. */
 export class Away extends Error {}
 
@@ -28,10 +44,14 @@ export async function call(method, path, body = undefined, { keepalive = false }
   let answer;
   try {
     answer = await fetch(path, { method, keepalive, credentials: 'same-origin', cache: 'no-store',
-      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      headers: body === undefined ? meant : { ...meant, 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body) });
   } catch (e) {
     throw new Away(e.message);
+  }
+  if (answer.status === OUTGROWN) {
+    location.reload();
+    return new Promise(() => {}); // nobody gives up what is not saved
   }
   const content = await answer.json().catch(() => ({}));
   if (!answer.ok) {

@@ -17,14 +17,15 @@ export class Work {
 
   /**
    * @param image as the server gave it
-   * @param run a word for the run, under which unsaved work is kept in the browser
+   * @param run the state of the run: its word, under which unsaved work is kept in the browser, and its classes
    * @param heard gets this, what the saver says, and what belongs to it
    */
   constructor(image, run, stopwatch, heard) {
     this.image = image;
     this.stopwatch = stopwatch;
     this.state = image.state === 'done' || image.state === 'skipped' ? image.state : 'open';
-    this.place = `huale:${run}:${image.id}`;
+    this.place = `huale:${run.run}:${image.id}`;
+    this.classes = run.classes.map(it => it.name);
     this.threshold = 0;
     /** Kept where somebody else turns out to have the image: how long they will have it, nobody knows. */
     this.held = new Promise(done => { this.#passOn = done; });
@@ -41,18 +42,31 @@ export class Work {
     this.onChange = () => {};
   }
 
-  /** Unsaved work of an earlier visit: null for none, else its boxes and whether the image is still what they were made from. */
+  /**
+   * Unsaved work of an earlier visit: null for none, else its boxes, whether the image is still what they were made from, and the
+   * classes of boxes that are left out, as there are none of that name any more.
+   */
   left() {
     const text = localStorage.getItem(this.place);
     if (text === null) {
       return null;
     }
-    const before = JSON.parse(text);
-    if (isAs(before.content, this.image)) {
+    const { revision, content, classes } = JSON.parse(text);
+    const boxes = content.boxes.map(it => this.#numbered(it, classes[it.class]));
+    const gone = content.boxes.filter((it, i) => boxes[i] === null).map(it => classes[it.class]);
+    const now = { ...content, boxes: boxes.filter(it => it !== null) };
+    if (gone.length === 0 && isAs(now, this.image)) {
       this.#forget();
       return null;
     }
-    return { content: before.content, fits: before.revision === this.image.revision };
+    return { content: now, fits: revision === this.image.revision, gone };
+  }
+
+  /** With the number that a class of this name has now, or with that of the server's box, which may have followed to another name. */
+  #numbered(box, name) {
+    const number = this.classes.indexOf(name);
+    const there = this.image.boxes.find(it => it.id === box.id);
+    return number >= 0 ? { ...box, class: number } : there ? { ...box, class: there.class } : null;
   }
 
   #forget() {
@@ -80,7 +94,7 @@ export class Work {
 
   keep(content) {
     try {
-      localStorage.setItem(this.place, JSON.stringify({ revision: this.saver.revision, content }));
+      localStorage.setItem(this.place, JSON.stringify({ revision: this.saver.revision, content, classes: this.classes }));
     } catch {
       // without room in the browser, what is on its way is lost with the page
     }

@@ -63,13 +63,64 @@ class InterruptionTest {
                 Labeling labeling = Labeling.drawn(folder, 8, 1, 2)) {
             labeling.program.hold(true);
             String image = labeling.begun(browser);
-            browser.keys("e");
+            browser.drag(100, 100, 200, 180);
+            browser.keys("d");
             browser.awaitText("#notice", "The first images are being chosen");
             labeling.stop();
             labeling.restart();
             labeling.program.hold(false);
             browser.image(image);
             browser.awaitText("#side", "first images");
+        }
+    }
+
+    @Test
+    void whatIsFinishedWhileAnEarlierSaveIsOnItsWayIsNotHandedOutAgain() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 8, 2, 2)) {
+            String first = labeling.begun(browser);
+            browser.drag(100, 100, 200, 180);
+            browser.awaitText("#saving", "Saved");
+            browser.script("""
+                    const send = window.fetch;
+                    window.fetch = async (path, what) => {
+                      if (path === `/api/images/${arguments[0]}` && what.method === 'PUT') {
+                        await new Promise(done => setTimeout(done, 1500));
+                      }
+                      return send(path, what);
+                    };""", first);
+            browser.keys("d");
+            String second = browser.image(first);
+            browser.keys("e");
+            browser.await("another image", () -> browser.image().equals(second) ? null : "");
+            browser.awaitText("#side", "first images");
+            assertThat(browser.image()).isNotEqualTo(first);
+            assertThat(browser.count("dialog")).isZero();
+        }
+    }
+
+    @Test
+    void aPageThatIsStillOpenWhereAnotherRunIsServedBeginsWithThatAndChangesNothingThere() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder.resolve("one"), 8, 2, 2);
+                Labeling other = Labeling.drawn(folder.resolve("two"), 8, 2, 2)) {
+            String image = labeling.begun(browser);
+            browser.drag(100, 100, 200, 180);
+            browser.awaitText("#saving", "Saved");
+            labeling.stop();
+            browser.drag(260, 120, 380, 240);
+            browser.awaitText("#saving", "Not saved yet");
+            other.stop();
+            other.startInPlaceOf(labeling);
+            browser.answer("#classes", "ring");
+            browser.awaitCount(".thing.box", 0);
+            assertThat(other.desk().images("", 9, 0)).allMatch(it -> it.revision() == 0);
+            other.stop();
+            labeling.restart();
+            browser.await("the first run's image", () -> browser.image().equals(image) ? "" : null);
+            browser.awaitCount(".thing.box", 2);
+            browser.awaitText("#saving", "Saved");
+            assertThat(labeling.desk().image(Long.parseLong(image)).boxes()).hasSize(2);
         }
     }
 

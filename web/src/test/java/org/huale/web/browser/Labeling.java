@@ -88,6 +88,12 @@ final class Labeling implements AutoCloseable {
         start();
     }
 
+    /** Begins at the address of another, which is stopped. */
+    void startInPlaceOf(Labeling other) {
+        port = other.port;
+        start();
+    }
+
     @Override
     public void close() {
         stop();

@@ -73,7 +73,9 @@ class LooksTest {
         String[] seen = new String[images];
         for (int i = 0; i < images; i++) {
             seen[i] = browser.image(Arrays.copyOf(seen, i));
-            browser.keys("e");
+            browser.keys("n");
+            browser.awaitCount(".thing.box", 1);
+            browser.keys("d");
         }
         browser.image(seen);
     }

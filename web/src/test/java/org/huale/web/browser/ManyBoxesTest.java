@@ -85,7 +85,7 @@ class ManyBoxesTest {
         for (int i = 0; i < BOXES; i++) {
             double x = 20 + i % 25 * 155;
             double y = 20 + i / 25 * 145;
-            boxes.add(new Change.Drawn(i, i % 2, x, y, x + 120, y + 110, null));
+            boxes.add(new Change.Drawn(i, i % 2, x, y, x + 120, y + 110, null, false, false));
         }
         return boxes;
     }

@@ -29,7 +29,8 @@ class TogetherTest {
             String first = ada.image();
             String other = ben.image();
             assertThat(other).isNotEqualTo(first);
-            ada.keys("e");
+            ada.drag(100, 100, 180, 160);
+            ada.keys("d");
             ben.keys("e");
             String second = ada.image(first);
             String fourth = ben.image(other);
@@ -72,7 +73,7 @@ class TogetherTest {
             ada.keys("d");
             ada.image(first, second);
 
-            labeling.desk().save(Long.parseLong(first), "Ben", done(new Change.Drawn(1, 0, 1, 1, 30, 30, null)));
+            labeling.desk().save(Long.parseLong(first), "Ben", done(new Change.Drawn(1, 0, 1, 1, 30, 30, null, false, false)));
             ada.see("dialog .versions");
             ada.driver().findElement(By.cssSelector("dialog button.first")).click();
             ada.await(
@@ -151,8 +152,10 @@ class TogetherTest {
                                                 box.y1(),
                                                 box.x2(),
                                                 box.y2(),
-                                                null),
-                                        new Change.Drawn(2, 1, 1, 1, 30, 30, null)),
+                                                null,
+                                                false,
+                                                false),
+                                        new Change.Drawn(2, 1, 1, 1, 30, 30, null, false, false)),
                                 Map.of(),
                                 1,
                                 "open",

@@ -168,7 +168,7 @@ class LoadTest {
 
         private static String change(int revision, int box, String state) {
             return "{\"revision\":" + revision + ",\"boxes\":[{\"id\":" + box
-                    + ",\"class\":0,\"x1\":1.5,\"y1\":2,\"x2\":30,\"y2\":40,\"guess\":null}],\"outcomes\":{},\"seconds\":0.1,"
+                    + ",\"class\":0,\"x1\":1.5,\"y1\":2,\"x2\":30,\"y2\":40,\"guess\":null,\"difficult\":false,\"crowd\":false}],\"outcomes\":{},\"seconds\":0.1,"
                     + "\"state\":\"" + state + "\",\"reason\":\"\"}";
         }
 

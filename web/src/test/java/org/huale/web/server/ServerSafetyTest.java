@@ -8,9 +8,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.huale.dataset.ClassNames;
+import org.huale.inbox.Inbox;
 import org.huale.web.browser.DrawnFolder;
 import org.huale.web.session.Beginning;
 import org.huale.web.session.LabelDesk;
@@ -140,16 +144,49 @@ class ServerSafetyTest {
                 "{\"revision\":0,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"leased\",\"reason\":\"\"}",
                 "{\"revision\":0,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"skipped\",\"reason\":\"\"}",
                 "{\"revision\":0,\"boxes\":[],\"outcomes\":{\"7\":\"accepted\"},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
-                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":0,\"x1\":\"NaN\",\"y1\":0,\"x2\":1,\"y2\":1,\"guess\":null}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
-                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":0,\"x1\":5,\"y1\":5,\"x2\":4,\"y2\":9,\"guess\":null}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
-                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":9,\"x1\":1,\"y1\":1,\"x2\":4,\"y2\":9,\"guess\":null}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
-                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":0,\"x1\":9000,\"y1\":1,\"x2\":9009,\"y2\":9,\"guess\":null}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}"
+                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":0,\"x1\":\"NaN\",\"y1\":0,\"x2\":1,\"y2\":1,\"guess\":null,\"difficult\":false,\"crowd\":false}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
+                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":0,\"x1\":5,\"y1\":5,\"x2\":4,\"y2\":9,\"guess\":null,\"difficult\":false,\"crowd\":false}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
+                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":9,\"x1\":1,\"y1\":1,\"x2\":4,\"y2\":9,\"guess\":null,\"difficult\":false,\"crowd\":false}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}",
+                "{\"revision\":0,\"boxes\":[{\"id\":1,\"class\":0,\"x1\":9000,\"y1\":1,\"x2\":9009,\"y2\":9,\"guess\":null,\"difficult\":false,\"crowd\":false}],\"outcomes\":{},\"seconds\":0,\"state\":\"open\",\"reason\":\"\"}"
             })
     void whatMakesNoSenseIsSaidAndChangesNothing(String body) throws IOException {
         PlainHttp.Answer answer = http.change("PUT", "/api/images/1", body, cookie);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains("error").doesNotContain(folder.toString(), "Exception");
         assertThat(desk.image(1).revision()).isZero();
+    }
+
+    @Test
+    void aPageOfAnotherRunChangesNothing() throws IOException {
+        String body = "{\"revision\":0,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"done\",\"reason\":\"\"}";
+        String run = "X-Huale-Run: " + desk.state("").run();
+        for (String path : List.of("/api/images/1/lease", "/api/next", "/api/me", "/api/setup")) {
+            PlainHttp.Answer answer = http.change("POST", path, "{}", cookie, run + "0");
+            assertThat(answer.status()).as(path).isEqualTo(410);
+            assertThat(answer.body()).contains("another run is served here");
+        }
+        assertThat(http.change("PUT", "/api/images/1", body, cookie, run + "0").status())
+                .isEqualTo(410);
+        assertThat(desk.image(1).revision()).isZero();
+        assertThat(http.change("PUT", "/api/images/1", body, cookie, run).status())
+                .isEqualTo(200);
+        assertThat(desk.image(1).revision()).isEqualTo(1);
+    }
+
+    @Test
+    void aPageWithOtherClassesChangesNothing() throws IOException {
+        String before = "X-Huale-Classes: " + desk.state("").classWord();
+        String body = "{\"revision\":1,\"boxes\":[],\"outcomes\":{},\"seconds\":0,\"state\":\"done\",\"reason\":\"\"}";
+        try (Inbox inbox = Inbox.open(folder.resolve("place/run").resolve(Inbox.FILE), Clock.systemUTC())) {
+            inbox.requests().changeClasses("measure", ClassNames.of("ring", "disc"), Map.of(0, 1));
+        }
+        PlainHttp.Answer answer = http.change("PUT", "/api/images/1", body, cookie, before);
+        assertThat(answer.status()).isEqualTo(410);
+        assertThat(answer.body()).contains("the run has other classes by now");
+        assertThat(desk.image(1).revision()).isEqualTo(1);
+        String now = "X-Huale-Classes: " + desk.state("").classWord();
+        assertThat(http.change("PUT", "/api/images/1", body, cookie, now).status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

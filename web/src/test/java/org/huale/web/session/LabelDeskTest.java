@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,12 @@ import java.util.function.BooleanSupplier;
 import org.huale.app.run.RunConfig;
 import org.huale.app.run.RunData;
 import org.huale.config.Settings;
+import org.huale.dataset.Annotation;
+import org.huale.dataset.ImageId;
+import org.huale.geometry.Box;
+import org.huale.inbox.Inbox;
+import org.huale.inbox.content.Brought;
+import org.huale.inbox.content.InboxBox;
 import org.huale.problem.HualeException;
 import org.huale.web.browser.DrawnFolder;
 import org.huale.web.desk.BadInput;
@@ -46,7 +53,12 @@ class LabelDeskTest {
 
     private static Change done(ImageView image) {
         return new Change(
-                image.revision(), List.of(new Change.Drawn(1, 0, 4, 5, 60, 70, null)), Map.of(), 2, "done", "");
+                image.revision(),
+                List.of(new Change.Drawn(1, 0, 4, 5, 60, 70, null, false, false)),
+                Map.of(),
+                2,
+                "done",
+                "");
     }
 
     /** One look at a desk that another thread works at: between two, a request may have gone. */
@@ -126,6 +138,62 @@ class LabelDeskTest {
         }
     }
 
+    private static Change nothing(ImageView image) {
+        return new Change(image.revision(), List.of(), Map.of(), 1, "done", "");
+    }
+
+    private static Set<Long> finishWithNothing(LabelDesk desk, String key) {
+        await(() -> isAsked(desk, key));
+        Set<Long> finished = new TreeSet<>();
+        for (ImageView image = handed(desk, "Ada");
+                image != null && isAsked(desk, key);
+                image = desk.next("Ada", null).image()) {
+            desk.save(image.id(), "Ada", nothing(image));
+            finished.add(image.id());
+        }
+        return finished;
+    }
+
+    private RunData begun() {
+        return RunData.read(
+                RunConfig.of(new Settings().file(folder.resolve("place/run.json")))
+                        .data(),
+                true);
+    }
+
+    @Test
+    void withNothingInTheImagesToMeasureByMoreAreAskedFor() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 2), LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            finishWithNothing(desk, "measure");
+            finishAll(desk, "measure-2");
+            finishAll(desk, "initial");
+            RunData data = begun();
+            assertThat(data.test().images()).hasSize(4);
+            assertThat(data.test().images().stream()
+                            .filter(it -> !it.annotations().isEmpty()))
+                    .hasSize(2);
+            assertThat(data.pool().images()).hasSize(5);
+            assertThat(desk.state("Ada").progress().shortage()).isNull();
+        }
+    }
+
+    @Test
+    void whereNearlyEveryImageHasNothingItWaitsUntilSomebodyFindsAnObject() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            finishWithNothing(desk, "measure");
+            Set<Long> second = finishWithNothing(desk, "measure-2");
+            await(() -> desk.state("Ada").message().contains("No object in any of the 6 images"));
+            assertThat(desk.phase()).isEqualTo(Phase.WAITING);
+            assertThat(desk.next("Ada", null).image()).isNull();
+            ImageView image = desk.image(second.iterator().next());
+            desk.save(image.id(), "Ada", done(image));
+            finishAll(desk, "initial");
+            assertThat(begun().pool().images()).hasSize(3);
+        }
+    }
+
     @Test
     void itGoesOnWhereAnEarlierOneWasLeft() throws IOException {
         try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
@@ -175,9 +243,56 @@ class LabelDeskTest {
         try (LabelDesk desk = desk(beginning(9, 3), LabelDesk.Rules.NONE)) {
             desk.setUp(List.of("disc"));
             ImageView image = handed(desk, "Ada");
-            Change.Drawn over = new Change.Drawn(1, 0, -3.5, -1, image.width() + 2.25, 20, null);
+            Change.Drawn over = new Change.Drawn(1, 0, -3.5, -1, image.width() + 2.25, 20, null, false, false);
             ImageView saved = desk.save(image.id(), "Ada", new Change(0, List.of(over), Map.of(), 0, "open", ""));
-            assertThat(saved.boxes()).containsExactly(new ImageView.BoxView(1, 0, 0, 0, image.width(), 20, null));
+            assertThat(saved.boxes())
+                    .containsExactly(new ImageView.BoxView(1, 0, 0, 0, image.width(), 20, null, false, false));
+        }
+    }
+
+    @Test
+    void marksAndAreasOfAnotherToolStayWithTheirBoxes() throws IOException {
+        Beginning beginning = beginning(9, 3);
+        try (LabelDesk desk = desk(beginning, LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            ImageView image = handed(desk, "Ada");
+            Annotation crowd = new Annotation(new Box(1, 2, 30, 40), 0, false, true, 123.5);
+            Annotation difficult = new Annotation(new Box(5, 6, 70, 80), 0, true, false, 45.25);
+            bring(beginning, image, List.of(crowd, difficult));
+            ImageView there = desk.image(image.id());
+            Change.Drawn first = drawn(there.boxes().get(0), 0);
+            Change.Drawn moved = drawn(there.boxes().get(1), 3);
+            desk.save(image.id(), "Ada", new Change(there.revision(), List.of(moved, first), Map.of(), 0, "done", ""));
+            assertThat(objects(beginning, image))
+                    .containsExactly(new Annotation(new Box(5, 6, 73, 80), 0, true, false, 68 * 74), crowd);
+        }
+    }
+
+    private static Change.Drawn drawn(ImageView.BoxView box, double wider) {
+        return new Change.Drawn(
+                box.id(),
+                box.classIndex(),
+                box.x1(),
+                box.y1(),
+                box.x2() + wider,
+                box.y2(),
+                box.guess(),
+                box.difficult(),
+                box.crowd());
+    }
+
+    private static void bring(Beginning beginning, ImageView image, List<Annotation> objects) {
+        try (Inbox inbox = Inbox.open(beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
+            inbox.work()
+                    .bring(new Brought(Measuring.KEY, "tool", Map.of(new ImageId(image.name()), objects), Map.of()));
+        }
+    }
+
+    private static List<Annotation> objects(Beginning beginning, ImageView image) {
+        try (Inbox inbox = Inbox.open(beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
+            return inbox.images().of(image.id()).boxes().stream()
+                    .map(InboxBox::object)
+                    .toList();
         }
     }
 

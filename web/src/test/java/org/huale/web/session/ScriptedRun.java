@@ -91,7 +91,7 @@ public final class ScriptedRun implements RunProgram {
 
         private int ask(Inbox inbox) {
             List<InboxRequest> all = inbox.requests().all().stream()
-                    .filter(it -> !it.key().equals(Measuring.KEY))
+                    .filter(it -> !Measuring.isKey(it.key()))
                     .toList();
             all.forEach(it -> inbox.requests().complete(it.key()));
             if (all.size() == batches) {

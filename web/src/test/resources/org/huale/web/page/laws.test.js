@@ -180,6 +180,20 @@ await law('undo goes back through every state, and redo forward again', () => {
   hold('at the end', !boxes.canRedo);
 });
 
+await law('marks stay with a box, its changes and its copies, and boxes that are drawn have none', () => {
+  const image = someImage();
+  const marked = { ...someBox(image, 7), difficult: false, crowd: true };
+  const boxes = new Boxes({ ...image, boxes: [marked] });
+  boxes.change(7, { ...geometry.moved(marked, 3, 3, boxes.size), class: 2 });
+  boxes.remove(7);
+  boxes.undo();
+  hold('moved', boxes.box(7).crowd, boxes.box(7).difficult === false, boxes.box(7).class === 2);
+  const fresh = [boxes.add(someBox(image), 0), boxes.accept(boxes.open.slice(0, 1))].map(id => boxes.box(id));
+  hold('fresh', fresh.every(it => it.crowd === false && it.difficult === false));
+  const other = new Boxes({ ...image, boxes: [] });
+  hold('copied', other.copy([marked]) === 1, other.boxes[0].crowd, other.boxes[0].difficult === false);
+});
+
 await law('a change after undo forgets what was undone', () => {
   const boxes = new Boxes(someImage());
   boxes.add(someBox(boxes.size), 0);
