@@ -96,7 +96,8 @@ class HandsTest {
         try (Browser browser = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 8, 1, 1)) {
             String first = labeling.begun(browser);
-            browser.keys("e");
+            browser.drag(100, 100, 200, 180);
+            browser.keys("d");
             String second = browser.image(first);
             browser.keys("e");
             String third = browser.image(first, second);

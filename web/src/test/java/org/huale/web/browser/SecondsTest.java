@@ -23,7 +23,8 @@ class SecondsTest {
                 Labeling labeling = Labeling.drawn(folder, 8, 1, 2)) {
             labeling.program.hold(true);
             String first = labeling.begun(browser);
-            browser.keys("e");
+            browser.drag(100, 100, 200, 180);
+            browser.keys("d");
             browser.awaitText("#notice", "The first images are being chosen");
             Thread.sleep(WAIT * 1000);
             labeling.program.hold(false);
