@@ -150,8 +150,8 @@ final class DetectorTransfer {
     }
 
     private void describeAnchors(AnchorGenerator used) {
-        Optional<AnchorGenerator> trained =
-                WeightsMetadata.model(weights.metadata(), file).map(model -> model.rpn().anchors());
+        Optional<AnchorGenerator> trained = WeightsMetadata.model(weights.metadata(), file)
+                .map(model -> model.rpn().anchors());
         if (trained.isEmpty()) {
             LOG.info(
                     "{}: the file does not say its anchors; those of this detector have the sizes {}",

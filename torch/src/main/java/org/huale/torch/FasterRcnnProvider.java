@@ -150,7 +150,10 @@ public final class FasterRcnnProvider implements DetectorProvider {
 
     private static ImageTransformOptions changed(ImageTransformOptions old, DetectorSource.Changes changes) {
         return new ImageTransformOptions(
-                or(changes.minSize(), old.minSize()), or(changes.maxSize(), old.maxSize()), old.mean(), old.deviation());
+                or(changes.minSize(), old.minSize()),
+                or(changes.maxSize(), old.maxSize()),
+                old.mean(),
+                old.deviation());
     }
 
     private static RoiOptions.Output changed(RoiOptions.Output old, DetectorSource.Changes changes) {

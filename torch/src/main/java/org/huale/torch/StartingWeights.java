@@ -49,7 +49,9 @@ record StartingWeights(
 
     /** The detector with the padding that a backbone's weights want; as it is where there is no backbone. */
     FasterRcnnOptions padded(FasterRcnnOptions options) {
-        return backbone == null ? options : WeightsDescription.padded(options, backbone.weights().metadata());
+        return backbone == null
+                ? options
+                : WeightsDescription.padded(options, backbone.weights().metadata());
     }
 
     void load(FasterRcnn network, ClassNames classes) {

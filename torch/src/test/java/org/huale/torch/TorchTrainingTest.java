@@ -69,7 +69,8 @@ class TorchTrainingTest {
         assertThat(resumed.figures()).containsKeys("AP50", "AP-all-point").isEqualTo(whole.figures());
         assertThat(Files.readAllBytes(resumed.lastWeights())).isEqualTo(Files.readAllBytes(whole.lastWeights()));
         StateDict weights = WeightsFile.read(whole.lastWeights());
-        assertThat(WeightsMetadata.classes(weights.metadata(), whole.lastWeights())).contains(ClassNames.of("a", "b"));
+        assertThat(WeightsMetadata.classes(weights.metadata(), whole.lastWeights()))
+                .contains(ClassNames.of("a", "b"));
         FasterRcnnOptions asked = config(0.01, 1).detector();
         assertThat(WeightsMetadata.model(weights.metadata(), whole.lastWeights()))
                 .as("random weights train in all layers")

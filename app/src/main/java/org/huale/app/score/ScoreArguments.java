@@ -60,7 +60,8 @@ record ScoreArguments(
         }
         if (!differences.isEmpty()) {
             throw new HualeException("--out " + file.getParent() + " belongs to a scoring with other arguments:"
-                    + ConfigDifference.lines(differences) + System.lineSeparator() + "Name another folder, or repeat the old arguments to go on");
+                    + ConfigDifference.lines(differences) + System.lineSeparator()
+                    + "Name another folder, or repeat the old arguments to go on");
         }
     }
 }

@@ -154,8 +154,8 @@ public final class TrainingFolder implements AutoCloseable {
         }
         List<ConfigDifference> differences = ConfigJson.differences(ConfigJson.tree(readText(file)), config);
         if (!differences.isEmpty()) {
-            throw new HualeException(folder + ": was begun with another configuration:"
-                    + ConfigDifference.lines(differences));
+            throw new HualeException(
+                    folder + ": was begun with another configuration:" + ConfigDifference.lines(differences));
         }
         ProvenanceFile.in(folder).goOn(provenance);
     }

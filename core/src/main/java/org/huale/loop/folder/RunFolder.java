@@ -128,7 +128,9 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private void requireConfigOfThen() {
-        List<ConfigDifference> differences = ConfigJson.differences(contents.provenance().config(), tree()).stream()
+        List<ConfigDifference> differences = ConfigJson.differences(
+                        contents.provenance().config(), tree())
+                .stream()
                 .filter(it -> !isExtendable(it))
                 .toList();
         if (!differences.isEmpty()) {

@@ -15,10 +15,12 @@ class RawBoxTest {
     void aBoxThatIsWideByRoundingAloneIsLeftOutAndNamed() {
         assertThat(new RawBox(120.4, 33, 120.4 + 5.7e-14, 73).within(SIZE, () -> "a.json: annotation 7", findings))
                 .isEmpty();
-        assertThat(findings.problems()).singleElement().satisfies(it -> assertThat(it.toString())
-                .contains("a.json: annotation 7")
-                .contains("has no extent in its image of 640x480")
-                .contains("at least 0.001"));
+        assertThat(findings.problems())
+                .singleElement()
+                .satisfies(it -> assertThat(it.toString())
+                        .contains("a.json: annotation 7")
+                        .contains("has no extent in its image of 640x480")
+                        .contains("at least 0.001"));
     }
 
     @Test
