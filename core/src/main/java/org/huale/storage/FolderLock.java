@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +32,14 @@ public final class FolderLock implements AutoCloseable {
 
     private static final long MILLIS_BETWEEN = 10;
 
-    private final List<FileChannel> channels;
+    /** Folders that this process has: to open and close a file of theirs would give up its locks. */
+    private static final Set<Path> OWN = new HashSet<>();
 
-    private FolderLock(List<FileChannel> channels) {
-        this.channels = channels;
+    private final Path folder;
+    private final List<FileChannel> channels = new ArrayList<>();
+
+    private FolderLock(Path folder) {
+        this.folder = folder;
     }
 
     /**
@@ -42,17 +47,32 @@ public final class FolderLock implements AutoCloseable {
      * @throws HualeException where another process, or this one, holds the lock
      */
     public static FolderLock take(Path folder, String deed) throws IOException {
-        List<FileChannel> channels = new ArrayList<>();
+        synchronized (OWN) {
+            Path own = folder.toRealPath();
+            if (OWN.contains(own)) {
+                throw refusal(folder, deed);
+            }
+            FolderLock lock = new FolderLock(own);
+            lock.takeAll(folder, deed);
+            OWN.add(own);
+            return lock;
+        }
+    }
+
+    private void takeAll(Path folder, String deed) throws IOException {
         for (String name : List.of(NAME, SECOND)) {
             FileChannel channel =
                     InputFile.toChange(folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channels.add(channel);
             if (!isTaken(channel)) {
-                new FolderLock(channels).close();
-                throw new HualeException(folder + ": another process is " + deed);
+                close();
+                throw refusal(folder, deed);
             }
         }
-        return new FolderLock(channels);
+    }
+
+    private static HualeException refusal(Path folder, String deed) {
+        return new HualeException(folder + ": another process is " + deed);
     }
 
     private static boolean isTaken(FileChannel channel) throws IOException {
@@ -67,7 +87,17 @@ public final class FolderLock implements AutoCloseable {
 
     /** Whether some process holds the lock of the folder at the moment. */
     public static boolean isHeld(Path folder) {
-        return isHeld(folder, NAME) || isHeld(folder, SECOND);
+        synchronized (OWN) {
+            return isOwn(folder) || isHeld(folder, NAME) || isHeld(folder, SECOND);
+        }
+    }
+
+    private static boolean isOwn(Path folder) {
+        try {
+            return OWN.contains(folder.toRealPath());
+        } catch (IOException e) {
+            return false; // is not there, or what is wrong with it is said where the lock is looked at
+        }
     }
 
     private static boolean isHeld(Path folder, String name) {
@@ -91,8 +121,13 @@ public final class FolderLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (FileChannel channel : channels) {
-                channel.close();
+            synchronized (OWN) {
+                if (channels.stream().anyMatch(FileChannel::isOpen)) { // else somebody may have it by now
+                    OWN.remove(folder);
+                }
+                for (FileChannel channel : channels) {
+                    channel.close();
+                }
             }
         } catch (IOException e) {
             throw new HualeException("a folder's lock cannot be released: " + e.getMessage(), e);

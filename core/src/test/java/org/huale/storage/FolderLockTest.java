@@ -74,6 +74,23 @@ class FolderLockTest {
         FolderLock.take(folder, "working").close();
     }
 
+    /** Whatever file of the lock a process closes, it gives up its locks of that file. */
+    @Test
+    void aSecondTryWithinTheProcessLetsNoOtherIn() throws IOException, InterruptedException {
+        FolderLock before = FolderLock.take(folder, "working");
+        before.close();
+        try (FolderLock first = FolderLock.take(folder, "working")) {
+            assertThat(first).isNotNull();
+            before.close(); // again
+            Files.delete(folder.resolve(FolderLock.NAME));
+            assertThat(FolderLock.isHeld(folder)).isTrue();
+            assertThatThrownBy(() -> FolderLock.take(folder, "working")).hasMessageContaining("another process");
+            Process other = holder();
+            other.getOutputStream().close();
+            assertThat(other.getInputStream().read()).as("is refused").isEqualTo(-1);
+        }
+    }
+
     private Process holder() throws IOException {
         String java = ProcessHandle.current().info().command().orElseThrow();
         return new ProcessBuilder(
