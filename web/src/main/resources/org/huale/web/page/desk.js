@@ -98,6 +98,7 @@ export class Desk {
   }
 
   async #nextToReview(after) {
+    await this.#leaving; // or the image that was just finished is not among them
     const done = await fetch('/api/images?state=done&limit=1000').then(it => it.json());
     const fresh = done.filter(it => !it.reviewed);
     const at = fresh.findIndex(it => it.id === after);

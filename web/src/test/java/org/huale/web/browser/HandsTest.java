@@ -126,6 +126,30 @@ class HandsTest {
     }
 
     /** Until the page's {@code letGo()} is called. */
+    @Test
+    void whatWasJustFinishedCanBeReviewedAlsoWhereItsSaveIsSlow() throws IOException {
+        try (Browser browser = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 9, 3, 2)) {
+            String first = labeling.begun(browser);
+            browser.drag(100, 100, 200, 200);
+            browser.awaitText("#saving", "Saved");
+            browser.script("""
+                    const send = window.fetch;
+                    window.fetch = async (path, what) => {
+                      if (what?.method === 'PUT') {
+                        await new Promise(done => setTimeout(done, 1500));
+                      }
+                      return send(path, what);
+                    };""");
+            browser.keys("d");
+            browser.image(first);
+            browser.driver()
+                    .findElement(By.xpath("//button[text()='Review']"))
+                    .click();
+            browser.await("the image of the slow save", () -> browser.image().equals(first) ? "" : null);
+        }
+    }
+
     private static void holdNextImages(Browser browser) {
         browser.script("""
                 const answers = window.fetch;
