@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.huale.app.process.Termination;
 import org.huale.app.run.FrozenRun;
 import org.huale.cli.AtLeast;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
         })
 public final class LabelCommand implements Callable<Integer> {
     private static final int PORT = 8765;
+    private static final List<String> BEGINNING = List.of("--out", "--measure", "--first", "--batch");
 
     @Spec
     private CommandSpec spec;
@@ -148,6 +150,7 @@ public final class LabelCommand implements Callable<Integer> {
         RunCheck.requireSoundOrNone(folder);
         LabelDesk.Rules rules = new LabelDesk.Rules(overlap == null ? 0 : overlap, review);
         if (RunFolder.holdsRun(folder)) {
+            requireNothingToBegin();
             if (!new FrozenRun(folder).config(null).oracle().asksPeople()) {
                 throw new HualeException(folder + ": nobody is asked in this run, its labels are there already;"
                         + " people label in runs with oracle: inbox");
@@ -161,6 +164,7 @@ public final class LabelCommand implements Callable<Integer> {
 
     private Beginning beginning() {
         if (Beginning.isBegun(folder)) {
+            requireNothingToBegin();
             return Beginning.in(folder);
         }
         if (!Files.isDirectory(folder)) {
@@ -172,6 +176,19 @@ public final class LabelCommand implements Callable<Integer> {
         Path beside = folder.toAbsolutePath().normalize();
         Path place = wanted.out == null ? beside.resolveSibling(beside.getFileName() + "-labels") : wanted.out;
         return Beginning.of(folder, place, new Beginning.Wishes(wanted.measured, wanted.first, wanted.batch, keys));
+    }
+
+    /** What says how a run begins would be passed over where one goes on. */
+    private void requireNothingToBegin() {
+        List<String> given = Stream.concat(
+                        BEGINNING.stream()
+                                .filter(spec.commandLine().getParseResult()::hasMatchedOption),
+                        keys.stream())
+                .toList();
+        if (!given.isEmpty()) {
+            throw new HualeException(folder + ": goes on as it was begun, where " + String.join(", ", given)
+                    + " would change nothing; leave that out, or begin another run of the images with --out");
+        }
     }
 
     private static ChildProgram program(Path log) {

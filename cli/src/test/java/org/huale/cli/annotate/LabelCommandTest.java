@@ -1,0 +1,46 @@
+package org.huale.cli.annotate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.huale.cli.ExitCode;
+import org.huale.cli.ProgramTest;
+import org.huale.web.session.Beginning;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(120) // of a page that is served although it should not
+class LabelCommandTest extends ProgramTest {
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void begin() {
+        String data = folder.resolve("data").toString();
+        new LabelCommandTest().succeed("make-dataset", data, "--images", "6", "--test-images", "1", "--classes", "2");
+        Beginning.of(
+                folder.resolve("data/JPEGImages"), folder.resolve("begun"), new Beginning.Wishes(1, 1, 1, List.of()));
+    }
+
+    /** Else somebody waits for a training of 3,000 iterations who has asked for 200. */
+    @ParameterizedTest
+    @CsvSource({
+        "training.iterations=200, training.iterations=200",
+        "--batch=3, --batch",
+        "--measure=3, --measure",
+        "--first=40, --first",
+        "--out=elsewhere, --out"
+    })
+    void whatSaysHowToBeginIsRefusedWhereSomethingGoesOn(String word, String named) {
+        Path begun = folder.resolve("begun");
+        assertThat(run("label", begun.toString(), "--no-browser", "--port", "0", word))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("goes on as it was begun, where " + named + " would change nothing");
+        assertThat(Files.exists(begun.resolve("inbox.sqlite"))).isFalse();
+    }
+}
