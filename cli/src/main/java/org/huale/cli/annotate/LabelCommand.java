@@ -181,9 +181,7 @@ public final class LabelCommand implements Callable<Integer> {
     /** What says how a run begins would be passed over where one goes on. */
     private void requireNothingToBegin() {
         List<String> given = Stream.concat(
-                        BEGINNING.stream()
-                                .filter(spec.commandLine().getParseResult()::hasMatchedOption),
-                        keys.stream())
+                        BEGINNING.stream().filter(spec.commandLine().getParseResult()::hasMatchedOption), keys.stream())
                 .toList();
         if (!given.isEmpty()) {
             throw new HualeException(folder + ": goes on as it was begun, where " + String.join(", ", given)

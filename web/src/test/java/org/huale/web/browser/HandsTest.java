@@ -143,9 +143,7 @@ class HandsTest {
                     };""");
             browser.keys("d");
             browser.image(first);
-            browser.driver()
-                    .findElement(By.xpath("//button[text()='Review']"))
-                    .click();
+            browser.driver().findElement(By.xpath("//button[text()='Review']")).click();
             browser.await("the image of the slow save", () -> browser.image().equals(first) ? "" : null);
         }
     }
