@@ -121,6 +121,18 @@ final class Browser implements AutoCloseable {
         await("the window to close", () -> count(field) == 0 ? "" : null);
     }
 
+    /** From now on each save of the image takes a second and a half. */
+    void slowDownSavesOf(String image) {
+        script("""
+                const send = window.fetch;
+                window.fetch = async (path, what) => {
+                  if (path === `/api/images/${arguments[0]}` && what?.method === 'PUT') {
+                    await new Promise(done => setTimeout(done, 1500));
+                  }
+                  return send(path, what);
+                };""", image);
+    }
+
     void keys(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }

@@ -133,14 +133,7 @@ class HandsTest {
             String first = labeling.begun(browser);
             browser.drag(100, 100, 200, 200);
             browser.awaitText("#saving", "Saved");
-            browser.script("""
-                    const send = window.fetch;
-                    window.fetch = async (path, what) => {
-                      if (what?.method === 'PUT') {
-                        await new Promise(done => setTimeout(done, 1500));
-                      }
-                      return send(path, what);
-                    };""");
+            browser.slowDownSavesOf(first);
             browser.keys("d");
             browser.image(first);
             browser.driver().findElement(By.xpath("//button[text()='Review']")).click();

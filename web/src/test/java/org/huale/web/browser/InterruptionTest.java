@@ -81,14 +81,7 @@ class InterruptionTest {
             String first = labeling.begun(browser);
             browser.drag(100, 100, 200, 180);
             browser.awaitText("#saving", "Saved");
-            browser.script("""
-                    const send = window.fetch;
-                    window.fetch = async (path, what) => {
-                      if (path === `/api/images/${arguments[0]}` && what.method === 'PUT') {
-                        await new Promise(done => setTimeout(done, 1500));
-                      }
-                      return send(path, what);
-                    };""", first);
+            browser.slowDownSavesOf(first);
             browser.keys("d");
             String second = browser.image(first);
             browser.keys("e");
