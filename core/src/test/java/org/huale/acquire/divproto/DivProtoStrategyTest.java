@@ -131,6 +131,26 @@ class DivProtoStrategyTest {
     }
 
     @Test
+    void imagesThatShowNothingComeAfterAllLookAlikes() {
+        put("a", of(CAT, 0.5, 1, 0));
+        put("b", of(CAT, 0.55, 1, 0));
+        put("c");
+        put("of an unlearned class", of(BIRD, 0.45, 1, 0));
+        assertThat(names(select(Mode.FIXED, 3))).containsExactly("a", "b", "c");
+        assertThat(reason(select(Mode.FIXED, 3), 2)).contains("taken to fill the budget");
+    }
+
+    @Test
+    void whereNothingIsFoundAnywhereImagesFillTheBudget() {
+        put("a");
+        put("b");
+        for (Mode mode : Mode.values()) {
+            assertThat(names(select(mode, 1))).containsExactly("a");
+            assertThat(reason(select(mode, 1), 0)).contains("taken to fill the budget");
+        }
+    }
+
+    @Test
     void anImageOfNewClassesOnlyIsRefusedByTheLetterOfTheArticle() {
         put("a", of(BIRD, 0.5, 1, 0));
         for (Mode mode : Mode.values()) {
@@ -152,7 +172,7 @@ class DivProtoStrategyTest {
         Prototypes faithful = new Prototypes(DivProtoOptions.of(Mode.FAITHFUL));
         faithful.choose(faithful.of(detections(of(DOG, 0.5, 1, 0))));
         assertThat(faithful.likeness(faithful.of(certain))).isInfinite();
-        assertThat(fixed.likeness(fixed.of(Detections.none()))).isZero();
+        assertThat(fixed.likeness(fixed.of(Detections.none()))).isInfinite();
     }
 
     @ParameterizedTest
@@ -260,11 +280,11 @@ class DivProtoStrategyTest {
         }
 
         private boolean isNew(ImageId image, List<ImageId> chosen, Map<ImageId, Detections> all) {
+            Map<Integer, double[]> own = prototypes(of(all, image));
             if (chosen.isEmpty()) {
-                return true;
+                return !own.isEmpty();
             }
             double least = Double.POSITIVE_INFINITY;
-            Map<Integer, double[]> own = prototypes(of(all, image));
             for (Map.Entry<Integer, double[]> prototype : own.entrySet()) {
                 List<double[]> others = chosen.stream()
                         .map(it -> prototypes(of(all, it)).get(prototype.getKey()))
@@ -276,7 +296,7 @@ class DivProtoStrategyTest {
                         .orElse(mode == Mode.FIXED ? 0 : Double.POSITIVE_INFINITY);
                 least = Math.min(least, most);
             }
-            return own.isEmpty() ? mode == Mode.FIXED : least < 0.7;
+            return least < 0.7;
         }
 
         private static Map<Integer, double[]> prototypes(Detections found) {
