@@ -1,6 +1,7 @@
 package org.huale.acquire.distinct;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.huale.acquire.AcquisitionStrategy;
@@ -206,6 +208,41 @@ class DistinctStrategyTest {
         assertThat(selection.images().stream().map(image -> scene.applyAsInt(image.value())))
                 .doesNotHaveDuplicates();
         assertThat(counted.asked()).containsExactly(5, 9, 5); // the third time of a pool without near-duplicates
+    }
+
+    /** The pool shows five scenes, so that the strategy is asked again. */
+    @Test
+    void whatWasDecodedIsKeptWhereAStrategyFails() {
+        Path file = folder.resolve(Signatures.FILE);
+        Scenes scenes = new Scenes(image -> number(image) % 5);
+        assertThatThrownBy(() -> new DistinctStrategy(
+                                new Once(strategy("entropy"), new AtomicBoolean()),
+                                NearDuplicates.defaults(),
+                                Signatures.in(file, scenes))
+                        .select(query(40, 8)))
+                .hasMessage("asked again");
+        assertThat(scenes.read).hasSize(3 + 8); // what is labeled, and the first eight
+        Scenes later = new Scenes(image -> number(image) % 5);
+        new DistinctStrategy(strategy("entropy"), NearDuplicates.defaults(), Signatures.in(file, later))
+                .select(query(40, 8));
+        assertThat(later.read).isNotEmpty().doesNotContainAnyElementsOf(scenes.read);
+    }
+
+    /** Fails where it is asked again. */
+    private record Once(AcquisitionStrategy strategy, AtomicBoolean asked) implements AcquisitionStrategy {
+
+        @Override
+        public String name() {
+            return strategy.name();
+        }
+
+        @Override
+        public Selection select(Query query) {
+            if (asked.getAndSet(true)) {
+                throw new IllegalStateException("asked again");
+            }
+            return strategy.select(query);
+        }
     }
 
     /** Drawn, with four frames that were moved by fractions of a pixel and more. */
