@@ -36,6 +36,7 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
 import org.huale.image.ImageReader;
@@ -93,7 +94,7 @@ class DistinctStrategyTest {
                         counted, new NearDuplicates(Avoid.ALWAYS, 0.8), signatures(new Scenes(scene)))
                 .select(query(40, 5));
         List<ImageScore> larger =
-                new ArrayList<>(strategy(name).select(query(40, 6)).chosen());
+                new ArrayList<>(strategy(name).select(keeping(5, query(40, 6))).chosen());
         List<ImageScore> alike = larger.stream()
                 .filter(score -> pair.contains(score.image()))
                 .skip(1)
@@ -210,6 +211,24 @@ class DistinctStrategyTest {
         assertThat(counted.asked()).containsExactly(5, 9, 5); // the third time of a pool without near-duplicates
     }
 
+    /** All but the empty images show one scene, so that more and more are asked for. */
+    @Test
+    void aShareOfTheBudgetIsOneOfWhatIsTakenAndNotOfWhatIsAskedFor() {
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
+        for (int i = 0; i < 40; i++) {
+            Detections found = i < 20 ? Detections.none() : new SampleDetections(3).add(new Box(0, 0, 50, 50), 1, 0.6).build();
+            predictions.put(View.ORIGINAL, SamplePool.ids(40).get(i).value(), found);
+            predictions.put(View.FLIPPED, SamplePool.ids(40).get(i).value(), found);
+        }
+        ToIntFunction<String> scene = image -> number(image) < 20 ? 100 + number(image) : Math.max(number(image), 23);
+        AcquisitionStrategy hua =
+                StrategyChoice.parse("{name: hua, retrieval: {emptyQuota: 0.5}}").strategy();
+        Selection selection = new DistinctStrategy(hua, NearDuplicates.defaults(), signatures(new Scenes(scene)))
+                .select(SamplePool.query(SamplePool.ids(40), 10, predictions, ScoreListener.NONE));
+        assertThat(selection.images().stream().filter(image -> number(image.value()) < 20))
+                .hasSize(5);
+    }
+
     /** The pool shows five scenes, so that the strategy is asked again. */
     @Test
     void whatWasDecodedIsKeptWhereAStrategyFails() {
@@ -319,6 +338,17 @@ class DistinctStrategyTest {
 
     private static AcquisitionStrategy strategy(String name) {
         return SeeingBound.of(StrategyChoice.named(name).strategy());
+    }
+
+    private static Query keeping(int count, Query query) {
+        return new Query(
+                query.labeled(),
+                query.unlabeled(),
+                query.budget(),
+                query.predictions(),
+                query.random(),
+                query.scores(),
+                count);
     }
 
     private static Query query(int pool, int budget) {

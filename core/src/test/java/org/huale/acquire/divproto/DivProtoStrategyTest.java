@@ -96,6 +96,20 @@ class DivProtoStrategyTest {
     }
 
     @Test
+    void theQuotaIsAShareOfWhatIsKept() {
+        for (int i = 0; i < 6; i++) {
+            put("bird " + i, of(BIRD, 0.7 + i / 100.0, unit(i)));
+            put("cat " + i, of(CAT, 0.5 + i / 100.0, unit(i)));
+        }
+        Query asked = query(8);
+        Query query = new Query(
+                asked.labeled(), asked.unlabeled(), 8, predictions, asked.random(), asked.scores(), 4);
+        Selection selection = new DivProtoStrategy(DivProtoOptions.of(Mode.FIXED)).select(query);
+        assertThat(names(selection))
+                .containsExactly("bird 0", "bird 1", "bird 2", "cat 0", "cat 1", "cat 2", "cat 3", "cat 4");
+    }
+
+    @Test
     void noImageIsTakenForAClassThatNothingIsAnnotatedWithUnlessItIsSurelyShown() {
         put("bird", of(BIRD, 0.45, 1, 0), of(BIRD, 0.45, 0, 1));
         put("cat a", of(CAT, 0.9, 1, 0));
@@ -361,14 +375,17 @@ class DivProtoStrategyTest {
     }
 
     private Selection select(Mode mode, int budget) {
-        return new DivProtoStrategy(DivProtoOptions.of(mode))
-                .select(new Query(
-                        SamplePool.labeled(),
-                        List.copyOf(images),
-                        budget,
-                        predictions,
-                        new SplittableRandom(1),
-                        ScoreListener.NONE));
+        return new DivProtoStrategy(DivProtoOptions.of(mode)).select(query(budget));
+    }
+
+    private Query query(int budget) {
+        return new Query(
+                SamplePool.labeled(),
+                List.copyOf(images),
+                budget,
+                predictions,
+                new SplittableRandom(1),
+                ScoreListener.NONE);
     }
 
     private static List<String> names(Selection selection) {
