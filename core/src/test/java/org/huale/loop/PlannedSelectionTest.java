@@ -19,7 +19,6 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.geometry.ImageSize;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,9 +30,8 @@ class PlannedSelectionTest {
     private static Dataset pool(int classes) {
         return new Dataset(
                 "pool",
-                ClassNames.of(IntStream.range(0, classes)
-                        .mapToObj(i -> "class " + i)
-                        .toArray(String[]::new)),
+                ClassNames.of(
+                        IntStream.range(0, classes).mapToObj(i -> "class " + i).toArray(String[]::new)),
                 IntStream.range(10, 30)
                         .mapToObj(i -> new ImageRecord(
                                 new ImageId("" + i), Path.of(i + ".jpg"), new ImageSize(80, 60), List.of()))
@@ -43,7 +41,8 @@ class PlannedSelectionTest {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void theViewsOfSsmAreSeenThoughOnlySureDetectionsArePasted(Mode mode) {
-        StrategyChoice ssm = StrategyChoice.parse("{name: ssm, mode: " + mode.name().toLowerCase(Locale.ROOT) + "}");
+        StrategyChoice ssm =
+                StrategyChoice.parse("{name: ssm, mode: " + mode.name().toLowerCase(Locale.ROOT) + "}");
         assertThat(PlannedSelection.viewsOf(pool(3), ssm.strategy())).contains("original", "pasted-0");
     }
 
@@ -56,8 +55,10 @@ class PlannedSelectionTest {
         assertThat(cald).hasSizeGreaterThan(1);
         InnerStrategy views = InnerStrategy.named("cald");
         InnerStrategy none = InnerStrategy.named("random");
-        assertThat(PlannedSelection.viewsOf(pool(classes), switching(none, views))).containsAll(cald);
-        assertThat(PlannedSelection.viewsOf(pool(classes), switching(views, none))).containsAll(cald);
+        assertThat(PlannedSelection.viewsOf(pool(classes), switching(none, views)))
+                .containsAll(cald);
+        assertThat(PlannedSelection.viewsOf(pool(classes), switching(views, none)))
+                .containsAll(cald);
     }
 
     private static SwitchStrategy switching(InnerStrategy early, InnerStrategy late) {
@@ -71,6 +72,8 @@ class PlannedSelectionTest {
     @ParameterizedTest
     @MethodSource("strategies")
     void everyStrategyCanBeAsked(String name) {
-        assertThatNoException().isThrownBy(() -> PlannedSelection.viewsOf(pool(2), StrategyChoice.named(name).strategy()));
+        assertThatNoException()
+                .isThrownBy(() -> PlannedSelection.viewsOf(
+                        pool(2), StrategyChoice.named(name).strategy()));
     }
 }

@@ -119,8 +119,7 @@ class ResumedRunTest {
                     return new Image(new ImageSize(32, 32), rgb);
                 },
                 stop);
-        return DistinctStrategy.of(
-                StrategyChoice.named("hua").strategy(), NearDuplicates.defaults(), signatures);
+        return DistinctStrategy.of(StrategyChoice.named("hua").strategy(), NearDuplicates.defaults(), signatures);
     }
 
     @Test

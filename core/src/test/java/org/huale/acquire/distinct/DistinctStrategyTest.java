@@ -211,18 +211,20 @@ class DistinctStrategyTest {
         assertThat(counted.asked()).containsExactly(5, 9, 5); // the third time of a pool without near-duplicates
     }
 
-    /** All but the empty images show one scene, so that more and more are asked for. */
+    /** Half of the pool shows nothing; of the other half the first four images show one scene, so that more are asked for. */
     @Test
     void aShareOfTheBudgetIsOneOfWhatIsTakenAndNotOfWhatIsAskedFor() {
         FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
         for (int i = 0; i < 40; i++) {
-            Detections found = i < 20 ? Detections.none() : new SampleDetections(3).add(new Box(0, 0, 50, 50), 1, 0.6).build();
+            Detections found = i < 20
+                    ? Detections.none()
+                    : new SampleDetections(3).add(new Box(0, 0, 50, 50), 1, 0.6).build();
             predictions.put(View.ORIGINAL, SamplePool.ids(40).get(i).value(), found);
             predictions.put(View.FLIPPED, SamplePool.ids(40).get(i).value(), found);
         }
         ToIntFunction<String> scene = image -> number(image) < 20 ? 100 + number(image) : Math.max(number(image), 23);
-        AcquisitionStrategy hua =
-                StrategyChoice.parse("{name: hua, retrieval: {emptyQuota: 0.5}}").strategy();
+        AcquisitionStrategy hua = StrategyChoice.parse("{name: hua, retrieval: {emptyQuota: 0.5}}")
+                .strategy();
         Selection selection = new DistinctStrategy(hua, NearDuplicates.defaults(), signatures(new Scenes(scene)))
                 .select(SamplePool.query(SamplePool.ids(40), 10, predictions, ScoreListener.NONE));
         assertThat(selection.images().stream().filter(image -> number(image.value()) < 20))

@@ -102,8 +102,7 @@ class DivProtoStrategyTest {
             put("cat " + i, of(CAT, 0.5 + i / 100.0, unit(i)));
         }
         Query asked = query(8);
-        Query query = new Query(
-                asked.labeled(), asked.unlabeled(), 8, predictions, asked.random(), asked.scores(), 4);
+        Query query = new Query(asked.labeled(), asked.unlabeled(), 8, predictions, asked.random(), asked.scores(), 4);
         Selection selection = new DivProtoStrategy(DivProtoOptions.of(Mode.FIXED)).select(query);
         assertThat(names(selection))
                 .containsExactly("bird 0", "bird 1", "bird 2", "cat 0", "cat 1", "cat 2", "cat 3", "cat 4");
