@@ -16,6 +16,8 @@ import org.huale.dataset.ImageRecord;
  * @param predictions of the current detector for unlabeled and labeled images
  * @param random for this strategy, cycle and run
  * @param scores hears every score on the way
+ * @param kept of the images selected so many will be annotated, at most the budget, by their order: what is a share of the budget
+ *     is a share of these, and more are asked for only because some may be left out
  */
 @Stable
 public record Query(
@@ -24,13 +26,28 @@ public record Query(
         int budget,
         Predictions predictions,
         RandomGenerator random,
-        ScoreListener scores) {
+        ScoreListener scores,
+        int kept) {
 
     public Query {
         if (budget < 0) {
             throw new IllegalArgumentException("budget must be at least 0, got " + budget);
         }
+        if (kept < 0 || kept > budget) {
+            throw new IllegalArgumentException("kept must be in [0, " + budget + "], got " + kept);
+        }
         unlabeled = unlabeled.stream().sorted().toList();
+    }
+
+    /** All that are selected will be annotated. */
+    public Query(
+            Dataset labeled,
+            List<ImageId> unlabeled,
+            int budget,
+            Predictions predictions,
+            RandomGenerator random,
+            ScoreListener scores) {
+        this(labeled, unlabeled, budget, predictions, random, scores, budget);
     }
 
     /** The same of other images. */
@@ -46,5 +63,10 @@ public record Query(
     /** How many images a selection must have: min(B, unlabeled). */
     public int wanted() {
         return Math.min(budget, unlabeled.size());
+    }
+
+    /** How many of these will be annotated. */
+    public int annotated() {
+        return Math.min(kept, unlabeled.size());
     }
 }

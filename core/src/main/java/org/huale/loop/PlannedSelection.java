@@ -51,12 +51,17 @@ public record PlannedSelection(List<ImageId> images, Set<String> views, Map<Stri
     }
 
     public static PlannedSelection of(Pool pool, LoopOptions options, int cycle, AcquisitionStrategy strategy) {
+        return of(options, cycle, strategy, new Invented(pool, strategy, doubtful(pool.classes())));
+    }
+
+    private static PlannedSelection of(
+            LoopOptions options, int cycle, AcquisitionStrategy strategy, Invented invented) {
+        Pool pool = invented.pool;
         int wanted = options.wanted(pool, cycle);
         if (wanted == 0) {
             return new PlannedSelection(List.of(), Set.of(), Map.of());
         }
         List<ImageId> test = options.forTest(pool, wanted);
-        Invented invented = new Invented(pool, strategy);
         Query query = new Query(
                 pool.labeled(),
                 SubPool.of(pool, options, cycle),
@@ -71,12 +76,44 @@ public record PlannedSelection(List<ImageId> images, Set<String> views, Map<Stri
         return new PlannedSelection(images, invented.views, forwards);
     }
 
-    /** Kinds of the views that a strategy asks for, seen on the first images of a pool. */
+    /**
+     * Kinds of the views that a strategy asks for, seen on the first images of a pool, whether the detector finds nothing, doubts
+     * or is sure.
+     */
     public static Set<String> viewsOf(Dataset pool, AcquisitionStrategy strategy) {
         Dataset few = new Dataset(pool.name(), pool.classes(), pool.images().subList(0, Math.min(FEW, pool.size())));
         LoopOptions options = new LoopOptions(0, 2, 2, 0, 0, false, LoopOptions.Keep.defaults());
         Pool begun = begin(few, InitialSet.drawn(Math.min(2, few.size())), options);
-        return of(begun, options, 0, strategy).views();
+        Set<String> views = new TreeSet<>();
+        for (Detections found : List.of(Detections.none(), doubtful(pool.classes()), sure(pool.classes()))) {
+            views.addAll(of(options, 0, strategy, new Invented(begun, strategy, found))
+                    .views());
+        }
+        return views;
+    }
+
+    /** Of the first class, as likely as any other and as nothing. */
+    private static Detections doubtful(ClassNames classes) {
+        float[] probabilities = new float[classes.count() + 1];
+        Arrays.fill(probabilities, 1f / probabilities.length);
+        return found(0, probabilities);
+    }
+
+    /** Of the last class: of the first, a strategy as published may not think well. */
+    private static Detections sure(ClassNames classes) {
+        float[] probabilities = new float[classes.count() + 1];
+        probabilities[classes.count()] = 1;
+        return found(classes.count() - 1, probabilities);
+    }
+
+    /** @param probabilities of background and classes */
+    private static Detections found(int classIndex, float[] probabilities) {
+        float[] box = {0, 0, 1, 1};
+        return new Detections(
+                box,
+                new int[] {classIndex},
+                new float[] {probabilities[1 + classIndex]},
+                new Detections.Evidence(probabilities, box, new float[1], new float[] {1, 1, 1, 1}));
     }
 
     /** A bound is shown no object. */
@@ -97,7 +134,7 @@ public record PlannedSelection(List<ImageId> images, Set<String> views, Map<Stri
         return none;
     }
 
-    /** One uncertain detection, the same in every view of every image; every vector is 0, every statistic too. */
+    /** The same detections in every view of every image; every vector is 0, every statistic too. */
     private static final class Invented implements Predictions {
         private static final FeatureMap NOTHING =
                 new FeatureMap(new FeatureMap.Grid(1, 1, 1, 1), new ImageSize(1, 1), new float[1]);
@@ -108,19 +145,12 @@ public record PlannedSelection(List<ImageId> images, Set<String> views, Map<Stri
         private final Map<String, Set<ImageId>> asked = new HashMap<>();
         private final Set<String> views = new TreeSet<>();
 
-        Invented(Pool pool, AcquisitionStrategy strategy) {
+        Invented(Pool pool, AcquisitionStrategy strategy, Detections detections) {
             this.pool = pool;
+            this.detections = detections;
             strategy.companions()
                     .forEach(it ->
                             statistics.put(it.name(), new float[pool.classes().count()]));
-            float[] box = {0, 0, 1, 1};
-            float[] probabilities = new float[pool.classes().count() + 1];
-            Arrays.fill(probabilities, 1f / probabilities.length);
-            this.detections = new Detections(
-                    box,
-                    new int[1],
-                    new float[] {probabilities[0]},
-                    new Detections.Evidence(probabilities, box, new float[1], new float[] {1, 1, 1, 1}));
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
@@ -15,7 +16,8 @@ import org.apache.commons.statistics.distribution.FDistribution;
  * @param meanRanks of each way over the blocks; 1 for the best
  * @param friedman chi-squared of Friedman, corrected for ties; 0 where all are equal in every block
  * @param pValue of the hypothesis that all are alike, by the F distribution of Iman and Davenport, which is less timid than
- *     chi-squared; 1 where nothing can be told
+ *     chi-squared, but no less than the chance of the same order in every block, (1/k!)^(N - 1), than which no outcome is rarer;
+ *     1 where nothing can be told
  * @param criticalDifference of two mean ranks, at the confidence asked for
  */
 public record FriedmanRanks(
@@ -133,12 +135,13 @@ public record FriedmanRanks(
             return 1;
         }
         double left = blocks * (k - 1.0) - friedman;
+        double least = Math.exp(-(blocks - 1) * LogGamma.value(k + 1.0));
         if (left <= 1e-9 * friedman) {
-            return 0; // the same order in every block
+            return least; // the same order in every block
         }
         double f = (blocks - 1) * friedman / left;
         double low = k - 1;
         double high = low * (blocks - 1);
-        return FDistribution.of(low, high).survivalProbability(f);
+        return Math.max(least, FDistribution.of(low, high).survivalProbability(f));
     }
 }

@@ -6,10 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.huale.acquire.AcquisitionStrategy;
+import org.huale.acquire.StrategyChoice;
+import org.huale.acquire.distinct.DistinctStrategy;
+import org.huale.acquire.distinct.NearDuplicates;
+import org.huale.acquire.distinct.Signatures;
 import org.huale.dataset.Dataset;
+import org.huale.geometry.ImageSize;
+import org.huale.image.Image;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
@@ -80,6 +90,36 @@ class ResumedRunTest {
         for (String name : new String[] {"config.json", "pool.json", "selection.json", "cycle.json"}) {
             Files.writeString(folder.resolve(UnfinishedName.of(name)), "{\"half\":");
         }
+    }
+
+    /** Where images are compared, for near-duplicates. */
+    @Test
+    void aRunThatIsAskedToStopWhileItDecodesDecodesNothingTwice() throws IOException {
+        List<Path> read = new ArrayList<>();
+        whole.strategy = distinct("whole", read, () -> false);
+        whole.run();
+        int images = read.size();
+        read.clear();
+        rig.strategy = distinct("run", read, () -> read.size() == 3);
+        assertThat(rig.run()).isInstanceOf(RunEnding.Stopped.class);
+        assertThat(read).hasSize(3);
+        rig.strategy = distinct("run", read, () -> false);
+        rig.run();
+        assertThat(read).hasSize(images).doesNotHaveDuplicates();
+        ActiveLearningLoopTest.assertSame(rig.content(), whole.content());
+    }
+
+    private AcquisitionStrategy distinct(String name, List<Path> read, BooleanSupplier stop) {
+        Signatures signatures = Signatures.in(
+                parent.resolve(name + ".signatures"),
+                file -> {
+                    read.add(file);
+                    byte[] rgb = new byte[3 * 32 * 32];
+                    new SplittableRandom(file.hashCode()).nextBytes(rgb);
+                    return new Image(new ImageSize(32, 32), rgb);
+                },
+                stop);
+        return DistinctStrategy.of(StrategyChoice.named("hua").strategy(), NearDuplicates.defaults(), signatures);
     }
 
     @Test

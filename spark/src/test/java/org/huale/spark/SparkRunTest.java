@@ -222,6 +222,12 @@ class SparkRunTest {
                 .hasMessageContaining("predictions.spark: local[2] does not look at images in the views [")
                 .hasMessageContaining("strategy cald");
         assertThat(run("cald")).doesNotExist();
+        for (String late : List.of("ssm", "{name: switch, late: {name: cald}}", "{name: switch, late: {name: ssm}}")) {
+            assertThatThrownBy(() -> work("late", RunListener.NONE, new StopSignal(), HERE, "strategy=" + late))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContaining("does not look at images in the views [");
+            assertThat(run("late")).doesNotExist();
+        }
         String[] own = {HERE, "strategy=random", "detector=command", "detector.train=train {voc} {out}", PREDICT};
         assertThatThrownBy(() -> work("own", RunListener.NONE, new StopSignal(), own))
                 .isInstanceOf(HualeException.class)

@@ -146,7 +146,7 @@ public final class RunSession {
         RunGuesses guesses = new RunGuesses(folder, trainer, config.oracle().guessThreshold());
         ActiveLearningLoop.Parts parts = new ActiveLearningLoop.Parts(
                 trainer,
-                strategy(folder),
+                strategy(folder, stop),
                 config.oracle().oracle(data.pool(), folder, guesses, context.enough()),
                 List.of(
                         new VocEvaluator(config.threads()),
@@ -160,8 +160,9 @@ public final class RunSession {
                 .run();
     }
 
-    private AcquisitionStrategy strategy(RunFolder folder) {
-        Signatures signatures = Signatures.in(folder.path().resolve(Signatures.FILE), ImageIoReader.defaults());
+    private AcquisitionStrategy strategy(RunFolder folder, StopSignal stop) {
+        Signatures signatures =
+                Signatures.in(folder.path().resolve(Signatures.FILE), ImageIoReader.defaults(), stop::raised);
         return DistinctStrategy.of(
                 config.strategy().strategy(), config.selection().nearDuplicates(), signatures);
     }

@@ -84,7 +84,13 @@ final class DistinctSelection {
     private Selection asked(List<ImageId> images, int count) {
         return how.strategy()
                 .select(new Query(
-                        query.labeled(), images, count, query.predictions(), random.generator(), query.scores()));
+                        query.labeled(),
+                        images,
+                        count,
+                        query.predictions(),
+                        random.generator(),
+                        query.scores(),
+                        Math.min(query.annotated(), count)));
     }
 
     private Originals taken(List<ImageId> images) {

@@ -55,8 +55,10 @@ public record DistinctStrategy(AcquisitionStrategy strategy, NearDuplicates opti
         if (query.wanted() == 0 || !options.matterTo(strategy)) {
             return strategy.select(query);
         }
-        Selection selection = new DistinctSelection(this, query).make();
-        signatures.keep();
-        return selection;
+        try {
+            return new DistinctSelection(this, query).make();
+        } finally {
+            signatures.keep(); // also where the run is stopped: decoding may have taken half an hour
+        }
     }
 }

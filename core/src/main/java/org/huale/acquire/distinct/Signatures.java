@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.training.StoppedException;
 import org.huale.image.ImageException;
 import org.huale.image.ImageReader;
 import org.huale.storage.InputFile;
@@ -31,22 +33,34 @@ public final class Signatures {
     public static final String FILE = "images.signatures";
 
     private static final Logger LOG = LoggerFactory.getLogger(Signatures.class);
+    private static final int AT_ONCE = 4096; // images that may have to be decoded again where the process is killed
     private static final String FORMAT = "huale image signatures 1";
 
     private final ImageReader reader;
     private final Path file;
+    private final BooleanSupplier stop;
     private final Map<ImageId, ImageSignature> known = new TreeMap<>();
     private int kept;
     private int unreadable;
 
-    private Signatures(ImageReader reader, Path file) {
+    private Signatures(ImageReader reader, Path file, BooleanSupplier stop) {
         this.reader = reader;
         this.file = file;
+        this.stop = stop;
     }
 
     /** Goes on with a file, which need not be there; one that is damaged is made anew. */
     public static Signatures in(Path file, ImageReader reader) {
-        Signatures signatures = new Signatures(reader, file);
+        return in(file, reader, () -> false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param stop whether to go no further, asked before each image
+     */
+    public static Signatures in(Path file, ImageReader reader, BooleanSupplier stop) {
+        Signatures signatures = new Signatures(reader, file, stop);
         try {
             if (Files.exists(file)) {
                 signatures.read(InputFile.bytes(file));
@@ -59,21 +73,35 @@ public final class Signatures {
         return signatures;
     }
 
-    /** Empty, with a warning, where the image cannot be read; it is then like no other. */
+    /**
+     * Empty, with a warning, where the image cannot be read; it is then like no other.
+     *
+     * @throws StoppedException where it is to go no further
+     */
     public Optional<ImageSignature> of(ImageRecord image) {
+        if (stop.getAsBoolean()) {
+            throw new StoppedException();
+        }
         ImageSignature signature = known.get(image.id());
         if (signature != null) {
             return Optional.of(signature);
         }
         try {
             ImageSignature made = ImageSignature.of(reader.read(image.file()));
-            known.put(image.id(), made);
+            add(image.id(), made);
             return Optional.of(made);
         } catch (ImageException e) {
             if (unreadable++ == 0) {
                 LOG.warn("images that cannot be read are not compared with others, first: {}", e.getMessage());
             }
             return Optional.empty();
+        }
+    }
+
+    private void add(ImageId image, ImageSignature signature) {
+        known.put(image, signature);
+        if (known.size() - kept >= AT_ONCE) {
+            keep();
         }
     }
 

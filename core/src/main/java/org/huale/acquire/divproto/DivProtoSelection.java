@@ -51,7 +51,7 @@ final class DivProtoSelection {
                 options,
                 ClassRarity.of(query.labeled(), classes),
                 unlearned,
-                new Quotas.Size(classes.count(), query.wanted()));
+                new Quotas.Size(classes.count(), query.annotated()));
     }
 
     /** What an image is taken for. */

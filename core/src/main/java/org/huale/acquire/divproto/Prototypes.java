@@ -67,9 +67,13 @@ final class Prototypes {
     /**
      * Over the classes of an image the least of the greatest cosine to a chosen image's prototype of the class: low where
      * one class looks new. A class that no chosen image shows counts 0 with FIXED; by the article's letter it does not
-     * count, and where that leaves none, or a prototype is undefined, the value is infinite: the image is not chosen.
+     * count, and where that leaves none, or a prototype is undefined, the value is infinite: the image is not chosen. An
+     * image that shows no class is not new, either: infinite in both.
      */
     double likeness(Map<Integer, float[]> prototypes) {
+        if (prototypes.isEmpty()) {
+            return Double.POSITIVE_INFINITY;
+        }
         if (empty) {
             return 0;
         }
@@ -83,7 +87,7 @@ final class Prototypes {
                 least = Math.min(least, greatest(known, ofClass.getValue()));
             }
         }
-        return prototypes.isEmpty() && options.mode() == Mode.FIXED ? 0 : least;
+        return least;
     }
 
     /** 0 of none. */

@@ -27,11 +27,11 @@ final class Quotas {
                         .thenComparing(c -> c))
                 .toList();
         int rare = Math.max(1, (int) (options.rareShare() * rarestFirst.size()));
-        rarestFirst.stream().limit(rare).forEach(c -> left[c] = options.rareQuota() * size.wanted() / rare);
+        rarestFirst.stream().limit(rare).forEach(c -> left[c] = options.rareQuota() * size.annotated() / rare);
     }
 
-    /** K, and how many images are to be chosen. */
-    record Size(int classes, int wanted) {}
+    /** K, and how many images will be annotated. */
+    record Size(int classes, int annotated) {}
 
     boolean isOpen() {
         for (double images : left) {

@@ -72,7 +72,7 @@ public record HuaStrategy(HuaOptions options) implements AcquisitionStrategy {
             return Selection.none();
         }
         List<Ranking.WeightedMetric> metrics = weighted(query); // before any work, for it may refuse
-        int quota = (int) (options.retrieval().emptyQuota() * query.wanted());
+        int quota = (int) (options.retrieval().emptyQuota() * query.annotated());
         int candidates =
                 options.retrieval().candidates(query.wanted(), query.unlabeled().size());
         EntropySweep.Result found = EntropySweep.of(

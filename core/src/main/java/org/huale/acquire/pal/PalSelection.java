@@ -35,7 +35,7 @@ final class PalSelection {
         this.query = query;
         this.options = options;
         this.classes = PoolClasses.of(query, options);
-        this.budgets = classes.budgets(query.wanted());
+        this.budgets = classes.budgets(query.annotated());
         this.uncertainty = new Uncertainty(Calibration.of(query, options.learning()), options.confidence());
         this.scoring = new Scoring(query, options, classes, uncertainty);
         this.ofAll = new TopImages(query.wanted());
@@ -93,7 +93,7 @@ final class PalSelection {
         }
     }
 
-    /** Where classes show in too few images for their budgets, the most uncertain images of any class. */
+    /** Where classes show in too few images for their budgets, and beyond these, the most uncertain images of any class. */
     private void fill() {
         Comparator<ImageScore> order = ImageScore.MOST_WANTED_FIRST;
         ofAll.inOrder().stream()

@@ -124,7 +124,10 @@ final class PasteVerification {
         return false;
     }
 
-    /** Mended, a box for which there is no host has not been tested; as published it has failed. */
+    /**
+     * Mended, a box for which there is no host has not been tested, and the box that was lost most often counts. As published,
+     * a box without a host has failed, and all that have failed are alike: the image keeps its place in the random order.
+     */
     private MinedImage judged(MinedImage mined, List<Trial> trials, int[] found) {
         MinedImage worst = mined;
         for (int b = 0; b < found.length; b++) {
@@ -132,14 +135,15 @@ final class PasteVerification {
             int made = (int) trials.stream().filter(trial -> trial.box() == box).count();
             int all = options.mode() == Mode.FAITHFUL ? options.pasting().hosts() : made;
             double share = all == 0 ? 1 : (double) found[b] / all;
-            if (share <= 0.5 && (worst.group() == MinedImage.Group.REST || 1 - share > worst.degree())) {
+            double degree = options.mode() == Mode.FAITHFUL ? mined.degree() : 1 - share;
+            if (share <= 0.5 && (worst.group() == MinedImage.Group.REST || degree > worst.degree())) {
                 String reason = String.format(
                         Locale.ROOT,
                         "%s found again in %d of %d other images",
                         query.predictions().classes().name(mined.sure().get(b).classIndex()),
                         found[b],
                         all);
-                worst = new MinedImage(mined.image(), MinedImage.Group.INCONSISTENT, 1 - share, List.of(), reason);
+                worst = new MinedImage(mined.image(), MinedImage.Group.INCONSISTENT, degree, List.of(), reason);
             }
         }
         return worst;

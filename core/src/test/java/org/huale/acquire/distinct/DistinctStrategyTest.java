@@ -1,6 +1,7 @@
 package org.huale.acquire.distinct;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.huale.acquire.AcquisitionStrategy;
@@ -34,6 +36,7 @@ import org.huale.dataset.Annotation;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.Detections;
 import org.huale.detect.View;
 import org.huale.geometry.Box;
 import org.huale.image.ImageReader;
@@ -91,7 +94,7 @@ class DistinctStrategyTest {
                         counted, new NearDuplicates(Avoid.ALWAYS, 0.8), signatures(new Scenes(scene)))
                 .select(query(40, 5));
         List<ImageScore> larger =
-                new ArrayList<>(strategy(name).select(query(40, 6)).chosen());
+                new ArrayList<>(strategy(name).select(keeping(5, query(40, 6))).chosen());
         List<ImageScore> alike = larger.stream()
                 .filter(score -> pair.contains(score.image()))
                 .skip(1)
@@ -208,6 +211,61 @@ class DistinctStrategyTest {
         assertThat(counted.asked()).containsExactly(5, 9, 5); // the third time of a pool without near-duplicates
     }
 
+    /** Half of the pool shows nothing; of the other half the first four images show one scene, so that more are asked for. */
+    @Test
+    void aShareOfTheBudgetIsOneOfWhatIsTakenAndNotOfWhatIsAskedFor() {
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
+        for (int i = 0; i < 40; i++) {
+            Detections found = i < 20
+                    ? Detections.none()
+                    : new SampleDetections(3).add(new Box(0, 0, 50, 50), 1, 0.6).build();
+            predictions.put(View.ORIGINAL, SamplePool.ids(40).get(i).value(), found);
+            predictions.put(View.FLIPPED, SamplePool.ids(40).get(i).value(), found);
+        }
+        ToIntFunction<String> scene = image -> number(image) < 20 ? 100 + number(image) : Math.max(number(image), 23);
+        AcquisitionStrategy hua = StrategyChoice.parse("{name: hua, retrieval: {emptyQuota: 0.5}}")
+                .strategy();
+        Selection selection = new DistinctStrategy(hua, NearDuplicates.defaults(), signatures(new Scenes(scene)))
+                .select(SamplePool.query(SamplePool.ids(40), 10, predictions, ScoreListener.NONE));
+        assertThat(selection.images().stream().filter(image -> number(image.value()) < 20))
+                .hasSize(5);
+    }
+
+    /** The pool shows five scenes, so that the strategy is asked again. */
+    @Test
+    void whatWasDecodedIsKeptWhereAStrategyFails() {
+        Path file = folder.resolve(Signatures.FILE);
+        Scenes scenes = new Scenes(image -> number(image) % 5);
+        assertThatThrownBy(() -> new DistinctStrategy(
+                                new Once(strategy("entropy"), new AtomicBoolean()),
+                                NearDuplicates.defaults(),
+                                Signatures.in(file, scenes))
+                        .select(query(40, 8)))
+                .hasMessage("asked again");
+        assertThat(scenes.read).hasSize(3 + 8); // what is labeled, and the first eight
+        Scenes later = new Scenes(image -> number(image) % 5);
+        new DistinctStrategy(strategy("entropy"), NearDuplicates.defaults(), Signatures.in(file, later))
+                .select(query(40, 8));
+        assertThat(later.read).isNotEmpty().doesNotContainAnyElementsOf(scenes.read);
+    }
+
+    /** Fails where it is asked again. */
+    private record Once(AcquisitionStrategy strategy, AtomicBoolean asked) implements AcquisitionStrategy {
+
+        @Override
+        public String name() {
+            return strategy.name();
+        }
+
+        @Override
+        public Selection select(Query query) {
+            if (asked.getAndSet(true)) {
+                throw new IllegalStateException("asked again");
+            }
+            return strategy.select(query);
+        }
+    }
+
     /** Drawn, with four frames that were moved by fractions of a pixel and more. */
     @ParameterizedTest
     @ValueSource(strings = {"hua", "coverage", "entropy"})
@@ -282,6 +340,17 @@ class DistinctStrategyTest {
 
     private static AcquisitionStrategy strategy(String name) {
         return SeeingBound.of(StrategyChoice.named(name).strategy());
+    }
+
+    private static Query keeping(int count, Query query) {
+        return new Query(
+                query.labeled(),
+                query.unlabeled(),
+                query.budget(),
+                query.predictions(),
+                query.random(),
+                query.scores(),
+                count);
     }
 
     private static Query query(int pool, int budget) {

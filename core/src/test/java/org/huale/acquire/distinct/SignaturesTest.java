@@ -1,14 +1,17 @@
 package org.huale.acquire.distinct;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.training.StoppedException;
 import org.huale.geometry.ImageSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,32 @@ class SignaturesTest {
         assertThat(scenes.read).containsExactly("a", "b", "c");
         Signatures.in(file, scenes).of(image("c"));
         assertThat(scenes.read).hasSize(3);
+    }
+
+    @Test
+    void aKilledProcessLosesFewOfMany() {
+        Path file = folder.resolve("a.signatures");
+        Signatures signatures = Signatures.in(file, new Scenes(name -> 7));
+        for (int i = 0; i < 4200; i++) {
+            signatures.of(image("image " + i));
+        }
+        Scenes later = new Scenes(name -> 7);
+        Signatures kept = Signatures.in(file, later);
+        for (int i = 0; i < 4200; i++) {
+            kept.of(image("image " + i));
+        }
+        assertThat(later.read).hasSizeLessThan(4096).startsWith("image 4096");
+    }
+
+    @Test
+    void aStopIsHeededBeforeTheNextImage() {
+        AtomicBoolean stop = new AtomicBoolean();
+        Signatures signatures = Signatures.in(folder.resolve("a.signatures"), scenes, stop::get);
+        signatures.of(image("a"));
+        stop.set(true);
+        assertThatThrownBy(() -> signatures.of(image("a"))).isInstanceOf(StoppedException.class);
+        assertThatThrownBy(() -> signatures.of(image("b"))).isInstanceOf(StoppedException.class);
+        assertThat(scenes.read).containsExactly("a");
     }
 
     @Test

@@ -96,6 +96,19 @@ class DivProtoStrategyTest {
     }
 
     @Test
+    void theQuotaIsAShareOfWhatIsKept() {
+        for (int i = 0; i < 6; i++) {
+            put("bird " + i, of(BIRD, 0.7 + i / 100.0, unit(i)));
+            put("cat " + i, of(CAT, 0.5 + i / 100.0, unit(i)));
+        }
+        Query asked = query(8);
+        Query query = new Query(asked.labeled(), asked.unlabeled(), 8, predictions, asked.random(), asked.scores(), 4);
+        Selection selection = new DivProtoStrategy(DivProtoOptions.of(Mode.FIXED)).select(query);
+        assertThat(names(selection))
+                .containsExactly("bird 0", "bird 1", "bird 2", "cat 0", "cat 1", "cat 2", "cat 3", "cat 4");
+    }
+
+    @Test
     void noImageIsTakenForAClassThatNothingIsAnnotatedWithUnlessItIsSurelyShown() {
         put("bird", of(BIRD, 0.45, 1, 0), of(BIRD, 0.45, 0, 1));
         put("cat a", of(CAT, 0.9, 1, 0));
@@ -131,6 +144,26 @@ class DivProtoStrategyTest {
     }
 
     @Test
+    void imagesThatShowNothingComeAfterAllLookAlikes() {
+        put("a", of(CAT, 0.5, 1, 0));
+        put("b", of(CAT, 0.55, 1, 0));
+        put("c");
+        put("of an unlearned class", of(BIRD, 0.45, 1, 0));
+        assertThat(names(select(Mode.FIXED, 3))).containsExactly("a", "b", "c");
+        assertThat(reason(select(Mode.FIXED, 3), 2)).contains("taken to fill the budget");
+    }
+
+    @Test
+    void whereNothingIsFoundAnywhereImagesFillTheBudget() {
+        put("a");
+        put("b");
+        for (Mode mode : Mode.values()) {
+            assertThat(names(select(mode, 1))).containsExactly("a");
+            assertThat(reason(select(mode, 1), 0)).contains("taken to fill the budget");
+        }
+    }
+
+    @Test
     void anImageOfNewClassesOnlyIsRefusedByTheLetterOfTheArticle() {
         put("a", of(BIRD, 0.5, 1, 0));
         for (Mode mode : Mode.values()) {
@@ -152,7 +185,7 @@ class DivProtoStrategyTest {
         Prototypes faithful = new Prototypes(DivProtoOptions.of(Mode.FAITHFUL));
         faithful.choose(faithful.of(detections(of(DOG, 0.5, 1, 0))));
         assertThat(faithful.likeness(faithful.of(certain))).isInfinite();
-        assertThat(fixed.likeness(fixed.of(Detections.none()))).isZero();
+        assertThat(fixed.likeness(fixed.of(Detections.none()))).isInfinite();
     }
 
     @ParameterizedTest
@@ -260,11 +293,11 @@ class DivProtoStrategyTest {
         }
 
         private boolean isNew(ImageId image, List<ImageId> chosen, Map<ImageId, Detections> all) {
+            Map<Integer, double[]> own = prototypes(of(all, image));
             if (chosen.isEmpty()) {
-                return true;
+                return !own.isEmpty();
             }
             double least = Double.POSITIVE_INFINITY;
-            Map<Integer, double[]> own = prototypes(of(all, image));
             for (Map.Entry<Integer, double[]> prototype : own.entrySet()) {
                 List<double[]> others = chosen.stream()
                         .map(it -> prototypes(of(all, it)).get(prototype.getKey()))
@@ -276,7 +309,7 @@ class DivProtoStrategyTest {
                         .orElse(mode == Mode.FIXED ? 0 : Double.POSITIVE_INFINITY);
                 least = Math.min(least, most);
             }
-            return own.isEmpty() ? mode == Mode.FIXED : least < 0.7;
+            return least < 0.7;
         }
 
         private static Map<Integer, double[]> prototypes(Detections found) {
@@ -341,14 +374,17 @@ class DivProtoStrategyTest {
     }
 
     private Selection select(Mode mode, int budget) {
-        return new DivProtoStrategy(DivProtoOptions.of(mode))
-                .select(new Query(
-                        SamplePool.labeled(),
-                        List.copyOf(images),
-                        budget,
-                        predictions,
-                        new SplittableRandom(1),
-                        ScoreListener.NONE));
+        return new DivProtoStrategy(DivProtoOptions.of(mode)).select(query(budget));
+    }
+
+    private Query query(int budget) {
+        return new Query(
+                SamplePool.labeled(),
+                List.copyOf(images),
+                budget,
+                predictions,
+                new SplittableRandom(1),
+                ScoreListener.NONE);
     }
 
     private static List<String> names(Selection selection) {

@@ -103,6 +103,27 @@ class PalStrategyTest {
     }
 
     @Test
+    void sharesOfClassesAreThoseOfWhatIsKept() {
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
+        List<ImageId> all = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            one(predictions, "cat " + i, CAT, 0.5);
+            one(predictions, "dog " + i, DOG, 0.9);
+            all.add(new ImageId("cat " + i));
+            all.add(new ImageId("dog " + i));
+        }
+        Query three = SamplePool.query(all, 3, predictions, ScoreListener.NONE);
+        Query six = new Query(three.labeled(), all, 6, predictions, three.random(), three.scores(), 3);
+        assertThat(PAL.select(six).images())
+                .hasSize(6)
+                .startsWith(PAL.select(three).images().toArray(new ImageId[0]))
+                .filteredOn(image -> image.value().startsWith("dog"))
+                .hasSameSizeAs(PAL.select(three).images().stream()
+                        .filter(image -> image.value().startsWith("dog"))
+                        .toList());
+    }
+
+    @Test
     void aClassThatNothingIsAnnotatedWithGetsNoBudgetUnlessItIsSurelyShown() {
         FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
         List<String> all = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -123,6 +124,20 @@ class SsmStrategyTest {
         assertThat(select(FIXED, pool, 1).get(0).score()).isLessThan(1);
     }
 
+    /** The first class is never found again, so that all are equally inconsistent. */
+    @Test
+    void asPublishedInconsistentImagesComeInRandomOrder() {
+        Map<String, Detections> sure = new TreeMap<>();
+        for (int i = 0; i < 20; i++) {
+            sure.put(String.format(Locale.ROOT, "%02d", i), sure(0.97));
+        }
+        List<ImageId> ascending =
+                new Pasted(sure).originals.keySet().stream().limit(5).toList();
+        List<ImageId> one = images(select(FAITHFUL, new Pasted(sure), new Drawn(5, 7)));
+        assertThat(one).hasSize(5).isNotEqualTo(ascending);
+        assertThat(images(select(FAITHFUL, new Pasted(sure), new Drawn(5, 8)))).isNotEqualTo(one);
+    }
+
     @Test
     void withoutAHostABoxIsUntestedAndAsPublishedFailed() {
         Detections bird = new SampleDetections(3).add(BOX, 2, 0.97).build();
@@ -168,13 +183,23 @@ class SsmStrategyTest {
         return new SampleDetections(3).add(BOX, 0, confidence).build();
     }
 
+    private static List<ImageId> images(List<ImageScore> scores) {
+        return scores.stream().map(ImageScore::image).toList();
+    }
+
     private static List<ImageScore> select(SsmStrategy strategy, Pasted pool, int budget) {
+        return select(strategy, pool, new Drawn(budget, 7));
+    }
+
+    private record Drawn(int budget, long seed) {}
+
+    private static List<ImageScore> select(SsmStrategy strategy, Pasted pool, Drawn drawn) {
         Query query = new Query(
                 pool.labeled,
                 pool.originals.keySet().stream().toList(),
-                budget,
+                drawn.budget(),
                 pool,
-                new SplittableRandom(7),
+                new SplittableRandom(drawn.seed()),
                 ScoreListener.NONE);
         return strategy.select(query).chosen();
     }

@@ -73,6 +73,15 @@ class ArmRankingTest {
         assertThat(ranking(runs(4, 1), Block.DATASETS).verdict()).startsWith("the arms differ");
     }
 
+    /** One in 36 outcomes ranks three arms the same in all of three data sets. */
+    @Test
+    void noOutcomeIsRarerThanTheSameOrderEverywhere() {
+        ArmRanking ranking = ranking(runs(3, 1), Block.DATASETS);
+        assertThat(ranking.verdict()).startsWith("the arms differ").contains("p = 0.0278");
+        assertThat(new ArmRanking(ranking.measure(), ranking.block(), ranking.arms(), ranking.test(), 0.01).tells())
+                .isFalse();
+    }
+
     @Test
     void theDiagramHasRoomForItsLongestName(@TempDir Path folder) throws IOException {
         ArmRanking ranking = ranking(runs(3, 2), Block.DATASETS);

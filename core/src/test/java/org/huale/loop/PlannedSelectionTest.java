@@ -1,0 +1,79 @@
+package org.huale.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.huale.acquire.InnerStrategy;
+import org.huale.acquire.Strategies;
+import org.huale.acquire.StrategyChoice;
+import org.huale.acquire.regime.SwitchOptions;
+import org.huale.acquire.regime.SwitchStrategy;
+import org.huale.config.Mode;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
+import org.huale.geometry.ImageSize;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A strategy may ask for other views the more a detector is sure of. */
+class PlannedSelectionTest {
+
+    private static Dataset pool(int classes) {
+        return new Dataset(
+                "pool",
+                ClassNames.of(
+                        IntStream.range(0, classes).mapToObj(i -> "class " + i).toArray(String[]::new)),
+                IntStream.range(10, 30)
+                        .mapToObj(i -> new ImageRecord(
+                                new ImageId("" + i), Path.of(i + ".jpg"), new ImageSize(80, 60), List.of()))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void theViewsOfSsmAreSeenThoughOnlySureDetectionsArePasted(Mode mode) {
+        StrategyChoice ssm =
+                StrategyChoice.parse("{name: ssm, mode: " + mode.name().toLowerCase(Locale.ROOT) + "}");
+        assertThat(PlannedSelection.viewsOf(pool(3), ssm.strategy())).contains("original", "pasted-0");
+    }
+
+    /** Of one class the probability that tells nothing is one half, which a switch takes for sure. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void theViewsOfBothStrategiesOfASwitchAreSeen(int classes) {
+        Set<String> cald = PlannedSelection.viewsOf(
+                pool(classes), StrategyChoice.named("cald").strategy());
+        assertThat(cald).hasSizeGreaterThan(1);
+        InnerStrategy views = InnerStrategy.named("cald");
+        InnerStrategy none = InnerStrategy.named("random");
+        assertThat(PlannedSelection.viewsOf(pool(classes), switching(none, views)))
+                .containsAll(cald);
+        assertThat(PlannedSelection.viewsOf(pool(classes), switching(views, none)))
+                .containsAll(cald);
+    }
+
+    private static SwitchStrategy switching(InnerStrategy early, InnerStrategy late) {
+        return new SwitchStrategy(new SwitchOptions(early, late, 0.5, 0.5));
+    }
+
+    static List<String> strategies() {
+        return Strategies.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void everyStrategyCanBeAsked(String name) {
+        assertThatNoException()
+                .isThrownBy(() -> PlannedSelection.viewsOf(
+                        pool(2), StrategyChoice.named(name).strategy()));
+    }
+}
