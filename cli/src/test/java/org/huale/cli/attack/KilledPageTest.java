@@ -140,7 +140,8 @@ class KilledPageTest extends ProgramTest {
                 "PUT",
                 address + "/api/images/" + id,
                 "{\"revision\":" + revision + ",\"boxes\":[{\"id\":" + box
-                        + ",\"class\":0,\"x1\":1.5,\"y1\":2,\"x2\":30,\"y2\":40,\"guess\":null}],\"outcomes\":{},"
+                        + ",\"class\":0,\"x1\":1.5,\"y1\":2,\"x2\":30,\"y2\":40,\"guess\":null,"
+                        + "\"difficult\":false,\"crowd\":false}],\"outcomes\":{},"
                         + "\"seconds\":0.1,\"state\":\"open\",\"reason\":\"\"}");
         acknowledged.put(id, new Saved(answer.get("revision").asInt(), box));
         revisions.put(id, answer.get("revision").asInt());
