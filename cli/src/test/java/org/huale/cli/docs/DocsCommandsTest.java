@@ -119,7 +119,7 @@ class DocsCommandsTest {
     }
 
     private static void writeFilesThatArePresumed() throws IOException {
-        for (String weights : List.of("mobilenet_v2_imagenet.safetensors", "resnet50-0676ba61.pth")) {
+        for (String weights : List.of("mobilenet_v2_torch.safetensors", "resnet50-0676ba61.pth")) {
             Files.writeString(Files.createDirectories(place.resolve("weights")).resolve(weights), "only looked for");
         }
         String image;
