@@ -10,14 +10,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
-import org.huale.storage.InputFile;
 import org.huale.storage.ParserWords;
+import org.huale.storage.StrictYaml;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Values that a user wants other than the defaults, gathered from files and words; later ones win. Reading them into a
@@ -38,12 +37,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * records is a group in which each key changes the record of that key; others are refused.
  */
 public final class Settings {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final JsonMapper VALUES = new JsonMapper();
     private static final long MAX_BYTES = 1 << 20;
 
-    private final ObjectNode tree = YAML.createObjectNode();
+    private final ObjectNode tree = VALUES.createObjectNode();
     private final Map<String, String> origins = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -53,7 +50,7 @@ public final class Settings {
             if (Files.size(file) > MAX_BYTES) {
                 throw new HualeException(file + ": larger than 1 MiB, which no configuration is");
             }
-            JsonNode node = YAML.readTree(InputFile.text(file));
+            JsonNode node = StrictYaml.read(file);
             if (node instanceof ObjectNode object) {
                 merge(tree, object, new Place("", file.toString()));
             } else if (!node.isMissingNode() && !node.isNull()) {
@@ -61,8 +58,6 @@ public final class Settings {
             }
         } catch (IOException e) {
             throw new HualeException(file + ": " + FileFaults.unread(e), e);
-        } catch (JacksonException e) {
-            throw new HualeException(file + ": not YAML: " + ParserWords.of(e) + line(e), e);
         }
         return this;
     }
@@ -75,7 +70,7 @@ public final class Settings {
             return this;
         }
         try {
-            JsonNode value = YAML.readTree(word.substring(equals + 1));
+            JsonNode value = StrictYaml.of(word.substring(equals + 1));
             return value(word.substring(0, equals).strip(), value.isMissingNode() ? "" : value, "command line");
         } catch (JacksonException e) {
             problems.add(word + ": the value is not YAML: " + ParserWords.of(e));
@@ -85,13 +80,13 @@ public final class Settings {
 
     /** Adds one value under a key. */
     public Settings value(String key, Object value, String origin) {
-        ObjectNode nested = YAML.createObjectNode();
+        ObjectNode nested = VALUES.createObjectNode();
         ObjectNode at = nested;
         String[] names = key.split("\\.", -1);
         for (int i = 0; i < names.length - 1; i++) {
             at = at.putObject(names[i]);
         }
-        at.set(names[names.length - 1], YAML.valueToTree(value));
+        at.set(names[names.length - 1], VALUES.valueToTree(value));
         merge(tree, nested, new Place("", origin));
         return this;
     }
@@ -208,9 +203,5 @@ public final class Settings {
             origins.put(place.at(Presets.WORD).path(), origins.getOrDefault(place.path(), place.origin()));
         }
         return keys;
-    }
-
-    private static String line(JacksonException e) {
-        return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
     }
 }

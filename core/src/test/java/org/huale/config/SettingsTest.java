@@ -74,7 +74,7 @@ class SettingsTest {
 
         assertThatThrownBy(() -> new Settings().file(file))
                 .isInstanceOf(HualeException.class)
-                .hasMessage(file + ": not YAML: key 'drink' is there twice (line 4)");
+                .hasMessage(file + ": not YAML: key 'drink' is there twice (line 4, column 6)");
         assertThatThrownBy(() -> new Settings()
                         .assignment("drink={hot: true, hot: false}")
                         .into(DEFAULTS))

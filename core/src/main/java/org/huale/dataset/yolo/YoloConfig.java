@@ -1,6 +1,5 @@
 package org.huale.dataset.yolo;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,13 +11,9 @@ import org.huale.dataset.ClassNames;
 import org.huale.dataset.file.Bounds;
 import org.huale.dataset.file.RelativePath;
 import org.huale.problem.HualeException;
-import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
-import org.huale.storage.ParserWords;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
+import org.huale.storage.StrictYaml;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * What a {@code data.yaml} of the Ultralytics layout says.
@@ -31,19 +26,16 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassNames classes, int keypoints) {
     static final List<String> SPLITS = List.of("train", "val", "test");
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     /** The classes alone, whatever folders the file speaks of. */
     static ClassNames classesOf(Path file) {
         Bounds.requireAtMost(Bounds.TEXT_BYTES, file);
-        return classes(file, parse(file));
+        return classes(file, StrictYaml.read(file));
     }
 
     /** How many numbers of keypoints a row has, whatever folders the file speaks of. */
     static int keypointsOf(Path file) {
-        return keypoints(file, parse(file));
+        return keypoints(file, StrictYaml.read(file));
     }
 
     static YoloConfig read(Path file) {
@@ -51,28 +43,11 @@ record YoloConfig(Path file, Path root, Map<String, List<String>> splits, ClassN
             throw new HualeException(file + ": " + why + "; the data.yaml of a YOLO data set is needed here");
         });
         Bounds.requireAtMost(Bounds.TEXT_BYTES, file);
-        JsonNode yaml = parse(file);
+        JsonNode yaml = StrictYaml.read(file);
         if (!yaml.isObject()) {
             throw new HualeException(file + ": must have the keys names and train, val or test");
         }
         return new YoloConfig(file, root(file, yaml), splits(file, yaml), classes(file, yaml), keypoints(file, yaml));
-    }
-
-    private static JsonNode parse(Path file) {
-        try {
-            return YAML.readTree(InputFile.bytes(file));
-        } catch (IOException e) {
-            throw new HualeException(file + ": " + FileFaults.unread(e), e);
-        } catch (JacksonException e) {
-            throw new HualeException(file + ": not usable as YAML: " + ParserWords.of(e) + place(e), e);
-        }
-    }
-
-    private static String place(JacksonException e) {
-        return e.getLocation() == null
-                ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ")";
     }
 
     private static Path root(Path file, JsonNode yaml) {

@@ -1,12 +1,9 @@
 package org.huale.dataset.yolo;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.huale.dataset.ClassNames;
-import org.huale.problem.HualeException;
-import org.huale.storage.FileFaults;
-import org.huale.storage.InputFile;
+import org.huale.storage.StrictYaml;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -32,13 +29,9 @@ record YoloConfigText(ObjectNode others, ClassNames classes) {
 
     /** With the keys of a file that is there. */
     static YoloConfigText of(Path file, ClassNames classes) {
-        try {
-            ObjectNode others = (ObjectNode) YAML.readTree(InputFile.bytes(file));
-            others.remove("names");
-            return new YoloConfigText(others, classes);
-        } catch (IOException e) {
-            throw new HualeException(file + ": " + FileFaults.unread(e), e);
-        }
+        ObjectNode others = (ObjectNode) StrictYaml.read(file);
+        others.remove("names");
+        return new YoloConfigText(others, classes);
     }
 
     boolean has(String split) {

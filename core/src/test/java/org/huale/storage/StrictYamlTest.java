@@ -1,0 +1,56 @@
+package org.huale.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.huale.problem.HualeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StrictYamlTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void nothingIsMissing() throws IOException {
+        assertThat(StrictYaml.read(file("")).isMissingNode()).isTrue();
+        assertThat(StrictYaml.read(file("# a remark\n")).isMissingNode()).isTrue();
+        assertThat(StrictYaml.of(" ").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void theMarkOfUtf8IsNoPartOfTheFirstKey() throws IOException {
+        assertThat(StrictYaml.read(file("\uFEFFname: größe\n")).path("name").asString())
+                .isEqualTo("größe");
+    }
+
+    @Test
+    void whatWouldLoseAValueIsRefusedWithItsPlace() throws IOException {
+        assertRefused("a: 1\nb: {c: 2}\na: 3\n", "not YAML: key 'a' is there twice (line 3, column ");
+        assertRefused("b:\n  c: 2\n  c: 3\n", "not YAML: key 'c' is there twice (line 3, column ");
+        assertRefused("a: 1\n---\na: 2\n", "not YAML: ");
+        assertRefused("a: [1\n", "not YAML: ");
+    }
+
+    @Test
+    void bytesThatAreNoTextAreRefused() throws IOException {
+        Path file = Files.write(folder.resolve("a.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe4, (byte) 0xe4, '\n'});
+        assertThatThrownBy(() -> StrictYaml.read(file))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(file + ": ");
+    }
+
+    private void assertRefused(String text, String why) throws IOException {
+        Path file = file(text);
+        assertThatThrownBy(() -> StrictYaml.read(file))
+                .isInstanceOf(HualeException.class)
+                .hasMessageStartingWith(file + ": " + why);
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("a.yaml"), text);
+    }
+}
