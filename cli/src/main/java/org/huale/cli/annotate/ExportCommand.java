@@ -3,6 +3,7 @@ package org.huale.cli.annotate;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.huale.app.annotate.LabeledSoFar;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
                     + " be stopped."
         })
 public final class ExportCommand implements Callable<Integer> {
+    private static final String GUESSES = "guesses.txt";
+
     @Spec
     private CommandSpec spec;
 
@@ -69,9 +72,9 @@ public final class ExportCommand implements Callable<Integer> {
         DatasetLocator place = DatasetLocator.target(target);
         LabeledSoFar labeled = LabeledSoFar.of(run, guesses);
         DatasetReading reading = labeled.reading();
-        List<Problem> problems = written(place, reading);
+        List<Problem> problems = new ArrayList<>(written(place, reading));
         Path at = place.path();
-        writeLists(Files.isDirectory(at) ? at : RelativePath.folderOf(at), labeled);
+        problems.addAll(writeLists(Files.isDirectory(at) ? at : RelativePath.folderOf(at), labeled));
         int boxes = reading.dataset().images().stream()
                 .mapToInt(image -> image.annotations().size())
                 .sum();
@@ -89,18 +92,18 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    /** Lists of an earlier export are renewed, those of others refused. */
-    private void writeLists(Path folder, LabeledSoFar labeled) {
+    /** Lists of an earlier export are renewed, or deleted where its guesses are gone, those of others refused. */
+    private List<Problem> writeLists(Path folder, LabeledSoFar labeled) {
         TargetFolder target = new TargetFolder(folder, Existing.REPLACE, () -> {});
         target.write("classes.txt", lines(labeled.images().classes().names()));
         if (guesses) {
-            target.write(
-                    "guesses.txt",
-                    lines(labeled.proposed().stream()
-                            .map(ImageRecord::id)
-                            .map(String::valueOf)
-                            .toList()));
+            target.write(GUESSES, lines(ids(labeled.proposed())));
         }
+        return overwrite ? target.removeFormer(GUESSES::equals) : List.of();
+    }
+
+    private static List<String> ids(List<ImageRecord> images) {
+        return images.stream().map(ImageRecord::id).map(String::valueOf).toList();
     }
 
     private static String lines(List<String> lines) {

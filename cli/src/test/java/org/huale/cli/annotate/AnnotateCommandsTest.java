@@ -85,6 +85,22 @@ class AnnotateCommandsTest extends ProgramTest {
     }
 
     @Test
+    void theListOfGuessesGoesWithThem() throws IOException {
+        begin("guessed");
+        annotate("guessed", 1);
+        String target = "yolo:" + path("exported");
+        succeed("export", path("guessed"), target, "--guesses");
+        assertThat(folder.resolve("exported/guesses.txt")).exists();
+        succeed("export", path("guessed"), target, "--overwrite");
+        assertThat(folder.resolve("exported/guesses.txt")).doesNotExist();
+        assertThat(out.toString())
+                .contains("1 file of the data set that was here before, such as guesses.txt, deleted");
+        Files.writeString(folder.resolve("exported/guesses.txt"), "mine");
+        succeed("export", path("guessed"), target, "--overwrite");
+        assertThat(folder.resolve("exported/guesses.txt")).hasContent("mine");
+    }
+
+    @Test
     void aRunIsStayedWithUntilItIsDone() throws IOException, InterruptedException {
         begin("watched");
         Process watch = Program.start(folder.resolve("said.txt"), "resume", path("watched"), "--watch", "--at", "75%");
