@@ -152,14 +152,15 @@ final class RecordReader {
             return JSON.readerFor(JSON.constructType(component.getGenericType()))
                     .readValue(spelled(component, child));
         } catch (JacksonException e) {
-            String former = former(component, child);
-            report(
-                    key,
-                    former == null
-                            ? child + " is not " + Wanted.words(type, component.getName()) + cause(e)
-                            : child + " is no more: " + former);
+            report(key, child + unusable(component, child, Wanted.words(type, component.getName()) + cause(e)));
             return standard;
         }
+    }
+
+    /** @param wanted what a value of the component is, and why this is none */
+    private static String unusable(RecordComponent component, JsonNode value, String wanted) {
+        String former = former(component, value);
+        return former == null ? " is not " + wanted : " is no more: " + former;
     }
 
     private static @Nullable String former(RecordComponent component, JsonNode value) {

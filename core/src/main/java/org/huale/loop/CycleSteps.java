@@ -200,22 +200,26 @@ final class CycleSteps {
                         seen(cycle, choice.trained()),
                         pool.images(),
                         parts.strategy().needs())) {
-            AskedPredictions asked = new AskedPredictions(predictions, this::describer);
-            SelectionRecord record = new SelectionStep(
-                            parts.strategy(), query -> selected(cycle, pool, query), options.seed(), cycle)
-                    .of(new SelectionStep.Images(pool, candidates, wanted), asked, asked::seen, ScoreListener.NONE)
-                    .record();
-            Selected selected = new Selected(
-                    record.chosen(),
-                    record.passedOver(),
-                    forwards(predictions, asked),
-                    options.share().keepsAny() ? test : null);
+            Selected selected = select(cycle, new SelectionStep.Images(pool, candidates, wanted), test, predictions);
             clock.end();
             return folder.selected(selected);
         } catch (HualeException e) {
             stopWhereAsked(); // who ends a program on a cluster ends its job too, which is no fault of the job
             throw e;
         }
+    }
+
+    private Selected select(int cycle, SelectionStep.Images images, List<ImageId> test, KeptPredictions predictions) {
+        AskedPredictions asked = new AskedPredictions(predictions, this::describer);
+        SelectionRecord record = new SelectionStep(
+                        parts.strategy(), query -> selected(cycle, images.pool(), query), options.seed(), cycle)
+                .of(images, asked, asked::seen, ScoreListener.NONE)
+                .record();
+        return new Selected(
+                record.chosen(),
+                record.passedOver(),
+                forwards(predictions, asked),
+                options.share().keepsAny() ? test : null);
     }
 
     private PredictionStore.Seen seen(int cycle, Trained trained) {

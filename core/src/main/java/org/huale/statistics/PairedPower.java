@@ -60,23 +60,29 @@ public record PairedPower(double level, double power) {
                     "gain must not be 0 and deviation above 0, got " + gain + " and " + deviation);
         }
         double effect = gain / deviation;
-        int high = 2;
-        while (chance(effect, high) < power) {
-            if (high >= MOST) {
+        int enough = 2;
+        while (chance(effect, enough) < power) {
+            if (enough >= MOST) {
                 throw new IllegalArgumentException("a gain of " + gain + " at a deviation of " + deviation
                         + " would take more than " + MOST + " pairs");
             }
-            high *= 2;
+            enough *= 2;
         }
-        int low = 1; // too few
-        while (high - low > 1) {
-            int middle = (low + high) / 2;
-            if (middle > 1 && chance(effect, middle) >= power) {
-                high = middle;
+        return least(effect, enough);
+    }
+
+    /** By halving, as more pairs never make the chance smaller. */
+    private int least(double effect, int enough) {
+        int tooFew = 1;
+        int least = enough;
+        while (least - tooFew > 1) {
+            int middle = (tooFew + least) / 2;
+            if (chance(effect, middle) >= power) {
+                least = middle;
             } else {
-                low = middle;
+                tooFew = middle;
             }
         }
-        return high;
+        return least;
     }
 }

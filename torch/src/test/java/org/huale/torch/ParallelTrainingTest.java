@@ -73,10 +73,10 @@ class ParallelTrainingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "standard, fixed, 50",
-        "emphasis, learned, 50",
-        "paper, fixed, 50",
-        "scale-control, fixed, 50",
+        "standard, fixed, 20",
+        "emphasis, learned, 20",
+        "paper, fixed, 20",
+        "scale-control, fixed, 20",
     })
     void twoProcessesOfOneImageLearnAsOneOfTwo(String loss, String lambda, int iterations) throws IOException {
         List<String> words = new ArrayList<>(ALL_PROPOSALS);
@@ -232,7 +232,7 @@ class ParallelTrainingTest {
                         new AdversarialAutoencoder.Network(64, 2, 4, 8),
                         new AdversarialAutoencoder.Learning(0.001, 0.001, 1, 1, 1)));
         List<String> words = new ArrayList<>(ALL_PROPOSALS);
-        words.add("training.iterations=50");
+        words.add("training.iterations=20");
         alone("one", 99, config(1, 2, words), companions);
         together("two", TrainingFolder.Opening.NEW, 99, config(2, 1, words), companions);
 

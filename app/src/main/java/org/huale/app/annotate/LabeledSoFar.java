@@ -49,8 +49,6 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
         RunConfig config = new FrozenRun(run).config(null);
         ClassRenumbering classes = RunFolder.classes(run).sinceTheBeginning();
         Dataset pool = classes.of(RunData.read(config.data(), true).pool());
-        Map<ImageId, ImageRecord> known = new HashMap<>();
-        pool.images().forEach(image -> known.put(image.id(), image));
         Map<ImageId, List<Annotation>> labeled = new TreeMap<>(RunFolder.annotations(run));
         List<ImageRecord> proposed = new ArrayList<>();
         Optional<Inbox> there = Inbox.ofRun(run, Clock.systemUTC());
@@ -66,9 +64,15 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
                 }
             }
         }
+        return new LabeledSoFar(with(pool, labeled), proposed);
+    }
+
+    private static Dataset with(Dataset pool, Map<ImageId, List<Annotation>> labeled) {
+        Map<ImageId, ImageRecord> known = new HashMap<>();
+        pool.images().forEach(image -> known.put(image.id(), image));
         List<ImageRecord> images = new ArrayList<>();
         labeled.forEach((id, objects) -> images.add(with(known, id, objects)));
-        return new LabeledSoFar(new Dataset(pool.name(), pool.classes(), images), proposed);
+        return new Dataset(pool.name(), pool.classes(), images);
     }
 
     private static void requireClasses(Path run, InboxRequest request, Dataset pool) {

@@ -110,17 +110,21 @@ public final class BenchmarkPlan {
         BenchmarkJob first = jobs.computeIfAbsent(
                 cell.first(),
                 name -> new BenchmarkJob(
-                        new BenchmarkJob.Place(name, cell.dataset(), out),
-                        firstConfig,
-                        List.of(cycles.get(0).training()),
-                        null));
+                        place(cell, name), firstConfig, List.of(cycles.get(0).training()), null));
+        jobs.put(cell.name(), new BenchmarkJob(place(cell, cell.name()), cell.config(), work(cycles), first));
+    }
+
+    private BenchmarkJob.Place place(BenchmarkCell cell, String name) {
+        return new BenchmarkJob.Place(name, cell.dataset(), out);
+    }
+
+    /** Of each cycle of a cell, whose first training is done by the run that it shares. */
+    private static List<Double> work(List<CyclePlan> cycles) {
         List<Double> work = new ArrayList<>();
         for (CyclePlan cycle : cycles) {
             work.add(work.isEmpty() ? cycle.selection() : cycle.training() + cycle.selection());
         }
-        jobs.put(
-                cell.name(),
-                new BenchmarkJob(new BenchmarkJob.Place(cell.name(), cell.dataset(), out), cell.config(), work, first));
+        return work;
     }
 
     /** Whatever of the run is there must be of this configuration. */

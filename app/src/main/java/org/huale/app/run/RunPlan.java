@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.BoundStrategy;
+import org.huale.dataset.Dataset;
 import org.huale.loop.LoopOptions;
 import org.huale.loop.PlannedSelection;
 import org.huale.loop.pool.Pool;
@@ -41,6 +42,21 @@ public record RunPlan(
 
     /** As if another strategy chose. */
     public static RunPlan of(RunConfig config, AcquisitionStrategy strategy, RunData data) {
+        return new RunPlan(
+                words(data.pool()),
+                config.data().sharesTest() ? data.test().name() : words(data.test()),
+                config.initial().how(),
+                BoundStrategy.isBound(strategy.name()) ? strategy.name() + " (a bound)" : strategy.name(),
+                cycles(config, strategy, data),
+                null);
+    }
+
+    private static String words(Dataset images) {
+        return images.name() + ", " + images.size() + " images";
+    }
+
+    /** Up to the one that leaves nothing to select. */
+    private static List<Cycle> cycles(RunConfig config, AcquisitionStrategy strategy, RunData data) {
         List<Cycle> cycles = new ArrayList<>();
         LoopOptions options = config.loop();
         Pool pool = PlannedSelection.begin(data.pool(), config.initial(), options);
@@ -59,15 +75,7 @@ public record RunPlan(
             }
             pool = planned.label(pool, cycle);
         }
-        return new RunPlan(
-                data.pool().name() + ", " + data.pool().size() + " images",
-                config.data().sharesTest()
-                        ? data.test().name()
-                        : data.test().name() + ", " + data.test().size() + " images",
-                config.initial().how(),
-                BoundStrategy.isBound(strategy.name()) ? strategy.name() + " (a bound)" : strategy.name(),
-                cycles,
-                null);
+        return cycles;
     }
 
     /** The same with a forecast. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huale.cli.ExitCode;
@@ -87,15 +88,12 @@ public final class DetectCommand implements Callable<Integer> {
         Optional<DrawnPictures> drawing =
                 Optional.ofNullable(out).map(it -> DrawnPictures.in(it, files, provider.reader()));
         try (PoolDetector opened = provider.openForImages(wanted, 1, Set.of())) {
-            List<ImageRecord> records =
-                    files.stream().map(DetectCommand::record).toList();
-            Map<ImageId, ImageRecord> byId = records.stream().collect(Collectors.toMap(ImageRecord::id, it -> it));
-            opened.detect(records, View.ORIGINAL, (id, detections) -> {
-                ImageRecord image = requireNonNull(byId.get(id));
+            detect(opened, files, (image, detections) -> {
                 drawing.ifPresent(it -> it.draw(image, detections, opened.classes()));
-                all.add(describe(image, detections, opened.classes()));
+                Found found = describe(image, detections, opened.classes());
+                all.add(found);
                 if (!json) {
-                    print(all.get(all.size() - 1));
+                    print(found);
                 }
             });
         }
@@ -103,6 +101,12 @@ public final class DetectCommand implements Callable<Integer> {
             JsonOutput.print(spec.commandLine().getOut(), all);
         }
         return ExitCode.DONE;
+    }
+
+    private static void detect(PoolDetector detector, List<Path> files, BiConsumer<ImageRecord, Detections> each) {
+        List<ImageRecord> images = files.stream().map(DetectCommand::record).toList();
+        Map<ImageId, ImageRecord> byId = images.stream().collect(Collectors.toMap(ImageRecord::id, it -> it));
+        detector.detect(images, View.ORIGINAL, (id, found) -> each.accept(requireNonNull(byId.get(id)), found));
     }
 
     private static ImageRecord record(Path file) {

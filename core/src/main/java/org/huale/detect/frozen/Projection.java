@@ -21,6 +21,16 @@ public record Projection(int dimensions) {
         if (vector.length <= dimensions) {
             return vector;
         }
+        double[] sums = signedSums(vector);
+        float[] projected = new float[dimensions];
+        for (int d = 0; d < dimensions; d++) {
+            projected[d] = (float) (sums[d] / Math.sqrt(dimensions));
+        }
+        return projected;
+    }
+
+    /** Takes 64 signs at a time from one number of the generator, the lowest bit first. */
+    private double[] signedSums(float[] vector) {
         SplittableRandom signs = new SplittableRandom(SEED);
         double[] sums = new double[dimensions];
         long bits = 0;
@@ -36,10 +46,6 @@ public record Projection(int dimensions) {
                 left--;
             }
         }
-        float[] projected = new float[dimensions];
-        for (int d = 0; d < dimensions; d++) {
-            projected[d] = (float) (sums[d] / Math.sqrt(dimensions));
-        }
-        return projected;
+        return sums;
     }
 }

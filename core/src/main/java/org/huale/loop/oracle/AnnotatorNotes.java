@@ -1,7 +1,6 @@
 package org.huale.loop.oracle;
 
 import java.nio.file.Path;
-import java.util.regex.Matcher;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetFormats;
@@ -13,7 +12,7 @@ final class AnnotatorNotes {
 
     static String of(Path labeled, ClassNames classes, FlatNames names) {
         return """
-                %d images wait for annotation.
+                %s images wait for annotation.
 
                 1. Load the images of this folder into an annotation tool. The classes are
                    %s
@@ -35,18 +34,17 @@ final class AnnotatorNotes {
                    It tells what is missing or wrong, by file and place.
 
                 images.tsv lists the images: file name here, name in the data set, size.
-                """.replace("%d", Integer.toString(names.byName().size()))
-                .replaceFirst(
-                        "%s",
-                        Matcher.quoteReplacement(
-                                classes.count() == 0
-                                        ? "none yet: huale classes RUN add NAME adds one"
-                                        : String.join(", ", classes.names())))
-                .replaceFirst("%s", DatasetFormats.either(DatasetFormat::title))
-                .replaceFirst(
-                        "%s",
-                        Matcher.quoteReplacement(
-                                labeled.toAbsolutePath().normalize().toString()))
-                .replaceFirst("%s", Matcher.quoteReplacement(FilesOracle.imageWithoutObjects("\n   ")));
+                """.formatted(
+                        Integer.toString(names.byName().size()),
+                        words(classes),
+                        DatasetFormats.either(DatasetFormat::title),
+                        labeled.toAbsolutePath().normalize(),
+                        FilesOracle.imageWithoutObjects("\n   "));
+    }
+
+    private static String words(ClassNames classes) {
+        return classes.count() == 0
+                ? "none yet: huale classes RUN add NAME adds one"
+                : String.join(", ", classes.names());
     }
 }

@@ -44,9 +44,8 @@ record ToLabelFolder(Path folder) {
 
     /** @throws HualeException where the folder is there already, but for other images */
     void provide(Content content) {
-        String list = list(content.names());
         if (Files.exists(folder)) {
-            requireSame(list);
+            requireSame(list(content.names()));
             if (hasClasses(content.classes())) {
                 return;
             }
@@ -55,18 +54,21 @@ record ToLabelFolder(Path folder) {
         Path unfinished = folder.resolveSibling(UnfinishedName.of("to-label"));
         try {
             Files.createDirectories(unfinished);
-            Map<ImageId, List<Annotation>> guesses = content.guesses().of(ids(content.names()));
-            write(content, guesses, unfinished);
-            new PredictedTasks(content, folder).write(guesses, unfinished);
-            WholeFile.writeText(unfinished.resolve(LIST), list);
-            WholeFile.writeText(
-                    unfinished.resolve(CLASSES),
-                    String.join("\n", content.classes().names()) + "\n");
-            WholeFile.writeText(unfinished.resolve("README.txt"), content.readme());
+            fill(unfinished, content);
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new HualeException(folder + ": cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    private void fill(Path unfinished, Content content) throws IOException {
+        Map<ImageId, List<Annotation>> guesses = content.guesses().of(ids(content.names()));
+        write(content, guesses, unfinished);
+        new PredictedTasks(content, folder).write(guesses, unfinished);
+        WholeFile.writeText(unfinished.resolve(LIST), list(content.names()));
+        WholeFile.writeText(
+                unfinished.resolve(CLASSES), String.join("\n", content.classes().names()) + "\n");
+        WholeFile.writeText(unfinished.resolve("README.txt"), content.readme());
     }
 
     /** Whether the folder has these classes; they change where people rename them after it was handed out. */
