@@ -16,6 +16,7 @@ import org.huale.detect.training.TrainingOutcome;
 import org.huale.metric.validation.DetectorValidation;
 import org.huale.problem.HualeException;
 import org.huale.provenance.ThisProcess;
+import org.huale.random.Seeds;
 
 /**
  * Trains one detector of a kind that trains for runs alone: as in a first cycle, in the folder {@code training} of the training,
@@ -47,8 +48,13 @@ record TrainerAsInRuns(TrainConfig config, TrainingSetup setup, TrainingListener
                 new DetectorTrainer.Images(task.images(), none, task.images()),
                 folder.asInRuns(),
                 null,
-                setup.seed(),
+                seed(),
                 List.of());
+    }
+
+    /** That of the first cycle of a run with the same number; programs see the upper bits, which small numbers leave at 0. */
+    private long seed() {
+        return new Seeds(setup.seed()).of("train", 0);
     }
 
     private Map<String, Double> judged(

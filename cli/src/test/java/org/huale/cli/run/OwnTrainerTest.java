@@ -119,11 +119,14 @@ class OwnTrainerTest extends ProgramTest {
         assertThat(JSON.readTree(out.toString()).get(0).get("detections")).isEmpty();
     }
 
-    /** The same by the other way of writing it. */
+    /** The same in the shape {@code {name: command, …}}. */
+    private static String beside(String programs) {
+        return "{name: command, " + programs.substring("{command: {".length(), programs.length() - 1);
+    }
+
     @Test
     void theKindMayBeNamedLikeEveryOther() throws IOException {
-        String nested = programs(train(), "");
-        String beside = "{name: command, " + nested.substring("{command: {".length(), nested.length() - 1);
+        String beside = beside(programs(train(), ""));
         succeed("run", config("beside", keys("random", beside)).toString(), "--dry-run");
         assertThat(run(
                         "run",
@@ -246,9 +249,7 @@ class OwnTrainerTest extends ProgramTest {
     @Test
     void aModelThatTheProgramLeavesIsOpenedByItsOwnKind() throws IOException {
         Path model = OneBoxModel.write(folder.resolve("model.onnx"), "disc", "square");
-        String detector = "{command: {train: " + JSON.writeValueAsString(train()) + ", weights: weights.txt, export: "
-                + JSON.writeValueAsString(ScriptedProgram.words("copy", model.toString(), "{model}"))
-                + ", model: best.onnx}}";
+        String detector = exported(model);
         Path run = folder.resolve("onnx");
         succeed("run", config("onnx", keys("entropy", detector)).toString(), "--out", run.toString());
         assertThat(chosen(run)).hasSize(2);
@@ -267,6 +268,45 @@ class OwnTrainerTest extends ProgramTest {
                         folder.resolve("swapped").toString()))
                 .isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("tells apart [square, disc], but was to learn [disc, square]");
+    }
+
+    private static String exported(Path model) {
+        return "{command: {train: " + JSON.writeValueAsString(train()) + ", weights: weights.txt, export: "
+                + JSON.writeValueAsString(ScriptedProgram.words("copy", model.toString(), "{model}"))
+                + ", model: best.onnx}}";
+    }
+
+    @Test
+    void aSingleTrainingHasTheSeedOfTheFirstCycleOfARun() throws IOException {
+        String detector = beside(programs(train(), ""));
+        Path config = config("seeded", keys("random", detector) + "seed: 1\n");
+        succeed("run", config.toString(), "--out", folder.resolve("seeded").toString());
+        assertThat(seedOfTraining("1", detector))
+                .isEqualTo(seedIn(folder.resolve("seeded/cycle-0")))
+                .isNotEqualTo(seedOfTraining("2", detector));
+    }
+
+    private String seedOfTraining(String seed, String detector) throws IOException {
+        Path config = config("training", "detector: " + detector + "\n");
+        Path training = folder.resolve("training-" + seed);
+        succeed(
+                "train",
+                "--data",
+                "voc:" + folder.resolve("set") + ":trainval",
+                "--config",
+                config.toString(),
+                "--seed",
+                seed,
+                "--out",
+                training.toString());
+        return seedIn(training);
+    }
+
+    private static String seedIn(Path cycle) throws IOException {
+        return Files.readAllLines(cycle.resolve("training/weights/out/told.txt")).stream()
+                .filter(it -> it.startsWith("seed="))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Path weights(Path run) throws IOException {
