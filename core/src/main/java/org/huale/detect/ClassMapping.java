@@ -17,11 +17,13 @@ public final class ClassMapping {
 
     private final ClassNames from;
     private final ClassNames to;
+    private final boolean named;
     private final int[] target;
 
-    private ClassMapping(ClassNames from, ClassNames to, IntUnaryOperator target) {
-        this.from = from;
+    private ClassMapping(PoolDetector detector, ClassNames to, IntUnaryOperator target) {
+        this.from = detector.classes();
         this.to = to;
+        this.named = detector.namesItsClasses();
         this.target = IntStream.range(0, from.count()).map(target).toArray();
         if (Arrays.stream(this.target).allMatch(i -> i == UNKNOWN)) {
             throw new HualeException("the detector tells apart " + from.names() + ", the data set has " + to.names()
@@ -31,17 +33,23 @@ public final class ClassMapping {
 
     /**
      * By name, where the weights name their classes. Otherwise by number: as they stand, where both have equally many;
-     * else as COCO's category ids, which torchvision's detectors give as labels.
+     * else as COCO's category ids, which torchvision's detectors give as labels, where the data set states such.
      *
-     * @throws HualeException where no class of the detector is in the data set
+     * @throws HualeException where no class of the detector is in the data set, or where it names none, has not as many, and the
+     *     data set has no category ids
      */
     public static ClassMapping of(PoolDetector detector, ClassNames classes, CocoNumbering numbering) {
-        return detector.namesItsClasses() || detector.classes().count() == classes.count()
-                ? direct(detector, classes)
-                : new ClassMapping(
-                        detector.classes(),
-                        classes,
-                        i -> numbering.classIndex(i + 1L).orElse(UNKNOWN));
+        if (detector.namesItsClasses() || detector.classes().count() == classes.count()) {
+            return direct(detector, classes);
+        }
+        if (!numbering.isStated()) {
+            throw new HualeException("the detector tells apart "
+                    + detector.classes().count() + " classes and does not say their names, the data set has "
+                    + classes.count() + ", " + classes.names() + ", and states no category ids (a COCO file does):"
+                    + " nothing says which class is which");
+        }
+        return new ClassMapping(
+                detector, classes, i -> numbering.classIndex(i + 1L).orElse(UNKNOWN));
     }
 
     /**
@@ -67,7 +75,7 @@ public final class ClassMapping {
     private static ClassMapping direct(PoolDetector detector, ClassNames classes) {
         ClassNames own = detector.classes();
         return new ClassMapping(
-                own,
+                detector,
                 classes,
                 detector.namesItsClasses() ? i -> classes.indexOf(own.name(i)).orElse(UNKNOWN) : i -> i);
     }
@@ -80,6 +88,21 @@ public final class ClassMapping {
     /** Whether nothing changes. */
     boolean isIdentity() {
         return from.equals(to);
+    }
+
+    /** What may not be as it was meant, for people: that numbers decide, and which classes only one of both has. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (!named) {
+            int first = IntStream.range(0, target.length)
+                    .filter(i -> target[i] != UNKNOWN)
+                    .findFirst()
+                    .orElseThrow();
+            notes.add("the detector does not name its classes, so that they count by number: its class " + (first + 1)
+                    + " as " + to.name(target[first]));
+        }
+        words().ifPresent(notes::add);
+        return notes;
     }
 
     /** Which classes only one of both has, for people; nothing where they have the same. */

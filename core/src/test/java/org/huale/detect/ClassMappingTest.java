@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.huale.dataset.ClassNames;
+import org.huale.dataset.CocoNumbering;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.laws.LawSeeds;
@@ -120,6 +122,22 @@ class ClassMappingTest {
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("x.onnx: tells apart 3 classes and does not say their names, the data set has 2")
                 .hasMessageContaining("describe");
+    }
+
+    /** Positions are nothing that anybody stated. */
+    @Test
+    void otherwiseNumbersCountAsCategoryIdsWhereTheDataSetStatesSuch() {
+        PoolDetector detector = new Named(ClassNames.of("class 1", "class 2", "class 3"), false);
+        ClassMapping stated =
+                ClassMapping.of(detector, SET, CocoNumbering.of(List.of(), new long[0], new long[] {3, 2}));
+        assertThat(stated.apply(oneOfEach(3, new float[0])).classes()).containsExactly(1, 0);
+        assertThat(stated.notes().get(0)).contains("by number: its class 2 as dog");
+        assertThat(stated.notes().get(1)).contains("[class 1]");
+        CocoNumbering positions = CocoNumbering.ofPositions(new Dataset("voc", SET, List.of()));
+        assertThatThrownBy(() -> ClassMapping.of(detector, SET, positions))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("3 classes and does not say their names, the data set has 2, [cat, dog]")
+                .hasMessageContaining("nothing says which class is which");
     }
 
     @Test

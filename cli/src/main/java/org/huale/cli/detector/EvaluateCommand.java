@@ -236,6 +236,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         List<String> notes = new ArrayList<>(notes(Optional.of(reading.account())));
         reading.problems().forEach(problem -> notes.add(problem.toString()));
+        notes.addAll(found.classes().notes());
         EvaluationInput input = EvaluationInput.of(reading.dataset(), found.byImage());
         report(weights.toString(), notes, input, corrections ? shown(wanted, reading, found.classes()) : Map.of());
         return ExitCode.DONE;

@@ -309,6 +309,16 @@ class OwnTrainerTest extends ProgramTest {
                 .orElseThrow();
     }
 
+    @Test
+    void evaluateSaysHowClassesWerePaired() throws IOException {
+        Path other = OneBoxModel.write(folder.resolve("other.onnx"), "Square", "disc");
+        succeed("evaluate", "--data", testSet(), "--weights", other.toString(), "--json");
+        assertThat(out.toString()).contains("does not know [square]", "[Square]");
+        Path nameless = OneBoxModel.nameless(folder.resolve("two.onnx"), 2);
+        succeed("evaluate", "--data", testSet(), "--weights", nameless.toString(), "--json");
+        assertThat(out.toString()).contains("by number", "its class 1 as disc");
+    }
+
     private static Path weights(Path run) throws IOException {
         return run.resolve("cycle-0")
                 .resolve(
