@@ -13,10 +13,14 @@ import org.huale.acquire.distinct.Signatures;
 import org.huale.acquire.store.StoredPredictions;
 import org.huale.app.data.PoolReading;
 import org.huale.app.process.Invocation;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetHash;
 import org.huale.dataset.identity.ClassReading;
+import org.huale.detect.ClassMapping;
 import org.huale.detect.EvidencePart;
+import org.huale.detect.MappedDetector;
+import org.huale.detect.PoolDetector;
 import org.huale.detect.WatchedDetector;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
@@ -109,16 +113,45 @@ public final class ScoreSession {
      */
     public Scoring.Result byDetector(Detecting detecting, Invocation invocation, Consumer<String> notices) {
         DetectorProviders.of(detecting.source()).prepare();
-        Map<String, String> identity = DetectorIdentity.of(detecting.source(), detecting.batch());
+        Map<String, String> identity = identity(detecting);
         claim(identity);
         noteArithmetic(detecting.source(), invocation, notices);
         DetectionPlace.Work work =
                 new DetectionPlace.Work(detecting.source(), detecting.batch(), needs(), identity, folder);
         StoredPredictions.Origin origin = new StoredPredictions.Origin(
-                identity, () -> new WatchedDetector(detecting.place().open(work), detecting.watcher()));
+                identity,
+                () -> new WatchedDetector(mapped(detecting.place().open(work), notices), detecting.watcher()));
         try (StoredPredictions predictions = stored(origin)) {
             return scoring().run(predictions, predictions::known, folder).withForwards(predictions.forwards());
         }
+    }
+
+    /** The data set's classes decide what of a detection is kept, and as what. */
+    private Map<String, String> identity(Detecting detecting) {
+        Map<String, String> identity = new TreeMap<>(DetectorIdentity.of(detecting.source(), detecting.batch()));
+        if (classes().count() > 0) {
+            identity.put("classes", classes().names().toString());
+        }
+        return identity;
+    }
+
+    /** In the classes of the data set, as in a run; a folder of images has none, and all that is found counts. */
+    private PoolDetector mapped(PoolDetector detector, Consumer<String> notices) {
+        if (classes().count() == 0) {
+            return detector;
+        }
+        try {
+            ClassMapping mapping = ClassMapping.of(detector, classes(), reading.numbering());
+            mapping.notes().forEach(notices);
+            return MappedDetector.of(detector, mapping);
+        } catch (RuntimeException e) {
+            detector.close();
+            throw e;
+        }
+    }
+
+    private ClassNames classes() {
+        return reading.dataset().classes();
     }
 
     private StoredPredictions stored(StoredPredictions.Origin origin) {

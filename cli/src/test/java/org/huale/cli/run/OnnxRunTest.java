@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -104,6 +105,46 @@ class OnnxRunTest extends ProgramTest {
         assertThat(err.toString()).contains("one.onnx");
         succeed("doctor");
         assertThat(out.toString()).contains("onnx, cannot be trained");
+    }
+
+    /** By names in another order and among others, or by number. */
+    @Test
+    void scoreChoosesWhatTheFirstCycleChooses() throws IOException {
+        for (Path model :
+                List.of(model("odd.onnx", "square", "other", "disc"), OneBoxModel.nameless(path("nameless.onnx"), 2))) {
+            String name = String.valueOf(model.getFileName());
+            Path config = config(name, "{onnx: " + model + "}", "strategy: coverage\n");
+            succeed("run", config.toString(), "--out", said("run of " + name));
+            List<String> labeled = new ArrayList<>();
+            json(path("run of " + name + "/initial.json")).get("images").forEach(it -> labeled.add(it.asString()));
+            Path list = Files.write(path("labeled.txt"), labeled);
+            succeed(score(model, list, ":trainval"));
+            assertThat(json(path("score of " + name + "/selection.json")).get("chosen"))
+                    .isEqualTo(json(path("run of " + name + "/cycle-0/selection.json"))
+                            .get("chosen"));
+            refuses(score(model, list, ":trainval?classes=disc,square:box"));
+            assertThat(err.toString()).contains("belongs to a scoring with other arguments", "classes");
+        }
+    }
+
+    private static String[] score(Path model, Path labeled, String part) {
+        return new String[] {
+            "score",
+            "--data",
+            "voc:" + path("set") + part,
+            "--weights",
+            model.toString(),
+            "--strategy",
+            "coverage",
+            "--budget",
+            "2",
+            "--labeled",
+            labeled.toString(),
+            "--threads",
+            "1",
+            "--out",
+            said("score of " + model.getFileName())
+        };
     }
 
     @Test
