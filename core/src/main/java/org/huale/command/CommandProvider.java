@@ -40,10 +40,7 @@ public final class CommandProvider implements DetectorProvider {
     public Detector open(DetectorSource source) {
         TrainedCommand trained = TrainedCommand.read(source.weights());
         if (trained.options().opensModel()) {
-            OpenedModel model = OpenedModel.of(trained, source);
-            Detector opened = model.provider().open(model.source());
-            model.require(opened.classes(), opened.namesItsClasses());
-            return opened;
+            return OpenedModel.of(trained, source).open();
         }
         return new CommandDetector(program(trained, source, 1));
     }
@@ -53,15 +50,8 @@ public final class CommandProvider implements DetectorProvider {
     public PoolDetector openForImages(DetectorSource source, int batchSize, Set<EvidencePart> wanted) {
         TrainedCommand trained = TrainedCommand.read(source.weights());
         return trained.options().opensModel()
-                ? model(trained, source, batchSize, wanted)
+                ? OpenedModel.of(trained, source).openForImages(batchSize, wanted)
                 : program(trained, source, batchSize);
-    }
-
-    static PoolDetector model(TrainedCommand trained, DetectorSource source, int batchSize, Set<EvidencePart> wanted) {
-        OpenedModel model = OpenedModel.of(trained, source);
-        PoolDetector opened = model.provider().openForImages(model.source(), batchSize, wanted);
-        model.require(opened.classes(), opened.namesItsClasses());
-        return opened;
     }
 
     private static CommandPoolDetector program(TrainedCommand trained, DetectorSource source, int batchSize) {

@@ -112,7 +112,7 @@ record CommandTrainer(TrainingSetup setup, Programs programs, CommandRecipe reci
         TrainedCommand trained = TrainedCommand.read(weights);
         if (trained.options().opensModel()) {
             DetectorSource source = new DetectorSource(weights, null, DetectorSource.Changes.none(), setup.place());
-            return CommandProvider.model(trained, source, setup.batchSize(), wanted);
+            return OpenedModel.of(trained, source).openForImages(setup.batchSize(), wanted);
         }
         return new CommandPoolDetector(
                 trained,

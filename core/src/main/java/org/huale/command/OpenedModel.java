@@ -1,7 +1,13 @@
 package org.huale.command;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.huale.dataset.ClassNames;
+import org.huale.detect.ClassMapping;
+import org.huale.detect.Detector;
+import org.huale.detect.EvidencePart;
+import org.huale.detect.MappedDetector;
+import org.huale.detect.PoolDetector;
 import org.huale.detect.provider.DetectorProvider;
 import org.huale.detect.provider.DetectorProviders;
 import org.huale.detect.provider.DetectorSource;
@@ -21,8 +27,33 @@ record OpenedModel(DetectorSource source, ClassNames classes) {
         return new OpenedModel(new DetectorSource(model, null, asked.changes(), asked.place()), trained.classNames());
     }
 
-    DetectorProvider provider() {
+    private DetectorProvider provider() {
         return DetectorProviders.of(source);
+    }
+
+    /** With the names that were to be learned, whether or not the file says them. */
+    Detector open() {
+        Detector opened = provider().open(source);
+        try {
+            require(opened.classes(), opened.namesItsClasses());
+            return RenamedDetector.of(opened, classes);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** The same for many images at once; strategies pair annotations with what is found by these names. */
+    PoolDetector openForImages(int batchSize, Set<EvidencePart> wanted) {
+        PoolDetector opened = provider().openForImages(source, batchSize, wanted);
+        try {
+            require(opened.classes(), opened.namesItsClasses());
+            String file = source.weights().toString();
+            return MappedDetector.of(opened, ClassMapping.of(opened, classes, file));
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /**
@@ -30,7 +61,7 @@ record OpenedModel(DetectorSource source, ClassNames classes) {
      *
      * @param named whether the model says their names
      */
-    void require(ClassNames told, boolean named) {
+    private void require(ClassNames told, boolean named) {
         boolean same = named ? told.equals(classes) : told.count() == classes.count();
         if (!same) {
             throw new HualeException(

@@ -277,6 +277,32 @@ class OwnTrainerTest extends ProgramTest {
     }
 
     @Test
+    void aModelWithoutNamesHasThoseThatTheProgramWasToLearn() throws IOException {
+        Path named = OneBoxModel.write(folder.resolve("named.onnx"), "disc", "square");
+        Path nameless = OneBoxModel.nameless(folder.resolve("nameless.onnx"), 2);
+        for (Path model : List.of(named, nameless)) {
+            String name = model.getFileName().toString();
+            Path config = config(name, keys("coverage", exported(model)));
+            succeed(
+                    "run",
+                    config.toString(),
+                    "--out",
+                    folder.resolve("run of " + name).toString());
+        }
+        Path run = folder.resolve("run of nameless.onnx");
+        assertThat(json(run.resolve("cycle-0/selection.json")).get("chosen"))
+                .isEqualTo(json(folder.resolve("run of named.onnx/cycle-0/selection.json"))
+                        .get("chosen"));
+        succeed(
+                "detect",
+                "--weights",
+                weights(run).toString(),
+                "--json",
+                folder.resolve("set/JPEGImages").toString());
+        assertThat(out.toString()).contains("\"disc\"").doesNotContain("class 1");
+    }
+
+    @Test
     void aSingleTrainingHasTheSeedOfTheFirstCycleOfARun() throws IOException {
         String detector = beside(programs(train(), ""));
         Path config = config("seeded", keys("random", detector) + "seed: 1\n");
