@@ -109,8 +109,7 @@ final class CommandPoolDetector implements PoolDetector {
         values.put(Placeholder.SEED, Integer.toString(trained.seed()));
         values.put(Placeholder.BATCH, Integer.toString(asking.batchSize()));
         asking.programs().run(Placeholder.Step.PREDICT, values, log());
-        ResultFile results =
-                ResultFile.read(predictions, handed, handed.numbering(command), trained.options(), asking.least());
+        ResultFile results = ResultFile.read(predictions, handed, trained.options(), asking.least());
         List<Detections> found = handed.dataset().images().stream()
                 .map(it -> results.of(it.id()))
                 .toList();

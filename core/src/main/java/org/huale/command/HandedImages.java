@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.LongStream;
 import org.huale.dataset.ClassNames;
-import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -95,19 +93,5 @@ record HandedImages(Dataset dataset) {
 
     private static String place(ImageRecord image) {
         return image.file().normalize().toString();
-    }
-
-    /** The numbers by which results may speak of images and classes: stated where the program gets a file of them. */
-    CocoNumbering numbering(CommandTemplate command) {
-        return command.asksFor(Placeholder.COCO)
-                ? CocoNumbering.of(
-                        dataset.images().stream().map(ImageRecord::id).toList(),
-                        fromOne(dataset.size()),
-                        fromOne(dataset.classes().count()))
-                : CocoNumbering.ofPositions(dataset);
-    }
-
-    private static long[] fromOne(int count) {
-        return LongStream.rangeClosed(1, count).toArray();
     }
 }

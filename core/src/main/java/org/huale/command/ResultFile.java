@@ -6,13 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.huale.acquire.file.PredictionsFile;
-import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.file.JsonStream;
-import org.huale.dataset.identity.ClassReading;
 import org.huale.detect.DetectionRows;
 import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
@@ -34,17 +31,17 @@ record ResultFile(
     private static final Logger LOG = LoggerFactory.getLogger(ResultFile.class);
     private static final float[] NONE = new float[0];
 
-    /** What fits would be decided anew in every call, by the classes that happen to occur in it. */
-    private static final Optional<ClassReading> AS_TOLD = Optional.of(ClassReading.FROM_ONE);
-
-    /** @throws HualeException where it is not there, not of the form, or lacks what {@code detector.evidence} says it has */
-    static ResultFile read(
-            Path file, HandedImages handed, CocoNumbering numbering, CommandOptions options, @Nullable Double least) {
+    /**
+     * Reads it by what the program was told, and by nothing that happens to fit.
+     *
+     * @throws HualeException where it is not there, not of the form, or lacks what {@code detector.evidence} says it has
+     */
+    static ResultFile read(Path file, HandedImages handed, CommandOptions options, @Nullable Double least) {
         if (!Files.exists(file)) {
             throw new HualeException(file + ": detector.predict left no such file; it writes its result file where"
                     + " {predictions} says");
         }
-        PredictionsFile predictions = PredictionsFile.read(JsonStream.of(file), handed.dataset(), numbering, AS_TOLD);
+        PredictionsFile predictions = PredictionsFile.ofHanded(JsonStream.of(file), handed.dataset());
         LOG.debug("{}: {}", file, predictions.words());
         predictions.problemsOfReading().forEach(problem -> LOG.warn("{}", problem));
         ResultFile read = new ResultFile(predictions, options, least);

@@ -56,7 +56,7 @@ final class FuzzedResultsTest {
     }
 
     private void read(Path file) {
-        ResultFile results = ResultFile.read(file, handed, handed.numbering(options.predict()), options, 0.05);
+        ResultFile results = ResultFile.read(file, handed, options, 0.05);
         handed.dataset().images().forEach(it -> results.of(it.id()));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Classes are counted from 1, in every call. */
+/** Classes and images are counted from 1, in every call. */
 class ResultFileTest {
     private static final ClassNames CLASSES = ClassNames.of("cat", "dog", "eel");
     private static final ImageId IMAGE = new ImageId("a");
@@ -27,18 +28,26 @@ class ResultFileTest {
     private Path folder;
 
     private ResultFile read(String asked, String... categories) throws IOException {
-        Path image = folder.resolve("a.png");
-        String entries = String.join("", categories)
-                .replaceAll(
-                        "(\\S)",
-                        "{\"image_id\": \"" + image
-                                + "\", \"category_id\": $1, \"bbox\": [1, 2, 3, 4], \"score\": 0.5},");
-        Path file =
-                Files.writeString(folder.resolve("found.json"), "[" + entries.substring(0, entries.length() - 1) + "]");
-        ImageRecord record = new ImageRecord(IMAGE, image, new ImageSize(64, 48), List.of());
-        HandedImages handed = HandedImages.asTheyAre(List.of(record), CLASSES);
-        CommandOptions options = options("images={" + asked + "}");
-        return ResultFile.read(file, handed, handed.numbering(options.predict()), options, null);
+        String image = '"' + folder.resolve("a.png").toString() + '"';
+        return read(
+                asked,
+                List.of("a"),
+                Arrays.stream(categories).map(it -> entry(image, it)).toList());
+    }
+
+    private static String entry(String image, String category) {
+        return "{\"image_id\": " + image + ", \"category_id\": " + category
+                + ", \"bbox\": [1, 2, 3, 4], \"score\": 0.5}";
+    }
+
+    private ResultFile read(String asked, List<String> names, List<String> entries) throws IOException {
+        Path file = Files.writeString(folder.resolve("found.json"), entries.toString());
+        List<ImageRecord> records = names.stream()
+                .map(it ->
+                        new ImageRecord(new ImageId(it), folder.resolve(it + ".png"), new ImageSize(64, 48), List.of()))
+                .toList();
+        HandedImages handed = HandedImages.asTheyAre(records, CLASSES);
+        return ResultFile.read(file, handed, options("images={" + asked + "}"), null);
     }
 
     private static CommandOptions options(String asked) {
@@ -71,5 +80,34 @@ class ResultFileTest {
                 .isInstanceOf(HualeException.class)
                 .hasMessageContainingAll("found.json: entry [1]", "category_id " + category + " is no class", "1 'cat'")
                 .hasMessageNotContaining("--category-ids");
+    }
+
+    /** The number is also that of a file name, and which fits depends on what was found. */
+    @ParameterizedTest
+    @ValueSource(strings = {"coco", "images"})
+    void aNumberIsAPlaceInTheListWhateverFilesAreCalled(String asked) throws IOException {
+        List<String> names = List.of("0000", "0001", "0002");
+        ResultFile read = read(asked, names, List.of(entry("1", "1"), entry("2", "1")));
+        assertThat(read.predictions().problemsOfReading()).isEmpty();
+        assertThat(names.stream().filter(it -> read.of(new ImageId(it)).count() == 1))
+                .containsExactly("0000", "0001");
+        for (String number : List.of("0", "4", "-1")) {
+            assertThatThrownBy(() -> read(asked, names, List.of(entry("1", "1"), entry(number, "1"))))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContainingAll(
+                            "found.json: entry [1]", "image_id " + number + " is none of the 3 images");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"coco", "images"})
+    void aTextIsANameAlsoWhereItIsANumber(String asked) throws IOException {
+        List<String> names = List.of("2", "3", "1");
+        ResultFile read = read(asked, names, List.of(entry("\"1\"", "1"), entry("1", "2")));
+        assertThat(read.of(new ImageId("1")).classes()).containsExactly(0);
+        assertThat(read.of(new ImageId("2")).classes()).containsExactly(1);
+        assertThatThrownBy(() -> read(asked, List.of("0000", "0001"), List.of(entry("\"1\"", "1"))))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("image_id \"1\" is none of the 2 images");
     }
 }

@@ -3,7 +3,6 @@ package org.huale.acquire.file;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.huale.dataset.CocoNumbering;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
@@ -14,9 +13,10 @@ final class PoolRecords {
     private final Map<ImageId, ImageRecord> records = new HashMap<>();
     private final ImageIdentity identity;
 
-    PoolRecords(Dataset pool, CocoNumbering numbering) {
+    /** @param identity of the pool's images */
+    PoolRecords(Dataset pool, ImageIdentity identity) {
         pool.images().forEach(image -> records.put(image.id(), image));
-        this.identity = ImageIdentity.of(pool, numbering);
+        this.identity = identity;
     }
 
     ImageIdentity identity() {

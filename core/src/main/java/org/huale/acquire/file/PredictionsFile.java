@@ -14,6 +14,7 @@ import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.JsonStream;
 import org.huale.dataset.identity.ClassReading;
+import org.huale.dataset.identity.ImageIdentity;
 import org.huale.detect.Detections;
 import org.huale.detect.EvidencePart;
 import org.huale.detect.View;
@@ -46,9 +47,28 @@ public final class PredictionsFile implements Predictions {
      */
     public static PredictionsFile read(
             JsonStream file, Dataset pool, CocoNumbering numbering, Optional<ClassReading> asked) {
-        PoolRecords images = new PoolRecords(pool, numbering);
-        PredictionsReader reader =
-                new PredictionsReader(file.name(), images, new Categories(pool.classes(), numbering, asked));
+        return read(
+                file,
+                new PoolRecords(pool, ImageIdentity.of(pool, numbering)),
+                new Categories(pool.classes(), numbering, asked));
+    }
+
+    /**
+     * Reads what a program found in images that it was handed: numbers of images and of classes count from 1 in their order, and
+     * texts are names of images.
+     *
+     * @throws HualeException where the file is not of this form, or a number is none of these; the message names the entry
+     */
+    public static PredictionsFile ofHanded(JsonStream file, Dataset handed) {
+        CocoNumbering numbering = CocoNumbering.ofPositions(handed);
+        return read(
+                file,
+                new PoolRecords(handed, ImageIdentity.ofHanded(handed)),
+                new Categories(handed.classes(), numbering, Optional.of(ClassReading.FROM_ONE)));
+    }
+
+    private static PredictionsFile read(JsonStream file, PoolRecords images, Categories categories) {
+        PredictionsReader reader = new PredictionsReader(file.name(), images, categories);
         file.read(reader::readList);
         return new PredictionsFile(file.name(), images, reader.result());
     }

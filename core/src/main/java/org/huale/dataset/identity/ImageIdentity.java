@@ -28,27 +28,42 @@ import org.huale.problem.Problem;
 public final class ImageIdentity {
     private final List<ImageId> images;
     private final CocoNumbering numbering;
+    private final boolean handed;
     private final Names names;
 
-    private ImageIdentity(List<ImageId> images, List<String> files, CocoNumbering numbering) {
+    private ImageIdentity(List<ImageId> images, List<String> files, CocoNumbering numbering, boolean handed) {
         this.images = images;
         this.numbering = numbering;
+        this.handed = handed;
         this.names = new Names(images, files);
     }
 
     /** Of a data set, by its ids, its files and its numbers, of which there may be none. */
     public static ImageIdentity of(Dataset dataset, CocoNumbering numbering) {
+        return of(dataset, numbering, false);
+    }
+
+    /**
+     * Of images that a program was handed a list of. Its numbers are the places in that, whatever else would fit: it is asked
+     * many times, and what fits is another matter each time.
+     */
+    public static ImageIdentity ofHanded(Dataset dataset) {
+        return of(dataset, CocoNumbering.ofPositions(dataset), true);
+    }
+
+    private static ImageIdentity of(Dataset dataset, CocoNumbering numbering, boolean handed) {
         return new ImageIdentity(
                 dataset.images().stream().map(ImageRecord::id).toList(),
                 dataset.images().stream()
                         .map(image -> RelativePath.slashed(image.file()))
                         .toList(),
-                numbering);
+                numbering,
+                handed);
     }
 
     /** Of images that only have names and numbers. */
     public static ImageIdentity of(List<ImageId> images, CocoNumbering numbering) {
-        return new ImageIdentity(images, images.stream().map(ImageId::value).toList(), numbering);
+        return new ImageIdentity(images, images.stream().map(ImageId::value).toList(), numbering, false);
     }
 
     /** Of images that have no numbers. */
@@ -155,6 +170,9 @@ public final class ImageIdentity {
         if (!references.all().isEmpty() && references.all().stream().allMatch(Reference::hasFileName)) {
             return List.of(Reading.FILE_NAMES, Reading.BASE_NAMES);
         }
+        if (handed) {
+            return isNumbered(references) ? List.of(Reading.HANDED) : List.of(Reading.HANDED, Reading.BASE_NAMES);
+        }
         List<Reading> readings = new ArrayList<>(List.of(Reading.STEM_NUMBERS));
         if (!numbering.isEmpty()) {
             readings.add(0, numbering.isStated() ? Reading.NUMBERS : Reading.POSITIONS);
@@ -208,6 +226,10 @@ public final class ImageIdentity {
             case BASE_NAMES -> text ? names.loose(reference.text()) : Optional.empty();
             case NUMBERS -> numbering.image(IdNumbers.of(reference.text())).or(() -> byText(reference));
             case POSITIONS -> number(reference.number()).flatMap(numbering::image);
+            case HANDED ->
+                text
+                        ? names.named(reference.text())
+                        : number(reference.number()).flatMap(numbering::image);
             case STEM_NUMBERS ->
                 number(numeral(reference)).flatMap(names::numbered).or(() -> byText(reference));
         };

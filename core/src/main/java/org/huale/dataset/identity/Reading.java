@@ -8,6 +8,8 @@ public enum Reading {
     NUMBERS("by the numbers that the data set states"),
     /** Numbers are positions in the data set, counted from 1, as nobody stated others. */
     POSITIONS("by position in the data set, counted from 1"),
+    /** Numbers are places in the list that a program was handed, counted from 1; texts are names, also where they are digits. */
+    HANDED("by the numbers that were handed out, from 1, or by name"),
     /** A number is the file name without extension, read as one: 1 is {@code 000001.jpg}. */
     STEM_NUMBERS("by the number that the file name is"),
     /** A text is a path or the end of one, or a file name, with or without extension. */
