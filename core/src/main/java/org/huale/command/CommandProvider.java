@@ -54,6 +54,15 @@ public final class CommandProvider implements DetectorProvider {
                 : program(trained, source, batchSize);
     }
 
+    /** Of a model, what its own kind says. */
+    @Override
+    public String described(DetectorSource source) {
+        TrainedCommand trained = TrainedCommand.read(source.weights());
+        return trained.options().opensModel()
+                ? OpenedModel.of(trained, source).described()
+                : DetectorProvider.super.described(source);
+    }
+
     private static CommandPoolDetector program(TrainedCommand trained, DetectorSource source, int batchSize) {
         requireKnown(source);
         Path folder = temporary();

@@ -31,6 +31,10 @@ record OpenedModel(DetectorSource source, ClassNames classes) {
         return DetectorProviders.of(source);
     }
 
+    String described() {
+        return provider().described(source);
+    }
+
     /** With the names that were to be learned, whether or not the file says them. */
     Detector open() {
         Detector opened = provider().open(source);

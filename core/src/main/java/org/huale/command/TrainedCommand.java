@@ -1,12 +1,15 @@
 package org.huale.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.ClassNames;
+import org.huale.detect.provider.DetectorProviders;
+import org.huale.detect.provider.DetectorSource;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
@@ -55,7 +58,7 @@ record TrainedCommand(List<String> classes, int seed, Map<String, String> files,
         Path out = outBeside(file);
         Map<String, String> files = new TreeMap<>();
         if (options.opensModel()) {
-            files.putAll(Folders.hashes(out, out.resolve(options.model())));
+            modelFiles(out, options).forEach(it -> files.putAll(Folders.hashes(out, it)));
         }
         if (!options.opensModel() || !options.weights().isEmpty()) {
             files.putAll(Folders.hashes(out, weightsIn(out, options)));
@@ -81,10 +84,34 @@ record TrainedCommand(List<String> classes, int seed, Map<String, String> files,
         boolean named = options.opensModel() || !options.weights().isEmpty();
         files.forEach((name, hash) -> {
             Path file = out.resolve(name);
+            if (!Files.exists(file)) {
+                throw new HualeException(file + ": is gone; it is of what was trained");
+            }
             if (named && !Folders.hashes(out, file).containsValue(hash)) {
                 throw new HualeException(file + ": is not the file that was trained; it was changed since");
             }
         });
+        if (options.opensModel()) {
+            requireNoneBeside(out);
+        }
+    }
+
+    /** A file beside a model may say how it is used, so that what was measured would be another detector. */
+    private void requireNoneBeside(Path out) {
+        for (Path file : modelFiles(out, options)) {
+            if (!files.keySet().containsAll(Folders.hashes(out, file).keySet())) {
+                throw new HualeException(file + ": was not there when the detector was trained; take it away, or train"
+                        + " again with it");
+            }
+        }
+    }
+
+    /** All that the kind of the model reads: also weights in other files, and the file that says how it is used. */
+    private static List<Path> modelFiles(Path out, CommandOptions options) {
+        Path model = out.resolve(options.model());
+        DetectorSource source =
+                new DetectorSource(model, null, DetectorSource.Changes.none(), new DetectorSource.Place("cpu", 1));
+        return DetectorProviders.of(source).files(model);
     }
 
     ClassNames classNames() {

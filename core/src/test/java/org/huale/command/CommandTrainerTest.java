@@ -363,6 +363,10 @@ class CommandTrainerTest {
                 .containsExactly(place.toString(), "a=b c", "-1", out.toString());
         assertThat(detected(out.resolveSibling("detector.command.json"), View.ORIGINAL, Set.of()))
                 .hasSize(5);
+        Files.delete(out.resolve("said.txt"));
+        assertThatThrownBy(() -> trainer().open(out.resolveSibling("detector.command.json"), Set.of()))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("said.txt: is gone");
     }
 
     private static CommandOptions kept(

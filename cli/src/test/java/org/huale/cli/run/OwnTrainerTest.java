@@ -336,6 +336,24 @@ class OwnTrainerTest extends ProgramTest {
     }
 
     @Test
+    void whatIsBesideAModelBelongsToIt() throws IOException {
+        Path model = OneBoxModel.write(folder.resolve("alone.onnx"), "disc", "square");
+        Path run = folder.resolve("alone");
+        succeed("run", config("alone", keys("random", exported(model))).toString(), "--out", run.toString());
+        Path beside = weights(run).resolveSibling("out/best.huale.yaml");
+        Files.writeString(beside, "outputs: {selection: {minConfidence: 0.95}}\n");
+        err.getBuffer().setLength(0);
+        assertThat(run(
+                        "evaluate",
+                        "--data",
+                        testSet(),
+                        "--weights",
+                        weights(run).toString()))
+                .isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString()).contains("best.huale.yaml", "was not there when the detector was trained");
+    }
+
+    @Test
     void evaluateSaysHowClassesWerePaired() throws IOException {
         Path other = OneBoxModel.write(folder.resolve("other.onnx"), "Square", "disc");
         succeed("evaluate", "--data", testSet(), "--weights", other.toString(), "--json");
