@@ -97,6 +97,56 @@ class TogetherTest {
                         return new Set(paths.filter(it => it.endsWith('/pixels'))).size === 2 ? '' : null;"""));
     }
 
+    @Test
+    void whatAPageHasFinishedItKeepsFromNobody() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 2, 2)) {
+            labeling.desk().setUp(List.of("disc"));
+            labeling.desk().next("Ben", null);
+            ada.go(labeling.address());
+            beatFaster(ada);
+            ada.answer("#name", "Ada");
+            String last = ada.image();
+            ada.keys("e");
+            ada.awaitText("#notice", "Others are at work");
+            ada.asyncScript("setTimeout(arguments[0], 1000)");
+            assertThat(isHeld(labeling, last)).isFalse();
+        }
+    }
+
+    @Test
+    void whatAPageFetchedInAdvanceIsFreeWhenThePersonGoesElsewhere() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 4, 2)) {
+            String first = labeling.begun(ada);
+            awaitTheNext(ada);
+            List<String> all = labeling.desk().images("", 9, 0).stream()
+                    .map(it -> Long.toString(it.id()))
+                    .toList();
+            assertThat(all.get(0)).isEqualTo(first);
+            openFromList(ada, labeling, all.get(3));
+            ada.await("the second", () -> isHeld(labeling, all.get(1)) ? null : "");
+            ada.keys("e");
+            ada.await("the first again", () -> ada.image().equals(first) ? "" : null);
+            ada.await("the second in advance", () -> isHeld(labeling, all.get(1)) ? "" : null);
+            click(ada, "Review");
+            ada.await("the second", () -> isHeld(labeling, all.get(1)) ? null : "");
+        }
+    }
+
+    /** From before the first image on, leases are renewed as often as nobody could wait for. */
+    private static void beatFaster(Browser browser) {
+        browser.script("""
+                const every = window.setInterval;
+                window.setInterval = (what, millis) => every(what, millis === 20000 ? 100 : millis);""");
+    }
+
+    private static boolean isHeld(Labeling labeling, String image) {
+        try (Inbox inbox = Inbox.open(labeling.beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
+            return inbox.images().of(Long.parseLong(image)).lease().isPresent();
+        }
+    }
+
     /** As when a lease lapses while nothing is heard of whoever had it. */
     private static void passToBen(Labeling labeling, String... images) {
         try (Inbox inbox = Inbox.open(labeling.beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
