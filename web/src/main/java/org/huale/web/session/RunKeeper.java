@@ -210,11 +210,12 @@ final class RunKeeper implements AutoCloseable {
         return inbox.images().list(done).stream().allMatch(this::isReviewed);
     }
 
+    /** Whether a reviewer has accepted it; one who corrects it may not be at the end of that. */
     boolean isReviewed(ImageEntry entry) {
         return inbox.images()
                 .of(entry.id())
                 .review()
-                .filter(it -> it.verdict() != Review.Verdict.SEND_BACK)
+                .filter(it -> it.verdict() == Review.Verdict.ACCEPT)
                 .isPresent();
     }
 

@@ -338,7 +338,10 @@ class LabelDeskTest {
             ImageView image = desk.image(desk.images("done", 9, 0).get(0).id());
             assertThat(desk.phase()).isEqualTo(Phase.WAITING);
             assertThat(desk.images("", 9, 0)).noneMatch(it -> it.reviewed());
-            desk.review(image.id(), "Boss", new Verdict(image.revision(), "accept", "", 1));
+            ImageView half = desk.save(image.id(), "Boss", done(image));
+            assertThat(desk.images("", 9, 0)).as("a correction may go on").noneMatch(it -> it.reviewed());
+            ImageView corrected = desk.save(image.id(), "Boss", done(half));
+            desk.review(image.id(), "Boss", new Verdict(corrected.revision(), "accept", "", 1));
             await(() -> isAsked(desk, "initial"));
         }
     }
