@@ -132,6 +132,7 @@ final class RunKeeper implements AutoCloseable {
         Optional<InboxRequest> current = inbox.requests().current().filter(this::isOpen);
         if (current.isPresent()) {
             shareOut(current.get());
+            forgetEnded();
             return new Standing(Phase.WAITING, cycle, "");
         }
         RunProgram.Working at = working;
@@ -148,6 +149,17 @@ final class RunKeeper implements AutoCloseable {
             working = program.start(words());
         }
         return atWork(cycle);
+    }
+
+    /** What a process was to ask for is asked for, by it or by another that was faster. */
+    private void forgetEnded() {
+        RunProgram.Working at = working;
+        if (at != null && !at.isAlive()) {
+            working = null;
+            if (at.exitCode() != AWAITS_ANNOTATION) {
+                LOG.warn("a process on the run ended with status {}: {}", at.exitCode(), at.lastWords());
+            }
+        }
     }
 
     /** Whether the file is there and nobody has written it since the last look. */
@@ -168,11 +180,13 @@ final class RunKeeper implements AutoCloseable {
                 awaited = GivenDetector.missing(run).orElse(null);
                 yield atWork(cycle); // asked anew, or finished meanwhile: the next look tells
             }
-            default -> {
-                LOG.error("the process that works on the run ended with status {}: {}", at.exitCode(), at.lastWords());
-                yield failed(cycle);
-            }
+            default -> FolderLock.isHeld(run) ? atWork(cycle) : failed(at, cycle); // another process was faster
         };
+    }
+
+    private static Standing failed(RunProgram.Working at, int cycle) {
+        LOG.error("the process that works on the run ended with status {}: {}", at.exitCode(), at.lastWords());
+        return failed(cycle);
     }
 
     private static Standing failed(int cycle) {

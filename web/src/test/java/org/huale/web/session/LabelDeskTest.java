@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,16 +14,21 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import org.huale.app.data.NamedData;
 import org.huale.app.run.RunConfig;
 import org.huale.app.run.RunData;
 import org.huale.config.Settings;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.geometry.Box;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.InboxBox;
+import org.huale.inbox.content.NewRequest;
+import org.huale.inbox.content.WantedImage;
 import org.huale.problem.HualeException;
+import org.huale.storage.FolderLock;
 import org.huale.web.browser.DrawnFolder;
 import org.huale.web.desk.BadInput;
 import org.huale.web.desk.Change;
@@ -31,6 +37,7 @@ import org.huale.web.desk.ImageView;
 import org.huale.web.desk.Phase;
 import org.huale.web.desk.Stale;
 import org.huale.web.desk.Verdict;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -353,6 +360,72 @@ class LabelDeskTest {
             await(() -> desk.images("", 9, 0).size() == 4);
             String first = handed(desk, "Ada").name();
             assertThat(handed(desk, "Ben").name()).isEqualTo(first);
+        }
+    }
+
+    /** Loses the lock of the run to somebody, who has taken it just before. */
+    private final class Beaten implements RunProgram, RunProgram.Working {
+        private volatile @Nullable FolderLock others;
+        private volatile boolean seen;
+
+        @Override
+        public Working start(List<String> words) {
+            try {
+                others = FolderLock.take(folder.resolve("place/run"), "at work on it");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return this;
+        }
+
+        void letGo() {
+            Objects.requireNonNull(others).close();
+        }
+
+        @Override
+        public boolean isAlive() {
+            return false;
+        }
+
+        @Override
+        public int exitCode() {
+            seen = true;
+            return 2;
+        }
+
+        @Override
+        public String lastWords() {
+            return "another process is working on this run";
+        }
+
+        @Override
+        public void stop() {}
+    }
+
+    @Test
+    void whoLosesTheRunToAnotherProcessGoesOnWithWhatThatOneAsks() throws IOException {
+        Beginning beginning = beginning(9, 2);
+        Beaten program = new Beaten();
+        try (LabelDesk desk = LabelDesk.ofFolder(beginning, program, LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            finishAll(desk, Measuring.KEY);
+            await(() -> program.seen);
+            ask(beginning, "initial");
+            program.letGo();
+            await(() -> desk.phase() == Phase.WAITING || desk.phase() == Phase.FAILED);
+            assertThat(desk.phase()).isEqualTo(Phase.WAITING);
+            finishAll(desk, "initial");
+            await(() -> desk.phase() == Phase.TRAINING || desk.phase() == Phase.FAILED);
+            assertThat(desk.phase()).as("another process has it again").isEqualTo(Phase.TRAINING);
+            program.letGo();
+        }
+    }
+
+    private static void ask(Beginning beginning, String key) {
+        WantedImage wanted = WantedImage.of(
+                NamedData.readPlain(beginning.images()).images().get(0));
+        try (Inbox inbox = Inbox.open(beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
+            inbox.requests().put(new NewRequest(key, ClassNames.of("disc"), "", List.of(wanted)));
         }
     }
 }
