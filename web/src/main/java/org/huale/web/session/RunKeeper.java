@@ -31,6 +31,11 @@ final class RunKeeper implements AutoCloseable {
 
     private static final int AWAITS_ANNOTATION = 3;
 
+    private static final String MEASURING =
+            "These images measure how good the detector is. It never learns from them. ";
+
+    private static final String STILL_AT_WORK = "Somebody is still at work on one of the images.";
+
     private final Inbox inbox;
     private final Path run;
     private final @Nullable Beginning beginning;
@@ -109,9 +114,10 @@ final class RunKeeper implements AutoCloseable {
         if (open.isEmpty() && !begun.ask(inbox)) {
             return new Standing(Phase.WAITING, -1, nothingSeen());
         }
-        openMeasuring().ifPresent(this::shareOut);
+        Optional<InboxRequest> asked = openMeasuring();
+        asked.ifPresent(this::shareOut);
         return new Standing(
-                Phase.WAITING, -1, "These images measure how good the detector is. It never learns from them.");
+                Phase.WAITING, -1, (MEASURING + asked.map(this::whoIsLeft).orElse("")).strip());
     }
 
     private Optional<InboxRequest> openMeasuring() {
@@ -133,7 +139,7 @@ final class RunKeeper implements AutoCloseable {
         if (current.isPresent()) {
             shareOut(current.get());
             forgetEnded();
-            return new Standing(Phase.WAITING, cycle, "");
+            return new Standing(Phase.WAITING, cycle, whoIsLeft(current.get()));
         }
         RunProgram.Working at = working;
         if (at != null && !at.isAlive()) {
@@ -210,13 +216,21 @@ final class RunKeeper implements AutoCloseable {
         return new Standing(trained ? Phase.SELECTING : Phase.TRAINING, asked ? cycle + 1 : cycle, "");
     }
 
-    /** Whether anything in a request is left to do for people. */
+    /** Whether anything in a request is left to do for people, or somebody is at work in it. */
     private boolean isOpen(InboxRequest request) {
-        if (request.completed().isPresent()) {
-            return false;
-        }
-        boolean finished = inbox.requests().counts(request.key(), "").isComplete();
-        return !finished || (rules.reviewed() && !isReviewed(request));
+        return request.completed().isEmpty()
+                && (!isComplete(request)
+                        || inbox.leases().anyOf(request.key())
+                        || rules.reviewed() && !isReviewed(request));
+    }
+
+    private boolean isComplete(InboxRequest request) {
+        return inbox.requests().counts(request.key(), "").isComplete();
+    }
+
+    /** For those who have nothing left to do and wonder why nothing goes on. */
+    private String whoIsLeft(InboxRequest request) {
+        return isComplete(request) && inbox.leases().anyOf(request.key()) ? STILL_AT_WORK : "";
     }
 
     private boolean isReviewed(InboxRequest request) {

@@ -363,6 +363,20 @@ class LabelDeskTest {
         }
     }
 
+    @Test
+    void aRequestWaitsForWhoeverIsStillAtWorkInIt() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 2), new LabelDesk.Rules(1, false))) {
+            desk.setUp(List.of("disc"));
+            await(() -> desk.images("", 9, 0).size() == 4);
+            handed(desk, "Ada");
+            ImageView second = handed(desk, "Ben");
+            finishAll(desk, Measuring.KEY);
+            await(() -> desk.state("Ada").message().contains("still at work") || isAsked(desk, "initial"));
+            desk.save(second.id(), "Ben", done(second));
+            await(() -> isAsked(desk, "initial"));
+        }
+    }
+
     /** Loses the lock of the run to somebody, who has taken it just before. */
     private final class Beaten implements RunProgram, RunProgram.Working {
         private volatile @Nullable FolderLock others;
