@@ -442,4 +442,26 @@ class LabelDeskTest {
             inbox.requests().put(new NewRequest(key, ClassNames.of("disc"), "", List.of(wanted)));
         }
     }
+
+    @Test
+    void imagesToMeasureByAreClosedBeforeTheyAreReadAndReadAgainAfterACrash() throws IOException {
+        Path read = folder.resolve("place/measure.json");
+        try (LabelDesk desk = desk(beginning(9, 2), LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            Files.createDirectories(read.resolve("in the way"));
+            ImageView image = handed(desk, "Ada");
+            finishAll(desk, Measuring.KEY);
+            await(() -> desk.phase() == Phase.FAILED);
+            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(desk.image(image.id()))))
+                    .isInstanceOf(Stale.class);
+        }
+        Files.delete(read.resolve("in the way"));
+        Files.delete(read);
+        try (LabelDesk desk = desk(Beginning.in(folder.resolve("place")), LabelDesk.Rules.NONE)) {
+            await(() -> isAsked(desk, "initial"));
+            assertThat(begun().test().images())
+                    .hasSize(2)
+                    .allMatch(it -> it.annotations().size() == 1);
+        }
+    }
 }
