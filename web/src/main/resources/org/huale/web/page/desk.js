@@ -5,6 +5,7 @@ import { askNote, askReason, showKeys, tell } from './dialogs.js';
 import { button, find, h, say } from './dom.js';
 import { enterAgain } from './entry.js';
 import { stepped } from './guesses.js';
+import { allImages } from './images.js';
 import { actionOf } from './keys.js';
 import { merged } from './merge.js';
 import { Stopwatch } from './pace.js';
@@ -107,8 +108,7 @@ export class Desk {
 
   async #nextToReview(after) {
     await this.#leaving; // or the image that was just finished is not among them
-    const done = await fetch('/api/images?state=done&limit=1000').then(it => it.json());
-    const fresh = done.filter(it => !it.reviewed);
+    const fresh = (await allImages()).filter(it => it.state === 'done' && !it.reviewed);
     const at = fresh.findIndex(it => it.id === after);
     const next = fresh[at + 1] ?? fresh[0];
     return next === undefined || next.id === after ? { none: 'Every finished image is reviewed.' } : this.queue.open(next.id);
