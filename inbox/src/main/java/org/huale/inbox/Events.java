@@ -120,7 +120,7 @@ public final class Events {
     private static boolean sameBox(JsonNode said, JsonNode now, ClassNames classes) {
         boolean isGone = !classes.names().contains(said.get(CLASS).stringValue());
         return IntStream.range(0, said.size())
-                .allMatch(i -> isGone && i == CLASS || said.get(i).equals(now.get(i)));
+                .allMatch(i -> (isGone && i == CLASS) || said.get(i).equals(now.get(i)));
     }
 
     /** What a line of the kind {@link #EFFORT} says. */

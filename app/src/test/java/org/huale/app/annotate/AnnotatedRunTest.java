@@ -284,10 +284,9 @@ class AnnotatedRunTest {
     void imagesThatWereLabeledAndAreGoneAreNamed() throws IOException {
         work("gone", "inbox", 1);
         annotate("gone", 3);
-        List<ImageId> labeled =
-                LabeledSoFar.of(run("gone"), false).images().images().stream()
-                        .map(ImageRecord::id)
-                        .toList();
+        List<ImageId> labeled = LabeledSoFar.of(run("gone"), false).images().images().stream()
+                .map(ImageRecord::id)
+                .toList();
         Path list = folder.resolve("set/ImageSets/Main/trainval.txt");
         List<String> all = Files.readAllLines(list);
         List<String> left = new ArrayList<>(all);

@@ -221,7 +221,7 @@ final class RunKeeper implements AutoCloseable {
         return request.completed().isEmpty()
                 && (!isComplete(request)
                         || inbox.leases().anyOf(request.key())
-                        || rules.reviewed() && !isReviewed(request));
+                        || (rules.reviewed() && !isReviewed(request)));
     }
 
     private boolean isComplete(InboxRequest request) {

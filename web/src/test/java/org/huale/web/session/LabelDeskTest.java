@@ -436,8 +436,8 @@ class LabelDeskTest {
     }
 
     private static void ask(Beginning beginning, String key) {
-        WantedImage wanted = WantedImage.of(
-                NamedData.readPlain(beginning.images()).images().get(0));
+        WantedImage wanted =
+                WantedImage.of(NamedData.readPlain(beginning.images()).images().get(0));
         try (Inbox inbox = Inbox.open(beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
             inbox.requests().put(new NewRequest(key, ClassNames.of("disc"), "", List.of(wanted)));
         }
