@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.huale.dataset.ClassNames;
 import org.huale.inbox.content.Effort;
 import org.huale.inbox.content.ImageState;
 import org.huale.inbox.content.InboxEvent;
@@ -29,6 +31,11 @@ public final class Events {
 
     /** What a door brought of an image, or took back. */
     static final String IMPORT = "import";
+
+    /** Place of the class's name in a box of a line. */
+    private static final int CLASS = 1;
+
+    private static final List<String> NOT_COMPARED = List.of("boxes", "outcomes");
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -94,13 +101,26 @@ public final class Events {
         return ImageState.of(JSON.readTree(work.what()).get("state").stringValue());
     }
 
-    /** Whether a line would say the same of an image, but for guesses, which nobody brings. */
-    static boolean saysTheSame(InboxEvent before, Object what) {
-        return withoutOutcomes(JSON.readTree(before.what())).equals(withoutOutcomes(JSON.valueToTree(what)));
+    /**
+     * Whether a line would say the same of an image, but for guesses, which nobody brings. A box whose class is none any more
+     * was of any of the present ones: its class has got another name since, or become part of another.
+     */
+    static boolean saysTheSame(InboxEvent before, Object what, ClassNames classes) {
+        ObjectNode said = (ObjectNode) JSON.readTree(before.what());
+        ObjectNode now = JSON.valueToTree(what);
+        return sameBoxes(said.get("boxes"), now.get("boxes"), classes)
+                && said.without(NOT_COMPARED).equals(now.without(NOT_COMPARED));
     }
 
-    private static ObjectNode withoutOutcomes(JsonNode work) {
-        return ((ObjectNode) work).without("outcomes");
+    private static boolean sameBoxes(JsonNode said, JsonNode now, ClassNames classes) {
+        return said.size() == now.size()
+                && IntStream.range(0, said.size()).allMatch(i -> sameBox(said.get(i), now.get(i), classes));
+    }
+
+    private static boolean sameBox(JsonNode said, JsonNode now, ClassNames classes) {
+        boolean isGone = !classes.names().contains(said.get(CLASS).stringValue());
+        return IntStream.range(0, said.size())
+                .allMatch(i -> (isGone && i == CLASS) || said.get(i).equals(now.get(i)));
     }
 
     /** What a line of the kind {@link #EFFORT} says. */

@@ -91,6 +91,16 @@ public final class Leases {
         return until;
     }
 
+    /** Whether anybody has an image of a request, finished or not. */
+    public boolean anyOf(String request) {
+        return database.read(() -> database.number(
+                        "SELECT count(*) FROM image i JOIN request r ON r.id = i.request"
+                                + " WHERE r.key = ? AND i.leased_by <> '' AND i.leased_until > ?",
+                        request,
+                        clock.millis())
+                > 0);
+    }
+
     /** Gives an image back before its time; nothing happens where somebody else has it, or nobody. */
     public void release(long image, String who) {
         database.change(() -> {

@@ -331,7 +331,7 @@ public final class Work {
     /** Whether the door has said just this before, and somebody has gone on from there. */
     private boolean repeats(InboxImage there, Save save, ClassNames classes) throws SQLException {
         Optional<InboxEvent> before = events.lastImport(there.id(), save.who());
-        return before.isPresent() && Events.saysTheSame(before.get(), told(save, classes));
+        return before.isPresent() && Events.saysTheSame(before.get(), told(save, classes), classes);
     }
 
     /** Keeps what another program has measured, in place of what it said before. */

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.geometry.Box;
 import org.huale.inbox.InboxFixture.HandClock;
@@ -168,5 +169,25 @@ class DoorsTest {
         inbox.work().bring(new Brought("initial", "tool", Map.of(), Map.of(NAME, "broken")));
         assertThat(image()).isEqualTo(unskipped);
         assertThat(inbox.leases().next("ann", OptionalLong.empty())).isPresent();
+    }
+
+    @Test
+    void theSameOldBoxesAreNoNewOnesByTheNewNameOfTheirClass() {
+        bring(OLD);
+        review(Review.Verdict.SEND_BACK, "too wide");
+        inbox.requests().changeClasses("initial", ClassNames.of("ring", "square"), Map.of(0, 0, 1, 1));
+        InboxImage draft = inbox.work().save(save(image(), "ann", ImageState.OPEN, NEW));
+        bring(OLD);
+        assertThat(image()).isEqualTo(draft);
+        bring(box(0, 0, 1, 3));
+        assertThat(image().state()).as("other sides").isEqualTo(ImageState.DONE);
+    }
+
+    @Test
+    void anotherClassThatThereWasBeforeIsSomethingNew() {
+        bring(OLD);
+        review(Review.Verdict.SEND_BACK, "a square");
+        bring(box(0, 1, 1, 2));
+        assertThat(image().state()).isEqualTo(ImageState.DONE);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.huale.app.run.FrozenRun;
 import org.huale.app.run.RunConfig;
@@ -64,15 +65,27 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
                 }
             }
         }
-        return new LabeledSoFar(with(pool, labeled), proposed);
+        return new LabeledSoFar(with(run, pool, labeled), proposed);
     }
 
-    private static Dataset with(Dataset pool, Map<ImageId, List<Annotation>> labeled) {
+    private static Dataset with(Path run, Dataset pool, Map<ImageId, List<Annotation>> labeled) {
         Map<ImageId, ImageRecord> known = new HashMap<>();
         pool.images().forEach(image -> known.put(image.id(), image));
+        requireAll(run, known.keySet(), labeled.keySet());
         List<ImageRecord> images = new ArrayList<>();
         labeled.forEach((id, objects) -> images.add(with(known, id, objects)));
         return new Dataset(pool.name(), pool.classes(), images);
+    }
+
+    private static void requireAll(Path run, Set<ImageId> known, Set<ImageId> labeled) {
+        List<String> gone = labeled.stream()
+                .filter(id -> !known.contains(id))
+                .map(ImageId::value)
+                .toList();
+        if (!gone.isEmpty()) {
+            throw new HualeException(run + ": labeled, but not in the pool any more: " + String.join(", ", gone)
+                    + "; put " + (gone.size() == 1 ? "it" : "them") + " back");
+        }
     }
 
     private static void requireClasses(Path run, InboxRequest request, Dataset pool) {
@@ -98,7 +111,7 @@ public record LabeledSoFar(Dataset images, List<ImageRecord> proposed) {
     }
 
     private static ImageRecord with(Map<ImageId, ImageRecord> known, ImageId id, List<Annotation> objects) {
-        ImageRecord image = Objects.requireNonNull(known.get(id), () -> "the pool has no image " + id);
+        ImageRecord image = Objects.requireNonNull(known.get(id));
         return new ImageRecord(image.id(), image.file(), image.size(), objects);
     }
 

@@ -26,6 +26,7 @@ import org.huale.dataset.Dataset;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Existing;
 import org.huale.detect.training.StopSignal;
 import org.huale.geometry.ImageSize;
@@ -277,6 +278,28 @@ class AnnotatedRunTest {
         assertThat(RunFolder.annotations(run("classes")).values())
                 .hasSize(3)
                 .allSatisfy(objects -> assertThat(objects).allMatch(it -> it.classIndex() == 0));
+    }
+
+    @Test
+    void imagesThatWereLabeledAndAreGoneAreNamed() throws IOException {
+        work("gone", "inbox", 1);
+        annotate("gone", 3);
+        List<ImageId> labeled = LabeledSoFar.of(run("gone"), false).images().images().stream()
+                .map(ImageRecord::id)
+                .toList();
+        Path list = folder.resolve("set/ImageSets/Main/trainval.txt");
+        List<String> all = Files.readAllLines(list);
+        List<String> left = new ArrayList<>(all);
+        left.removeAll(List.of(labeled.get(0).value(), labeled.get(2).value()));
+        Files.write(list, left);
+        try {
+            assertThatExceptionOfType(HualeException.class)
+                    .isThrownBy(() -> LabeledSoFar.of(run("gone"), false))
+                    .withMessage(run("gone") + ": labeled, but not in the pool any more: " + labeled.get(0) + ", "
+                            + labeled.get(2) + "; put them back");
+        } finally {
+            Files.write(list, all);
+        }
     }
 
     private static void revise(String name, ClassChange change) {

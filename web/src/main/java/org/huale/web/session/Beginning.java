@@ -247,8 +247,12 @@ public final class Beginning {
         return drawn(inbox).values().stream().anyMatch(it -> !it.isEmpty());
     }
 
-    /** Takes the labels of the images to measure by, and writes what the run begins with. */
+    /**
+     * Takes the labels of the images to measure by, and writes what the run begins with. They are closed first, so that no
+     * correction comes too late unnoticed; after a crash they are taken again.
+     */
     void take(Inbox inbox) {
+        Measuring.requests(inbox).forEach(it -> inbox.requests().complete(it.key()));
         Dataset all = dataset();
         ClassNames names = classNames();
         Map<ImageId, List<Annotation>> drawn = drawn(inbox);
@@ -259,7 +263,6 @@ public final class Beginning {
         Measuring.write(test(), usable, names, drawn);
         Measuring.write(pool(), pool, names, Map.of());
         WholeFile.writeText(config(), ConfigJson.write(config(names, pool.size())) + "\n");
-        Measuring.requests(inbox).forEach(it -> inbox.requests().complete(it.key()));
     }
 
     private RunConfig config(ClassNames names, int pool) {

@@ -31,6 +31,11 @@ final class RunKeeper implements AutoCloseable {
 
     private static final int AWAITS_ANNOTATION = 3;
 
+    private static final String MEASURING =
+            "These images measure how good the detector is. It never learns from them. ";
+
+    private static final String STILL_AT_WORK = "Somebody is still at work on one of the images.";
+
     private final Inbox inbox;
     private final Path run;
     private final @Nullable Beginning beginning;
@@ -109,9 +114,10 @@ final class RunKeeper implements AutoCloseable {
         if (open.isEmpty() && !begun.ask(inbox)) {
             return new Standing(Phase.WAITING, -1, nothingSeen());
         }
-        openMeasuring().ifPresent(this::shareOut);
+        Optional<InboxRequest> asked = openMeasuring();
+        asked.ifPresent(this::shareOut);
         return new Standing(
-                Phase.WAITING, -1, "These images measure how good the detector is. It never learns from them.");
+                Phase.WAITING, -1, (MEASURING + asked.map(this::whoIsLeft).orElse("")).strip());
     }
 
     private Optional<InboxRequest> openMeasuring() {
@@ -132,7 +138,8 @@ final class RunKeeper implements AutoCloseable {
         Optional<InboxRequest> current = inbox.requests().current().filter(this::isOpen);
         if (current.isPresent()) {
             shareOut(current.get());
-            return new Standing(Phase.WAITING, cycle, "");
+            forgetEnded();
+            return new Standing(Phase.WAITING, cycle, whoIsLeft(current.get()));
         }
         RunProgram.Working at = working;
         if (at != null && !at.isAlive()) {
@@ -148,6 +155,17 @@ final class RunKeeper implements AutoCloseable {
             working = program.start(words());
         }
         return atWork(cycle);
+    }
+
+    /** What a process was to ask for is asked for, by it or by another that was faster. */
+    private void forgetEnded() {
+        RunProgram.Working at = working;
+        if (at != null && !at.isAlive()) {
+            working = null;
+            if (at.exitCode() != AWAITS_ANNOTATION) {
+                LOG.warn("a process on the run ended with status {}: {}", at.exitCode(), at.lastWords());
+            }
+        }
     }
 
     /** Whether the file is there and nobody has written it since the last look. */
@@ -168,11 +186,13 @@ final class RunKeeper implements AutoCloseable {
                 awaited = GivenDetector.missing(run).orElse(null);
                 yield atWork(cycle); // asked anew, or finished meanwhile: the next look tells
             }
-            default -> {
-                LOG.error("the process that works on the run ended with status {}: {}", at.exitCode(), at.lastWords());
-                yield failed(cycle);
-            }
+            default -> FolderLock.isHeld(run) ? atWork(cycle) : failed(at, cycle); // another process was faster
         };
+    }
+
+    private static Standing failed(RunProgram.Working at, int cycle) {
+        LOG.error("the process that works on the run ended with status {}: {}", at.exitCode(), at.lastWords());
+        return failed(cycle);
     }
 
     private static Standing failed(int cycle) {
@@ -196,13 +216,21 @@ final class RunKeeper implements AutoCloseable {
         return new Standing(trained ? Phase.SELECTING : Phase.TRAINING, asked ? cycle + 1 : cycle, "");
     }
 
-    /** Whether anything in a request is left to do for people. */
+    /** Whether anything in a request is left to do for people, or somebody is at work in it. */
     private boolean isOpen(InboxRequest request) {
-        if (request.completed().isPresent()) {
-            return false;
-        }
-        boolean finished = inbox.requests().counts(request.key(), "").isComplete();
-        return !finished || (rules.reviewed() && !isReviewed(request));
+        return request.completed().isEmpty()
+                && (!isComplete(request)
+                        || inbox.leases().anyOf(request.key())
+                        || (rules.reviewed() && !isReviewed(request)));
+    }
+
+    private boolean isComplete(InboxRequest request) {
+        return inbox.requests().counts(request.key(), "").isComplete();
+    }
+
+    /** For those who have nothing left to do and wonder why nothing goes on. */
+    private String whoIsLeft(InboxRequest request) {
+        return isComplete(request) && inbox.leases().anyOf(request.key()) ? STILL_AT_WORK : "";
     }
 
     private boolean isReviewed(InboxRequest request) {
@@ -210,11 +238,12 @@ final class RunKeeper implements AutoCloseable {
         return inbox.images().list(done).stream().allMatch(this::isReviewed);
     }
 
+    /** Whether a reviewer has accepted it; one who corrects it may not be at the end of that. */
     boolean isReviewed(ImageEntry entry) {
         return inbox.images()
                 .of(entry.id())
                 .review()
-                .filter(it -> it.verdict() != Review.Verdict.SEND_BACK)
+                .filter(it -> it.verdict() == Review.Verdict.ACCEPT)
                 .isPresent();
     }
 

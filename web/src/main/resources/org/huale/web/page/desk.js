@@ -5,6 +5,7 @@ import { askNote, askReason, showKeys, tell } from './dialogs.js';
 import { button, find, h, say } from './dom.js';
 import { enterAgain } from './entry.js';
 import { stepped } from './guesses.js';
+import { allImages } from './images.js';
 import { actionOf } from './keys.js';
 import { merged } from './merge.js';
 import { Stopwatch } from './pace.js';
@@ -68,13 +69,21 @@ export class Desk {
   async next(after = this.work?.image.id ?? null) {
     const image = await this.#moved(() => this.reviewing ? this.#nextToReview(after) : this.#nextToLabel(after));
     if (image.none) {
+      if (this.work !== null) {
+        this.#left(this.work);
+      }
       this.#close();
       this.heard('none', image.none);
       return;
     }
     this.#open(image);
-    if (!this.reviewing) {
-      this.#leaving.then(() => this.queue.lookAhead(image.id));
+    this.#leaving.then(() => this.#lookAhead(image.id));
+  }
+
+  /** Unless the person has gone elsewhere meanwhile. */
+  #lookAhead(id) {
+    if (!this.reviewing && this.work?.image.id === id) {
+      this.queue.lookAhead(id);
     }
   }
 
@@ -99,8 +108,7 @@ export class Desk {
 
   async #nextToReview(after) {
     await this.#leaving; // or the image that was just finished is not among them
-    const done = await fetch('/api/images?state=done&limit=1000').then(it => it.json());
-    const fresh = done.filter(it => !it.reviewed);
+    const fresh = (await allImages()).filter(it => it.state === 'done' && !it.reviewed);
     const at = fresh.findIndex(it => it.id === after);
     const next = fresh[at + 1] ?? fresh[0];
     return next === undefined || next.id === after ? { none: 'Every finished image is reviewed.' } : this.queue.open(next.id);
@@ -153,9 +161,18 @@ export class Desk {
     this.#visited.push(id);
     work.saver.settled.then(() => {
       if (this.work?.image.id !== id) {
-        this.queue.drop(id);
+        this.#leave(work);
       }
     });
+  }
+
+  /** Nobody waits for a finished image until its lease lapses; an unfinished one stays at hand for a while. */
+  #leave(work) {
+    if (work.isFinished) {
+      this.queue.release(work.image.id).catch(() => {});
+    } else {
+      this.queue.drop(work.image.id);
+    }
   }
 
   /** Takes up what an earlier visit could not save. */
@@ -340,6 +357,7 @@ export class Desk {
   /** Goes between labeling and the pass of a reviewer. */
   async review(on) {
     this.reviewing = on;
+    this.queue.letGo();
     this.#bar();
     await this.next(null);
     this.#fillBar();

@@ -6,8 +6,19 @@ import { get } from './server.js';
 
 const STATES = { open: 'open', leased: 'somebody is at it', done: 'done', skipped: 'skipped', sent_back: 'sent back' };
 
+/** Promises the lines of all images of the request, of which the server gives some at a time. */
+export async function allImages() {
+  const all = [];
+  let some;
+  do {
+    some = await get(`/api/images?offset=${all.length}`);
+    all.push(...some);
+  } while (some.length > 0);
+  return all;
+}
+
 export async function showImages(open) {
-  const images = await get('/api/images?limit=500');
+  const images = await allImages();
   let chosen = null;
   const rows = images.map(it => h('tr', {}, h('td', {}, String(it.rank + 1)),
     h('td', {}, button(it.name, event => { chosen = it.id; event.target.closest('dialog').close(); }, { kind: 'plain' })),

@@ -17,10 +17,11 @@ async function ready(id) {
 export class Queue {
   #ahead = null;
   #held = new Set();
+  #givenBack = Promise.resolve();
 
   constructor() {
     setInterval(() => this.#beat(), HEARTBEAT);
-    addEventListener('pagehide', () => this.#letGo());
+    addEventListener('pagehide', () => this.#releaseAll());
   }
 
   pixels(id) {
@@ -30,9 +31,22 @@ export class Queue {
   /** Promises the image that was fetched in advance as the one after this, null for none. */
   async ahead(after) {
     const ahead = this.#ahead;
+    if (ahead?.after !== after) {
+      this.letGo();
+      return null;
+    }
     this.#ahead = null;
-    const image = ahead?.after === after ? await ahead.image.catch(() => null) : null;
+    const image = await ahead.image.catch(() => null);
     return image?.none ? null : image;
+  }
+
+  /** Gives the image that was fetched in advance back, as the person goes on from elsewhere. */
+  letGo() {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    if (ahead !== null) {
+      this.#givenBack = ahead.image.then(image => image.none ? null : this.release(image.id)).catch(() => {});
+    }
   }
 
   /** Fetches the image after this one in advance. */
@@ -45,6 +59,7 @@ export class Queue {
 
   /** Promises the next image, or {none: why}. */
   async fetch(after) {
+    await this.#givenBack; // it may be this very image
     const image = await post('/api/next', { after });
     if (!image.none) {
       this.#held.add(image.id);
@@ -62,6 +77,8 @@ export class Queue {
 
   /** Keeps an image for oneself; promises who has it in one's place, null for nobody. */
   async hold(id) {
+    this.letGo();
+    await this.#givenBack;
     try {
       await post(`/api/images/${id}/lease`);
       this.#held.add(id);
@@ -71,9 +88,16 @@ export class Queue {
     }
   }
 
-  /** Says that an image is no longer needed. */
+  /** Says that an image is no longer needed; until its lease lapses, it stays for whoever left it. */
   drop(id) {
     this.#held.delete(id);
+  }
+
+  /** Leaves an image to others at once; promises that they may have it. */
+  async release(id) {
+    if (this.#held.delete(id)) {
+      await post(`/api/images/${id}/release`);
+    }
   }
 
   #beat() {
@@ -82,7 +106,7 @@ export class Queue {
     }
   }
 
-  #letGo() {
+  #releaseAll() {
     for (const id of this.#held) {
       post(`/api/images/${id}/release`, {}, { keepalive: true }).catch(() => {});
     }

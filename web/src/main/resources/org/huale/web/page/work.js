@@ -23,7 +23,7 @@ export class Work {
   constructor(image, run, stopwatch, heard) {
     this.image = image;
     this.stopwatch = stopwatch;
-    this.state = image.state === 'done' || image.state === 'skipped' ? image.state : 'open';
+    this.state = this.isFinished ? image.state : 'open';
     this.place = `huale:${run.run}:${image.id}`;
     this.classes = run.classes.map(it => it.name);
     this.threshold = 0;
@@ -40,6 +40,11 @@ export class Work {
       heard(this, what, more);
     });
     this.onChange = () => {};
+  }
+
+  /** Whether the server has it as finished. */
+  get isFinished() {
+    return this.image.state === 'done' || this.image.state === 'skipped';
   }
 
   /**

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.huale.inbox.Inbox;
 import org.huale.web.desk.Change;
 import org.huale.web.desk.ImageView;
+import org.huale.web.desk.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -95,6 +97,95 @@ class TogetherTest {
         browser.await("two images", () -> browser.script("""
                         const paths = performance.getEntriesByType('resource').map(it => it.name);
                         return new Set(paths.filter(it => it.endsWith('/pixels'))).size === 2 ? '' : null;"""));
+    }
+
+    @Test
+    void whatAPageHasFinishedItKeepsFromNobody() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 2, 2)) {
+            labeling.desk().setUp(List.of("disc"));
+            labeling.desk().next("Ben", null);
+            ada.go(labeling.address());
+            beatFaster(ada);
+            ada.answer("#name", "Ada");
+            String last = ada.image();
+            ada.keys("e");
+            ada.awaitText("#notice", "Others are at work");
+            ada.asyncScript("setTimeout(arguments[0], 1000)");
+            assertThat(isHeld(labeling, last)).isFalse();
+        }
+    }
+
+    @Test
+    void whatAPageFetchedInAdvanceIsFreeWhenThePersonGoesElsewhere() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 4, 2)) {
+            String first = labeling.begun(ada);
+            awaitTheNext(ada);
+            List<String> all = labeling.desk().images("", 9, 0).stream()
+                    .map(it -> Long.toString(it.id()))
+                    .toList();
+            assertThat(all.get(0)).isEqualTo(first);
+            openFromList(ada, labeling, all.get(3));
+            ada.await("the second", () -> isHeld(labeling, all.get(1)) ? null : "");
+            ada.keys("e");
+            ada.await("the first again", () -> ada.image().equals(first) ? "" : null);
+            ada.await("the second in advance", () -> isHeld(labeling, all.get(1)) ? "" : null);
+            click(ada, "Review");
+            ada.await("the second", () -> isHeld(labeling, all.get(1)) ? null : "");
+        }
+    }
+
+    /** From before the first image on, leases are renewed as often as nobody could wait for. */
+    private static void beatFaster(Browser browser) {
+        browser.script("""
+                const every = window.setInterval;
+                window.setInterval = (what, millis) => every(what, millis === 20000 ? 100 : millis);""");
+    }
+
+    private static boolean isHeld(Labeling labeling, String image) {
+        try (Inbox inbox = Inbox.open(labeling.beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
+            return inbox.images().of(Long.parseLong(image)).lease().isPresent();
+        }
+    }
+
+    @Test
+    void whatTheServerListsInPartsIsReviewedToTheLast() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 4, 2)) {
+            labeling.desk().setUp(List.of("disc"));
+            String third = threeDoneTwoAccepted(labeling);
+            ada.go(labeling.address());
+            listFewer(ada);
+            ada.answer("#name", "Ada");
+            ada.image();
+            click(ada, "Review");
+            ada.await("the third", () -> ada.image().equals(third) ? "" : null);
+            click(ada, "Images");
+            ada.awaitCount("dialog tbody tr", 4);
+        }
+    }
+
+    private static String threeDoneTwoAccepted(Labeling labeling) {
+        ImageView done = null;
+        for (int i = 0; i < 3; i++) {
+            if (done != null) {
+                labeling.desk().review(done.id(), "Ben", new Verdict(done.revision(), "accept", "", 0));
+            }
+            ImageView next =
+                    Objects.requireNonNull(labeling.desk().next("Ben", null).image());
+            done = labeling.desk()
+                    .save(next.id(), "Ben", done(new Change.Drawn(1, 0, 1, 1, 30, 30, null, false, false)));
+        }
+        return Long.toString(Objects.requireNonNull(done).id());
+    }
+
+    /** As of a request with more images than the server lists at once. */
+    private static void listFewer(Browser browser) {
+        browser.script("""
+                const send = window.fetch;
+                window.fetch = (path, what) =>
+                  send(path.startsWith('/api/images?') ? `${path.replace(/limit=[0-9]+/, '')}&limit=2` : path, what);""");
     }
 
     /** As when a lease lapses while nothing is heard of whoever had it. */

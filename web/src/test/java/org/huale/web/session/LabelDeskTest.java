@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,16 +14,21 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import org.huale.app.data.NamedData;
 import org.huale.app.run.RunConfig;
 import org.huale.app.run.RunData;
 import org.huale.config.Settings;
 import org.huale.dataset.Annotation;
+import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
 import org.huale.geometry.Box;
 import org.huale.inbox.Inbox;
 import org.huale.inbox.content.Brought;
 import org.huale.inbox.content.InboxBox;
+import org.huale.inbox.content.NewRequest;
+import org.huale.inbox.content.WantedImage;
 import org.huale.problem.HualeException;
+import org.huale.storage.FolderLock;
 import org.huale.web.browser.DrawnFolder;
 import org.huale.web.desk.BadInput;
 import org.huale.web.desk.Change;
@@ -31,6 +37,7 @@ import org.huale.web.desk.ImageView;
 import org.huale.web.desk.Phase;
 import org.huale.web.desk.Stale;
 import org.huale.web.desk.Verdict;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -338,7 +345,10 @@ class LabelDeskTest {
             ImageView image = desk.image(desk.images("done", 9, 0).get(0).id());
             assertThat(desk.phase()).isEqualTo(Phase.WAITING);
             assertThat(desk.images("", 9, 0)).noneMatch(it -> it.reviewed());
-            desk.review(image.id(), "Boss", new Verdict(image.revision(), "accept", "", 1));
+            ImageView half = desk.save(image.id(), "Boss", done(image));
+            assertThat(desk.images("", 9, 0)).as("a correction may go on").noneMatch(it -> it.reviewed());
+            ImageView corrected = desk.save(image.id(), "Boss", done(half));
+            desk.review(image.id(), "Boss", new Verdict(corrected.revision(), "accept", "", 1));
             await(() -> isAsked(desk, "initial"));
         }
     }
@@ -350,6 +360,108 @@ class LabelDeskTest {
             await(() -> desk.images("", 9, 0).size() == 4);
             String first = handed(desk, "Ada").name();
             assertThat(handed(desk, "Ben").name()).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void aRequestWaitsForWhoeverIsStillAtWorkInIt() throws IOException {
+        try (LabelDesk desk = desk(beginning(9, 2), new LabelDesk.Rules(1, false))) {
+            desk.setUp(List.of("disc"));
+            await(() -> desk.images("", 9, 0).size() == 4);
+            handed(desk, "Ada");
+            ImageView second = handed(desk, "Ben");
+            finishAll(desk, Measuring.KEY);
+            await(() -> desk.state("Ada").message().contains("still at work") || isAsked(desk, "initial"));
+            desk.save(second.id(), "Ben", done(second));
+            await(() -> isAsked(desk, "initial"));
+        }
+    }
+
+    /** Loses the lock of the run to somebody, who has taken it just before. */
+    private final class Beaten implements RunProgram, RunProgram.Working {
+        private volatile @Nullable FolderLock others;
+        private volatile boolean seen;
+
+        @Override
+        public Working start(List<String> words) {
+            try {
+                others = FolderLock.take(folder.resolve("place/run"), "at work on it");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return this;
+        }
+
+        void letGo() {
+            Objects.requireNonNull(others).close();
+        }
+
+        @Override
+        public boolean isAlive() {
+            return false;
+        }
+
+        @Override
+        public int exitCode() {
+            seen = true;
+            return 2;
+        }
+
+        @Override
+        public String lastWords() {
+            return "another process is working on this run";
+        }
+
+        @Override
+        public void stop() {}
+    }
+
+    @Test
+    void whoLosesTheRunToAnotherProcessGoesOnWithWhatThatOneAsks() throws IOException {
+        Beginning beginning = beginning(9, 2);
+        Beaten program = new Beaten();
+        try (LabelDesk desk = LabelDesk.ofFolder(beginning, program, LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            finishAll(desk, Measuring.KEY);
+            await(() -> program.seen);
+            ask(beginning, "initial");
+            program.letGo();
+            await(() -> desk.phase() == Phase.WAITING || desk.phase() == Phase.FAILED);
+            assertThat(desk.phase()).isEqualTo(Phase.WAITING);
+            finishAll(desk, "initial");
+            await(() -> desk.phase() == Phase.TRAINING || desk.phase() == Phase.FAILED);
+            assertThat(desk.phase()).as("another process has it again").isEqualTo(Phase.TRAINING);
+            program.letGo();
+        }
+    }
+
+    private static void ask(Beginning beginning, String key) {
+        WantedImage wanted =
+                WantedImage.of(NamedData.readPlain(beginning.images()).images().get(0));
+        try (Inbox inbox = Inbox.open(beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
+            inbox.requests().put(new NewRequest(key, ClassNames.of("disc"), "", List.of(wanted)));
+        }
+    }
+
+    @Test
+    void imagesToMeasureByAreClosedBeforeTheyAreReadAndReadAgainAfterACrash() throws IOException {
+        Path read = folder.resolve("place/measure.json");
+        try (LabelDesk desk = desk(beginning(9, 2), LabelDesk.Rules.NONE)) {
+            desk.setUp(List.of("disc"));
+            Files.createDirectories(read.resolve("in the way"));
+            ImageView image = handed(desk, "Ada");
+            finishAll(desk, Measuring.KEY);
+            await(() -> desk.phase() == Phase.FAILED);
+            assertThatThrownBy(() -> desk.save(image.id(), "Ada", done(desk.image(image.id()))))
+                    .isInstanceOf(Stale.class);
+        }
+        Files.delete(read.resolve("in the way"));
+        Files.delete(read);
+        try (LabelDesk desk = desk(Beginning.in(folder.resolve("place")), LabelDesk.Rules.NONE)) {
+            await(() -> isAsked(desk, "initial"));
+            assertThat(begun().test().images())
+                    .hasSize(2)
+                    .allMatch(it -> it.annotations().size() == 1);
         }
     }
 }
