@@ -32,7 +32,7 @@ export class Desk {
     this.heard = heard;
     this.work = null;
     this.reviewing = false;
-    this.queue = new Queue();
+    this.queue = new Queue(id => this.#keeps(id));
     this.stopwatch = new Stopwatch(performance.now() / 1000);
     const recent = JSON.parse(localStorage.getItem('huale:recent') ?? '[]');
     this.recent = new RecentClasses(state.classes, recent.map(name => state.classes.find(it => it.name === name)?.id));
@@ -164,6 +164,12 @@ export class Desk {
         this.#leave(work);
       }
     });
+  }
+
+  /** A finished image that is only left open holds nothing up. */
+  #keeps(id) {
+    const { work } = this;
+    return work?.image.id !== id || !work.isFinished || !this.stopwatch.isAlone(performance.now() / 1000);
   }
 
   /** Nobody waits for a finished image until its lease lapses; an unfinished one stays at hand for a while. */

@@ -3,6 +3,9 @@
 /** Longer without any sign of a hand is a break, which counts up to here. */
 export const LONGEST_PAUSE = 30;
 
+/** Longer without any sign of a hand, and whoever was there has gone. */
+export const LONGEST_STAY = 120;
+
 export class Stopwatch {
   #last;
   #seconds = 0;
@@ -16,6 +19,11 @@ export class Stopwatch {
   touch(now) {
     this.#seconds += Math.min(Math.max(now - this.#last, 0), LONGEST_PAUSE);
     this.#last = now;
+  }
+
+  /** Whether nobody seems to be there any more. */
+  isAlone(now) {
+    return now - this.#last > LONGEST_STAY;
   }
 
   /** Seconds since they were last taken. */

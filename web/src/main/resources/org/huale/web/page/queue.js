@@ -18,8 +18,11 @@ export class Queue {
   #ahead = null;
   #held = new Set();
   #givenBack = Promise.resolve();
+  #keeps;
 
-  constructor() {
+  /** @param keeps whether an image by its number is kept from others for some more time */
+  constructor(keeps) {
+    this.#keeps = keeps;
     setInterval(() => this.#beat(), HEARTBEAT);
     addEventListener('pagehide', () => this.#releaseAll());
   }
@@ -101,7 +104,7 @@ export class Queue {
   }
 
   #beat() {
-    for (const id of this.#held) {
+    for (const id of [...this.#held].filter(this.#keeps)) {
       post(`/api/images/${id}/lease`).catch(() => {});
     }
   }

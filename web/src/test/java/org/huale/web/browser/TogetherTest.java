@@ -117,6 +117,40 @@ class TogetherTest {
     }
 
     @Test
+    void aFinishedImageThatIsOnlyLeftOpenHoldsNothingUp() throws IOException {
+        try (Browser ada = Browser.open();
+                Labeling labeling = Labeling.drawn(folder, 12, 2, 2)) {
+            labeling.desk().setUp(List.of("disc"));
+            ada.go(labeling.address());
+            beatFaster(ada);
+            ada.answer("#name", "Ada");
+            String first = ada.image();
+            ada.keys("e");
+            ada.image(first);
+            ada.await("the first done", () -> isDone(labeling, first) ? "" : null);
+            ada.keys("p");
+            ada.await("the first again", () -> ada.image().equals(first) ? "" : null);
+            giveBack(labeling, first);
+            ada.await("kept while somebody is there", () -> isHeld(labeling, first) ? "" : null);
+            ada.script("const now = performance.now.bind(performance); performance.now = () => now() + 121000;");
+            ada.asyncScript("setTimeout(arguments[0], 1000)");
+            giveBack(labeling, first);
+            ada.asyncScript("setTimeout(arguments[0], 1000)");
+            assertThat(isHeld(labeling, first)).isFalse();
+        }
+    }
+
+    private static boolean isDone(Labeling labeling, String image) {
+        return labeling.desk().image(Long.parseLong(image)).state().equals("done");
+    }
+
+    private static void giveBack(Labeling labeling, String image) {
+        try (Inbox inbox = Inbox.open(labeling.beginning.run().resolve(Inbox.FILE), Clock.systemUTC())) {
+            inbox.leases().release(Long.parseLong(image), "Ada");
+        }
+    }
+
+    @Test
     void whatAPageFetchedInAdvanceIsFreeWhenThePersonGoesElsewhere() throws IOException {
         try (Browser ada = Browser.open();
                 Labeling labeling = Labeling.drawn(folder, 12, 4, 2)) {

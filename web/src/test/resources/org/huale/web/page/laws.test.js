@@ -4,7 +4,7 @@ import * as geometry from '/geometry.js';
 import { Boxes, outcome, united } from '/boxes.js';
 import { RecentClasses } from '/classes.js';
 import { Saver } from '/autosave.js';
-import { Stopwatch, LONGEST_PAUSE, minutes, seconds } from '/pace.js';
+import { Stopwatch, LONGEST_PAUSE, LONGEST_STAY, minutes, seconds } from '/pace.js';
 import { KEYS, actionOf } from '/keys.js';
 import { namesIn } from '/setup.js';
 import { stepped } from '/guesses.js';
@@ -257,6 +257,8 @@ await law('seconds at work: pauses count up to their limit, and are taken once',
   watch.touch(105);
   watch.touch(105 + LONGEST_PAUSE + 500);
   hold('sum', watch.take(105 + LONGEST_PAUSE + 500) === 5 + LONGEST_PAUSE, watch.take(105 + LONGEST_PAUSE + 500) === 0);
+  const last = 105 + LONGEST_PAUSE + 500;
+  hold('alone', !watch.isAlone(last + LONGEST_STAY), watch.isAlone(last + LONGEST_STAY + 1));
   hold('words', minutes(0.2) === 'under a minute', minutes(1) === '1 minute', minutes(12.4) === '12 minutes', minutes(150) === '2.5 hours',
     seconds(0.3) === 'under a second', seconds(1.2) === '1 second', seconds(59.6) === '60 seconds');
 });
