@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.huale.dataset.ImageId;
 import org.huale.forecast.Expectation;
 import org.huale.loop.pool.Pool;
@@ -46,6 +48,23 @@ public record RunHistory(
         }
         skipped.values().removeIf(Map::isEmpty);
         return skipped;
+    }
+
+    /**
+     * The images that people worked on at the end of a cycle: those annotated, be they for evaluation, and those set aside.
+     * What was chosen and left over is not among them; it may be chosen again. Of a run without a folder those chosen.
+     * Empty where nothing was annotated.
+     */
+    public Optional<Set<ImageId>> workedOn(CycleRecord cycle) {
+        if (folder == null) {
+            return Optional.ofNullable(cycle.selection()).map(SelectionRecord::images);
+        }
+        RunContents contents = new RunContents(new RunFiles(folder));
+        return contents.annotations(cycle.cycle()).map(annotated -> {
+            Set<ImageId> images = new TreeSet<>(annotated.keySet());
+            images.addAll(contents.skipped(cycle.cycle()).keySet());
+            return images;
+        });
     }
 
     /** The last cycles whose figures can be compared: of detectors of the same classes, but for their names. */
