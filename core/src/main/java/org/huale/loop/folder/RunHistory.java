@@ -25,13 +25,21 @@ public record RunHistory(
         List<CycleRecord> cycles,
         @Nullable Path folder) {
 
+    /** In the provenance of a run that was read from a table of a report: which one. */
+    public static final String TABLE = "table";
+
     public RunHistory {
         cycles = List.copyOf(cycles);
     }
 
-    /** A run without a folder. */
+    /** A run without a folder, such as one that was read from a table. */
     public RunHistory(RunSummary summary, List<CycleRecord> cycles) {
         this(summary, cycles, null);
+    }
+
+    /** Where it was read, a folder or a table; blank where it was not read. */
+    public String source() {
+        return folder == null ? summary.provenance().getOrDefault(TABLE, "") : folder.toString();
     }
 
     /**

@@ -101,6 +101,17 @@ class HtmlReportTest {
     }
 
     @Test
+    /** The figures of copies may differ, as where another machine went on with one. */
+    @Test
+    void ofCopiesTheSameOneIsComparedInAnyOrder() {
+        RunHistory one = SyntheticRuns.of("random", "standard").run(1, 2, 0.1, 0.2);
+        RunHistory other = SyntheticRuns.of("random", "standard").run(1, 2, 0.1, 0.4);
+        RunHistory first = new RunHistory(one.summary(), one.cycles(), folder.resolve("a"));
+        RunHistory second = new RunHistory(other.summary(), other.cycles(), folder.resolve("b"));
+
+        assertThat(page(List.of(second, first))).isEqualTo(page(List.of(first, second)));
+    }
+
     void tableHasTheMeansAndDeviationsOfTheRuns() {
         Html html = Html.parsed(page(RUNS));
         List<String> cells = html.texts(
