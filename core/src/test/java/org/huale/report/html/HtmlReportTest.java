@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
@@ -100,7 +101,6 @@ class HtmlReportTest {
         assertThat(page(shuffled)).isEqualTo(page(RUNS));
     }
 
-    @Test
     /** The figures of copies may differ, as where another machine went on with one. */
     @Test
     void ofCopiesTheSameOneIsComparedInAnyOrder() {
@@ -112,6 +112,7 @@ class HtmlReportTest {
         assertThat(page(List.of(second, first))).isEqualTo(page(List.of(first, second)));
     }
 
+    @Test
     void tableHasTheMeansAndDeviationsOfTheRuns() {
         Html html = Html.parsed(page(RUNS));
         List<String> cells = html.texts(
@@ -393,5 +394,30 @@ class HtmlReportTest {
 
         assertThat(folder.resolve("new")).isDirectoryContaining("glob:**/report.html");
         assertThat(folder.resolve("new")).isDirectoryContaining("glob:**/cycles.csv");
+    }
+
+    @Test
+    void chartsOfAnEarlierReportGoWithIt() throws IOException {
+        List<RunHistory> more = new ArrayList<>(RUNS);
+        more.add(replicate(1).run(1, 2, 0.1, 0.2));
+        Path page = folder.resolve("report.html");
+        Path own = Files.writeString(folder.resolve("curves-images-7.svg"), "somebody's");
+        HtmlReport.of(RUNS, options(null, null, 0)).writeWithFiles(page);
+        assertThat(names()).contains("curves-images.svg", "curves-boxes.svg");
+
+        HtmlReport.of(more, options(null, null, 0)).writeWithFiles(page);
+        assertThat(names())
+                .contains("cycles.csv", "curves-images-1.svg", "curves-images-2.svg")
+                .doesNotContain("curves-images.svg", "curves-boxes.svg");
+
+        HtmlReport.of(RUNS, options(null, null, 0)).writeWithFiles(page);
+        assertThat(names()).contains("curves-images.svg").doesNotContain("curves-images-1.svg", "curves-boxes-2.svg");
+        assertThat(own).hasContent("somebody's");
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(it -> it.getFileName().toString()).toList();
+        }
     }
 }
