@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.chart.ChartFile;
@@ -25,6 +28,8 @@ import org.huale.report.table.RunCsv;
 public final class ComparisonFiles {
 
     private static final String RANKS = "ranks.svg";
+    private static final Pattern CURVES = Pattern.compile("curves-("
+            + Stream.of(Axis.values()).map(Axis::toString).collect(Collectors.joining("|")) + ")(-\\d+)?\\.svg");
 
     private ComparisonFiles() {}
 
@@ -72,6 +77,11 @@ public final class ComparisonFiles {
             }
         }
         return names;
+    }
+
+    /** Whether a file of this name is a chart of some comparison. */
+    public static boolean isChart(String name) {
+        return name.equals(RANKS) || CURVES.matcher(name).matches();
     }
 
     /** @param number of the data set, from 0 */

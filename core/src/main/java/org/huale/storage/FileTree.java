@@ -67,8 +67,16 @@ public final class FileTree {
      * @throws HualeException where a file cannot be copied
      */
     public static void copy(Path from, Path to, Predicate<Path> linked) {
+        copy(from, to, linked, file -> false);
+    }
+
+    /** @param leftOut files that are not copied */
+    public static void copy(Path from, Path to, Predicate<Path> linked, Predicate<Path> leftOut) {
         try (Stream<Path> walk = Files.walk(from)) {
-            for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+            for (Path file : walk.filter(Files::isRegularFile)
+                    .filter(Predicate.not(leftOut))
+                    .sorted()
+                    .toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(target.getParent());
                 if (!linked.test(file) || !link(file, target)) {

@@ -24,6 +24,11 @@ public final class UnfinishedName {
         return "." + name + "." + drawn + ".huale";
     }
 
+    /** Whether it is the name of something that was being written and is called so when complete. */
+    public static boolean isOne(String unfinished, String name) {
+        return isOne(unfinished) && unfinished.startsWith("." + name + ".") && unfinished.length() == of(name).length();
+    }
+
     /** Whether it is the name of something that was being written. */
     public static boolean isOne(String name) {
         return OURS.matcher(name).matches() || EARLIER.matcher(name).matches();

@@ -127,11 +127,11 @@ public final class BenchmarkPlan {
         return work;
     }
 
-    /** Whatever of the run is there must be of this configuration. */
+    /** Whatever of the run is there must be of this configuration; it may have been extended by itself. */
     private void requireSame(String name, RunConfig config) {
         Path folder = out.resolve(name);
         if (RunFolder.holdsRun(folder)) {
-            new FrozenRun(folder).requireSame(config);
+            new FrozenRun(folder).requireSameSoFar(config);
         }
     }
 

@@ -118,7 +118,7 @@ public final class BenchmarkWorkers {
     }
 
     private boolean isReady(BenchmarkJob job) {
-        return job.awaited() == null && !isBusy(job);
+        return job.awaited() == null && !isBusy(job) && !job.isDone();
     }
 
     /** Whether a process works on it, perhaps of a benchmark that was killed and has yet to notice. */
@@ -140,9 +140,13 @@ public final class BenchmarkWorkers {
             String how = worker.wasStopped()
                     ? "was stopped from outside"
                     : "exit status " + worker.exitCode() + ": " + worker.lastWords();
-            failures.put(job.name(), how + " (" + worker.log() + ")");
-            listener.failed(job, String.valueOf(failures.get(job.name())));
+            failed(job, how + " (" + worker.log() + ")");
         }
+    }
+
+    private void failed(BenchmarkJob job, String reason) {
+        failures.put(job.name(), reason);
+        listener.failed(job, reason);
     }
 
     /** Whether it has ended although its own process failed, as that of another benchmark may have been faster. */
@@ -150,7 +154,10 @@ public final class BenchmarkWorkers {
         return !isBusy(job) && job.isDone();
     }
 
-    /** Frees what neither a report nor the next cell needs; not where another benchmark does so at the moment. */
+    /**
+     * Frees what neither a report nor the next cell needs; not where another benchmark does so at the moment. What cannot
+     * be opened at the second try either has failed, and nothing more is done with it.
+     */
     private boolean isTidied(BenchmarkJob job) {
         if (!job.isCell() || setup.keep() == KeptWeights.all || !job.isDone()) {
             return true;
@@ -162,7 +169,8 @@ public final class BenchmarkWorkers {
             if (isBusy(job) || untidied.add(job)) { // who held it may have let go since
                 return false;
             }
-            throw e;
+            failed(job, String.valueOf(e.getMessage()));
+            return true;
         }
     }
 

@@ -17,6 +17,7 @@ import org.huale.loop.folder.RunCopy;
 import org.huale.loop.folder.RunFolder;
 import org.huale.problem.HualeException;
 import org.huale.provenance.Arithmetic;
+import org.huale.storage.UnfinishedName;
 
 /** Runs of several folders, of which each is taken from where it has come furthest. */
 public final class MergedRuns {
@@ -102,6 +103,10 @@ public final class MergedRuns {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
+                    if (!at.equals(folder)
+                            && UnfinishedName.isOne(at.getFileName().toString())) {
+                        return FileVisitResult.SKIP_SUBTREE; // what a merge was copying that was killed
+                    }
                     if (!RunFolder.holdsRun(at)) {
                         return FileVisitResult.CONTINUE;
                     }

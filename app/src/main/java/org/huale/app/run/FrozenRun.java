@@ -51,8 +51,14 @@ public record FrozenRun(Path folder) {
 
     /** What is not as in the run; what it can be extended by, and where its pool is looked at, does not count. */
     List<ConfigDifference> differences(RunConfig wanted) {
-        RunConfig begun = config(wanted.cycles(), wanted.stop().plateau());
-        return ConfigJson.differences(begun.seenBy(wanted.predictions()), wanted);
+        return differences(wanted, wanted.cycles());
+    }
+
+    private List<ConfigDifference> differences(RunConfig wanted, int cycles) {
+        RunConfig begun = config(cycles, wanted.stop().plateau());
+        return ConfigJson.differences(begun.seenBy(wanted.predictions()), wanted).stream()
+                .filter(it -> !it.isWithin("cycles"))
+                .toList();
     }
 
     /**
@@ -60,7 +66,15 @@ public record FrozenRun(Path folder) {
      *     not count
      */
     public void requireSame(RunConfig wanted) {
-        List<ConfigDifference> differences = differences(wanted);
+        requireNone(differences(wanted));
+    }
+
+    /** The same of a run that may have come further than is wanted. */
+    public void requireSameSoFar(RunConfig wanted) {
+        requireNone(differences(wanted, Math.max(wanted.cycles(), RunFolder.cyclesEnded(folder))));
+    }
+
+    private void requireNone(List<ConfigDifference> differences) {
         if (!differences.isEmpty()) {
             throw new HualeException(
                     folder + ": holds a run with another configuration:" + ConfigDifference.lines(differences));

@@ -20,6 +20,7 @@ import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
 import org.huale.problem.HualeException;
 import org.huale.report.table.RunTable;
+import org.huale.storage.UnfinishedName;
 
 /** Finds runs to be compared. */
 public final class RunSearch {
@@ -92,11 +93,17 @@ public final class RunSearch {
         return found;
     }
 
+    /** Whether it is of shared first cycles, or of a copy that was interrupted. */
+    private static boolean holdsNoneToCompare(Path folder) {
+        return folder.endsWith(FIRST_CYCLES)
+                || UnfinishedName.isOne(folder.getFileName().toString());
+    }
+
     private static SimpleFileVisitor<Path> collecting(Path start, List<Path> found) {
         return new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                if (folder.endsWith(FIRST_CYCLES) && !folder.equals(start)) {
+                if (!folder.equals(start) && holdsNoneToCompare(folder)) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 if (!RunFolder.holdsRun(folder)) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +55,12 @@ final class BenchmarkWorkersTest {
         }
     }
 
-    private BenchmarkJob cell() {
+    private BenchmarkJob cell(String name) {
         RunConfig config = RunConfig.of(new Settings().assignment("data={pool: 'voc:x:trainval', test: 'voc:x:test'}"));
         BenchmarkJob first = job("first", config, null);
-        BenchmarkJob cell = job("cell", config, first);
+        BenchmarkJob cell = job(name, config, first);
         RunSummary summary = new RunSummary(
-                "cell", "x", "random", "standard", 1, List.of("thing"), ConfigJson.write(config), Map.of());
+                name, "x", "random", "standard", 1, List.of("thing"), ConfigJson.write(config), Map.of());
         RunFolder.create(cell.folder(), summary).close();
         ended(first.folder());
         return cell;
@@ -79,26 +80,58 @@ final class BenchmarkWorkersTest {
         }
     }
 
-    private Map<String, String> failures(BenchmarkJob job, int status, BenchmarkListener listener)
+    private Map<String, String> failures(List<BenchmarkJob> jobs, int status, BenchmarkListener listener)
             throws InterruptedException {
         CellExecutor here = new CellExecutor.Here(new CellCommand(folder.resolve("logs"), new Program(status)));
         BenchmarkWorkers.Setup setup =
                 new BenchmarkWorkers.Setup(1, here, BenchmarkWorkers.KeptWeights.last, new StopSignal());
-        return new BenchmarkWorkers(setup, List.of(job), listener).work();
+        return new BenchmarkWorkers(setup, jobs, listener).work();
     }
 
     /** As where its own process found the run in use, and the other had ended it before that was looked at. */
     @Test
     void aRunThatAnotherHasJustEndedIsNoFailure() throws InterruptedException {
-        assertThat(failures(cell(), 1, BenchmarkListener.NONE)).isEmpty();
+        assertThat(failures(List.of(cell("cell")), 1, BenchmarkListener.NONE)).isEmpty();
     }
 
     /** Until the other one lets go, weights stay; nothing ends for that. */
     @Test
     void aRunThatAnotherHoldsWhenItIsDoneIsTidiedLater() throws InterruptedException {
         Holder other = new Holder();
-        assertThat(failures(cell(), 0, other)).isEmpty();
+        assertThat(failures(List.of(cell("cell")), 0, other)).isEmpty();
         assertThat(other.rounds).isGreaterThan(2);
+    }
+
+    /** As one whose files are damaged or were copied read-only. */
+    @Test
+    void aRunThatIsDoneAndCannotBeOpenedFailsAloneAndIsNotBegun() throws InterruptedException, IOException {
+        BenchmarkJob damaged = cell("damaged");
+        ended(damaged.folder());
+        Files.writeString(damaged.folder().resolve("cycle-0/cycle.json"), "{");
+        BenchmarkJob sound = cell("sound");
+        List<String> heard = new ArrayList<>();
+        assertThat(failures(List.of(damaged, sound), 0, new Ear(heard)))
+                .containsOnlyKeys("damaged")
+                .hasEntrySatisfying("damaged", it -> assertThat(it).contains("cycle.json: damaged"));
+        assertThat(heard).containsExactlyInAnyOrder("sound began", "sound finished", "damaged failed");
+        assertThat(sound.isDone()).isTrue();
+    }
+
+    private record Ear(List<String> heard) implements BenchmarkListener {
+        @Override
+        public void began(BenchmarkJob job) {
+            heard.add(job.name() + " began");
+        }
+
+        @Override
+        public void finished(BenchmarkJob job) {
+            heard.add(job.name() + " finished");
+        }
+
+        @Override
+        public void failed(BenchmarkJob job, String reason) {
+            heard.add(job.name() + " failed");
+        }
     }
 
     /** Holds the run from its beginning until some rounds after its end. */

@@ -1,14 +1,17 @@
 package org.huale.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.huale.acquire.distinct.NearDuplicates.Avoid;
 import org.huale.config.ConfigDifference;
 import org.huale.config.ConfigJson;
 import org.huale.config.Settings;
+import org.huale.problem.HualeException;
 import org.huale.torch.FasterRcnnTraining;
 import org.huale.torch.TrainingConfig;
 import org.huale.torch.nn.BackboneOptions.Taps;
@@ -32,6 +35,31 @@ class FrozenRunTest {
         RunConfig written = RunConfig.of(new Settings().assignment("data=" + DATA));
         Files.writeString(folder.resolve("config.json"), ConfigJson.write(written));
         assertThat(new FrozenRun(folder).config(null)).isEqualTo(written);
+    }
+
+    @Test
+    void aRunThatHasComeFurtherIsTheSameSoFar() throws IOException {
+        Files.writeString(folder.resolve("config.json"), ConfigJson.write(config("cycles=3", "budget=7")));
+        for (int cycle = 0; cycle < 3; cycle++) {
+            Files.writeString(
+                    Files.createDirectories(folder.resolve("cycle-" + cycle)).resolve("cycle.json"), "{}");
+        }
+        FrozenRun run = new FrozenRun(folder);
+        for (int cycles = 2; cycles < 5; cycles++) {
+            run.requireSameSoFar(config("cycles=" + cycles, "budget=7"));
+        }
+        assertThatThrownBy(() -> run.requireSameSoFar(config("cycles=2", "budget=8")))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContainingAll("another configuration", "budget: 7, now 8")
+                .hasMessageNotContaining("cycles");
+        assertThatThrownBy(() -> run.requireSame(config("cycles=2", "budget=7")))
+                .hasMessage("--cycles 2: 3 cycles are done already");
+    }
+
+    private static RunConfig config(String... assignments) {
+        Settings settings = new Settings().assignment("data=" + DATA);
+        Stream.of(assignments).forEach(settings::assignment);
+        return RunConfig.of(settings);
     }
 
     @Test

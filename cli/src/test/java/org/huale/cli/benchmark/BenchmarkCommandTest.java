@@ -319,14 +319,19 @@ class BenchmarkCommandTest extends ProgramTest {
         }
         copy(folder.resolve("alone/" + CELLS.get(0)), folder.resolve("part-1/" + CELLS.get(0)));
         Files.delete(folder.resolve("part-1/" + CELLS.get(0) + "/cycle-1/cycle.json"));
+        Path interrupted = interruptedCopy("merged/" + CELLS.get(1));
         succeed("benchmark", "merge", path("merged"), path("part-1"), path("part-0"));
         assertThat(out.toString()).contains("4 runs copied");
+        assertThat(interrupted).doesNotExist();
         for (String cell : CELLS) {
             assertThat(RunContent.of(folder.resolve("merged/" + cell)))
                     .isEqualTo(RunContent.of(folder.resolve("alone/" + cell)));
         }
+        interruptedCopy("merged/" + CELLS.get(1));
         succeed("benchmark", "merge", path("merged"), path("part-1"), path("part-0"));
         assertThat(out.toString()).contains("0 runs copied, 4 were there");
+        succeed("report", path("merged"), "--out", path("interrupted/report.html"));
+        assertThat(out.toString()).contains("4 runs");
         succeed(
                 "benchmark",
                 path("bench.yaml"),
@@ -351,6 +356,25 @@ class BenchmarkCommandTest extends ProgramTest {
         assertThat(folder.resolve("joined")).doesNotExist();
         assertThat(run("benchmark", "merge", path("joined"), path("set"))).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString()).contains("holds no runs");
+    }
+
+    /** What earlier versions left of a copy of a run that was killed at its beginning. */
+    private static Path interruptedCopy(String run) throws IOException {
+        Path target = folder.resolve(run);
+        Path left = Files.createDirectories(target.resolveSibling("." + target.getFileName() + ".0123456789ab.huale"));
+        for (String file : List.of("config.json", "checksums.json")) {
+            Files.copy(folder.resolve("alone/" + CELLS.get(1)).resolve(file), left.resolve(file));
+        }
+        return left;
+    }
+
+    @Test
+    void cellsThatWereExtendedByThemselvesAreDone() throws IOException {
+        for (String cell : CELLS) {
+            copy(folder.resolve("alone/" + cell), folder.resolve("extended/" + cell));
+        }
+        succeed("benchmark", path("bench.yaml"), "base.cycles=1", "--no-report", "--out", path("extended"));
+        assertThat(out.toString()).contains("4 of 4 runs are done");
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

@@ -108,19 +108,33 @@ public final class RunCopy {
         }
         requireOnlyRun(to);
         target.delete(RunFolder.CONFIG); // from here on it is no run until all is there
-        RunFiles beside = new RunFiles(to.resolveSibling(""));
-        String unfinished = UnfinishedName.of(to.getFileName().toString());
-        FileTree.copy(from, beside.path(unfinished), file -> false);
-        beside.in(unfinished).delete(RunFolder.CONFIG);
+        deleteUnfinished(to);
+        Path unfinished = to.resolveSibling(UnfinishedName.of(to.getFileName().toString()));
+        FileTree.copy(from, unfinished, file -> false, from.resolve(RunFolder.CONFIG)::equals);
         target.delete("");
         try {
-            Files.move(beside.path(unfinished), to);
+            Files.move(unfinished, to);
         } catch (IOException e) {
             throw new HualeException(to + ": cannot be made: " + e.getMessage(), e);
         }
         new RunFiles(from)
                 .bytes(RunFolder.CONFIG)
                 .ifPresent(it -> target.writeText(RunFolder.CONFIG, new String(it, StandardCharsets.UTF_8)));
+    }
+
+    /** What copies of the run have left that were interrupted. */
+    private static void deleteUnfinished(Path run) {
+        Path folder = run.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return;
+        }
+        String name = run.getFileName().toString();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(it -> UnfinishedName.isOne(it.getFileName().toString(), name))
+                    .forEach(FileTree::delete);
+        } catch (IOException e) {
+            throw new HualeException(folder + ": not a folder that can be read: " + e.getMessage(), e);
+        }
     }
 
     /** What people put into a run's folder, or annotate there, is not replaced by another run. */

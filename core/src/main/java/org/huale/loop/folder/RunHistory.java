@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.huale.dataset.ImageId;
 import org.huale.forecast.Expectation;
 import org.huale.loop.pool.Pool;
@@ -23,13 +25,21 @@ public record RunHistory(
         List<CycleRecord> cycles,
         @Nullable Path folder) {
 
+    /** In the provenance of a run that was read from a table of a report: which one. */
+    public static final String TABLE = "table";
+
     public RunHistory {
         cycles = List.copyOf(cycles);
     }
 
-    /** A run without a folder. */
+    /** A run without a folder, such as one that was read from a table. */
     public RunHistory(RunSummary summary, List<CycleRecord> cycles) {
         this(summary, cycles, null);
+    }
+
+    /** Where it was read, a folder or a table; blank where it was not read. */
+    public String source() {
+        return folder == null ? summary.provenance().getOrDefault(TABLE, "") : folder.toString();
     }
 
     /**
@@ -46,6 +56,23 @@ public record RunHistory(
         }
         skipped.values().removeIf(Map::isEmpty);
         return skipped;
+    }
+
+    /**
+     * The images that people worked on at the end of a cycle: those annotated, be they for evaluation, and those set aside.
+     * What was chosen and left over is not among them; it may be chosen again. Of a run without a folder those chosen.
+     * Empty where nothing was annotated.
+     */
+    public Optional<Set<ImageId>> workedOn(CycleRecord cycle) {
+        if (folder == null) {
+            return Optional.ofNullable(cycle.selection()).map(SelectionRecord::images);
+        }
+        RunContents contents = new RunContents(new RunFiles(folder));
+        return contents.annotations(cycle.cycle()).map(annotated -> {
+            Set<ImageId> images = new TreeSet<>(annotated.keySet());
+            images.addAll(contents.skipped(cycle.cycle()).keySet());
+            return images;
+        });
     }
 
     /** The last cycles whose figures can be compared: of detectors of the same classes, but for their names. */

@@ -2,7 +2,11 @@ package org.huale.loop.folder;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.huale.acquire.ImageScore;
+import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
 import org.huale.geometry.ImageSize;
 import org.huale.revision.ClassRenumbering;
@@ -15,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param passedOver scores of other images that were looked at closely
  */
 public record SelectionRecord(List<Chosen> chosen, List<ImageScore> passedOver) {
+
+    /** Those chosen. */
+    Set<ImageId> images() {
+        return chosen.stream().map(it -> it.score().image()).collect(Collectors.toCollection(TreeSet::new));
+    }
 
     /** The same, what was seen told in other classes. */
     SelectionRecord renumbered(ClassRenumbering classes) {

@@ -18,7 +18,7 @@ public record References(List<Arm> arms, @Nullable String named) {
      * with the same loss, else with the standard loss, else any. A random arm is itself held against the random arm with the
      * standard loss. No arm is its own reference, and a bound has none.
      *
-     * @throws HualeException where a name is no arm's
+     * @throws HualeException where a name is no arm's, or that of bounds alone
      */
     Optional<Arm> of(Arm arm) {
         if (arm.isBound()) {
@@ -38,13 +38,21 @@ public record References(List<Arm> arms, @Nullable String named) {
     }
 
     private List<Arm> candidates(String name) {
-        List<Arm> candidates = arms.stream().filter(it -> it.isNamed(name)).toList();
+        List<Arm> meant = arms.stream().filter(it -> it.isNamed(name)).toList();
+        List<Arm> candidates = withoutBounds(meant);
         if (candidates.isEmpty()) {
+            String otherwise = "; there are "
+                    + withoutBounds(arms).stream().map(Arm::label).toList();
             throw new HualeException(
-                    "no arm is named '" + name + "' on " + arms.get(0).dataset() + "; there are "
-                            + arms.stream().map(Arm::label).toList());
+                    meant.isEmpty()
+                            ? "no arm is named '" + name + "' on " + arms.get(0).dataset() + otherwise
+                            : "--reference " + name + ": is a bound, which nothing is compared with" + otherwise);
         }
         return candidates;
+    }
+
+    private static List<Arm> withoutBounds(List<Arm> arms) {
+        return arms.stream().filter(it -> !it.isBound()).toList();
     }
 
     private static List<Arm> withLoss(List<Arm> arms, String loss) {

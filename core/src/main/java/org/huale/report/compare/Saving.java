@@ -38,9 +38,12 @@ public record Saving(
      */
     public record Reach(long seed, double target, double reference, OptionalDouble own) {
 
-        /** Labels saved in percent of the reference's; negative where the arm needs more, empty where it is not there. */
+        /**
+         * Labels saved in percent of the reference's; negative where the arm needs more, empty where it is not there, and
+         * where the reference needed none, as against boxes where the first images show nothing.
+         */
         public OptionalDouble percent() {
-            return own.isPresent()
+            return own.isPresent() && reference > 0
                     ? OptionalDouble.of(100 * (reference - own.getAsDouble()) / reference)
                     : OptionalDouble.empty();
         }
@@ -70,7 +73,7 @@ public record Saving(
         return sample(runs.stream().mapToDouble(Reach::reference).toArray());
     }
 
-    /** Percent saved, over the runs that reached it; empty where none did. */
+    /** Percent saved, over the runs that reached it; empty where none did, or their references needed nothing. */
     public Optional<Sample> percent() {
         return sample(
                 runs.stream().flatMapToDouble(run -> run.percent().stream()).toArray());

@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.huale.dataset.ImageId;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
-import org.huale.loop.folder.SelectionRecord;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileFaults;
 import org.huale.storage.InputFile;
@@ -88,14 +89,16 @@ public record AnnotationSeconds(Map<String, Double> byImage) {
         return byImage.isEmpty() ? Double.NaN : 0;
     }
 
-    /** Of the images chosen at the end of a cycle; NaN where the seconds of one are not known. */
-    double of(CycleRecord cycle) {
-        SelectionRecord selection = cycle.selection();
-        return selection == null
+    /** Of the images that people worked on at the end of a cycle; NaN where these, or the seconds of one, are not known. */
+    double of(RunHistory run, CycleRecord cycle) {
+        return byImage.isEmpty() || cycle.selection() == null
                 ? ofNothing()
-                : selection.chosen().stream()
-                        .mapToDouble(
-                                it -> byImage.getOrDefault(it.score().image().value(), Double.NaN))
-                        .sum();
+                : run.workedOn(cycle).map(this::sum).orElse(Double.NaN);
+    }
+
+    private double sum(Set<ImageId> images) {
+        return images.stream()
+                .mapToDouble(it -> byImage.getOrDefault(it.value(), Double.NaN))
+                .sum();
     }
 }

@@ -2,11 +2,15 @@ package org.huale.report.curve;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
 
@@ -38,6 +42,11 @@ public final class Arms {
         String name() {
             return run.summary().name();
         }
+
+        /** Repeats often have the same name. */
+        String place() {
+            return run.source().isEmpty() ? name() : name() + " (" + run.source() + ")";
+        }
     }
 
     private Arms(List<String> notes) {
@@ -54,6 +63,26 @@ public final class Arms {
         ArmNames names =
                 new ArmNames(sets.stream().map(it -> it.members.keySet()).toList());
         return sets.stream().map(it -> it.named(names)).toList();
+    }
+
+    /**
+     * The runs in their order, of those that differ in nothing the one that {@link #of} keeps; runs without a cycle are not
+     * there.
+     */
+    public static List<RunHistory> withoutRepeats(List<RunHistory> runs) {
+        Set<RunHistory> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        runs.stream()
+                .collect(Collectors.groupingBy(run -> run.summary().dataset()))
+                .values()
+                .forEach(group -> kept.addAll(sorted(group, new ArrayList<>()).runs()));
+        return runs.stream().filter(kept::contains).toList();
+    }
+
+    private List<RunHistory> runs() {
+        return members.values().stream()
+                .flatMap(draws -> draws.values().stream())
+                .map(Planned::run)
+                .toList();
     }
 
     private static Arms sorted(List<RunHistory> runs, List<String> notes) {
@@ -79,7 +108,7 @@ public final class Arms {
                 second.run().cycles().size() > first.run().cycles().size();
         Planned kept = secondIsLonger ? second : first;
         Planned dropped = secondIsLonger ? first : second;
-        notes.add(dropped.name() + ": left out, it repeats " + kept.name() + " with the same seed "
+        notes.add(dropped.place() + ": left out, it repeats " + kept.place() + " with the same seed "
                 + kept.run().summary().seed());
         return kept;
     }

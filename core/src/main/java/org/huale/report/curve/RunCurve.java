@@ -84,7 +84,7 @@ public record RunCurve(
             figure.of(cycle)
                     .ifPresent(
                             value -> cycles.put(cycle.cycle(), new Spent(cycle.images(), cycle.boxes(), spent, value)));
-            seconds += annotation.of(cycle);
+            seconds += annotation.of(run, cycle);
         }
         return cycles;
     }

@@ -101,7 +101,10 @@ public final class HtmlReport {
         ReportFolder target = new ReportFolder(file);
         target.claim(reported.comparison().map(ComparisonFiles::names).orElse(List.of()));
         write(file);
-        reported.comparison().ifPresent(it -> ComparisonFiles.write(it, reported.runs(), target.folder()));
+        reported.comparison().ifPresent(it -> {
+            ComparisonFiles.write(it, reported.runs(), target.folder());
+            target.deleteChartsBeside(ComparisonFiles.names(it));
+        });
     }
 
     /** The page. */

@@ -36,7 +36,8 @@ record ReportedRuns(
             .thenComparing(run -> run.summary().strategy())
             .thenComparing(run -> run.summary().loss())
             .thenComparingLong(run -> run.summary().seed())
-            .thenComparing(run -> run.summary().name());
+            .thenComparing(run -> run.summary().name())
+            .thenComparing(RunHistory::source); // of copies that are as long, the first is compared
 
     static ReportedRuns of(List<RunHistory> unordered, HtmlReport.Options options) {
         List<RunHistory> runs = unordered.stream().sorted(ORDER).toList();

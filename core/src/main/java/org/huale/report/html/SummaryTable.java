@@ -118,7 +118,10 @@ final class SummaryTable {
     }
 
     static String percent(Saving saving) {
-        double percent = saving.percent().orElseThrow().mean();
+        return saving.percent().map(it -> percent(it.mean())).orElse(Numbers.NONE);
+    }
+
+    private static String percent(double percent) {
         return String.format(Locale.ROOT, "%.0f %% %s", Math.abs(percent), percent < 0 ? "more" : "fewer");
     }
 

@@ -132,8 +132,9 @@ public record ComparisonLatex(RunComparison comparison) {
         if (it.reached() == 0) {
             return "not reached";
         }
-        String percent = String.format(
-                Locale.ROOT, "$%+.0f$\\,\\%%", it.percent().orElseThrow().mean());
+        String percent = it.percent()
+                .map(saved -> String.format(Locale.ROOT, "$%+.0f$\\,\\%%", saved.mean()))
+                .orElse(NOTHING);
         return it.reached() == it.runs().size()
                 ? percent + mark(it.verdict())
                 : percent + " (" + it.reached() + " of " + it.runs().size() + ")";

@@ -49,7 +49,6 @@ record CycleRow(String place, Map<String, String> cells) {
             int replicate,
             int planned,
             String arm) {
-        static final String SOURCE = "table";
         static final String UNTOLD = "options";
 
         /** The same under whatever name. */
@@ -65,8 +64,8 @@ record CycleRow(String place, Map<String, String> cells) {
                     .map(name -> name.substring(BOXES.length()))
                     .toList();
             Map<String, String> provenance = arm.isEmpty()
-                    ? Map.of(SOURCE, file.toString(), UNTOLD, "not told")
-                    : Map.of(SOURCE, file.toString());
+                    ? Map.of(RunHistory.TABLE, file.toString(), UNTOLD, "not told")
+                    : Map.of(RunHistory.TABLE, file.toString());
             String config = new ConfigKeys(options, replicate, planned).text();
             return new RunHistory(
                     new RunSummary(name, dataset, strategy, loss, seed, classes, config, provenance),

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.RunSummary;
+import org.huale.report.curve.Arms;
 import org.huale.report.curve.ConfigKeys;
 import org.huale.report.curve.Figure;
 import org.huale.storage.CsvText;
@@ -18,13 +19,16 @@ import org.huale.storage.CsvText;
  * Runs as comma-separated values in long form: a line for each run and cycle with every number that was taken, with all
  * digits. A number that a cycle lacks is an empty cell; an undefined figure is -1. {@link RunTable} reads it.
  *
+ * <p>Of runs that repeat each other, as copies of a folder do, only the one that is compared is there: their lines could
+ * not be told apart.
+ *
  * <p>Runs whose {@code arm} is the same number differ in nothing but seed and replicate; all their options stand, as JSON, in the
  * column {@code options} of the first line of the arm.
  */
 public record RunCsv(List<RunHistory> runs) {
 
     public RunCsv {
-        runs = List.copyOf(runs);
+        runs = Arms.withoutRepeats(runs);
     }
 
     @Override

@@ -138,7 +138,7 @@ public final class RunTable {
 
     /** Whether a run was read from a table. */
     public static boolean isSourceOf(RunHistory run) {
-        return run.summary().provenance().containsKey(CycleRow.Run.SOURCE);
+        return run.summary().provenance().containsKey(RunHistory.TABLE);
     }
 
     /** Whether a run was read from a table that does not tell the options of its arm. */
@@ -151,6 +151,6 @@ public final class RunTable {
         if (!isSourceOf(run)) {
             throw new IllegalArgumentException(run.summary().name() + " was not read from a table");
         }
-        return run.summary().provenance().getOrDefault(CycleRow.Run.SOURCE, "");
+        return run.summary().provenance().getOrDefault(RunHistory.TABLE, "");
     }
 }

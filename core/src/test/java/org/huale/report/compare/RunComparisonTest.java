@@ -192,6 +192,20 @@ class RunComparisonTest {
     }
 
     @Test
+    void nothingIsHeldAgainstABound() {
+        List<RunHistory> runs = new ArrayList<>(RUNS);
+        runs.add(SyntheticRuns.of("oracle-counts", "standard").run(1, 9, 0.4, 0.5, 0.6));
+        for (String name : List.of("oracle-counts", "oracle-counts (bound), standard")) {
+            assertThatThrownBy(() -> RunComparison.of(runs, new Options(null, name, 0.95)))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessage("--reference " + name + ": is a bound, which nothing is compared with; there are"
+                            + " [random, standard, hua, standard]");
+        }
+        assertThatThrownBy(() -> RunComparison.of(runs, new Options(null, "entropy", 0.95)))
+                .hasMessage("no arm is named 'entropy' on shapes; there are [random, standard, hua, standard]");
+    }
+
+    @Test
     void differencesWithoutSpreadHaveNoVerdict() {
         List<RunHistory> runs = List.of(
                 RANDOM.run(1, 2, 0.1, 0.2),

@@ -10,6 +10,10 @@ import org.huale.loop.folder.RunHistory;
 import org.huale.report.compare.Difference.Verdict;
 import org.huale.report.compare.RunComparison.Options;
 import org.huale.report.curve.Axis;
+import org.huale.report.html.HtmlReport;
+import org.huale.report.table.ComparisonCsv;
+import org.huale.report.table.ComparisonLatex;
+import org.huale.report.table.ComparisonMarkdown;
 import org.junit.jupiter.api.Test;
 
 class SavingTest {
@@ -75,6 +79,20 @@ class SavingTest {
     void aReferenceThatWasThereBeforeIsChargedForThatMoment() {
         Saving saving = saving(Axis.IMAGES, RANDOM.run(1, 2, 0.10, 0.32, 0.30), HUA.run(1, 2, 0.10, 0.30, 0.35));
         assertThat(saving.runs().get(0).reference()).isEqualTo(50 + 50 * 0.20 / 0.22, within(1e-9));
+    }
+
+    /** The initial images show no object, and no detector finds anything. */
+    @Test
+    void ofNoBoxesNothingIsSavedAndAllIsReported() {
+        List<RunHistory> runs = List.of(RANDOM.run(1, 0, 0, 0), HUA.run(1, 0, 0, 0));
+        Saving saving = saving(Axis.BOXES, runs.toArray(RunHistory[]::new));
+        assertThat(saving.own().orElseThrow().mean()).isZero();
+        assertThat(saving.percent()).isEmpty();
+        RunComparison comparison = RunComparison.of(runs, Options.defaults());
+        assertThat(new ComparisonMarkdown(comparison).toString()).doesNotContain("NaN");
+        assertThat(new ComparisonLatex(comparison).toString()).doesNotContain("NaN");
+        assertThat(new ComparisonCsv(comparison).savings()).contains("boxes,1,0.0,0.0,0.0,,");
+        assertThat(HtmlReport.of(runs, HtmlReport.Options.defaults()).toHtml()).doesNotContain("NaN");
     }
 
     @Test

@@ -10,18 +10,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.ImageScore;
+import org.huale.dataset.ClassNames;
+import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
+import org.huale.dataset.ImageRecord;
 import org.huale.geometry.ImageSize;
 import org.huale.loop.folder.CycleRecord;
+import org.huale.loop.folder.RunFolder;
 import org.huale.loop.folder.RunHistory;
 import org.huale.loop.folder.SelectionRecord;
+import org.huale.loop.pool.Pool;
 import org.huale.problem.HualeException;
 import org.huale.report.compare.RunComparison.Options;
 import org.huale.report.curve.AnnotationSeconds;
 import org.huale.report.curve.ArmCurves;
 import org.huale.report.table.ComparisonMarkdown;
+import org.huale.statistics.LearningCurve;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -260,6 +267,38 @@ class UnitsTest {
                         .get(0)
                         .differences(Measure.AREA_SECONDS))
                 .isEmpty();
+    }
+
+    /** As where a run goes on before all is annotated: 'late' is chosen twice and annotated once. */
+    @Test
+    void theSecondsOfAnImageCountInTheCycleThatItCameWith(@TempDir Path folder) {
+        RunHistory chosen = chosen(arm("shapes", "hua", "standard").run(1, 2, 0.1, 0.2, 0.3), "late");
+        ImageId evaluated = new ImageId("evaluated");
+        Pool pool = pool("slow", "late", "evaluated").holdingOut(List.of(evaluated));
+        Pool first = pool.label(0, Map.of(new ImageId("slow"), List.of(), evaluated, List.of()));
+        try (RunFolder run = RunFolder.create(folder, chosen.summary())) {
+            run.cycle(0).annotated(0, first, Map.of(new ImageId("dark"), "too dark"));
+            run.cycle(1).annotated(1, first.label(1, Map.of(new ImageId("late"), List.of())), Map.of());
+        }
+        AnnotationSeconds seconds =
+                new AnnotationSeconds(Map.of("slow", 20.0, "late", 7.0, "evaluated", 5.0, "dark", 3.0));
+        RunHistory read = new RunHistory(chosen.summary(), chosen.cycles(), folder);
+        Options options = new Options(null, null, 0.95, seconds, 0, RunComparison.Planned.NONE);
+        ArmCurves arm = RunComparison.of(List.of(read), options)
+                .datasets()
+                .get(0)
+                .arms()
+                .get(0);
+        assertThat(arm.curves().get(0).seconds().orElseThrow().points())
+                .extracting(LearningCurve.Point::x)
+                .containsExactly(0.0, 28.0, 35.0);
+    }
+
+    private static Pool pool(String... names) {
+        List<ImageRecord> images = Stream.of(names)
+                .map(it -> new ImageRecord(new ImageId(it), Path.of(it), new ImageSize(9, 9), List.of()))
+                .toList();
+        return Pool.of(new Dataset("shapes", new ClassNames(List.of("disk", "star, big")), images));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
 import org.huale.image.ImageWriter;
@@ -98,6 +99,17 @@ class HtmlReportTest {
         Collections.shuffle(shuffled, new Random(5));
 
         assertThat(page(shuffled)).isEqualTo(page(RUNS));
+    }
+
+    /** The figures of copies may differ, as where another machine went on with one. */
+    @Test
+    void ofCopiesTheSameOneIsComparedInAnyOrder() {
+        RunHistory one = SyntheticRuns.of("random", "standard").run(1, 2, 0.1, 0.2);
+        RunHistory other = SyntheticRuns.of("random", "standard").run(1, 2, 0.1, 0.4);
+        RunHistory first = new RunHistory(one.summary(), one.cycles(), folder.resolve("a"));
+        RunHistory second = new RunHistory(other.summary(), other.cycles(), folder.resolve("b"));
+
+        assertThat(page(List.of(second, first))).isEqualTo(page(List.of(first, second)));
     }
 
     @Test
@@ -382,5 +394,30 @@ class HtmlReportTest {
 
         assertThat(folder.resolve("new")).isDirectoryContaining("glob:**/report.html");
         assertThat(folder.resolve("new")).isDirectoryContaining("glob:**/cycles.csv");
+    }
+
+    @Test
+    void chartsOfAnEarlierReportGoWithIt() throws IOException {
+        List<RunHistory> more = new ArrayList<>(RUNS);
+        more.add(replicate(1).run(1, 2, 0.1, 0.2));
+        Path page = folder.resolve("report.html");
+        Path own = Files.writeString(folder.resolve("curves-images-7.svg"), "somebody's");
+        HtmlReport.of(RUNS, options(null, null, 0)).writeWithFiles(page);
+        assertThat(names()).contains("curves-images.svg", "curves-boxes.svg");
+
+        HtmlReport.of(more, options(null, null, 0)).writeWithFiles(page);
+        assertThat(names())
+                .contains("cycles.csv", "curves-images-1.svg", "curves-images-2.svg")
+                .doesNotContain("curves-images.svg", "curves-boxes.svg");
+
+        HtmlReport.of(RUNS, options(null, null, 0)).writeWithFiles(page);
+        assertThat(names()).contains("curves-images.svg").doesNotContain("curves-images-1.svg", "curves-boxes-2.svg");
+        assertThat(own).hasContent("somebody's");
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(it -> it.getFileName().toString()).toList();
+        }
     }
 }

@@ -89,6 +89,24 @@ class RunTableTest {
         return RunTable.read(written(new RunCsv(runs).toString()));
     }
 
+    /** As the folders of two machines on which one run was made. */
+    @Test
+    void runsThatRepeatAnotherAreNotInTheTable() throws IOException {
+        SyntheticRuns arm = SyntheticRuns.of("hua", "standard");
+        List<RunHistory> runs = new ArrayList<>();
+        for (String machine : List.of("a", "b")) {
+            RunHistory run = arm.run(1, 2, 0.1, machine.equals("a") ? 0.2 : 0.3);
+            runs.add(new RunHistory(run.summary(), run.cycles(), Path.of(machine, "hua")));
+        }
+        runs.add(new SyntheticRuns("cells", "hua", "standard", "{\"budget\": 50}").run(1, 2, 0.4));
+
+        assertThat(new RunCsv(runs).runs()).containsExactly(runs.get(0), runs.get(2));
+        assertThat(read(runs)).hasSize(2);
+        assertThat(RunComparison.of(runs, Options.defaults()).notes())
+                .contains("hua-standard-1 (" + Path.of("b/hua") + "): left out, it repeats hua-standard-1 ("
+                        + Path.of("a/hua") + ") with the same seed 1");
+    }
+
     @Test
     void runsThatAreNotDoneAreKnown() throws IOException {
         SyntheticRuns arm = new SyntheticRuns("shapes", "hua", "standard", "{\"cycles\": 3}");
