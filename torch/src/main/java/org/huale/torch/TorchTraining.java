@@ -80,8 +80,20 @@ public final class TorchTraining {
      *     comes to a loss that is not finite
      */
     public TrainingOutcome run(TrainingRequest request) {
+        requireMetric(request);
         try (Company company = company(request)) {
             return run(request, company);
+        }
+    }
+
+    /** Before the folder is made: it remembers what the training was begun with, mistakes included. */
+    private static void requireMetric(TrainingRequest request) {
+        TrainingOptions.ValidationOptions options = request.config().training().validation();
+        boolean judged = request.task().validation() != null && options.everyEpochs() > 0;
+        List<String> names = DetectorValidation.names();
+        if (judged && !names.contains(options.metric())) {
+            throw new HualeException(
+                    "training.validation.metric: must be one of " + names + ", got '" + options.metric() + "'");
         }
     }
 

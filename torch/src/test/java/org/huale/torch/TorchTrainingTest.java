@@ -25,6 +25,7 @@ import org.huale.detect.training.TrainingOutcome;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
+import org.huale.metric.validation.DetectorValidation;
 import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.roi.RoiOptions.LocalizationVariance;
@@ -66,7 +67,10 @@ class TorchTrainingTest {
 
         assertThat(stopped.complete()).isFalse();
         assertThat(resumed.complete()).isTrue();
-        assertThat(resumed.figures()).containsKeys("AP50", "AP-all-point").isEqualTo(whole.figures());
+        assertThat(resumed.figures())
+                .containsKeys("AP50", "AP-all-point")
+                .containsOnlyKeys(DetectorValidation.names())
+                .isEqualTo(whole.figures());
         assertThat(Files.readAllBytes(resumed.lastWeights())).isEqualTo(Files.readAllBytes(whole.lastWeights()));
         StateDict weights = WeightsFile.read(whole.lastWeights());
         assertThat(WeightsMetadata.classes(weights.metadata(), whole.lastWeights()))
@@ -78,6 +82,17 @@ class TorchTrainingTest {
         assertThatThrownBy(() -> train("whole", TrainingFolder.Opening.RESUME, 99, config(0.02, 1)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("config.training.sgd.learningRate: 0.01, now 0.02");
+    }
+
+    @Test
+    void aFigureThatNoValidationHasIsRefusedBeforeThereIsAFolder() {
+        TrainingConfig config = config(0.01, 1, "training.validation.metric=AP_50");
+        assertThatThrownBy(() -> train("mistaken", TrainingFolder.Opening.NEW, 99, config))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("training.validation.metric: must be one of [AP, AP50,")
+                .hasMessageContaining("AP-all-point]")
+                .hasMessageEndingWith("got 'AP_50'");
+        assertThat(folder.resolve("mistaken")).doesNotExist();
     }
 
     @Test
