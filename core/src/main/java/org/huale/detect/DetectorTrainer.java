@@ -38,8 +38,8 @@ public interface DetectorTrainer {
      * What the cycle before left.
      *
      * @param weights that {@link #train} left
-     * @param names by which these weights know the classes of the task, in their order; empty where classes were added or merged
-     *     since
+     * @param names by which these weights know the classes of the task, in their order; empty where classes were added or
+     *     merged since
      */
     record Previous(Path weights, Optional<ClassNames> names) {}
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param backbone of a classification network, for the body of the backbone
  * @param detector of a whole detector; what depends on its classes is not taken where they are others, and what depends on
  *     its anchors not where there are more or fewer around a cell
- * @param formerNames by which the detector may know the classes that it is to learn, in their order; where it does, they are
- *     the same classes. Empty where they only have the names of now
+ * @param formerNames by which the detector may know the classes that it is to learn, in their order; where it does, they
+ *     are the same classes. Empty where they only have the names of now
  */
 public record FirstWeights(
         @Nullable Path backbone, @Nullable Path detector, Optional<ClassNames> formerNames) {
