@@ -14,7 +14,6 @@ import org.huale.detect.provider.TrainingSetup;
 import org.huale.detect.training.StoppedException;
 import org.huale.problem.HualeException;
 import org.huale.storage.FileTree;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a program train in a folder that is empty when it begins. What it left counts when it has ended well and all that was
@@ -71,7 +70,7 @@ record CommandTrainer(TrainingSetup setup, Programs programs, CommandRecipe reci
         values.put(Placeholder.CYCLE, Integer.toString(task.cycle()));
         values.put(Placeholder.EPOCHS, Integer.toString(recipe.epochs()));
         values.put(Placeholder.BATCH, Integer.toString(recipe.batchSize()));
-        values.put(Placeholder.START, start(task.previous()));
+        values.put(Placeholder.START, start(task));
         return values;
     }
 
@@ -80,10 +79,11 @@ record CommandTrainer(TrainingSetup setup, Programs programs, CommandRecipe reci
         return (int) (task.seed() >>> 33);
     }
 
-    private String start(@Nullable Path previous) {
+    private String start(Task task) {
         Path first = setup.first().detector();
+        Previous previous = task.previous();
         if (previous != null) {
-            return weightsOf(previous);
+            return weightsOf(previous.weights());
         }
         return first == null ? options().start() : weightsOf(first);
     }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.huale.dataset.box.BoxForm;
 import org.huale.dataset.option.ClassChoice;
 import org.huale.dataset.option.ReadingOptions;
+import org.huale.image.ImageException;
 import org.huale.image.Orientation;
 import org.huale.image.format.ImageHeader;
 import org.huale.problem.HualeException;
@@ -50,7 +51,15 @@ final class AskedReading {
         if (!Files.isRegularFile(image.file())) {
             return image;
         }
-        ImageHeader header = ImageHeader.read(image.file());
+        try {
+            return turned(image, ImageHeader.read(image.file()));
+        } catch (ImageException e) { // one damaged file of many must not hide what else there is to say
+            problems.add(Problem.unusable("image " + image.id(), e.getMessage() + "; not turned"));
+            return image;
+        }
+    }
+
+    private ImageRecord turned(ImageRecord image, ImageHeader header) {
         Orientation turn = header.orientation();
         if (turn == Orientation.UPRIGHT) {
             return image;

@@ -22,17 +22,26 @@ public interface DetectorTrainer {
      * @param cycle of the run, from 0
      * @param images to train with
      * @param folder where the training keeps its files; it goes on from what it finds there
-     * @param previous weights of the cycle before, null where there are none or where they are not to be used
+     * @param previous what the cycle before left, null where there is none or where it is not to be used
      * @param seed of all its randomness
      * @param companions trained beside the detector
      */
     record Task(
-            int cycle, Images images, Path folder, @Nullable Path previous, long seed, List<Companion> companions) {
+            int cycle, Images images, Path folder, @Nullable Previous previous, long seed, List<Companion> companions) {
 
         public Task {
             companions = List.copyOf(companions);
         }
     }
+
+    /**
+     * What the cycle before left.
+     *
+     * @param weights that {@link #train} left
+     * @param names by which these weights know the classes of the task, in their order; empty where classes were added or
+     *     merged since
+     */
+    record Previous(Path weights, Optional<ClassNames> names) {}
 
     /**
      * @param labeled images with the annotations that may be known, and no others

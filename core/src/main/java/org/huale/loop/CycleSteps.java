@@ -43,6 +43,7 @@ import org.huale.metric.resample.TestMatches;
 import org.huale.problem.HualeException;
 import org.huale.random.Seeds;
 import org.huale.revision.ClassHistory;
+import org.huale.revision.ClassRenumbering;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a cycle, each of which does its work and then writes its file. */
@@ -119,12 +120,15 @@ final class CycleSteps {
         return folder.trained(outcome);
     }
 
-    private @Nullable Path previous(int cycle) {
+    private DetectorTrainer.@Nullable Previous previous(int cycle) {
         if (!options.warmStart() || cycle == 0) {
             return null;
         }
         CycleFolder before = folder(cycle - 1);
-        return before.requiredWeights(before.trained().orElseThrow());
+        ClassRenumbering change = measured.classes().after(cycle - 1);
+        return new DetectorTrainer.Previous(
+                before.requiredWeights(before.trained().orElseThrow()),
+                change.isAtMostNames() ? Optional.of(change.from()) : Optional.empty());
     }
 
     /**

@@ -49,6 +49,11 @@ public record ClassRenumbering(ClassNames from, ClassNames to, List<Integer> pla
         return equals(none(from));
     }
 
+    /** Whether every class keeps its number and none comes or goes; with other names or without. */
+    public boolean isAtMostNames() {
+        return from.count() == to.count() && places.equals(none(from).places);
+    }
+
     public List<Annotation> of(List<Annotation> annotations) {
         return isNone() ? annotations : annotations.stream().map(this::of).toList();
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.huale.acquire.store.StoredPredictions;
@@ -108,7 +109,7 @@ class CommandTrainerTest {
         return new CommandTraining().trainer(setup, TrainingListener.silent(), stop);
     }
 
-    private DetectorTrainer.Task task(String name, @Nullable Path previous) {
+    private DetectorTrainer.Task task(String name, DetectorTrainer.@Nullable Previous previous) {
         Dataset labeled = new Dataset("labeled", CLASSES, images.images().subList(0, 3));
         Dataset rest = new Dataset("rest", CLASSES, images.images().subList(3, 5));
         return new DetectorTrainer.Task(
@@ -166,7 +167,8 @@ class CommandTrainerTest {
         DetectorTrainer trainer = trainer(new FirstWeights(null, first), new StopSignal());
         Path before = trainer.train(task("first", null)).weights();
         assertThat(before.resolveSibling("out/start.copy")).content().isEqualTo("first weights");
-        Path after = trainer.train(task("second", before)).weights();
+        DetectorTrainer.Previous previous = new DetectorTrainer.Previous(before, Optional.of(CLASSES));
+        Path after = trainer.train(task("second", previous)).weights();
         assertThat(after.resolveSibling("out/start.copy")).content().contains("start=" + first);
     }
 

@@ -200,4 +200,27 @@ class AskedReadingTest {
         assertThat(stored.dataset().images().get(0).size()).isEqualTo(new ImageSize(23, 37));
         assertThat(stored.problems()).isEmpty();
     }
+
+    @Test
+    void anImageThatCannotBeReadLeavesTheOthersTurned() throws IOException {
+        byte[] jpeg = SampleImages.withOrientation(SampleImages.bytes(SampleImages.JPEGS.get(0)), 3, true);
+        SampleImages.write(Files.createDirectories(folder.resolve("JPEGImages")), "a.jpg", jpeg);
+        Files.createFile(folder.resolve("JPEGImages/b.jpg"));
+        for (String name : List.of("a", "b")) {
+            Samples.text(
+                    folder.resolve("Annotations/" + name + ".xml"),
+                    "<annotation><size><width>37</width><height>23</height></size>" + Samples.object("cat", 1, 1, 10, 5)
+                            + "</annotation>");
+        }
+        DatasetReading reading =
+                DatasetLocator.parse("voc:" + folder + "?pixels=stored").read();
+        assertThat(reading.dataset().images())
+                .flatExtracting(ImageRecord::annotations)
+                .extracting(Annotation::box)
+                .containsExactly(new Box(27, 18, 37, 23), new Box(0, 0, 10, 5));
+        assertThat(reading.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.severity()).isEqualTo(Problem.Severity.UNUSABLE);
+            assertThat(problem.toString()).contains("image b", "it is empty; not turned");
+        });
+    }
 }

@@ -20,6 +20,7 @@ import org.huale.acquire.StrategyChoice;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
+import org.huale.detect.DetectorTrainer;
 import org.huale.detect.EvidencePart;
 import org.huale.loop.folder.CycleRecord;
 import org.huale.loop.folder.RunJson;
@@ -178,7 +179,9 @@ class ActiveLearningLoopTest {
     void trainingBeginsWithTheCycleBeforeWhereWanted() {
         rig.run();
         assertThat(rig.tasks.get(0).previous()).isNull();
-        assertThat(rig.tasks.get(1).previous()).hasFileName("last").exists();
+        DetectorTrainer.Previous previous = requireNonNull(rig.tasks.get(1).previous());
+        assertThat(previous.weights()).hasFileName("last").exists();
+        assertThat(previous.names()).contains(Rig.CLASSES);
         assertThat(rig.tasks).extracting(it -> it.seed()).doesNotHaveDuplicates();
     }
 

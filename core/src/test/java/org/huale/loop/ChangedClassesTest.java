@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs whose classes change on the way. */
 class ChangedClassesTest {
     private static final ClassChange MERGE = ClassChange.merge(List.of("dog", "rare"), "animal");
+    private static final ClassChange MERGE_WOLVES = ClassChange.merge(List.of("wolf", "rare"), "animal");
     private static final ClassChange ADD = ClassChange.add(List.of("bird"));
 
     @TempDir(factory = MemoryDisk.class)
@@ -78,6 +79,18 @@ class ChangedClassesTest {
         assertThat(boxes).hasSize(2);
         assertThat(boxes.stream().mapToInt(it -> it).sum())
                 .isEqualTo(rig.records().get(2).boxes());
+    }
+
+    @Test
+    void whatTheCycleBeforeLearnedIsOfTheSameClassesUnlessMoreChangedThanNames() {
+        waiting(rig, 0);
+        change(rig, ClassChange.rename("dog", "wolf"));
+        waiting(rig, 1);
+        change(rig, MERGE_WOLVES);
+        rig.run();
+        assertThat(learned(rig, 1)).isEqualTo(ClassNames.of("cat", "wolf", "rare"));
+        assertThat(requireNonNull(rig.tasks.get(1).previous()).names()).contains(Rig.CLASSES);
+        assertThat(requireNonNull(rig.tasks.get(2).previous()).names()).isEmpty();
     }
 
     /** Boxes of the same images, class by class, as the data set has them. */

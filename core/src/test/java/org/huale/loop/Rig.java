@@ -285,7 +285,9 @@ final class Rig {
         }
 
         private String hash(Task task) throws IOException {
-            String previous = task.previous() == null ? "none" : Files.readString(task.previous());
+            String previous = task.previous() == null
+                    ? "none"
+                    : Files.readString(task.previous().weights());
             return Long.toString((DatasetHash.of(task.images().labeled()) + previous).hashCode() + task.seed());
         }
 

@@ -39,13 +39,15 @@ final class DetectorTransfer {
     private final StateDict own;
     private final StateDict weights;
     private final Path file;
+    private final Optional<ClassNames> formerNames;
     private final Map<String, String> anew = new LinkedHashMap<>(); // beginnings of names, and why
 
-    private DetectorTransfer(ParameterStore network, StateDict weights, Path file) {
+    private DetectorTransfer(ParameterStore network, StartingWeights.FromFile from) {
         this.network = network;
         this.own = StateLoading.toStateDict(network);
-        this.weights = weights;
-        this.file = file;
+        this.weights = from.weights();
+        this.file = from.file();
+        this.formerNames = from.formerNames();
     }
 
     /**
@@ -55,7 +57,7 @@ final class DetectorTransfer {
      * @throws org.huale.problem.HualeException naming the first tensors and shapes that do not fit
      */
     static void load(FasterRcnn detector, ClassNames classes, StartingWeights.FromFile from) {
-        DetectorTransfer transfer = new DetectorTransfer(detector.parameters(), from.weights(), from.file());
+        DetectorTransfer transfer = new DetectorTransfer(detector.parameters(), from);
         transfer.compareStages();
         transfer.compareClasses(classes);
         transfer.compareRegression();
@@ -83,12 +85,21 @@ final class DetectorTransfer {
             beginClassesAnew(
                     (elements(weights, CLASS_BIAS) - 1) + " classes in the file, " + classes.count() + " here");
         } else if (said.isPresent() && !said.get().equals(classes)) {
-            beginClassesAnew("as many classes in the file as here, of other names or in another order");
+            compareNames(said.get(), classes);
         } else if (said.isEmpty()) {
             LOG.info(
                     "{}: the file does not name its classes; they are taken for {}, in this order",
                     file,
                     classes.names());
+        }
+    }
+
+    /** What a class looks like does not change with its name. */
+    private void compareNames(ClassNames said, ClassNames classes) {
+        if (formerNames.filter(said::equals).isPresent()) {
+            LOG.info("{}: the classes {} of the file are now named {}", file, said.names(), classes.names());
+        } else {
+            beginClassesAnew("as many classes in the file as here, of other names or in another order");
         }
     }
 

@@ -3,6 +3,7 @@ package org.huale.torch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.huale.config.ConfigJson;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
@@ -29,13 +30,41 @@ record RankTask(
         List<String> classes,
         Pictures learned,
         @Nullable Pictures judged,
-        @Nullable String backbone,
-        @Nullable String detector,
+        First first,
         List<Beside> companions,
         String folder) {
 
     /** What is trained beside the detector: the class of its options, and these as JSON. */
     record Beside(String kind, String options) {}
+
+    /** The weights that it begins with, as {@link FirstWeights}. */
+    record First(
+            @Nullable String backbone,
+            @Nullable String detector,
+            @Nullable List<String> formerNames) {
+
+        static First of(FirstWeights weights) {
+            return new First(
+                    word(weights.backbone()),
+                    word(weights.detector()),
+                    weights.formerNames().map(ClassNames::names).orElse(null));
+        }
+
+        FirstWeights weights() {
+            return new FirstWeights(
+                    path(backbone),
+                    path(detector),
+                    Optional.ofNullable(formerNames).map(ClassNames::new));
+        }
+
+        private static @Nullable String word(@Nullable Path file) {
+            return file == null ? null : file.toAbsolutePath().toString();
+        }
+
+        private static @Nullable Path path(@Nullable String word) {
+            return word == null ? null : Path.of(word);
+        }
+    }
 
     /** The images of a data set, by its name. */
     record Pictures(String name, List<Picture> images) {
@@ -101,8 +130,7 @@ record RankTask(
                 request.task().images().classes().names(),
                 Pictures.of(request.task().images()),
                 judged == null ? null : Pictures.of(judged),
-                word(request.weights().backbone()),
-                word(request.weights().detector()),
+                First.of(request.weights()),
                 request.companionTask().companions().stream()
                         .map(it -> new Beside(it.getClass().getName(), ConfigJson.write(it)))
                         .toList(),
@@ -120,19 +148,11 @@ record RankTask(
                         TrainingFolder.Opening.RESUME,
                         Map.of()),
                 config.onDevice(TorchDevice.numbered(config.device(), rank)),
-                new FirstWeights(path(backbone), path(detector)),
+                first.weights(),
                 new TrainingRequest.CompanionTask(
                         companions.stream()
                                 .map(it -> Companions.options(it.kind(), it.options()))
                                 .toList(),
                         new Dataset("none", names, List.of())));
-    }
-
-    private static @Nullable String word(@Nullable Path file) {
-        return file == null ? null : file.toAbsolutePath().toString();
-    }
-
-    private static @Nullable Path path(@Nullable String word) {
-        return word == null ? null : Path.of(word);
     }
 }

@@ -1,6 +1,7 @@
 package org.huale.torch;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.huale.dataset.ClassNames;
 import org.huale.detect.provider.FirstWeights;
 import org.huale.torch.nn.StateLoading;
@@ -23,23 +24,31 @@ record StartingWeights(
 
     private static final Logger LOG = LoggerFactory.getLogger(StartingWeights.class);
 
-    /** A state dict and where it was read. */
-    record FromFile(Path file, StateDict weights) {
+    /**
+     * A state dict and where it was read.
+     *
+     * @param formerNames by which the file may know the classes of the new detector, in their order
+     */
+    record FromFile(Path file, StateDict weights, Optional<ClassNames> formerNames) {
 
-        static @Nullable FromFile read(@Nullable Path file) {
-            return file == null ? null : new FromFile(file, WeightsFile.read(file));
+        FromFile(Path file, StateDict weights) {
+            this(file, weights, Optional.empty());
+        }
+
+        static @Nullable FromFile read(@Nullable Path file, Optional<ClassNames> formerNames) {
+            return file == null ? null : new FromFile(file, WeightsFile.read(file), formerNames);
         }
     }
 
     /** Of a whole detector alone where both are named: it has a backbone. */
     static StartingWeights read(FirstWeights files) {
         if (files.detector() == null) {
-            return new StartingWeights(FromFile.read(files.backbone()), null);
+            return new StartingWeights(FromFile.read(files.backbone(), Optional.empty()), null);
         }
         if (files.backbone() != null) {
             LOG.info("{} is not used: {} has a backbone", files.backbone(), files.detector());
         }
-        return new StartingWeights(null, FromFile.read(files.detector()));
+        return new StartingWeights(null, FromFile.read(files.detector(), files.formerNames()));
     }
 
     /** Whether all weights are random. */

@@ -90,9 +90,10 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
     }
 
     private TrainingRequest request(Task task) {
-        Path previous = task.previous();
+        Previous previous = task.previous();
         TrainingConfig config = setup.config();
-        FirstWeights first = previous == null ? setup.first() : new FirstWeights(null, previous);
+        FirstWeights first =
+                previous == null ? setup.first() : new FirstWeights(null, previous.weights(), previous.names());
         TrainingConfig seeded = new TrainingConfig(
                 task.seed(), config.device(), config.threads(), detector(previous), config.training());
         return new TrainingRequest(
@@ -104,8 +105,8 @@ public final class TorchDetectorTrainer implements DetectorTrainer {
     }
 
     /** What follows from the first weights, such as the padding, the weights of the cycle before say themselves. */
-    private FasterRcnnOptions detector(@Nullable Path previous) {
-        return previous == null ? setup.config().detector() : TorchDetector.described(previous);
+    private FasterRcnnOptions detector(@Nullable Previous previous) {
+        return previous == null ? setup.config().detector() : TorchDetector.described(previous.weights());
     }
 
     private static TrainingFolder.Opening opening(Path folder) {

@@ -11,10 +11,12 @@ import org.huale.dataset.DatasetHash;
 import org.huale.detect.Companion;
 import org.huale.detect.PoolDetector;
 import org.huale.detect.View;
+import org.huale.detect.WatchedDetector;
 import org.huale.detect.pool.PoolRunner;
 import org.huale.detect.provider.Rendezvous;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.StoppedException;
 import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
 import org.huale.detect.training.TrainingOutcome;
@@ -80,8 +82,20 @@ public final class TorchTraining {
      *     comes to a loss that is not finite
      */
     public TrainingOutcome run(TrainingRequest request) {
+        requireMetric(request);
         try (Company company = company(request)) {
             return run(request, company);
+        }
+    }
+
+    /** Before the folder is made: it remembers what the training was begun with, mistakes included. */
+    private static void requireMetric(TrainingRequest request) {
+        TrainingOptions.ValidationOptions options = request.config().training().validation();
+        boolean judged = request.task().validation() != null && options.everyEpochs() > 0;
+        List<String> names = DetectorValidation.names();
+        if (judged && !names.contains(options.metric())) {
+            throw new HualeException(
+                    "training.validation.metric: must be one of " + names + ", got '" + options.metric() + "'");
         }
     }
 
@@ -241,7 +255,7 @@ public final class TorchTraining {
             TrainingLoop loop =
                     new TrainingLoop(subject, data, new TrainingLoop.Context(setup.folder(), figures, stop));
             long done = loop.run();
-            return outcome(setup, done == loop.totalIterations(), done, figures.last);
+            return outcome(setup, done == loop.totalIterations() && !loop.owesJudgement(), done, figures.last);
         }
     }
 
@@ -289,11 +303,32 @@ public final class TorchTraining {
             return null;
         }
         PoolDetector own = inTraining(setup, trained, dataset);
-        PoolDetector detector = ranks.size() == 1 ? own : new SharedDetector(own, ranks);
+        PoolDetector detector = ranks.size() == 1
+                ? new WatchedDetector(own, (view, images) -> watch())
+                : new SharedDetector(own, ranks, () -> leaveWhere(ranks.any(stop.raised())));
         TrainingFolder folder = setup.folder();
         return folder == null
                 ? () -> found(detector, dataset)
                 : new DetectorValidation(detector, dataset, folder)::figures;
+    }
+
+    private WatchedDetector.Watch watch() {
+        return new WatchedDetector.Watch() {
+            @Override
+            public void found() {
+                leaveWhere(stop.raised());
+            }
+
+            @Override
+            public void done() {}
+        };
+    }
+
+    /** A validation may take longer than a process has that is asked to stop. */
+    private static void leaveWhere(boolean asked) {
+        if (asked) {
+            throw new StoppedException();
+        }
     }
 
     private static Map<String, Double> found(PoolDetector detector, Dataset dataset) {

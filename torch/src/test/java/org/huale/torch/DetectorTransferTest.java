@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bytedeco.pytorch.Device;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A detector of 90 classes, as COCO's are, taken over into others. */
 class DetectorTransferTest {
     private static final FasterRcnnOptions OPTIONS = DetectorModel.SMALL_RESNET_FPN.options();
+    private static final Path FILE = Path.of("coco.pth");
     private static final String PREDICTOR = "roi_heads.box_predictor";
     private static final String SECOND = "roi_heads.stage2.box_head.fc6.weight";
     private static final String LOGITS = "rpn.head.cls_logits";
@@ -84,6 +86,18 @@ class DetectorTransferTest {
                 .isTrue();
         assertThat(same(OPTIONS, letters, WeightsMetadata.of(ClassNames.of("b", "a"), OPTIONS)))
                 .isFalse();
+    }
+
+    @Test
+    void classesThatHaveGotOtherNamesSinceAreTheSame() {
+        Map<String, String> said = WeightsMetadata.of(ClassNames.of("a", "b"), OPTIONS);
+        StateDict weights = new StateDict(state(OPTIONS, 2, 1).tensors(), said);
+        StateDict after = loaded(
+                OPTIONS,
+                ClassNames.of("a", "c"),
+                new StartingWeights.FromFile(FILE, weights, Optional.of(ClassNames.of("a", "b"))));
+        assertThat(after.tensors()).isEqualTo(weights.tensors());
+        assertThat(same(OPTIONS, List.of("a", "c"), said)).isFalse();
     }
 
     @Test
@@ -176,8 +190,12 @@ class DetectorTransferTest {
     }
 
     private static StateDict loaded(FasterRcnnOptions options, ClassNames classes, StateDict weights) {
+        return loaded(options, classes, new StartingWeights.FromFile(FILE, weights));
+    }
+
+    private static StateDict loaded(FasterRcnnOptions options, ClassNames classes, StartingWeights.FromFile from) {
         try (FasterRcnn detector = FasterRcnn.create(options, classes.count(), new Device("cpu"), 2)) {
-            DetectorTransfer.load(detector, classes, new StartingWeights.FromFile(Path.of("coco.pth"), weights));
+            DetectorTransfer.load(detector, classes, from);
             return StateLoading.toStateDict(detector.parameters());
         }
     }

@@ -182,6 +182,38 @@ class ParallelTrainingTest {
         });
     }
 
+    @Test
+    void oneThatIsAskedToStopWithinAJudgementStopsAllAndItIsMadeWhenTheyGoOn() throws IOException {
+        judgedTogether("whole", TrainingFolder.Opening.NEW, -1);
+        List<TrainingOutcome> left = judgedTogether("parts", TrainingFolder.Opening.NEW, 1);
+        assertThat(left).noneMatch(TrainingOutcome::complete);
+        assertThat(folder.resolve("parts/validation.json")).doesNotExist();
+        List<TrainingOutcome> resumed = judgedTogether("parts", TrainingFolder.Opening.RESUME, -1);
+
+        assertThat(resumed).allMatch(TrainingOutcome::complete);
+        for (String file : List.of("metrics.csv", "validation.csv", "checkpoint/state.safetensors")) {
+            assertThat(Files.readAllBytes(folder.resolve("parts").resolve(file)))
+                    .as(file)
+                    .isEqualTo(Files.readAllBytes(folder.resolve("whole").resolve(file)));
+        }
+    }
+
+    /** @param stopping rank that is asked to stop when it reads an image to be judged */
+    private List<TrainingOutcome> judgedTogether(String name, TrainingFolder.Opening opening, int stopping) {
+        return Team.work(2, folder.resolve("meeting-" + System.nanoTime()), company -> {
+            StopSignal stop = new StopSignal();
+            ImageReader reader = file -> {
+                if (company.rank() == stopping && !file.startsWith("learned")) {
+                    stop.raise();
+                }
+                return noise(file);
+            };
+            SingleTraining task = new SingleTraining(learned(), judged(), folder.resolve(name), opening, Map.of());
+            return new TorchTraining(reader, TrainingListener.silent(), stop)
+                    .run(new TrainingRequest(task, config(2, 1, List.of()), FirstWeights.random()), company);
+        });
+    }
+
     /** What one process says of weights. */
     private Path judgedByOne(Path weights) {
         Path place = folder.resolve("judged");

@@ -21,10 +21,13 @@ import org.huale.detect.provider.FirstWeights;
 import org.huale.detect.provider.SingleTraining;
 import org.huale.detect.training.StopSignal;
 import org.huale.detect.training.TrainingFolder;
+import org.huale.detect.training.TrainingListener;
 import org.huale.detect.training.TrainingOutcome;
 import org.huale.geometry.Box;
 import org.huale.geometry.ImageSize;
 import org.huale.image.Image;
+import org.huale.image.ImageReader;
+import org.huale.metric.validation.DetectorValidation;
 import org.huale.problem.HualeException;
 import org.huale.torch.rcnn.FasterRcnnOptions;
 import org.huale.torch.rcnn.roi.RoiOptions.LocalizationVariance;
@@ -40,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A whole Faster R-CNN on three small images of noise. */
 class TorchTrainingTest {
     private static final ImageSize SIZE = new ImageSize(64, 48);
+    private static final String JUDGED = "judged";
     private static final String SHARED = "detector.roi.boxRegression=class_agnostic";
     private static final String CASCADE = "detector.roi.cascade=[0.6, 0.7]";
 
@@ -66,7 +70,10 @@ class TorchTrainingTest {
 
         assertThat(stopped.complete()).isFalse();
         assertThat(resumed.complete()).isTrue();
-        assertThat(resumed.figures()).containsKeys("AP50", "AP-all-point").isEqualTo(whole.figures());
+        assertThat(resumed.figures())
+                .containsKeys("AP50", "AP-all-point")
+                .containsOnlyKeys(DetectorValidation.names())
+                .isEqualTo(whole.figures());
         assertThat(Files.readAllBytes(resumed.lastWeights())).isEqualTo(Files.readAllBytes(whole.lastWeights()));
         StateDict weights = WeightsFile.read(whole.lastWeights());
         assertThat(WeightsMetadata.classes(weights.metadata(), whole.lastWeights()))
@@ -78,6 +85,60 @@ class TorchTrainingTest {
         assertThatThrownBy(() -> train("whole", TrainingFolder.Opening.RESUME, 99, config(0.02, 1)))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining("config.training.sgd.learningRate: 0.01, now 0.02");
+    }
+
+    @Test
+    void aFigureThatNoValidationHasIsRefusedBeforeThereIsAFolder() {
+        TrainingConfig config = config(0.01, 1, "training.validation.metric=AP_50");
+        assertThatThrownBy(() -> train("mistaken", TrainingFolder.Opening.NEW, 99, config))
+                .isInstanceOf(HualeException.class)
+                .hasMessageContaining("training.validation.metric: must be one of [AP, AP50,")
+                .hasMessageContaining("AP-all-point]")
+                .hasMessageEndingWith("got 'AP_50'");
+        assertThat(folder.resolve("mistaken")).doesNotExist();
+    }
+
+    @Test
+    void stoppedWithinItsLastJudgementItIsNotCompleteBeforeItIsJudged() throws IOException {
+        TrainingConfig config = config(0.01, 1);
+        SingleTraining whole = judgedOnOthers("whole", TrainingFolder.Opening.NEW);
+        TrainingOutcome expected = trained(whole, config, TorchTrainingTest::noise, new StopSignal());
+        StopSignal stop = new StopSignal();
+        SingleTraining begun = judgedOnOthers("parts", TrainingFolder.Opening.NEW);
+        TrainingOutcome left = trained(begun, config, file -> stoppingAt(JUDGED, file, stop), stop);
+        SingleTraining resumed = judgedOnOthers("parts", TrainingFolder.Opening.RESUME);
+        TrainingOutcome outcome = trained(resumed, config, TorchTrainingTest::noise, new StopSignal());
+
+        assertThat(left.complete()).isFalse();
+        assertThat(left.iterations()).isEqualTo(2);
+        assertThat(left.figures()).isEmpty();
+        assertThat(outcome.complete()).isTrue();
+        assertThat(outcome.figures()).isNotEmpty().isEqualTo(expected.figures());
+        for (String file : List.of("metrics.csv", "validation.csv", "checkpoint/state.safetensors")) {
+            assertThat(Files.readAllBytes(folder.resolve("parts").resolve(file)))
+                    .as(file)
+                    .isEqualTo(Files.readAllBytes(folder.resolve("whole").resolve(file)));
+        }
+    }
+
+    private SingleTraining judgedOnOthers(String name, TrainingFolder.Opening opening) {
+        List<Annotation> objects = List.of(Annotation.of(new Box(5, 5, 40, 40), 0));
+        ImageRecord image = new ImageRecord(new ImageId(JUDGED), Path.of(JUDGED), SIZE, objects);
+        Dataset others = new Dataset("others", dataset().classes(), List.of(image));
+        return new SingleTraining(dataset(), others, folder.resolve(name), opening, Map.of());
+    }
+
+    private static TrainingOutcome trained(
+            SingleTraining task, TrainingConfig config, ImageReader reader, StopSignal stop) {
+        return new TorchTraining(reader, TrainingListener.silent(), stop)
+                .run(new TrainingRequest(task, config, FirstWeights.random()));
+    }
+
+    private static Image stoppingAt(String name, Path file, StopSignal stop) {
+        if (file.endsWith(name)) {
+            stop.raise();
+        }
+        return noise(file);
     }
 
     @Test

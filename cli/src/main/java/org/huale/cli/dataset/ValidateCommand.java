@@ -12,6 +12,7 @@ import org.huale.cli.progress.ProgressReporter;
 import org.huale.dataset.AnnotationAccount;
 import org.huale.dataset.DatasetLocator;
 import org.huale.dataset.DatasetReading;
+import org.huale.dataset.option.ReadingOptions;
 import org.huale.dataset.validation.DatasetSummary;
 import org.huale.dataset.validation.DatasetValidation;
 import org.huale.image.ImageReader;
@@ -96,7 +97,7 @@ public final class ValidateCommand implements Callable<Integer> {
         DatasetLocator locator = DatasetLocator.parse(dataset);
         DatasetReading reading = locator.read(orientation);
         NamedDetector detector = model == null ? null : NamedDetector.of(model);
-        DatasetValidation validation = validate(reading);
+        DatasetValidation validation = validate(reading, locator.options().pixels());
         print(new Output(
                 locator.toString(),
                 validation.summary(),
@@ -124,7 +125,7 @@ public final class ValidateCommand implements Callable<Integer> {
         tables.print(output.problems());
     }
 
-    private DatasetValidation validate(DatasetReading reading) {
+    private DatasetValidation validate(DatasetReading reading, ReadingOptions.Pixels pixels) {
         int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
         if (workers < 1 || workers > 1024) {
             throw new HualeException("--threads must be in [1, 1024], got " + workers);
@@ -138,7 +139,8 @@ public final class ValidateCommand implements Callable<Integer> {
             FileHashes known = hashes == null ? FileHashes.none() : FileHashes.in(hashes, Clock.systemUTC());
             DatasetValidation validation = DatasetValidation.of(
                     reading,
-                    new DatasetValidation.Options(decoder, orientation, known, workers, () -> progress.advance(1)));
+                    new DatasetValidation.Options(
+                            decoder, orientation, pixels, known, workers, () -> progress.advance(1)));
             known.keep();
             return validation;
         }

@@ -15,6 +15,7 @@ import org.huale.dataset.DatasetReading;
 import org.huale.dataset.ImageId;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Findings;
+import org.huale.dataset.option.ReadingOptions;
 import org.huale.image.ImageReader;
 import org.huale.image.OrientationPolicy;
 import org.huale.problem.HualeException;
@@ -34,6 +35,7 @@ public record DatasetValidation(DatasetSummary summary, List<Problem> problems) 
      *
      * @param decoder of the pixels; empty to compare sizes in the headers only
      * @param orientation under which sizes are taken from headers; the decoder has its own
+     * @param pixels which the boxes were read as drawn on
      * @param hashes of the files, where they were seen before
      * @param threads at least 1
      * @param progress run after each image, by any thread
@@ -41,6 +43,7 @@ public record DatasetValidation(DatasetSummary summary, List<Problem> problems) 
     public record Options(
             Optional<ImageReader> decoder,
             OrientationPolicy orientation,
+            ReadingOptions.Pixels pixels,
             FileHashes hashes,
             int threads,
             Runnable progress) {
@@ -50,9 +53,9 @@ public record DatasetValidation(DatasetSummary summary, List<Problem> problems) 
             }
         }
 
-        /** With hashes that nobody remembers. */
+        /** Of boxes on images as they are seen, with hashes that nobody remembers. */
         public Options(Optional<ImageReader> decoder, OrientationPolicy orientation, int threads, Runnable progress) {
-            this(decoder, orientation, FileHashes.none(), threads, progress);
+            this(decoder, orientation, ReadingOptions.Pixels.TURNED, FileHashes.none(), threads, progress);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.huale.dataset.ImageRecord;
 import org.huale.dataset.file.Findings;
 import org.huale.dataset.file.ImageFiles;
+import org.huale.dataset.option.ReadingOptions;
 import org.huale.geometry.ImageSize;
 import org.huale.image.ImageReader;
 import org.huale.image.Orientation;
@@ -50,9 +51,7 @@ final class ImageCheck {
     }
 
     private static Optional<String> trait(ImageRecord image, DatasetValidation.Options options) {
-        Orientation orientation = ImageHeader.read(image.file()).orientation();
-        boolean square = image.size().width() == image.size().height();
-        if (orientation != Orientation.UPRIGHT && (square || !orientation.swapsSides())) {
+        if (options.pixels() == ReadingOptions.Pixels.TURNED && isTurnedUnnoticed(image)) {
             return Optional.of(TURNED);
         }
         OptionalInt bits = options.decoder().isPresent() ? ImageIoReader.usedBits(image.file()) : OptionalInt.empty();
@@ -60,6 +59,12 @@ final class ImageCheck {
                 ? Optional.of("of 16 bits a sample use no more than " + bits.getAsInt()
                         + "; they are read as if they had " + bits.getAsInt())
                 : Optional.empty();
+    }
+
+    private static boolean isTurnedUnnoticed(ImageRecord image) {
+        Orientation orientation = ImageHeader.read(image.file()).orientation();
+        boolean square = image.size().width() == image.size().height();
+        return orientation != Orientation.UPRIGHT && (square || !orientation.swapsSides());
     }
 
     private static Optional<ImageSize> decodedSize(Path file, ImageReader decoder, String where, Findings findings) {

@@ -3,6 +3,8 @@ package org.huale.detect.provider;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.huale.dataset.ClassNames;
 import org.huale.storage.FileIdentity;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param backbone of a classification network, for the body of the backbone
  * @param detector of a whole detector; what depends on its classes is not taken where they are others, and what depends on
  *     its anchors not where there are more or fewer around a cell
+ * @param formerNames by which the detector may know the classes that it is to learn, in their order; where it does, they
+ *     are the same classes. Empty where they only have the names of now
  */
 public record FirstWeights(
-        @Nullable Path backbone, @Nullable Path detector) {
+        @Nullable Path backbone, @Nullable Path detector, Optional<ClassNames> formerNames) {
+
+    /** Of classes that had no other names before. */
+    public FirstWeights(@Nullable Path backbone, @Nullable Path detector) {
+        this(backbone, detector, Optional.empty());
+    }
+
     public static FirstWeights random() {
         return new FirstWeights(null, null);
     }

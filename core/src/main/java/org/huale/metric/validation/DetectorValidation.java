@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.huale.dataset.Dataset;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
@@ -21,6 +22,12 @@ import org.huale.metric.voc.VocEvaluator;
  * @param dataset with the classes of the detector
  */
 public record DetectorValidation(PoolDetector detector, Dataset dataset, TrainingFolder folder) {
+
+    /** The names of the figures. */
+    public static List<String> names() {
+        return Stream.concat(CocoEvaluator.figures(CocoEvaluator.USUAL_BOUND).stream(), VocEvaluator.figures().stream())
+                .toList();
+    }
 
     /** Figures of the detector as it is now, by name, of which more is better, in the same order at each call. */
     public Map<String, Double> figures() {

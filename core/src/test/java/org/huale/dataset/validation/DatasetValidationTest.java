@@ -20,6 +20,7 @@ import org.huale.image.OrientationPolicy;
 import org.huale.image.SampleImages;
 import org.huale.image.format.ImageIoReader;
 import org.huale.problem.Problem;
+import org.huale.storage.FileHashes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,10 +31,20 @@ class DatasetValidationTest {
     private final AtomicInteger steps = new AtomicInteger();
 
     private DatasetValidation validate() {
+        return validate("");
+    }
+
+    private DatasetValidation validate(String options) {
+        DatasetLocator locator = DatasetLocator.parse("voc:" + folder + options);
         return DatasetValidation.of(
-                DatasetLocator.parse("voc:" + folder).read(),
+                locator.read(),
                 new DatasetValidation.Options(
-                        Optional.of(ImageIoReader.defaults()), OrientationPolicy.APPLY, 2, steps::incrementAndGet));
+                        Optional.of(ImageIoReader.defaults()),
+                        OrientationPolicy.APPLY,
+                        locator.options().pixels(),
+                        FileHashes.none(),
+                        2,
+                        steps::incrementAndGet));
     }
 
     @Test
@@ -103,6 +114,9 @@ class DatasetValidationTest {
                 folder.resolve("Annotations/a.xml"),
                 "<annotation><size><width>37</width><height>23</height></size></annotation>");
         assertThat(validate().problems()).singleElement().asString().contains("1 images turned by EXIF");
+        assertThat(validate("?pixels=stored").problems())
+                .as("somebody said what they are")
+                .isEmpty();
     }
 
     @Test

@@ -56,7 +56,7 @@ final class FolderRecord implements TrainingRecord {
     }
 
     @Override
-    public long restore() {
+    public Progress restore() {
         folder.makePlaces();
         Progress progress = folder.checkpoint().map(this::restored).orElseGet(Progress::start);
         best = progress.best();
@@ -65,7 +65,7 @@ final class FolderRecord implements TrainingRecord {
         }
         log = folder.log(progress.logLengths());
         pace = new Pace(System.nanoTime());
-        return progress.iteration();
+        return progress;
     }
 
     @Override
@@ -100,7 +100,7 @@ final class FolderRecord implements TrainingRecord {
 
     /** The checkpoint comes first: with it, everything else can be made again. */
     @Override
-    public void save(long done) {
+    public void save(long done, boolean owing) {
         Map<String, TensorData> tensors =
                 new LinkedHashMap<>(TensorState.copyOf(subject.parameters().tensors(), PARAMETER));
         tensors.putAll(TensorState.copyOf(moving.optimizer().state(), ""));
@@ -109,7 +109,7 @@ final class FolderRecord implements TrainingRecord {
         for (CompanionTraining side : subject.losses().beside()) {
             tensors.putAll(TensorState.copyOf(side.state(), prefix(side)));
         }
-        Progress progress = new Progress(done, best, log().lengths());
+        Progress progress = new Progress(done, best, log().lengths(), owing);
         folder.saveCheckpoint(new StateDict(tensors, Map.of(PROGRESS, ConfigJson.write(progress))));
         moving.average().inPlace(() -> writeWeights(folder.lastWeights()));
     }

@@ -2,9 +2,11 @@ package org.huale.torch.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import org.huale.detect.training.StepResult;
 import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.StoppedException;
 import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
 import org.huale.problem.HualeException;
@@ -65,6 +67,7 @@ public final class TrainingLoop {
     private final Ranks ranks;
     private final long perEpoch;
     private final long total;
+    private boolean owing;
 
     public TrainingLoop(Subject subject, TrainingData data, Context context) {
         this.subject = subject;
@@ -79,6 +82,11 @@ public final class TrainingLoop {
     /** Iterations from start to end. */
     public long totalIterations() {
         return total;
+    }
+
+    /** Whether the last iteration is still to be judged; a training that goes on begins with that. */
+    public boolean owesJudgement() {
+        return owing;
     }
 
     /**
@@ -131,13 +139,15 @@ public final class TrainingLoop {
     }
 
     /** All processes go on from what rank 0 has; returns its number of iterations. */
-    private long sameForAll(Moving moving, long done) {
+    private long sameForAll(Moving moving, Progress progress) {
         new TensorExchange(ranks).copyOfFirst(moving.tensors(subject));
-        return TensorScope.get(() -> {
-            Tensor iterations = Tensors.of(new long[] {done}, 1);
-            ranks.copyOfFirst(iterations);
-            return Tensors.toLongs(iterations)[0];
+        long[] standing = TensorScope.get(() -> {
+            Tensor first = Tensors.of(new long[] {progress.iteration(), progress.owesJudgement() ? 1 : 0}, 2);
+            ranks.copyOfFirst(first);
+            return Tensors.toLongs(first);
         });
+        owing = standing[1] != 0;
+        return standing[0];
     }
 
     private long iterate(Moving moving, BatchLoader loader, TrainingRecord record, long from) {
@@ -145,41 +155,67 @@ public final class TrainingLoop {
         TrainingStep step = new TrainingStep(
                 subject.losses(), moving.optimizer(), schedule, new TrainingStep.Rules(data.seeds(), options, total));
         long done = from;
-        while (done < total) {
+        boolean stopping = owing && isLast(moving, record, done);
+        while (!stopping && done < total) {
             ranks.standAt("iteration " + (done + 1) + " of " + total);
             Batch batch = loader.next();
             StepResult result = step.run(batch);
             moving.average().follow(done);
             done++;
             record.stepped(batch, done, result);
-            validateWhereDue(moving, record, batch.epoch(), done);
-            boolean stopping = ranks.any(context.stop().raised());
-            if (stopping || saveDue(done)) {
-                ranks.standAt("saving after iteration " + done);
-                record.save(done);
-            }
-            if (stopping) {
-                return done;
-            }
+            stopping = isLast(moving, record, done);
         }
         return done;
     }
 
-    /** All processes judge together, each with the averages in place. */
-    private void validateWhereDue(Moving moving, TrainingRecord record, int epoch, long done) {
-        Validation validation = subject.validation();
-        if (validation != null && validationDue(epoch, done)) {
-            ranks.standAt("judging after iteration " + done);
-            moving.average().inPlace(() -> record.judged(epoch, done, validation.figures()));
+    /** Judges and saves what was done where that is due; returns whether the training is to stop there. */
+    private boolean isLast(Moving moving, TrainingRecord record, long done) {
+        boolean stopping = ranks.any(context.stop().raised());
+        owing = validationDue(done) && (stopping || !judged(moving, record, done));
+        if (stopping || owing || saveDue(done)) {
+            ranks.standAt("saving after iteration " + done);
+            record.save(done, owing);
+        }
+        return stopping || owing;
+    }
+
+    /** All processes judge together, each with the averages in place; returns whether they came to the end of it. */
+    private boolean judged(Moving moving, TrainingRecord record, long done) {
+        ranks.standAt("judging after iteration " + done);
+        Validation validation = Objects.requireNonNull(subject.validation());
+        Map<String, Double> figures = new LinkedHashMap<>();
+        try {
+            moving.average().inPlace(() -> figures.putAll(validation.figures()));
+        } catch (StoppedException e) {
+            return false;
+        } catch (RuntimeException e) {
+            saveUnjudged(record, done, e);
+            throw e;
+        }
+        moving.average().inPlace(() -> record.judged(epoch(done), done, figures));
+        return true;
+    }
+
+    /** The iterations before a judgement that failed are none the worse for it. */
+    private static void saveUnjudged(TrainingRecord record, long done, RuntimeException failure) {
+        try {
+            record.save(done, true);
+        } catch (RuntimeException unsaved) {
+            failure.addSuppressed(unsaved);
         }
     }
 
-    private boolean validationDue(int epoch, long done) {
+    private int epoch(long done) {
+        return Math.toIntExact((done - 1) / perEpoch);
+    }
+
+    private boolean validationDue(long done) {
         int every = options.validation().everyEpochs();
-        return every > 0
+        return subject.validation() != null
+                && every > 0
                 && (done == total
                         || (done % perEpoch == 0
-                                && (epoch + 1) % every == 0
+                                && (epoch(done) + 1) % every == 0
                                 && isLongSince(done - every * perEpoch, done)));
     }
 

@@ -7,8 +7,8 @@ import org.huale.torch.train.batch.Batch;
 /** What a training leaves behind, and goes on from. Of several processes the first one has it. */
 interface TrainingRecord extends AutoCloseable {
 
-    /** Puts the state of the latest checkpoint in place, if there is one; returns the iterations that were done before it. */
-    long restore();
+    /** Puts the state of the latest checkpoint in place, if there is one; returns how far the training had come. */
+    Progress restore();
 
     /** @param done iterations, this one included */
     void stepped(Batch batch, long done, StepResult result);
@@ -20,8 +20,12 @@ interface TrainingRecord extends AutoCloseable {
      */
     void judged(int epoch, long done, Map<String, Double> figures);
 
-    /** Leaves a checkpoint. */
-    void save(long done);
+    /**
+     * Leaves a checkpoint.
+     *
+     * @param owing whether the last iteration is still to be judged
+     */
+    void save(long done, boolean owing);
 
     /** Leaves what may tell why. */
     void failed(NotFiniteException failure);
@@ -33,8 +37,8 @@ interface TrainingRecord extends AutoCloseable {
     static TrainingRecord none() {
         return new TrainingRecord() {
             @Override
-            public long restore() {
-                return 0;
+            public Progress restore() {
+                return Progress.start();
             }
 
             @Override
@@ -44,7 +48,7 @@ interface TrainingRecord extends AutoCloseable {
             public void judged(int epoch, long done, Map<String, Double> figures) {}
 
             @Override
-            public void save(long done) {}
+            public void save(long done, boolean owing) {}
 
             @Override
             public void failed(NotFiniteException failure) {}

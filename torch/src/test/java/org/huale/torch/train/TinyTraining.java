@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
@@ -101,6 +102,13 @@ final class TinyTraining {
             TrainingOptions options,
             TrainingListener listener,
             StopSignal stop) {
+        return run(path, opening, options, new Observers(listener, stop, judging -> judging));
+    }
+
+    /** @param judging the validation, made from the usual one */
+    record Observers(TrainingListener listener, StopSignal stop, UnaryOperator<Validation> judging) {}
+
+    static long run(Path path, TrainingFolder.Opening opening, TrainingOptions options, Observers observers) {
         Seeds seeds = new Seeds(5);
         try (TrainingFolder folder = TrainingFolder.open(path, opening);
                 ParameterStore store = new ParameterStore(new Device("cpu"), 1)) {
@@ -110,9 +118,14 @@ final class TinyTraining {
                     new TrainingData.Preparation(READER, SIZES),
                     options,
                     new TrainingData.Sharing(seeds, Ranks.alone()));
-            TrainingLoop.Subject subject =
-                    new TrainingLoop.Subject(store, losses(store), validation(store), Map.of("huale.classes", "[a,b]"));
-            return new TrainingLoop(subject, data, new TrainingLoop.Context(folder, listener, stop)).run();
+            TrainingLoop.Subject subject = new TrainingLoop.Subject(
+                    store,
+                    losses(store),
+                    observers.judging().apply(validation(store)),
+                    Map.of("huale.classes", "[a,b]"));
+            return new TrainingLoop(
+                            subject, data, new TrainingLoop.Context(folder, observers.listener(), observers.stop()))
+                    .run();
         }
     }
 

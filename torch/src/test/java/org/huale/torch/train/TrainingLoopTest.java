@@ -12,6 +12,7 @@ import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.huale.config.Settings;
 import org.huale.detect.training.StopSignal;
+import org.huale.detect.training.StoppedException;
 import org.huale.detect.training.TrainingFolder;
 import org.huale.detect.training.TrainingListener;
 import org.huale.problem.HualeException;
@@ -65,6 +66,75 @@ class TrainingLoopTest {
         TinyTraining.run(folder.resolve("b"), TrainingFolder.Opening.RESUME, options, SILENT);
 
         SameRun.assertSame(folder.resolve("a"), folder.resolve("b"));
+    }
+
+    /** In the last iteration before it, within it, and where it is the last of all. */
+    @Test
+    void aStopBeforeAJudgementIsEndedLosesNoIterationAndNoJudgement() throws IOException {
+        TrainingOptions options = TinyTraining.options(3, 0);
+        TinyTraining.run(folder.resolve("a"), TrainingFolder.Opening.NEW, options, SILENT);
+        List<Integer> judged = new ArrayList<>();
+        StopSignal before = new StopSignal();
+        assertThat(TinyTraining.run(
+                        folder.resolve("b"),
+                        TrainingFolder.Opening.NEW,
+                        options,
+                        new TinyTraining.Observers(AtIteration.raised(4, before), before, it -> () -> {
+                            judged.add(4);
+                            return it.figures();
+                        })))
+                .isEqualTo(4);
+        assertThat(judged).isEmpty();
+        for (int epochs = 1; epochs <= 3; epochs++) {
+            int last = 4 * epochs;
+            assertThat(leaving(options, new StoppedException(), epochs == 1 ? 1 : 2))
+                    .isEqualTo(last);
+        }
+        TinyTraining.run(folder.resolve("b"), TrainingFolder.Opening.RESUME, options, SILENT);
+
+        SameRun.assertSame(folder.resolve("a"), folder.resolve("b"));
+    }
+
+    @Test
+    void aJudgementThatFailsLosesNoIteration() throws IOException {
+        TrainingOptions options = TinyTraining.options(3, 0);
+        TinyTraining.run(folder.resolve("a"), TrainingFolder.Opening.NEW, options, SILENT);
+        StopSignal stop = new StopSignal();
+        TinyTraining.run(folder.resolve("b"), TrainingFolder.Opening.NEW, options, AtIteration.raised(1, stop), stop);
+        HualeException failure = new HualeException("an image is gone");
+        assertThatThrownBy(() -> leaving(options, failure, 2)).isSameAs(failure);
+        List<Long> done = new ArrayList<>();
+        TinyTraining.run(folder.resolve("b"), TrainingFolder.Opening.RESUME, options, hearingSteps(done));
+
+        assertThat(done).startsWith(9L);
+        SameRun.assertSame(folder.resolve("a"), folder.resolve("b"));
+    }
+
+    /** Goes on until a judgement of this number, which ends so. */
+    private long leaving(TrainingOptions options, RuntimeException end, int number) {
+        int[] judged = {0};
+        return TinyTraining.run(
+                folder.resolve("b"),
+                TrainingFolder.Opening.RESUME,
+                options,
+                new TinyTraining.Observers(SILENT, new StopSignal(), it -> () -> {
+                    if (++judged[0] == number) {
+                        throw end;
+                    }
+                    return it.figures();
+                }));
+    }
+
+    private static TrainingListener hearingSteps(List<Long> done) {
+        return new TrainingListener() {
+            @Override
+            public void stepped(Step step) {
+                done.add(step.iterations());
+            }
+
+            @Override
+            public void validated(int epoch, Map<String, Double> figures, boolean best) {}
+        };
     }
 
     @Test

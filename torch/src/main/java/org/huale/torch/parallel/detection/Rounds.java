@@ -13,6 +13,7 @@ import org.huale.torch.parallel.Ranks;
  */
 final class Rounds<T> implements BiConsumer<ImageId, T> {
     private final Ranks ranks;
+    private final Runnable each;
     private final Form<T> form;
     private final List<List<ImageRecord>> batches;
     private final BiConsumer<ImageId, T> sink;
@@ -20,8 +21,9 @@ final class Rounds<T> implements BiConsumer<ImageId, T> {
     private int round;
 
     /** @param sink of rank 0 */
-    Rounds(Ranks ranks, Form<T> form, Iterable<List<ImageRecord>> batches, BiConsumer<ImageId, T> sink) {
-        this.ranks = ranks;
+    Rounds(SharedDetector shared, Form<T> form, Iterable<List<ImageRecord>> batches, BiConsumer<ImageId, T> sink) {
+        this.ranks = shared.ranks();
+        this.each = shared.eachRound();
         this.form = form;
         this.batches = new ArrayList<>();
         batches.forEach(this.batches::add);
@@ -59,6 +61,7 @@ final class Rounds<T> implements BiConsumer<ImageId, T> {
         ranks.standAt("round " + (round + 1) + " of the images to detect in");
         List<byte[]> all = new SharedBytes(ranks).ofAll(form.bytes(found));
         found.clear();
+        each.run();
         for (int rank = 0; ranks.isFirst() && rank < ranks.size(); rank++) {
             handOn(batch(rank), form.values(all.get(rank)));
         }

@@ -16,19 +16,26 @@ import org.huale.torch.parallel.Ranks;
  * nothing.
  *
  * @param detector of this process, closed with this; the ranks are not
+ * @param eachRound what every process does after a round, before anything of it is handed on; where it throws in one, it
+ *     has to throw in all
  */
-public record SharedDetector(PoolDetector detector, Ranks ranks) implements ForwardingDetector {
+public record SharedDetector(PoolDetector detector, Ranks ranks, Runnable eachRound) implements ForwardingDetector {
+
+    /** That goes through all rounds. */
+    public SharedDetector(PoolDetector detector, Ranks ranks) {
+        this(detector, ranks, () -> {});
+    }
 
     @Override
     public void detect(List<ImageRecord> images, View view, BiConsumer<ImageId, Detections> sink) {
-        Rounds<Detections> rounds = new Rounds<>(ranks, new DetectionForm(), batches(images), sink);
+        Rounds<Detections> rounds = new Rounds<>(this, new DetectionForm(), batches(images), sink);
         detector.detect(rounds.own(), view, rounds);
         rounds.end();
     }
 
     @Override
     public void describe(List<ImageRecord> images, String vector, BiConsumer<ImageId, float[]> sink) {
-        Rounds<float[]> rounds = new Rounds<>(ranks, new VectorForm(), batches(images), sink);
+        Rounds<float[]> rounds = new Rounds<>(this, new VectorForm(), batches(images), sink);
         detector.describe(rounds.own(), vector, rounds);
         rounds.end();
     }

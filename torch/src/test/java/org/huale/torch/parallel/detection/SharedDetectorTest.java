@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.huale.acquire.SampleDetections;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageId;
@@ -19,6 +20,7 @@ import org.huale.detect.ScriptedDetector;
 import org.huale.detect.View;
 import org.huale.detect.pool.NoiseImages;
 import org.huale.detect.pool.PoolRunner;
+import org.huale.detect.training.StoppedException;
 import org.huale.geometry.ImageSize;
 import org.huale.image.ImageException;
 import org.huale.image.ImageReader;
@@ -67,6 +69,25 @@ class SharedDetectorTest {
         all.forEach(it -> dealt.addAll(it.network.batches));
         assertThat(dealt).containsExactlyInAnyOrderElementsOf(alone.network.batches);
         assertThat(all).allSatisfy(it -> assertThat(it.network.batches).hasSizeBetween(2, 3));
+    }
+
+    @Test
+    void allLeaveTogetherAfterTheRoundInWhichOneIsAskedTo() {
+        List<Looked> all = Team.work(2, folder.resolve("meeting"), company -> {
+            Looked looked = new Looked(4);
+            try (Ranks ranks = company.join("the same")) {
+                AtomicInteger rounds = new AtomicInteger();
+                SharedDetector shared = new SharedDetector(looked.detector, ranks, () -> {
+                    if (ranks.any(rounds.incrementAndGet() == 2 && ranks.rank() == 1)) {
+                        throw new StoppedException();
+                    }
+                });
+                assertThatThrownBy(() -> shared.detect(NoiseImages.records(23), View.ORIGINAL, looked.found::put))
+                        .isInstanceOf(StoppedException.class);
+                return looked;
+            }
+        });
+        assertThat(all.get(0).found).as("of the first round").hasSizeBetween(2, 8);
     }
 
     @Test
