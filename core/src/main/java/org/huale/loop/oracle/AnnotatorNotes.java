@@ -1,6 +1,7 @@
 package org.huale.loop.oracle;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.DatasetFormat;
 import org.huale.dataset.DatasetFormats;
@@ -11,7 +12,9 @@ final class AnnotatorNotes {
     private AnnotatorNotes() {}
 
     static String of(Path labeled, ClassNames classes, FlatNames names) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 %s images wait for annotation.
 
                 1. Load the images of this folder into an annotation tool. The classes are
@@ -34,12 +37,12 @@ final class AnnotatorNotes {
                    It tells what is missing or wrong, by file and place.
 
                 images.tsv lists the images: file name here, name in the data set, size.
-                """.formatted(
-                        Integer.toString(names.byName().size()),
-                        words(classes),
-                        DatasetFormats.either(DatasetFormat::title),
-                        labeled.toAbsolutePath().normalize(),
-                        FilesOracle.imageWithoutObjects("\n   "));
+                """,
+                names.byName().size(),
+                words(classes),
+                DatasetFormats.either(DatasetFormat::title),
+                labeled.toAbsolutePath().normalize(),
+                FilesOracle.imageWithoutObjects("\n   "));
     }
 
     private static String words(ClassNames classes) {
