@@ -37,6 +37,9 @@ class HadoopSetTest {
     private static final Configuration HADOOP = SparkHadoopUtil.get().conf();
     private static final int IMAGES = 30;
 
+    /** A split of a drawn set in the classes that the detector knows. */
+    private static final String LEARNED = ":trainval?classes=disc:cat,square:dog,triangle:hen";
+
     @TempDir
     private static Path folder;
 
@@ -92,11 +95,11 @@ class HadoopSetTest {
     void itsImagesAreChosenAsThoseOfThisMachine() throws IOException {
         DrawnPool detector = DrawnPool.of(folder.resolve("detector"), 1, 1);
         detector.score(
-                detector.session("voc:" + folder.resolve("set") + ":trainval", "hua", folder.resolve("local")),
+                detector.session("voc:" + folder.resolve("set") + LEARNED, "hua", folder.resolve("local")),
                 DetectionPlace.here(),
                 DrawnPool.NOBODY);
         detector.score(
-                detector.session("voc:" + twin() + "/set:trainval", "hua", folder.resolve("spark")),
+                detector.session("voc:" + twin() + "/set" + LEARNED, "hua", folder.resolve("spark")),
                 SparkCluster.on("local[2]", null),
                 DrawnPool.NOBODY);
         for (String file : List.of("selection.txt", "scores.csv")) {
