@@ -144,9 +144,10 @@ public final class ScoreSession {
             ClassMapping mapping = ClassMapping.of(detector, classes(), reading.numbering());
             mapping.notes().forEach(notices);
             return MappedDetector.of(detector, mapping);
-        } catch (RuntimeException e) {
+        } catch (HualeException e) {
             detector.close();
-            throw e;
+            throw new HualeException(
+                    e.getMessage() + "; with the folder of the images as --data all that is found counts", e);
         }
     }
 

@@ -59,6 +59,25 @@ class ScoreCommandTest extends ProgramTest {
     }
 
     @Test
+    void aDetectorOfOtherClassesIsRefusedWithAWayOut() {
+        int code = run(
+                "score",
+                "--weights",
+                weights(),
+                "--data",
+                "voc:" + data() + "?classes=disc:thing,square:other",
+                "--strategy",
+                "entropy",
+                "--budget",
+                "2",
+                "--out",
+                folder.resolve("others").toString());
+        assertThat(code).isEqualTo(ExitCode.USER_INPUT);
+        assertThat(err.toString())
+                .contains("no class is in both; with the folder of the images as --data all that is found counts");
+    }
+
+    @Test
     void aPlainFolderIsAPoolAndExcludedImagesAreNotChosen() throws IOException {
         Path list = folder.resolve("exclude.txt");
         Files.writeString(list, "trainval_99999\n");
