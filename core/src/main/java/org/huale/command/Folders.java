@@ -3,6 +3,7 @@ package org.huale.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -43,14 +44,25 @@ final class Folders {
     /** SHA-256 of a file, or of each file in a folder, by path from the root. */
     static Map<String, String> hashes(Path root, Path fileOrFolder) {
         Map<String, String> hashes = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(fileOrFolder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                hashes.put(RelativePath.slashed(root.relativize(file)), Sha256.of(file));
+        try {
+            for (Path file : files(fileOrFolder)) {
+                hashes.put(name(root, file), Sha256.of(file));
             }
             return hashes;
         } catch (IOException e) {
             throw new HualeException(fileOrFolder + ": " + FileFaults.unread(e), e);
         }
+    }
+
+    private static List<Path> files(Path fileOrFolder) throws IOException {
+        try (Stream<Path> files = Files.walk(fileOrFolder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** By which {@link #hashes} calls a file. */
+    static String name(Path root, Path file) {
+        return RelativePath.slashed(root.relativize(file));
     }
 
     static HualeException unwritten(Path file, IOException e) {

@@ -99,7 +99,7 @@ record TrainedCommand(List<String> classes, int seed, Map<String, String> files,
     /** A file beside a model may say how it is used, so that what was measured would be another detector. */
     private void requireNoneBeside(Path out) {
         for (Path file : modelFiles(out, options)) {
-            if (!files.keySet().containsAll(Folders.hashes(out, file).keySet())) {
+            if (!files.containsKey(Folders.name(out, file))) {
                 throw new HualeException(file + ": was not there when the detector was trained; take it away, or train"
                         + " again with it");
             }
