@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.huale.app.run.FirstCycleKey;
@@ -43,9 +44,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final String DIFFERENCE =
             "The runs share the initial images, the budget, the schedule and the seed; they"
-                    + " differ in what their names say: which\nimages are chosen (strategy) and how is learned from them (loss)."
-                    + " 'huale demo --arms random,random_emphasis,huale_standard,huale'\ntells the two apart; other seeds, with"
-                    + " 'huale run', tell luck from merit.\n";
+                    + " differ in what their names say: which\nimages are chosen (strategy) and, with"
+                    + " 'huale demo --arms random,random_emphasis,huale,huale_emphasis', how is learned\nfrom them (loss)."
+                    + " One seed cannot tell luck from merit; other seeds, with 'huale run', can.\n";
+
+    private static final Map<String, Arm> FORMER = Map.of("huale_standard", Arm.huale);
 
     @Spec
     private CommandSpec spec;
@@ -64,7 +67,7 @@ public final class DemoCommand implements Callable<Integer> {
             converter = ArmConverter.class,
             defaultValue = "random,huale",
             description = "What to compare: any of ${COMPLETION-CANDIDATES}, separated by commas (default:"
-                    + " ${DEFAULT-VALUE}). Each arm takes half as long as the default.")
+                    + " ${DEFAULT-VALUE}). Each arm takes about half as long as the default.")
     private List<Arm> arms;
 
     @Option(names = "--overwrite", description = "Start over instead of continuing.")
@@ -73,9 +76,9 @@ public final class DemoCommand implements Callable<Integer> {
     /** Ways to choose and to learn; each is the same configuration but for these words. */
     enum Arm {
         random("random", "standard"),
-        huale("coverage", "emphasis"),
+        huale("coverage", "standard"),
         random_emphasis("random", "emphasis"),
-        huale_standard("coverage", "standard");
+        huale_emphasis("coverage", "emphasis");
 
         private final String strategy;
         private final String loss;
@@ -93,7 +96,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Names, also those of earlier versions, are answered with the nearest. */
+    /** Names of earlier versions are answered with today's, others with the nearest. */
     static final class ArmConverter implements ITypeConverter<Arm> {
 
         @Override
@@ -105,6 +108,9 @@ public final class DemoCommand implements Callable<Integer> {
         }
 
         private static String refusal(String name) {
+            if (FORMER.containsKey(name)) {
+                return name + " is called " + FORMER.get(name) + " now";
+            }
             List<String> names = Arrays.stream(Arm.values()).map(Arm::name).toList();
             return name + " is not one of " + names
                     + NearestKey.among(names, name)

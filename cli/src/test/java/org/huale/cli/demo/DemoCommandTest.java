@@ -29,11 +29,13 @@ final class DemoCommandTest {
         demo.prepare();
         RunConfig random = DemoCommand.config(demo, DemoCommand.Arm.random);
         RunConfig huale = DemoCommand.config(demo, DemoCommand.Arm.huale);
-        assertThat(ConfigJson.differences(random, huale))
+        RunConfig emphasis = DemoCommand.config(demo, DemoCommand.Arm.huale_emphasis);
+        assertThat(ConfigJson.differences(random, huale)).isNotEmpty().allMatch(it -> it.isWithin("strategy"));
+        assertThat(ConfigJson.differences(huale, emphasis))
                 .isNotEmpty()
-                .allMatch(it -> it.key().matches("(strategy|training\\.loss|detector\\.roi\\.localizationVariance).*"));
-        assertThat(random.lossName()).isEqualTo("standard");
-        assertThat(huale.lossName()).isEqualTo("emphasis");
+                .allMatch(it -> it.key().matches("(training\\.loss|detector\\.roi\\.localizationVariance).*"));
+        assertThat(huale.lossName()).isEqualTo("standard");
+        assertThat(emphasis.lossName()).isEqualTo("emphasis");
         assertThat(random.data().pool()).endsWith(":trainval").contains(folder.toString());
     }
 
@@ -42,22 +44,31 @@ final class DemoCommandTest {
         DemoFolder demo = new DemoFolder(folder);
         demo.prepare();
         FirstCycleKey random = FirstCycleKey.of(DemoCommand.config(demo, DemoCommand.Arm.random));
-        assertThat(FirstCycleKey.of(DemoCommand.config(demo, DemoCommand.Arm.huale_standard)))
-                .isEqualTo(random);
         assertThat(FirstCycleKey.of(DemoCommand.config(demo, DemoCommand.Arm.huale)))
+                .isEqualTo(random);
+        assertThat(FirstCycleKey.of(DemoCommand.config(demo, DemoCommand.Arm.huale_emphasis)))
                 .isNotEqualTo(random);
     }
 
     @Test
     void anArmOfAnotherNameIsAnsweredWithTheNearest() {
+        assertThat(refusal("RANDOM,hua_emphasis"))
+                .contains("hua_emphasis is not one of [random, huale, random_emphasis, huale_emphasis];"
+                        + " did you mean huale_emphasis?");
+    }
+
+    @Test
+    void anArmOfAnEarlierVersionIsAnsweredWithItsPresentName() {
+        assertThat(refusal("random,huale_standard")).contains("huale_standard is called huale now");
+    }
+
+    private String refusal(String arms) {
         StringWriter err = new StringWriter();
         int code = Main.commandLine()
                 .setErr(new PrintWriter(err, true))
-                .execute("demo", folder.toString(), "--arms", "RANDOM,hua_standard");
+                .execute("demo", folder.toString(), "--arms", arms);
         assertThat(code).isEqualTo(ExitCode.USER_INPUT);
-        assertThat(err.toString())
-                .contains("hua_standard is not one of [random, huale, random_emphasis, huale_standard];"
-                        + " did you mean huale_standard?");
+        return err.toString();
     }
 
     @Test
