@@ -49,8 +49,8 @@ record RunPlanTable(RunPlan plan) {
                         ? "Anchors: how well they fit is not known before anything is annotated"
                         : "Anchors, on " + forecast.images() + ": " + forecast.anchors());
         if (!forecast.anchors().isGood()) {
-            out.println("  The others are hard to learn: detector.rpn.anchors: auto or a larger"
-                    + " detector.transform.minSize helps.");
+            out.println("  warning: the others are hard to learn; detector.rpn.anchors: auto or a larger"
+                    + " detector.transform.minSize helps");
         }
         if (forecast.unmeasured() != null) {
             out.println("Minutes a cycle: not estimated; " + forecast.unmeasured());

@@ -62,6 +62,10 @@ class DatasetCommandsTest extends ProgramTest {
         assertThat(training.at("/anchors/boxes").asInt()).isEqualTo(1);
         assertThat(training.at("/iterations").asLong()).isEqualTo(77);
         assertThat(training.at("/iterationSeconds").asDouble()).isPositive();
+        String far = "rpn: {anchors: {sizes: [[200], [210], [220], [230]]}}";
+        Files.writeString(config, Files.readString(config).replace("{name:", "{" + far + ", name:"));
+        assertThat(run("validate", voc(), "--for", config.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("0 % of 1 boxes", "warning: the others are hard to learn");
         assertThat(run("validate", voc(), "--for", "yolo9000")).isEqualTo(ExitCode.USER_INPUT);
         assertThat(err.toString())
                 .contains("yolo9000: neither a file nor a model; there are [command, small-resnet-fpn");
