@@ -8,7 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.huale.app.benchmark.BenchmarkCell;
 import org.huale.app.benchmark.BenchmarkConfig;
 import org.huale.app.benchmark.BenchmarkMatrix;
 import org.huale.app.run.RunConfig;
@@ -19,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -77,20 +81,51 @@ class ProtocolsTest {
         }
     }
 
+    static List<String> benchmarks() throws IOException {
+        try (Stream<Path> files = Files.list(PROTOCOLS)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(it -> it.startsWith("benchmark-") && it.endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"small", "tuning", "hua", "losses"})
-    void everyArmOfASmallBenchmarkIsAConfiguration(String name) {
-        Path file = PROTOCOLS.resolve("benchmark-" + name + ".yaml");
-        Settings settings = new Settings().file(file);
-        BenchmarkConfig.of(settings).datasets().forEach((dataset, protocol) -> {
-            settings.assignment("datasets." + dataset + "=../" + protocol); // tests run in the module's folder
-        });
-        BenchmarkConfig config = BenchmarkConfig.of(settings);
-        assertThat(BenchmarkMatrix.of(config, file.toString()).cells())
+    @MethodSource("benchmarks")
+    void everyArmOfABenchmarkIsAConfiguration(String name) throws IOException {
+        BenchmarkConfig config = benchmark(name);
+        int replicates = config.strategiesByLabel().containsKey("random") ? config.randomReplicates() - 1 : 0;
+        assertThat(cells(name))
                 .hasSize(config.datasets().size()
-                        * config.strategiesByLabel().size()
+                        * (config.strategiesByLabel().size() + replicates)
                         * config.lossesByLabel().size()
                         * config.seedList().size());
+    }
+
+    private static BenchmarkConfig benchmark(String name) throws IOException {
+        String text = Files.readString(PROTOCOLS.resolve(name));
+        Path here = folder.resolve(name); // tests run in the module's folder
+        Files.writeString(here, text.replace("protocols/", PROTOCOLS + "/"));
+        return BenchmarkConfig.of(new Settings().file(here));
+    }
+
+    private static List<BenchmarkCell> cells(String name) throws IOException {
+        return BenchmarkMatrix.of(benchmark(name), name).cells();
+    }
+
+    @Test
+    void noPoolIsReportedWithASeedThatOptionsWereChosenBy() throws IOException {
+        Set<String> tuned = new TreeSet<>(units("benchmark-tuning.yaml"));
+        tuned.addAll(units("benchmark-candidates.yaml"));
+        for (String reported : List.of("final", "confirmation", "bounds", "emphasis", "initial", "rates", "small")) {
+            assertThat(units("benchmark-" + reported + ".yaml")).as(reported).doesNotContainAnyElementsOf(tuned);
+        }
+    }
+
+    private static Set<String> units(String name) throws IOException {
+        return cells(name).stream()
+                .map(cell -> cell.config().data().pool() + ", seed " + cell.config().seed())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
