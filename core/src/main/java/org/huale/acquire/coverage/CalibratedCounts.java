@@ -4,21 +4,24 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.huale.acquire.Query;
+import org.huale.acquire.calibration.Calibration;
 import org.huale.dataset.Annotation;
 import org.huale.dataset.ClassNames;
 import org.huale.dataset.ImageRecord;
 import org.huale.detect.Detections;
 import org.huale.detect.View;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Expected counts that are right on labeled images: for each class the factor (true count + 5) / (expected count + 5) of
- * these, so that few of a class leave it near 1. The detector was trained on them, which makes clutter there rarer than in the
- * pool and true objects surer: the factor corrects a part of the error only. An image counts for one at most, whatever the
- * factor. It is 1 for all classes where no calibration is wanted; where no labeled image has an annotation, for then these are
- * not known, as in a plain folder; and where nothing at all was found in labeled images, as with a file of predictions that is
- * about others.
+ * Expected counts that are set right on labeled images. By default by a factor for each class, (true count + 5) / (expected
+ * count + 5) of these, so that few of a class leave it near 1. The detector was trained on them, which makes clutter there
+ * rarer than in the pool and true objects surer: the factor corrects a part of the error only. An image counts for one at
+ * most, whatever the factor. It is 1 for all classes where no calibration is wanted; where no labeled image has an annotation,
+ * for then these are not known, as in a plain folder; and where nothing at all was found in labeled images, as with a file of
+ * predictions that is about others. A classifier sets right each box by itself, in place of the factors; without annotations
+ * confidences stay as they are.
  */
 final class CalibratedCounts {
     private static final Logger LOG = LoggerFactory.getLogger(CalibratedCounts.class);
@@ -27,6 +30,7 @@ final class CalibratedCounts {
     private final Presence presence;
     private final double[] annotated;
     private final double[] factors;
+    private @Nullable Calibration learned;
     private String missing = "";
 
     private CalibratedCounts(Presence presence, double[] annotated, double[] factors) {
@@ -42,17 +46,19 @@ final class CalibratedCounts {
         double[] factors = new double[classes.count()];
         Arrays.fill(factors, 1);
         CalibratedCounts counts = new CalibratedCounts(presence, annotated, factors);
-        if (presence.calibration() == Presence.Calibration.RATIO) {
+        if (presence.calibration() != Presence.Calibration.NONE) {
             counts.calibrate(query);
         }
         return counts;
     }
 
     private void calibrate(Query query) {
-        if (Arrays.stream(annotated).sum() > 0) {
-            fit(query);
-        } else {
+        if (Arrays.stream(annotated).sum() == 0) {
             missing = "no labeled image has an annotation";
+        } else if (presence.calibration() == Presence.Calibration.CLASSIFIER) {
+            learned = Calibration.of(query, presence.learning());
+        } else {
+            fit(query);
         }
         if (!missing.isEmpty()) {
             LOG.info("expected counts are taken as the detector has them: {}", missing);
@@ -80,20 +86,32 @@ final class CalibratedCounts {
 
     /** {@code [K]}. */
     double[] expected(Detections found) {
-        double[] expected = presence.expected(found, factors.length);
+        double[] expected = presence.expected(found, factors.length, chance());
         Arrays.setAll(expected, c -> presence.count().scaled(expected[c], factors[c]));
         return expected;
+    }
+
+    /** How many objects would have to be annotated. */
+    double boxes(Detections found) {
+        return presence.boxes(found, chance());
+    }
+
+    private Chance chance() {
+        return learned == null ? Chance.CONFIDENCE : learned::probability;
     }
 
     double factor(int classIndex) {
         return factors[classIndex];
     }
 
-    /** By what the counts of a class were multiplied, or why they were not. */
+    /** By what the counts of a class were set right, or why they were not. */
     String inWords(int classIndex) {
-        return missing.isEmpty()
+        if (!missing.isEmpty()) {
+            return "confidences as they are: " + missing;
+        }
+        return learned == null
                 ? String.format(Locale.ROOT, "confidences times %.2f", factor(classIndex))
-                : "confidences as they are: " + missing;
+                : "each box by " + learned.basis(classIndex);
     }
 
     private static double[] counted(ImageRecord image, Query query, Presence presence) {

@@ -60,7 +60,7 @@ final class ClassCoverage {
         List<ImageId> ids = ranked.stream().map(ImageScore::image).toList();
         query.predictions().forEach(View.ORIGINAL, ids, (image, found) -> {
             expected.add(calibrated.expected(found));
-            boxes.add(options.boxCost() > 0 ? options.presence().boxes(found) : 0);
+            boxes.add(options.boxCost() > 0 ? calibrated.boxes(found) : 0);
             unlearned.see(found);
         });
     }

@@ -100,6 +100,9 @@ public record CoverageOptions(
 
     /** What the method reads of detections. */
     Set<EvidencePart> needs() {
-        return method == Method.CLASS_MATCHING ? Set.of(EvidencePart.FEATURES) : Set.of();
+        if (method == Method.CLASS_MATCHING) {
+            return Set.of(EvidencePart.FEATURES);
+        }
+        return presence.calibration() == Presence.Calibration.CLASSIFIER ? Set.of(EvidencePart.SUPPRESSED) : Set.of();
     }
 }

@@ -2,6 +2,7 @@ package org.huale.acquire.coverage;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.huale.acquire.calibration.CalibrationOptions;
 import org.huale.detect.Detections;
 import org.huale.geometry.Box;
 
@@ -12,7 +13,7 @@ import org.huale.geometry.Box;
  * @param confidence detections below it are left out, in [0, 1]
  * @param suppression of detections of one class whose IoU is above it only the most confident counts, in (0, 1]; detectors
  *     have done so at 0.5 already, but parts of an object overlap less with the whole
- * @param calibration what the counts are multiplied by
+ * @param calibration how the detector's confidences are set right
  */
 public record Presence(Count count, double confidence, double suppression, Calibration calibration) {
 
@@ -53,11 +54,13 @@ public record Presence(Count count, double confidence, double suppression, Calib
         abstract double scaled(double expected, double factor);
     }
 
-    /** Where expected counts are set right. */
+    /** What is set right, and by what; all but {@code NONE} cost a forward for each labeled image. */
     public enum Calibration {
-        /** By {@link CalibratedCounts}, which costs a forward for each labeled image. */
+        /** The counts of a class, by what is annotated beside what is expected: {@link CalibratedCounts}. */
         RATIO,
-        /** Nowhere. */
+        /** The confidence of each box, by {@link org.huale.acquire.calibration.Calibration}, as PAL learns it. */
+        CLASSIFIER,
+        /** Nothing. */
         NONE
     }
 
@@ -76,17 +79,28 @@ public record Presence(Count count, double confidence, double suppression, Calib
 
     /** What the detections of an image lead to expect, {@code [K]}, uncalibrated. */
     double[] expected(Detections found, int classes) {
+        return expected(found, classes, Chance.CONFIDENCE);
+    }
+
+    /** The same by other chances than the confidences. */
+    double[] expected(Detections found, int classes, Chance chance) {
         double[] expected = new double[classes];
         for (int i : kept(found)) {
             int c = found.classes()[i];
-            expected[c] = count.with(expected[c], found.confidences()[i]);
+            expected[c] = count.with(expected[c], chance.of(found, i));
         }
         return expected;
     }
 
-    /** How many objects would have to be annotated: the sum of the confidences. */
-    double boxes(Detections found) {
-        return kept(found).stream().mapToDouble(i -> found.confidences()[i]).sum();
+    /** How many objects would have to be annotated: the sum of the chances. */
+    double boxes(Detections found, Chance chance) {
+        return kept(found).stream().mapToDouble(i -> chance.of(found, i)).sum();
+    }
+
+    /** How the classifier learns, from the detections that count here. */
+    CalibrationOptions learning() {
+        CalibrationOptions usual = CalibrationOptions.defaults();
+        return new CalibrationOptions(confidence, usual.iou(), usual.ridge(), usual.least());
     }
 
     /** Non-maximum suppression within classes; detections come most confident first. */

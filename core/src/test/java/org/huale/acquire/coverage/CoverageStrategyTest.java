@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.huale.acquire.AcquisitionStrategy;
 import org.huale.acquire.Explanation;
 import org.huale.acquire.FakePredictions;
@@ -155,8 +156,8 @@ class CoverageStrategyTest {
                 .endsWith("(confidences as they are: nothing is found in labeled images)");
     }
 
-    private static String reason(FakePredictions predictions, Dataset labeled) {
-        return select(predictions, labeled, 1, WHOLE)
+    private static String reason(FakePredictions predictions, Dataset labeled, String... words) {
+        return select(predictions, labeled, 1, Stream.concat(Stream.of(WHOLE), Arrays.stream(words)).toArray(String[]::new))
                 .chosen()
                 .get(0)
                 .explanation()
@@ -179,6 +180,43 @@ class CoverageStrategyTest {
         Presence objects = new Presence(Presence.Count.OBJECTS, 0.05, 0.3, Presence.Calibration.RATIO);
         assertThat(CalibratedCounts.of(query, objects).expected(found(0, 0.9))[0])
                 .isCloseTo(0.9 * 4.2, within(1e-4));
+    }
+
+    @Test
+    void aClassifierTrustsBoxesThatWereRightOnLabeledImages() {
+        FakePredictions predictions = suppressing();
+        predictions.put(View.ORIGINAL, "a few", SampleDetections.suppressing(sure(0, 0.7), 2));
+        predictions.put(View.ORIGINAL, "b many", SampleDetections.suppressing(sure(0, 0.6), 20));
+        Dataset labeled = annotated(new int[30]);
+        assertThat(names(predictions, labeled, 1, WHOLE)).containsExactly("a few");
+        Selection chosen = select(predictions, labeled, 2, WHOLE, "presence={calibration: classifier}");
+        assertThat(chosen.images()).extracting(ImageId::value).containsExactly("b many", "a few");
+        assertThat(chosen.chosen().get(0).explanation().parts().get(0).reason())
+                .endsWith("(each box by confidence and suppressed boxes, learned from 30 right and 30 wrong detections"
+                        + " of cat)");
+        Presence objects = new Presence(Presence.Count.OBJECTS, 0.05, 1, Presence.Calibration.CLASSIFIER);
+        CalibratedCounts counts = CalibratedCounts.of(query(predictions, labeled, 1), objects);
+        Detections few = SampleDetections.suppressing(sure(0, 0.7), 2);
+        assertThat(counts.expected(few)[0]).isLessThan(0.1).isEqualTo(counts.boxes(few));
+    }
+
+    @Test
+    void aClassifierWithoutAnnotationsTakesConfidencesAsTheyAre() {
+        Dataset unknown = new Dataset("unknown", SamplePool.CLASSES, annotated(new int[30]).images().stream()
+                .map(it -> new ImageRecord(it.id(), it.file(), it.size(), List.of()))
+                .toList());
+        assertThat(reason(suppressing().put(View.ORIGINAL, "a", sure(0, 0.7)), unknown, "presence={calibration: classifier}"))
+                .endsWith("(confidences as they are: no labeled image has an annotation)");
+    }
+
+    /** Labeled images whose right box suppressed 20 others, and whose wrong one 2. */
+    private static FakePredictions suppressing() {
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
+        for (int i = 0; i < 30; i++) {
+            Detections found = SampleDetections.suppressing(sure(0, 0.6, 0, 0.6), 20, 2);
+            predictions.put(View.ORIGINAL, i == 0 ? "known" : "known " + i, found);
+        }
+        return predictions;
     }
 
     @ParameterizedTest
@@ -412,10 +450,15 @@ class CoverageStrategyTest {
 
     /** Classes and confidences by turns; boxes that do not overlap. */
     private static Detections found(double... pairs) {
+        return sure(pairs).withoutEvidence();
+    }
+
+    /** The same with all evidence. */
+    private static Detections sure(double... pairs) {
         SampleDetections detections = new SampleDetections(3);
         for (int i = 0; i < pairs.length / 2; i++) {
             detections.add(new Box(20 * i, 0, 20 * i + 10, 10), (int) pairs[2 * i], pairs[2 * i + 1]);
         }
-        return detections.build().withoutEvidence();
+        return detections.build();
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
             "candidates={strategy: ppal, factor: 2}",
             "presence={count: objects, calibration: none}",
             "presence={confidence: 0.3, suppression: 1}",
+            "presence={calibration: classifier}",
+            "presence={calibration: classifier, count: objects} boxCost=0.5",
             "scoreWeight=1",
             "boxCost=0.5",
             "unseenConfidence=0",
