@@ -1,6 +1,7 @@
 package org.huale.acquire.cald;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.huale.acquire.PoolRanking;
 import org.huale.acquire.Query;
 import org.huale.acquire.Selection;
 import org.huale.acquire.ViewsByImage;
+import org.huale.acquire.calibration.UnlearnedClasses;
 import org.huale.config.Mode;
 import org.huale.dataset.ImageId;
 import org.huale.detect.Detections;
@@ -27,7 +29,8 @@ import org.huale.geometry.Box;
 /**
  * Consistency-based active learning for object detection: images whose detections change in disturbed views by just the
  * amount that {@link ImageConsistency} calls for, and of the best of these the ones whose classes {@link ClassBalance}
- * misses. Score 1 - value of the first stage, in [0, 1].
+ * misses, but for those that the detector {@linkplain UnlearnedClasses never learned}. Score 1 - value of the first stage, in
+ * [0, 1].
  *
  * <p>Source: Yu et al., arXiv 2103.10374, and their program. Noise and rectangles are drawn from the query's generator once
  * for each selection. Images in which nothing was found are looked at once only.
@@ -74,9 +77,18 @@ public record CaldStrategy(CaldOptions options) implements AcquisitionStrategy {
         });
         ranking.placeEmpty(options.empty(), score -> explained(score, "no detection"));
         List<ImageScore> best = ranking.inOrder();
-        return options.balance().target() == CaldOptions.Target.NONE
-                ? new Selection(best, List.of())
-                : balanced(query, candidates(best, vectors(best, shown, consistency, views)));
+        if (options.balance().target() == CaldOptions.Target.NONE) {
+            return new Selection(best, List.of());
+        }
+        Map<ImageId, double[]> vectors = vectors(best, shown, consistency, views);
+        leaveOutUnlearned(query, vectors);
+        return balanced(query, candidates(best, vectors));
+    }
+
+    /** They are missing more than any other class, and what is found of them is noise. */
+    private void leaveOutUnlearned(Query query, Map<ImageId, double[]> vectors) {
+        UnlearnedClasses unlearned = UnlearnedClasses.in(query.unlabeled(), query, options.mode());
+        vectors.values().forEach(classes -> Arrays.setAll(classes, c -> unlearned.contains(c) ? 0 : classes[c]));
     }
 
     private int candidates(Query query) {

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.huale.geometry.ImageSize;
+import org.huale.dataset.Dataset;
+import org.huale.dataset.Annotation;
+import org.huale.acquire.Query;
+import java.util.stream.IntStream;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -221,6 +227,32 @@ class CaldStrategyTest {
         assertThat(select(new CaldStrategy(options(Mode.FIXED, FLIP, CaldOptions.Target.NONE)), predictions, 40, 10)
                         .passedOver())
                 .isEmpty();
+    }
+
+    /** Ten of twelve images show a class of which nothing is annotated. */
+    @Test
+    void aClassThatWasNeverLearnedIsMissedByNobodyButAsPublished() {
+        FakePredictions predictions = new FakePredictions(SamplePool.CLASSES, true);
+        for (int i = 0; i < 12; i++) {
+            predictions.put(View.ORIGINAL, name(i), found(i < 10 ? 2 : 1, 0.4));
+        }
+        assertThat(firstTwo(Mode.FIXED, predictions)).containsExactlyInAnyOrder(name(10), name(11));
+        assertThat(firstTwo(Mode.FAITHFUL, predictions)).doesNotContain(name(10), name(11));
+        predictions.put(View.ORIGINAL, name(3), found(2, 0.6));
+        assertThat(firstTwo(Mode.FIXED, predictions)).as("sure of it once").containsExactly(name(0), name(1));
+    }
+
+    private static List<String> firstTwo(Mode mode, FakePredictions predictions) {
+        Query query = new Query(
+                ofTwoClasses(), SamplePool.ids(12), 10, predictions, new SplittableRandom(1), ScoreListener.NONE);
+        return new CaldStrategy(options(mode, FLIP, CaldOptions.Target.LABELED))
+                .select(query).images().stream().limit(2).map(ImageId::value).toList();
+    }
+
+    private static Dataset ofTwoClasses() {
+        List<Annotation> objects = IntStream.of(0, 0, 0, 0, 0, 1).mapToObj(c -> Annotation.of(BOX, c)).toList();
+        ImageRecord known = new ImageRecord(new ImageId("known"), Path.of("known"), new ImageSize(100, 100), objects);
+        return new Dataset("known", SamplePool.CLASSES, List.of(known));
     }
 
     @Test
