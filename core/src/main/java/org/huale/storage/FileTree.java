@@ -1,12 +1,14 @@
 package org.huale.storage;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
@@ -17,6 +19,25 @@ public final class FileTree {
     private static final String PEOPLES = "labeled";
 
     private FileTree() {}
+
+    /**
+     * A file, or a folder and all that is in it.
+     *
+     * @throws IOException naming the folder that cannot be listed
+     */
+    public static List<Path> walk(Path root) throws IOException {
+        return walk(root, Integer.MAX_VALUE);
+    }
+
+    /** @param depth levels below the root, as of {@link Files#walk} */
+    public static List<Path> walk(Path root, int depth) throws IOException {
+        try (Stream<Path> walk = Files.walk(root, depth)) {
+            return walk.toList();
+        } catch (UncheckedIOException e) {
+            IOException cause = Objects.requireNonNull(e.getCause());
+            throw new IOException(FileFaults.file(cause, root) + ": " + FileFaults.reason(cause), e);
+        }
+    }
 
     /**
      * Deletes a file or a folder; what is not there is no mistake.
@@ -49,9 +70,11 @@ public final class FileTree {
         if (!Files.exists(root)) {
             return;
         }
-        try (Stream<Path> walk = Files.walk(root)) {
-            List<Path> paths =
-                    walk.filter(which).sorted(Comparator.reverseOrder()).toList();
+        try {
+            List<Path> paths = walk(root).stream()
+                    .filter(which)
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
             for (Path path : paths) {
                 Files.delete(path);
             }
@@ -72,8 +95,9 @@ public final class FileTree {
 
     /** @param leftOut files that are not copied */
     public static void copy(Path from, Path to, Predicate<Path> linked, Predicate<Path> leftOut) {
-        try (Stream<Path> walk = Files.walk(from)) {
-            for (Path file : walk.filter(Files::isRegularFile)
+        try {
+            for (Path file : walk(from).stream()
+                    .filter(Files::isRegularFile)
                     .filter(Predicate.not(leftOut))
                     .sorted()
                     .toList()) {

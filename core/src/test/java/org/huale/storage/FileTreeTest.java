@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.huale.problem.HualeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileTreeTest {
@@ -86,6 +89,27 @@ class FileTreeTest {
         assertThatThrownBy(() -> FileTree.copy(folder.resolve("gone"), folder.resolve("copy"), file -> false))
                 .isInstanceOf(HualeException.class)
                 .hasMessageContaining(folder.resolve("gone") + ": cannot be copied");
+    }
+
+    /** As where a folder is not allowed to be listed; a folder that is gone is no fault of HUALE's either. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysWhichFolderCannotBeListed() throws IOException {
+        try (UnlistableFolder deep = UnlistableFolder.in(tree.resolve("lost"))) {
+            String what = deep.inside() + "/";
+            assertThatThrownBy(() -> FileTree.walk(tree))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(what)
+                    .hasMessageEndingWith(": File name too long");
+            assertThatThrownBy(() -> FileTree.copy(tree, folder.resolve("copy"), file -> false))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContainingAll(tree + ": cannot be copied", what);
+            assertThatThrownBy(() -> FileTree.delete(tree))
+                    .isInstanceOf(HualeException.class)
+                    .hasMessageContainingAll(tree + ": cannot be deleted", what);
+        }
+        assertThat(FileTree.walk(tree.resolve("deep"), 1)).containsExactly(tree.resolve("deep"), tree.resolve("deep/er"));
+        assertThatThrownBy(() -> FileTree.walk(tree.resolve("gone"))).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test
