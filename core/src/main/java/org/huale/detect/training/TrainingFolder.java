@@ -94,7 +94,10 @@ public final class TrainingFolder implements AutoCloseable {
         return locked(folder, opening);
     }
 
-    /** Whether a training was begun in it. Those of earlier versions have no mark, but a list of classes that runs and other programs' folders have not. */
+    /**
+     * Whether a training was begun in it. Those of earlier versions have no mark, but a list of classes that runs and other
+     * programs' folders have not.
+     */
     public static boolean holdsTraining(Path folder) {
         if (OwnFiles.isAny(folder)) {
             return own(folder).isMarked();
