@@ -56,7 +56,8 @@ class SettingsTest {
     @Test
     void aNameIsFoundInAllGroups() {
         Settings settings = new Settings()
-                .assignment("meal={name: soup, then: {name: roast, wine: {name: soup}}, drink: soup, more: {soup: {a: 1}}}");
+                .assignment(
+                        "meal={name: soup, then: {name: roast, wine: {name: soup}}, drink: soup, more: {soup: {a: 1}}}");
         assertThat(settings.named("meal", "soup")).containsExactly("meal", "meal.then.wine");
         assertThat(settings.named("meal", "roast")).containsExactly("meal.then");
         assertThat(new Settings().assignment("meal=soup").named("meal", "soup")).containsExactly("meal");

@@ -108,7 +108,8 @@ class FileTreeTest {
                     .isInstanceOf(HualeException.class)
                     .hasMessageContainingAll(tree + ": cannot be deleted", what);
         }
-        assertThat(FileTree.walk(tree.resolve("deep"), 1)).containsExactly(tree.resolve("deep"), tree.resolve("deep/er"));
+        assertThat(FileTree.walk(tree.resolve("deep"), 1))
+                .containsExactly(tree.resolve("deep"), tree.resolve("deep/er"));
         assertThatThrownBy(() -> FileTree.walk(tree.resolve("gone"))).isInstanceOf(NoSuchFileException.class);
     }
 

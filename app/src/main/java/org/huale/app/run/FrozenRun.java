@@ -29,8 +29,7 @@ public record FrozenRun(Path folder) {
         RunFolder.requireRun(folder);
         Settings settings = completed(new Settings().file(folder.resolve("config.json")))
                 .whereUnsaid("selection.nearDuplicates.avoid", "never"); // as runs chose that do not mention it
-        settings.named("strategy", "pal")
-                .forEach(it -> settings.whereUnsaid(it + ".unseenConfidence", 0)); // likewise
+        settings.named("strategy", "pal").forEach(it -> settings.whereUnsaid(it + ".unseenConfidence", 0)); // likewise
         if (plateau != null) {
             settings.value("stop.plateau", plateau, "command line");
         }

@@ -43,7 +43,8 @@ class LabeledFilesTest {
             String before = LabeledFiles.in(run);
             assertThat(LabeledFiles.in(run)).isEqualTo(before).contains("File name too long");
             Files.writeString(labeled.resolve("z.txt"), "1");
-            Files.writeString(Files.createDirectories(run.resolve("cycle-1/labeled")).resolve("a.txt"), "1");
+            Files.writeString(
+                    Files.createDirectories(run.resolve("cycle-1/labeled")).resolve("a.txt"), "1");
             assertThat(LabeledFiles.in(run)).contains("z.txt", "cycle-1/labeled/a.txt", deep.inside() + "/");
         }
     }

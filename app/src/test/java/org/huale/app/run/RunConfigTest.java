@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RunConfigTest {
-    private static final String COMMAND = "{command: {train: [t, '{out}'], predict: [p, '{images}', '{predictions}'],"
-            + " weights: w.pt}}";
+    private static final String COMMAND =
+            "{command: {train: [t, '{out}'], predict: [p, '{images}', '{predictions}']," + " weights: w.pt}}";
 
     /** Evaluations need threads, whatever trains. */
     @ParameterizedTest

@@ -92,9 +92,7 @@ class EvaluateCommandTest {
 
     /** Before the data set, which may take minutes, is read. */
     @ParameterizedTest
-    @CsvSource({
-        "--batch, 0, 'at least 1'", "--threads, 0, 'in [1, 1024]'", "--threads, 1025, 'in [1, 1024]'"
-    })
+    @CsvSource({"--batch, 0, 'at least 1'", "--threads, 0, 'in [1, 1024]'", "--threads, 1025, 'in [1, 1024]'"})
     void noImageAtATimeAndNoThreadAreTooFew(String option, String value, String allowed) {
         StringWriter said = new StringWriter();
         int code = Program.run(

@@ -20,8 +20,7 @@ class RunFolderTest {
 
     private Path begun() {
         Path run = folder.resolve("run");
-        RunFolder.create(
-                        run, new RunSummary("a", "drawn", "random", "standard", 1, List.of("disc"), "{}", Map.of()))
+        RunFolder.create(run, new RunSummary("a", "drawn", "random", "standard", 1, List.of("disc"), "{}", Map.of()))
                 .close();
         return run;
     }
