@@ -164,7 +164,7 @@ final class ReportCommandTest extends ProgramTest {
 
         Files.delete(parent.resolve("runs/random-1/provenance.json"));
         assertThat(run("report", folder("runs"), "--out", folder("none.html"))).isEqualTo(2);
-        assertThat(err.toString()).contains("random-1/provenance.json: is missing");
+        assertThat(err.toString()).contains("random-1/provenance.json: damaged: it is missing");
     }
 
     @Test
