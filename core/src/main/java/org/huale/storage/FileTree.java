@@ -3,9 +3,13 @@ package org.huale.storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +49,16 @@ public final class FileTree {
      * @throws HualeException where something in it cannot be deleted; what came before it is then gone
      */
     public static void delete(Path root) {
-        delete(root, path -> true);
+        if (!Files.exists(root)) {
+            return;
+        }
+        try {
+            for (Path path : walk(root).stream().sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new HualeException(root + ": cannot be deleted: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -53,34 +66,39 @@ public final class FileTree {
      * into which people put their work, are left alone.
      */
     public static void deleteUnfinished(Path folder) {
-        delete(folder, path -> {
-            for (Path part : folder.relativize(path)) {
-                if (part.toString().equals(PEOPLES)) {
-                    return false;
-                }
-                if (UnfinishedName.isOne(part.toString())) {
-                    return true;
-                }
-            }
-            return false;
-        });
-    }
-
-    private static void delete(Path root, Predicate<Path> which) {
-        if (!Files.exists(root)) {
-            return;
-        }
+        List<Path> unfinished = new ArrayList<>();
         try {
-            List<Path> paths = walk(root).stream()
-                    .filter(which)
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-            for (Path path : paths) {
-                Files.delete(path);
+            if (Files.exists(folder)) {
+                Files.walkFileTree(folder, collecting(folder, unfinished));
             }
         } catch (IOException e) {
-            throw new HualeException(root + ": cannot be deleted: " + e.getMessage(), e);
+            throw new HualeException(FileFaults.file(e, folder) + ": " + FileFaults.unread(e), e);
         }
+        unfinished.forEach(FileTree::delete);
+    }
+
+    private static SimpleFileVisitor<Path> collecting(Path root, List<Path> unfinished) {
+        return new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                boolean whole = folder.equals(root) || isWhole(folder);
+                return whole && !folder.endsWith(PEOPLES) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                isWhole(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            private boolean isWhole(Path file) {
+                boolean half = UnfinishedName.isOne(String.valueOf(file.getFileName()));
+                if (half) {
+                    unfinished.add(file);
+                }
+                return !half;
+            }
+        };
     }
 
     /**

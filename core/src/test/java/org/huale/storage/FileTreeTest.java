@@ -57,6 +57,21 @@ class FileTreeTest {
         assertThat(names(tree)).containsExactly(".autosave.tmp", ".hidden", "a.txt", "deep/er/b.txt");
     }
 
+    /** What people may not have listed there is no matter of whoever works beside it. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void looksForNothingUnfinishedAmongPeoplesFiles() throws IOException {
+        write(tree.resolve("labeled").resolve(UnfinishedName.of("a.txt")), "theirs");
+        write(tree.resolve("deep").resolve(UnfinishedName.of("b.txt")), "half");
+        try (UnlistableFolder deep = UnlistableFolder.in(tree.resolve("labeled/lost"))) {
+            FileTree.deleteUnfinished(tree);
+            assertThat(deep.inside()).isDirectory();
+        }
+        assertThat(tree.resolve("labeled")).isDirectoryContaining(file -> UnfinishedName.isOne(
+                file.getFileName().toString()));
+        assertThat(names(tree.resolve("deep"))).containsExactly("er/b.txt");
+    }
+
     /** In containers every process has the number 1. */
     @Test
     void whatAProcessOfTheSameNumberLeftIsNotInTheWay() {
