@@ -81,22 +81,21 @@ public final class FileTree {
         return new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                boolean whole = folder.equals(root) || isWhole(folder);
-                return whole && !folder.endsWith(PEOPLES) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+                if (folder.equals(root)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                boolean over = isNoted(folder) || folder.endsWith(PEOPLES);
+                return over ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                isWhole(file);
+                isNoted(file);
                 return FileVisitResult.CONTINUE;
             }
 
-            private boolean isWhole(Path file) {
-                boolean half = UnfinishedName.isOne(String.valueOf(file.getFileName()));
-                if (half) {
-                    unfinished.add(file);
-                }
-                return !half;
+            private boolean isNoted(Path file) {
+                return UnfinishedName.isOne(String.valueOf(file.getFileName())) && unfinished.add(file);
             }
         };
     }
