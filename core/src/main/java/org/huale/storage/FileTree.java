@@ -53,7 +53,8 @@ public final class FileTree {
             return;
         }
         try {
-            for (Path path : walk(root).stream().sorted(Comparator.reverseOrder()).toList()) {
+            for (Path path :
+                    walk(root).stream().sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
         } catch (IOException e) {

@@ -67,8 +67,9 @@ class FileTreeTest {
             FileTree.deleteUnfinished(tree);
             assertThat(deep.inside()).isDirectory();
         }
-        assertThat(tree.resolve("labeled")).isDirectoryContaining(file -> UnfinishedName.isOne(
-                file.getFileName().toString()));
+        assertThat(tree.resolve("labeled"))
+                .isDirectoryContaining(
+                        file -> UnfinishedName.isOne(file.getFileName().toString()));
         assertThat(names(tree.resolve("deep"))).containsExactly("er/b.txt");
     }
 
